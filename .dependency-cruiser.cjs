@@ -1,0 +1,33 @@
+// Who may import whom. Arrows only run down; adapters never import each other; no cycles, also inside a package.
+const rooms = {
+  core: [],
+  http: ['core'],
+  wechat: ['core', 'http'],
+  baidu: ['core', 'http'],
+  conformance: ['core'],
+  emulator: [],
+}
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    ...Object.entries(rooms).map(([room, allowed]) => ({
+      name: `${room}-imports`,
+      comment: `${room} may import ${allowed.length === 0 ? 'none of the other rooms' : allowed.join(' and ')}`,
+      severity: 'error',
+      from: { path: `^packages/${room}/src/` },
+      to: { path: '^packages/', pathNot: [room, ...allowed].map((name) => `^packages/${name}/`) },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsConfig: { fileName: 'tsconfig.check.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@mini-domains/source', 'import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}

@@ -1,0 +1,44 @@
+import js from '@eslint/js'
+import fpTs from 'eslint-plugin-fp-ts'
+import tseslint from 'typescript-eslint'
+
+const libraryImports = {
+  regex: '^(fp-ts|io-ts|io-ts-types|monocle-ts|newtype-ts)/(?!lib/.*\\.js$)',
+  message: "Import fp-ts and io-ts as 'fp-ts/lib/X.js': other spellings fail at run time under Node ESM.",
+}
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', 'coverage/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: {
+      globals: { console: 'readonly', process: 'readonly', module: 'writable', require: 'readonly', URL: 'readonly' },
+    },
+  },
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  {
+    files: ['**/*.ts'],
+    plugins: { 'fp-ts': fpTs },
+    languageOptions: { parserOptions: { project: './tsconfig.check.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'fp-ts/no-discarded-pure-expression': 'error',
+      'no-restricted-imports': ['error', { patterns: [libraryImports] }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/array-type': ['error', { default: 'generic', readonly: 'generic' }],
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-redeclare': 'off',
+      'no-redeclare': 'off',
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Random is injected.' },
+        { object: 'Date', property: 'now', message: 'The clock is injected.' },
+      ],
+    },
+  },
+)
