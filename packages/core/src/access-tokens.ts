@@ -1,0 +1,101 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import * as t from 'io-ts'
+import { closed } from './closed.js'
+import { type DomainError } from './domain-error.js'
+import { tokenUnavailable } from './failure.js'
+import { type Subject, matchSubject, subjectName } from './subject.js'
+
+/**
+ * Where tokens come from: the port that a call asks.
+ */
+export interface AccessTokens {
+  /** Gives a token for an app or for the platform. */
+  readonly get: (subject: Subject) => TE.TaskEither<DomainError, string>
+  /**
+   * Hears that the vendor refused a token, and gives the one to use instead. Called at most once a call; giving the same
+   * token again ends the call with `TokenRejected`.
+   */
+  readonly refused: (subject: Subject, token: string) => TE.TaskEither<DomainError, string>
+}
+
+/**
+ * Tokens that are already at hand.
+ */
+export interface StaticTokens {
+  readonly platform?: string
+  readonly apps?: Readonly<Record<string, string>>
+}
+
+/**
+ * Fetches a token when one is needed. `refused` is the token that the vendor has just refused, where one was.
+ */
+export type TokenCallback = (subject: Subject, refused?: string) => string | Promise<string>
+
+const where = (subject: Subject) => ({ vendor: '', operation: 'token', subject: subjectName(subject) })
+
+const missing = (subject: Subject, place: string): DomainError =>
+  tokenUnavailable(where(subject), `no token for ${subjectName(subject)} in ${place}`)
+
+/**
+ * Gives tokens from a table. A token that is missing is an error that names the subject.
+ */
+export const staticTokens = (tokens: StaticTokens): AccessTokens => {
+  const apps = new Map(Object.entries(tokens.apps ?? {}))
+  const find = matchSubject({ app: (appId) => apps.get(appId), platform: () => tokens.platform })
+  const get = (subject: Subject): TE.TaskEither<DomainError, string> => {
+    const token = find(subject)
+    return token === undefined || token === '' ? TE.left(missing(subject, 'config.tokens')) : TE.right(token)
+  }
+  return { get, refused: get }
+}
+
+const ask =
+  (callback: TokenCallback, subject: Subject, refused: string | undefined): TE.TaskEither<DomainError, string> =>
+  async () => {
+    try {
+      const token: unknown = await (refused === undefined ? callback(subject) : callback(subject, refused))
+      return typeof token === 'string' && token !== ''
+        ? E.right(token)
+        : E.left(missing(subject, 'the answer of the token callback'))
+    } catch {
+      // What was thrown may hold a secret (a URL with a token, say), so only the fact is told.
+      return E.left(tokenUnavailable(where(subject), `the token callback failed for ${subjectName(subject)}`))
+    }
+  }
+
+/**
+ * Gives tokens by asking a function for each call. Keeps nothing, so the function should.
+ *
+ * After a refusal the function is asked once more, with the refused token.
+ */
+export const callbackTokens = (callback: TokenCallback): AccessTokens => ({
+  get: (subject) => ask(callback, subject, undefined),
+  refused: (subject, token) => ask(callback, subject, token),
+})
+
+const isFunction = (input: unknown): input is TokenCallback => typeof input === 'function'
+
+const isPort = (input: unknown): input is AccessTokens =>
+  t.UnknownRecord.is(input) && typeof input['get'] === 'function' && typeof input['refused'] === 'function'
+
+const StaticTokensCodec: t.Type<StaticTokens, StaticTokens, unknown> = closed(
+  'static tokens, a function, or an AccessTokens',
+  {},
+  { platform: t.string, apps: t.record(t.string, t.string) },
+)
+
+/**
+ * Checks the `tokens` of a config: a table, a function, or a whole `AccessTokens`.
+ */
+export const TokensConfig = new t.Type<AccessTokens, AccessTokens, unknown>(
+  'tokens',
+  isPort,
+  (input, context) => {
+    if (isPort(input)) return t.success(input)
+    if (isFunction(input)) return t.success(callbackTokens(input))
+    const tokens = StaticTokensCodec.validate(input, context)
+    return E.isLeft(tokens) ? tokens : t.success(staticTokens(tokens.right))
+  },
+  t.identity,
+)

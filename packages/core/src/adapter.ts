@@ -1,0 +1,44 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type * as t from 'io-ts'
+import { type Clock } from './clock.js'
+import { configIssues } from './config-issue.js'
+import { type ConfigIssue } from './domain-error.js'
+import { type DomainDriver } from './driver.js'
+import { type Hooks } from './hook.js'
+
+/**
+ * What a program passes in besides the config: its clock and its hooks.
+ */
+export interface Environment {
+  readonly clock: Clock
+  readonly hooks: Hooks
+}
+
+/**
+ * A vendor that a config can name.
+ */
+export interface DomainAdapter {
+  /** What `config.vendor` says: `wechat`, `baidu`. */
+  readonly vendor: string
+  /** The version of the adapter's package. */
+  readonly version: string
+  /** Checks the config, `vendor` left out, and makes the driver. */
+  readonly create: (config: unknown, environment: Environment) => E.Either<ReadonlyArray<ConfigIssue>, DomainDriver>
+}
+
+/**
+ * Makes an adapter from a config codec and a function that makes the driver.
+ */
+export const domainAdapter = <C>(adapter: {
+  readonly vendor: string
+  readonly version: string
+  readonly config: t.Type<C, unknown, unknown>
+  readonly create: (config: C, environment: Environment) => DomainDriver
+}): DomainAdapter => ({
+  vendor: adapter.vendor,
+  version: adapter.version,
+  create: (input, environment) => {
+    const config = adapter.config.decode(input)
+    return E.isLeft(config) ? E.left(configIssues(config.left)) : E.right(adapter.create(config.right, environment))
+  },
+})

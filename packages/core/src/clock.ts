@@ -1,0 +1,35 @@
+/**
+ * Time and chance, passed in so that tests own them.
+ */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Resolves after so many milliseconds, or at once when the signal is aborted. Never rejects. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** A number from 0 up to but not including 1. */
+  readonly random: () => number
+}
+
+/**
+ * The clock and the random of this machine.
+ */
+export const systemClock: Clock = {
+  // eslint-disable-next-line no-restricted-properties -- the one place where the machine's clock comes in
+  now: () => Date.now(),
+  // eslint-disable-next-line no-restricted-properties -- the one place where the machine's random comes in
+  random: () => Math.random(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted === true) {
+        resolve()
+        return
+      }
+      const wake = (): void => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, ms)
+      signal?.addEventListener('abort', wake)
+    }),
+}

@@ -1,0 +1,58 @@
+import type * as t from 'io-ts'
+import { type ConfigIssue } from './domain-error.js'
+
+const secret = /token|secret|key|ticket|password|proxy/i
+
+const typeName = (value: unknown): string => {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  return value === undefined ? 'nothing' : `a ${typeof value}`
+}
+
+const shown = (value: unknown): string => {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'string') return value.length > 80 ? `"${value.slice(0, 80)}…"` : `"${value}"`
+  return typeName(value)
+}
+
+const pathOf = (context: t.Context): string =>
+  context
+    .map(({ key }) => key)
+    .filter((key) => key !== '')
+    .join('.')
+
+// The members of an intersection appear in a context as keys 0, 1; they are not part of the path that a user wrote.
+const withoutMembers = (context: t.Context): t.Context =>
+  context.filter((_, index) => {
+    const parent = index === 0 ? undefined : context[index - 1]
+    return !(parent !== undefined && '_tag' in parent.type && parent.type._tag === 'IntersectionType')
+  })
+
+const issueOf = (error: t.ValidationError): ConfigIssue => {
+  const context = withoutMembers(error.context)
+  const path = pathOf(context)
+  const type = error.context[error.context.length - 1]?.type.name ?? 'something else'
+  return {
+    path: path === '' ? '(the config itself)' : path,
+    expected: error.message ?? type,
+    found: secret.test(path) ? typeName(error.value) : shown(error.value),
+  }
+}
+
+/**
+ * Turns what a codec complains of into a readable list: path, what was expected, what was found. Each path once.
+ *
+ * Where a path may hold a secret, only the type of the value is told.
+ */
+export const configIssues = (errors: t.Errors): ReadonlyArray<ConfigIssue> => {
+  const byPath = new Map<string, ConfigIssue>()
+  for (const issue of errors.map(issueOf)) {
+    const known = byPath.get(issue.path)
+    const expected =
+      known === undefined || known.expected === issue.expected
+        ? issue.expected
+        : `${known.expected} or ${issue.expected}`
+    byPath.set(issue.path, { ...issue, expected })
+  }
+  return [...byPath.values()]
+}

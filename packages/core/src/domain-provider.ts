@@ -1,0 +1,99 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Capability, type LevelCapabilities, type ListCapabilities, matchCapability } from './capability.js'
+import { checkChange, checkedName } from './check.js'
+import { type DomainError } from './domain-error.js'
+import { type Call, type DomainDriver, type LevelDriver, type ListDriver } from './driver.js'
+import { invalidChange, unsupported } from './failure.js'
+import { type Kind } from './kind.js'
+import { bilingual } from './language.js'
+import { modify } from './modify.js'
+import { type CallOptions, type DomainList, type DomainProvider, type Domains } from './provider.js'
+import { type Serially, serially } from './serial.js'
+import { type AppId, type Subject, appSubject, platformSubject, subjectName } from './subject.js'
+
+interface Session {
+  readonly driver: DomainDriver
+  readonly serially: Serially
+  readonly options: CallOptions
+}
+
+const callOf = (session: Session, target: Subject, operation: string): Call => ({
+  vendor: session.driver.vendor,
+  operation,
+  subject: subjectName(target),
+  target,
+  ...session.options,
+})
+
+const absent = bilingual('This adapter does not offer it.', '该适配器未提供此功能。')
+
+/**
+ * Makes a task only where a capability allows it; otherwise nothing is sent.
+ */
+const guarded = <A>(
+  capability: Capability,
+  call: Call,
+  task: ((call: Call) => TE.TaskEither<DomainError, A>) | undefined,
+): TE.TaskEither<DomainError, A> => {
+  const run = () => (task === undefined ? TE.left(unsupported(call, absent, '')) : task(call))
+  return matchCapability<TE.TaskEither<DomainError, A>>({
+    can: run,
+    cannot: (why, link) => TE.left(unsupported(call, why, link)),
+    unverified: run,
+  })(capability)
+}
+
+const listOf = <K extends Kind>(
+  session: Session,
+  target: Subject,
+  name: string,
+  driver: ListDriver<K>,
+  capabilities: ListCapabilities<K>,
+): DomainList<K> => ({
+  get: () => guarded(capabilities.get, callOf(session, target, `${name}.get`), driver.read)(),
+  effective: () => guarded(capabilities.effective, callOf(session, target, `${name}.effective`), driver.effective)(),
+  modify: (change, options) => () => {
+    const checked = checkChange(capabilities, change)
+    if (E.isLeft(checked)) return TE.left(invalidChange(callOf(session, target, `${name}.modify`), checked.left))()
+    const wanted = checked.right
+    const operation = checkedName(wanted)
+    return guarded(capabilities[operation], callOf(session, target, `${name}.${operation}`), (call) =>
+      session.serially(`${name} ${call.subject}`, () =>
+        modify({ call, driver, capabilities }, wanted, options?.observed)(),
+      ),
+    )()
+  },
+})
+
+const levelOf = (
+  session: Session,
+  target: Subject,
+  name: string,
+  driver: LevelDriver,
+  capabilities: LevelCapabilities,
+): Domains => ({
+  server: listOf(session, target, `${name}.server`, driver.server, capabilities.server),
+  webview: listOf(session, target, `${name}.webview`, driver.webview, capabilities.webview),
+  confirmFile: () =>
+    guarded(capabilities.confirmFile, callOf(session, target, `${name}.confirmFile`), driver.confirmFile)(),
+})
+
+const providerOf = (session: Session): DomainProvider => {
+  const { driver } = session
+  return {
+    vendor: driver.vendor,
+    capabilities: driver.capabilities,
+    app: (appId: AppId) => levelOf(session, appSubject(appId), 'app', driver.app, driver.capabilities.app),
+    platform: levelOf(session, platformSubject, 'platform', driver.platform, driver.capabilities.platform),
+    raw: (request) => () => driver.raw(callOf(session, request.subject, 'raw'), request)(),
+    with: (options) => providerOf({ ...session, options: { ...session.options, ...options } }),
+    close: driver.close,
+  }
+}
+
+/**
+ * Makes a provider of a driver: adds the laws that are the same for every vendor.
+ */
+export const domainProvider = (driver: DomainDriver): DomainProvider =>
+  providerOf({ driver, serially: serially(), options: {} })

@@ -1,0 +1,140 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { canonicalHost } from './host.js'
+import { type Kind, type Scheme, schemeOf } from './kind.js'
+import { type Refusal, type Rule, refusal } from './refusal.js'
+
+/**
+ * A domain in canonical form: scheme of its kind, lower case, punycode, no default port, no path, no trailing dot or slash.
+ *
+ * `https://www.example.com`, `wss://www.example.com:8443`; a bare `www.example.com` for the kind `any`.
+ */
+export type Domain = string
+
+/**
+ * What a list allows in a domain beyond its form.
+ */
+export interface DomainRules {
+  /** Whether a port other than the scheme's own may be named. */
+  readonly ports: boolean
+  /** Hosts that the vendor refuses, in canonical form. */
+  readonly forbiddenHosts: ReadonlyArray<string>
+}
+
+interface Parts {
+  readonly scheme: string
+  readonly host: string
+  readonly port: string
+}
+
+// White space, controls, and characters that do not show: a pasted zero-width space looks like a right domain.
+const hidden = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u
+const plain = /^[\x21-\x7e]*$/
+
+const prefixOf = (scheme: Scheme): string => (scheme === 'none' ? '' : `${scheme}://`)
+
+const defaultPort = (scheme: Scheme): number | undefined => (scheme === 'udp' || scheme === 'tcp' ? undefined : 443)
+
+const takesScheme = (kind: Kind, scheme: string): boolean =>
+  scheme === '' || (kind === 'any' ? ['https', 'wss', 'udp', 'tcp'].includes(scheme) : scheme === schemeOf(kind))
+
+const brokenRest = (rest: string): Rule | undefined => {
+  const end = rest.search(/[/?#\\]/)
+  const authority = end === -1 ? rest : rest.slice(0, end)
+  if (authority.includes('@')) return 'user-info'
+  if (end === -1) return undefined
+  const sign = rest[end]
+  if (sign === '?') return 'query'
+  if (sign === '#') return 'fragment'
+  if (rest.includes('?')) return 'query'
+  if (rest.includes('#')) return 'fragment'
+  return 'path'
+}
+
+const split = (input: string): E.Either<Rule, Parts> => {
+  const mark = input.indexOf('://')
+  const scheme = mark === -1 ? '' : input.slice(0, mark).toLowerCase()
+  const full = mark === -1 ? input : input.slice(mark + 3)
+  const rest = full.endsWith('/') ? full.slice(0, -1) : full
+  const broken = brokenRest(rest)
+  if (broken !== undefined) return E.left(broken)
+  if (rest.startsWith('[')) return E.left('ip-address')
+  const colon = rest.indexOf(':')
+  if (colon === -1) return E.right({ scheme, host: rest, port: '' })
+  const port = rest.slice(colon + 1)
+  return /^[0-9]{1,5}$/.test(port) ? E.right({ scheme, host: rest.slice(0, colon), port }) : E.left('not-a-domain')
+}
+
+const canonicalPort = (scheme: Scheme, rules: DomainRules, port: string): E.Either<Rule, string> => {
+  if (port === '') return E.right('')
+  const number = Number(port)
+  if (number < 1 || number > 65535) return E.left('port-out-of-range')
+  if (number === defaultPort(scheme)) return E.right('')
+  return rules.ports ? E.right(`:${number}`) : E.left('port-not-allowed')
+}
+
+const breach = (input: string): Rule | undefined => {
+  if (input === '') return 'empty'
+  if (!plain.test(input) && hidden.test(input)) return 'hidden-character'
+  return undefined
+}
+
+const canonical = (kind: Kind, rules: DomainRules, input: string): E.Either<Rule, Domain> => {
+  const broken = breach(input)
+  if (broken !== undefined) return E.left(broken)
+  const parts = split(input)
+  if (E.isLeft(parts)) return parts
+  const scheme = schemeOf(kind)
+  if (!takesScheme(kind, parts.right.scheme)) return E.left('wrong-scheme')
+  const host = canonicalHost(parts.right.host)
+  if (E.isLeft(host)) return host
+  if (rules.forbiddenHosts.includes(host.right)) return E.left('forbidden-host')
+  const port = canonicalPort(scheme, rules, parts.right.port)
+  return E.isLeft(port) ? port : E.right(`${prefixOf(scheme)}${host.right}${port.right}`)
+}
+
+const detailOf = (rule: Rule, kind: Kind, input: string): string => {
+  const prefix = prefixOf(schemeOf(kind))
+  if (rule === 'forbidden-host') return hostOf(input)
+  if (rule !== 'wrong-scheme') return `${prefix}www.example.com`
+  return `${prefix}${input.slice(input.indexOf('://') + 3)}`
+}
+
+/**
+ * Gives the canonical form of a domain of a kind, or a refusal that names the rule and the mend.
+ *
+ * A bare host is completed with the scheme of its kind. Nothing else is repaired: a path, a port where none is allowed or
+ * a wrong scheme may mean that the wrong thing was pasted.
+ */
+export const parseDomain =
+  (kind: Kind, rules: DomainRules) =>
+  (input: string): E.Either<Refusal, Domain> => {
+    const result = canonical(kind, rules, input)
+    return E.isLeft(result) ? E.left(refusal(kind, input, result.left, detailOf(result.left, kind, input))) : result
+  }
+
+/**
+ * Reads a domain as a vendor lists it: in canonical form where it has one, else just lower-cased without its slash.
+ *
+ * Never refuses: a list may hold what the rules of today forbid, and it must be seen all the same. A scheme that is there is
+ * kept even where it is not the kind's own (Baidu's documents show `wss://` in download lists, docs/vendors/baidu.md B.1.1).
+ */
+export const readDomain = (kind: Kind, listed: string): Domain => {
+  const text = listed.trim()
+  const result = canonical(kind, { ports: true, forbiddenHosts: [] }, text)
+  return E.isRight(result) ? result.right : text.toLowerCase().replace(/\/$/, '')
+}
+
+/**
+ * Gives the host of a domain, without scheme and port.
+ */
+export const hostOf = (domain: Domain): string => withoutPort(withoutScheme(domain))
+
+const withoutPort = (authority: string): string => authority.replace(/:[0-9]*$/, '')
+
+/**
+ * Gives a domain without its scheme: `www.example.com:8443`.
+ */
+export const withoutScheme = (domain: Domain): string => {
+  const mark = domain.indexOf('://')
+  return mark === -1 ? domain : domain.slice(mark + 3)
+}

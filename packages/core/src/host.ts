@@ -1,0 +1,64 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { type Rule } from './refusal.js'
+
+const hyphen = 45
+const dot = 46
+const maxHost = 253
+const maxLabel = 63
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+const isLower = (code: number): boolean => code >= 97 && code <= 122
+
+/**
+ * The labels of an ASCII host follow the rules of host names (RFC 1123): letters, digits and inner hyphens, 1 to 63 each.
+ */
+const hasHostLabels = (host: string): boolean => {
+  let start = 0
+  for (let index = 0; index <= host.length; index += 1) {
+    const code = index === host.length ? dot : host.charCodeAt(index)
+    if (code === dot) {
+      const length = index - start
+      if (length === 0 || length > maxLabel) return false
+      if (host.charCodeAt(start) === hyphen || host.charCodeAt(index - 1) === hyphen) return false
+      start = index + 1
+    } else if (!isLower(code) && !isDigit(code) && code !== hyphen) return false
+  }
+  return true
+}
+
+// What an IPv4 parser takes for a number: `1`, `0x7f`, `017`. A host whose last label is one is an address (WHATWG URL).
+const endsInNumber = (host: string): boolean => {
+  const last = host.slice(host.lastIndexOf('.') + 1)
+  return isDigit(last.charCodeAt(0)) && /^(?:[0-9]+|0x[0-9a-f]*)$/.test(last)
+}
+
+const isLocalhost = (host: string): boolean => host === 'localhost' || host.endsWith('.localhost')
+
+// eslint-disable-next-line no-control-regex -- ASCII is what this asks for
+const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text)
+
+const toAscii = (host: string): string => {
+  const url = `https://${host}`
+  return URL.canParse(url) ? new URL(url).hostname : ''
+}
+
+const needsIdna = (host: string): boolean => !isAscii(host) || host.startsWith('xn--') || host.includes('.xn--')
+
+const withoutTrailingDot = (host: string): string => (host.endsWith('.') ? host.slice(0, -1) : host)
+
+/**
+ * Gives the canonical form of a host: lower case, punycode, no trailing dot; or the rule it breaks.
+ *
+ * Takes names with at least two labels. International names go through IDNA (UTS 46) as browsers do it.
+ */
+export const canonicalHost = (host: string): E.Either<Rule, string> => {
+  if (host.includes('*')) return E.left('wildcard')
+  if (host.startsWith('[')) return E.left('ip-address')
+  if (host.includes('%')) return E.left('not-a-domain')
+  const lower = host.toLowerCase()
+  const ascii = withoutTrailingDot(needsIdna(lower) ? toAscii(lower) : lower)
+  if (isLocalhost(ascii)) return E.left('localhost')
+  if (ascii.length > maxHost || !hasHostLabels(ascii)) return E.left('not-a-domain')
+  if (endsInNumber(ascii)) return E.left('ip-address')
+  return ascii.includes('.') ? E.right(ascii) : E.left('not-a-domain')
+}

@@ -1,0 +1,44 @@
+/**
+ * What an app may do with a server domain. A list has some of these kinds, never all: see `capabilities`.
+ *
+ * `any` is the one kind of a list that does not tell kinds apart, such as WeChat's platform pool, which holds bare hosts
+ * (docs/vendors/wechat.md A.3.1).
+ */
+export type ServerKind = 'request' | 'socket' | 'upload' | 'download' | 'udp' | 'tcp' | 'any'
+
+/**
+ * The one kind of a list of webview domains.
+ */
+export type WebviewKind = 'webview'
+
+/**
+ * Every kind of domain.
+ */
+export type Kind = ServerKind | WebviewKind
+
+/**
+ * The scheme that a domain of a kind is written with; `none` for bare hosts.
+ */
+export type Scheme = 'https' | 'wss' | 'udp' | 'tcp' | 'none'
+
+/**
+ * Gives the scheme that is part of the canonical form of a kind's domains (docs/vendors/wechat.md A.1.1,
+ * docs/vendors/baidu.md B.1.4).
+ */
+export const schemeOf = (kind: Kind): Scheme => {
+  switch (kind) {
+    case 'request':
+    case 'upload':
+    case 'download':
+    case 'webview':
+      return 'https'
+    case 'socket':
+      return 'wss'
+    case 'udp':
+      return 'udp'
+    case 'tcp':
+      return 'tcp'
+    case 'any':
+      return 'none'
+  }
+}

@@ -1,0 +1,91 @@
+import { type Modification } from './actor.js'
+import { type ChangeName } from './change.js'
+import { type Domain } from './domain.js'
+import { type DomainSet } from './domain-set.js'
+import { type Kind } from './kind.js'
+import { type Rejection } from './rejection.js'
+
+/**
+ * What became of one domain of a change. `intent` tells whether it was to be there or to be gone.
+ */
+export type ItemOutcome<K extends Kind> = {
+  readonly kind: K
+  readonly domain: Domain
+  readonly intent: 'present' | 'absent'
+} & (
+  | { readonly verdict: 'accepted' }
+  | { readonly verdict: 'already' }
+  | { readonly verdict: 'rejected'; readonly rejection: Rejection }
+)
+
+/**
+ * What a vendor did with a change, domain by domain: accepted + already + rejected = requested.
+ *
+ * For `set`, what had to go is listed too, with the intent `absent`. For `adopt`, the items are what the pool brought.
+ */
+export interface Outcome<K extends Kind> {
+  readonly change: ChangeName
+  readonly items: ReadonlyArray<ItemOutcome<K>>
+  /** The list as it was observed before the change. */
+  readonly before: DomainSet<K>
+  /** Whether a modification of the month's budget was spent. */
+  readonly modification: Modification
+  /** The vendor's id of the request, to quote to its support. */
+  readonly requestId?: string
+}
+
+/**
+ * A domain that was accepted.
+ */
+export const accepted = <K extends Kind>(kind: K, domain: Domain, intent: 'present' | 'absent'): ItemOutcome<K> => ({
+  kind,
+  domain,
+  intent,
+  verdict: 'accepted',
+})
+
+/**
+ * A domain for which there was nothing to do.
+ */
+export const already = <K extends Kind>(kind: K, domain: Domain, intent: 'present' | 'absent'): ItemOutcome<K> => ({
+  kind,
+  domain,
+  intent,
+  verdict: 'already',
+})
+
+/**
+ * A domain that the vendor rejected.
+ */
+export const rejected = <K extends Kind>(
+  kind: K,
+  domain: Domain,
+  intent: 'present' | 'absent',
+  why: Rejection,
+): ItemOutcome<K> => ({ kind, domain, intent, verdict: 'rejected', rejection: why })
+
+/**
+ * Says whether everything is as the change asked.
+ */
+export const isComplete = <K extends Kind>(outcome: Outcome<K>): boolean =>
+  outcome.items.every((item) => item.verdict !== 'rejected')
+
+/**
+ * Handles each verdict.
+ */
+export const matchItem =
+  <K extends Kind, A>(handlers: {
+    readonly accepted: (item: ItemOutcome<K>) => A
+    readonly already: (item: ItemOutcome<K>) => A
+    readonly rejected: (item: ItemOutcome<K>, rejection: Rejection) => A
+  }) =>
+  (item: ItemOutcome<K>): A => {
+    switch (item.verdict) {
+      case 'accepted':
+        return handlers.accepted(item)
+      case 'already':
+        return handlers.already(item)
+      case 'rejected':
+        return handlers.rejected(item, item.rejection)
+    }
+  }

@@ -1,0 +1,65 @@
+import { type Actor } from './actor.js'
+import { type Precondition } from './domain-error.js'
+import { type Bilingual, bilingual } from './language.js'
+
+interface Mend {
+  readonly message: string
+  readonly actor: Actor
+  readonly hint: Bilingual
+}
+
+/**
+ * Says what is wrong at the vendor, who must put it right, and how.
+ */
+export const mendPrecondition = (precondition: Precondition): Mend => {
+  switch (precondition) {
+    case 'not-a-mini-program':
+      return {
+        message: 'the account is not a mini program',
+        actor: 'caller',
+        hint: bilingual('Use the id and token of a mini program.', '请使用小程序的 AppId 和令牌。'),
+      }
+    case 'personal-account':
+      return {
+        message: 'mini programs of private persons cannot have webview domains',
+        actor: 'merchant',
+        hint: bilingual('The merchant must register the mini program as a company.', '商家须将小程序主体变更为企业。'),
+      }
+    case 'platform-unpublished':
+      return {
+        message: 'the platform has not been published',
+        actor: 'platform',
+        hint: bilingual(
+          'Publish the platform, or set `pool: "testing"` in the config.',
+          '请全网发布第三方平台，或在配置中设置 pool: "testing"。',
+        ),
+      }
+    case 'pool-empty':
+      return {
+        message: 'the platform pool has no domains',
+        actor: 'platform',
+        hint: bilingual('Register domains at the platform first.', '请先在第三方平台登记域名。'),
+      }
+    case 'confirm-file':
+      return {
+        message: 'the confirm file was not found, or differs',
+        actor: 'platform',
+        hint: bilingual(
+          'Put the confirm file at the root of the domain, byte for byte, without redirects or hidden characters.',
+          '请把校验文件原样放到域名根目录，不要跳转，也不要带隐藏字符。',
+        ),
+      }
+    case 'account-blocked':
+      return {
+        message: 'the account is blocked, frozen or deleted',
+        actor: 'merchant',
+        hint: bilingual('The merchant must clear the account with the vendor.', '请商家联系平台恢复账号。'),
+      }
+    case 'app-missing':
+      return {
+        message: 'the vendor knows no such app',
+        actor: 'caller',
+        hint: bilingual('Check the app id and its token.', '请检查小程序的 AppId 与令牌。'),
+      }
+  }
+}

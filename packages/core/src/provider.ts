@@ -1,0 +1,69 @@
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Capabilities } from './capability.js'
+import { type DomainChange } from './change.js'
+import { type DomainError } from './domain-error.js'
+import { type DomainSet } from './domain-set.js'
+import { type ConfirmFile, type EffectiveDomains, type RawRequest } from './driver.js'
+import { type Kind, type ServerKind, type WebviewKind } from './kind.js'
+import { type Outcome } from './outcome.js'
+import { type AppId } from './subject.js'
+
+/**
+ * What the caller already knows of a list.
+ */
+export interface ModifyOptions<K extends Kind> {
+  /**
+   * The list as the caller has just read it. Saves the look that a change begins with; a set that is out of date can make
+   * `set` undo what others did meanwhile in kinds that it does not name.
+   */
+  readonly observed?: DomainSet<K>
+}
+
+/**
+ * One list of domains: it can be read and changed.
+ */
+export interface DomainList<K extends Kind> {
+  /** Reads what is configured: every kind of the list, canonical, each domain once. */
+  readonly get: TE.TaskEither<DomainError, DomainSet<K>>
+  /** Reads what is live for users. */
+  readonly effective: TE.TaskEither<DomainError, EffectiveDomains<K>>
+  /**
+   * Changes the list: checks, looks, writes only what makes a difference, and says what became of each domain. Changes of
+   * one list run one after the other. A write whose fate is unknown is followed by a read, never by the same write.
+   */
+  readonly modify: (change: DomainChange<K>, options?: ModifyOptions<K>) => TE.TaskEither<DomainError, Outcome<K>>
+}
+
+/**
+ * The two lists of a level, and the confirm file that its webview domains need.
+ */
+export interface Domains {
+  readonly server: DomainList<ServerKind>
+  readonly webview: DomainList<WebviewKind>
+  readonly confirmFile: TE.TaskEither<DomainError, ConfirmFile>
+}
+
+/**
+ * How long a call may take, and how it is cancelled.
+ */
+export interface CallOptions {
+  readonly signal?: AbortSignal
+  /** Milliseconds for each request: connect, headers and body. */
+  readonly timeoutMs?: number
+}
+
+/**
+ * A vendor's allowlists: those of each app, and the platform pool. The same for every vendor.
+ */
+export interface DomainProvider {
+  readonly vendor: string
+  readonly capabilities: Capabilities
+  readonly app: (appId: AppId) => Domains
+  readonly platform: Domains
+  /** Calls any other endpoint of the vendor, with the same token, pacing, redaction and decoding. */
+  readonly raw: <A>(request: RawRequest<A>) => TE.TaskEither<DomainError, A>
+  /** The same provider, with these options on every call. */
+  readonly with: (options: CallOptions) => DomainProvider
+  /** Ends idle connections. Calls under way are left to end. */
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,120 @@
+import { type Actor } from './actor.js'
+import { type Bilingual, bilingual } from './language.js'
+
+/**
+ * Why a vendor did not do what a change asked of a domain.
+ *
+ * - `format`: against the vendor's rules of form. `no-icp`: without ICP filing.
+ * - `not-in-pool`: neither it nor a parent is in the platform pool. `pool-empty`: there is no pool yet.
+ * - `confirm-file`: the confirm file was not found at its root, or differs.
+ * - `over-limit`: no room left. `bound-to-too-many`: listed by too many mini programs.
+ * - `not-listed`: to be deleted, but not there. `still-listed`: to go, and there after all.
+ * - `not-taken`: dropped without a word. `lost`: not part of the change, was there before it, and is gone.
+ */
+export type RejectionReason =
+  | 'format'
+  | 'no-icp'
+  | 'not-in-pool'
+  | 'pool-empty'
+  | 'confirm-file'
+  | 'over-limit'
+  | 'bound-to-too-many'
+  | 'not-listed'
+  | 'still-listed'
+  | 'not-taken'
+  | 'lost'
+
+/**
+ * How sure it is that this domain is the one: a vendor may refuse a whole call without naming the domain.
+ */
+export type Attribution = 'this-domain' | 'one-of-these' | 'presumed'
+
+/**
+ * A vendor's no to one domain: why, who must act, and how to mend it.
+ */
+export interface Rejection {
+  readonly reason: RejectionReason
+  readonly attribution: Attribution
+  readonly actor: Actor
+  readonly mend: Bilingual
+}
+
+const actorOf = (reason: RejectionReason): Actor => {
+  switch (reason) {
+    case 'format':
+    case 'over-limit':
+    case 'not-listed':
+      return 'caller'
+    case 'no-icp':
+    case 'not-in-pool':
+    case 'pool-empty':
+    case 'confirm-file':
+    case 'bound-to-too-many':
+      return 'platform'
+    case 'still-listed':
+    case 'not-taken':
+    case 'lost':
+      return 'vendor'
+  }
+}
+
+/**
+ * Says how to mend what made a vendor reject a domain.
+ */
+export const mendRejection = (reason: RejectionReason): Bilingual => {
+  switch (reason) {
+    case 'format':
+      return bilingual('Bring the domain to the form that the vendor asks for.', '请按平台要求修改域名格式。')
+    case 'no-icp':
+      return bilingual(
+        'File the domain for ICP first; it takes about a day to show.',
+        '请先完成域名 ICP 备案，约一天后生效。',
+      )
+    case 'not-in-pool':
+      return bilingual(
+        'Add the domain or its parent to the platform pool first (the published pool if the platform is published).',
+        '请先把该域名或其上级域名登记到第三方平台（平台已全网发布时须登记到全网发布版）。',
+      )
+    case 'pool-empty':
+      return bilingual('Register domains at the platform first.', '请先在第三方平台登记域名。')
+    case 'confirm-file':
+      return bilingual(
+        'Put the confirm file at the root of the domain, byte for byte, without redirects.',
+        '请把校验文件原样放到域名根目录，且不要跳转。',
+      )
+    case 'over-limit':
+      return bilingual('Delete domains that are no longer needed first.', '请先删除不再使用的域名。')
+    case 'bound-to-too-many':
+      return bilingual(
+        'Use another domain: this one is bound to too many mini programs.',
+        '该域名绑定的小程序过多，请更换域名。',
+      )
+    case 'not-listed':
+      return bilingual('Read the list again: the domain was not there.', '请重新读取列表：该域名并不存在。')
+    case 'still-listed':
+      return bilingual(
+        'Read the list again later; delete the domain by itself if it stays.',
+        '请稍后重新读取；若仍存在请单独删除。',
+      )
+    case 'lost':
+      return bilingual(
+        'Add the domain again at once: a change of other domains took it off the list.',
+        '请立即重新添加该域名：修改其他域名时它被移出了列表。',
+      )
+    case 'not-taken':
+      return bilingual(
+        'Read the list again later; if it is still missing, ask the vendor with the request id.',
+        '请稍后重新读取；若仍缺失，请携带请求编号咨询平台。',
+      )
+  }
+}
+
+/**
+ * Makes a rejection with the actor and mend that belong to its reason.
+ */
+export const rejection = (reason: RejectionReason, attribution: Attribution = 'this-domain'): Rejection => ({
+  reason,
+  attribution,
+  actor: actorOf(reason),
+  mend: mendRejection(reason),
+})
