@@ -4,6 +4,8 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Runs something once after so many milliseconds; what it gives back cancels that. */
+  readonly timer: (ms: number, run: () => void) => () => void
   /** Resolves after so many milliseconds, or at once when the signal is aborted. Never rejects. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
   /** A number from 0 up to but not including 1. */
@@ -18,6 +20,10 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   // eslint-disable-next-line no-restricted-properties -- the one place where the machine's random comes in
   random: () => Math.random(),
+  timer: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted === true) {

@@ -29,6 +29,9 @@ import {
 } from './domain-error.js'
 import { mendPrecondition } from './precondition.js'
 
+// A `Call` is a `Where` too; what else it carries (a signal, say) does not belong in an error.
+const at = ({ vendor, operation, subject }: Where): Where => ({ vendor, operation, subject })
+
 const untouched = { modification: 'not-spent', fate: 'not-done' } as const
 // Whether a refused call counts against the month is documented by no vendor (docs/vendors/wechat.md E).
 const refused = { modification: 'unknown', fate: 'not-done' } as const
@@ -57,7 +60,7 @@ export const invalidConfig = (vendor: string, issues: ReadonlyArray<ConfigIssue>
  */
 export const invalidChange = (where: Where, refusals: ReadonlyArray<Refusal>): InvalidChange => ({
   _tag: 'InvalidChange',
-  ...where,
+  ...at(where),
   refusals,
   message: `refused before sending: ${refusals
     .slice(0, 5)
@@ -74,7 +77,7 @@ export const invalidChange = (where: Where, refusals: ReadonlyArray<Refusal>): I
  */
 export const unsupported = (where: Where, why: Bilingual, link: string): Unsupported => ({
   _tag: 'Unsupported',
-  ...where,
+  ...at(where),
   why,
   link,
   message: `${where.vendor} cannot do ${where.operation}: ${why.en}`,
@@ -89,7 +92,7 @@ export const unsupported = (where: Where, why: Bilingual, link: string): Unsuppo
  */
 export const tokenUnavailable = (where: Where, message: string, verdict: Partial<Verdict> = {}): TokenUnavailable => ({
   _tag: 'TokenUnavailable',
-  ...where,
+  ...at(where),
   message,
   actor: 'caller',
   retry: afterMend,
@@ -103,7 +106,7 @@ export const tokenUnavailable = (where: Where, message: string, verdict: Partial
  */
 export const tokenRejected = (where: Where, evidence: Evidence): TokenRejected => ({
   _tag: 'TokenRejected',
-  ...where,
+  ...at(where),
   ...evidence,
   message: 'the vendor refused the token, and a fresh one was not to be had or was refused too',
   actor: 'platform',
@@ -120,7 +123,7 @@ export const tokenRejected = (where: Where, evidence: Evidence): TokenRejected =
  */
 export const authorizationLost = (where: Where, evidence: Evidence): AuthorizationLost => ({
   _tag: 'AuthorizationLost',
-  ...where,
+  ...at(where),
   ...evidence,
   message: 'the app is not authorised to this platform (any more)',
   actor: 'merchant',
@@ -134,7 +137,7 @@ export const authorizationLost = (where: Where, evidence: Evidence): Authorizati
  */
 export const permissionDenied = (where: Where, evidence: Evidence): PermissionDenied => ({
   _tag: 'PermissionDenied',
-  ...where,
+  ...at(where),
   ...evidence,
   message: 'the token is not allowed to make this call',
   actor: 'merchant',
@@ -151,7 +154,7 @@ export const permissionDenied = (where: Where, evidence: Evidence): PermissionDe
  */
 export const addressNotAllowed = (where: Where, evidence: Evidence): AddressNotAllowed => ({
   _tag: 'AddressNotAllowed',
-  ...where,
+  ...at(where),
   ...evidence,
   message: "the IP address of this machine is not on the platform's list",
   actor: 'platform',
@@ -171,7 +174,7 @@ const rateRetry = (window: RateLimited['window']): Retry =>
  */
 export const rateLimited = (where: Where, evidence: Evidence, window: RateLimited['window']): RateLimited => ({
   _tag: 'RateLimited',
-  ...where,
+  ...at(where),
   ...evidence,
   window,
   message: `too many calls in this ${window === 'unknown' ? 'window' : window}`,
@@ -186,7 +189,7 @@ export const rateLimited = (where: Where, evidence: Evidence, window: RateLimite
  */
 export const budgetSpent = (where: Where, evidence: Evidence): BudgetSpent => ({
   _tag: 'BudgetSpent',
-  ...where,
+  ...at(where),
   ...evidence,
   message: "the month's modifications are used up",
   actor: 'caller',
@@ -203,7 +206,7 @@ export const budgetSpent = (where: Where, evidence: Evidence): BudgetSpent => ({
  */
 export const limitReached = (where: Where, evidence: Evidence): LimitReached => ({
   _tag: 'LimitReached',
-  ...where,
+  ...at(where),
   ...evidence,
   message: 'the list has no room for this many domains',
   actor: 'caller',
@@ -221,7 +224,7 @@ export const preconditionFailed = (
   precondition: Precondition,
 ): PreconditionFailed => ({
   _tag: 'PreconditionFailed',
-  ...where,
+  ...at(where),
   ...evidence,
   precondition,
   ...mendPrecondition(precondition),
@@ -234,7 +237,7 @@ export const preconditionFailed = (
  */
 export const requestRejected = (where: Where, evidence: Evidence): RequestRejected => ({
   _tag: 'RequestRejected',
-  ...where,
+  ...at(where),
   ...evidence,
   message: 'the vendor found the request itself wrong',
   actor: 'caller',
@@ -251,7 +254,7 @@ export const requestRejected = (where: Where, evidence: Evidence): RequestReject
  */
 export const vendorBusy = (where: Where, evidence: Evidence, verdict: Partial<Verdict> = {}): VendorBusy => ({
   _tag: 'VendorBusy',
-  ...where,
+  ...at(where),
   ...evidence,
   message: 'the vendor could not serve the call now',
   actor: 'vendor',
@@ -266,7 +269,7 @@ export const vendorBusy = (where: Where, evidence: Evidence, verdict: Partial<Ve
  */
 export const connectionFailed = (where: Where, code: string, sent: boolean): ConnectionFailed => ({
   _tag: 'ConnectionFailed',
-  ...where,
+  ...at(where),
   sent,
   code,
   message: sent ? `the connection broke (${code})` : `no connection (${code})`,
@@ -281,7 +284,7 @@ export const connectionFailed = (where: Where, code: string, sent: boolean): Con
  */
 export const timedOut = (where: Where, afterMs: number, sent: boolean): TimedOut => ({
   _tag: 'TimedOut',
-  ...where,
+  ...at(where),
   afterMs,
   message: `no full reply within ${afterMs} ms`,
   actor: 'vendor',
@@ -298,7 +301,7 @@ export const timedOut = (where: Where, afterMs: number, sent: boolean): TimedOut
  */
 export const cancelled = (where: Where, sent: boolean): Cancelled => ({
   _tag: 'Cancelled',
-  ...where,
+  ...at(where),
   sent,
   message: sent ? 'cancelled while the call was under way' : 'cancelled before anything was sent',
   actor: 'caller',
@@ -321,7 +324,7 @@ export const unreadableReply = (
   detail: { readonly path: string; readonly expected: string; readonly excerpt: string },
 ): UnreadableReply => ({
   _tag: 'UnreadableReply',
-  ...where,
+  ...at(where),
   ...evidence,
   ...detail,
   message: `the reply cannot be read at ${detail.path === '' ? 'its root' : detail.path}: expected ${detail.expected}`,
@@ -339,7 +342,7 @@ export const unreadableReply = (
  */
 export const unknownCode = (where: Where, evidence: Evidence, excerpt: string): UnknownCode => ({
   _tag: 'UnknownCode',
-  ...where,
+  ...at(where),
   ...evidence,
   excerpt,
   message: `the vendor answered with a code that is not known here: ${evidence.vendorCode ?? 'none'}`,

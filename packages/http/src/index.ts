@@ -1,0 +1,6 @@
+export * from './client.js'
+export * from './json.js'
+export * from './redaction.js'
+export * from './reply.js'
+export * from './retry.js'
+export * from './settings.js'

@@ -1,0 +1,67 @@
+import { type DomainError, type Evidence, rateLimited, unreadableReply, vendorBusy } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as t from 'io-ts'
+import { type ReadingContext } from './client.js'
+import { excerptOf } from './redaction.js'
+import { type Reply } from './reply.js'
+
+const parse = (text: string): E.Either<undefined, unknown> => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return E.right(value)
+  } catch {
+    return E.left(undefined)
+  }
+}
+
+const notJson = (reply: Reply, context: ReadingContext): DomainError => {
+  const evidence: Evidence = { httpStatus: reply.status }
+  if (reply.status >= 500) return vendorBusy(context.call, evidence)
+  if (reply.status === 429) return rateLimited(context.call, evidence, 'unknown')
+  return unreadableReply(context.call, evidence, {
+    path: '',
+    expected: reply.text === '' ? 'a body' : 'JSON',
+    excerpt: excerptOf(context.redact, reply.text),
+  })
+}
+
+/**
+ * Reads a body as JSON. A body that is none is a typed error: the vendor is busy at 5xx, else the reply cannot be read.
+ */
+export const readJson = (reply: Reply, context: ReadingContext): E.Either<DomainError, unknown> => {
+  const value = parse(reply.text)
+  return E.isLeft(value) ? E.left(notJson(reply, context)) : value
+}
+
+const pathOf = (error: t.ValidationError | undefined): string =>
+  (error?.context ?? [])
+    .map(({ key }) => key)
+    .filter((key) => key !== '')
+    .join('.')
+
+/**
+ * Reads a value with a codec. What does not fit is an error with the path, what was expected, and a short excerpt.
+ */
+export const readWith = <A>(
+  codec: t.Decoder<unknown, A>,
+  value: unknown,
+  reply: Reply,
+  context: ReadingContext,
+  evidence: Evidence = {},
+): E.Either<DomainError, A> => {
+  const result = codec.decode(value)
+  if (E.isRight(result)) return result
+  const [error] = result.left
+  const expected = error?.context[error.context.length - 1]?.type.name ?? 'something else'
+  return E.left(
+    unreadableReply(
+      context.call,
+      { httpStatus: reply.status, ...evidence },
+      {
+        path: pathOf(error),
+        expected,
+        excerpt: excerptOf(context.redact, reply.text),
+      },
+    ),
+  )
+}

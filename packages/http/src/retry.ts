@@ -1,0 +1,58 @@
+import { type Clock, type DomainError, matchError } from '@mini-domains/core'
+
+/**
+ * What a call does at the vendor: a read may be repeated, a write may not.
+ */
+export type Effect = 'read' | 'write'
+
+const base = 200
+const cap = 5_000
+
+const no = (): false => false
+const yes = (): true => true
+
+/**
+ * Says whether a read that came to this error may simply be tried again now: the one place where that is decided.
+ */
+const mayRepeatRead: (error: DomainError) => boolean = matchError<boolean>({
+  ConnectionFailed: yes,
+  TimedOut: yes,
+  VendorBusy: yes,
+  RateLimited: (error) => error.window === 'second',
+  InvalidConfig: no,
+  InvalidChange: no,
+  Unsupported: no,
+  TokenUnavailable: no,
+  TokenRejected: no,
+  AuthorizationLost: no,
+  PermissionDenied: no,
+  AddressNotAllowed: no,
+  BudgetSpent: no,
+  LimitReached: no,
+  PreconditionFailed: no,
+  RequestRejected: no,
+  Cancelled: no,
+  UnreadableReply: no,
+  UnknownCode: no,
+})
+
+const neverLeft = (error: DomainError): boolean =>
+  (error._tag === 'ConnectionFailed' && !error.sent) || (error._tag === 'TimedOut' && error.fate === 'not-done')
+
+/**
+ * Gives how long to wait before trying again, or `undefined` where the call has come to its end.
+ *
+ * Reads back off from 200 ms, doubled each time, at most 5 s, with full jitter. A write is repeated only where it surely
+ * never left this machine (law 8: after a write whose fate is unknown, the next step is a read).
+ */
+export const retryDelay = (
+  error: DomainError,
+  effect: Effect,
+  attempt: number,
+  attempts: number,
+  clock: Clock,
+): number | undefined => {
+  if (attempt >= attempts) return undefined
+  if (effect === 'write' ? !neverLeft(error) : !mayRepeatRead(error)) return undefined
+  return Math.round(clock.random() * Math.min(cap, base * 2 ** (attempt - 1)))
+}
