@@ -101,7 +101,8 @@ export const overLimit = <K extends Kind>(
       .slice(perKind?.value ?? Infinity)
       .map((domain) => refusal(kind, domain, 'over-limit', String(perKind?.value))),
   )
-  const all = list.kinds.flatMap((kind) => domainsOf(after, kind).map((domain) => ({ kind, domain })))
+  const others = list.kinds.filter((kind) => !named.includes(kind))
+  const all = [...others, ...named].flatMap((kind) => domainsOf(after, kind).map((domain) => ({ kind, domain })))
   const beyondTotal = all
     .slice(total?.value ?? Infinity)
     .map(({ kind, domain }) => refusal(kind, domain, 'over-limit', String(total?.value)))

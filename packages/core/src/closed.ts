@@ -14,6 +14,10 @@ const unknownKey = (key: string, known: ReadonlyArray<string>): string => {
   return meant === undefined ? `one of ${known.join(', ')}` : `no such key; did you mean ${meant}?`
 }
 
+// The keys `0`, `1` of an intersection are told from keys of a user by the type that stands before them in the context.
+const asMembersOf = (type: t.Decoder<unknown, unknown>, context: t.Context): t.Context =>
+  context.map((entry, index) => (index === context.length - 1 ? { ...entry, type } : entry))
+
 /**
  * A codec of an object with these required and optional keys and no others, so that a misspelt option is told, not ignored.
  *
@@ -37,7 +41,7 @@ export const closed = <R extends t.Props, O extends t.Props>(
         context: t.appendContext(context, key, t.never, input[key]),
         message: unknownKey(key, known),
       }))
-      const result = open.validate(input, context)
+      const result = open.validate(input, asMembersOf(open, context))
       if (errors.length === 0) return result
       return t.failures([...(E.isLeft(result) ? result.left : []), ...errors])
     },

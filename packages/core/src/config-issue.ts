@@ -1,4 +1,4 @@
-import type * as t from 'io-ts'
+import * as t from 'io-ts'
 import { type ConfigIssue } from './domain-error.js'
 
 const secret = /token|secret|key|ticket|password|proxy/i
@@ -6,8 +6,13 @@ const secret = /token|secret|key|ticket|password|proxy/i
 const typeName = (value: unknown): string => {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'
-  return value === undefined ? 'nothing' : `a ${typeof value}`
+  if (value === undefined) return 'nothing'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
+
+// A misspelt key may be that of a secret, and an address may hold a password.
+const mayBeSecret = (path: string, type: t.Decoder<unknown, unknown> | undefined, value: unknown): boolean =>
+  secret.test(path) || type === t.never || (typeof value === 'string' && value.includes('@'))
 
 const shown = (value: unknown): string => {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
@@ -31,18 +36,18 @@ const withoutMembers = (context: t.Context): t.Context =>
 const issueOf = (error: t.ValidationError): ConfigIssue => {
   const context = withoutMembers(error.context)
   const path = pathOf(context)
-  const type = error.context[error.context.length - 1]?.type.name ?? 'something else'
+  const type = error.context[error.context.length - 1]?.type
   return {
     path: path === '' ? '(the config itself)' : path,
-    expected: error.message ?? type,
-    found: secret.test(path) ? typeName(error.value) : shown(error.value),
+    expected: error.message ?? type?.name ?? 'something else',
+    found: mayBeSecret(path, type, error.value) ? typeName(error.value) : shown(error.value),
   }
 }
 
 /**
  * Turns what a codec complains of into a readable list: path, what was expected, what was found. Each path once.
  *
- * Where a path may hold a secret, only the type of the value is told.
+ * Where a value may be a secret, only its type is told.
  */
 export const configIssues = (errors: t.Errors): ReadonlyArray<ConfigIssue> => {
   const byPath = new Map<string, ConfigIssue>()

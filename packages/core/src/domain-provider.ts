@@ -4,7 +4,7 @@ import { type Capability, type LevelCapabilities, type ListCapabilities, matchCa
 import { checkChange, checkedName } from './check.js'
 import { type DomainError } from './domain-error.js'
 import { type Call, type DomainDriver, type LevelDriver, type ListDriver } from './driver.js'
-import { invalidChange, unsupported } from './failure.js'
+import { invalidChange, ofRead, unsupported } from './failure.js'
 import { type Kind } from './kind.js'
 import { bilingual } from './language.js'
 import { modify } from './modify.js'
@@ -44,6 +44,15 @@ const guarded = <A>(
   })(capability)
 }
 
+/**
+ * The same for a call that only reads.
+ */
+const guardedRead = <A>(
+  capability: Capability,
+  call: Call,
+  task: ((call: Call) => TE.TaskEither<DomainError, A>) | undefined,
+): TE.TaskEither<DomainError, A> => TE.mapLeft(ofRead)(guarded(capability, call, task))
+
 const listOf = <K extends Kind>(
   session: Session,
   target: Subject,
@@ -51,8 +60,9 @@ const listOf = <K extends Kind>(
   driver: ListDriver<K>,
   capabilities: ListCapabilities<K>,
 ): DomainList<K> => ({
-  get: () => guarded(capabilities.get, callOf(session, target, `${name}.get`), driver.read)(),
-  effective: () => guarded(capabilities.effective, callOf(session, target, `${name}.effective`), driver.effective)(),
+  get: () => guardedRead(capabilities.get, callOf(session, target, `${name}.get`), driver.read)(),
+  effective: () =>
+    guardedRead(capabilities.effective, callOf(session, target, `${name}.effective`), driver.effective)(),
   modify: (change, options) => () => {
     const checked = checkChange(capabilities, change)
     if (E.isLeft(checked)) return TE.left(invalidChange(callOf(session, target, `${name}.modify`), checked.left))()
@@ -76,7 +86,7 @@ const levelOf = (
   server: listOf(session, target, `${name}.server`, driver.server, capabilities.server),
   webview: listOf(session, target, `${name}.webview`, driver.webview, capabilities.webview),
   confirmFile: () =>
-    guarded(capabilities.confirmFile, callOf(session, target, `${name}.confirmFile`), driver.confirmFile)(),
+    guardedRead(capabilities.confirmFile, callOf(session, target, `${name}.confirmFile`), driver.confirmFile)(),
 })
 
 const providerOf = (session: Session): DomainProvider => {

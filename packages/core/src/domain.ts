@@ -52,6 +52,7 @@ const brokenRest = (rest: string): Rule | undefined => {
 
 const split = (input: string): E.Either<Rule, Parts> => {
   const mark = input.indexOf('://')
+  if (mark === 0) return E.left('wrong-scheme')
   const scheme = mark === -1 ? '' : input.slice(0, mark).toLowerCase()
   const full = mark === -1 ? input : input.slice(mark + 3)
   const rest = full.endsWith('/') ? full.slice(0, -1) : full
@@ -113,15 +114,15 @@ export const parseDomain =
   }
 
 /**
- * Reads a domain as a vendor lists it: in canonical form where it has one, else just lower-cased without its slash.
+ * Reads a domain as a vendor lists it: in canonical form where it has one, else just lower-cased without slashes at its end.
  *
  * Never refuses: a list may hold what the rules of today forbid, and it must be seen all the same. A scheme that is there is
  * kept even where it is not the kind's own (Baidu's documents show `wss://` in download lists, docs/vendors/baidu.md B.1.1).
  */
 export const readDomain = (kind: Kind, listed: string): Domain => {
-  const text = listed.trim()
+  const text = listed.trim().replace(/[\s/]+$/, '')
   const result = canonical(kind, { ports: true, forbiddenHosts: [] }, text)
-  return E.isRight(result) ? result.right : text.toLowerCase().replace(/\/$/, '')
+  return E.isRight(result) ? result.right : text.toLowerCase()
 }
 
 /**

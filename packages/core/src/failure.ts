@@ -8,6 +8,7 @@ import {
   type Cancelled,
   type ConfigIssue,
   type ConnectionFailed,
+  type DomainError,
   type Evidence,
   type InvalidChange,
   type InvalidConfig,
@@ -38,6 +39,11 @@ const refused = { modification: 'unknown', fate: 'not-done' } as const
 const unsure = { modification: 'unknown', fate: 'unknown' } as const
 
 const minute = 60_000
+
+/**
+ * The same error, as that of a call that only reads: nothing was changed and nothing was spent, however it ended.
+ */
+export const ofRead = (error: DomainError): DomainError => ({ ...error, ...untouched })
 
 /**
  * The config was refused.

@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { type Fact, fact } from './fact.js'
 import { closed } from './closed.js'
+import { hostOf, readDomain } from './domain.js'
 
 /**
  * What a vendor allows in one list. Data, so that it can be shown, checked before a call, and overridden in the config.
@@ -59,7 +60,9 @@ export const overrideLimits = (limits: ListLimits, config: ListLimitsConfig | un
   ...(config?.perKind === undefined ? {} : { perKind: configured(config.perKind) }),
   ...(config?.total === undefined ? {} : { total: configured(config.total) }),
   ...(config?.ports === undefined ? {} : { ports: configured(config.ports) }),
-  ...(config?.forbiddenHosts === undefined ? {} : { forbiddenHosts: configured(config.forbiddenHosts) }),
+  ...(config?.forbiddenHosts === undefined
+    ? {}
+    : { forbiddenHosts: configured(config.forbiddenHosts.map((host) => hostOf(readDomain('any', host)))) }),
   ...(config?.monthlyModifications === undefined
     ? {}
     : { monthlyModifications: configured(config.monthlyModifications) }),

@@ -3,11 +3,13 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ListCapabilities } from './capability.js'
 import { type CheckedChange, checkedName, overLimit } from './check.js'
 import { type DomainError } from './domain-error.js'
-import { type DomainSet, difference, domainsOf } from './domain-set.js'
-import { type Call, type ListDriver, type WriteReply } from './driver.js'
-import { invalidChange } from './failure.js'
+import { type DomainSet, difference, domainsOf, sizeOf } from './domain-set.js'
+import { type Call, type ListDriver, type WriteOperation, type WriteReply } from './driver.js'
+import { cancelled, invalidChange, ofRead } from './failure.js'
 import { type Kind } from './kind.js'
-import { type ItemOutcome, type Outcome, accepted, already } from './outcome.js'
+import { bilingual } from './language.js'
+import { type ItemOutcome, type Outcome, accepted, already, rejected } from './outcome.js'
+import { rejection } from './rejection.js'
 import { type Aim, aimOf, isGranted, lost, settleByLooking, settleBySaying } from './settlement.js'
 
 /**
@@ -22,6 +24,20 @@ export interface Target<K extends Kind> {
 type Result<K extends Kind> = TE.TaskEither<DomainError, Outcome<K>>
 
 const isAborted = (call: Call): boolean => call.signal?.aborted === true
+
+// A change waits for its turn and for its look, so it may have been cancelled before anything that it sends.
+const unlessAborted =
+  <A>(call: Call, send: (call: Call) => TE.TaskEither<DomainError, A>): TE.TaskEither<DomainError, A> =>
+  () =>
+    isAborted(call) ? TE.left(cancelled(call, false))() : send(call)()
+
+const look = <K extends Kind>({ call, driver }: Target<K>): TE.TaskEither<DomainError, DomainSet<K>> =>
+  TE.mapLeft(ofRead)(unlessAborted(call, driver.read))
+
+const write = <K extends Kind>(
+  { call, driver }: Target<K>,
+  operation: WriteOperation<K>,
+): TE.TaskEither<DomainError, WriteReply<K>> => unlessAborted(call, () => driver.write(call, operation))
 
 const untouched = <K extends Kind>(aim: Aim<K>, change: Outcome<K>['change'], before: DomainSet<K>): Outcome<K> => ({
   change,
@@ -38,23 +54,34 @@ const afterWrite =
     fate: 'done',
     modification: reply.modification,
     retry: { when: 'after-read' },
+    message: `the change was made, but the list could not be read after it: ${error.message}`,
+    hint: bilingual(
+      'Read the list to see what became of each domain; do not repeat the change unseen.',
+      '修改已提交，请先读取列表确认每个域名的结果，不要直接重复修改。',
+    ),
   })
+
+// Law 8, also for who reads the error: an unknown fate asks for a read, whatever the driver would do.
+const unsure = (error: DomainError): DomainError =>
+  error.fate === 'unknown' ? { ...error, retry: { when: 'after-read' } } : error
 
 const settle =
   <K extends Kind>(target: Target<K>, aim: Aim<K>, finish: Finish<K>) =>
   (reply: WriteReply<K>): Result<K> => {
-    const byWord = aim.wishes.map(settleBySaying(reply, aim.wishes.length))
+    const saying = settleBySaying(reply, aim.wishes.length)
+    const byWord = aim.wishes.map(saying)
     const said = byWord.filter((item) => item !== undefined)
-    // A `set` is always looked at again: it is the one write that can harm what it does not name.
-    if (said.length === aim.wishes.length && aim.operation._tag !== 'Set')
-      return TE.right(finish(said, reply.modification, reply.requestId))
+    // A `set` that was written is always looked at again: it is the one write that can harm more than it names.
+    if (said.length === aim.wishes.length && (reply.refusedWhole || aim.operation._tag !== 'Set'))
+      return TE.right(finish([...aim.fulfilled, ...said], reply.modification, reply.requestId))
     return pipe(
-      target.driver.read(target.call),
+      look(target),
       TE.bimap(afterWrite(reply), (listed) => {
         const granted = isGranted(listed)
-        const look = settleByLooking(granted, reply.otherwise)
+        const byLook = settleByLooking(granted, reply.otherwise)
         const items = [
-          ...aim.wishes.map((wish, index) => byWord[index] ?? look(wish)),
+          ...aim.fulfilled.map((item) => (granted(item) ? item : (saying(item) ?? byLook(item)))),
+          ...aim.wishes.map((wish, index) => byWord[index] ?? byLook(wish)),
           ...lost(granted, aim.bystanders),
         ]
         return finish(items, reply.modification, reply.requestId)
@@ -66,16 +93,16 @@ const settle =
 const readBack =
   <K extends Kind>(target: Target<K>, aim: Aim<K>, finish: Finish<K>) =>
   (error: DomainError): Result<K> => {
-    if (error.fate !== 'unknown' || isAborted(target.call)) return TE.left(error)
-    const unsure: DomainError = { ...error, retry: { when: 'after-read' } }
+    if (error.fate !== 'unknown' || isAborted(target.call)) return TE.left(unsure(error))
     return pipe(
-      target.driver.read(target.call),
-      TE.mapLeft(() => unsure),
-      TE.chain((listed) =>
-        [...aim.wishes, ...aim.bystanders].every(isGranted(listed))
-          ? TE.right(finish(aim.wishes.map(settleByLooking(isGranted(listed), 'not-taken')), 'spent', error.requestId))
-          : TE.left(unsure),
-      ),
+      look(target),
+      TE.mapLeft(() => unsure(error)),
+      TE.chain((listed) => {
+        const granted = isGranted(listed)
+        if (![...aim.fulfilled, ...aim.wishes, ...aim.bystanders].every(granted)) return TE.left(unsure(error))
+        const items = [...aim.fulfilled, ...aim.wishes.map(settleByLooking(granted, 'not-taken'))]
+        return TE.right(finish(items, 'spent', error.requestId))
+      }),
     )
   }
 
@@ -86,10 +113,10 @@ type Finish<K extends Kind> = (
 ) => Outcome<K>
 
 const finisher =
-  <K extends Kind>(aim: Aim<K>, change: Outcome<K>['change'], before: DomainSet<K>): Finish<K> =>
+  <K extends Kind>(change: Outcome<K>['change'], before: DomainSet<K>): Finish<K> =>
   (items, modification, requestId) => ({
     change,
-    items: aim.fulfilled.length === 0 ? items : [...aim.fulfilled, ...items],
+    items,
     before,
     modification,
     ...(requestId === undefined ? {} : { requestId }),
@@ -103,13 +130,13 @@ const edit = <K extends Kind>(
   const name = checkedName(change)
   const aim = aimOf(target.capabilities.kinds, change, observed)
   if (aim.wishes.length === 0) return TE.right(untouched(aim, name, observed))
-  const excess = change._tag === 'Add' ? overLimit(target.capabilities, change.named, aim.after) : []
+  // A list that is over a limit already may be made shorter, and a `set` may do so too.
+  const { kinds } = target.capabilities
+  const grows = sizeOf(kinds, aim.after) > sizeOf(kinds, observed)
+  const excess = grows ? overLimit(target.capabilities, change.named, aim.after) : []
   if (excess.length > 0) return TE.left(invalidChange(target.call, excess))
-  const finish = finisher(aim, name, observed)
-  return pipe(
-    target.driver.write(target.call, aim.operation),
-    TE.matchE(readBack(target, aim, finish), settle(target, aim, finish)),
-  )
+  const finish = finisher(name, observed)
+  return pipe(write(target, aim.operation), TE.matchE(readBack(target, aim, finish), settle(target, aim, finish)))
 }
 
 const adopted = <K extends Kind>(
@@ -120,18 +147,21 @@ const adopted = <K extends Kind>(
   kinds.flatMap((kind) => {
     const added = difference(domainsOf(after, kind), domainsOf(before, kind))
     const kept = difference(domainsOf(after, kind), added)
+    const gone = difference(domainsOf(before, kind), domainsOf(after, kind))
     return [
       ...kept.map((domain) => already(kind, domain, 'present')),
       ...added.map((domain) => accepted(kind, domain, 'present')),
+      ...gone.map((domain) => rejected(kind, domain, 'present', rejection('lost'))),
     ]
   })
 
 const adopt = <K extends Kind>(target: Target<K>, before: DomainSet<K>): Result<K> =>
   pipe(
-    target.driver.write(target.call, { _tag: 'Adopt' }),
+    write(target, { _tag: 'Adopt' }),
+    TE.mapLeft(unsure),
     TE.chain((reply) =>
       pipe(
-        target.driver.read(target.call),
+        look(target),
         TE.bimap(afterWrite(reply), (after): Outcome<K> => ({
           change: 'adopt',
           items: adopted(target.capabilities.kinds, before, after),
@@ -143,6 +173,17 @@ const adopt = <K extends Kind>(target: Target<K>, before: DomainSet<K>): Result<
     ),
   )
 
+// A look that the caller took serves only where it tells all that the change depends on: from a kind left out, a `set`
+// would take the kind to be empty, and empty it.
+const serves = <K extends Kind>(
+  kinds: ReadonlyArray<K>,
+  change: CheckedChange<K>,
+  observed: DomainSet<K> | undefined,
+): observed is DomainSet<K> => {
+  const needed = change._tag === 'Add' || change._tag === 'Delete' ? change.named : kinds
+  return needed.every((kind) => Array.isArray(observed?.[kind]))
+}
+
 /**
  * Carries out a checked change: looks at the list (or takes what the caller observed), writes once and only what makes a
  * difference, and accounts for every domain: by what the vendor said, else by looking again.
@@ -153,6 +194,6 @@ export const modify = <K extends Kind>(
   observed: DomainSet<K> | undefined,
 ): Result<K> =>
   pipe(
-    observed === undefined ? target.driver.read(target.call) : TE.right(observed),
+    serves(target.capabilities.kinds, change, observed) ? TE.right(observed) : look(target),
     TE.chain((before) => (change._tag === 'Adopt' ? adopt(target, before) : edit(target, change, before))),
   )

@@ -14,7 +14,8 @@ import { type AppId } from './subject.js'
 export interface ModifyOptions<K extends Kind> {
   /**
    * The list as the caller has just read it. Saves the look that a change begins with; a set that is out of date can make
-   * `set` undo what others did meanwhile in kinds that it does not name.
+   * `set` undo what others did meanwhile in kinds that it does not name. It must tell every kind that `add` or `delete`
+   * names, and every kind of the list for `set` and `adopt`; where it does not, the list is looked at all the same.
    */
   readonly observed?: DomainSet<K>
 }
