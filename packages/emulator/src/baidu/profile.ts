@@ -1,0 +1,48 @@
+/**
+ * The questions on which sources about Baidu differ or are silent, each with the answers the emulator can give.
+ * Sections are those of docs/vendors/baidu.md.
+ */
+export const baiduChoices = {
+  /** Pool endpoints: 50040/50041 as in the pages, 50042/50043 as in the vendor's own Java enum (B.1.3, D 5). */
+  tpCodes: ['doc', 'enum'],
+  /** `set` with a kind left out (B.1.3; not documented). */
+  setOmitted: ['untouched', 'cleared'],
+  /** `set` with an empty string: 470015, or it clears the kind (B.1.3; guess). */
+  emptySet: ['470015', 'clears'],
+  /** The HTTP status of the gateway's error envelope (B.0; unknown). */
+  gatewayStatus: ['200', '401'],
+  /** Schemes taken: https and wss by kind (B-NET console rule), or http, https and wss anywhere (470014's text). */
+  schemes: ['console', 'any'],
+  /** An app's server domain must lie in the pool of any kind, or in that of its own kind (S1 is silent; guess). */
+  poolMatch: ['any-kind', 'same-kind'],
+  /** Answers with request_id and timestamp as the vendor's Java SDK reads them, or bare as in the pages (B.0.1). */
+  envelope: ['traced', 'bare'],
+} as const
+
+/** One answer to every question on which sources about Baidu differ. */
+export type BaiduProfile = { readonly [K in keyof typeof baiduChoices]: (typeof baiduChoices)[K][number] }
+
+const standard: BaiduProfile = {
+  tpCodes: 'doc',
+  setOmitted: 'untouched',
+  emptySet: '470015',
+  gatewayStatus: '200',
+  schemes: 'console',
+  poolMatch: 'any-kind',
+  envelope: 'traced',
+}
+
+/** Ready-made profiles of Baidu: the pages' readings, the oldest page's, and the other reading of each question. */
+export const baiduProfiles = {
+  default: standard,
+  legacy: { ...standard, schemes: 'any', envelope: 'bare' },
+  contrary: {
+    tpCodes: 'enum',
+    setOmitted: 'cleared',
+    emptySet: 'clears',
+    gatewayStatus: '401',
+    schemes: 'any',
+    poolMatch: 'same-kind',
+    envelope: 'bare',
+  },
+} as const satisfies { readonly [name: string]: BaiduProfile }

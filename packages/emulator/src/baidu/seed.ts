@@ -1,0 +1,86 @@
+import { nothingUsed } from '../budget.js'
+import type { Merging } from '../memory.js'
+import { patched } from '../patch.js'
+import { baiduProfiles } from './profile.js'
+import { byKind, type BaiduApp, type BaiduPlatform, type BaiduSeed, type BaiduWorld } from './state.js'
+
+const nothing = { configured: [], direct: [], console: [], effective: [] }
+const noServers = byKind(() => [])
+const noServerLayers = { configured: noServers, direct: noServers, console: noServers, effective: noServers }
+
+const yearsAway = 4102444800
+
+/** The token an app gets when the seed names none: prefix 45, lifetime, expiry, as Baidu's own look (B.3). */
+export const baiduTokenOf = (appId: string): string => `45.${appId}.3600.${yearsAway}.emulator`
+
+/** The token of the platform when the seed names none: prefix 42. */
+export const baiduPlatformToken = `42.bd-platform.2592000.${yearsAway}.emulator`
+
+/** An app as it is before any seed: authorised, with empty lists. */
+export const newBaiduApp = (appId: string): BaiduApp => ({
+  appId,
+  token: baiduTokenOf(appId),
+  authorized: true,
+  permitted: true,
+  server: noServerLayers,
+  webview: nothing,
+  modificationsUsed: nothingUsed,
+})
+
+const https = ['https://example.com', 'https://example.net']
+
+const platform: BaiduPlatform = {
+  appId: 'bd-platform',
+  token: baiduPlatformToken,
+  server: {
+    request_domain: https,
+    socket_domain: ['wss://example.com', 'wss://example.net'],
+    download_domain: https,
+    upload_domain: https,
+  },
+  webview: https,
+  confirmFile: { name: 'bd_mapp_domaincer.txt', content: '5d41402abc4b2a76b9719d911017c592' },
+}
+
+/** The world before any seed: a platform whose pools hold example.com and example.net. */
+export const baiduWorld: BaiduWorld = {
+  profile: baiduProfiles.default,
+  limits: { perKind: 20, webview: 20, pool: 100, modificationsPerMonth: 50 },
+  platform,
+  icpMissing: [],
+  confirmFileMissing: [],
+  ipAllowlist: [],
+}
+
+/** What the emulated Baidu starts with: three empty apps, bd-app-1 to bd-app-3, with tokens like `baiduTokenOf('bd-app-1')`. */
+export const defaultBaiduSeed: BaiduSeed = { apps: { 'bd-app-1': {}, 'bd-app-2': {}, 'bd-app-3': {} } }
+
+/** How Baidu's records take a patch. */
+export const baiduMerging: Merging<BaiduWorld, BaiduApp> = {
+  newApp: newBaiduApp,
+  world: (base, patch) => ({
+    profile: patched(base.profile, patch.profile),
+    limits: patched(base.limits, patch.limits),
+    platform: {
+      ...base.platform,
+      ...patch.platform,
+      server: patched(base.platform.server, patch.platform?.server),
+      confirmFile: patched(base.platform.confirmFile, patch.platform?.confirmFile),
+    },
+    icpMissing: patch.icpMissing ?? base.icpMissing,
+    confirmFileMissing: patch.confirmFileMissing ?? base.confirmFileMissing,
+    ipAllowlist: patch.ipAllowlist ?? base.ipAllowlist,
+  }),
+  app: (base, patch) => ({
+    ...base,
+    ...patch,
+    server: {
+      configured: patched(base.server.configured, patch.server?.configured),
+      direct: patched(base.server.direct, patch.server?.direct),
+      console: patched(base.server.console, patch.server?.console),
+      effective: patched(base.server.effective, patch.server?.effective),
+    },
+    webview: patched(base.webview, patch.webview),
+    modificationsUsed: patched(base.modificationsUsed, patch.modificationsUsed),
+  }),
+}

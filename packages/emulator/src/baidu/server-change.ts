@@ -1,0 +1,74 @@
+import type { Action } from '../action.js'
+import { sameEntries, union, without } from '../lists.js'
+import type { BaiduErrno } from './errno.js'
+import { byKind, serverKinds, type BaiduWorld, type ByKind, type ServerKind, type ServerLists } from './state.js'
+
+/** An action that writes. */
+export type Write = Exclude<Action, 'get'>
+
+/** The entries of each kind a call names; `undefined` where the kind is left out. */
+export type Given = ByKind<ReadonlyArray<string> | undefined>
+
+/** Splits a comma-joined field; spaces around entries and empty entries are dropped (guess). */
+export const entriesOf = (value: string): ReadonlyArray<string> =>
+  value
+    .split(',')
+    .map((entry) => entry.trim().toLowerCase())
+    .filter((entry) => entry !== '')
+
+/** Reads the kinds a call names. */
+export const readGiven = (fields: URLSearchParams): Given =>
+  byKind((kind) => {
+    const value = fields.get(kind)
+    return value === null ? undefined : entriesOf(value)
+  })
+
+/** The list after a write. */
+export const listAfter = (action: Write, current: ReadonlyArray<string>, given: ReadonlyArray<string>) =>
+  action === 'add' ? union(current, given) : action === 'delete' ? without(current, given) : union(given)
+
+/** What each endpoint answers to the same mistakes. */
+export interface Rules {
+  /** The host of a lawful entry. */
+  readonly lawful: (kind: ServerKind, entry: string) => string | undefined
+  /** The errno for a lawful host that may not be saved here, if so. */
+  readonly outside: (kind: ServerKind, host: string) => BaiduErrno | undefined
+  readonly absent: BaiduErrno
+  readonly most: number
+}
+
+const mistake = (world: BaiduWorld, current: ServerLists, action: Write, given: Given, rules: Rules) => {
+  const named = serverKinds.filter((kind) => given[kind] !== undefined)
+  if (named.length === 0) return '470013'
+  const entries = named.flatMap((kind) => (given[kind] ?? []).map((entry) => ({ kind, entry })))
+  const mayBeEmpty = action === 'set' && world.profile.emptySet === 'clears'
+  if (!mayBeEmpty && named.some((kind) => given[kind]?.length === 0)) return '470015'
+  if (action === 'delete') {
+    return entries.some(({ kind, entry }) => !current[kind].includes(entry)) ? rules.absent : undefined
+  }
+  if (entries.some(({ kind, entry }) => rules.lawful(kind, entry) === undefined)) return '470014'
+  return entries.map(({ kind, entry }) => rules.outside(kind, rules.lawful(kind, entry) ?? '')).find((code) => code)
+}
+
+/** The lists after a write of server domains, or the errno that refuses the whole call (docs/vendors/baidu.md B.1.3). */
+export const serversAfter = (
+  world: BaiduWorld,
+  current: ServerLists,
+  action: Write,
+  given: Given,
+  rules: Rules,
+): ServerLists | BaiduErrno => {
+  const wrong = mistake(world, current, action, given, rules)
+  if (wrong !== undefined) return wrong
+  const next = byKind((kind) => {
+    const entries = given[kind]
+    const cleared = action === 'set' && world.profile.setOmitted === 'cleared'
+    return entries === undefined ? (cleared ? [] : current[kind]) : listAfter(action, current[kind], entries)
+  })
+  // 50046 for an app's list too is a guess (B.1.3).
+  return serverKinds.some((kind) => next[kind].length > rules.most) ? '50046' : next
+}
+
+/** Says whether two sets of lists hold the same entries. */
+export const sameServers = (a: ServerLists, b: ServerLists): boolean =>
+  serverKinds.every((kind) => sameEntries(a[kind], b[kind]))

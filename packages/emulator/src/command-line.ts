@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util'
+import { profileNames, type EmulatorOptions, type ProfileName } from './emulator.js'
+
+/** What a command line asks for. */
+export interface CommandLine {
+  readonly json: boolean
+  readonly help: boolean
+  readonly options: EmulatorOptions
+}
+
+/** The text of `--help`. */
+export const usage = `mini-domains-emulator: WeChat and Baidu domain APIs on 127.0.0.1
+
+  --port-wechat <n>   port for WeChat (default: a free one)
+  --port-baidu <n>    port for Baidu (default: a free one)
+  --profile <name>    ${profileNames.join(' | ')} (default: default)
+  --json              print one line of JSON instead of text
+  --help              print this
+`
+
+const portOf = (flag: string, value: string | undefined): number => {
+  const port = Number(value ?? '0')
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new RangeError(`${flag}: not a port: ${value ?? ''}`)
+  return port
+}
+
+const profileOf = (value: string): ProfileName => {
+  const name = profileNames.find((each) => each === value)
+  if (name === undefined) throw new RangeError(`--profile: expected one of ${profileNames.join(', ')}`)
+  return name
+}
+
+/** Reads a command line; throws, with the flag's name, on one it cannot use. */
+export const readCommandLine = (args: ReadonlyArray<string>): CommandLine => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      'port-wechat': { type: 'string' },
+      'port-baidu': { type: 'string' },
+      profile: { type: 'string', default: 'default' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  return {
+    json: values.json,
+    help: values.help,
+    options: {
+      profile: profileOf(values.profile),
+      ports: {
+        wechat: portOf('--port-wechat', values['port-wechat']),
+        baidu: portOf('--port-baidu', values['port-baidu']),
+      },
+    },
+  }
+}

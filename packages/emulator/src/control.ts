@@ -1,0 +1,84 @@
+import type { Call, Reply } from './call.js'
+import { faultShape } from './fault.js'
+import { isFault } from './fault-script.js'
+import { isObject } from './json.js'
+import type { Office } from './serve.js'
+import { problems } from './shape.js'
+
+/** Where the control API lives on each vendor's server. */
+export const controlPrefix = '/_emulator/'
+
+/** What the control API can do beyond the office's own desk. */
+export interface Controls {
+  readonly reset: () => void
+  readonly closePortFor: (ms: number) => void
+}
+
+const json = (status: number, value: unknown): Reply => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+})
+
+const done = json(200, { ok: true })
+
+const wrong = (reasons: ReadonlyArray<string>): Reply => json(400, { ok: false, problems: reasons })
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text === '' ? '{}' : text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+type Command = (value: unknown) => Reply
+
+const commandsOf = <S, P>({ machine, log, faults }: Office<S, P>, controls: Controls, faultId: string) => {
+  const seed: Command = (value) => {
+    if (!machine.isSeed(value)) return wrong(machine.seedProblems(value))
+    machine.seed(value)
+    return done
+  }
+  const commands: { readonly [name: string]: Command } = {
+    'GET state': () => json(200, machine.state()),
+    'PUT seed': seed,
+    'POST seed': seed,
+    'POST reset': () => {
+      controls.reset()
+      return done
+    },
+    'POST release': (value) => {
+      const appId = isObject(value) && typeof value.appId === 'string' ? value.appId : ''
+      return machine.release(appId) ? done : wrong([`appId: no app ${JSON.stringify(appId)}`])
+    },
+    'GET requests': () => json(200, log.all()),
+    'GET faults': () => json(200, faults.list()),
+    'POST faults': (value) =>
+      isFault(value)
+        ? json(200, { ok: true, id: faults.add(value) })
+        : wrong(['kind: a fault', ...problems(faultShape, value)]),
+    'DELETE faults': () => {
+      faults.clear(faultId === '' ? undefined : faultId)
+      return done
+    },
+    'POST port': (value) => {
+      const ms = isObject(value) ? value.closedForMs : undefined
+      if (typeof ms !== 'number') return wrong(['closedForMs: expected a number'])
+      controls.closePortFor(ms)
+      return done
+    },
+  }
+  return commands
+}
+
+/** Answers one call of the control API; a command it does not know is a 404 that lists those it does. */
+export const answerControl = <S, P>(office: Office<S, P>, controls: Controls, call: Call): Reply => {
+  const [name = '', faultId = ''] = call.path.slice(controlPrefix.length).split('/')
+  const commands = commandsOf(office, controls, faultId)
+  const command = commands[`${call.method} ${name}`]
+  if (command === undefined) return json(404, { ok: false, commands: Object.keys(commands) })
+  const value = parsed(call.body)
+  return value === undefined ? wrong(['body: not JSON']) : command(value)
+}

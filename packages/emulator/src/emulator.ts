@@ -1,0 +1,85 @@
+import { createBaidu } from './baidu/machine.js'
+import { baiduProfiles, type BaiduProfile } from './baidu/profile.js'
+import { defaultBaiduSeed } from './baidu/seed.js'
+import type { BaiduSeed, BaiduState } from './baidu/state.js'
+import { systemClock, type Clock } from './clock.js'
+import { seededRandom } from './random.js'
+import { startVendor, type VendorEmulator } from './vendor-emulator.js'
+import { createWechat } from './wechat/machine.js'
+import { wechatProfiles, type WechatProfile } from './wechat/profile.js'
+import { defaultWechatSeed } from './wechat/seed.js'
+import type { WechatSeed, WechatState } from './wechat/state.js'
+
+/** A ready-made profile, there for each vendor. */
+export type ProfileName = keyof typeof wechatProfiles & keyof typeof baiduProfiles
+
+/** The names of the ready-made profiles. */
+export const profileNames: ReadonlyArray<ProfileName> = ['default', 'legacy', 'contrary']
+
+/** Which readings of contradicting sources hold: one name for both vendors, or for each a name or single choices. */
+export type ProfileChoice =
+  | ProfileName
+  | {
+      readonly wechat?: ProfileName | Partial<WechatProfile>
+      readonly baidu?: ProfileName | Partial<BaiduProfile>
+    }
+
+/** How an emulator starts; with no options it is useful as it is. */
+export interface EmulatorOptions {
+  /** Merged over the default seed (`defaultWechatSeed`). */
+  readonly wechat?: WechatSeed
+  /** Merged over the default seed (`defaultBaiduSeed`). */
+  readonly baidu?: BaiduSeed
+  readonly profile?: ProfileChoice
+  /** Milliseconds since 1970; the machine's clock by default. */
+  readonly clock?: Clock
+  /** Ports to listen on; a free one where none is given. */
+  readonly ports?: { readonly wechat?: number; readonly baidu?: number }
+  /** The start of all ids and lots, 1 by default: the same seed gives the same ones. */
+  readonly seed?: number
+  /** How many requests each vendor's report keeps, 1000 by default. */
+  readonly requestLog?: number
+}
+
+/** Both vendors, running. */
+export interface Emulator {
+  readonly wechat: VendorEmulator<WechatState, WechatSeed>
+  readonly baidu: VendorEmulator<BaiduState, BaiduSeed>
+  /** Stops both servers and breaks every open connection, stalled ones included. Safe to call twice. */
+  readonly close: () => Promise<void>
+}
+
+const chosen = <P>(profiles: { readonly [K in ProfileName]: P }, choice: ProfileName | Partial<P> | undefined) =>
+  typeof choice === 'string' ? profiles[choice] : (choice ?? {})
+
+/** Starts WeChat and Baidu on 127.0.0.1. Rejects when a port asked for is taken or a seed has an unknown field. */
+export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
+  const { profile = 'default', clock = systemClock, ports = {}, seed = 1, requestLog = 1000 } = options
+  const choices = typeof profile === 'string' ? { wechat: profile, baidu: profile } : profile
+  const wechatRandom = seededRandom(seed)
+  const baiduRandom = seededRandom(seed + 1)
+  const wechatProfile: WechatSeed = { profile: chosen<WechatProfile>(wechatProfiles, choices.wechat) }
+  const baiduProfile: BaiduSeed = { profile: chosen<BaiduProfile>(baiduProfiles, choices.baidu) }
+  const wechat = await startVendor(createWechat(wechatRandom, defaultWechatSeed, wechatProfile, options.wechat ?? {}), {
+    port: ports.wechat ?? 0,
+    clock,
+    random: wechatRandom,
+    requestLog,
+  })
+  const baidu = await startVendor(createBaidu(baiduRandom, defaultBaiduSeed, baiduProfile, options.baidu ?? {}), {
+    port: ports.baidu ?? 0,
+    clock,
+    random: baiduRandom,
+    requestLog,
+  }).catch(async (error: unknown) => {
+    await wechat.close()
+    throw error
+  })
+  return {
+    wechat: wechat.vendor,
+    baidu: baidu.vendor,
+    close: async () => {
+      await Promise.all([wechat.close(), baidu.close()])
+    },
+  }
+}

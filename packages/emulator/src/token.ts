@@ -1,0 +1,16 @@
+/** What a token is worth at the vendor. */
+export type TokenState = 'valid' | 'expired' | 'revoked'
+
+/** An access token the vendor once gave out. `owner` is the app id of the platform or of the authorised app. */
+export interface Token {
+  readonly value: string
+  readonly kind: 'platform' | 'app'
+  readonly owner: string
+  readonly state: TokenState
+}
+
+/** The states a token can be in. */
+export const tokenStates = ['valid', 'expired', 'revoked'] as const
+
+/** The kinds of token. */
+export const tokenKinds = ['platform', 'app'] as const

@@ -1,0 +1,101 @@
+/**
+ * The questions on which sources about WeChat differ, each with the answers the emulator can give.
+ * Sections are those of docs/vendors/wechat.md.
+ */
+export const wechatChoices = {
+  /** Lists in a `modify_domain` answer: with every action (wire, A.1.2) or with `get` only (oldest page). */
+  replyLists: ['always', 'get-only'],
+  /** Lists in a `modify_domain_directly` answer: SDKs show them, the page does not (A.2.1). */
+  directReplyLists: ['always', 'get-only'],
+  /** `webviewdomain` in a `setwebviewdomain` answer: SDK samples show it for add, the page does not (A.2.2). */
+  webviewReplyList: ['always', 'get-only'],
+  /** Which fields a list answer has: the six kinds with `invalid_*`, or the four kinds of the oldest page (A.1.2). */
+  fields: ['six-kinds', 'four-kinds'],
+  /** The code when nothing was modified: 85301–85303, only 85017, or 85017 where no domain was at fault (A.1.3). */
+  nothingToChange: ['8530x', '85017', 'mixed'],
+  /** A domain outside the platform's pool: dropped unsaid, named in `invalid_*`, or 85018 (A.1.3; guess). */
+  outsidePool: ['silent', 'invalid', '85018'],
+  /** `set` with `[]` (A.1.5; guess). */
+  emptySet: ['clears', 'ignored'],
+  /** `set` with a kind left out (A.1.5; unknown). */
+  omittedKinds: ['cleared', 'untouched'],
+  /** What `modify_domain` says when the month's modifications are used up (A.1.4; not documented). */
+  budgetSpent: ['86102', '45104', '45009'],
+  /** `modify_domain_directly` with bad domains: one code for the call, or lists of them (A.2.1). */
+  directRejects: ['codes', 'lists'],
+  /** The trace at the end of a failure's errmsg (A.0). */
+  errmsg: ['rid', 'hint', 'both'],
+  /** Slashes in answers: `https:\/\/` as seen on the wire, or plain as printed in the pages (A.0). */
+  slashes: ['escaped', 'plain'],
+  /** The pool of web-view hosts, check file missing: -1 (wire) or 9410016 with the host named (A.3.2). */
+  jumpMinusOne: ['yes', 'no'],
+  /** Some hosts of a pool change are invalid: all refused, or the good ones taken (A.3.1; guess). */
+  poolInvalid: ['refused', 'partial'],
+  /** `get` of an empty pool: with errcode, or bare as once seen on the wire (A.0). */
+  emptyPoolGet: ['with-errcode', 'bare'],
+  /** Permission set 18 missing (A.0). */
+  permissionMissing: ['61007', '48001'],
+  /** A token WeChat has never seen (A.4: not latest, or malformed). */
+  unknownToken: ['40001', '40014'],
+  /** Texts and limits of today's pages or of the oldest ones (D 18, D 19): the limit of business domains. */
+  webviewLimit: ['300', '200', '100'],
+} as const
+
+/** One answer to every question on which sources about WeChat differ. */
+export type WechatProfile = { readonly [K in keyof typeof wechatChoices]: (typeof wechatChoices)[K][number] }
+
+const standard: WechatProfile = {
+  replyLists: 'always',
+  directReplyLists: 'get-only',
+  webviewReplyList: 'get-only',
+  fields: 'six-kinds',
+  nothingToChange: '8530x',
+  outsidePool: 'silent',
+  emptySet: 'clears',
+  omittedKinds: 'cleared',
+  budgetSpent: '86102',
+  directRejects: 'codes',
+  errmsg: 'rid',
+  slashes: 'escaped',
+  jumpMinusOne: 'yes',
+  poolInvalid: 'refused',
+  emptyPoolGet: 'with-errcode',
+  permissionMissing: '61007',
+  unknownToken: '40001',
+  webviewLimit: '300',
+}
+
+/** Ready-made profiles of WeChat: today's readings, the oldest pages' readings, and the other reading of each question. */
+export const wechatProfiles = {
+  default: standard,
+  legacy: {
+    ...standard,
+    replyLists: 'get-only',
+    fields: 'four-kinds',
+    nothingToChange: '85017',
+    outsidePool: '85018',
+    errmsg: 'hint',
+    slashes: 'plain',
+    webviewLimit: '100',
+  },
+  contrary: {
+    replyLists: 'get-only',
+    directReplyLists: 'always',
+    webviewReplyList: 'always',
+    fields: 'six-kinds',
+    nothingToChange: 'mixed',
+    outsidePool: 'invalid',
+    emptySet: 'ignored',
+    omittedKinds: 'untouched',
+    budgetSpent: '45104',
+    directRejects: 'lists',
+    errmsg: 'both',
+    slashes: 'plain',
+    jumpMinusOne: 'no',
+    poolInvalid: 'partial',
+    emptyPoolGet: 'bare',
+    permissionMissing: '48001',
+    unknownToken: '40014',
+    webviewLimit: '200',
+  },
+} as const satisfies { readonly [name: string]: WechatProfile }

@@ -1,0 +1,92 @@
+import { nothingUsed } from '../budget.js'
+import type { Merging } from '../memory.js'
+import { patched } from '../patch.js'
+import { wechatProfiles } from './profile.js'
+import { byKind, type WechatApp, type WechatPlatform, type WechatSeed, type WechatWorld } from './state.js'
+
+const nothing = { configured: [], direct: [], console: [], effective: [] }
+const noServers = byKind(() => [])
+const noServerLayers = { configured: noServers, direct: noServers, console: noServers, effective: noServers }
+
+/** The token an app or platform gets when the seed names none: `token-` and its app id. */
+export const wechatTokenOf = (appId: string): string => `token-${appId}`
+
+/** An app as it is before any seed: a company's mini program with permission set 18 and empty lists. */
+export const newWechatApp = (appId: string): WechatApp => ({
+  appId,
+  token: wechatTokenOf(appId),
+  accountType: 'mini-program',
+  authorized: true,
+  permissions: [18],
+  server: noServerLayers,
+  webview: nothing,
+  modificationsUsed: nothingUsed,
+  clearQuotaUsed: 0,
+  confirmFile: { name: '87PweoaRBw.txt', content: '7c5ffce3ba1f0e2c4b0fd684e371f25b' },
+})
+
+const hosts = ['example.com', 'example.net']
+
+const platform: WechatPlatform = {
+  appId: 'wx-platform',
+  token: wechatTokenOf('wx-platform'),
+  published: true,
+  server: { testing: hosts, published: hosts },
+  webview: { testing: hosts, published: hosts },
+  modificationsUsed: nothingUsed,
+  clearQuotaUsed: 0,
+  confirmFile: { name: 'kQx9tPlatf.txt', content: '0f343b0931126a20f133d67c2b018a3b' },
+}
+
+/** The world before any seed: a published platform whose pools hold example.com and example.net. */
+export const wechatWorld: WechatWorld = {
+  profile: wechatProfiles.default,
+  limits: {
+    perKind: 200,
+    total: 1000,
+    directPerKind: 20,
+    serverPool: 1000,
+    modificationsPerMonth: 50,
+    callsPerDay: 1_000_000_000,
+  },
+  platform,
+  icpMissing: [],
+  confirmFileMissing: [],
+  ipAllowlist: [],
+}
+
+/** What the emulated WeChat starts with: three empty apps, wx-app-1 to wx-app-3, with tokens token-wx-app-1 and so on. */
+export const defaultWechatSeed: WechatSeed = { apps: { 'wx-app-1': {}, 'wx-app-2': {}, 'wx-app-3': {} } }
+
+/** How WeChat's records take a patch. */
+export const wechatMerging: Merging<WechatWorld, WechatApp> = {
+  newApp: newWechatApp,
+  world: (base, patch) => ({
+    profile: patched(base.profile, patch.profile),
+    limits: patched(base.limits, patch.limits),
+    platform: {
+      ...base.platform,
+      ...patch.platform,
+      server: patched(base.platform.server, patch.platform?.server),
+      webview: patched(base.platform.webview, patch.platform?.webview),
+      modificationsUsed: patched(base.platform.modificationsUsed, patch.platform?.modificationsUsed),
+      confirmFile: patched(base.platform.confirmFile, patch.platform?.confirmFile),
+    },
+    icpMissing: patch.icpMissing ?? base.icpMissing,
+    confirmFileMissing: patch.confirmFileMissing ?? base.confirmFileMissing,
+    ipAllowlist: patch.ipAllowlist ?? base.ipAllowlist,
+  }),
+  app: (base, patch) => ({
+    ...base,
+    ...patch,
+    server: {
+      configured: patched(base.server.configured, patch.server?.configured),
+      direct: patched(base.server.direct, patch.server?.direct),
+      console: patched(base.server.console, patch.server?.console),
+      effective: patched(base.server.effective, patch.server?.effective),
+    },
+    webview: patched(base.webview, patch.webview),
+    modificationsUsed: patched(base.modificationsUsed, patch.modificationsUsed),
+    confirmFile: patched(base.confirmFile, patch.confirmFile),
+  }),
+}
