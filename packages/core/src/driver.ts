@@ -25,7 +25,13 @@ export interface Call extends Where {
 export type WriteOperation<K extends Kind> =
   | { readonly _tag: 'Add'; readonly domains: DomainSet<K> }
   | { readonly _tag: 'Delete'; readonly domains: DomainSet<K> }
-  | { readonly _tag: 'Set'; readonly domains: DomainSet<K>; readonly named: ReadonlyArray<K> }
+  | {
+      readonly _tag: 'Set'
+      readonly domains: DomainSet<K>
+      readonly named: ReadonlyArray<K>
+      /** The list as it was observed, for vendors where a kind is cleared by deleting what it lists. */
+      readonly observed: DomainSet<K>
+    }
   | { readonly _tag: 'Adopt' }
 
 /**

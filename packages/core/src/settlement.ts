@@ -94,7 +94,7 @@ export const aimOf = <K extends Kind>(kinds: ReadonlyArray<K>, change: Edit<K>, 
     bystanders: change._tag === 'Set' ? bystandersOf(kinds, change.named, observed) : [],
     operation:
       change._tag === 'Set'
-        ? { _tag: 'Set', domains: after, named: change.named }
+        ? { _tag: 'Set', domains: after, named: change.named, observed }
         : { _tag: change._tag, domains: wishesOf(wishes, change.named) },
   }
 }
