@@ -27,6 +27,16 @@ export interface Evidence {
 }
 
 /**
+ * Picks the evidence out of what carries it.
+ */
+export const evidenceOf = (from: Evidence): Evidence => ({
+  ...(from.vendorCode === undefined ? {} : { vendorCode: from.vendorCode }),
+  ...(from.vendorMessage === undefined ? {} : { vendorMessage: from.vendorMessage }),
+  ...(from.requestId === undefined ? {} : { requestId: from.requestId }),
+  ...(from.httpStatus === undefined ? {} : { httpStatus: from.httpStatus }),
+})
+
+/**
  * What to make of it.
  */
 export interface Verdict {

@@ -3,7 +3,7 @@ import type * as t from 'io-ts'
 import { type Modification } from './actor.js'
 import { type Capabilities } from './capability.js'
 import { type Domain } from './domain.js'
-import { type DomainError, type Where } from './domain-error.js'
+import { type DomainError, type Evidence, type Where } from './domain-error.js'
 import { type DomainSet } from './domain-set.js'
 import { type Kind, type ServerKind, type WebviewKind } from './kind.js'
 import { type RejectionReason } from './rejection.js'
@@ -46,7 +46,7 @@ export interface NamedRejection<K extends Kind> {
 /**
  * What a vendor said to a write. What it did not say, core finds out by reading the list.
  */
-export interface WriteReply<K extends Kind> {
+export interface WriteReply<K extends Kind> extends Evidence {
   /** What the vendor named as taken; empty where its reply names nothing. */
   readonly accepted: DomainSet<K>
   /** What the vendor named as rejected. */
@@ -56,7 +56,6 @@ export interface WriteReply<K extends Kind> {
   /** The vendor refused the whole call: nothing was written, and there is nothing to look up. */
   readonly refusedWhole: boolean
   readonly modification: Modification
-  readonly requestId?: string
 }
 
 /**

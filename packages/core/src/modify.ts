@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ListCapabilities } from './capability.js'
 import { type CheckedChange, checkedName, overLimit } from './check.js'
-import { type DomainError } from './domain-error.js'
+import { type DomainError, type Evidence, evidenceOf } from './domain-error.js'
 import { type DomainSet, difference, domainsOf, sizeOf } from './domain-set.js'
 import { type Call, type ListDriver, type WriteOperation, type WriteReply } from './driver.js'
 import { cancelled, invalidChange, ofRead } from './failure.js'
@@ -73,7 +73,7 @@ const settle =
     const said = byWord.filter((item) => item !== undefined)
     // A `set` that was written is always looked at again: it is the one write that can harm more than it names.
     if (said.length === aim.wishes.length && (reply.refusedWhole || aim.operation._tag !== 'Set'))
-      return TE.right(finish([...aim.fulfilled, ...said], reply.modification, reply.requestId))
+      return TE.right(finish([...aim.fulfilled, ...said], reply.modification, evidenceOf(reply)))
     return pipe(
       look(target),
       TE.bimap(afterWrite(reply), (listed) => {
@@ -84,7 +84,7 @@ const settle =
           ...aim.wishes.map((wish, index) => byWord[index] ?? byLook(wish)),
           ...lost(granted, aim.bystanders),
         ]
-        return finish(items, reply.modification, reply.requestId)
+        return finish(items, reply.modification, evidenceOf(reply))
       }),
     )
   }
@@ -101,7 +101,7 @@ const readBack =
         const granted = isGranted(listed)
         if (![...aim.fulfilled, ...aim.wishes, ...aim.bystanders].every(granted)) return TE.left(unsure(error))
         const items = [...aim.fulfilled, ...aim.wishes.map(settleByLooking(granted, 'not-taken'))]
-        return TE.right(finish(items, 'spent', error.requestId))
+        return TE.right(finish(items, 'spent', evidenceOf(error)))
       }),
     )
   }
@@ -109,17 +109,17 @@ const readBack =
 type Finish<K extends Kind> = (
   items: ReadonlyArray<ItemOutcome<K>>,
   modification: Outcome<K>['modification'],
-  requestId: string | undefined,
+  evidence: Evidence,
 ) => Outcome<K>
 
 const finisher =
   <K extends Kind>(change: Outcome<K>['change'], before: DomainSet<K>): Finish<K> =>
-  (items, modification, requestId) => ({
+  (items, modification, evidence) => ({
     change,
     items,
     before,
     modification,
-    ...(requestId === undefined ? {} : { requestId }),
+    ...evidence,
   })
 
 const edit = <K extends Kind>(

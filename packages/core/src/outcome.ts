@@ -1,6 +1,7 @@
 import { type Modification } from './actor.js'
 import { type ChangeName } from './change.js'
 import { type Domain } from './domain.js'
+import { type Evidence } from './domain-error.js'
 import { type DomainSet } from './domain-set.js'
 import { type Kind } from './kind.js'
 import { type Rejection } from './rejection.js'
@@ -23,15 +24,13 @@ export type ItemOutcome<K extends Kind> = {
  *
  * For `set`, what had to go is listed too, with the intent `absent`. For `adopt`, the items are what the pool brought.
  */
-export interface Outcome<K extends Kind> {
+export interface Outcome<K extends Kind> extends Evidence {
   readonly change: ChangeName
   readonly items: ReadonlyArray<ItemOutcome<K>>
   /** The list as it was observed before the change. */
   readonly before: DomainSet<K>
   /** Whether a modification of the month's budget was spent. */
   readonly modification: Modification
-  /** The vendor's id of the request, to quote to its support. */
-  readonly requestId?: string
 }
 
 /**

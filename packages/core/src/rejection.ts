@@ -4,7 +4,8 @@ import { type Bilingual, bilingual } from './language.js'
 /**
  * Why a vendor did not do what a change asked of a domain.
  *
- * - `format`: against the vendor's rules of form. `no-icp`: without ICP filing.
+ * - `format`: against the vendor's rules of form. `not-verified`: failed a check that the vendor does not name.
+ * - `no-icp`: without ICP filing.
  * - `not-in-pool`: neither it nor a parent is in the platform pool. `pool-empty`: there is no pool yet.
  * - `confirm-file`: the confirm file was not found at its root, or differs.
  * - `over-limit`: no room left. `bound-to-too-many`: listed by too many mini programs.
@@ -13,6 +14,7 @@ import { type Bilingual, bilingual } from './language.js'
  */
 export type RejectionReason =
   | 'format'
+  | 'not-verified'
   | 'no-icp'
   | 'not-in-pool'
   | 'pool-empty'
@@ -45,6 +47,7 @@ const actorOf = (reason: RejectionReason): Actor => {
     case 'over-limit':
     case 'not-listed':
       return 'caller'
+    case 'not-verified':
     case 'no-icp':
     case 'not-in-pool':
     case 'pool-empty':
@@ -65,6 +68,11 @@ export const mendRejection = (reason: RejectionReason): Bilingual => {
   switch (reason) {
     case 'format':
       return bilingual('Bring the domain to the form that the vendor asks for.', '请按平台要求修改域名格式。')
+    case 'not-verified':
+      return bilingual(
+        "See the vendor's message; check the ICP filing, the confirm file and the form of the domain.",
+        '请查看平台返回信息，并检查域名备案、校验文件与格式。',
+      )
     case 'no-icp':
       return bilingual(
         'File the domain for ICP first; it takes about a day to show.',
