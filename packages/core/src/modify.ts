@@ -167,7 +167,7 @@ const adopt = <K extends Kind>(target: Target<K>, before: DomainSet<K>): Result<
           items: adopted(target.capabilities.kinds, before, after),
           before,
           modification: reply.modification,
-          ...(reply.requestId === undefined ? {} : { requestId: reply.requestId }),
+          ...evidenceOf(reply),
         })),
       ),
     ),
