@@ -11,7 +11,7 @@ import { defaultWechatSeed } from './wechat/seed.js'
 import type { WechatSeed, WechatState } from './wechat/state.js'
 
 /** A ready-made profile, there for each vendor. */
-export type ProfileName = keyof typeof wechatProfiles & keyof typeof baiduProfiles
+export type ProfileName = keyof typeof wechatProfiles
 
 /** The names of the ready-made profiles. */
 export const profileNames: ReadonlyArray<ProfileName> = ['default', 'legacy', 'contrary']

@@ -1,0 +1,43 @@
+import { jsonOf, toBaidu, withEmulator } from '../client.js'
+
+const has = (fields: { readonly [name: string]: unknown }): unknown => expect.objectContaining(fields)
+
+describe('the pools of a Baidu platform', () => {
+  it(
+    'are given as arrays, where an app gives strings',
+    withEmulator(async (emulator) => {
+      expect(jsonOf(await toBaidu(emulator, 'tp/modifywebviewdomain', { action: 'get' }))).toEqual(
+        has({ data: ['https://example.com', 'https://example.net'] }),
+      )
+      await toBaidu(emulator, 'tp/modifydomain', { action: 'add', socket_domain: 'wss://s.org' })
+      const answer = jsonOf(await toBaidu(emulator, 'tp/modifydomain', { action: 'get' }))
+      expect(answer).toEqual(
+        has({ data: has({ socket_domain: ['wss://example.com', 'wss://example.net', 'wss://s.org'] }) }),
+      )
+    }),
+  )
+
+  it.each([
+    ['doc', 50040, 50041],
+    ['enum', 50042, 50043],
+  ] as const)('refuse unknown deletes and missing check files by the codes of the %s', (tpCodes, absent, unconfirmed) =>
+    withEmulator(async (emulator) => {
+      emulator.baidu.seed({ profile: { tpCodes }, confirmFileMissing: ['a.org'] })
+      const gone = { action: 'delete', request_domain: 'https://a.org' }
+      expect(jsonOf(await toBaidu(emulator, 'tp/modifydomain', gone))).toEqual(has({ errno: absent }))
+      const fresh = { action: 'add', web_view_domain: 'https://a.org' }
+      expect(jsonOf(await toBaidu(emulator, 'tp/modifywebviewdomain', fresh))).toEqual(has({ errno: unconfirmed }))
+    })(),
+  )
+
+  it(
+    'hold no more than their limit',
+    withEmulator(async (emulator) => {
+      emulator.baidu.seed({ limits: { pool: 2 } })
+      const server = { action: 'add', request_domain: 'https://a.org' }
+      expect(jsonOf(await toBaidu(emulator, 'tp/modifydomain', server))).toEqual(has({ errno: 50046 }))
+      const webview = { action: 'add', web_view_domain: 'https://a.org' }
+      expect(jsonOf(await toBaidu(emulator, 'tp/modifywebviewdomain', webview))).toEqual(has({ errno: 50045 }))
+    }),
+  )
+})

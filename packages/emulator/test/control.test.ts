@@ -1,0 +1,77 @@
+import { jsonOf, toWechat, withEmulator } from './client.js'
+import type { Emulator } from '../src/index.js'
+
+const control = async ({ wechat }: Emulator, method: string, command: string, body?: unknown) => {
+  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) }
+  const response = await fetch(`${wechat.baseUrl}/_emulator/${command}`, init)
+  const value: unknown = await response.json()
+  return { status: response.status, value }
+}
+const path = '/wxa/modify_domain'
+const add = { action: 'add', requestdomain: ['https://a.example.com'] }
+
+describe('the control API', () => {
+  it(
+    'shows the same state and report as the code does',
+    withEmulator(async (emulator) => {
+      await toWechat(emulator, path, add)
+      expect((await control(emulator, 'GET', 'state')).value).toEqual(emulator.wechat.state())
+      expect((await control(emulator, 'GET', 'requests')).value).toEqual([
+        expect.objectContaining({ path, tookEffect: true, owner: 'wx-app-1', body: JSON.stringify(add) }),
+      ])
+    }),
+  )
+
+  it(
+    'seeds, releases and resets',
+    withEmulator(async (emulator) => {
+      const configured = { requestdomain: ['https://a.example.com'] }
+      await control(emulator, 'PUT', 'seed', { apps: { 'wx-new': { server: { configured } } } })
+      await control(emulator, 'POST', 'release', { appId: 'wx-new' })
+      expect(emulator.wechat.state().apps['wx-new']?.server.effective.requestdomain).toEqual(['https://a.example.com'])
+      expect((await control(emulator, 'POST', 'release', { appId: 'nobody' })).status).toBe(400)
+      await control(emulator, 'POST', 'reset')
+      expect(emulator.wechat.state().apps['wx-new']).toBeUndefined()
+    }),
+  )
+
+  it(
+    'refuses a seed with unknown fields or values, and says where',
+    withEmulator(async (emulator) => {
+      const seed = {
+        apps: { x: { tokn: 'a' } },
+        profile: { errmsg: 'loud' },
+        icpMissing: [1],
+        limits: { perKind: '2' },
+      }
+      expect(await control(emulator, 'PUT', 'seed', seed)).toEqual({
+        status: 400,
+        value: {
+          ok: false,
+          problems: [
+            'apps.x.tokn: no such field',
+            'profile.errmsg: expected one of rid, hint, both',
+            'icpMissing: expected a list of strings',
+            'limits.perKind: expected a number',
+          ],
+        },
+      })
+    }),
+  )
+
+  it(
+    'scripts faults, lists them and takes them out',
+    withEmulator(async (emulator) => {
+      const added = await control(emulator, 'POST', 'faults', { kind: 'html', times: 2 })
+      expect(added.value).toEqual({ ok: true, id: 'fault-1' })
+      expect((await toWechat(emulator, path, add)).status).toBe(502)
+      expect((await control(emulator, 'GET', 'faults')).value).toEqual([
+        { id: 'fault-1', fault: { kind: 'html', times: 2 }, struck: 1, left: 1 },
+      ])
+      await control(emulator, 'DELETE', 'faults/fault-1')
+      expect(jsonOf(await toWechat(emulator, path, add))).toEqual(expect.objectContaining({ errcode: 0 }))
+      expect((await control(emulator, 'POST', 'faults', { kind: 'flood' })).status).toBe(400)
+      expect((await control(emulator, 'GET', 'nothing')).status).toBe(404)
+    }),
+  )
+})

@@ -1,0 +1,97 @@
+import type { WechatSeed } from '../../src/index.js'
+import { jsonOf, toWechat, withEmulator } from '../client.js'
+
+const server = '/cgi-bin/component/modify_wxa_server_domain'
+const webview = '/cgi-bin/component/modify_wxa_jump_domain'
+const has = (fields: { readonly [name: string]: unknown }): unknown => expect.objectContaining(fields)
+
+describe('the pools of a WeChat platform', () => {
+  it(
+    'change in their testing version alone unless both are asked for',
+    withEmulator(async (emulator) => {
+      await toWechat(emulator, server, { action: 'add', wxa_server_domain: 'a.org;b.org' })
+      const together = { action: 'delete', wxa_server_domain: 'example.com', is_modify_published_together: true }
+      expect(jsonOf(await toWechat(emulator, server, together))).toEqual({
+        errcode: 0,
+        errmsg: 'ok',
+        published_wxa_server_domain: 'example.net',
+        testing_wxa_server_domain: 'example.net;a.org;b.org',
+      })
+      expect(emulator.wechat.state().platform.modificationsUsed.server).toBe(2)
+    }),
+  )
+
+  it.each<[string, string, object, WechatSeed, object]>([
+    [
+      'an unpublished platform',
+      server,
+      { action: 'add', wxa_server_domain: 'a.org', is_modify_published_together: true },
+      { platform: { published: false } },
+      { errcode: 61028 },
+    ],
+    [
+      'a scheme',
+      server,
+      { action: 'add', wxa_server_domain: 'https://a.org;b.org' },
+      {},
+      { errcode: 9410016, invalid_wxa_server_domain: 'https://a.org' },
+    ],
+    [
+      'too many',
+      server,
+      { action: 'add', wxa_server_domain: 'a.org' },
+      { limits: { serverPool: 2 } },
+      { errcode: 65316 },
+    ],
+    [
+      'a spent month',
+      server,
+      { action: 'add', wxa_server_domain: 'a.org' },
+      { platform: { modificationsUsed: { server: 50 } } },
+      { errcode: 45104 },
+    ],
+    ['an unknown action', server, { action: 'put' }, {}, { errcode: 40052 }],
+    ['an endless host', server, { action: 'add', wxa_server_domain: 'a'.repeat(300) }, {}, { errcode: 40039 }],
+    [
+      'a check file missing',
+      webview,
+      { action: 'add', wxa_jump_h5_domain: 'a.org' },
+      { confirmFileMissing: ['a.org'] },
+      { errcode: -1 },
+    ],
+    [
+      'a check file missing, named',
+      webview,
+      { action: 'add', wxa_jump_h5_domain: 'a.org' },
+      { confirmFileMissing: ['a.org'], profile: { jumpMinusOne: 'no' } },
+      { errcode: 9410016, invalid_wxa_jump_h5_domain: 'a.org' },
+    ],
+  ])('refuse a change for %s', (_name, path, body, seed, expected) =>
+    withEmulator(async (emulator) => {
+      emulator.wechat.seed(seed)
+      expect(jsonOf(await toWechat(emulator, path, body))).toEqual(has({ ...expected }))
+      expect(emulator.wechat.state().platform.server.testing).toEqual(['example.com', 'example.net'])
+    })(),
+  )
+
+  it(
+    'take a delete of an unknown host for a success that costs nothing',
+    withEmulator(async (emulator) => {
+      const answer = await toWechat(emulator, server, { action: 'delete', wxa_server_domain: 'x.org' })
+      expect(jsonOf(answer)).toEqual(has({ errcode: 0 }))
+      expect(emulator.wechat.state().platform.modificationsUsed.server).toBe(0)
+    }),
+  )
+
+  it(
+    'answer a get of an empty, unpublished pool bare where the profile says so',
+    withEmulator(async (emulator) => {
+      emulator.wechat.seed({
+        profile: { emptyPoolGet: 'bare' },
+        platform: { published: false, webview: { testing: [], published: [] } },
+      })
+      const { text } = await toWechat(emulator, webview, { action: 'get' })
+      expect(text).toBe('{"testing_wxa_jump_h5_domain":""}')
+    }),
+  )
+})
