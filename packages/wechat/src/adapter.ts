@@ -1,0 +1,14 @@
+import { type DomainAdapter, domainAdapter } from '@mini-domains/core'
+import { WechatConfig } from './config.js'
+import { wechatDriver } from './driver.js'
+import { version } from './version.js'
+
+/**
+ * WeChat (微信), for `createDomainProvider([wechat])`: `vendor: 'wechat'` in a config picks it.
+ */
+export const wechat: DomainAdapter = domainAdapter({
+  vendor: 'wechat',
+  version,
+  config: WechatConfig,
+  create: wechatDriver,
+})

@@ -1,0 +1,88 @@
+import {
+  type Capabilities,
+  type ListCapabilities,
+  type ServerKind,
+  type WebviewKind,
+  bilingual,
+  can,
+  cannot,
+  overrideLimits,
+} from '@mini-domains/core'
+import { type WechatConfig } from './config.js'
+import {
+  appServerDirectLimits,
+  appServerLimits,
+  appWebviewLimits,
+  platformServerLimits,
+  platformWebviewLimits,
+} from './limits.js'
+
+const link = 'https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/product/domain.html'
+
+const noAdoptServer = cannot(
+  bilingual(
+    'modify_domain needs an action; only webview domains can be adopted.',
+    'modify_domain 必须带 action；仅业务域名支持整体导入。',
+  ),
+  link,
+)
+const noAdoptDirect = cannot(
+  bilingual('A direct list has no pool to adopt.', '直接配置方式没有可导入的平台域名池。'),
+  link,
+)
+const noAdoptPool = cannot(
+  bilingual('The pool is what is adopted; it adopts nothing.', '平台域名池本身不能再导入。'),
+  link,
+)
+const noPoolEffective = cannot(
+  bilingual('The pool is never live by itself; apps are.', '平台域名池本身不对用户生效，请查询小程序。'),
+  link,
+)
+
+/**
+ * The kinds of an app's server domains at WeChat (docs/vendors/wechat.md A.1.1).
+ */
+export const appServerKinds: ReadonlyArray<ServerKind> = ['request', 'socket', 'upload', 'download', 'udp', 'tcp']
+
+/**
+ * The pool of server domains does not tell kinds apart (docs/vendors/wechat.md A.3.1).
+ */
+export const platformServerKinds: ReadonlyArray<ServerKind> = ['any']
+
+/**
+ * The one kind of webview domains.
+ */
+export const webviewKinds: ReadonlyArray<WebviewKind> = ['webview']
+
+const edits = { get: can, add: can, delete: can, set: can }
+
+/**
+ * What WeChat can do, under a config.
+ */
+export const capabilitiesOf = (config: WechatConfig): Capabilities => {
+  const direct = config.appDomains === 'direct'
+  const { app, platform } = config.limits ?? {}
+  const appServer: ListCapabilities<ServerKind> = {
+    ...edits,
+    kinds: appServerKinds,
+    adopt: noAdoptServer,
+    effective: can,
+    limits: overrideLimits(direct ? appServerDirectLimits : appServerLimits, app?.server),
+  }
+  const appWebview: ListCapabilities<WebviewKind> = {
+    ...edits,
+    kinds: webviewKinds,
+    adopt: direct ? noAdoptDirect : can,
+    effective: can,
+    limits: overrideLimits(appWebviewLimits, app?.webview),
+  }
+  const pool = { ...edits, adopt: noAdoptPool, effective: noPoolEffective }
+  return {
+    app: { server: appServer, webview: appWebview, confirmFile: can },
+    platform: {
+      server: { ...pool, kinds: platformServerKinds, limits: overrideLimits(platformServerLimits, platform?.server) },
+      webview: { ...pool, kinds: webviewKinds, limits: overrideLimits(platformWebviewLimits, platform?.webview) },
+      confirmFile: can,
+    },
+  }
+}

@@ -1,0 +1,241 @@
+import {
+  type DomainError,
+  type Evidence,
+  type RejectionReason,
+  type Where,
+  addressNotAllowed,
+  authorizationLost,
+  bilingual,
+  budgetSpent,
+  limitReached,
+  permissionDenied,
+  preconditionFailed,
+  rateLimited,
+  requestRejected,
+  tokenRejected,
+  tokenUnavailable,
+  unknownCode,
+  vendorBusy,
+} from '@mini-domains/core'
+import { type Endpoint } from './endpoint.js'
+
+/**
+ * What a code says of the domains of a change, rather than of the call.
+ *
+ * - `nothing`: nothing was changed; `otherwise` is why, for what is not there already. The list has to be looked at.
+ * - `refused`: the whole call was refused because of a domain that is not named.
+ */
+export type DomainCode =
+  | { readonly _tag: 'nothing'; readonly otherwise: RejectionReason }
+  | { readonly _tag: 'refused'; readonly otherwise: RejectionReason }
+
+const nothing = (otherwise: RejectionReason): DomainCode => ({ _tag: 'nothing', otherwise })
+const refused = (otherwise: RejectionReason): DomainCode => ({ _tag: 'refused', otherwise })
+
+const serverCode = (code: number): DomainCode | undefined => {
+  switch (code) {
+    case 85017:
+    case 85301:
+    case 85303:
+      return nothing('not-in-pool')
+    case 85302:
+      return nothing('no-icp')
+    case 85018:
+      return refused('not-in-pool')
+    default:
+      return undefined
+  }
+}
+
+const serverDirectCode = (code: number): DomainCode | undefined => {
+  switch (code) {
+    case 85017:
+    case 85301:
+    case 85303:
+      return nothing('not-taken')
+    case 85302:
+      return nothing('no-icp')
+    case 45082:
+      return refused('no-icp')
+    case 86100:
+    case 86101:
+      return refused('format')
+    default:
+      return undefined
+  }
+}
+
+const webviewCode = (code: number): DomainCode | undefined => {
+  switch (code) {
+    case 89019:
+      return nothing('not-taken')
+    case 89020:
+      return refused('pool-empty')
+    case 89021:
+      return refused('not-in-pool')
+    case 89022:
+      return nothing('not-listed')
+    case 86103:
+      return refused('confirm-file')
+    case 506015:
+      return refused('bound-to-too-many')
+    default:
+      return undefined
+  }
+}
+
+/**
+ * Tells what a code says of the domains of a change at an endpoint; `undefined` where it says something of the call.
+ *
+ * Sources: docs/vendors/wechat.md A.1.3, A.2.1, A.2.2, A.2.3, A.3.1, A.3.2.
+ */
+export const domainCode = (endpoint: Endpoint, code: number): DomainCode | undefined => {
+  switch (endpoint) {
+    case 'app-server':
+      return serverCode(code)
+    case 'app-server-direct':
+      return serverDirectCode(code)
+    case 'app-webview':
+    case 'app-webview-direct':
+      return webviewCode(code)
+    case 'platform-server':
+    case 'platform-webview':
+      return code === 9410016 ? nothing('not-verified') : undefined
+    case 'app-server-effective':
+    case 'app-webview-effective':
+    case 'app-confirm-file':
+    case 'platform-confirm-file':
+    case 'raw':
+      return undefined
+  }
+}
+
+const minusOne = (endpoint: Endpoint, where: Where, evidence: Evidence): DomainError =>
+  // Seen for good where the check file could not be fetched (docs/vendors/wechat.md A.3.2).
+  endpoint === 'platform-webview'
+    ? vendorBusy(where, evidence, {
+        hint: bilingual(
+          'Read the list, check that the confirm file of each domain can be fetched, then try again.',
+          '请先读取列表，确认每个域名的校验文件可以访问，然后再试。',
+        ),
+      })
+    : vendorBusy(where, evidence)
+
+const endpointError = (endpoint: Endpoint, code: number, where: Where, evidence: Evidence): DomainError | undefined => {
+  switch (code) {
+    case 65316:
+      return endpoint === 'platform-server' || endpoint === 'platform-webview'
+        ? limitReached(where, evidence)
+        : undefined
+    case 89030:
+      return endpoint === 'app-webview' || endpoint === 'app-webview-direct' ? budgetSpent(where, evidence) : undefined
+    case 89020:
+      return preconditionFailed(where, evidence, 'pool-empty')
+    case 86103:
+      return preconditionFailed(where, evidence, 'confirm-file')
+    default:
+      return undefined
+  }
+}
+
+const ticketHint = bilingual(
+  'Wait for the next ticket push (every 10 minutes), or start it with api_start_push_ticket.',
+  '请等待下一次票据推送（每 10 分钟一次），或调用 api_start_push_ticket 启动推送。',
+)
+
+const globalError = (code: number, where: Where, evidence: Evidence): DomainError | undefined => {
+  switch (code) {
+    case 40001:
+    case 40014:
+    case 42001:
+    case 42006:
+    case 61014:
+      return tokenRejected(where, evidence)
+    case 42002:
+    case 42003:
+    case 42007:
+    case 61003:
+    case 61009:
+    case 61010:
+    case 61023:
+      return authorizationLost(where, evidence)
+    case 61005:
+    case 61006:
+      return {
+        ...tokenUnavailable(where, 'the component ticket is expired or invalid', {
+          actor: 'platform',
+          hint: ticketHint,
+        }),
+        ...evidence,
+      }
+    case 48001:
+    case 61007:
+    case 61011:
+      return permissionDenied(where, evidence)
+    case 45035:
+    case 61004:
+      return addressNotAllowed(where, evidence)
+    case 45009:
+      return rateLimited(where, evidence, 'day')
+    case 45011:
+      return rateLimited(where, evidence, 'minute')
+    case 9402202:
+      return rateLimited(where, evidence, 'second')
+    case 45104:
+    case 48006:
+    case 86102:
+      return budgetSpent(where, evidence)
+    case 85016:
+    case 89029:
+      return limitReached(where, evidence)
+    case 40013:
+      return preconditionFailed(where, evidence, 'app-missing')
+    case 48004:
+    case 50002:
+      return preconditionFailed(where, evidence, 'account-blocked')
+    case 61028:
+      return preconditionFailed(where, evidence, 'platform-unpublished')
+    case 85015:
+      return preconditionFailed(where, evidence, 'not-a-mini-program')
+    case 89231:
+      return preconditionFailed(where, evidence, 'personal-account')
+    case 40033:
+    case 40039:
+    case 40052:
+    case 40125:
+    case 41001:
+    case 41002:
+    case 41004:
+    case 41018:
+    case 41021:
+    case 43002:
+    case 43007:
+    case 44002:
+    case 47001:
+    case 47002:
+    case 61008:
+      return requestRejected(where, evidence)
+    default:
+      return undefined
+  }
+}
+
+/**
+ * Tells what a code other than 0 means at an endpoint, in the words of core. A code that no source explains is unknown.
+ *
+ * Sources: docs/vendors/wechat.md A.1.3, A.2, A.3, A.4.
+ */
+export const codeError = (
+  endpoint: Endpoint,
+  code: number,
+  where: Where,
+  evidence: Evidence,
+  excerpt: () => string,
+): DomainError => {
+  if (code === -1) return minusOne(endpoint, where, evidence)
+  return (
+    endpointError(endpoint, code, where, evidence) ??
+    globalError(code, where, evidence) ??
+    unknownCode(where, evidence, excerpt())
+  )
+}

@@ -1,0 +1,43 @@
+import { type DomainDriver, type Environment } from '@mini-domains/core'
+import { vendorClient } from '@mini-domains/http'
+import { capabilitiesOf } from './capabilities.js'
+import { type WechatConfig } from './config.js'
+import { confirmFile } from './confirm-file.js'
+import { platformServerDomainsDriver } from './platform-server-domains.js'
+import { platformWebviewDomainsDriver } from './platform-webview-domains.js'
+import { raw } from './raw.js'
+import { serverDomainsDriver } from './server-domains.js'
+import { webviewDomainsDriver } from './webview-domains.js'
+
+/**
+ * Where WeChat is (docs/vendors/wechat.md A).
+ */
+export const wechatBaseUrl = 'https://api.weixin.qq.com'
+
+/**
+ * Makes WeChat's driver: one client, four lists, two confirm files.
+ */
+export const wechatDriver = (config: WechatConfig, environment: Environment): DomainDriver => {
+  const client = vendorClient({
+    baseUrl: config.baseUrl ?? wechatBaseUrl,
+    settings: config,
+    tokens: config.tokens,
+    ...environment,
+  })
+  return {
+    vendor: 'wechat',
+    capabilities: capabilitiesOf(config),
+    app: {
+      server: serverDomainsDriver(client, config),
+      webview: webviewDomainsDriver(client, config),
+      confirmFile: confirmFile(client, 'app-confirm-file'),
+    },
+    platform: {
+      server: platformServerDomainsDriver(client, config),
+      webview: platformWebviewDomainsDriver(client, config),
+      confirmFile: confirmFile(client, 'platform-confirm-file'),
+    },
+    raw: raw(client),
+    close: client.close,
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * The calls of WeChat that this adapter makes, by what they are for. A code means what its endpoint says it means.
+ */
+export type Endpoint =
+  | 'app-server'
+  | 'app-server-direct'
+  | 'app-webview'
+  | 'app-webview-direct'
+  | 'app-server-effective'
+  | 'app-webview-effective'
+  | 'app-confirm-file'
+  | 'platform-server'
+  | 'platform-webview'
+  | 'platform-confirm-file'
+  | 'raw'
+
+/**
+ * Gives the path of an endpoint (docs/vendors/wechat.md A.1 to A.3).
+ */
+export const pathOf = (endpoint: Exclude<Endpoint, 'raw'>): string => {
+  switch (endpoint) {
+    case 'app-server':
+      return '/wxa/modify_domain'
+    case 'app-server-direct':
+      return '/wxa/modify_domain_directly'
+    case 'app-webview':
+      return '/wxa/setwebviewdomain'
+    case 'app-webview-direct':
+      return '/wxa/setwebviewdomain_directly'
+    case 'app-server-effective':
+      return '/wxa/get_effective_domain'
+    case 'app-webview-effective':
+      return '/wxa/get_effective_webviewdomain'
+    case 'app-confirm-file':
+      return '/wxa/get_webviewdomain_confirmfile'
+    case 'platform-server':
+      return '/cgi-bin/component/modify_wxa_server_domain'
+    case 'platform-webview':
+      return '/cgi-bin/component/modify_wxa_jump_domain'
+    case 'platform-confirm-file':
+      return '/cgi-bin/component/get_domain_confirmfile'
+  }
+}

@@ -1,0 +1,97 @@
+import { type DomainError, type Evidence, rateLimited, unreadableReply, vendorBusy } from '@mini-domains/core'
+import { type ReadingContext, type Reply, excerptOf, readJson } from '@mini-domains/http'
+import * as E from 'fp-ts/lib/Either.js'
+import { codeError } from './code.js'
+import { type Endpoint } from './endpoint.js'
+
+/**
+ * A reply of WeChat whose code is understood: the whole JSON object, its code (0 where it has none), and the evidence.
+ */
+export interface Envelope {
+  readonly code: number
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly evidence: Evidence
+}
+
+const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
+
+const isWhole = (input: unknown): input is number => typeof input === 'number' && Number.isInteger(input)
+
+// The end of errmsg: `rid: 5f8eac85-5636657f-4eebbb41`, or `hint: [QAeN6a05193062]` before 2020 (docs/vendors/wechat.md A.0).
+const requestIdOf = (message: string): string | undefined =>
+  /\brid:\s*([0-9A-Za-z-]+)/.exec(message)?.[1] ?? /\bhint:\s*\[([^\]]+)\]/.exec(message)?.[1]
+
+// JSON.parse keeps the last of two keys. Two codes in one reply would let a refusal pass as a success.
+const saysTwice = (text: string): boolean => {
+  const first = text.indexOf('"errcode"')
+  return first !== -1 && text.indexOf('"errcode"', first + 1) !== -1
+}
+
+const evidenceOf = (fields: Envelope['fields'], code: number, reply: Reply, context: ReadingContext): Evidence => {
+  const { errmsg } = fields
+  if (typeof errmsg !== 'string' || errmsg === 'ok')
+    return code === 0 ? {} : { vendorCode: code, httpStatus: reply.status }
+  const requestId = requestIdOf(errmsg)
+  return {
+    ...(code === 0 ? {} : { vendorCode: code, httpStatus: reply.status }),
+    vendorMessage: excerptOf(context.redact, errmsg),
+    ...(requestId === undefined ? {} : { requestId: context.redact(requestId) }),
+  }
+}
+
+const withoutCode = (reply: Reply, context: ReadingContext): E.Either<DomainError, number> => {
+  const evidence = { httpStatus: reply.status }
+  if (reply.status >= 200 && reply.status < 300) return E.right(0)
+  if (reply.status >= 500) return E.left(vendorBusy(context.call, evidence))
+  if (reply.status === 429) return E.left(rateLimited(context.call, evidence, 'unknown'))
+  return E.left(unreadable(reply, context, 'errcode', `a code with HTTP ${reply.status}`))
+}
+
+/**
+ * Makes the error of a reply that is not what WeChat documents.
+ */
+export const unreadable = (reply: Reply, context: ReadingContext, path: string, expected: string): DomainError =>
+  unreadableReply(
+    context.call,
+    { httpStatus: reply.status },
+    { path, expected, excerpt: excerptOf(context.redact, reply.text) },
+  )
+
+const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReadingContext): E.Either<DomainError, number> => {
+  const { errcode } = fields
+  // A success may come without its code (docs/vendors/wechat.md A.0).
+  if (errcode === undefined) return withoutCode(reply, context)
+  if (!isWhole(errcode)) return E.left(unreadable(reply, context, 'errcode', 'a whole number'))
+  return errcode === 0 && reply.status >= 400
+    ? E.left(unreadable(reply, context, 'errcode', `no success with HTTP ${reply.status}`))
+    : E.right(errcode)
+}
+
+/**
+ * Reads the envelope of a reply: JSON, one `errcode`, which is a whole number or absent. Any code is let through.
+ */
+export const readEnvelope = (reply: Reply, context: ReadingContext): E.Either<DomainError, Envelope> => {
+  const json = readJson(reply, context)
+  if (E.isLeft(json)) return json
+  const fields = json.right
+  if (!isRecord(fields)) return E.left(unreadable(reply, context, '', 'a JSON object'))
+  if (saysTwice(reply.text)) return E.left(unreadable(reply, context, 'errcode', 'one errcode'))
+  const code = codeOf(fields, reply, context)
+  if (E.isLeft(code)) return code
+  return E.right({ code: code.right, fields, evidence: evidenceOf(fields, code.right, reply, context) })
+}
+
+/**
+ * Reads a reply that is a success, or tells what its code means at this endpoint.
+ */
+export const readSuccess = (
+  endpoint: Endpoint,
+  reply: Reply,
+  context: ReadingContext,
+): E.Either<DomainError, Envelope> => {
+  const envelope = readEnvelope(reply, context)
+  if (E.isLeft(envelope) || envelope.right.code === 0) return envelope
+  const { code, evidence } = envelope.right
+  return E.left(codeError(endpoint, code, context.call, evidence, () => excerptOf(context.redact, reply.text)))
+}

@@ -1,0 +1,3 @@
+export { wechat } from './adapter.js'
+export { WechatConfig } from './config.js'
+export { version } from './version.js'

@@ -1,0 +1,65 @@
+import { type Fact, type ListLimits, fact } from '@mini-domains/core'
+
+const noHosts: Fact<ReadonlyArray<string>> = fact([], 'docs/vendors/wechat.md A.1.4', '2025', 'official doc copy')
+
+const serverHosts: Fact<ReadonlyArray<string>> = fact(
+  ['api.weixin.qq.com'],
+  'docs/vendors/wechat.md A.1.4 (W-SD-20)',
+  '2020',
+  'official doc copy',
+)
+
+const monthly = fact(50, 'docs/vendors/wechat.md A.1.4 (W-SD-20, W-SD-mid)', '2022', 'official doc copy')
+
+const portsAllowed = fact(true, 'docs/vendors/wechat.md A.1.4 (W-SD-20, W-NET)', '2022', 'official doc copy')
+
+const noPorts = fact(false, 'docs/vendors/wechat.md A.2.2', '2025', 'official doc copy')
+
+/**
+ * What WeChat allows in an app's server domains through the pool.
+ */
+export const appServerLimits: ListLimits = {
+  perKind: fact(200, 'docs/vendors/wechat.md A.1.4 (W-SD-20, W-SD-mid)', '2022', 'official doc copy'),
+  total: fact(1000, 'docs/vendors/wechat.md A.1.4 (W-ERR, text of 85016)', '2022', 'official doc copy'),
+  ports: portsAllowed,
+  forbiddenHosts: serverHosts,
+  monthlyModifications: monthly,
+}
+
+/**
+ * What WeChat allows in an app's server domains without the pool.
+ */
+export const appServerDirectLimits: ListLimits = {
+  perKind: fact(20, 'docs/vendors/wechat.md A.2.1 (W-NET, older copies)', '2020', 'official doc copy'),
+  ports: portsAllowed,
+  forbiddenHosts: serverHosts,
+  monthlyModifications: monthly,
+}
+
+/**
+ * What WeChat allows in an app's webview domains.
+ */
+export const appWebviewLimits: ListLimits = {
+  perKind: fact(300, 'docs/vendors/wechat.md A.2.2 (W-JD); older pages say 200 and 100', '2025', 'official doc copy'),
+  ports: noPorts,
+  forbiddenHosts: noHosts,
+}
+
+/**
+ * What WeChat allows in the platform's pool of server domains.
+ */
+export const platformServerLimits: ListLimits = {
+  perKind: fact(1000, 'docs/vendors/wechat.md A.3.1 (W-PS)', '2025', 'official doc copy'),
+  ports: fact(true, 'docs/vendors/wechat.md A.3.1 (OKF)', '2024', 'SDK source'),
+  forbiddenHosts: serverHosts,
+  monthlyModifications: fact(50, 'docs/vendors/wechat.md A.3.1 (W-PS)', '2025', 'official doc copy'),
+}
+
+/**
+ * What WeChat allows in the platform's pool of webview domains.
+ */
+export const platformWebviewLimits: ListLimits = {
+  perKind: fact(300, 'docs/vendors/wechat.md A.3.2 (W-PJ); older pages say 200', '2025', 'official doc copy'),
+  ports: noPorts,
+  forbiddenHosts: noHosts,
+}

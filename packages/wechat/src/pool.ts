@@ -1,0 +1,131 @@
+import {
+  type Call,
+  type Domain,
+  type DomainError,
+  type DomainSet,
+  type Kind,
+  type ListDriver,
+  type NamedRejection,
+  type WriteReply,
+  domainsOf,
+  preconditionFailed,
+  readDomain,
+  readDomains,
+  withoutScheme,
+} from '@mini-domains/core'
+import { type VendorClient } from '@mini-domains/http'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type * as t from 'io-ts'
+import { type WechatConfig } from './config.js'
+import { ask, tell } from './exchange.js'
+import { type Write, writing } from './writing.js'
+
+/**
+ * A pool's reply under neutral names: the pool of the published platform, of the one under test, and what was invalid.
+ */
+export interface PoolReply {
+  readonly published: ReadonlyArray<string> | undefined
+  readonly testing: ReadonlyArray<string> | undefined
+  readonly invalid: ReadonlyArray<string> | undefined
+}
+
+/**
+ * What tells WeChat's two pools apart.
+ */
+export interface Pool<K extends Kind, R> {
+  readonly endpoint: 'platform-server' | 'platform-webview'
+  /** The field that carries the hosts. */
+  readonly field: string
+  readonly kind: K
+  readonly codec: t.Decoder<unknown, R>
+  readonly read: (reply: R) => PoolReply
+}
+
+type Scope = NonNullable<WechatConfig['pool']>
+
+// Sent in the order of the vendor's examples (docs/vendors/wechat.md A.3.2, S3).
+const bodyOf = (field: string, action: string, together: boolean, domains: ReadonlyArray<Domain>) => ({
+  action,
+  is_modify_published_together: together,
+  [field]: domains.map(withoutScheme).join(';'),
+})
+
+const inForce = (scope: Scope, reply: PoolReply): ReadonlyArray<string> | undefined => {
+  switch (scope) {
+    case 'published':
+      return reply.published
+    case 'testing':
+      return reply.testing
+    case 'auto':
+      return reply.published ?? reply.testing
+  }
+}
+
+const isUnpublished = (error: DomainError): boolean =>
+  error._tag === 'PreconditionFailed' && error.precondition === 'platform-unpublished'
+
+/**
+ * One of the platform's pools: bare hosts joined by `;`, published and testing (docs/vendors/wechat.md A.3.1, A.3.2).
+ */
+export const poolDriver = <K extends Kind, R>(
+  client: VendorClient,
+  config: WechatConfig,
+  pool: Pool<K, R>,
+): ListDriver<K> => {
+  const { endpoint, field, kind, codec } = pool
+  const scope = config.pool ?? 'auto'
+  const kinds: ReadonlyArray<K> = [kind]
+  const domains = (hosts: ReadonlyArray<string>): DomainSet<K> => readDomains(kinds, () => hosts)
+
+  const rejections = (reply: PoolReply): ReadonlyArray<NamedRejection<K>> =>
+    (reply.invalid ?? []).map((host) => ({ kind, domain: readDomain(kind, host), reason: 'not-verified' }))
+
+  const send = (call: Call, action: 'add' | 'delete' | 'set', together: boolean, set: DomainSet<K>) =>
+    tell(
+      client,
+      call,
+      endpoint,
+      bodyOf(field, action, together, domainsOf(set, kind)),
+      codec,
+      (raw: R) => {
+        const reply = pool.read(raw)
+        const listed = inForce(scope, reply) ?? []
+        return { accepted: action === 'delete' ? {} : domains(listed), rejected: rejections(reply) }
+      },
+      'not-taken',
+    )
+
+  // 61028 says that nothing was changed because the platform is not published; then the testing pool is in force (E 7).
+  const write: Write<K> = (call, action, set): TE.TaskEither<DomainError, WriteReply<K>> =>
+    scope === 'auto'
+      ? pipe(
+          send(call, action, true, set),
+          TE.orElse((error) => (isUnpublished(error) ? send(call, action, false, set) : TE.left(error))),
+        )
+      : send(call, action, scope === 'published', set)
+
+  const answer =
+    (call: Call) =>
+    (reply: PoolReply): E.Either<DomainError, DomainSet<K>> => {
+      const listed = inForce(scope, reply)
+      return listed === undefined
+        ? E.left(preconditionFailed(call, {}, 'platform-unpublished'))
+        : E.right(domains(listed))
+    }
+
+  const seen = (raw: R): PoolReply | undefined => {
+    const reply = pool.read(raw)
+    return reply.published === undefined && reply.testing === undefined ? undefined : reply
+  }
+
+  return {
+    read: (call) =>
+      pipe(
+        ask(client, call, endpoint, { action: 'get' }, codec, seen, `published_${field}`),
+        TE.chainEitherK(answer(call)),
+      ),
+    write: writing(kinds, config, write),
+  }
+}

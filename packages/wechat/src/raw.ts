@@ -1,0 +1,29 @@
+import { type Call, type DomainError, type RawRequest } from '@mini-domains/core'
+import { type VendorClient, readWith } from '@mini-domains/http'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { readSuccess } from './envelope.js'
+
+/**
+ * Calls any endpoint of WeChat: the body goes as JSON (`{}` where there is none), a code other than 0 is an error, and the
+ * whole reply is decoded.
+ */
+export const raw =
+  (client: VendorClient) =>
+  <A>(call: Call, request: RawRequest<A>): TE.TaskEither<DomainError, A> =>
+    client.send(
+      call,
+      {
+        effect: request.readOnly === true ? 'read' : 'write',
+        method: request.method,
+        path: request.path,
+        ...(request.query === undefined ? {} : { query: request.query }),
+        ...(request.method === 'GET'
+          ? {}
+          : { contentType: 'application/json', body: JSON.stringify(request.body ?? {}) }),
+      },
+      (reply, context) => {
+        const success = readSuccess('raw', reply, context)
+        return E.isLeft(success) ? success : readWith(request.reply, success.right.fields, reply, context)
+      },
+    )

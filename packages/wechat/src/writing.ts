@@ -1,0 +1,102 @@
+import {
+  type Call,
+  type DomainError,
+  type DomainSet,
+  type Kind,
+  type ListDriver,
+  type WriteOperation,
+  type WriteReply,
+  bilingual,
+  domainsOf,
+  fromKinds,
+  sameDomains,
+  unsupported,
+} from '@mini-domains/core'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type WechatConfig } from './config.js'
+
+/**
+ * Sends one change of a list, under WeChat's name of the action.
+ */
+export type Write<K extends Kind> = (
+  call: Call,
+  action: 'add' | 'delete' | 'set',
+  domains: DomainSet<K>,
+) => TE.TaskEither<DomainError, WriteReply<K>>
+
+type SetOperation<K extends Kind> = Extract<WriteOperation<K>, { readonly _tag: 'Set' }>
+
+const noAdopt = bilingual('This list has no call that adopts the pool.', '该列表没有整体导入接口。')
+
+// The list was changed by the first of two calls, so a failure of the second must not read as if nothing had happened.
+const halfDone = (error: DomainError): DomainError => ({
+  ...error,
+  fate: 'unknown',
+  modification: 'spent',
+  retry: { when: 'after-read' },
+})
+
+const pick = <K extends Kind>(kinds: ReadonlyArray<K>, set: DomainSet<K>): DomainSet<K> =>
+  fromKinds(kinds, (kind) => domainsOf(set, kind))
+
+const sendSet = <K extends Kind>(
+  kinds: ReadonlyArray<K>,
+  config: WechatConfig,
+  write: Write<K>,
+  call: Call,
+  operation: SetOperation<K>,
+) => write(call, 'set', pick(config.setSends === 'named' ? operation.named : kinds, operation.domains))
+
+/**
+ * Clears kinds by deleting what they list, after a `set` of the others where those change too.
+ */
+const setAndDelete = <K extends Kind>(
+  kinds: ReadonlyArray<K>,
+  config: WechatConfig,
+  write: Write<K>,
+  call: Call,
+  operation: SetOperation<K>,
+  cleared: ReadonlyArray<K>,
+): TE.TaskEither<DomainError, WriteReply<K>> => {
+  const { domains, named, observed } = operation
+  const clear = write(call, 'delete', pick(cleared, observed))
+  const others = named.filter((kind) => !cleared.includes(kind))
+  if (sameDomains(others, domains, observed)) return clear
+  const kept = fromKinds(kinds, (kind) => domainsOf(cleared.includes(kind) ? observed : domains, kind))
+  return pipe(
+    sendSet(kinds, config, write, call, { ...operation, domains: kept, named: others }),
+    TE.chain((first) =>
+      first.refusedWhole
+        ? TE.right(first)
+        : pipe(
+            clear,
+            TE.bimap(halfDone, (second): WriteReply<K> => ({ ...second, ...first })),
+          ),
+    ),
+  )
+}
+
+/**
+ * Makes the `write` of a list: one call for each change, except a `set` that clears a kind under `emptySet: 'delete'`.
+ */
+export const writing =
+  <K extends Kind>(kinds: ReadonlyArray<K>, config: WechatConfig, write: Write<K>): ListDriver<K>['write'] =>
+  (call, operation) => {
+    switch (operation._tag) {
+      case 'Add':
+        return write(call, 'add', operation.domains)
+      case 'Delete':
+        return write(call, 'delete', operation.domains)
+      case 'Set': {
+        const isCleared = (kind: K): boolean =>
+          domainsOf(operation.domains, kind).length === 0 && domainsOf(operation.observed, kind).length > 0
+        const cleared = config.emptySet === 'delete' ? operation.named.filter(isCleared) : []
+        return cleared.length === 0
+          ? sendSet(kinds, config, write, call, operation)
+          : setAndDelete(kinds, config, write, call, operation, cleared)
+      }
+      case 'Adopt':
+        return TE.left(unsupported(call, noAdopt, ''))
+    }
+  }
