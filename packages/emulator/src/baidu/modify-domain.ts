@@ -1,11 +1,11 @@
-import { readAction } from '../action.js'
+import { readAction, type Write } from '../action.js'
 import { spend, usedAt } from '../budget.js'
 import { answerOnly, type Outcome } from '../call.js'
 import { union } from '../lists.js'
 import { isUnderAny } from '../origin.js'
 import { storeApp, type AppDesk, type Visit } from './desk.js'
 import { ok, refuse } from './reply.js'
-import { readGiven, sameServers, serversAfter, type Write } from './server-change.js'
+import { readGiven, sameServers, serversAfter } from './server-change.js'
 import { lawfulServerHost, serverPool } from './server-rules.js'
 import { byKind, type BaiduApp, type ServerLists } from './state.js'
 

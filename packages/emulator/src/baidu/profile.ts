@@ -11,9 +11,9 @@ export const baiduChoices = {
   emptySet: ['470015', 'clears'],
   /** The HTTP status of the gateway's error envelope (B.0; unknown). */
   gatewayStatus: ['200', '401'],
-  /** Schemes taken: https and wss by kind (B-NET console rule), or http, https and wss anywhere (470014's text). */
+  /** Schemes taken: https and wss by kind (the console rule, B.1.4), or http, https and wss anywhere (470014's text). */
   schemes: ['console', 'any'],
-  /** An app's server domain must lie in the pool of any kind, or in that of its own kind (S1 is silent; guess). */
+  /** An app's server domain must lie in the pool of any kind, or in that of its own kind (B.1.3 does not say; guess). */
   poolMatch: ['any-kind', 'same-kind'],
   /** Answers with request_id and timestamp as the vendor's Java SDK reads them, or bare as in the pages (B.0.1). */
   envelope: ['traced', 'bare'],

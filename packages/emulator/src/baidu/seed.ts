@@ -1,6 +1,8 @@
+import { patchedLayers } from '../account.js'
 import { nothingUsed } from '../budget.js'
 import type { Merging } from '../memory.js'
 import { patched } from '../patch.js'
+import { goodSurroundings, patchedSurroundings } from '../surroundings.js'
 import { baiduProfiles } from './profile.js'
 import { byKind, type BaiduApp, type BaiduPlatform, type BaiduSeed, type BaiduWorld } from './state.js'
 
@@ -47,9 +49,7 @@ export const baiduWorld: BaiduWorld = {
   profile: baiduProfiles.default,
   limits: { perKind: 20, webview: 20, pool: 100, modificationsPerMonth: 50 },
   platform,
-  icpMissing: [],
-  confirmFileMissing: [],
-  ipAllowlist: [],
+  ...goodSurroundings,
 }
 
 /** What the emulated Baidu starts with: three empty apps, bd-app-1 to bd-app-3, with tokens like `baiduTokenOf('bd-app-1')`. */
@@ -67,19 +67,12 @@ export const baiduMerging: Merging<BaiduWorld, BaiduApp> = {
       server: patched(base.platform.server, patch.platform?.server),
       confirmFile: patched(base.platform.confirmFile, patch.platform?.confirmFile),
     },
-    icpMissing: patch.icpMissing ?? base.icpMissing,
-    confirmFileMissing: patch.confirmFileMissing ?? base.confirmFileMissing,
-    ipAllowlist: patch.ipAllowlist ?? base.ipAllowlist,
+    ...patchedSurroundings(base, patch),
   }),
   app: (base, patch) => ({
     ...base,
     ...patch,
-    server: {
-      configured: patched(base.server.configured, patch.server?.configured),
-      direct: patched(base.server.direct, patch.server?.direct),
-      console: patched(base.server.console, patch.server?.console),
-      effective: patched(base.server.effective, patch.server?.effective),
-    },
+    server: patchedLayers(base.server, patch.server),
     webview: patched(base.webview, patch.webview),
     modificationsUsed: patched(base.modificationsUsed, patch.modificationsUsed),
   }),

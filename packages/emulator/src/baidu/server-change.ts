@@ -1,10 +1,7 @@
-import type { Action } from '../action.js'
-import { sameEntries, union, without } from '../lists.js'
+import type { Write } from '../action.js'
+import { listAfter, sameEntries } from '../lists.js'
 import type { BaiduErrno } from './errno.js'
 import { byKind, serverKinds, type BaiduWorld, type ByKind, type ServerKind, type ServerLists } from './state.js'
-
-/** An action that writes. */
-export type Write = Exclude<Action, 'get'>
 
 /** The entries of each kind a call names; `undefined` where the kind is left out. */
 export type Given = ByKind<ReadonlyArray<string> | undefined>
@@ -22,10 +19,6 @@ export const readGiven = (fields: URLSearchParams): Given =>
     const value = fields.get(kind)
     return value === null ? undefined : entriesOf(value)
   })
-
-/** The list after a write. */
-export const listAfter = (action: Write, current: ReadonlyArray<string>, given: ReadonlyArray<string>) =>
-  action === 'add' ? union(current, given) : action === 'delete' ? without(current, given) : union(given)
 
 /** What each endpoint answers to the same mistakes. */
 export interface Rules {

@@ -1,6 +1,7 @@
 import type { ConfirmFile, Layers } from '../account.js'
 import type { Used } from '../budget.js'
 import type { Memory, SeedOf, StateOf } from '../memory.js'
+import type { Surroundings } from '../surroundings.js'
 import type { BaiduProfile } from './profile.js'
 
 /** The kinds of server domain, by Baidu's field names (docs/vendors/baidu.md B.1.1). */
@@ -58,16 +59,10 @@ export interface BaiduLimits {
 }
 
 /** Everything of Baidu that is not an app or a token. */
-export interface BaiduWorld {
+export interface BaiduWorld extends Surroundings {
   readonly profile: BaiduProfile
   readonly limits: BaiduLimits
   readonly platform: BaiduPlatform
-  /** Hosts (with all below them) without ICP filing. */
-  readonly icpMissing: ReadonlyArray<string>
-  /** Hosts at whose root the check file cannot be fetched. */
-  readonly confirmFileMissing: ReadonlyArray<string>
-  /** Caller addresses let in; empty lets in everyone. */
-  readonly ipAllowlist: ReadonlyArray<string>
 }
 
 /** The true state of the emulated Baidu. */

@@ -1,5 +1,7 @@
+import type { Write } from '../action.js'
+import { listAfter } from '../lists.js'
 import type { BaiduErrno } from './errno.js'
-import { entriesOf, listAfter, type Write } from './server-change.js'
+import { entriesOf } from './server-change.js'
 import { lawfulHost } from './server-rules.js'
 import type { BaiduWorld } from './state.js'
 

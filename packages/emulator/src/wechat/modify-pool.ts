@@ -1,8 +1,8 @@
-import { readAction, type Action } from '../action.js'
+import { readAction, type Write } from '../action.js'
 import { spend, usedAt } from '../budget.js'
 import { answerOnly, type Outcome } from '../call.js'
 import type { JsonObject } from '../json.js'
-import { sameEntries, union, without } from '../lists.js'
+import { listAfter, sameEntries, union, without } from '../lists.js'
 import { isHostName } from '../origin.js'
 import { storePlatform, type PlatformDesk, type Visit } from './desk.js'
 import { failure, json, ok, refuse } from './reply.js'
@@ -31,9 +31,6 @@ const poolFields = (platform: WechatPlatform, list: List, pool: Pool): JsonObjec
   [`testing_${fieldOf[list]}`]: pool.testing.join(';'),
 })
 
-const after = (action: Exclude<Action, 'get'>, current: ReadonlyArray<string>, given: ReadonlyArray<string>) =>
-  action === 'add' ? union(current, given) : action === 'delete' ? without(current, given) : union(given)
-
 const answerGet = ({ vendor }: Visit, platform: WechatPlatform, list: List): Outcome => {
   const fields = poolFields(platform, list, platform[list])
   const empty = platform[list].testing.length + platform[list].published.length === 0
@@ -41,7 +38,7 @@ const answerGet = ({ vendor }: Visit, platform: WechatPlatform, list: List): Out
   return answerOnly(bare ? json(vendor, fields) : ok(vendor, fields))
 }
 
-const write = (visit: Visit, platform: WechatPlatform, list: List, action: Exclude<Action, 'get'>): Outcome => {
+const write = (visit: Visit, platform: WechatPlatform, list: List, action: Write): Outcome => {
   const { vendor, at, body } = visit
   const { world } = vendor.memory
   const { profile, limits } = world
@@ -61,8 +58,8 @@ const write = (visit: Visit, platform: WechatPlatform, list: List, action: Exclu
   if (invalid.length > 0 && profile.poolInvalid === 'refused') return refuse(vendor, at, '9410016', invalidField)
   const taken = without(given, invalid)
   const pool: Pool = {
-    testing: after(action, platform[list].testing, taken),
-    published: together ? after(action, platform[list].published, taken) : platform[list].published,
+    testing: listAfter(action, platform[list].testing, taken),
+    published: together ? listAfter(action, platform[list].published, taken) : platform[list].published,
   }
   const most = list === 'server' ? limits.serverPool : Number(profile.webviewLimit)
   if (pool.testing.length > most || pool.published.length > most) return refuse(vendor, at, '65316')

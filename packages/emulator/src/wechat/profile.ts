@@ -37,7 +37,7 @@ export const wechatChoices = {
   permissionMissing: ['61007', '48001'],
   /** A token WeChat has never seen (A.4: not latest, or malformed). */
   unknownToken: ['40001', '40014'],
-  /** Texts and limits of today's pages or of the oldest ones (D 18, D 19): the limit of business domains. */
+  /** The limit of business domains, app and pool: today's page, an English copy, the oldest ones (A.2.2, D 18, D 19). */
   webviewLimit: ['300', '200', '100'],
 } as const
 

@@ -1,6 +1,8 @@
+import { patchedLayers } from '../account.js'
 import { nothingUsed } from '../budget.js'
 import type { Merging } from '../memory.js'
 import { patched } from '../patch.js'
+import { goodSurroundings, patchedSurroundings } from '../surroundings.js'
 import { wechatProfiles } from './profile.js'
 import { byKind, type WechatApp, type WechatPlatform, type WechatSeed, type WechatWorld } from './state.js'
 
@@ -50,9 +52,7 @@ export const wechatWorld: WechatWorld = {
     callsPerDay: 1_000_000_000,
   },
   platform,
-  icpMissing: [],
-  confirmFileMissing: [],
-  ipAllowlist: [],
+  ...goodSurroundings,
 }
 
 /** What the emulated WeChat starts with: three empty apps, wx-app-1 to wx-app-3, with tokens token-wx-app-1 and so on. */
@@ -72,19 +72,12 @@ export const wechatMerging: Merging<WechatWorld, WechatApp> = {
       modificationsUsed: patched(base.platform.modificationsUsed, patch.platform?.modificationsUsed),
       confirmFile: patched(base.platform.confirmFile, patch.platform?.confirmFile),
     },
-    icpMissing: patch.icpMissing ?? base.icpMissing,
-    confirmFileMissing: patch.confirmFileMissing ?? base.confirmFileMissing,
-    ipAllowlist: patch.ipAllowlist ?? base.ipAllowlist,
+    ...patchedSurroundings(base, patch),
   }),
   app: (base, patch) => ({
     ...base,
     ...patch,
-    server: {
-      configured: patched(base.server.configured, patch.server?.configured),
-      direct: patched(base.server.direct, patch.server?.direct),
-      console: patched(base.server.console, patch.server?.console),
-      effective: patched(base.server.effective, patch.server?.effective),
-    },
+    server: patchedLayers(base.server, patch.server),
     webview: patched(base.webview, patch.webview),
     modificationsUsed: patched(base.modificationsUsed, patch.modificationsUsed),
     confirmFile: patched(base.confirmFile, patch.confirmFile),

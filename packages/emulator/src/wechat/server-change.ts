@@ -1,4 +1,4 @@
-import type { Action } from '../action.js'
+import type { Write } from '../action.js'
 import { isStrings, type JsonObject } from '../json.js'
 import { sameEntries, union, without } from '../lists.js'
 import { judge, type Verdict } from './server-rules.js'
@@ -31,7 +31,7 @@ const good = (verdicts: ReadonlyArray<Verdict>): ReadonlyArray<string> =>
 export const workOut = (
   world: WechatWorld,
   current: ServerLists,
-  action: Exclude<Action, 'get'>,
+  action: Write,
   given: ByKind<ReadonlyArray<string> | undefined>,
   pooled: boolean,
 ): ServerChange => {

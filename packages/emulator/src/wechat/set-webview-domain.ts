@@ -1,8 +1,8 @@
-import { readAction, type Action } from '../action.js'
+import { readAction, type Write } from '../action.js'
 import { spend, usedAt } from '../budget.js'
 import { answerOnly, type Outcome } from '../call.js'
 import { isStrings } from '../json.js'
-import { sameEntries, union, without } from '../lists.js'
+import { listAfter, sameEntries, union, without } from '../lists.js'
 import { storeApp, type AppDesk, type Visit } from './desk.js'
 import { ok, refuse } from './reply.js'
 import { poolInForce } from './server-rules.js'
@@ -10,9 +10,6 @@ import type { WechatApp } from './state.js'
 import { allConfirmed, allLawful } from './webview-rules.js'
 
 type Way = 'configured' | 'direct'
-
-const after = (action: Exclude<Action, 'get'>, current: ReadonlyArray<string>, given: ReadonlyArray<string>) =>
-  action === 'add' ? union(current, given) : action === 'delete' ? without(current, given) : union(given)
 
 const store = (visit: Visit, app: WechatApp, way: Way, next: ReadonlyArray<string>): Outcome => {
   const { vendor, at } = visit
@@ -34,7 +31,7 @@ const store = (visit: Visit, app: WechatApp, way: Way, next: ReadonlyArray<strin
   }
 }
 
-const write = (visit: Visit, app: WechatApp, way: Way, action: Exclude<Action, 'get'>): Outcome => {
+const write = (visit: Visit, app: WechatApp, way: Way, action: Write): Outcome => {
   const { vendor, at, body } = visit
   const { world } = vendor.memory
   const current = app.webview[way]
@@ -49,7 +46,7 @@ const write = (visit: Visit, app: WechatApp, way: Way, action: Exclude<Action, '
     const fresh = without(given, current)
     if (way === 'direct' && !allConfirmed(world.confirmFileMissing, fresh)) return refuse(vendor, at, '86103')
   }
-  return store(visit, app, way, after(action, current, given))
+  return store(visit, app, way, listAfter(action, current, given))
 }
 
 const adopt = (visit: Visit, app: WechatApp): Outcome => {

@@ -1,6 +1,7 @@
 import type { ConfirmFile, Layers } from '../account.js'
 import type { Used } from '../budget.js'
 import type { Memory, SeedOf, StateOf } from '../memory.js'
+import type { Surroundings } from '../surroundings.js'
 import type { WechatProfile } from './profile.js'
 
 /** The kinds of server domain, by WeChat's field names (docs/vendors/wechat.md A.1.1). */
@@ -84,16 +85,10 @@ export interface WechatLimits {
 }
 
 /** Everything of WeChat that is not an app or a token. */
-export interface WechatWorld {
+export interface WechatWorld extends Surroundings {
   readonly profile: WechatProfile
   readonly limits: WechatLimits
   readonly platform: WechatPlatform
-  /** Hosts (with all below them) without ICP filing. */
-  readonly icpMissing: ReadonlyArray<string>
-  /** Hosts at whose root the check file cannot be fetched. */
-  readonly confirmFileMissing: ReadonlyArray<string>
-  /** Caller addresses let in; empty lets in everyone (A.0). */
-  readonly ipAllowlist: ReadonlyArray<string>
 }
 
 /** The true state of the emulated WeChat. */
