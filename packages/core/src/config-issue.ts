@@ -26,11 +26,14 @@ const pathOf = (context: t.Context): string =>
     .filter((key) => key !== '')
     .join('.')
 
-// The members of an intersection appear in a context as keys 0, 1; they are not part of the path that a user wrote.
+const hasMembers = (type: t.Decoder<unknown, unknown>): boolean =>
+  '_tag' in type && (type._tag === 'IntersectionType' || type._tag === 'UnionType')
+
+// Members of an intersection or a union appear in a context as keys 0, 1; they are not part of the path that a user wrote.
 const withoutMembers = (context: t.Context): t.Context =>
   context.filter((_, index) => {
     const parent = index === 0 ? undefined : context[index - 1]
-    return !(parent !== undefined && '_tag' in parent.type && parent.type._tag === 'IntersectionType')
+    return parent === undefined || !hasMembers(parent.type)
   })
 
 const issueOf = (error: t.ValidationError): ConfigIssue => {

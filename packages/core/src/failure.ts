@@ -86,7 +86,7 @@ export const unsupported = (where: Where, why: Bilingual, link: string): Unsuppo
   ...at(where),
   why,
   link,
-  message: `${where.vendor} cannot do ${where.operation}: ${why.en}`,
+  message: `${where.vendor} cannot do ${where.operation}: ${why.en.replace(/\.$/, '')}`,
   actor: 'caller',
   retry: never,
   ...untouched,

@@ -150,12 +150,19 @@ describe('the canonical form', () => {
 
   test('is what a list is read in, and reading it again changes nothing', () => {
     fc.assert(
-      fc.property(anyKind, fc.oneof(text, fc.domain().map((host) => `HTTPS://${host}:443// `)), (kind, listed) => {
-        const once = readDomain(kind, listed)
-        expect(readDomain(kind, once)).toBe(once)
-        const taken = parseDomain(kind, rules)(listed)
-        if (E.isRight(taken)) expect(once).toBe(taken.right)
-      }),
+      fc.property(
+        anyKind,
+        fc.oneof(
+          text,
+          fc.domain().map((host) => `HTTPS://${host}:443// `),
+        ),
+        (kind, listed) => {
+          const once = readDomain(kind, listed)
+          expect(readDomain(kind, once)).toBe(once)
+          const taken = parseDomain(kind, rules)(listed)
+          if (E.isRight(taken)) expect(once).toBe(taken.right)
+        },
+      ),
       { numRuns: 3_000 },
     )
   })

@@ -171,26 +171,29 @@ const memoryList = <K extends Kind>(
     )
   }
   const wait = () => shop.behaviour.gate?.() ?? Promise.resolve()
-  const read = (call: Call): TE.TaskEither<DomainError, DomainSet<K>> => async () => {
-    const { failsReadsAfterWrite } = shop.behaviour
-    const tooLate = failsReadsAfterWrite === true && shop.seen.some((seen) => seen.what === 'write')
-    shop.seen.push({ what: 'read', call })
-    const found = peek(call.subject)
-    await wait()
-    return tooLate ? E.left(timedOut(call, 5_000, true)) : E.right(found)
-  }
-  const write = (call: Call, operation: WriteOperation<K>): TE.TaskEither<DomainError, WriteReply<K>> => async () => {
-    const { behaviour } = shop
-    shop.seen.push({ what: 'write', call, operation })
-    await wait()
-    if (behaviour.fateUnknown === 'before-effect') return E.left(vendorBusy(call, { vendorCode: -1 }))
-    const before = peek(call.subject)
-    const after =
-      behaviour.refusesWhole === undefined ? applied(kinds, behaviour, before, pooled, operation) : before
-    stored.set(call.subject, after)
-    if (behaviour.fateUnknown === 'after-effect') return E.left(timedOut(call, 5_000, true))
-    return E.right(replyOf(kinds, behaviour, after, operation))
-  }
+  const read =
+    (call: Call): TE.TaskEither<DomainError, DomainSet<K>> =>
+    async () => {
+      const { failsReadsAfterWrite } = shop.behaviour
+      const tooLate = failsReadsAfterWrite === true && shop.seen.some((seen) => seen.what === 'write')
+      shop.seen.push({ what: 'read', call })
+      const found = peek(call.subject)
+      await wait()
+      return tooLate ? E.left(timedOut(call, 5_000, true)) : E.right(found)
+    }
+  const write =
+    (call: Call, operation: WriteOperation<K>): TE.TaskEither<DomainError, WriteReply<K>> =>
+    async () => {
+      const { behaviour } = shop
+      shop.seen.push({ what: 'write', call, operation })
+      await wait()
+      if (behaviour.fateUnknown === 'before-effect') return E.left(vendorBusy(call, { vendorCode: -1 }))
+      const before = peek(call.subject)
+      const after = behaviour.refusesWhole === undefined ? applied(kinds, behaviour, before, pooled, operation) : before
+      stored.set(call.subject, after)
+      if (behaviour.fateUnknown === 'after-effect') return E.left(timedOut(call, 5_000, true))
+      return E.right(replyOf(kinds, behaviour, after, operation))
+    }
   return { driver: { read, write }, peek, put }
 }
 

@@ -1,0 +1,103 @@
+import {
+  type DomainError,
+  type DomainErrorTag,
+  type Precondition,
+  addressNotAllowed,
+  authorizationLost,
+  bilingual,
+  budgetSpent,
+  cancelled,
+  connectionFailed,
+  invalidChange,
+  invalidConfig,
+  limitReached,
+  type matchError,
+  permissionDenied,
+  preconditionFailed,
+  rateLimited,
+  refusal,
+  requestRejected,
+  timedOut,
+  tokenRejected,
+  tokenUnavailable,
+  unknownCode,
+  unreadableReply,
+  unsupported,
+  vendorBusy,
+} from '../src/index.js'
+
+const where = { vendor: 'memory', operation: 'app.server.add', subject: 'app wx1' }
+const evidence = { vendorCode: 1, vendorMessage: 'no', requestId: 'request-1', httpStatus: 200 }
+
+type Handlers = Parameters<typeof matchError<void>>[0]
+
+const ignore = () => undefined
+
+// TypeScript asks for every member here, so the keys are all tags there are, in the order of the union.
+const handlers: Handlers = {
+  InvalidConfig: ignore,
+  InvalidChange: ignore,
+  Unsupported: ignore,
+  TokenUnavailable: ignore,
+  TokenRejected: ignore,
+  AuthorizationLost: ignore,
+  PermissionDenied: ignore,
+  AddressNotAllowed: ignore,
+  RateLimited: ignore,
+  BudgetSpent: ignore,
+  LimitReached: ignore,
+  PreconditionFailed: ignore,
+  RequestRejected: ignore,
+  VendorBusy: ignore,
+  ConnectionFailed: ignore,
+  TimedOut: ignore,
+  Cancelled: ignore,
+  UnreadableReply: ignore,
+  UnknownCode: ignore,
+}
+
+/** The tag of every member of `DomainError`. */
+export const errorTags: ReadonlyArray<string> = Object.keys(handlers)
+
+/** Every precondition there is. */
+export const preconditions: ReadonlyArray<Precondition> = [
+  'not-a-mini-program',
+  'personal-account',
+  'platform-unpublished',
+  'pool-empty',
+  'confirm-file',
+  'account-blocked',
+  'app-missing',
+]
+
+/** One error, at least, of every constructor. */
+export const everyError: ReadonlyArray<DomainError> = [
+  invalidConfig('memory', [{ path: 'tokens', expected: 'an object', found: 'nothing' }]),
+  invalidChange(where, [refusal('request', '*.a.com', 'wildcard')]),
+  unsupported(where, bilingual('There is no such call.', '没有该接口。'), 'https://vendor.example.com'),
+  tokenUnavailable(where, 'no token for app wx1 in config.tokens'),
+  tokenRejected(where, evidence),
+  authorizationLost(where, evidence),
+  permissionDenied(where, evidence),
+  addressNotAllowed(where, evidence),
+  ...(['second', 'minute', 'day', 'unknown'] as const).map((window) => rateLimited(where, evidence, window)),
+  budgetSpent(where, evidence),
+  limitReached(where, evidence),
+  ...preconditions.map((precondition) => preconditionFailed(where, evidence, precondition)),
+  requestRejected(where, evidence),
+  vendorBusy(where, evidence),
+  connectionFailed(where, 'ECONNREFUSED', false),
+  connectionFailed(where, 'ECONNRESET', true),
+  timedOut(where, 5_000, false),
+  timedOut(where, 5_000, true),
+  cancelled(where, false),
+  cancelled(where, true),
+  unreadableReply(where, evidence, { path: '', expected: 'an object', excerpt: '<html>' }),
+  unknownCode(where, evidence, '{"code":1}'),
+]
+
+const tagsAreReal = (tag: string): tag is DomainErrorTag => errorTags.includes(tag)
+
+/** Gives the errors of one tag. */
+export const errorsOf = (tag: string): ReadonlyArray<DomainError> =>
+  tagsAreReal(tag) ? everyError.filter((error) => error._tag === tag) : []
