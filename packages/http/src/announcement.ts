@@ -2,14 +2,11 @@ import { type Call, type Clock, type DomainError, type Hooks } from '@mini-domai
 import * as E from 'fp-ts/lib/Either.js'
 
 /**
- * Tells the hooks of a call what becomes of one attempt.
+ * Tells the hooks how an attempt ended.
  */
-export interface Announcement {
-  readonly ended: (result: E.Either<DomainError, unknown>) => void
-  readonly retrying: (delayMs: number, error: DomainError) => void
-}
+export type Ended = (result: E.Either<DomainError, unknown>) => void
 
-const silent: Announcement = { ended: () => undefined, retrying: () => undefined }
+const silent: Ended = () => undefined
 
 const quietly = (tell: () => void): void => {
   try {
@@ -19,36 +16,43 @@ const quietly = (tell: () => void): void => {
   }
 }
 
+// A raw call may have been given a query in its path, and with it a secret.
+const withoutQuery = (path: string): string => path.split('?', 1).join('')
+
 /**
  * Announces an attempt to the hooks, without its token, and gives what announces its end. Costs nothing without hooks.
  */
-export const announce = (
+export const announceAttempt = (
   hooks: Hooks,
   clock: Clock,
   call: Call,
   request: { readonly method: string; readonly path: string },
   attempt: number,
-): Announcement => {
-  const { onRequest, onResponse, onRetry } = hooks
-  if (onRequest === undefined && onResponse === undefined && onRetry === undefined) return silent
+): Ended => {
+  const { onRequest, onResponse } = hooks
+  if (onRequest === undefined && onResponse === undefined) return silent
   const { vendor, operation, subject } = call
-  const shared = { vendor, operation, subject, method: request.method, url: request.path, attempt }
+  const shared = { vendor, operation, subject, method: request.method, url: withoutQuery(request.path), attempt }
   const started = clock.now()
   quietly(() => onRequest?.({ _tag: 'Request', ...shared }))
-  return {
-    ended: (result) =>
-      quietly(() => {
-        const error = E.isLeft(result) ? result.left : undefined
-        onResponse?.({
-          _tag: 'Response',
-          ...shared,
-          durationMs: clock.now() - started,
-          ...(error === undefined ? {} : { error: error._tag }),
-          ...(error?.httpStatus === undefined ? {} : { httpStatus: error.httpStatus }),
-          ...(error?.requestId === undefined ? {} : { requestId: error.requestId }),
-        })
-      }),
-    retrying: (delayMs, error) =>
-      quietly(() => onRetry?.({ _tag: 'Retry', vendor, operation, subject, attempt, delayMs, because: error._tag })),
-  }
+  return (result) =>
+    quietly(() => {
+      const error = E.isLeft(result) ? result.left : undefined
+      onResponse?.({
+        _tag: 'Response',
+        ...shared,
+        durationMs: clock.now() - started,
+        ...(error === undefined ? {} : { error: error._tag }),
+        ...(error?.httpStatus === undefined ? {} : { httpStatus: error.httpStatus }),
+        ...(error?.requestId === undefined ? {} : { requestId: error.requestId }),
+      })
+    })
+}
+
+/**
+ * Announces that a call is to be tried again.
+ */
+export const announceRetry = (hooks: Hooks, call: Call, attempt: number, delayMs: number, error: DomainError): void => {
+  const { vendor, operation, subject } = call
+  quietly(() => hooks.onRetry?.({ _tag: 'Retry', vendor, operation, subject, attempt, delayMs, because: error._tag }))
 }

@@ -1,15 +1,15 @@
-import { type AxiosResponse } from 'axios'
 import * as E from 'fp-ts/lib/Either.js'
 import { brotliDecompress, unzip } from 'node:zlib'
 import { type TransportFailure } from './reply.js'
+import { type Arrived } from './wire.js'
 
-type Bytes = E.Either<TransportFailure, Uint8Array>
+type Bytes = E.Either<TransportFailure, Buffer>
 
 const isTooLarge = (error: Error): boolean => 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
 
-const decompress = (bytes: Uint8Array, encoding: string, status: number, limit: number): Promise<Bytes> =>
+const decompress = (bytes: Buffer, encoding: string, status: number, limit: number): Promise<Bytes> =>
   new Promise((resolve) => {
-    const done = (error: Error | null, plain: Uint8Array): void => {
+    const done = (error: Error | null, plain: Buffer): void => {
       if (error === null) resolve(E.right(plain))
       else if (isTooLarge(error)) resolve(E.left({ _tag: 'TooLarge', limit, status }))
       else resolve(E.left({ _tag: 'BadEncoding', encoding, status }))
@@ -18,14 +18,16 @@ const decompress = (bytes: Uint8Array, encoding: string, status: number, limit: 
     else unzip(bytes, { maxOutputLength: limit }, done)
   })
 
+const zipped = ['gzip', 'x-gzip', 'deflate', 'br']
+
 /**
  * Undoes the compression of a body, up to a size. None is asked for, but a proxy on the way may compress all the same.
  */
-export const decompressed = (response: AxiosResponse<Buffer>, limit: number): Promise<Bytes> | Bytes => {
-  const header: unknown = response.headers['content-encoding']
-  const encoding = typeof header === 'string' ? header.trim().toLowerCase() : ''
-  if (encoding === '' || encoding === 'identity') return E.right(response.data)
-  if (['gzip', 'x-gzip', 'deflate', 'br'].includes(encoding))
-    return decompress(response.data, encoding, response.status, limit)
-  return E.left({ _tag: 'BadEncoding', encoding: encoding.slice(0, 40), status: response.status })
+export const decompressed = (arrived: Arrived, limit: number): Promise<Bytes> | Bytes => {
+  const header = arrived.headers['content-encoding']
+  if (header === undefined || arrived.body.length === 0) return E.right(arrived.body)
+  const encoding = String(header).trim().toLowerCase()
+  if (encoding === '' || encoding === 'identity') return E.right(arrived.body)
+  if (zipped.includes(encoding)) return decompress(arrived.body, encoding, arrived.status, limit)
+  return E.left({ _tag: 'BadEncoding', encoding: encoding.slice(0, 40), status: arrived.status })
 }

@@ -1,7 +1,7 @@
 import { type DomainError, type Evidence, rateLimited, unreadableReply, vendorBusy } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
-import { type ReadingContext } from './client.js'
+import { type ReadingContext } from './reading.js'
 import { excerptOf } from './redaction.js'
 import { type Reply } from './reply.js'
 
@@ -58,7 +58,8 @@ export const readWith = <A>(
       context.call,
       { httpStatus: reply.status, ...evidence },
       {
-        path: pathOf(error),
+        // Keys of a reply are the vendor's words too.
+        path: excerptOf(context.redact, pathOf(error)),
         expected,
         excerpt: excerptOf(context.redact, reply.text),
       },

@@ -1,42 +1,81 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from 'undici'
-import { isLoopback } from './settings.js'
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool, ProxyAgent } from 'undici'
+import { isLoopback, isProxyUrl } from './settings.js'
 
 /**
  * What of the process's environment names a proxy.
  */
 export type ProxyEnvironment = Readonly<Record<string, string | undefined>>
 
-const limits = (connections: number) => ({
+/**
+ * What a pool of connections is made of.
+ */
+export interface PoolOptions {
+  readonly baseUrl: string
+  readonly connections: number
+  /** How long an attempt to connect may live after the calls that wanted it are gone. */
+  readonly connectTimeoutMs: number
+  readonly proxy: string | undefined
+  readonly environment: ProxyEnvironment
+}
+
+const limits = ({ connections, connectTimeoutMs }: PoolOptions) => ({
   connections,
   pipelining: 1,
   // The deadline of a call is kept by the call itself, over connect, headers and body.
   headersTimeout: 0,
   bodyTimeout: 0,
-  connect: { timeout: 0 },
+  // This one only clears away what no call waits for any more: it would hold a place in the pool, and the process.
+  connect: { timeout: connectTimeoutMs },
 })
 
-const named = (environment: ProxyEnvironment, name: string): string | undefined =>
-  environment[name.toLowerCase()] ?? environment[name.toUpperCase()]
+const throughProxy = (options: PoolOptions) => {
+  const connect = { timeout: options.connectTimeoutMs }
+  return {
+    ...limits(options),
+    proxyTls: connect,
+    requestTls: connect,
+    // A proxy that takes the connection and never answers CONNECT is one more attempt to connect.
+    clientFactory: (proxy: URL, given: object): Dispatcher =>
+      new Pool(proxy, { ...given, headersTimeout: options.connectTimeoutMs }),
+  }
+}
+
+const named = (environment: ProxyEnvironment, name: string): string =>
+  (environment[name.toLowerCase()] ?? environment[name.toUpperCase()] ?? '').trim()
+
+// `proxy.example:8080` is a common spelling of an address in these variables.
+const withScheme = (address: string): string =>
+  address === '' || address.includes('://') ? address : `http://${address}`
+
+/**
+ * Fails each call with `ERR_INVALID_PROXY`: to go past a proxy that was asked for would show the vendor another address.
+ */
+const unusable = (options: PoolOptions): Dispatcher =>
+  new Agent({
+    ...limits(options),
+    connect: (_, callback) =>
+      callback(
+        Object.assign(new Error('the environment names a proxy that is no address'), { code: 'ERR_INVALID_PROXY' }),
+        null,
+      ),
+  })
 
 /**
  * Makes the one pool of connections of a provider: kept alive, bounded, and through a proxy only where one is named.
  */
-export const connectionPool = (
-  baseUrl: string,
-  connections: number,
-  proxy: string | undefined,
-  environment: ProxyEnvironment,
-): Dispatcher => {
-  const options = limits(connections)
-  if (isLoopback(new URL(baseUrl).hostname)) return new Agent(options)
-  if (proxy !== undefined) return new ProxyAgent({ ...options, uri: proxy })
-  const httpProxy = named(environment, 'http_proxy')
-  const httpsProxy = named(environment, 'https_proxy')
-  if ((httpProxy ?? httpsProxy ?? '') === '') return new Agent(options)
+export const connectionPool = (options: PoolOptions): Dispatcher => {
+  const { environment, proxy } = options
+  const { origin, hostname } = new URL(options.baseUrl)
+  if (isLoopback(hostname)) return new Pool(origin, limits(options))
+  if (proxy !== undefined) return new ProxyAgent({ ...throughProxy(options), uri: proxy })
+  const httpProxy = withScheme(named(environment, 'http_proxy'))
+  const httpsProxy = withScheme(named(environment, 'https_proxy'))
+  if (httpProxy === '' && httpsProxy === '') return new Pool(origin, limits(options))
+  if (![httpProxy, httpsProxy].every((address) => address === '' || isProxyUrl(address))) return unusable(options)
   return new EnvHttpProxyAgent({
-    ...options,
-    noProxy: named(environment, 'no_proxy') ?? '',
-    ...(httpProxy === undefined ? {} : { httpProxy }),
-    ...(httpsProxy === undefined ? {} : { httpsProxy }),
+    ...throughProxy(options),
+    noProxy: named(environment, 'no_proxy'),
+    httpProxy,
+    httpsProxy,
   })
 }

@@ -1,4 +1,4 @@
-import { type Clock, type DomainError, matchError } from '@mini-domains/core'
+import { type Clock, type ConnectionFailed, type DomainError, matchError } from '@mini-domains/core'
 
 /**
  * What a call does at the vendor: a read may be repeated, a write may not.
@@ -11,11 +11,16 @@ const cap = 5_000
 const no = (): false => false
 const yes = (): true => true
 
+// Codes of a connection that was not even tried: the client is closed, the request cannot be written, the proxy is no address.
+const untried = ['UND_ERR_CLOSED', 'UND_ERR_DESTROYED', 'UND_ERR_INVALID_ARG', 'ERR_INVALID_PROXY']
+
+const wasTried = ({ code }: ConnectionFailed): boolean => !untried.includes(code)
+
 /**
  * Says whether a read that came to this error may simply be tried again now: the one place where that is decided.
  */
 const mayRepeatRead: (error: DomainError) => boolean = matchError<boolean>({
-  ConnectionFailed: yes,
+  ConnectionFailed: wasTried,
   TimedOut: yes,
   VendorBusy: yes,
   RateLimited: (error) => error.window === 'second',
@@ -37,7 +42,12 @@ const mayRepeatRead: (error: DomainError) => boolean = matchError<boolean>({
 })
 
 const neverLeft = (error: DomainError): boolean =>
-  (error._tag === 'ConnectionFailed' && !error.sent) || (error._tag === 'TimedOut' && error.fate === 'not-done')
+  (error._tag === 'ConnectionFailed' && !error.sent && wasTried(error)) ||
+  (error._tag === 'TimedOut' && error.fate === 'not-done')
+
+// A call that was one too many in its second must at least wait for the next second.
+const least = (error: DomainError): number =>
+  error._tag === 'RateLimited' && error.retry.when === 'later' ? error.retry.afterMs : 0
 
 /**
  * Gives how long to wait before trying again, or `undefined` where the call has come to its end.
@@ -54,5 +64,5 @@ export const retryDelay = (
 ): number | undefined => {
   if (attempt >= attempts) return undefined
   if (effect === 'write' ? !neverLeft(error) : !mayRepeatRead(error)) return undefined
-  return Math.round(clock.random() * Math.min(cap, base * 2 ** (attempt - 1)))
+  return least(error) + Math.round(clock.random() * Math.min(cap, base * 2 ** (attempt - 1)))
 }

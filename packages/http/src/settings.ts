@@ -19,7 +19,16 @@ const isBaseUrl = (text: string): boolean => {
 
 const BaseUrl = t.refinement(t.string, isBaseUrl, 'an https:// address (http:// only for this machine)')
 
-const isProxyUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+const isPercentEncoded = (text: string): boolean => /^(?:[^%]|%[0-9a-f]{2})*$/i.test(text)
+
+/**
+ * Says whether a text is the address of a proxy, with a user name and password or without.
+ */
+export const isProxyUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password } = new URL(text)
+  return /^https?:$/.test(protocol) && isPercentEncoded(username + password)
+}
 
 const ProxyUrl = t.refinement(t.string, isProxyUrl, 'the http:// or https:// address of a proxy')
 

@@ -1,10 +1,11 @@
 import { type Call, type Clock } from '@mini-domains/core'
+import { Axios, type AxiosResponse } from 'axios'
 import * as E from 'fp-ts/lib/Either.js'
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
 import { type Dispatcher } from 'undici'
+import { type Watch } from './cancellation.js'
 import { decompressed } from './encoding.js'
 import { type Reply, type TransportFailure } from './reply.js'
-import { wireAdapter } from './wire.js'
+import { type Arrived, wireAdapter } from './wire.js'
 
 /**
  * A request as it goes on the wire.
@@ -13,8 +14,8 @@ export interface WireRequest {
   readonly method: 'GET' | 'POST'
   /** Path and query. */
   readonly target: string
-  readonly contentType?: string
-  readonly body?: string
+  readonly contentType: string | undefined
+  readonly body: string | undefined
 }
 
 /**
@@ -24,16 +25,18 @@ export interface TransportOptions {
   readonly origin: string
   readonly pool: Dispatcher
   readonly clock: Clock
-  readonly timeoutMs: number
+  readonly watch: Watch
   readonly maxReplyBytes: number
 }
 
 /**
  * Sends one request and gives its reply or why there is none. Never rejects.
  */
-export type Transport = (call: Call, request: WireRequest) => Promise<E.Either<TransportFailure, Reply>>
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: false })
+export type Transport = (
+  call: Call,
+  request: WireRequest,
+  timeoutMs: number,
+) => Promise<E.Either<TransportFailure, Reply>>
 
 const isFailure = (input: unknown): input is TransportFailure =>
   typeof input === 'object' && input !== null && '_tag' in input
@@ -43,46 +46,45 @@ const failureOf = (thrown: unknown): TransportFailure =>
     ? thrown
     : { _tag: 'NoConnection', code: thrown instanceof Error ? thrown.name : 'unknown', sent: true }
 
-const replyOf = (response: AxiosResponse<Buffer>, bytes: Uint8Array): Reply => ({
-  status: response.status,
+const byteOrderMark = '\ufeff'
+
+const textOf = (bytes: Buffer): string => {
+  const text = bytes.toString('utf8')
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text
+}
+
+const replyOf = ({ status, headers }: Arrived, bytes: Buffer): Reply => ({
+  status,
   header: (name) => {
-    const value: unknown = response.headers[name]
+    const value = headers[name]
     return typeof value === 'string' ? value : undefined
   },
   bytes,
   get text() {
-    return decoder.decode(bytes)
+    return textOf(bytes)
   },
 })
-
-// axios would parse JSON and trust its types; here bytes stay bytes until a codec reads them.
-const instance = (origin: string): AxiosInstance =>
-  axios.create({
-    baseURL: origin,
-    transformRequest: [],
-    transformResponse: [],
-    validateStatus: null,
-    headers: { common: {}, post: {}, get: {} },
-  })
 
 /**
  * Makes the one axios instance of a provider, over its one pool.
  */
 export const transport = (options: TransportOptions): Transport => {
-  const http = instance(options.origin)
-  const { pool, clock, maxReplyBytes } = options
-  return async (call, request) => {
-    const timeoutMs = call.timeoutMs ?? options.timeoutMs
+  // Without the defaults of `axios.create`: axios would merge them into each call, parse JSON and trust its types. Here bytes
+  // stay bytes until a codec reads them.
+  const http = new Axios({})
+  const { maxReplyBytes } = options
+  return async (call, request, timeoutMs) => {
     try {
-      const response = await http.request<Buffer>({
+      const { data } = await http.request<Arrived, AxiosResponse<Arrived>>({
         method: request.method,
         url: request.target,
-        headers: request.contentType === undefined ? {} : { 'content-type': request.contentType },
+        ...(request.contentType === undefined ? {} : { headers: { 'content-type': request.contentType } }),
         data: request.body,
-        adapter: wireAdapter({ pool, clock, timeoutMs, signal: call.signal, maxReplyBytes }),
+        adapter: wireAdapter({ ...options, timeoutMs, signal: call.signal }),
       })
-      const bytes = await decompressed(response, maxReplyBytes)
-      return E.map((plain: Uint8Array) => replyOf(response, plain))(bytes)
+      const bytes = decompressed(data, maxReplyBytes)
+      const plain = bytes instanceof Promise ? await bytes : bytes
+      return E.isLeft(plain) ? plain : E.right(replyOf(data, plain.right))
     } catch (thrown) {
       return E.left(failureOf(thrown))
     }

@@ -1,8 +1,10 @@
+import { type Watch } from './cancellation.js'
+
 /**
  * Lets so many calls through at once; the others wait in the order they came.
  */
 export interface Turnstile {
-  /** Resolves to true when it is this call's turn, or to false when its signal was aborted first. */
+  /** Gives true when it is this call's turn, or false when its signal was aborted first. */
   readonly enter: (signal: AbortSignal | undefined) => Promise<boolean> | true
   /** Ends a turn. Owed once for every `enter` that came to true. */
   readonly leave: () => void
@@ -16,7 +18,7 @@ interface Waiter {
 /**
  * Makes a turnstile. The wait is not part of any deadline: a call's time begins when its turn comes.
  */
-export const turnstile = (places: number): Turnstile => {
+export const turnstile = (places: number, watch: Watch): Turnstile => {
   let free = places
   let queue: Array<Waiter> = []
   let head = 0
@@ -39,13 +41,13 @@ export const turnstile = (places: number): Turnstile => {
   const wait = (signal: AbortSignal | undefined): Promise<boolean> =>
     new Promise((resolve) => {
       let gone = false
-      const give = (): void => {
+      const unwatch = watch(signal, () => {
         gone = true
+        unwatch()
         resolve(false)
-      }
-      signal?.addEventListener('abort', give, { once: true })
+      })
       const admit = (): void => {
-        signal?.removeEventListener('abort', give)
+        unwatch()
         resolve(true)
       }
       queue.push({ admit, isGone: () => gone })

@@ -1,6 +1,7 @@
 import { type Clock } from '@mini-domains/core'
-import { type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
+import { type AxiosAdapter, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
 import { type Dispatcher } from 'undici'
+import { type Watch } from './cancellation.js'
 import { type TransportFailure } from './reply.js'
 
 /**
@@ -8,26 +9,35 @@ import { type TransportFailure } from './reply.js'
  */
 export interface WireLimits {
   readonly pool: Dispatcher
+  readonly origin: string
   readonly clock: Clock
+  readonly watch: Watch
   readonly timeoutMs: number
   readonly signal: AbortSignal | undefined
   readonly maxReplyBytes: number
 }
 
-type Settle = (response: AxiosResponse<Buffer>) => void
+/**
+ * A reply as it came off the wire: headers by lower-case name, the body still compressed if it came so.
+ */
+export interface Arrived {
+  readonly status: number
+  readonly headers: Readonly<NodeJS.Dict<string | Array<string>>>
+  readonly body: Buffer
+}
+
+type Settle = (response: AxiosResponse<Arrived>) => void
 type Fail = (failure: TransportFailure) => void
 
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : error.name)
 
-const sentHeaders = (config: InternalAxiosRequestConfig): Record<string, string> => {
-  const headers: Record<string, string> = {}
-  for (const [name, value] of Object.entries(config.headers)) {
-    if (typeof value === 'string') headers[name.toLowerCase()] = value
-  }
-  return headers
-}
+// axios looks the headers of a reply through, one by one and again for each transformation. Ours travel in the data.
+const noHeaders = new AxiosHeaders()
 
-const bodyOf = (data: unknown): string | null => (typeof data === 'string' ? data : null)
+const joined = (chunks: ReadonlyArray<Buffer>): Buffer => {
+  const [first] = chunks
+  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)
+}
 
 /**
  * Watches one request until it ends: by its reply, a failure, the deadline or the caller, whichever is first.
@@ -41,7 +51,7 @@ const exchange = (
   let controller: Dispatcher.DispatchController | undefined
   let ended = false
   let status = 0
-  let headers: NodeJS.Dict<string | Array<string>> = {}
+  let headers: Arrived['headers'] = {}
   let size = 0
   const chunks: Array<Buffer> = []
 
@@ -49,26 +59,26 @@ const exchange = (
     if (ended) return false
     ended = true
     cancelTimer()
-    limits.signal?.removeEventListener('abort', onAbort)
+    unwatch()
     return true
   }
   const fail = (failure: TransportFailure): void => {
     if (!end()) return
-    controller?.abort(new Error(failure._tag))
     reject(failure)
+    controller?.abort(new Error(failure._tag))
   }
-  const onAbort = (): void => fail({ _tag: 'Aborted', sent: controller !== undefined })
   const cancelTimer = limits.clock.timer(limits.timeoutMs, () =>
     fail({ _tag: 'Deadline', sent: controller !== undefined }),
   )
-  limits.signal?.addEventListener('abort', onAbort)
+  const unwatch = limits.watch(limits.signal, () => fail({ _tag: 'Aborted', sent: controller !== undefined }))
   const tooLarge = (): void => fail({ _tag: 'TooLarge', limit: limits.maxReplyBytes, status })
 
   return {
     onRequestStart: (started) => {
-      // Ended while it waited for a connection: it must not leave any more.
-      if (ended) started.abort(new Error('Aborted'))
-      else controller = started
+      // Ended while it waited for a connection: it must not leave any more. Throwing takes it out of the queue and keeps the
+      // connection for the next call; aborting would end the connection.
+      if (ended) throw new Error('ended before it was sent')
+      controller = started
     },
     onResponseStart: (_, statusCode, received) => {
       status = statusCode
@@ -81,12 +91,32 @@ const exchange = (
       else chunks.push(chunk)
     },
     onResponseEnd: () => {
-      const [first] = chunks
-      const data = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)
-      if (end()) settle({ data, status, statusText: '', headers, config })
+      if (!end()) return
+      settle({ data: { status, headers, body: joined(chunks) }, status, statusText: '', headers: noHeaders, config })
     },
     onResponseError: (_, error) => fail({ _tag: 'NoConnection', code: codeOf(error), sent: controller !== undefined }),
   }
+}
+
+const headersOf = (config: InternalAxiosRequestConfig): Record<string, string> => {
+  const type = config.headers.get('content-type')
+  return typeof type === 'string' ? { 'content-type': type } : {}
+}
+
+const begin = (limits: WireLimits, config: InternalAxiosRequestConfig, settle: Settle, reject: Fail): void => {
+  // Aborted between its turn and here: a listener would never hear of it.
+  if (limits.signal?.aborted === true) return reject({ _tag: 'Aborted', sent: false })
+  const data: unknown = config.data
+  limits.pool.dispatch(
+    {
+      origin: limits.origin,
+      path: config.url ?? '',
+      method: config.method === 'get' ? 'GET' : 'POST',
+      headers: headersOf(config),
+      body: typeof data === 'string' ? data : null,
+    },
+    exchange(limits, config, settle, reject),
+  )
 }
 
 /**
@@ -98,16 +128,4 @@ const exchange = (
 export const wireAdapter =
   (limits: WireLimits): AxiosAdapter =>
   (config) =>
-    new Promise((resolve, reject: Fail) => {
-      const handler = exchange(limits, config, resolve, reject)
-      limits.pool.dispatch(
-        {
-          origin: config.baseURL ?? '',
-          path: config.url ?? '',
-          method: config.method === 'get' ? 'GET' : 'POST',
-          headers: sentHeaders(config),
-          body: bodyOf(config.data),
-        },
-        handler,
-      )
-    })
+    new Promise((resolve, reject: Fail) => begin(limits, config, resolve, reject))

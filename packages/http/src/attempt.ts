@@ -1,0 +1,93 @@
+import { type Call, type Clock, type DomainError, type Hooks, cancelled, unreadableReply } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { announceAttempt } from './announcement.js'
+import { type Watch } from './cancellation.js'
+import { forEffect, transportError } from './failure.js'
+import { type Reading } from './reading.js'
+import { redaction } from './redaction.js'
+import { type Reply } from './reply.js'
+import { type Transport } from './transport.js'
+import { type Turnstile } from './turnstile.js'
+import { type VendorRequest } from './vendor-request.js'
+
+/**
+ * What every attempt of a provider goes through.
+ */
+export interface Engine {
+  readonly transport: Transport
+  readonly turnstile: Turnstile
+  readonly clock: Clock
+  readonly hooks: Hooks
+  readonly watch: Watch
+  readonly timeoutMs: number
+  readonly basePath: string
+}
+
+const targetOf = (basePath: string, request: VendorRequest, token: string): string => {
+  const slash = request.path.startsWith('/') ? '' : '/'
+  const mark = request.path.includes('?') ? '&' : '?'
+  const own = `${basePath}${slash}${request.path}${mark}access_token=${encodeURIComponent(token)}`
+  if (request.query === undefined) return own
+  const rest = new URLSearchParams(request.query).toString()
+  return rest === '' ? own : `${own}&${rest}`
+}
+
+/**
+ * A reading is pure, but the codec of a raw call is the caller's own: what it throws is an unreadable reply.
+ */
+const read = <A>(call: Call, reading: Reading<A>, reply: Reply, token: string): E.Either<DomainError, A> => {
+  try {
+    return reading(reply, { call, redact: redaction([token]) })
+  } catch {
+    const detail = { path: '', expected: 'a reply that its codec can read', excerpt: '' }
+    return E.left(unreadableReply(call, { httpStatus: reply.status }, detail))
+  }
+}
+
+const exchange = async <A>(
+  engine: Engine,
+  call: Call,
+  request: VendorRequest,
+  reading: Reading<A>,
+  token: string,
+): Promise<E.Either<DomainError, A>> => {
+  const timeoutMs = call.timeoutMs ?? engine.timeoutMs
+  const reply = await engine.transport(
+    call,
+    {
+      method: request.method,
+      target: targetOf(engine.basePath, request, token),
+      contentType: request.contentType,
+      body: request.body,
+    },
+    timeoutMs,
+  )
+  const result = E.isLeft(reply)
+    ? E.left(transportError(call, reply.left, timeoutMs))
+    : read(call, reading, reply.right, token)
+  return E.isLeft(result) ? E.left(forEffect(request.effect, result.left)) : result
+}
+
+/**
+ * One attempt: wait for a turn, send, read. The reply is read before the next call's turn, so that a flood of replies does not
+ * pile up.
+ */
+export const attempt = async <A>(
+  engine: Engine,
+  call: Call,
+  request: VendorRequest,
+  reading: Reading<A>,
+  token: string,
+  count: number,
+): Promise<E.Either<DomainError, A>> => {
+  const turn = engine.turnstile.enter(call.signal)
+  if (turn !== true && !(await turn)) return E.left(cancelled(call, false))
+  try {
+    const ended = announceAttempt(engine.hooks, engine.clock, call, request, count)
+    const result = await exchange(engine, call, request, reading, token)
+    ended(result)
+    return result
+  } finally {
+    engine.turnstile.leave()
+  }
+}
