@@ -1,0 +1,14 @@
+import { type DomainAdapter, domainAdapter } from '@mini-domains/core'
+import { BaiduConfig } from './config.js'
+import { baiduDriver } from './driver.js'
+import { version } from './version.js'
+
+/**
+ * Baidu (百度), for `createDomainProvider([baidu])`: `vendor: 'baidu'` in a config picks it.
+ */
+export const baidu: DomainAdapter = domainAdapter({
+  vendor: 'baidu',
+  version,
+  config: BaiduConfig,
+  create: baiduDriver,
+})

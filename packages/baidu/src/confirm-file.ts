@@ -1,0 +1,47 @@
+import { type Call, type ConfirmFile, type DomainError } from '@mini-domains/core'
+import { type Reading, type Reply } from '@mini-domains/http'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { readAnswer, successOf } from './answer.js'
+import { type Readings } from './config.js'
+import { confirmFileDownload } from './endpoint.js'
+import { statusError, unreadable } from './envelope.js'
+import { type Session } from './session.js'
+
+const fileName = /^attachment\s*;(?:.*;)?\s*filename\s*=\s*(?:"([^"]*)"|([^\s;"]+))/i
+// The name becomes that of a file at whoever called, so it must not lead out of a folder.
+const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
+
+const nameOf = (reply: Reply): string | undefined => {
+  const match = fileName.exec(reply.header('content-disposition') ?? '')
+  return match?.[1] ?? match?.[2]
+}
+
+const isJson = (reply: Reply): boolean =>
+  reply.text.trimStart().startsWith('{') || /\bjson\b/i.test(reply.header('content-type') ?? '')
+
+const reading = (readings: Readings): Reading<ConfirmFile> => {
+  const answerOf = readAnswer(confirmFileDownload, readings)
+  return (reply, context) => {
+    if (isJson(reply)) {
+      const success = E.chain(successOf(reply, context))(answerOf(reply, context))
+      if (E.isLeft(success)) return success
+      return E.left(unreadable(reply, context, success.right.evidence, '', 'the bytes of a file'))
+    }
+    const error = statusError(reply, context, {})
+    if (error !== undefined) return E.left(error)
+    const name = nameOf(reply)
+    if (name === undefined || !plainName.test(name))
+      return E.left(unreadable(reply, context, {}, 'content-disposition', 'attachment; filename=<a plain file name>'))
+    if (reply.bytes.length === 0) return E.left(unreadable(reply, context, {}, '', 'the bytes of a file'))
+    return E.right({ name, content: reply.bytes })
+  }
+}
+
+/**
+ * Downloads the platform's confirm file: raw bytes when all is well, JSON when not (docs/vendors/baidu.md B.2.3).
+ */
+export const confirmFile =
+  ({ client, readings }: Session) =>
+  (call: Call): TE.TaskEither<DomainError, ConfirmFile> =>
+    client.send(call, { effect: 'read', method: 'GET', path: confirmFileDownload.path }, reading(readings))

@@ -1,0 +1,41 @@
+import { type DomainDriver, type Environment } from '@mini-domains/core'
+import { vendorClient } from '@mini-domains/http'
+import { capabilitiesOf } from './capabilities.js'
+import { type BaiduConfig, readingsOf } from './config.js'
+import { confirmFile } from './confirm-file.js'
+import { platformServerDomainsDriver } from './platform-server-domains.js'
+import { platformWebviewDomainsDriver } from './platform-webview-domains.js'
+import { raw } from './raw.js'
+import { serverDomainsDriver } from './server-domains.js'
+import { type Session } from './session.js'
+import { webviewDomainsDriver } from './webview-domains.js'
+
+/**
+ * Where Baidu is (docs/vendors/baidu.md).
+ */
+export const baiduBaseUrl = 'https://openapi.baidu.com'
+
+/**
+ * Makes Baidu's driver: one client, four lists, the platform's confirm file.
+ */
+export const baiduDriver = (config: BaiduConfig, environment: Environment): DomainDriver => {
+  const client = vendorClient({
+    baseUrl: config.baseUrl ?? baiduBaseUrl,
+    settings: config,
+    tokens: config.tokens,
+    ...environment,
+  })
+  const session: Session = { client, readings: readingsOf(config) }
+  return {
+    vendor: 'baidu',
+    capabilities: capabilitiesOf(config.limits),
+    app: { server: serverDomainsDriver(session), webview: webviewDomainsDriver(session) },
+    platform: {
+      server: platformServerDomainsDriver(session),
+      webview: platformWebviewDomainsDriver(session),
+      confirmFile: confirmFile(session),
+    },
+    raw: raw(session),
+    close: client.close,
+  }
+}

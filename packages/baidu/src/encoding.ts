@@ -1,0 +1,82 @@
+import { type Domain } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+
+/**
+ * The content type of every body that is sent (docs/vendors/baidu.md B.0).
+ */
+export const formType = 'application/x-www-form-urlencoded'
+
+/**
+ * A field of a form.
+ */
+export type Field = readonly [name: string, value: string]
+
+/**
+ * Writes a form, its fields in the order given.
+ */
+export const encodeForm = (fields: ReadonlyArray<Field>): string => {
+  const form = new URLSearchParams()
+  for (const [name, value] of fields) form.append(name, value)
+  return form.toString()
+}
+
+/**
+ * Writes a list: one string, joined by commas (docs/vendors/baidu.md B.0).
+ */
+export const encodeList = (domains: ReadonlyArray<Domain>): string => domains.join(',')
+
+const split = (text: string): ReadonlyArray<string> =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+
+const isTexts = (input: unknown): input is ReadonlyArray<string> =>
+  Array.isArray(input) && input.every((entry) => typeof entry === 'string')
+
+/**
+ * Reads a list: a comma string at the app, an array at the platform (docs/vendors/baidu.md D 2), and either at both. A field
+ * that is left out or null lists nothing.
+ */
+export const DomainEntries = new t.Type<ReadonlyArray<string>, string, unknown>(
+  'a string of domains joined by commas, or an array of strings',
+  isTexts,
+  (input, context) => {
+    if (input === undefined || input === null) return t.success([])
+    if (typeof input === 'string') return t.success(split(input))
+    return isTexts(input) ? t.success(input.flatMap(split)) : t.failure(input, context)
+  },
+  encodeList,
+)
+
+/**
+ * The lists of a reply, by the vendor's field names.
+ */
+export type Listing = Readonly<Record<string, ReadonlyArray<string>>>
+
+const Listings: t.Type<Listing, unknown> = t.record(t.string, DomainEntries)
+
+const isEmpty = (input: unknown): boolean => input === '' || (Array.isArray(input) && input.length === 0)
+
+/**
+ * Reads the `data` of a `get`: an object with these fields, or, where there is only one, that field's list by itself
+ * (docs/vendors/baidu.md B.1.1, B.1.2, B.2). An object with none of them is not a listing.
+ */
+export const listingOf = (fields: ReadonlyArray<string>): t.Type<Listing, Listing, unknown> => {
+  const Fields: t.Decoder<unknown, Listing> = t.type(Object.fromEntries(fields.map((field) => [field, DomainEntries])))
+  const [only, ...others] = fields
+  const validate: t.Validate<unknown, Listing> = (input, context) => {
+    if (isEmpty(input)) return t.success({})
+    if (t.UnknownRecord.is(input)) {
+      const keys = Object.keys(input)
+      const fits = keys.length === 0 || fields.some((field) => keys.includes(field))
+      return fits ? Fields.validate(input, context) : t.failure(input, context)
+    }
+    if (only === undefined || others.length > 0) return t.failure(input, context)
+    return E.map((entries: ReadonlyArray<string>): Listing => ({ [only]: entries }))(
+      DomainEntries.validate(input, context),
+    )
+  }
+  return new t.Type(`an object with ${fields.join(', ')}`, Listings.is, validate, t.identity)
+}

@@ -1,0 +1,109 @@
+import { type DomainError, type Evidence, rateLimited, unreadableReply, vendorBusy } from '@mini-domains/core'
+import { type ReadingContext, type Reply, excerptOf, readJson, readWith } from '@mini-domains/http'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { type VendorCode } from './code.js'
+import { repeatedKey } from './repeated-key.js'
+import { requestIdOf } from './request-id.js'
+
+/**
+ * The object that a reply is.
+ */
+export type Body = Readonly<Record<string, unknown>>
+
+/**
+ * A reply after its outermost layer (docs/vendors/baidu.md B.0.1): success, a refusal with its code, or an object with none
+ * of the three envelopes, as the oauth service answers when all is well (B.3).
+ */
+export type Envelope =
+  | { readonly _tag: 'Success'; readonly body: Body; readonly evidence: Evidence }
+  | { readonly _tag: 'Bare'; readonly body: Body; readonly evidence: Evidence }
+  | { readonly _tag: 'Refusal'; readonly said: VendorCode; readonly evidence: Evidence }
+
+type Read<A> = E.Either<DomainError, A>
+
+const Gateway = t.type({ error_code: t.Int })
+const OAuth = t.type({ error: t.string })
+const Business = t.type({ errno: t.Int })
+
+const words = (body: Body, key: string, context: ReadingContext): Evidence => {
+  const message = body[key]
+  return typeof message === 'string' ? { vendorMessage: excerptOf(context.redact, message) } : {}
+}
+
+/**
+ * Says that a reply cannot be read, with the path and an excerpt.
+ */
+export const unreadable = (
+  reply: Reply,
+  context: ReadingContext,
+  evidence: Evidence,
+  path: string,
+  expected: string,
+): DomainError => {
+  const excerpt = excerptOf(context.redact, reply.text)
+  return unreadableReply(context.call, { httpStatus: reply.status, ...evidence }, { path, expected, excerpt })
+}
+
+/**
+ * Says what an HTTP status means where no code says it; `undefined` for a good one.
+ */
+export const statusError = (reply: Reply, context: ReadingContext, evidence: Evidence): DomainError | undefined => {
+  if (reply.status >= 200 && reply.status < 300) return undefined
+  if (reply.status >= 500) return vendorBusy(context.call, evidence)
+  if (reply.status === 429) return rateLimited(context.call, evidence, 'unknown')
+  return unreadable(reply, context, evidence, 'HTTP status', 'a status of success')
+}
+
+const refusal = (said: VendorCode, evidence: Evidence, message: Evidence): Envelope => ({
+  _tag: 'Refusal',
+  said,
+  evidence: { ...evidence, ...message, vendorCode: said.code },
+})
+
+const readGateway = (body: Body, evidence: Evidence, reply: Reply, context: ReadingContext): Read<Envelope> =>
+  E.map(({ error_code: code }: t.TypeOf<typeof Gateway>) =>
+    refusal({ layer: 'gateway', code }, evidence, words(body, 'error_msg', context)),
+  )(readWith(Gateway, body, reply, context, evidence))
+
+const readOAuth = (body: Body, evidence: Evidence, reply: Reply, context: ReadingContext): Read<Envelope> =>
+  E.map(({ error }: t.TypeOf<typeof OAuth>) => {
+    const code = excerptOf(context.redact, error)
+    return refusal({ layer: 'oauth', code }, evidence, words(body, 'error_description', context))
+  })(readWith(OAuth, body, reply, context, evidence))
+
+const good = (envelope: Envelope, reply: Reply, context: ReadingContext): Read<Envelope> => {
+  const error = statusError(reply, context, envelope.evidence)
+  return error === undefined ? E.right(envelope) : E.left(error)
+}
+
+const readBusiness = (body: Body, evidence: Evidence, reply: Reply, context: ReadingContext): Read<Envelope> => {
+  const business = readWith(Business, body, reply, context, evidence)
+  if (E.isLeft(business)) return business
+  const code = business.right.errno
+  if (code === 0) return good({ _tag: 'Success', body, evidence }, reply, context)
+  return E.right(refusal({ layer: 'business', code }, evidence, words(body, 'msg', context)))
+}
+
+const readBody = (reply: Reply, context: ReadingContext): Read<Body> => {
+  const json = readJson(reply, context)
+  if (E.isLeft(json)) return json
+  const twice = repeatedKey(reply.text)
+  if (twice === undefined) return readWith(t.UnknownRecord, json.right, reply, context)
+  return E.left(unreadable(reply, context, {}, excerptOf(context.redact, twice), 'each key only once'))
+}
+
+/**
+ * Reads the outermost layer of a reply, in the order that tells the three envelopes apart (docs/vendors/baidu.md E 5):
+ * `error_code`, then `error`, then `errno`. The body counts whatever the HTTP status is; success needs a good one too.
+ */
+export const readEnvelope = (reply: Reply, context: ReadingContext): Read<Envelope> => {
+  const read = readBody(reply, context)
+  if (E.isLeft(read)) return read
+  const body = read.right
+  const evidence = { httpStatus: reply.status, ...requestIdOf(body, reply, context) }
+  if (Object.hasOwn(body, 'error_code')) return readGateway(body, evidence, reply, context)
+  if (Object.hasOwn(body, 'error')) return readOAuth(body, evidence, reply, context)
+  if (Object.hasOwn(body, 'errno')) return readBusiness(body, evidence, reply, context)
+  return good({ _tag: 'Bare', body, evidence }, reply, context)
+}

@@ -1,0 +1,3 @@
+export { baidu } from './adapter.js'
+export { BaiduConfig } from './config.js'
+export { version } from './version.js'

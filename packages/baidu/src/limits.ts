@@ -1,0 +1,28 @@
+import { type Fact, type ListLimits, fact } from '@mini-domains/core'
+
+const netRule = 'docs/vendors/baidu.md B.1.4 (B-NET)'
+const noPorts: Fact<boolean> = fact(false, netRule, '2020-04', 'official doc copy')
+const notOpenApi: Fact<ReadonlyArray<string>> = fact(['openapi.baidu.com'], netRule, '2020-04', 'official doc copy')
+// B-NET speaks of server domains only; that webview domains take no port either is the careful reading.
+const noPortsEither: Fact<boolean> = fact(false, netRule, '2020-04', 'guess')
+const noneForbidden: Fact<ReadonlyArray<string>> = fact([], netRule, '2020-04', 'guess')
+
+/**
+ * What Baidu allows in an app's server domains: 20 of a kind, a rule of the console (docs/vendors/baidu.md B.1.4). How many
+ * modifications it allows is not published.
+ */
+export const appServerLimits: ListLimits = {
+  perKind: fact(20, netRule, '2020-04', 'official doc copy'),
+  ports: noPorts,
+  forbiddenHosts: notOpenApi,
+}
+
+/**
+ * What Baidu allows in the pool of server domains. Its size is limited, by an unknown figure (docs/vendors/baidu.md B.1.4).
+ */
+export const poolServerLimits: ListLimits = { ports: noPorts, forbiddenHosts: notOpenApi }
+
+/**
+ * What Baidu allows in webview domains, at both levels. No figure is known (docs/vendors/baidu.md B.1.4).
+ */
+export const webviewLimits: ListLimits = { ports: noPortsEither, forbiddenHosts: noneForbidden }

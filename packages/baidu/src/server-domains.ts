@@ -1,0 +1,16 @@
+import { type ListDriver, type ServerKind } from '@mini-domains/core'
+import { serverKinds } from './capabilities.js'
+import { appServer } from './endpoint.js'
+import { listDriver } from './list.js'
+import { type Session } from './session.js'
+
+/**
+ * The vendor's field of a kind of server domain (docs/vendors/baidu.md B.1.1); the same at both levels.
+ */
+export const serverField = (kind: ServerKind): string => `${kind}_domain`
+
+/**
+ * The server domains of an app (docs/vendors/baidu.md B.1.1).
+ */
+export const serverDomainsDriver = (session: Session): ListDriver<ServerKind> =>
+  listDriver(session, { endpoint: appServer, kinds: serverKinds, field: serverField })

@@ -1,0 +1,16 @@
+import { type ListDriver, type WebviewKind } from '@mini-domains/core'
+import { webviewKinds } from './capabilities.js'
+import { appWebview } from './endpoint.js'
+import { listDriver } from './list.js'
+import { type Session } from './session.js'
+
+/**
+ * The vendor's field of webview domains (docs/vendors/baidu.md B.1.2); the same at both levels.
+ */
+export const webviewField = (): string => 'web_view_domain'
+
+/**
+ * The webview domains of an app (docs/vendors/baidu.md B.1.2).
+ */
+export const webviewDomainsDriver = (session: Session): ListDriver<WebviewKind> =>
+  listDriver(session, { endpoint: appWebview, kinds: webviewKinds, field: webviewField })

@@ -1,0 +1,52 @@
+import { type Evidence, type Kind, type RejectionReason, type WriteReply, fromKinds } from '@mini-domains/core'
+import { type Reading } from '@mini-domains/http'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Success, readAnswer, successOf } from './answer.js'
+import { type Readings } from './config.js'
+import { type Endpoint } from './endpoint.js'
+
+// Baidu's replies to writes name no domain (docs/vendors/baidu.md B.1.1), so core looks at the list.
+const unnamed = <K extends Kind>(evidence: Evidence) => ({
+  accepted: fromKinds<K>([], () => []),
+  rejected: [],
+  ...evidence,
+})
+
+const taken = <K extends Kind>(evidence: Evidence): WriteReply<K> => ({
+  ...unnamed<K>(evidence),
+  otherwise: 'not-taken',
+  refusedWhole: false,
+  modification: 'spent',
+})
+
+// Whether a refused call counts is not documented (docs/vendors/baidu.md B.1.4).
+const refused = <K extends Kind>(evidence: Evidence, reason: RejectionReason): WriteReply<K> => ({
+  ...unnamed<K>(evidence),
+  otherwise: reason,
+  refusedWhole: true,
+  modification: 'unknown',
+})
+
+/**
+ * Reads the reply to `add`, `delete` and `set`: taken as a whole, or refused as a whole (docs/vendors/baidu.md B.1.3).
+ */
+export const writeReading = <K extends Kind>(endpoint: Endpoint, readings: Readings): Reading<WriteReply<K>> => {
+  const answerOf = readAnswer(endpoint, readings)
+  return (reply, context) => {
+    const answer = answerOf(reply, context)
+    if (E.isLeft(answer)) return answer
+    if (answer.right._tag === 'Rejected') return E.right(refused(answer.right.evidence, answer.right.reason))
+    return E.map(({ evidence }: Success) => taken<K>(evidence))(successOf(reply, context)(answer.right))
+  }
+}
+
+/**
+ * Reads the reply to `adopt`, which names no domain that could be rejected: a refusal is an error.
+ */
+export const adoptReading = <K extends Kind>(endpoint: Endpoint, readings: Readings): Reading<WriteReply<K>> => {
+  const answerOf = readAnswer(endpoint, readings)
+  return (reply, context) => {
+    const success = E.chain(successOf(reply, context))(answerOf(reply, context))
+    return E.map(({ evidence }: Success) => taken<K>(evidence))(success)
+  }
+}
