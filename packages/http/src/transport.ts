@@ -78,9 +78,8 @@ export const transport = (options: TransportOptions): Transport => {
       const { data } = await http.request<Arrived, AxiosResponse<Arrived>>({
         method: request.method,
         url: request.target,
-        ...(request.contentType === undefined ? {} : { headers: { 'content-type': request.contentType } }),
         data: request.body,
-        adapter: wireAdapter({ ...options, timeoutMs, signal: call.signal }),
+        adapter: wireAdapter({ ...options, timeoutMs, signal: call.signal }, request.contentType),
       })
       const bytes = decompressed(data, maxReplyBytes)
       const plain = bytes instanceof Promise ? await bytes : bytes

@@ -98,12 +98,13 @@ const exchange = (
   }
 }
 
-const headersOf = (config: InternalAxiosRequestConfig): Record<string, string> => {
-  const type = config.headers.get('content-type')
-  return typeof type === 'string' ? { 'content-type': type } : {}
-}
-
-const begin = (limits: WireLimits, config: InternalAxiosRequestConfig, settle: Settle, reject: Fail): void => {
+const begin = (
+  limits: WireLimits,
+  contentType: string | undefined,
+  config: InternalAxiosRequestConfig,
+  settle: Settle,
+  reject: Fail,
+): void => {
   // Aborted between its turn and here: a listener would never hear of it.
   if (limits.signal?.aborted === true) return reject({ _tag: 'Aborted', sent: false })
   const data: unknown = config.data
@@ -112,7 +113,7 @@ const begin = (limits: WireLimits, config: InternalAxiosRequestConfig, settle: S
       origin: limits.origin,
       path: config.url ?? '',
       method: config.method === 'get' ? 'GET' : 'POST',
-      headers: headersOf(config),
+      headers: contentType === undefined ? {} : { 'content-type': contentType },
       body: typeof data === 'string' ? data : null,
     },
     exchange(limits, config, settle, reject),
@@ -123,9 +124,11 @@ const begin = (limits: WireLimits, config: InternalAxiosRequestConfig, settle: S
  * An axios adapter over a pool of undici: nothing of axios' own Node adapter is loaded into a call, which makes a call about
  * three times as cheap. It follows no redirects, caps the reply, and keeps one deadline over connect, headers and body.
  *
+ * The content type does not go through axios, which would merge and normalise a table of headers for each call.
+ *
  * Rejects with a `TransportFailure`, which holds no request and so no token.
  */
 export const wireAdapter =
-  (limits: WireLimits): AxiosAdapter =>
+  (limits: WireLimits, contentType: string | undefined): AxiosAdapter =>
   (config) =>
-    new Promise((resolve, reject: Fail) => begin(limits, config, resolve, reject))
+    new Promise((resolve, reject: Fail) => begin(limits, contentType, config, resolve, reject))
