@@ -4,6 +4,9 @@ const rooms = {
   http: ['core'],
   wechat: ['core', 'http'],
   baidu: ['core', 'http'],
+  credentials: ['core'],
+  sqlite: ['core'],
+  redis: ['core'],
   conformance: ['core'],
   emulator: [],
 }

@@ -1,0 +1,62 @@
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Bilingual } from './language.js'
+
+/**
+ * Why a store could not do what it was asked.
+ *
+ * - `unavailable`: it cannot be reached now; it may be back. `full`: no room is left on the disk or in the memory.
+ * - `corrupt`: what is stored cannot be read. `wrong-key`: it cannot be read with the encryption key at hand.
+ */
+export interface StoreFailure {
+  readonly _tag: 'StoreFailure'
+  readonly reason: 'unavailable' | 'full' | 'corrupt' | 'wrong-key'
+  /** One line in English, free of secrets. */
+  readonly message: string
+  readonly hint: Bilingual
+}
+
+/**
+ * A record as it is stored: opaque text, and a version that grows with every write.
+ */
+export interface StoredRecord {
+  readonly value: string
+  /** From 1. */
+  readonly version: number
+}
+
+/**
+ * The right to do something alone for a while. Every new lease of a name has a greater fence than all before it.
+ */
+export interface Lease {
+  readonly name: string
+  readonly owner: string
+  readonly fence: number
+}
+
+/**
+ * Where records and leases are kept: the one port behind which memory, SQLite and Redis stand.
+ *
+ * A write that has come to its right is durable: it survives the end of the process at that very moment. Values are text
+ * that is already encrypted; the store looks into none. Many processes may use one store at the same time.
+ */
+export interface TokenStore {
+  /** Reads a record; `undefined` where there is none. */
+  readonly get: (key: string) => TE.TaskEither<StoreFailure, StoredRecord | undefined>
+  /**
+   * Writes a record, only if its version still is `expected` (0: only if there is none). Gives the record as written, or
+   * `undefined` where somebody else was first, and then nothing is written.
+   */
+  readonly put: (key: string, value: string, expected: number) => TE.TaskEither<StoreFailure, StoredRecord | undefined>
+  /** Removes a record, only if its version still is `expected`. Says whether it did. */
+  readonly remove: (key: string, expected: number) => TE.TaskEither<StoreFailure, boolean>
+  /** Gives the next keys with a prefix, in order, after a key; at most `limit` of them. None means the end. */
+  readonly keys: (prefix: string, after: string, limit: number) => TE.TaskEither<StoreFailure, ReadonlyArray<string>>
+  /** Takes a lease for `ttlMs`, or gives `undefined` where another owner holds it and it has not run out. */
+  readonly acquire: (name: string, owner: string, ttlMs: number) => TE.TaskEither<StoreFailure, Lease | undefined>
+  /** Prolongs a lease from now on. Says whether it was still held under this fence. */
+  readonly renew: (lease: Lease, ttlMs: number) => TE.TaskEither<StoreFailure, boolean>
+  /** Gives a lease back. Does nothing where it is no longer held under this fence. */
+  readonly release: (lease: Lease) => TE.TaskEither<StoreFailure, void>
+  /** Ends connections and closes files. */
+  readonly close: () => Promise<void>
+}
