@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+interface Ended {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+const start = (...args: ReadonlyArray<string>): Promise<Ended> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(__dirname, '../../../scripts/start.mjs'), ...args], {
+      env: { ...process.env, NODE_OPTIONS: '' },
+    })
+    let out = ''
+    let err = ''
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
+    child.on('close', (code) => resolve({ code, out, err }))
+  })
+
+describe('the main job', () => {
+  it('ends by itself with exit 0 and prints tables', async () => {
+    const { code, out, err } = await start('--lang', 'en')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toContain('already there')
+    expect(out).toContain('wechat · wx-app-1')
+    expect(out).toContain('baidu · bd-app-1')
+  })
+
+  it('prints one JSON document with --json', async () => {
+    const { code, out } = await start('--json')
+    const document: unknown = JSON.parse(out)
+    expect(code).toBe(0)
+    expect(document).toMatchObject([{ vendor: 'wechat' }, { vendor: 'baidu' }])
+  })
+
+  it('speaks Chinese where asked to', async () => {
+    const { out } = await start('--lang', 'zh')
+    expect(out).toContain('小程序服务器域名')
+  })
+
+  it('refuses an option that it does not know, with exit 1', async () => {
+    const { code, err } = await start('--nope')
+    expect(code).toBe(1)
+    expect(err).toContain('--nope')
+  })
+})
