@@ -203,7 +203,7 @@ export const budgetSpent = (where: Where, evidence: Evidence): BudgetSpent => ({
   ...untouched,
   hint: bilingual(
     'Wait for next month; the vendor does not reset this. Merge changes into one call.',
-    '请等到下个月（平台不会重置次数），并把多项修改合并到一次调用。',
+    '请等到下个月（厂商不会重置次数），并把多项修改合并到一次调用。',
   ),
 })
 
@@ -251,7 +251,7 @@ export const requestRejected = (where: Where, evidence: Evidence): RequestReject
   ...refused,
   hint: bilingual(
     'Check a raw call against the vendor document; if it was not raw, report it to mini-domains with the vendor code.',
-    '若为 raw 调用请对照平台文档检查；否则请携带平台错误码向 mini-domains 反馈。',
+    '若为 raw 调用请对照厂商文档检查；否则请携带厂商错误码向 mini-domains 反馈。',
   ),
 })
 
@@ -316,7 +316,7 @@ export const cancelled = (where: Where, sent: boolean): Cancelled => ({
   hint: sent
     ? bilingual(
         'Read the list before going on: the change may have arrived.',
-        '继续之前请先读取列表：修改可能已到达平台。',
+        '继续之前请先读取列表：修改可能已到达厂商。',
       )
     : bilingual('Nothing was sent.', '未发送任何请求。'),
 })
@@ -339,7 +339,7 @@ export const unreadableReply = (
   ...unsure,
   hint: bilingual(
     'Check that nothing between here and the vendor (proxy, gateway) answers in its place.',
-    '请检查链路上的代理或网关是否替平台返回了内容。',
+    '请检查链路上的代理或网关是否替厂商返回了内容。',
   ),
 })
 
@@ -357,6 +357,6 @@ export const unknownCode = (where: Where, evidence: Evidence, excerpt: string): 
   ...unsure,
   hint: bilingual(
     'Look the code up at the vendor, and report it to mini-domains.',
-    '请查询平台文档中的该错误码，并反馈给 mini-domains。',
+    '请查询厂商文档中的该错误码，并反馈给 mini-domains。',
   ),
 })

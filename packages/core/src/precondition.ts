@@ -53,7 +53,7 @@ export const mendPrecondition = (precondition: Precondition): Mend => {
       return {
         message: 'the account is blocked, frozen or deleted',
         actor: 'merchant',
-        hint: bilingual('The merchant must clear the account with the vendor.', '请商家联系平台恢复账号。'),
+        hint: bilingual('The merchant must clear the account with the vendor.', '请商家联系厂商恢复账号。'),
       }
     case 'app-missing':
       return {

@@ -42,7 +42,7 @@ export const mendOf = (rule: Rule, detail: string): Bilingual => {
     case 'not-a-change':
       return bilingual(
         'Make the change with addDomains, deleteDomains, setDomains or adoptPool, each kind with an array of domains.',
-        '请用 addDomains、deleteDomains、setDomains 或 adoptPool 构造变更，每种类型对应一个域名数组。',
+        '请用 addDomains、deleteDomains、setDomains 或 adoptPool 构造变更，每个种类对应一个域名数组。',
       )
     case 'not-text':
       return bilingual('Give the domain as text.', '请以字符串形式填写域名。')
@@ -66,11 +66,11 @@ export const mendOf = (rule: Rule, detail: string): Bilingual => {
     case 'fragment':
       return bilingual('Remove "#" and what follows it.', '请删除“#”及其后内容。')
     case 'wildcard':
-      return bilingual('Name each subdomain: vendors take no wildcards.', '请逐个填写子域名：平台不支持通配符。')
+      return bilingual('Name each subdomain: vendors take no wildcards.', '请逐个填写子域名：厂商不支持通配符。')
     case 'ip-address':
-      return bilingual('Use a domain name: vendors refuse IP addresses.', '请使用域名：平台不接受 IP 地址。')
+      return bilingual('Use a domain name: vendors refuse IP addresses.', '请使用域名：厂商不接受 IP 地址。')
     case 'localhost':
-      return bilingual('Use a public domain name: vendors refuse localhost.', '请使用公网域名：平台不接受 localhost。')
+      return bilingual('Use a public domain name: vendors refuse localhost.', '请使用公网域名：厂商不接受 localhost。')
     case 'port-not-allowed':
       return bilingual('Remove the port: this list takes none.', '请删除端口：该列表不允许端口。')
     case 'port-out-of-range':
@@ -78,17 +78,17 @@ export const mendOf = (rule: Rule, detail: string): Bilingual => {
     case 'forbidden-host':
       return bilingual(
         `Leave it out: the vendor forbids ${detail}; call it from your own server.`,
-        `请去掉该域名：平台禁止配置 ${detail}，请改由自己的服务器调用。`,
+        `请去掉该域名：厂商禁止配置 ${detail}，请改由自己的服务器调用。`,
       )
     case 'unknown-kind':
-      return bilingual(`This list has these kinds: ${detail}.`, `该列表支持的类型：${detail}。`)
+      return bilingual(`This list has these kinds: ${detail}.`, `该列表支持的种类：${detail}。`)
     case 'over-limit':
       return bilingual(
         `At most ${detail} domains fit here; delete some first, or raise the limit in the config if the vendor has.`,
-        `此处最多 ${detail} 个域名；请先删除一部分，若平台已放宽请在配置中调高上限。`,
+        `此处最多 ${detail} 个域名；请先删除一部分，若厂商已放宽请在配置中调高上限。`,
       )
     case 'nothing-named':
-      return bilingual(`Name at least one kind: ${detail}.`, `请至少指定一种类型：${detail}。`)
+      return bilingual(`Name at least one kind: ${detail}.`, `请至少指定一个种类：${detail}。`)
   }
 }
 

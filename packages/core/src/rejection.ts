@@ -67,11 +67,11 @@ const actorOf = (reason: RejectionReason): Actor => {
 export const mendRejection = (reason: RejectionReason): Bilingual => {
   switch (reason) {
     case 'format':
-      return bilingual('Bring the domain to the form that the vendor asks for.', '请按平台要求修改域名格式。')
+      return bilingual('Bring the domain to the form that the vendor asks for.', '请按厂商要求修改域名格式。')
     case 'not-verified':
       return bilingual(
         "See the vendor's message; check the ICP filing, the confirm file and the form of the domain.",
-        '请查看平台返回信息，并检查域名备案、校验文件与格式。',
+        '请查看厂商返回信息，并检查域名备案、校验文件与格式。',
       )
     case 'no-icp':
       return bilingual(
@@ -81,7 +81,7 @@ export const mendRejection = (reason: RejectionReason): Bilingual => {
     case 'not-in-pool':
       return bilingual(
         'Add the domain or its parent to the platform pool first (the published pool if the platform is published).',
-        '请先把该域名或其上级域名登记到第三方平台（平台已全网发布时须登记到全网发布版）。',
+        '请先把该域名或其上级域名登记到第三方平台（第三方平台已全网发布时须登记到全网发布版）。',
       )
     case 'pool-empty':
       return bilingual('Register domains at the platform first.', '请先在第三方平台登记域名。')
@@ -112,7 +112,7 @@ export const mendRejection = (reason: RejectionReason): Bilingual => {
     case 'not-taken':
       return bilingual(
         'Read the list again later; if it is still missing, ask the vendor with the request id.',
-        '请稍后重新读取；若仍缺失，请携带请求编号咨询平台。',
+        '请稍后重新读取；若仍缺失，请携带请求编号咨询厂商。',
       )
   }
 }

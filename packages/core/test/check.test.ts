@@ -69,7 +69,7 @@ describe('a change that is wrong', () => {
         rule: 'nothing-named',
         mend: {
           en: 'Name at least one kind: request, socket, upload, download.',
-          zh: '请至少指定一种类型：request, socket, upload, download。',
+          zh: '请至少指定一个种类：request, socket, upload, download。',
         },
       },
     ])

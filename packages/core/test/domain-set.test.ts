@@ -12,7 +12,7 @@ import {
 import { appKinds } from './memory-driver.js'
 
 const hosts = fc.array(
-  fc.constantFrom<ReadonlyArray<string>>('https://a.com', 'https://b.com', 'https://c.com', 'https://d.com'),
+  fc.constantFrom<Array<string>>('https://a.com', 'https://b.com', 'https://c.com', 'https://d.com'),
 )
 
 describe('a set of domains', () => {

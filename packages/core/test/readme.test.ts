@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import * as ts from 'typescript'
+import { addDomains, domainProvider, mendOf, parseDomain } from '../src/index.js'
+import { left, right } from './either.js'
+import { errorTags, errorsOf } from './every-error.js'
+import { memoryVendor } from './memory-driver.js'
+
+const core = resolve(__dirname, '..')
+const packages = resolve(core, '..')
+
+const pages = [
+  ['README.md', 'en'],
+  ['README.zh-CN.md', 'zh'],
+] as const
+const text = (page: string): string => readFileSync(join(core, page), 'utf8')
+const blocks = (page: string, language: string): ReadonlyArray<string> =>
+  [...text(page).matchAll(/^```(\w+)\n(.*?)^```$/gms)].flatMap(([, name, code]) =>
+    name === language && code !== undefined ? [code] : [],
+  )
+const rows = (page: string): ReadonlyArray<ReadonlyArray<string>> =>
+  text(page)
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) =>
+      line
+        .split('|')
+        .map((cell) => cell.trim())
+        .slice(1, -1),
+    )
+const plain = (cell: string | undefined): string => (cell ?? '').replaceAll('`', '')
+
+const extension = (language: string, code: string): string => {
+  if (language === 'ts') return 'mts'
+  return code.includes('require(') ? 'cjs' : 'mjs'
+}
+const samples = pages.flatMap(([page]) =>
+  ['ts', 'js'].flatMap((language) =>
+    blocks(page, language).map((code, index) => ({
+      page,
+      name: `${page} ${language} ${index + 1}`,
+      // Beside the tests, where fp-ts, io-ts and the types of Node are found as an installed package finds them.
+      path: join(
+        core,
+        'test',
+        `sample-${page.replace('.md', '')}-${language}-${index + 1}.${extension(language, code)}`,
+      ),
+      code,
+    })),
+  ),
+)
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2022.d.ts'],
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  customConditions: ['@mini-domains/source'],
+  paths: Object.fromEntries(
+    ['core', 'http', 'wechat', 'baidu'].map((room) => [
+      `@mini-domains/${room}`,
+      [join(packages, room, 'src', 'index.ts')],
+    ]),
+  ),
+  typeRoots: [resolve(packages, '..', 'node_modules', '@types')],
+  types: ['node'],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  allowJs: true,
+  checkJs: true,
+  skipLibCheck: true,
+  noEmit: true,
+}
+
+const complaints = (): ReadonlyMap<string, ReadonlyArray<string>> => {
+  const virtual = new Map(samples.map(({ path, code }) => [path, code]))
+  const host = ts.createCompilerHost(options)
+  const program = ts.createProgram([...virtual.keys()], options, {
+    ...host,
+    fileExists: (path) => virtual.has(path) || host.fileExists(path),
+    readFile: (path) => virtual.get(path) ?? host.readFile(path),
+    getSourceFile: (path, ...rest) => {
+      const code = virtual.get(path)
+      return code === undefined ? host.getSourceFile(path, ...rest) : ts.createSourceFile(path, code, ...rest)
+    },
+  })
+  return new Map(
+    samples.map(({ path }) => {
+      const file = program.getSourceFile(path)
+      const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
+      return [path, found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))]
+    }),
+  )
+}
+
+describe('a sample compiles against the real packages:', () => {
+  let found: ReadonlyMap<string, ReadonlyArray<string>> = new Map()
+  beforeAll(() => {
+    found = complaints()
+  }, 60_000)
+
+  test.each(samples.map(({ name, path }) => [name, path] as const))('%s', (_name, path) => {
+    expect(found.get(path)).toEqual([])
+  })
+
+  test('and both pages have the same samples', () => {
+    const code = (page: string) => samples.filter((sample) => sample.page === page).map((sample) => sample.code)
+    const withoutRemarks = (page: string) => code(page).map((sample) => sample.replace(/^ *\/\/ .*$/gm, ''))
+    expect(withoutRemarks('README.zh-CN.md')).toEqual(withoutRemarks('README.md'))
+    expect(samples.length).toBeGreaterThan(20)
+  })
+})
+
+describe.each(pages)('%s', (page, language) => {
+  test('lists exactly the members of DomainError, with who acts, the retry and the modification of each', () => {
+    const told = rows(page).filter(([tag]) => errorTags.includes(plain(tag)))
+    expect(told.map(([tag]) => plain(tag))).toEqual(errorTags)
+    for (const [tag, meaning, actor, retry, modification] of told) {
+      const errors = errorsOf(plain(tag))
+      expect(meaning).not.toBe('')
+      const words = (cell: string | undefined) => plain(cell).split(', ').sort()
+      const all = (values: ReadonlyArray<string>) => [...new Set(values)].sort()
+      expect(words(actor)).toEqual(all(errors.map((error) => error.actor)))
+      expect(words(retry)).toEqual(all(errors.map((error) => error.retry.when)))
+      expect(words(modification)).toEqual(all(errors.map((error) => error.modification)))
+    }
+  })
+
+  const rules = { ports: false, forbiddenHosts: ['api.weixin.qq.com'] }
+  const examples = rows(page).filter(([, example]) => /^`[^`]*\.[^`]*`$|^`localhost:3000`$/.test(example ?? ''))
+  const refused = examples.filter(([rule]) => /^`[a-z-]+`$/.test(rule ?? ''))
+
+  test.each(refused.map(([rule, example, mend]) => [plain(rule), plain(example), mend] as const))(
+    'tells of the rule %s an example that breaks it, %s, and the mend that the error gives',
+    (rule, example, mend) => {
+      const refusal = left(parseDomain('request', rules)(example))
+      expect([refusal.rule, refusal.mend[language]]).toEqual([rule, mend])
+    },
+  )
+
+  test('tells the mend of the rules of a change', () => {
+    const mends = new Map(rows(page).map(([rule, , mend]) => [plain(rule), mend]))
+    expect(refused).toHaveLength(13)
+    expect(mends.get('empty')).toBe(mendOf('empty', '')[language])
+    expect(mends.get('not-text')).toBe(mendOf('not-text', '')[language])
+    expect(mends.get('unknown-kind')).toBe(mendOf('unknown-kind', 'request, socket')[language])
+    expect(mends.get('over-limit')).toBe(mendOf('over-limit', '200')[language])
+    expect(mends.get('nothing-named')).toBe(mendOf('nothing-named', 'request, socket')[language])
+    expect(mends.get('not-a-change')).toBe(mendOf('not-a-change', '')[language])
+  })
+
+  test('shows an outcome as it comes', async () => {
+    const vendor = memoryVendor()
+    vendor.app.server.put('app wx1', { request: ['https://b.example.com'] })
+    vendor.behave({ rejects: { 'https://c.example.com': 'no-icp' } })
+    const change = addDomains({ request: ['a.example.com', 'b.example.com', 'c.example.com'] })
+    const outcome = right(await domainProvider(vendor.driver).app('wx1').server.modify(change)())
+    expect(blocks(page, 'json').map((block): unknown => JSON.parse(block))).toContainEqual(outcome)
+  })
+})
