@@ -1,0 +1,153 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { type ServerResponse } from 'node:http'
+import { type VendorRequest } from '../src/index.js'
+import { call, clientOf, errorOf, readRequest, reading, writeRequest } from './client-under-test.js'
+import { localVendor, socketVendor } from './local-vendor.js'
+
+const once = { settings: { attempts: 1 } }
+
+const sentBy = async (answer: (response: ServerResponse) => void, request: VendorRequest = readRequest) => {
+  const vendor = await localVendor((_, response) => answer(response))
+  return clientOf(vendor.url, once).send(call, request, reading)()
+}
+
+const rawBy = async (text: string, end: 'end' | 'resetAndDestroy' | 'stay' = 'end', request = readRequest) => {
+  const vendor = await socketVendor((socket) => {
+    socket.write(text)
+    if (end === 'end') socket.end()
+    if (end === 'resetAndDestroy') setTimeout(() => socket.resetAndDestroy(), 10)
+  })
+  return clientOf(vendor.url, once).send(call, request, reading)()
+}
+
+const right = { _tag: 'Right', right: 0 }
+
+describe('a reply', () => {
+  test.each([
+    ['gzip', gzipSync('{"code":0}')],
+    ['x-gzip', gzipSync('{"code":0}')],
+    ['deflate', deflateSync('{"code":0}')],
+    ['br', brotliCompressSync('{"code":0}')],
+    ['GZIP', gzipSync('{"code":0}')],
+    ['identity', Buffer.from('{"code":0}')],
+  ])('is read when it is compressed as %s', async (encoding, body) => {
+    expect(await sentBy((response) => response.writeHead(200, { 'content-encoding': encoding }).end(body))).toEqual(right)
+  })
+
+  test.each(['gzip', 'br', 'zstd', 'gzip, br'])('that is not compressed as it says is an error: %s', async (encoding) => {
+    const error = errorOf(
+      await sentBy((response) => response.writeHead(200, { 'content-encoding': encoding }).end('{"code":0}')),
+    )
+    expect(error).toMatchObject({ _tag: 'UnreadableReply', path: 'content-encoding', excerpt: encoding, httpStatus: 200 })
+  })
+
+  test('is read in pieces, with or without a byte order mark', async () => {
+    const pieces = ['\ufeff{"co', 'de"', ':0}']
+    expect(
+      await sentBy((response) => {
+        response.writeHead(200)
+        pieces.forEach((piece, index) => setTimeout(() => response.write(piece), index * 3))
+        setTimeout(() => response.end(), 12)
+      }),
+    ).toEqual(right)
+  })
+
+  test('is read as UTF-8, also where a character is cut in two', async () => {
+    const body = Buffer.from('{"code":0,"msg":"成功"}')
+    const vendor = await localVendor((_, response) => {
+      response.write(body.subarray(0, 18))
+      setTimeout(() => response.end(body.subarray(18)), 5)
+    })
+    const result = await clientOf(vendor.url).send(call, readRequest, (reply) => ({ _tag: 'Right', right: reply }))()
+    expect(result).toMatchObject({ right: { text: '{"code":0,"msg":"成功"}', status: 200 } })
+  })
+
+  test('tells its headers by lower-case name', async () => {
+    const vendor = await localVendor((_, response) => response.writeHead(200, { 'X-B3-Traceid': 't1' }).end('{}'))
+    const result = await clientOf(vendor.url).send(call, readRequest, (reply) => ({
+      _tag: 'Right',
+      right: [reply.header('x-b3-traceid'), reply.header('constructor')],
+    }))()
+    expect(result).toMatchObject({ right: ['t1', undefined] })
+  })
+
+  test.each([
+    ['by the length it names', (response: ServerResponse) => response.writeHead(200, { 'content-length': 10 << 20 }).end()],
+    [
+      'while it streams',
+      (response: ServerResponse) => {
+        response.writeHead(200)
+        response.end(Buffer.alloc(10 << 20, 97))
+      },
+    ],
+    [
+      'once it is unpacked',
+      (response: ServerResponse) =>
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(10 << 20))),
+    ],
+  ])('that is too large is refused %s', async (_, answer) => {
+    const error = errorOf(await sentBy(answer, writeRequest))
+    expect(error).toMatchObject({
+      _tag: 'UnreadableReply',
+      expected: 'at most 2097152 bytes',
+      httpStatus: 200,
+      fate: 'unknown',
+      retry: { when: 'after-read' },
+    })
+  })
+
+  test.each([
+    ['an empty body', '', 200, { _tag: 'UnreadableReply', expected: 'a body', excerpt: '' }],
+    ['HTML at 200', '<html>login</html>', 200, { _tag: 'UnreadableReply', expected: 'JSON', excerpt: '<html>login</html>' }],
+    ['HTML at 502', '<html>bad gateway</html>', 502, { _tag: 'VendorBusy', httpStatus: 502 }],
+    ['text at 429', 'slow down', 429, { _tag: 'RateLimited', window: 'unknown', httpStatus: 429 }],
+    ['JSON of another shape', '{"code":"0"}', 200, { _tag: 'UnreadableReply', path: 'code', expected: 'number' }],
+    ['cut JSON', '{"code":', 200, { _tag: 'UnreadableReply', expected: 'JSON', excerpt: '{"code":' }],
+  ])('that is %s is a typed error', async (_, body, status, expected) => {
+    const error = errorOf(await sentBy((response) => response.writeHead(status).end(body)))
+    expect(error).toMatchObject({ ...expected, fate: 'not-done', modification: 'not-spent' })
+  })
+
+  test('that leads elsewhere is not followed', async () => {
+    const other = await localVendor((_, response) => response.end('{"code":0}'))
+    const error = errorOf(await sentBy((response) => response.writeHead(302, { location: other.url }).end()))
+    expect(error).toMatchObject({ _tag: 'UnreadableReply', httpStatus: 302 })
+    expect(other.connections()).toBe(0)
+  })
+
+  test.each([
+    ['a body shorter than it says', 'HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{"code":0}', 'end'],
+    ['a chunked body without its end', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\na\r\n{"code":0}\r\n', 'end'],
+    ['a reset in the body', 'HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{"code":0}', 'resetAndDestroy'],
+    ['a reset in the headers', 'HTTP/1.1 200 OK\r\ncontent-le', 'resetAndDestroy'],
+    ['no HTTP at all', 'SSH-2.0-OpenSSH\r\n', 'stay'],
+  ] as const)('with %s leaves the fate of a write unknown', async (_, text, end) => {
+    const error = errorOf(await rawBy(text, end, writeRequest))
+    expect(error).toMatchObject({
+      _tag: 'ConnectionFailed',
+      sent: true,
+      fate: 'unknown',
+      modification: 'unknown',
+      retry: { when: 'after-read' },
+    })
+  })
+
+  test('with a body longer than it says is read as far as it says, and spoils no other reply', async () => {
+    const vendor = await socketVendor((socket, _, count) => {
+      const more = count === 1 ? '{"code":9}' : ''
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{"code":0}${more}`)
+    })
+    const client = clientOf(vendor.url)
+    expect(await client.send(call, readRequest, reading)()).toEqual(right)
+    expect(await client.send(call, readRequest, reading)()).toEqual(right)
+  })
+
+  test('that its reading throws at is an unreadable reply', async () => {
+    const vendor = await localVendor((_, response) => response.end('{}'))
+    const result = await clientOf(vendor.url).send(call, writeRequest, () => {
+      throw new Error('a defect of a codec')
+    })()
+    expect(errorOf(result)).toMatchObject({ _tag: 'UnreadableReply', fate: 'unknown' })
+    expect(JSON.stringify(result)).not.toContain('defect')
+  })
+})
