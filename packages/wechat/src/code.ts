@@ -11,6 +11,7 @@ import {
   permissionDenied,
   preconditionFailed,
   rateLimited,
+  rejection,
   requestRejected,
   tokenRejected,
   tokenUnavailable,
@@ -32,29 +33,16 @@ export type DomainCode =
 const nothing = (otherwise: RejectionReason): DomainCode => ({ _tag: 'nothing', otherwise })
 const refused = (otherwise: RejectionReason): DomainCode => ({ _tag: 'refused', otherwise })
 
-const serverCode = (code: number): DomainCode | undefined => {
+const serverCode = (code: number, unnamed: RejectionReason): DomainCode | undefined => {
   switch (code) {
     case 85017:
     case 85301:
     case 85303:
-      return nothing('not-in-pool')
+      return nothing(unnamed)
     case 85302:
       return nothing('no-icp')
     case 85018:
       return refused('not-in-pool')
-    default:
-      return undefined
-  }
-}
-
-const serverDirectCode = (code: number): DomainCode | undefined => {
-  switch (code) {
-    case 85017:
-    case 85301:
-    case 85303:
-      return nothing('not-taken')
-    case 85302:
-      return nothing('no-icp')
     case 45082:
       return refused('no-icp')
     case 86100:
@@ -84,6 +72,17 @@ const webviewCode = (code: number): DomainCode | undefined => {
   }
 }
 
+const poolCode = (code: number): DomainCode | undefined => {
+  switch (code) {
+    case 9410016:
+      return nothing('not-verified')
+    case 40039:
+      return refused('format')
+    default:
+      return undefined
+  }
+}
+
 /**
  * Tells what a code says of the domains of a change at an endpoint; `undefined` where it says something of the call.
  *
@@ -92,15 +91,15 @@ const webviewCode = (code: number): DomainCode | undefined => {
 export const domainCode = (endpoint: Endpoint, code: number): DomainCode | undefined => {
   switch (endpoint) {
     case 'app-server':
-      return serverCode(code)
+      return serverCode(code, 'not-in-pool')
     case 'app-server-direct':
-      return serverDirectCode(code)
+      return serverCode(code, 'not-taken')
     case 'app-webview':
     case 'app-webview-direct':
       return webviewCode(code)
     case 'platform-server':
     case 'platform-webview':
-      return code === 9410016 ? nothing('not-verified') : undefined
+      return poolCode(code)
     case 'app-server-effective':
     case 'app-webview-effective':
     case 'app-confirm-file':
@@ -129,13 +128,21 @@ const endpointError = (endpoint: Endpoint, code: number, where: Where, evidence:
         : undefined
     case 89030:
       return endpoint === 'app-webview' || endpoint === 'app-webview-direct' ? budgetSpent(where, evidence) : undefined
-    case 89020:
-      return preconditionFailed(where, evidence, 'pool-empty')
-    case 86103:
-      return preconditionFailed(where, evidence, 'confirm-file')
     default:
       return undefined
   }
+}
+
+const ofReason = (reason: RejectionReason, where: Where, evidence: Evidence): DomainError => {
+  if (reason === 'pool-empty' || reason === 'confirm-file') return preconditionFailed(where, evidence, reason)
+  if (reason === 'bound-to-too-many') return limitReached(where, evidence)
+  const { actor, mend } = rejection(reason)
+  return { ...requestRejected(where, evidence), message: 'the vendor refused the domains', actor, hint: mend }
+}
+
+const domainError = (endpoint: Endpoint, code: number, where: Where, evidence: Evidence): DomainError | undefined => {
+  const said = domainCode(endpoint, code)
+  return said === undefined ? undefined : ofReason(said.otherwise, where, evidence)
 }
 
 const ticketHint = bilingual(
@@ -181,8 +188,9 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
       return rateLimited(where, evidence, 'minute')
     case 9402202:
       return rateLimited(where, evidence, 'second')
-    case 45104:
     case 48006:
+      return { ...budgetSpent(where, evidence), message: "the month's resets of the daily quota are used up" }
+    case 45104:
     case 86102:
       return budgetSpent(where, evidence)
     case 85016:
@@ -214,6 +222,9 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
     case 47001:
     case 47002:
     case 61008:
+    case 76003:
+    case 76021:
+    case 76022:
       return requestRejected(where, evidence)
     default:
       return undefined
@@ -221,7 +232,8 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
 }
 
 /**
- * Tells what a code other than 0 means at an endpoint, in the words of core. A code that no source explains is unknown.
+ * Tells what a code other than 0 means at an endpoint, in the words of core. A code that no source explains is unknown; one
+ * that speaks of domains is an error where there is no outcome to tell it in: reads, `adopt` and raw calls.
  *
  * Sources: docs/vendors/wechat.md A.1.3, A.2, A.3, A.4.
  */
@@ -235,6 +247,7 @@ export const codeError = (
   if (code === -1) return minusOne(endpoint, where, evidence)
   return (
     endpointError(endpoint, code, where, evidence) ??
+    domainError(endpoint, code, where, evidence) ??
     globalError(code, where, evidence) ??
     unknownCode(where, evidence, excerpt())
   )

@@ -14,12 +14,10 @@ const encoder = new TextEncoder()
 export const confirmFile =
   (client: VendorClient, endpoint: 'app-confirm-file' | 'platform-confirm-file') =>
   (call: Call): TE.TaskEither<DomainError, ConfirmFile> =>
-    ask(
-      client,
-      call,
+    ask(client, call, {
       endpoint,
-      {},
-      ConfirmFileReply,
-      (reply) => ({ name: reply.file_name, content: encoder.encode(reply.file_content) }),
-      'file_name',
-    )
+      body: {},
+      codec: ConfirmFileReply,
+      untold: () => undefined,
+      read: (reply) => ({ name: reply.file_name, content: encoder.encode(reply.file_content) }),
+    })

@@ -1,7 +1,12 @@
 /**
  * The calls of WeChat that this adapter makes, by what they are for. A code means what its endpoint says it means.
  */
-export type Endpoint =
+export type Endpoint = NamedEndpoint | 'raw'
+
+/**
+ * The same without those that only a raw call reaches.
+ */
+export type NamedEndpoint =
   | 'app-server'
   | 'app-server-direct'
   | 'app-webview'
@@ -12,12 +17,11 @@ export type Endpoint =
   | 'platform-server'
   | 'platform-webview'
   | 'platform-confirm-file'
-  | 'raw'
 
 /**
  * Gives the path of an endpoint (docs/vendors/wechat.md A.1 to A.3).
  */
-export const pathOf = (endpoint: Exclude<Endpoint, 'raw'>): string => {
+export const pathOf = (endpoint: NamedEndpoint): string => {
   switch (endpoint) {
     case 'app-server':
       return '/wxa/modify_domain'
@@ -40,4 +44,25 @@ export const pathOf = (endpoint: Exclude<Endpoint, 'raw'>): string => {
     case 'platform-confirm-file':
       return '/cgi-bin/component/get_domain_confirmfile'
   }
+}
+
+const named: ReadonlyArray<NamedEndpoint> = [
+  'app-server',
+  'app-server-direct',
+  'app-webview',
+  'app-webview-direct',
+  'app-server-effective',
+  'app-webview-effective',
+  'app-confirm-file',
+  'platform-server',
+  'platform-webview',
+  'platform-confirm-file',
+]
+
+/**
+ * Gives the endpoint at a path, so that a raw call to one of them is understood as well; `raw` for any other.
+ */
+export const endpointAt = (path: string): Endpoint => {
+  const [own] = path.split('?', 1)
+  return named.find((endpoint) => pathOf(endpoint) === own) ?? 'raw'
 }

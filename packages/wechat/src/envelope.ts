@@ -20,12 +20,22 @@ const isWhole = (input: unknown): input is number => typeof input === 'number' &
 
 // The end of errmsg: `rid: 5f8eac85-5636657f-4eebbb41`, or `hint: [QAeN6a05193062]` before 2020 (docs/vendors/wechat.md A.0).
 const requestIdOf = (message: string): string | undefined =>
-  /\brid:\s*([0-9A-Za-z-]+)/.exec(message)?.[1] ?? /\bhint:\s*\[([^\]]+)\]/.exec(message)?.[1]
+  /\brid:\s*([0-9A-Za-z-]{1,64})/.exec(message)?.[1] ?? /\bhint:\s*\[([^\]]{1,64})\]/.exec(message)?.[1]
 
-// JSON.parse keeps the last of two keys. Two codes in one reply would let a refusal pass as a success.
+const tokens = /"(?:[^"\\]|\\.)*"(?:\s*:)?|[{}[\]]/g
+
+// JSON.parse keeps the last of two keys. Two codes in one reply would let a refusal pass as a success. The search for the
+// word keeps the usual reply cheap; an errcode deeper down (a raw call's list of results) is its own.
 const saysTwice = (text: string): boolean => {
-  const first = text.indexOf('"errcode"')
-  return first !== -1 && text.indexOf('"errcode"', first + 1) !== -1
+  if (text.indexOf('"errcode"') === text.lastIndexOf('"errcode"')) return false
+  let depth = 0
+  let count = 0
+  for (const [token] of text.matchAll(tokens)) {
+    if (token === '{' || token === '[') depth += 1
+    else if (token === '}' || token === ']') depth -= 1
+    else if (depth === 1 && /^"errcode"\s*:$/.test(token)) count += 1
+  }
+  return count > 1
 }
 
 const evidenceOf = (fields: Envelope['fields'], code: number, reply: Reply, context: ReadingContext): Evidence => {
@@ -40,9 +50,11 @@ const evidenceOf = (fields: Envelope['fields'], code: number, reply: Reply, cont
   }
 }
 
+const isGood = (reply: Reply): boolean => reply.status >= 200 && reply.status < 300
+
 const withoutCode = (reply: Reply, context: ReadingContext): E.Either<DomainError, number> => {
   const evidence = { httpStatus: reply.status }
-  if (reply.status >= 200 && reply.status < 300) return E.right(0)
+  if (isGood(reply)) return E.right(0)
   if (reply.status >= 500) return E.left(vendorBusy(context.call, evidence))
   if (reply.status === 429) return E.left(rateLimited(context.call, evidence, 'unknown'))
   return E.left(unreadable(reply, context, 'errcode', `a code with HTTP ${reply.status}`))
@@ -63,7 +75,7 @@ const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReadingContex
   // A success may come without its code (docs/vendors/wechat.md A.0).
   if (errcode === undefined) return withoutCode(reply, context)
   if (!isWhole(errcode)) return E.left(unreadable(reply, context, 'errcode', 'a whole number'))
-  return errcode === 0 && reply.status >= 400
+  return errcode === 0 && !isGood(reply)
     ? E.left(unreadable(reply, context, 'errcode', `no success with HTTP ${reply.status}`))
     : E.right(errcode)
 }

@@ -3,7 +3,6 @@ import {
   type DomainError,
   type Evidence,
   type Kind,
-  type Modification,
   type NamedRejection,
   type RejectionReason,
   type WriteReply,
@@ -14,11 +13,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import { type DomainCode, codeError, domainCode } from './code.js'
-import { type Endpoint } from './endpoint.js'
+import { type NamedEndpoint } from './endpoint.js'
 import { readEnvelope, readSuccess, unreadable } from './envelope.js'
 import { jsonRequest } from './request.js'
 
-type NamedEndpoint = Exclude<Endpoint, 'raw'>
 type Body = Readonly<Record<string, unknown>>
 
 /**
@@ -30,44 +28,62 @@ export interface Said<K extends Kind> {
 }
 
 /**
- * Makes a call that reads, and decodes its success. `missing` is the field without which the reply says nothing.
+ * A call that reads: what is sent, and how its reply is read.
+ */
+export interface Asking<R, A> {
+  readonly endpoint: NamedEndpoint
+  readonly body: Body
+  readonly codec: t.Decoder<unknown, R>
+  /** The field without which the reply says nothing, where it is not there. */
+  readonly untold: (reply: R) => string | undefined
+  readonly read: (reply: R) => A
+}
+
+/**
+ * Makes a call that reads, and decodes its success.
  */
 export const ask = <R, A>(
   client: VendorClient,
   call: Call,
-  endpoint: NamedEndpoint,
-  body: Body,
-  codec: t.Decoder<unknown, R>,
-  read: (reply: R) => A | undefined,
-  missing: string,
+  { endpoint, body, codec, untold, read }: Asking<R, A>,
 ): TE.TaskEither<DomainError, A> => {
   const reading: Reading<A> = (reply, context) => {
     const success = readSuccess(endpoint, reply, context)
     if (E.isLeft(success)) return success
-    const decoded = readWith(codec, success.right.fields, reply, context)
+    const decoded = readWith(codec, success.right.fields, reply, context, success.right.evidence)
     if (E.isLeft(decoded)) return decoded
-    const value = read(decoded.right)
-    return value === undefined ? E.left(unreadable(reply, context, missing, 'to be there')) : E.right(value)
+    const missing = untold(decoded.right)
+    return missing === undefined
+      ? E.right(read(decoded.right))
+      : E.left(unreadable(reply, context, missing, 'to be there'))
   }
   return client.send(call, jsonRequest(endpoint, 'read', body), reading)
 }
 
-const replyOf = <K extends Kind>(
-  said: Said<K>,
-  otherwise: RejectionReason,
-  refusedWhole: boolean,
-  modification: Modification,
-  evidence: Evidence,
-): WriteReply<K> => ({ ...said, otherwise, refusedWhole, modification, ...evidence })
+const codedReply = <K extends Kind>(code: DomainCode, said: Said<K>, evidence: Evidence): WriteReply<K> => ({
+  accepted: {},
+  rejected: said.rejected,
+  otherwise: code.otherwise,
+  refusedWhole: code._tag === 'refused',
+  modification: 'unknown',
+  ...evidence,
+})
 
-const codedReply = <K extends Kind>(code: DomainCode, said: Said<K>, evidence: Evidence): WriteReply<K> => {
-  switch (code._tag) {
-    case 'nothing':
-      return replyOf({ ...said, accepted: {} }, code.otherwise, false, 'unknown', evidence)
-    case 'refused':
-      return replyOf({ ...said, accepted: {} }, code.otherwise, true, 'unknown', evidence)
-  }
+/**
+ * A call that changes a list: what is sent, and how its reply is read.
+ */
+export interface Telling<R, K extends Kind> {
+  readonly endpoint: NamedEndpoint
+  readonly body: Body
+  readonly codec: t.Decoder<unknown, R>
+  readonly read: (reply: R) => Said<K>
+  /** Why a domain of which the reply says nothing is most likely not there. */
+  readonly otherwise: RejectionReason
+  /** Whether the change names its domains. One that does not has nothing to reject, so a refusal is an error. */
+  readonly names: boolean
 }
+
+const isAnswer = (code: DomainCode, names: boolean): boolean => names || code._tag === 'nothing'
 
 /**
  * Makes a call that changes a list. A code that speaks of domains is an answer, not an error: `errcode` 0 may be a partial
@@ -76,27 +92,24 @@ const codedReply = <K extends Kind>(code: DomainCode, said: Said<K>, evidence: E
 export const tell = <R, K extends Kind>(
   client: VendorClient,
   call: Call,
-  endpoint: NamedEndpoint,
-  body: Body,
-  codec: t.Decoder<unknown, R>,
-  read: (reply: R) => Said<K>,
-  otherwise: RejectionReason,
+  { endpoint, body, codec, read, otherwise, names }: Telling<R, K>,
 ): TE.TaskEither<DomainError, WriteReply<K>> => {
   const reading: Reading<WriteReply<K>> = (reply, context) => {
     const envelope = readEnvelope(reply, context)
     if (E.isLeft(envelope)) return envelope
     const { code, fields, evidence } = envelope.right
-    const said = code === 0 ? undefined : domainCode(endpoint, code)
-    if (code !== 0 && said === undefined)
+    const coded = code === 0 ? undefined : domainCode(endpoint, code)
+    if (code !== 0 && (coded === undefined || !isAnswer(coded, names)))
       return E.left(codeError(endpoint, code, call, evidence, () => excerptOf(context.redact, reply.text)))
     // Even `{}` parses; a change is done only where WeChat says so.
-    if (code === 0 && fields['errcode'] === undefined) return E.left(unreadable(reply, context, 'errcode', '0'))
-    const decoded = readWith(codec, fields, reply, context)
+    if (fields['errcode'] === undefined) return E.left(unreadable(reply, context, 'errcode', '0'))
+    const decoded = readWith(codec, fields, reply, context, evidence)
     if (E.isLeft(decoded)) return decoded
+    const said = read(decoded.right)
     return E.right(
-      said === undefined
-        ? replyOf(read(decoded.right), otherwise, false, 'spent', evidence)
-        : codedReply(said, read(decoded.right), evidence),
+      coded === undefined
+        ? { ...said, otherwise, refusedWhole: false, modification: 'spent', ...evidence }
+        : codedReply(coded, said, evidence),
     )
   }
   return client.send(call, jsonRequest(endpoint, 'write', body), reading)

@@ -5,11 +5,9 @@ import {
   type DomainSet,
   type Kind,
   type ListDriver,
-  type NamedRejection,
   type WriteReply,
   domainsOf,
   preconditionFailed,
-  readDomain,
   readDomains,
   withoutScheme,
 } from '@mini-domains/core'
@@ -20,6 +18,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import { type WechatConfig } from './config.js'
 import { ask, tell } from './exchange.js'
+import { meant } from './meant.js'
 import { type Write, writing } from './writing.js'
 
 /**
@@ -79,23 +78,25 @@ export const poolDriver = <K extends Kind, R>(
   const kinds: ReadonlyArray<K> = [kind]
   const domains = (hosts: ReadonlyArray<string>): DomainSet<K> => readDomains(kinds, () => hosts)
 
-  const rejections = (reply: PoolReply): ReadonlyArray<NamedRejection<K>> =>
-    (reply.invalid ?? []).map((host) => ({ kind, domain: readDomain(kind, host), reason: 'not-verified' }))
-
-  const send = (call: Call, action: 'add' | 'delete' | 'set', together: boolean, set: DomainSet<K>) =>
-    tell(
-      client,
-      call,
+  const send = (call: Call, action: 'add' | 'delete' | 'set', together: boolean, set: DomainSet<K>) => {
+    const sent = domainsOf(set, kind)
+    return tell<R, K>(client, call, {
       endpoint,
-      bodyOf(field, action, together, domainsOf(set, kind)),
+      body: bodyOf(field, action, together, sent),
       codec,
-      (raw: R) => {
+      read: (raw) => {
         const reply = pool.read(raw)
-        const listed = inForce(scope, reply) ?? []
-        return { accepted: action === 'delete' ? {} : domains(listed), rejected: rejections(reply) }
+        const taken = domains(inForce(scope, reply) ?? [])
+        const invalid = meant(kind, sent, domainsOf(taken, kind))(reply.invalid ?? [])
+        return {
+          accepted: action === 'delete' ? {} : taken,
+          rejected: invalid.map((domain) => ({ kind, domain, reason: 'not-verified' })),
+        }
       },
-      'not-taken',
-    )
+      otherwise: action === 'delete' ? 'not-listed' : 'not-taken',
+      names: true,
+    })
+  }
 
   // 61028 says that nothing was changed because the platform is not published; then the testing pool is in force (E 7).
   const write: Write<K> = (call, action, set): TE.TaskEither<DomainError, WriteReply<K>> =>
@@ -115,15 +116,17 @@ export const poolDriver = <K extends Kind, R>(
         : E.right(domains(listed))
     }
 
-  const seen = (raw: R): PoolReply | undefined => {
-    const reply = pool.read(raw)
-    return reply.published === undefined && reply.testing === undefined ? undefined : reply
+  // A published pool is missing where the platform was never published, which `answer` tells; a testing pool never is (A.3.1).
+  const untold = (raw: R): string | undefined => {
+    const { published, testing } = pool.read(raw)
+    if (testing !== undefined || (published !== undefined && scope !== 'testing')) return undefined
+    return scope === 'testing' ? `testing_${field}` : `published_${field}`
   }
 
   return {
     read: (call) =>
       pipe(
-        ask(client, call, endpoint, { action: 'get' }, codec, seen, `published_${field}`),
+        ask(client, call, { endpoint, body: { action: 'get' }, codec, untold, read: pool.read }),
         TE.chainEitherK(answer(call)),
       ),
     write: writing(kinds, config, write),

@@ -2,6 +2,7 @@ import { type Call, type DomainError, type RawRequest } from '@mini-domains/core
 import { type VendorClient, readWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { endpointAt } from './endpoint.js'
 import { readSuccess } from './envelope.js'
 
 /**
@@ -23,7 +24,9 @@ export const raw =
           : { contentType: 'application/json', body: JSON.stringify(request.body ?? {}) }),
       },
       (reply, context) => {
-        const success = readSuccess('raw', reply, context)
-        return E.isLeft(success) ? success : readWith(request.reply, success.right.fields, reply, context)
+        const success = readSuccess(endpointAt(request.path), reply, context)
+        return E.isLeft(success)
+          ? success
+          : readWith(request.reply, success.right.fields, reply, context, success.right.evidence)
       },
     )

@@ -1,11 +1,11 @@
 import { type Effect, type VendorRequest } from '@mini-domains/http'
-import { type Endpoint, pathOf } from './endpoint.js'
+import { type NamedEndpoint, pathOf } from './endpoint.js'
 
 /**
  * Makes a call: POST, one JSON object, UTF-8 without `\uXXXX` escapes (docs/vendors/wechat.md A.0).
  */
 export const jsonRequest = (
-  endpoint: Exclude<Endpoint, 'raw'>,
+  endpoint: NamedEndpoint,
   effect: Effect,
   body: Readonly<Record<string, unknown>>,
 ): VendorRequest => ({

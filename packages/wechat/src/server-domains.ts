@@ -5,16 +5,17 @@ import { appServerKinds } from './capabilities.js'
 import { type WechatConfig } from './config.js'
 import { ask, tell } from './exchange.js'
 import { serverBody } from './server-field.js'
-import { ServerLists, ServerReply, hasLists, serverDomains, serverRejections } from './server-reply.js'
+import { ServerLists, ServerReply, serverDomains, serverRejections, untold } from './server-reply.js'
+import { orNothing } from './texts.js'
 import { type Write, writing } from './writing.js'
 
 const kinds = appServerKinds
 
 const EffectiveReply = t.type({
   effective_domain: ServerLists,
-  mp_domain: t.union([ServerLists, t.undefined]),
-  third_domain: t.union([ServerLists, t.undefined]),
-  direct_domain: t.union([ServerLists, t.undefined]),
+  mp_domain: orNothing(ServerLists),
+  third_domain: orNothing(ServerLists),
+  direct_domain: orNothing(ServerLists),
 })
 
 const effectiveOf = (reply: t.TypeOf<typeof EffectiveReply>): EffectiveDomains<ServerKind> => ({
@@ -26,7 +27,12 @@ const effectiveOf = (reply: t.TypeOf<typeof EffectiveReply>): EffectiveDomains<S
   },
 })
 
-const answerOf = (lists: t.TypeOf<typeof ServerLists>) => (hasLists(lists) ? serverDomains(kinds, lists) : undefined)
+const untoldEffective = ({ effective_domain: lists }: t.TypeOf<typeof EffectiveReply>): string | undefined => {
+  const field = untold(lists)
+  return field === undefined ? undefined : `effective_domain.${field}`
+}
+
+const answerOf = (lists: ServerLists) => serverDomains(kinds, lists)
 
 /**
  * An app's server domains: `modify_domain`, or its `_directly` twin (docs/vendors/wechat.md A.1, A.2.1, A.2.4).
@@ -35,22 +41,29 @@ export const serverDomainsDriver = (client: VendorClient, config: WechatConfig):
   const endpoint = config.appDomains === 'direct' ? 'app-server-direct' : 'app-server'
   const otherwise = config.appDomains === 'direct' ? 'not-taken' : 'not-in-pool'
   const write: Write<ServerKind> = (call, action, domains) =>
-    tell(
-      client,
-      call,
+    tell(client, call, {
       endpoint,
-      { action, ...serverBody(domains) },
-      ServerReply,
-      (reply) => ({
+      body: { action, ...serverBody(domains) },
+      codec: ServerReply,
+      read: (reply) => ({
         // A `delete` may list what is left or what went; only what a list shows afterwards is sure (A.1.5).
         accepted: action === 'delete' ? {} : serverDomains(kinds, reply),
         rejected: action === 'delete' ? [] : serverRejections(domains, kinds, reply),
       }),
-      action === 'delete' ? 'not-listed' : otherwise,
-    )
+      otherwise: action === 'delete' ? 'not-listed' : otherwise,
+      names: true,
+    })
   return {
-    read: (call) => ask(client, call, endpoint, { action: 'get' }, ServerLists, answerOf, 'requestdomain'),
+    read: (call) =>
+      ask(client, call, { endpoint, body: { action: 'get' }, codec: ServerLists, untold, read: answerOf }),
     write: writing(kinds, config, write),
-    effective: (call) => ask(client, call, 'app-server-effective', {}, EffectiveReply, effectiveOf, 'effective_domain'),
+    effective: (call) =>
+      ask(client, call, {
+        endpoint: 'app-server-effective',
+        body: {},
+        codec: EffectiveReply,
+        untold: untoldEffective,
+        read: effectiveOf,
+      }),
   }
 }

@@ -1,26 +1,21 @@
-import {
-  type Domain,
-  type DomainSet,
-  type NamedRejection,
-  type ServerKind,
-  hostOf,
-  readDomain,
-  readDomains,
-} from '@mini-domains/core'
+import { type DomainSet, type NamedRejection, type ServerKind, domainsOf, readDomains } from '@mini-domains/core'
 import * as t from 'io-ts'
+import { meant } from './meant.js'
 import { Texts } from './texts.js'
 
-/**
- * The six lists under WeChat's names. Older replies have four of them (docs/vendors/wechat.md A.1.2).
- */
-export const ServerLists = t.type({
+const lists = {
   requestdomain: Texts,
   wsrequestdomain: Texts,
   uploaddomain: Texts,
   downloaddomain: Texts,
   udpdomain: Texts,
   tcpdomain: Texts,
-})
+}
+
+/**
+ * The six lists under WeChat's names. Older replies have four of them (docs/vendors/wechat.md A.1.2).
+ */
+export const ServerLists = t.type(lists, 'lists of server domains')
 
 /**
  * The six lists.
@@ -31,9 +26,9 @@ export type ServerLists = t.TypeOf<typeof ServerLists>
  * A reply to a change: the lists of what was taken, of what was invalid, and the domains without ICP filing
  * (docs/vendors/wechat.md A.1.2).
  */
-export const ServerReply = t.intersection([
-  ServerLists,
-  t.type({
+export const ServerReply = t.type(
+  {
+    ...lists,
     invalid_requestdomain: Texts,
     invalid_wsrequestdomain: Texts,
     invalid_uploaddomain: Texts,
@@ -41,24 +36,23 @@ export const ServerReply = t.intersection([
     invalid_udpdomain: Texts,
     invalid_tcpdomain: Texts,
     no_icp_domain: Texts,
-  }),
-])
+  },
+  'the reply to a change of server domains',
+)
 
 /**
  * A reply to a change.
  */
 export type ServerReply = t.TypeOf<typeof ServerReply>
 
+const documented = ['requestdomain', 'wsrequestdomain', 'uploaddomain', 'downloaddomain'] as const
+
 /**
- * Says whether a reply has any of the six lists. One that has none is not an empty list.
+ * Gives the first of the four lists that every reply to `get` has since the oldest page (docs/vendors/wechat.md A.1.2) and
+ * that this one has not. A list that is not told is not an empty list: a `set` would empty it.
  */
-export const hasLists = (lists: ServerLists): boolean =>
-  lists.requestdomain !== undefined ||
-  lists.wsrequestdomain !== undefined ||
-  lists.uploaddomain !== undefined ||
-  lists.downloaddomain !== undefined ||
-  lists.udpdomain !== undefined ||
-  lists.tcpdomain !== undefined
+export const untold = (lists: Readonly<Record<string, unknown>>): string | undefined =>
+  documented.find((field) => lists[field] === undefined)
 
 const none: ReadonlyArray<string> = []
 
@@ -106,18 +100,6 @@ const invalid = (reply: ServerReply, kind: ServerKind): ReadonlyArray<string> =>
 export const serverDomains = (kinds: ReadonlyArray<ServerKind>, lists: ServerLists): DomainSet<ServerKind> =>
   readDomains(kinds, (kind) => listed(lists, kind))
 
-// WeChat may hand a domain back completed or mangled (`wss://https://a.example`, docs/vendors/wechat.md A.1.2), so the
-// host is what tells which one is meant.
-const hostOfMangled = (text: string): string => {
-  const rest = text.slice(text.lastIndexOf('://') + 3)
-  return hostOf(rest.split('/', 1).join('').toLowerCase())
-}
-
-const meant = (kind: ServerKind, sent: ReadonlyArray<Domain>, named: string): ReadonlyArray<Domain> => {
-  const exact = readDomain(kind, named)
-  return sent.includes(exact) ? [exact] : sent.filter((domain) => hostOf(domain) === hostOfMangled(named))
-}
-
 /**
  * Tells which of the domains that were sent WeChat named as invalid, or as without ICP filing.
  */
@@ -127,8 +109,8 @@ export const serverRejections = (
   reply: ServerReply,
 ): ReadonlyArray<NamedRejection<ServerKind>> =>
   kinds.flatMap((kind) => {
-    const domains = sent[kind] ?? []
+    const find = meant(kind, domainsOf(sent, kind), readDomains([kind], () => listed(reply, kind))[kind] ?? [])
     const of = (names: ReadonlyArray<string>, reason: 'format' | 'no-icp') =>
-      names.flatMap((name) => meant(kind, domains, name)).map((domain) => ({ kind, domain, reason }))
+      find(names).map((domain) => ({ kind, domain, reason }))
     return [...of(invalid(reply, kind), 'format'), ...of(reply.no_icp_domain ?? none, 'no-icp')]
   })

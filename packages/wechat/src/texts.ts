@@ -30,3 +30,14 @@ export const JoinedTexts = new t.Type<ReadonlyArray<string> | undefined, unknown
   },
   t.identity,
 )
+
+/**
+ * What a codec reads, or nothing: absent and null are the same.
+ */
+export const orNothing = <A>(codec: t.Type<A, unknown, unknown>): t.Type<A | undefined, unknown, unknown> =>
+  new t.Type<A | undefined, unknown, unknown>(
+    codec.name,
+    (input): input is A | undefined => input === undefined || codec.is(input),
+    (input, context) => (input === undefined || input === null ? t.success(undefined) : codec.validate(input, context)),
+    t.identity,
+  )

@@ -1,4 +1,5 @@
 import {
+  type Call,
   type DomainSet,
   type EffectiveDomains,
   type ListDriver,
@@ -23,15 +24,13 @@ const EffectiveReply = t.type({
   direct_webviewdomain: Texts,
 })
 
-const webviewDomains = (listed: ReadonlyArray<string>): DomainSet<WebviewKind> =>
-  readDomains(webviewKinds, () => listed)
+const webviewDomains = (listed: ReadonlyArray<string> | undefined): DomainSet<WebviewKind> =>
+  readDomains(webviewKinds, () => listed ?? [])
 
-const effectiveOf = (reply: t.TypeOf<typeof EffectiveReply>): EffectiveDomains<WebviewKind> | undefined => {
-  const { effective_webviewdomain: effective, mp_webviewdomain: console } = reply
-  const { third_webviewdomain: platform, direct_webviewdomain: direct } = reply
-  if (effective === undefined) return undefined
+const effectiveOf = (reply: t.TypeOf<typeof EffectiveReply>): EffectiveDomains<WebviewKind> => {
+  const { mp_webviewdomain: console, third_webviewdomain: platform, direct_webviewdomain: direct } = reply
   return {
-    effective: webviewDomains(effective),
+    effective: webviewDomains(reply.effective_webviewdomain),
     origins: {
       ...(console === undefined ? {} : { console: webviewDomains(console) }),
       ...(platform === undefined ? {} : { platform: webviewDomains(platform) }),
@@ -40,33 +39,53 @@ const effectiveOf = (reply: t.TypeOf<typeof EffectiveReply>): EffectiveDomains<W
   }
 }
 
-const answerOf = ({ webviewdomain }: t.TypeOf<typeof WebviewReply>) =>
-  webviewdomain === undefined ? undefined : webviewDomains(webviewdomain)
-
 /**
  * An app's webview domains: `setwebviewdomain`, or its `_directly` twin (docs/vendors/wechat.md A.2.2 to A.2.4).
  */
 export const webviewDomainsDriver = (client: VendorClient, config: WechatConfig): ListDriver<WebviewKind> => {
   const direct = config.appDomains === 'direct'
   const endpoint = direct ? 'app-webview-direct' : 'app-webview'
-  const send = (call: Parameters<Write<WebviewKind>>[0], body: Readonly<Record<string, unknown>>, removes: boolean) =>
-    tell(
-      client,
-      call,
-      endpoint,
-      body,
-      WebviewReply,
-      ({ webviewdomain }) => ({ accepted: removes ? {} : webviewDomains(webviewdomain ?? []), rejected: [] }),
-      removes ? 'not-listed' : direct ? 'not-taken' : 'not-in-pool',
-    )
+  const otherwise = direct ? 'not-taken' : 'not-in-pool'
   const write: Write<WebviewKind> = (call, action, domains) =>
-    send(call, { action, webviewdomain: domainsOf(domains, 'webview') }, action === 'delete')
+    tell(client, call, {
+      endpoint,
+      body: { action, webviewdomain: domainsOf(domains, 'webview') },
+      codec: WebviewReply,
+      read: (reply) => ({
+        accepted: action === 'delete' ? {} : webviewDomains(reply.webviewdomain),
+        rejected: [],
+      }),
+      otherwise: action === 'delete' ? 'not-listed' : otherwise,
+      names: true,
+    })
   const edit = writing(webviewKinds, config, write)
+  // Without an action WeChat adds the whole pool (A.2.2). Only an `Adopt` of core comes here.
+  const adopt = (call: Call) =>
+    tell<t.TypeOf<typeof WebviewReply>, WebviewKind>(client, call, {
+      endpoint,
+      body: {},
+      codec: WebviewReply,
+      read: () => ({ accepted: {}, rejected: [] }),
+      otherwise,
+      names: false,
+    })
   return {
-    read: (call) => ask(client, call, endpoint, { action: 'get' }, WebviewReply, answerOf, 'webviewdomain'),
-    // Without an action WeChat adds the whole pool (A.2.2). Only an `Adopt` of core comes here.
-    write: (call, operation) => (operation._tag === 'Adopt' ? send(call, {}, false) : edit(call, operation)),
+    read: (call) =>
+      ask(client, call, {
+        endpoint,
+        body: { action: 'get' },
+        codec: WebviewReply,
+        untold: (reply) => (reply.webviewdomain === undefined ? 'webviewdomain' : undefined),
+        read: (reply) => webviewDomains(reply.webviewdomain),
+      }),
+    write: (call, operation) => (operation._tag === 'Adopt' ? adopt(call) : edit(call, operation)),
     effective: (call) =>
-      ask(client, call, 'app-webview-effective', {}, EffectiveReply, effectiveOf, 'effective_webviewdomain'),
+      ask(client, call, {
+        endpoint: 'app-webview-effective',
+        body: {},
+        codec: EffectiveReply,
+        untold: (reply) => (reply.effective_webviewdomain === undefined ? 'effective_webviewdomain' : undefined),
+        read: effectiveOf,
+      }),
   }
 }

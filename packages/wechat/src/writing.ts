@@ -29,12 +29,20 @@ type SetOperation<K extends Kind> = Extract<WriteOperation<K>, { readonly _tag: 
 
 const noAdopt = bilingual('This list has no call that adopts the pool.', '该列表没有整体导入接口。')
 
-// The list was changed by the first of two calls, so a failure of the second must not read as if nothing had happened.
-const halfDone = (error: DomainError): DomainError => ({
-  ...error,
-  fate: 'unknown',
-  modification: 'spent',
-  retry: { when: 'after-read' },
+// What the first of two calls did stays done, so a failure of the second must not read as if nothing had happened.
+const halfDone =
+  (first: WriteReply<Kind>) =>
+  (error: DomainError): DomainError => ({
+    ...error,
+    fate: 'unknown',
+    modification: first.modification,
+    retry: { when: 'after-read' },
+  })
+
+const both = <K extends Kind>(first: WriteReply<K>, second: WriteReply<K>): WriteReply<K> => ({
+  ...second,
+  ...first,
+  modification: second.modification === 'spent' ? 'spent' : first.modification,
 })
 
 const pick = <K extends Kind>(kinds: ReadonlyArray<K>, set: DomainSet<K>): DomainSet<K> =>
@@ -71,7 +79,7 @@ const setAndDelete = <K extends Kind>(
         ? TE.right(first)
         : pipe(
             clear,
-            TE.bimap(halfDone, (second): WriteReply<K> => ({ ...second, ...first })),
+            TE.bimap(halfDone(first), (second) => both(first, second)),
           ),
     ),
   )

@@ -1,0 +1,39 @@
+import { type Domain, type Kind, hostOf, readDomain } from '@mini-domains/core'
+
+// WeChat hands a domain back completed or mangled (`wss://https://a.example.com`, docs/vendors/wechat.md A.1.2) or bare.
+const hostIn = (text: string): string => {
+  const mark = text.lastIndexOf('://')
+  const rest = mark === -1 ? text : text.slice(mark + 3)
+  return hostOf(readDomain('any', rest.replace(/[/?#].*$/s, '')))
+}
+
+const byHost = (domains: ReadonlyArray<Domain>): ReadonlyMap<string, ReadonlyArray<Domain>> => {
+  const hosts = new Map<string, Array<Domain>>()
+  for (const domain of domains) {
+    const host = hostOf(domain)
+    const known = hosts.get(host)
+    if (known === undefined) hosts.set(host, [domain])
+    else known.push(domain)
+  }
+  return hosts
+}
+
+/**
+ * Finds which of the domains that were sent WeChat means by the names in its reply: the domain itself, else those of the same
+ * host. A domain that the reply lists as taken is meant only where it is named itself.
+ */
+export const meant = (
+  kind: Kind,
+  sent: ReadonlyArray<Domain>,
+  taken: ReadonlyArray<Domain>,
+): ((names: ReadonlyArray<string>) => ReadonlyArray<Domain>) => {
+  const exact = new Set(sent)
+  const settled = new Set(taken)
+  const hosts = byHost(sent)
+  const find = (name: string): ReadonlyArray<Domain> => {
+    const domain = readDomain(kind, name)
+    if (exact.has(domain)) return [domain]
+    return (hosts.get(hostIn(name)) ?? []).filter((other) => !settled.has(other))
+  }
+  return (names) => (sent.length === 0 ? [] : [...new Set(names.flatMap(find))])
+}
