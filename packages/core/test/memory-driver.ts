@@ -141,7 +141,7 @@ const replyOf = <K extends Kind>(
   const rejects = behaviour.rejects ?? {}
   return {
     accepted:
-      behaviour.silent === true || operation._tag !== 'Add'
+      behaviour.silent === true || operation._tag === 'Delete'
         ? {}
         : fromKinds(kinds, (kind) => domainsOf(sent, kind).filter((domain) => domainsOf(after, kind).includes(domain))),
     rejected: kinds.flatMap((kind) =>

@@ -80,9 +80,9 @@ const complaints = (): ReadonlyMap<string, ReadonlyArray<string>> => {
     ...host,
     fileExists: (path) => virtual.has(path) || host.fileExists(path),
     readFile: (path) => virtual.get(path) ?? host.readFile(path),
-    getSourceFile: (path, ...rest) => {
+    getSourceFile: (path, version, ...rest) => {
       const code = virtual.get(path)
-      return code === undefined ? host.getSourceFile(path, ...rest) : ts.createSourceFile(path, code, ...rest)
+      return code === undefined ? host.getSourceFile(path, version, ...rest) : ts.createSourceFile(path, code, version)
     },
   })
   return new Map(
