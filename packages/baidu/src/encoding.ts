@@ -59,24 +59,37 @@ const Listings: t.Type<Listing, unknown> = t.record(t.string, DomainEntries)
 
 const isEmpty = (input: unknown): boolean => input === '' || (Array.isArray(input) && input.length === 0)
 
+// io-ts would copy the object on the way, and with it make `__proto__` in a reply the prototype of the copy.
+const readFields = (
+  fields: ReadonlyArray<string>,
+  input: Readonly<Record<string, unknown>>,
+  context: t.Context,
+): t.Validation<Listing> => {
+  const listing: Record<string, ReadonlyArray<string>> = {}
+  for (const field of fields) {
+    const value = Object.hasOwn(input, field) ? input[field] : undefined
+    const entries = DomainEntries.validate(value, t.appendContext(context, field, DomainEntries, value))
+    if (E.isLeft(entries)) return entries
+    listing[field] = entries.right
+  }
+  return t.success(listing)
+}
+
 /**
  * Reads the `data` of a `get`: an object with these fields, or, where there is only one, that field's list by itself
  * (docs/vendors/baidu.md B.1.1, B.1.2, B.2). An object with none of them is not a listing.
  */
 export const listingOf = (fields: ReadonlyArray<string>): t.Type<Listing, Listing, unknown> => {
-  const Fields: t.Decoder<unknown, Listing> = t.type(Object.fromEntries(fields.map((field) => [field, DomainEntries])))
   const [only, ...others] = fields
   const validate: t.Validate<unknown, Listing> = (input, context) => {
     if (isEmpty(input)) return t.success({})
     if (t.UnknownRecord.is(input)) {
       const keys = Object.keys(input)
       const fits = keys.length === 0 || fields.some((field) => keys.includes(field))
-      return fits ? Fields.validate(input, context) : t.failure(input, context)
+      return fits ? readFields(fields, input, context) : t.failure(input, context)
     }
-    if (only === undefined || others.length > 0) return t.failure(input, context)
-    return E.map((entries: ReadonlyArray<string>): Listing => ({ [only]: entries }))(
-      DomainEntries.validate(input, context),
-    )
+    const bare = only !== undefined && others.length === 0
+    return bare ? readFields([only], { [only]: input }, context) : t.failure(input, context)
   }
   return new t.Type(`an object with ${fields.join(', ')}`, Listings.is, validate, t.identity)
 }

@@ -1,0 +1,37 @@
+import { createDomainProvider } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { baidu } from '../src/index.js'
+import { readingsOf } from '../src/config.js'
+import { providerOf } from './emulated.js'
+
+const issuesOf = (config: Readonly<Record<string, unknown>>) => {
+  const provider = createDomainProvider([baidu])({ vendor: 'baidu', ...config })
+  return E.isLeft(provider) ? provider.left.issues.map(({ path, expected }) => `${path}: ${expected}`) : []
+}
+
+test('tokens are all that a config needs', () => {
+  expect(issuesOf({ tokens: { platform: '42.x' } })).toEqual([])
+})
+
+test.each([
+  [{}, /^tokens: /],
+  [{ tokens: {}, emptySet: 'clear' }, /^emptySet: "delete" or "send"/],
+  [{ tokens: {}, setSends: true }, /^setSends: "every-kind" or "named"/],
+  [{ tokens: {}, absentData: 'ignore' }, /^absentData: "unreadable" or "empty"/],
+  [{ tokens: {}, code44001: 44001 }, /^code44001: "token" or "permission"/],
+  [{ tokens: {}, timeoutMs: 0 }, /^timeoutMs: /],
+  [{ tokens: {}, baseUrl: 'http://openapi.baidu.com' }, /^baseUrl: /],
+  [{ tokens: {}, limits: { app: { server: { perKind: -1 } } } }, /^limits\.app\.server\.perKind: /],
+  [{ tokens: {}, emptyset: 'delete' }, /^emptyset: .*emptySet/],
+  [{ tokens: {}, pool: 'auto' }, /^pool: /],
+])('%j is told by its path', (config, told) => {
+  expect(issuesOf(config)).toEqual([expect.stringMatching(told)])
+})
+
+test('the guesses that are not configured are the careful ones', () => {
+  const tokens = { get: () => undefined, refused: () => undefined }
+  expect(tokens).toBeDefined()
+  const { capabilities } = providerOf({})
+  expect(capabilities.app.server.limits.perKind?.value).toBe(20)
+  expect(readingsOf).toBeInstanceOf(Function)
+})

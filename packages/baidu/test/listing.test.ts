@@ -1,0 +1,101 @@
+import { type Capture, startCapture } from './captured.js'
+import { rejection } from './emulated.js'
+
+let capture: Capture
+beforeAll(async () => {
+  capture = await startCapture()
+})
+afterEach(() => capture.clear())
+afterAll(() => capture.close())
+
+const server = () => capture.provider().app('1').server.get()
+const webview = () => capture.provider().app('1').webview.get()
+const both = ['https://a.example.com', 'https://b.example.com']
+const nothing = { request: [], socket: [], download: [], upload: [] }
+
+describe("the documents' replies", () => {
+  test('the app server example: comma strings, duplicates, wss in download lists', async () => {
+    capture.answer(`{
+    "errno":0,
+    "msg":"success",
+    "data":
+    {
+        "request_domain":"https://www.baidu.com,https://www.baidu.com",
+        "socket_domain":"wss://www.baidu.com,wss://www.baidu.com",
+        "download_domain":"wss://www.baidu.com,wss://www.baidu.com",
+        "upload_domain":"wss://www.baidu.com,wss://www.baidu.com"
+    }
+}`)
+    expect(await server()).toEqual({
+      request: ['https://www.baidu.com'],
+      socket: ['wss://www.baidu.com'],
+      download: ['wss://www.baidu.com'],
+      upload: ['wss://www.baidu.com'],
+    })
+  })
+
+  test('the app webview example: data is a string', async () => {
+    capture.answer('{"errno":0,"msg":"success","data":"https://www.baidu.com,https://www.baidu.com"}')
+    expect(await webview()).toEqual({ webview: ['https://www.baidu.com'] })
+  })
+
+  test('the platform twins answer arrays', async () => {
+    capture.answer(`{"errno":0,"msg":"success","data":{"request_domain":${JSON.stringify(both)},"socket_domain":[]}}`)
+    expect(await capture.provider().platform.server.get()).toEqual({ ...nothing, request: both })
+    capture.answer(`{"errno":0,"msg":"success","data":${JSON.stringify(both)}}`)
+    expect(await capture.provider().platform.webview.get()).toEqual({ webview: both })
+  })
+})
+
+describe('a listing is read in every shape that may come', () => {
+  test.each([
+    ['a comma string with spaces and empty entries', '" https://a.example.com ,,https://b.example.com/, "'],
+    ['an array', JSON.stringify(both)],
+    ['an array with a comma string in it', JSON.stringify([both.join(','), ''])],
+    ['an object of a string', `{"web_view_domain":"${both.join(',')}"}`],
+    ['an object of an array', `{"web_view_domain":${JSON.stringify(both)}}`],
+  ])('%s', async (_, data) => {
+    capture.answer(`{"errno":0,"data":${data}}`)
+    expect(await webview()).toEqual({ webview: both })
+  })
+
+  test.each(['""', '[]', '{}', '{"request_domain":"","socket_domain":null}', '{"upload_domain":[],"new":1}'])(
+    'nothing: %s',
+    async (data) => {
+      capture.answer(`{"errno":0,"data":${data}}`)
+      expect(await server()).toEqual(nothing)
+    },
+  )
+
+  test('own keys only: __proto__ in a reply is a key like any other', async () => {
+    capture.answer(
+      '{"errno":0,"data":{"request_domain":"https://a.example.com","__proto__":{"socket_domain":"wss://x.com"}}}',
+    )
+    expect(await server()).toEqual({ ...nothing, request: ['https://a.example.com'] })
+  })
+})
+
+describe('a listing that cannot be read is an error with a path, never an empty list', () => {
+  test.each([
+    ['no data', '{"errno":0,"msg":"success"}', 'data'],
+    ['null', '{"errno":0,"data":null}', 'data'],
+    ['a number', '{"errno":0,"data":7}', 'data'],
+    ['true', '{"errno":0,"data":true}', 'data'],
+    ['a string for four kinds', '{"errno":0,"data":"https://a.example.com"}', 'data'],
+    ['an array for four kinds', '{"errno":0,"data":["https://a.example.com"]}', 'data'],
+    ['an object with no field that is known', '{"errno":0,"data":{"requestdomain":"https://a.example.com"}}', 'data'],
+    ['a number in a field', '{"errno":0,"data":{"request_domain":7}}', 'data.request_domain'],
+    ['a number in an array', '{"errno":0,"data":{"upload_domain":["https://a.example.com",7]}}', 'data.upload_domain'],
+    ['an object in a field', '{"errno":0,"data":{"socket_domain":{}}}', 'data.socket_domain'],
+  ])('%s', async (_, body, path) => {
+    capture.answer(body)
+    expect(await rejection(server())).toMatchObject({ _tag: 'UnreadableReply', path, fate: 'not-done' })
+  })
+
+  test('with absentData: empty, a reply without data is an empty list', async () => {
+    capture.answer('{"errno":0,"msg":"success"}')
+    const app = capture.provider({ absentData: 'empty' }).app('1')
+    expect(await app.server.get()).toEqual(nothing)
+    expect(await app.webview.get()).toEqual({ webview: [] })
+  })
+})
