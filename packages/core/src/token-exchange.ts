@@ -45,20 +45,27 @@ export interface TokenExchange {
   readonly refreshTokens: RefreshTokenUse
   /** How long a token still works after a newer one was given, in milliseconds. */
   readonly graceMs: number
+  /** How long a ticket is good for, in milliseconds, where the vendor says it. */
+  readonly ticketLifeMs?: number
   /** Gets the platform's token with the newest ticket. */
   readonly platformToken: (ticket: string) => TE.TaskEither<DomainError, IssuedToken>
   /** Gets an app's next token with its refresh token. */
   readonly refresh: (platformToken: string, appId: AppId, refreshToken: string) => TE.TaskEither<DomainError, AppGrant>
-  /** Gets an app's first tokens with the code that came with the authorisation. */
-  readonly authorize: (platformToken: string, code: string) => TE.TaskEither<DomainError, AppGrant>
-  /** Replaces a refresh token that was lost or used up. */
+  /**
+   * Gets an app's first tokens with the code that came with the authorisation. `appId` is needed where the vendor's reply
+   * does not name the app (Baidu, docs/vendors/baidu.md B.3).
+   */
+  readonly authorize: (platformToken: string, code: string, appId?: AppId) => TE.TaskEither<DomainError, AppGrant>
+  /** Says whether an error of `refresh` means that the refresh token itself is used up or dead, so that `recover` may help. */
+  readonly isSpent: (error: DomainError) => boolean
+  /** Replaces a refresh token that was lost or used up. May be asked again and again. */
   readonly recover: (platformToken: string, appId: AppId) => TE.TaskEither<DomainError, Recovered>
   /** Asks the vendor to push tickets (again), where there is such a call. */
   readonly startTicketPush?: TE.TaskEither<DomainError, void>
 }
 
 /**
- * What a vendor pushes to the platform, after it was verified and decrypted.
+ * What a vendor pushes to the platform, after it was verified and decrypted. `createdAt` is in milliseconds since 1970.
  */
 export type PushedEvent =
   | { readonly _tag: 'Ticket'; readonly ticket: string; readonly createdAt: number }
@@ -91,6 +98,11 @@ export interface PushReader {
   readonly vendor: string
   readonly platformId: string
   readonly read: (request: PushRequest) => E.Either<PushRefusal, PushedEvent>
+  /**
+   * Names a push by what its signature covers, so that a copy of it is known however it is dressed; `undefined` where the
+   * request has no such parts.
+   */
+  readonly nameOf: (request: PushRequest) => string | undefined
   /** What the vendor wants as an answer: the plain text `success`. */
   readonly answer: string
 }
