@@ -8,6 +8,7 @@ import { invalidChange, ofRead, unsupported } from './failure.js'
 import { type Kind } from './kind.js'
 import { bilingual } from './language.js'
 import { modify } from './modify.js'
+import { type Rule, refusal } from './refusal.js'
 import { type CallOptions, type DomainList, type DomainProvider, type Domains } from './provider.js'
 import { type Serially, serially } from './serial.js'
 import { type AppId, type Subject, appSubject, platformSubject, subjectName } from './subject.js'
@@ -76,6 +77,25 @@ const listOf = <K extends Kind>(
   },
 })
 
+const appIdRule = (appId: unknown): Rule | undefined => {
+  if (typeof appId !== 'string') return 'not-text'
+  if (appId === '') return 'empty'
+  return /[\s\p{Cc}\p{Cf}]/u.test(appId) ? 'hidden-character' : undefined
+}
+
+const refusing = <K extends Kind>(refuse: TE.TaskEither<DomainError, never>): DomainList<K> => ({
+  get: refuse,
+  effective: refuse,
+  modify: () => refuse,
+})
+
+// Reached from JavaScript, or with an id from a file: an app that is not named must not get somebody's token.
+const noApp = (session: Session, appId: unknown, rule: Rule): Domains => {
+  const call = callOf(session, appSubject(String(appId)), 'app')
+  const refuse = TE.left(invalidChange(call, [refusal('appId', String(appId), rule)]))
+  return { server: refusing(refuse), webview: refusing(refuse), confirmFile: refuse }
+}
+
 const levelOf = (
   session: Session,
   target: Subject,
@@ -94,7 +114,12 @@ const providerOf = (session: Session): DomainProvider => {
   return {
     vendor: driver.vendor,
     capabilities: driver.capabilities,
-    app: (appId: AppId) => levelOf(session, appSubject(appId), 'app', driver.app, driver.capabilities.app),
+    app: (appId: AppId) => {
+      const rule = appIdRule(appId)
+      return rule === undefined
+        ? levelOf(session, appSubject(appId), 'app', driver.app, driver.capabilities.app)
+        : noApp(session, appId, rule)
+    },
     platform: levelOf(session, platformSubject, 'platform', driver.platform, driver.capabilities.platform),
     raw: (request) => () => driver.raw(callOf(session, request.subject, 'raw'), request)(),
     with: (options) => providerOf({ ...session, options: { ...session.options, ...options } }),

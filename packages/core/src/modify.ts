@@ -10,7 +10,7 @@ import { type Kind } from './kind.js'
 import { bilingual } from './language.js'
 import { type ItemOutcome, type Outcome, accepted, already, rejected } from './outcome.js'
 import { rejection } from './rejection.js'
-import { type Aim, aimOf, isGranted, lost, settleByLooking, settleBySaying } from './settlement.js'
+import { type Aim, type Wish, aimOf, isGranted, lost, settleByLooking, settleBySaying } from './settlement.js'
 
 /**
  * A list as a change sees it.
@@ -79,9 +79,12 @@ const settle =
       TE.bimap(afterWrite(reply), (listed) => {
         const granted = isGranted(listed)
         const byLook = settleByLooking(granted, reply.otherwise)
+        // The vendor's word counts where it is a reasoned no; a yes counts only if the list shows it.
+        const settled = (wish: Wish<K>, word: ItemOutcome<K> | undefined): ItemOutcome<K> =>
+          word?.verdict === 'rejected' && !granted(wish) ? word : byLook(wish)
         const items = [
-          ...aim.fulfilled.map((item) => (granted(item) ? item : (saying(item) ?? byLook(item)))),
-          ...aim.wishes.map((wish, index) => byWord[index] ?? byLook(wish)),
+          ...aim.fulfilled.map((item) => (granted(item) ? item : settled(item, saying(item)))),
+          ...aim.wishes.map((wish, index) => settled(wish, byWord[index])),
           ...lost(granted, aim.bystanders),
         ]
         return finish(items, reply.modification, evidenceOf(reply))

@@ -45,9 +45,9 @@ export const mendOf = (rule: Rule, detail: string): Bilingual => {
         '请用 addDomains、deleteDomains、setDomains 或 adoptPool 构造变更，每个种类对应一个域名数组。',
       )
     case 'not-text':
-      return bilingual('Give the domain as text.', '请以字符串形式填写域名。')
+      return bilingual('Give it as text.', '请以字符串形式填写。')
     case 'empty':
-      return bilingual('Give a domain, or leave the entry out.', '请填写域名，或删去该空项。')
+      return bilingual('Give a value, or leave the entry out.', '请填写内容，或删去该空项。')
     case 'hidden-character':
       return bilingual(
         'Remove the white space, control or invisible characters; retype the domain if they cannot be seen.',
@@ -92,12 +92,16 @@ export const mendOf = (rule: Rule, detail: string): Bilingual => {
   }
 }
 
+// What was pasted may hold a password (`https://user:password@host`) or a token (`?token=…`).
+const withoutSecrets = (domain: string): string =>
+  domain.replace(/:[^/@:]*@/g, ':***@').replace(/[?#].*=.*/s, (rest) => rest.replace(/=[^&#]*/g, '=***'))
+
 /**
- * Makes a refusal with the mend that belongs to its rule.
+ * Makes a refusal with the mend that belongs to its rule. Passwords and the values of a query are masked.
  */
 export const refusal = (kind: string, domain: string, rule: Rule, detail = ''): Refusal => ({
   kind,
-  domain,
+  domain: withoutSecrets(domain),
   rule,
   mend: mendOf(rule, detail),
 })

@@ -19,8 +19,10 @@ export const toThrowable = (error: DomainError): ThrownDomainError => {
   const thrown = new Error(textOf(error))
   thrown.name = 'DomainError'
   Object.defineProperty(thrown, marker, { value: true, enumerable: false })
+  // Enumerable, so that a log which serialises errors as JSON keeps it.
+  Object.defineProperty(thrown, 'message', { value: thrown.message, enumerable: true })
   const { message: _message, ...fields } = error
-  return Object.assign(thrown, fields, { message: thrown.message })
+  return Object.assign(thrown, fields)
 }
 
 /**

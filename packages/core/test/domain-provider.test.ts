@@ -20,6 +20,7 @@ import {
   setDomains,
   unverified,
 } from '../src/index.js'
+import { refusal } from '../src/refusal.js'
 import { left, right } from './either.js'
 import { fromJavaScript } from './from-javascript.js'
 import { type Behaviour, appKinds, memoryCapabilities, memoryVendor } from './memory-driver.js'
@@ -286,7 +287,7 @@ describe('law 5: what can be known to be wrong is refused before anything is sen
             subject: 'app wx1',
             operation: 'app.server.modify',
             modification: 'not-spent',
-            refusals: [{ kind: 'request', domain }],
+            refusals: [{ kind: 'request', domain: refusal('request', domain, 'path').domain }],
           })
         },
       ),
@@ -659,6 +660,26 @@ describe('a provider', () => {
       provider.with({ timeoutMs: 1 }).platform.server.get,
     ]
     expect(tasks).toHaveLength(4)
+    expect(vendor.seen()).toEqual([])
+  })
+})
+
+describe('an app that is not named', () => {
+  test.each([
+    ['', 'empty'],
+    ['wx 1', 'hidden-character'],
+    [undefined, 'not-text'],
+    [null, 'not-text'],
+    [7, 'not-text'],
+  ])('such as %j is refused for every list, and nothing is sent', async (appId, rule) => {
+    const { vendor, provider } = setUp()
+    const domains = provider.app(fromJavaScript<string>(appId))
+    const refused = { _tag: 'InvalidChange', refusals: [{ kind: 'appId', rule }] }
+    expect(left(await domains.server.get())).toMatchObject(refused)
+    expect(left(await domains.webview.effective())).toMatchObject(refused)
+    expect(left(await domains.confirmFile())).toMatchObject(refused)
+    const change = domains.server.modify(addDomains({ request: ['a.example.com'] }))
+    expect(left(await change())).toMatchObject({ _tag: 'InvalidChange', fate: 'not-done' })
     expect(vendor.seen()).toEqual([])
   })
 })

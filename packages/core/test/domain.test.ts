@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { hostOf, parseDomain, readDomain, withoutScheme } from '../src/domain.js'
 import { type Kind, schemeOf } from '../src/kind.js'
+import { refusal } from '../src/refusal.js'
 import { left } from './either.js'
 
 const kinds: ReadonlyArray<Kind> = ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'any', 'webview']
@@ -97,7 +98,11 @@ describe('a domain that cannot be listed', () => {
     ['any', 'ftp://a.com', 'wrong-scheme'],
     ['request', 'https://Forbidden.example.com', 'forbidden-host'],
   ])('for %s, %j is refused: %s', (kind, input, rule) => {
-    expect(left(parseDomain(kind, rules)(input))).toMatchObject({ kind, domain: input, rule })
+    expect(left(parseDomain(kind, rules)(input))).toMatchObject({
+      kind,
+      domain: refusal(kind, input, 'path').domain,
+      rule,
+    })
   })
 
   test('names a port where the list takes none, other than the one of its scheme', () => {

@@ -32,3 +32,10 @@ test.each(rules)('a refusal by the rule %s says how to mend it, in both language
 test('a refusal keeps the domain as it was given', () => {
   expect(refusal('request', ' A.com/b ', 'path')).toMatchObject({ kind: 'request', domain: ' A.com/b ', rule: 'path' })
 })
+
+test.each([
+  ['https://user:hush@a.com', 'https://user:***@a.com'],
+  ['https://a.com/?token=hush&x=hush#y=hush', 'https://a.com/?token=***&x=***#y=***'],
+])('a refusal of %s masks what may be secret', (domain, shown) => {
+  expect(refusal('request', domain, 'path').domain).toBe(shown)
+})
