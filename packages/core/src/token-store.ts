@@ -17,15 +17,19 @@ export interface StoreFailure {
 
 /**
  * A record as it is stored: opaque text, and a version that grows with every write.
+ *
+ * The versions of a key go on growing after it was removed and written again, so a version names one write for ever. They
+ * need not grow by one.
  */
 export interface StoredRecord {
   readonly value: string
-  /** From 1. */
+  /** A whole number from 1 to `Number.MAX_SAFE_INTEGER`. */
   readonly version: number
 }
 
 /**
- * The right to do something alone for a while. Every new lease of a name has a greater fence than all before it.
+ * The right to do something alone for a while. Every new lease of a name has a greater fence than all before it, also after
+ * one was given back, has run out, or the store was opened again.
  */
 export interface Lease {
   readonly name: string
@@ -38,6 +42,10 @@ export interface Lease {
  *
  * A write that has come to its right is durable: it survives the end of the process at that very moment. Values are text
  * that is already encrypted; the store looks into none. Many processes may use one store at the same time.
+ *
+ * Keys, names, owners and values are well-formed Unicode text, and a key is not empty. Text with half of a character (a lone
+ * surrogate) is a failure, `corrupt`, and is not kept as something else. Leases run out by the time of the store (the server,
+ * or the machine), not by that of a caller. Nothing here throws or rejects; a closed store is `unavailable`.
  */
 export interface TokenStore {
   /** Reads a record; `undefined` where there is none. */
@@ -49,14 +57,23 @@ export interface TokenStore {
   readonly put: (key: string, value: string, expected: number) => TE.TaskEither<StoreFailure, StoredRecord | undefined>
   /** Removes a record, only if its version still is `expected`. Says whether it did. */
   readonly remove: (key: string, expected: number) => TE.TaskEither<StoreFailure, boolean>
-  /** Gives the next keys with a prefix, in order, after a key; at most `limit` of them. None means the end. */
+  /**
+   * Gives the next keys with a prefix, in order, after a key; at most `limit` of them. None means the end.
+   *
+   * The order is that of code points (of the bytes of UTF-8), not that of `<` in JavaScript. `after` need not be there, nor
+   * have the prefix; with `''` the keys are given from the first.
+   */
   readonly keys: (prefix: string, after: string, limit: number) => TE.TaskEither<StoreFailure, ReadonlyArray<string>>
-  /** Takes a lease for `ttlMs`, or gives `undefined` where another owner holds it and it has not run out. */
+  /**
+   * Takes a lease for `ttlMs`, or gives `undefined` where another owner holds it and it has not run out.
+   *
+   * An owner who takes it again gets a new lease; the one it had is over.
+   */
   readonly acquire: (name: string, owner: string, ttlMs: number) => TE.TaskEither<StoreFailure, Lease | undefined>
-  /** Prolongs a lease from now on. Says whether it was still held under this fence. */
+  /** Prolongs a lease from now on. Says whether it was still held under this fence; one that has run out was not. */
   readonly renew: (lease: Lease, ttlMs: number) => TE.TaskEither<StoreFailure, boolean>
   /** Gives a lease back. Does nothing where it is no longer held under this fence. */
   readonly release: (lease: Lease) => TE.TaskEither<StoreFailure, void>
-  /** Ends connections and closes files. */
+  /** Ends connections and closes files. May be called again. */
   readonly close: () => Promise<void>
 }
