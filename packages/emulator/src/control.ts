@@ -12,6 +12,7 @@ export const controlPrefix = '/_emulator/'
 export interface Controls {
   readonly reset: () => void
   readonly closePortFor: (ms: number) => void
+  readonly advance: (ms: number) => void
 }
 
 const json = (status: number, value: unknown): Reply => ({
@@ -52,6 +53,13 @@ const commandsOf = <S, P>({ machine, log, faults }: Office<S, P>, controls: Cont
     'POST release': (value) => {
       const appId = isObject(value) && typeof value.appId === 'string' ? value.appId : ''
       return machine.release(appId) ? done : wrong([`appId: no app ${JSON.stringify(appId)}`])
+    },
+    'GET token-calls': () => json(200, machine.tokenCalls.read()),
+    'POST clock': (value) => {
+      const ms = isObject(value) ? value.advanceMs : undefined
+      if (typeof ms !== 'number') return wrong(['advanceMs: expected a number'])
+      controls.advance(ms)
+      return done
     },
     'GET requests': () => json(200, log.all()),
     'GET faults': () => json(200, faults.list()),

@@ -60,12 +60,20 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   const baiduRandom = seededRandom(seed + 1)
   const wechatProfile: WechatSeed = { profile: chosen<WechatProfile>(wechatProfiles, choices.wechat) }
   const baiduProfile: BaiduSeed = { profile: chosen<BaiduProfile>(baiduProfiles, choices.baidu) }
-  const wechat = await startVendor(createWechat(wechatRandom, defaultWechatSeed, wechatProfile, options.wechat ?? {}), {
-    port: ports.wechat ?? 0,
-    clock,
-    random: wechatRandom,
-    requestLog,
-  })
+  const wechat = await startVendor(
+    createWechat(
+      { random: wechatRandom, askForTicket: () => undefined },
+      defaultWechatSeed,
+      wechatProfile,
+      options.wechat ?? {},
+    ),
+    {
+      port: ports.wechat ?? 0,
+      clock,
+      random: wechatRandom,
+      requestLog,
+    },
+  )
   const baidu = await startVendor(createBaidu(baiduRandom, defaultBaiduSeed, baiduProfile, options.baidu ?? {}), {
     port: ports.baidu ?? 0,
     clock,

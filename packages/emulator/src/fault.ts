@@ -11,9 +11,9 @@ export type Effect = 'none' | 'before' | 'after'
 export interface FaultMatch {
   /** The end of the path, such as `/wxa/modify_domain`. */
   readonly path?: string
-  /** The action sent; empty for a request without one. */
+  /** The action sent, or the grant type; empty for a request without either. */
   readonly action?: string
-  /** The app id (or platform id) the token belongs to. */
+  /** The app id (or platform id) the token belongs to; at the token endpoints the app that it is about. */
   readonly appId?: string
 }
 

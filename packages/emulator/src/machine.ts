@@ -1,5 +1,6 @@
 import type { Call, Outcome } from './call.js'
 import type { TokenState } from './token.js'
+import type { TokenCall, TokenCallCounter } from './token-calls.js'
 
 /** A vendor's rules without its server: a pure answer to each call, and a state that tests may look at and change. */
 export interface Machine<State, Seed> {
@@ -16,5 +17,8 @@ export interface Machine<State, Seed> {
   readonly actionOf: (call: Call) => string
   readonly tokenOf: (call: Call) => string
   readonly ownerOf: (token: string) => string
+  /** What a call of a token endpoint asks for; `undefined` for any other call. */
+  readonly tokenCallOf: (call: Call) => TokenCall | undefined
+  readonly tokenCalls: TokenCallCounter
   readonly setToken: (token: string, state: TokenState) => void
 }

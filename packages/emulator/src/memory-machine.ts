@@ -1,6 +1,6 @@
 import type { Machine } from './machine.js'
 import { copyMemory, restoreMemory, seedMemory, snapshot } from './memory.js'
-import type { Holder, Memory, Merging, SeedOf, StateOf, WorldWithPlatform } from './memory.js'
+import type { AppHolder, Memory, Merging, SeedOf, StateOf, WorldWithPlatform } from './memory.js'
 import { problems, type Shape } from './shape.js'
 
 /** What a vendor tells about its memory. */
@@ -15,10 +15,10 @@ export interface Keeping<W, A> {
 }
 
 /** The part of a vendor's rules that only concerns its memory: what tests may look at and change. */
-export type Kept<W, A> = Omit<Machine<StateOf<W, A>, SeedOf<W, A>>, 'answer' | 'actionOf' | 'tokenOf'>
+export type Kept<W, A> = Omit<Machine<StateOf<W, A>, SeedOf<W, A>>, 'answer' | 'actionOf' | 'tokenOf' | 'tokenCallOf'>
 
 /** Seeds a memory and makes it the state that `reset` goes back to. */
-export const keepMemory = <W extends WorldWithPlatform, A extends Holder>(
+export const keepMemory = <W extends WorldWithPlatform, A extends AppHolder>(
   memory: Memory<W, A>,
   { merging, shape, seeds, released, forget }: Keeping<W, A>,
 ): Kept<W, A> => {
@@ -45,6 +45,7 @@ export const keepMemory = <W extends WorldWithPlatform, A extends Holder>(
       memory.apps.set(appId, released(memory.world, app))
       return true
     },
+    tokenCalls: memory.tokenCalls,
     ownerOf: (token) => memory.tokens.get(token)?.owner ?? '',
     setToken: (value, state) => {
       const token = memory.tokens.get(value)

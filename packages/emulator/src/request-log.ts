@@ -11,7 +11,7 @@ export interface RecordedRequest {
   readonly body: string
   /** When the request had arrived whole, in milliseconds of the emulator's clock. */
   readonly at: number
-  /** The app id the token belongs to; empty for an unknown token. */
+  /** The app id the token belongs to, empty for an unknown one; at the token endpoints the app that it is about. */
   readonly owner: string
   /** The answer meant, before a fault bent it on its way; `undefined` while it is still due, or when a fault gave none. */
   readonly answer: { readonly status: number; readonly body: string } | undefined

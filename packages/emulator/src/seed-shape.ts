@@ -1,5 +1,6 @@
 import type { Shape } from './shape.js'
 import { tokenKinds, tokenStates } from './token.js'
+import { voucherKinds, voucherStates } from './voucher.js'
 
 /** A list of texts. */
 export const strings: Shape = { listOf: 'string' }
@@ -25,6 +26,8 @@ export const numbers = (...names: ReadonlyArray<string>): Shape => ({
   fields: Object.fromEntries(names.map((name) => [name, 'number' as const])),
 })
 
+const handedOut = { value: 'string', owner: 'string', expiresAt: 'number', graceUntil: 'number' } as const
+
 /** The fields every vendor's seed has, whatever its apps and platform look like. */
 export const worldFields = {
   icpMissing: strings,
@@ -32,7 +35,12 @@ export const worldFields = {
   ipAllowlist: strings,
   tokens: {
     byId: {
-      fields: { value: 'string', kind: { oneOf: tokenKinds }, owner: 'string', state: { oneOf: tokenStates } },
+      fields: { ...handedOut, kind: { oneOf: tokenKinds }, state: { oneOf: tokenStates } },
+    },
+  },
+  vouchers: {
+    byId: {
+      fields: { ...handedOut, kind: { oneOf: voucherKinds }, state: { oneOf: voucherStates } },
     },
   },
 } as const satisfies { readonly [name: string]: Shape }

@@ -38,7 +38,9 @@ const serveStruck = async <S, P>(office: Office<S, P>, call: Call, line: Line, f
 /** Serves one call: records it, lets the script's fault strike, writes what is to be written, and answers. */
 export const serve = async <S, P>(office: Office<S, P>, call: Call, line: Line): Promise<void> => {
   const { machine, log, faults } = office
-  const owner = machine.ownerOf(machine.tokenOf(call))
+  const tokenCall = machine.tokenCallOf(call)
+  if (tokenCall !== undefined) machine.tokenCalls.count(tokenCall)
+  const owner = tokenCall?.appId ?? machine.ownerOf(machine.tokenOf(call))
   const { method, path, rawQuery, headers, body, at } = call
   const query = Object.fromEntries(call.query)
   const entry = log.begin({ method, path, rawQuery, query, headers, body, at, owner })

@@ -7,6 +7,10 @@ export interface Token {
   readonly kind: 'platform' | 'app'
   readonly owner: string
   readonly state: TokenState
+  /** When it expires by the emulator's clock, in milliseconds; a seeded one without it never does. */
+  readonly expiresAt?: number
+  /** Set when a newer one was given: until when this one still works, in milliseconds. */
+  readonly graceUntil?: number
 }
 
 /** The states a token can be in. */

@@ -9,6 +9,7 @@ import { openPort } from './port.js'
 import type { Random } from './random.js'
 import { createRequestLog, type RecordedRequest } from './request-log.js'
 import { serve } from './serve.js'
+import type { TokenCalls } from './token-calls.js'
 
 /** The script of faults of one vendor. */
 export interface Faults {
@@ -37,6 +38,10 @@ export interface VendorEmulator<State, Seed> {
   /** The attempt report: every request since the start or the last reset, oldest first, within `requestLog`. */
   readonly requests: () => ReadonlyArray<RecordedRequest>
   readonly faults: Faults
+  /** Moves this vendor's clock on: tokens expire, the next month comes. `reset` puts it back. */
+  readonly advance: (ms: number) => void
+  /** How often the token endpoints were called; the same as in `state()`, without the cost of a snapshot. */
+  readonly tokenCalls: () => TokenCalls
 }
 
 /** What a vendor's server needs to run. */
@@ -55,7 +60,12 @@ export interface Running<State, Seed> {
 
 /** Starts a vendor's server around its rules. */
 export const startVendor = async <S, P>(machine: Machine<S, P>, setting: VendorSetting): Promise<Running<S, P>> => {
-  const { clock, random } = setting
+  const { random } = setting
+  let ahead = 0
+  const clock = (): number => setting.clock() + ahead
+  const advance = (ms: number): void => {
+    ahead += ms
+  }
   const log = createRequestLog(setting.requestLog)
   const faults = createFaultScript(random)
   const office = { machine, log, faults }
@@ -64,6 +74,7 @@ export const startVendor = async <S, P>(machine: Machine<S, P>, setting: VendorS
     machine.reset()
     log.clear()
     faults.clear()
+    ahead = 0
   }
   const closePortFor = (ms: number): void => {
     const reopen = (): void => void port.open()
@@ -74,7 +85,7 @@ export const startVendor = async <S, P>(machine: Machine<S, P>, setting: VendorS
     response.on('close', () => gone.abort())
     const call = await readCall(request, clock)
     if (call.path.startsWith(controlPrefix)) {
-      return send({ response }, answerControl(office, { reset, closePortFor }, call))
+      return send({ response }, answerControl(office, { reset, closePortFor, advance }, call))
     }
     return serve(office, call, { response, gone: gone.signal, random })
   }
@@ -98,6 +109,8 @@ export const startVendor = async <S, P>(machine: Machine<S, P>, setting: VendorS
       release,
       requests: log.all,
       faults: { add, list, clear, closePort: port.shut, openPort: port.open },
+      advance,
+      tokenCalls: machine.tokenCalls.read,
     },
     close: () => {
       for (const timer of timers) clearTimeout(timer)

@@ -2,10 +2,11 @@ import type { Call, Outcome } from '../call.js'
 import type { Random } from '../random.js'
 import type { BaiduApp, BaiduMemory, BaiduPlatform } from './state.js'
 
-/** The emulated Baidu as its endpoints see it. */
+/** The emulated Baidu as its endpoints see it. `calls` counts the calls of limited paths since the last reset. */
 export interface Vendor {
   readonly memory: BaiduMemory
   readonly random: Random
+  readonly calls: Map<string, number>
 }
 
 /** A call that passed the door: its fields, from the query and the form body alike, and when it came. */

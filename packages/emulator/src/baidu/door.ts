@@ -1,4 +1,5 @@
 import type { Call } from '../call.js'
+import { worthOf } from '../mortal.js'
 import type { Token } from '../token.js'
 import type { Vendor } from './desk.js'
 import type { BaiduErrno, GatewayCode } from './errno.js'
@@ -18,13 +19,20 @@ export const readFields = (call: Call): URLSearchParams => {
 }
 
 /** Looks the caller's token up, or says why the gateway lets it in nowhere (B.0.1). */
-export const readToken = (vendor: Vendor, fields: URLSearchParams, kind: Token['kind']): Token | GatewayCode => {
+export const readToken = (
+  vendor: Vendor,
+  fields: URLSearchParams,
+  kind: Token['kind'],
+  at: number,
+): Token | GatewayCode => {
   const value = fields.get('access_token') ?? ''
   // The code for a missing token is that of other Baidu products (B.0.1, guess).
   if (value === '') return '100'
   const token = vendor.memory.tokens.get(value)
-  if (token?.state === 'expired') return '111'
-  return token?.state === 'valid' && token.kind === kind ? token : '110'
+  if (token === undefined) return '110'
+  const worth = worthOf(token, at)
+  if (worth === 'expired') return '111'
+  return worth === 'good' && token.kind === kind ? token : '110'
 }
 
 /** The reason an address may not come in, if any: the errno of the vendor's enum (B.1.3). */

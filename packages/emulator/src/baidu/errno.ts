@@ -4,6 +4,10 @@ export const baiduTexts = {
   '40007': 'TP没有该权限',
   '40008': 'IP不在白名单',
   '45000': '小程序不存在',
+  '50001': '获取ticket失败',
+  '50002': '缺少client_id',
+  '50003': 'ticket不合法',
+  '50029': '调用次数超过限制',
   '50032': '没有授权关系',
   '50040': '删除的域名在第三方平台中没有设置过',
   '50041': '请在业务域名根目录下添加检验文件',
@@ -33,3 +37,14 @@ export const gatewayTexts = {
 
 /** An error_code the emulated gateway can answer. */
 export type GatewayCode = keyof typeof gatewayTexts
+
+/** The texts of the oauth envelope (B.0.1; the codes are OAuth's own, the texts ours, guess). */
+export const grantTexts = {
+  invalid_request: 'Invalid parameter',
+  invalid_grant: 'Invalid authorization code or refresh token: it was used already, has expired or is unknown',
+  unsupported_grant_type: 'The authorization grant type is not supported',
+  invalid_token: 'Access token invalid or no longer valid',
+} as const
+
+/** An error the oauth envelope can name. */
+export type GrantError = keyof typeof grantTexts

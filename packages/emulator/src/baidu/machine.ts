@@ -2,27 +2,34 @@ import type { Machine } from '../machine.js'
 import { createMemory } from '../memory.js'
 import { keepMemory } from '../memory-machine.js'
 import type { Random } from '../random.js'
+import type { Vendor } from './desk.js'
 import { readFields } from './door.js'
 import { released } from './release.js'
 import { answerBaidu } from './routes.js'
 import { baiduMerging, baiduWorld } from './seed.js'
 import { baiduSeedShape } from './shape.js'
+import { tokenCallOf } from './token-call.js'
 import type { BaiduApp, BaiduSeed, BaiduState, BaiduWorld } from './state.js'
 
 /** Makes the rules of Baidu around a memory that starts with the seeds given, in their order. */
 export const createBaidu = (random: Random, ...seeds: ReadonlyArray<BaiduSeed>): Machine<BaiduState, BaiduSeed> => {
   const memory = createMemory<BaiduWorld, BaiduApp>(baiduWorld)
+  const vendor: Vendor = { memory, random, calls: new Map() }
   const kept = keepMemory<BaiduWorld, BaiduApp>(memory, {
     merging: baiduMerging,
     shape: baiduSeedShape,
     seeds,
     released,
-    forget: () => undefined,
+    forget: () => vendor.calls.clear(),
   })
   return {
     ...kept,
-    answer: (call) => answerBaidu({ memory, random }, call),
-    actionOf: (call) => readFields(call).get('action') ?? '',
+    answer: (call) => answerBaidu(vendor, call),
+    actionOf: (call) => {
+      const fields = readFields(call)
+      return fields.get('action') ?? fields.get('grant_type') ?? ''
+    },
     tokenOf: (call) => readFields(call).get('access_token') ?? '',
+    tokenCallOf: (call) => tokenCallOf(vendor, call),
   }
 }

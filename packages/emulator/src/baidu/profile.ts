@@ -17,6 +17,8 @@ export const baiduChoices = {
   poolMatch: ['any-kind', 'same-kind'],
   /** Answers with request_id and timestamp as the vendor's Java SDK reads them, or bare as in the pages (B.0.1). */
   envelope: ['traced', 'bare'],
+  /** A bad token at createpreauthcode: the oauth envelope of the page's failure table, or the gateway's (B.3, D 9). */
+  preAuthErrors: ['oauth', 'gateway'],
 } as const
 
 /** One answer to every question on which sources about Baidu differ. */
@@ -30,6 +32,7 @@ const standard: BaiduProfile = {
   schemes: 'console',
   poolMatch: 'any-kind',
   envelope: 'traced',
+  preAuthErrors: 'oauth',
 }
 
 /** Ready-made profiles of Baidu: the pages' readings, the oldest page's, and the other reading of each question. */
@@ -44,5 +47,6 @@ export const baiduProfiles = {
     schemes: 'any',
     poolMatch: 'same-kind',
     envelope: 'bare',
+    preAuthErrors: 'gateway',
   },
 } as const satisfies { readonly [name: string]: BaiduProfile }

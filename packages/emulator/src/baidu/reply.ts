@@ -2,7 +2,7 @@ import { answerOnly, type Outcome, type Reply } from '../call.js'
 import type { JsonObject } from '../json.js'
 import { hexDigits } from '../random.js'
 import type { Vendor } from './desk.js'
-import { baiduTexts, gatewayTexts, type BaiduErrno, type GatewayCode } from './errno.js'
+import { baiduTexts, gatewayTexts, grantTexts, type BaiduErrno, type GatewayCode, type GrantError } from './errno.js'
 
 const json = (vendor: Vendor, status: number, fields: JsonObject): Reply => ({
   status,
@@ -34,5 +34,17 @@ export const refuseAtGateway = (vendor: Vendor, code: GatewayCode): Outcome =>
     json(vendor, Number(vendor.memory.world.profile.gatewayStatus), {
       error_code: Number(code),
       error_msg: gatewayTexts[code],
+    }),
+  )
+
+/** A flat answer without errno, as /rest/2.0/oauth/token gives them (B.3). */
+export const flat = (vendor: Vendor, fields: JsonObject): Reply => json(vendor, 200, fields)
+
+/** A refusal in the oauth envelope (B.0.1); status 400, OAuth's own, where the gateway speaks with its status (guess). */
+export const refuseGrant = (vendor: Vendor, error: GrantError): Outcome =>
+  answerOnly(
+    json(vendor, vendor.memory.world.profile.gatewayStatus === '200' ? 200 : 400, {
+      error,
+      error_description: grantTexts[error],
     }),
   )

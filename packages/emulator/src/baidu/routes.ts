@@ -1,13 +1,20 @@
 import type { Call, Outcome } from '../call.js'
+import { grantAppToken } from './app-token.js'
 import { downloadConfirmFile } from './confirm-file.js'
 import type { AppDesk, PlatformDesk, Vendor, Visit } from './desk.js'
 import { barred, readFields, readToken, unauthorized } from './door.js'
+import type { GatewayCode } from './errno.js'
 import { modifyDomain } from './modify-domain.js'
 import { modifyServerPool, modifyWebviewPool } from './modify-pool.js'
 import { modifyWebviewDomain } from './modify-webview-domain.js'
-import { refuse, refuseAtGateway } from './reply.js'
+import { getPlatformToken, platformTokenPath } from './platform-token.js'
+import { createPreAuthCode } from './pre-auth-code.js'
+import { retrieveCode } from './recovery.js'
+import { refuse, refuseAtGateway, refuseGrant } from './reply.js'
+import { oauthPath, preAuthPath, recoveryPath } from './token-call.js'
 
 type Route =
+  | { readonly method: string; readonly kind: 'none'; readonly desk: PlatformDesk }
   | { readonly method: string; readonly kind: 'app'; readonly desk: AppDesk }
   | { readonly method: string; readonly kind: 'platform'; readonly desk: PlatformDesk }
 
@@ -19,6 +26,10 @@ const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   [`${prefix}/tp/modifydomain`, { method: 'POST', kind: 'platform', desk: modifyServerPool }],
   [`${prefix}/tp/modifywebviewdomain`, { method: 'POST', kind: 'platform', desk: modifyWebviewPool }],
   [`${prefix}/tp/download/domaincer`, { method: 'GET', kind: 'platform', desk: downloadConfirmFile }],
+  [platformTokenPath, { method: 'GET', kind: 'none', desk: getPlatformToken }],
+  [preAuthPath, { method: 'GET', kind: 'platform', desk: createPreAuthCode }],
+  [oauthPath, { method: 'GET', kind: 'platform', desk: grantAppToken }],
+  [recoveryPath, { method: 'POST', kind: 'platform', desk: retrieveCode }],
 ])
 
 const atAppDesk = (visit: Visit, appId: string, desk: AppDesk): Outcome => {
@@ -29,19 +40,30 @@ const atAppDesk = (visit: Visit, appId: string, desk: AppDesk): Outcome => {
   return closed === undefined ? desk(visit, app) : refuse(vendor, at, closed)
 }
 
+const refusedToken = (vendor: Vendor, path: string, code: GatewayCode): Outcome =>
+  path === preAuthPath && vendor.memory.world.profile.preAuthErrors === 'oauth'
+    ? refuseGrant(vendor, 'invalid_token')
+    : refuseAtGateway(vendor, code)
+
+const withToken = (visit: Visit, route: Exclude<Route, { readonly kind: 'none' }>): Outcome => {
+  const { vendor, call, fields, at } = visit
+  const token = readToken(vendor, fields, route.kind, at)
+  if (typeof token === 'string') return refusedToken(vendor, call.path, token)
+  const closed = barred(vendor, call)
+  if (closed !== undefined) return refuse(vendor, at, closed)
+  return route.kind === 'app'
+    ? atAppDesk(visit, token.owner, route.desk)
+    : route.desk(visit, vendor.memory.world.platform)
+}
+
 /** Answers one call to the emulated Baidu: the gateway (address, method, token), then the endpoint. */
 export const answerBaidu = (vendor: Vendor, call: Call): Outcome => {
   const { at } = call
   const route = routes.get(call.path)
   // Unknown paths and wrong methods: the gateway's code by its text (B.0.1, guess).
   if (route === undefined || route.method !== call.method) return refuseAtGateway(vendor, '3')
-  const fields = readFields(call)
-  const token = readToken(vendor, fields, route.kind)
-  if (typeof token === 'string') return refuseAtGateway(vendor, token)
+  const visit: Visit = { vendor, call, fields: readFields(call), at }
+  if (route.kind !== 'none') return withToken(visit, route)
   const closed = barred(vendor, call)
-  if (closed !== undefined) return refuse(vendor, at, closed)
-  const visit: Visit = { vendor, call, fields, at }
-  return route.kind === 'app'
-    ? atAppDesk(visit, token.owner, route.desk)
-    : route.desk(visit, vendor.memory.world.platform)
+  return closed === undefined ? route.desk(visit, vendor.memory.world.platform) : refuse(vendor, at, closed)
 }

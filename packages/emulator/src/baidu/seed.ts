@@ -15,6 +15,9 @@ const yearsAway = 4102444800
 /** The token an app gets when the seed names none: prefix 45, lifetime, expiry, as Baidu's own look (B.3). */
 export const baiduTokenOf = (appId: string): string => `45.${appId}.3600.${yearsAway}.emulator`
 
+/** The refresh token an app gets when the seed names none: prefix 46. */
+export const baiduRefreshTokenOf = (appId: string): string => `46.${appId}.315360000.${yearsAway}.emulator`
+
 /** The token of the platform when the seed names none: prefix 42. */
 export const baiduPlatformToken = `42.bd-platform.2592000.${yearsAway}.emulator`
 
@@ -22,6 +25,7 @@ export const baiduPlatformToken = `42.bd-platform.2592000.${yearsAway}.emulator`
 export const newBaiduApp = (appId: string): BaiduApp => ({
   appId,
   token: baiduTokenOf(appId),
+  refreshToken: baiduRefreshTokenOf(appId),
   authorized: true,
   permitted: true,
   server: noServerLayers,
@@ -34,6 +38,12 @@ const https = ['https://example.com', 'https://example.net']
 const platform: BaiduPlatform = {
   appId: 'bd-platform',
   token: baiduPlatformToken,
+  ticket: 'ticket-bd-platform',
+  clientId: 'client-bd-platform',
+  pushToken: 'push-token-bd',
+  aesKey: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefg',
+  previousAesKey: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg',
+  pushUrl: '',
   server: {
     request_domain: https,
     socket_domain: ['wss://example.com', 'wss://example.net'],
@@ -47,7 +57,16 @@ const platform: BaiduPlatform = {
 /** The world before any seed: a platform whose pools hold example.com and example.net. */
 export const baiduWorld: BaiduWorld = {
   profile: baiduProfiles.default,
-  limits: { perKind: 20, webview: 20, pool: 100, modificationsPerMonth: 50 },
+  limits: { perKind: 20, webview: 20, pool: 100, modificationsPerMonth: 50, platformTokenCalls: 1_000_000_000 },
+  lifetimes: {
+    platformToken: 2_592_000,
+    appToken: 3600,
+    // How long a ticket is good is not stated: WeChat's 12 hours (guess).
+    ticket: 12 * 3600,
+    code: 60,
+    preAuthCode: 1200,
+    grace: 0,
+  },
   platform,
   ...goodSurroundings,
 }
@@ -61,6 +80,7 @@ export const baiduMerging: Merging<BaiduWorld, BaiduApp> = {
   world: (base, patch) => ({
     profile: patched(base.profile, patch.profile),
     limits: patched(base.limits, patch.limits),
+    lifetimes: patched(base.lifetimes, patch.lifetimes),
     platform: {
       ...base.platform,
       ...patch.platform,

@@ -10,13 +10,29 @@ export const baiduSeedShape: Shape = {
   fields: {
     ...worldFields,
     profile: profileShape(baiduChoices),
-    limits: numbers('perKind', 'webview', 'pool', 'modificationsPerMonth'),
-    platform: { fields: { appId: 'string', token: 'string', server: servers, webview: strings, confirmFile } },
+    limits: numbers('perKind', 'webview', 'pool', 'modificationsPerMonth', 'platformTokenCalls'),
+    lifetimes: numbers('platformToken', 'appToken', 'ticket', 'code', 'preAuthCode', 'grace'),
+    platform: {
+      fields: {
+        appId: 'string',
+        token: 'string',
+        ticket: 'string',
+        clientId: 'string',
+        pushToken: 'string',
+        aesKey: 'string',
+        previousAesKey: 'string',
+        pushUrl: 'string',
+        server: servers,
+        webview: strings,
+        confirmFile,
+      },
+    },
     apps: {
       byId: {
         fields: {
           appId: 'string',
           token: 'string',
+          refreshToken: 'string',
           authorized: 'boolean',
           permitted: 'boolean',
           server: layers(servers),

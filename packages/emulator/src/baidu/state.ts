@@ -1,6 +1,7 @@
 import type { ConfirmFile, Layers } from '../account.js'
 import type { Used } from '../budget.js'
 import type { Memory, SeedOf, StateOf } from '../memory.js'
+import type { Lifetimes } from '../lifetimes.js'
 import type { Surroundings } from '../surroundings.js'
 import type { BaiduProfile } from './profile.js'
 
@@ -28,6 +29,8 @@ export const byKind = <T>(make: (kind: ServerKind) => T): ByKind<T> => ({
 export interface BaiduApp {
   readonly appId: string
   readonly token: string
+  /** The newest one; `vouchers` in the state says what each is worth. */
+  readonly refreshToken: string
   /** `false` once the merchant took the authorisation back: 50032. */
   readonly authorized: boolean
   /** `false` when the platform lacks the permission: 40007. */
@@ -41,6 +44,18 @@ export interface BaiduApp {
 export interface BaiduPlatform {
   readonly appId: string
   readonly token: string
+  /** The newest ticket; `vouchers` in the state says what each is worth. */
+  readonly ticket: string
+  /** The TP key: `client_id`, and the id at the end of a sealed push. */
+  readonly clientId: string
+  /** What pushes are signed with. */
+  readonly pushToken: string
+  /** 43 characters that pushes are sealed with. */
+  readonly aesKey: string
+  /** The key before the last rotation. */
+  readonly previousAesKey: string
+  /** Where pushes go when nobody names a URL; none when empty. */
+  readonly pushUrl: string
   readonly server: ServerLists
   readonly webview: ReadonlyArray<string>
   readonly confirmFile: ConfirmFile
@@ -56,12 +71,15 @@ export interface BaiduLimits {
   readonly pool: number
   /** Modifications of one of an app's lists a month: limited, no figure and no period published (B.1.4). */
   readonly modificationsPerMonth: number
+  /** Calls for a platform's token, for good: 50029 above (B.3: limited; no figure and no period published). */
+  readonly platformTokenCalls: number
 }
 
 /** Everything of Baidu that is not an app or a token. */
 export interface BaiduWorld extends Surroundings {
   readonly profile: BaiduProfile
   readonly limits: BaiduLimits
+  readonly lifetimes: Lifetimes
   readonly platform: BaiduPlatform
 }
 

@@ -8,6 +8,8 @@ export interface Vendor {
   readonly memory: WechatMemory
   readonly random: Random
   readonly calls: Map<string, number>
+  /** Asks for a ticket to be pushed soon. */
+  readonly askForTicket: () => void
 }
 
 /** A call that passed the door: its JSON body and when it came. */

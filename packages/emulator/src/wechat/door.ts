@@ -1,5 +1,6 @@
 import type { Call } from '../call.js'
 import { parseObject, type JsonObject } from '../json.js'
+import { worthOf } from '../mortal.js'
 import type { Token } from '../token.js'
 import type { Vendor } from './desk.js'
 import type { WechatCode } from './errcode.js'
@@ -29,17 +30,33 @@ export const readToken = (vendor: Vendor, call: Call): Token | WechatCode => {
   if (value === '') return '41001'
   const token = vendor.memory.tokens.get(value)
   if (token === undefined) return vendor.memory.world.profile.unknownToken
-  if (token.state === 'expired') return '42001'
-  return token.state === 'revoked' ? '40001' : token
+  const worth = worthOf(token, call.at)
+  if (worth === 'good') return token
+  if (worth === 'expired') return '42001'
+  return worth === 'superseded' ? vendor.memory.world.profile.supersededToken : '40001'
+}
+
+/** The reason an address may not come in, if any (A.0, A.5). */
+export const barredAddress = (vendor: Vendor, call: Call): WechatCode | undefined => {
+  const { ipAllowlist } = vendor.memory.world
+  return ipAllowlist.length > 0 && !ipAllowlist.includes(call.ip) ? '61004' : undefined
 }
 
 /** The reason a caller may not come in, if any: address, kind of token. */
 export const barred = (vendor: Vendor, call: Call, token: Token, need: TokenNeed): WechatCode | undefined => {
-  const { ipAllowlist } = vendor.memory.world
-  if (ipAllowlist.length > 0 && !ipAllowlist.includes(call.ip)) return '61004'
+  const closed = barredAddress(vendor, call)
+  if (closed !== undefined) return closed
   if (need === 'platform' && token.kind !== 'platform') return '61014'
   // A platform's token at an app's endpoint: the code for a wrong kind of token (A.1.3, wire for another kind).
   return need === 'app' && token.kind !== 'app' ? '48001' : undefined
+}
+
+/** The reason a body is not the platform's own, if any (A.4, A.5). */
+export const otherComponent = (vendor: Vendor, body: JsonObject): WechatCode | undefined => {
+  const { platform, profile } = vendor.memory.world
+  const named = body.component_appid
+  if (typeof named !== 'string' || named === '') return '41018'
+  return named === platform.appId ? undefined : profile.unknownComponent
 }
 
 const domainPermission = 18

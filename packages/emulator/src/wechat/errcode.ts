@@ -1,6 +1,6 @@
 const filtered = 'no domain to modify after filtered, please confirm the domain has been set in miniprogram or open'
 
-/** WeChat's texts by code (docs/vendors/wechat.md A.1.3, A.2.2, A.3.1, A.4); where a page gives none, ours (guess). */
+/** WeChat's texts by code (docs/vendors/wechat.md A.1.3, A.2.2, A.3.1, A.4, A.5); where a page gives none, ours (guess). */
 export const wechatTexts = {
   '-1': 'system error',
   '40001': 'invalid credential, access_token is invalid or not latest',
@@ -10,7 +10,11 @@ export const wechatTexts = {
   '40039': 'invalid url size',
   '40052': 'invalid action name',
   '40066': 'invalid url',
+  '40097': 'invalid args',
+  '40125': 'invalid appsecret',
   '41001': 'access_token missing',
+  '41004': 'appsecret missing',
+  '41018': 'component_appid missing',
   '42001': 'access_token expired',
   '43002': 'require POST method',
   '44002': 'empty post data',
@@ -23,8 +27,14 @@ export const wechatTexts = {
   '48006': 'forbid to clear quota because of reaching the limit',
   '61003': 'component is not authorized by this account',
   '61004': 'access clientip is not registered',
+  '61005': 'component ticket is expired',
+  '61006': 'component ticket is invalid',
   '61007': 'api is unauthorized to component',
+  '61009': 'code is invalid',
+  '61010': 'code is expired',
+  '61011': 'invalid component',
   '61014': 'must use component token for component api',
+  '61023': 'refresh_token is invalid',
   '61028': 'component is unpublished',
   '65316': 'domain count reach limit',
   '76021': 'cgi_path not found',

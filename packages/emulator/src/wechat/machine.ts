@@ -2,19 +2,22 @@ import { parseObject } from '../json.js'
 import type { Machine } from '../machine.js'
 import { createMemory } from '../memory.js'
 import { keepMemory } from '../memory-machine.js'
-import type { Random } from '../random.js'
 import type { Vendor } from './desk.js'
 import { tokenIn } from './door.js'
 import { released } from './release.js'
 import { answerWechat } from './routes.js'
 import { wechatMerging, wechatWorld } from './seed.js'
 import { wechatSeedShape } from './shape.js'
+import { tokenCallOf } from './token-call.js'
 import type { WechatApp, WechatSeed, WechatState, WechatWorld } from './state.js'
 
 /** Makes the rules of WeChat around a memory that starts with the seeds given, in their order. */
-export const createWechat = (random: Random, ...seeds: ReadonlyArray<WechatSeed>): Machine<WechatState, WechatSeed> => {
+export const createWechat = (
+  { random, askForTicket }: Pick<Vendor, 'random' | 'askForTicket'>,
+  ...seeds: ReadonlyArray<WechatSeed>
+): Machine<WechatState, WechatSeed> => {
   const memory = createMemory<WechatWorld, WechatApp>(wechatWorld)
-  const vendor: Vendor = { memory, random, calls: new Map() }
+  const vendor: Vendor = { memory, random, calls: new Map(), askForTicket }
   const kept = keepMemory<WechatWorld, WechatApp>(memory, {
     merging: wechatMerging,
     shape: wechatSeedShape,
@@ -30,5 +33,6 @@ export const createWechat = (random: Random, ...seeds: ReadonlyArray<WechatSeed>
       return typeof action === 'string' ? action : ''
     },
     tokenOf: tokenIn,
+    tokenCallOf: (call) => tokenCallOf(vendor, call),
   }
 }

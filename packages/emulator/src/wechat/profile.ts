@@ -39,6 +39,14 @@ export const wechatChoices = {
   unknownToken: ['40001', '40014'],
   /** The limit of business domains, app and pool: today's page, an English copy, the oldest ones (A.2.2, D 18, D 19). */
   webviewLimit: ['300', '200', '100'],
+  /** A `component_appid` that is not the platform's (A.5 lists both). */
+  unknownComponent: ['40013', '61011'],
+  /** A wrong appsecret: its own code, or the one for credentials (A.4, D 25). */
+  wrongSecret: ['40125', '40001'],
+  /** A token after the grace that follows a newer one: not latest, or expired (A.4; guess). */
+  supersededToken: ['40001', '42001'],
+  /** The refresh token in the answer to a refresh (A.5; not documented). */
+  refreshToken: ['same', 'new'],
 } as const
 
 /** One answer to every question on which sources about WeChat differ. */
@@ -63,6 +71,10 @@ const standard: WechatProfile = {
   permissionMissing: '61007',
   unknownToken: '40001',
   webviewLimit: '300',
+  unknownComponent: '40013',
+  wrongSecret: '40125',
+  supersededToken: '40001',
+  refreshToken: 'same',
 }
 
 /** Ready-made profiles of WeChat: today's readings, the oldest pages' readings, and the other reading of each question. */
@@ -97,5 +109,9 @@ export const wechatProfiles = {
     permissionMissing: '48001',
     unknownToken: '40014',
     webviewLimit: '200',
+    unknownComponent: '61011',
+    wrongSecret: '40001',
+    supersededToken: '42001',
+    refreshToken: 'new',
   },
 } as const satisfies { readonly [name: string]: WechatProfile }

@@ -1,6 +1,7 @@
 import { answerOnly, type Outcome } from '../call.js'
 import { storeApp, storePlatform, type Vendor, type Visit } from './desk.js'
 import { ok, refuse } from './reply.js'
+import { isTokenPath } from './token-call.js'
 import type { WechatApp, WechatPlatform } from './state.js'
 
 type Owner = { readonly app: WechatApp } | { readonly platform: WechatPlatform }
@@ -33,7 +34,8 @@ export const getQuota = ({ vendor, at, body }: Visit, owner: Owner, knownPath: (
   const path = body.cgi_path
   if (typeof path !== 'string' || !knownPath(path)) return refuse(vendor, at, '76021')
   const { appId } = 'app' in owner ? owner.app : owner.platform
-  const limit = vendor.memory.world.limits.callsPerDay
+  const { callsPerDay, tokenCallsPerDay } = vendor.memory.world.limits
+  const limit = isTokenPath(path) ? tokenCallsPerDay : callsPerDay
   const used = vendor.calls.get(countKey(appId, path)) ?? 0
   const rate = { call_count: 5000, refresh_second: 60 }
   return answerOnly(

@@ -1,13 +1,18 @@
 import type { Call, Outcome } from '../call.js'
+import { exchangeCode, refreshAppToken } from './app-token.js'
 import { getConfirmFile } from './confirm-file.js'
 import type { AppDesk, PlatformDesk, Vendor, Visit } from './desk.js'
-import { barred, readBody, readToken, unauthorized, type TokenNeed } from './door.js'
+import { barred, barredAddress, otherComponent, readBody, readToken, unauthorized, type TokenNeed } from './door.js'
 import { getEffectiveDomain, getEffectiveWebviewDomain } from './effective-domains.js'
 import { modifyDomain, modifyDomainDirectly } from './modify-domain.js'
 import { modifyServerPool, modifyWebviewPool } from './modify-pool.js'
+import { getPlatformToken, startTicketPush } from './platform-token.js'
+import { createPreAuthCode } from './pre-auth-code.js'
 import { clearQuota, countKey, getQuota } from './quota.js'
+import { listAuthorizers } from './recovery.js'
 import { refuse } from './reply.js'
 import { setWebviewDomain, setWebviewDomainDirectly } from './set-webview-domain.js'
+import { isTokenPath } from './token-call.js'
 import type { Token } from '../token.js'
 
 const appDesks: ReadonlyMap<string, AppDesk> = new Map([
@@ -20,7 +25,23 @@ const appDesks: ReadonlyMap<string, AppDesk> = new Map([
   ['/wxa/get_webviewdomain_confirmfile', getConfirmFile],
 ])
 
+const ownComponent =
+  (desk: PlatformDesk): PlatformDesk =>
+  (visit, platform) => {
+    const other = otherComponent(visit.vendor, visit.body)
+    return other === undefined ? desk(visit, platform) : refuse(visit.vendor, visit.at, other)
+  }
+
+const openDesks: ReadonlyMap<string, PlatformDesk> = new Map([
+  ['/cgi-bin/component/api_component_token', ownComponent(getPlatformToken)],
+  ['/cgi-bin/component/api_start_push_ticket', ownComponent(startTicketPush)],
+])
+
 const platformDesks: ReadonlyMap<string, PlatformDesk> = new Map([
+  ['/cgi-bin/component/api_create_preauthcode', ownComponent(createPreAuthCode)],
+  ['/cgi-bin/component/api_query_auth', ownComponent(exchangeCode)],
+  ['/cgi-bin/component/api_authorizer_token', ownComponent(refreshAppToken)],
+  ['/cgi-bin/component/api_get_authorizer_list', ownComponent(listAuthorizers)],
   ['/cgi-bin/component/modify_wxa_server_domain', modifyServerPool],
   ['/cgi-bin/component/modify_wxa_jump_domain', modifyWebviewPool],
   ['/cgi-bin/component/get_domain_confirmfile', getConfirmFile],
@@ -31,7 +52,7 @@ const anyDesks: ReadonlyArray<string> = ['/cgi-bin/clear_quota', '/cgi-bin/opena
 const needOf = (path: string): TokenNeed | undefined =>
   appDesks.has(path) ? 'app' : platformDesks.has(path) ? 'platform' : anyDesks.includes(path) ? 'any' : undefined
 
-const knownPath = (path: string): boolean => needOf(path) !== undefined
+const knownPath = (path: string): boolean => openDesks.has(path) || needOf(path) !== undefined
 
 const atDesk = (visit: Visit, token: Token): Outcome => {
   const { vendor, call, at } = visit
@@ -49,22 +70,42 @@ const atDesk = (visit: Visit, token: Token): Outcome => {
   return call.path === '/cgi-bin/clear_quota' ? clearQuota(visit, owner) : getQuota(visit, owner, knownPath)
 }
 
+/** Counts one more call of an endpoint by an account, or says that its day is full. */
+const isFull = ({ memory, calls }: Vendor, owner: string, path: string): boolean => {
+  const { callsPerDay, tokenCallsPerDay } = memory.world.limits
+  const key = countKey(owner, path)
+  const count = calls.get(key) ?? 0
+  if (count >= (isTokenPath(path) ? tokenCallsPerDay : callsPerDay) && path !== '/cgi-bin/clear_quota') return true
+  calls.set(key, count + 1)
+  return false
+}
+
+const withBody = (vendor: Vendor, call: Call, owner: string, serve: (visit: Visit) => Outcome): Outcome => {
+  const { at } = call
+  if (isFull(vendor, owner, call.path)) return refuse(vendor, at, '45009')
+  const body = readBody(call)
+  return typeof body === 'string' ? refuse(vendor, at, body) : serve({ vendor, call, body, at })
+}
+
+const answerOpen = (vendor: Vendor, call: Call, desk: PlatformDesk): Outcome => {
+  const { platform } = vendor.memory.world
+  const closed = barredAddress(vendor, call)
+  if (closed !== undefined) return refuse(vendor, call.at, closed)
+  return withBody(vendor, call, platform.appId, (visit) => desk(visit, platform))
+}
+
 /** Answers one call to the emulated WeChat: method, token, address, kind of token, daily count, body, then the endpoint. */
 export const answerWechat = (vendor: Vendor, call: Call): Outcome => {
-  const { at } = call
-  const need = needOf(call.path)
+  const { at, path } = call
+  const open = openDesks.get(path)
+  const need = needOf(path)
   // An address WeChat does not know: the code is from its global list (guess for these hosts).
-  if (need === undefined) return refuse(vendor, at, '40066')
+  if (open === undefined && need === undefined) return refuse(vendor, at, '40066')
   if (call.method !== 'POST') return refuse(vendor, at, '43002')
+  if (open !== undefined) return answerOpen(vendor, call, open)
   const token = readToken(vendor, call)
   if (typeof token === 'string') return refuse(vendor, at, token)
-  const closed = barred(vendor, call, token, need)
+  const closed = barred(vendor, call, token, need ?? 'any')
   if (closed !== undefined) return refuse(vendor, at, closed)
-  const key = countKey(token.owner, call.path)
-  const count = vendor.calls.get(key) ?? 0
-  if (count >= vendor.memory.world.limits.callsPerDay && call.path !== '/cgi-bin/clear_quota')
-    return refuse(vendor, at, '45009')
-  vendor.calls.set(key, count + 1)
-  const body = readBody(call)
-  return typeof body === 'string' ? refuse(vendor, at, body) : atDesk({ vendor, call, body, at }, token)
+  return withBody(vendor, call, token.owner, (visit) => atDesk(visit, token))
 }

@@ -13,10 +13,15 @@ const noServerLayers = { configured: noServers, direct: noServers, console: noSe
 /** The token an app or platform gets when the seed names none: `token-` and its app id. */
 export const wechatTokenOf = (appId: string): string => `token-${appId}`
 
+/** The refresh token an app gets when the seed names none: `refreshtoken@@@` and its app id. */
+export const wechatRefreshTokenOf = (appId: string): string => `refreshtoken@@@${appId}`
+
 /** An app as it is before any seed: a company's mini program with permission set 18 and empty lists. */
 export const newWechatApp = (appId: string): WechatApp => ({
   appId,
   token: wechatTokenOf(appId),
+  refreshToken: wechatRefreshTokenOf(appId),
+  authorizedAt: 1_600_000_000,
   accountType: 'mini-program',
   authorized: true,
   permissions: [18],
@@ -32,6 +37,12 @@ const hosts = ['example.com', 'example.net']
 const platform: WechatPlatform = {
   appId: 'wx-platform',
   token: wechatTokenOf('wx-platform'),
+  ticket: 'ticket@@@wx-platform',
+  secret: 'secret-wx-platform',
+  pushToken: 'push-token-wx',
+  aesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+  previousAesKey: '0123456789abcdefghijklmnopqrstuvwxyzABCDEFG',
+  pushUrl: '',
   published: true,
   server: { testing: hosts, published: hosts },
   webview: { testing: hosts, published: hosts },
@@ -50,6 +61,16 @@ export const wechatWorld: WechatWorld = {
     serverPool: 1000,
     modificationsPerMonth: 50,
     callsPerDay: 1_000_000_000,
+    tokenCallsPerDay: 1_000_000_000,
+  },
+  lifetimes: {
+    platformToken: 7200,
+    appToken: 7200,
+    ticket: 12 * 3600,
+    // The page gives the code's end in the event; an hour is a guess.
+    code: 3600,
+    preAuthCode: 1800,
+    grace: 300,
   },
   platform,
   ...goodSurroundings,
@@ -64,6 +85,7 @@ export const wechatMerging: Merging<WechatWorld, WechatApp> = {
   world: (base, patch) => ({
     profile: patched(base.profile, patch.profile),
     limits: patched(base.limits, patch.limits),
+    lifetimes: patched(base.lifetimes, patch.lifetimes),
     platform: {
       ...base.platform,
       ...patch.platform,

@@ -17,12 +17,36 @@ export const wechatSeedShape: Shape = {
   fields: {
     ...worldFields,
     profile: profileShape(wechatChoices),
-    limits: numbers('perKind', 'total', 'directPerKind', 'serverPool', 'modificationsPerMonth', 'callsPerDay'),
-    platform: { fields: { ...account, published: 'boolean', server: pool, webview: pool } },
+    limits: numbers(
+      'perKind',
+      'total',
+      'directPerKind',
+      'serverPool',
+      'modificationsPerMonth',
+      'callsPerDay',
+      'tokenCallsPerDay',
+    ),
+    lifetimes: numbers('platformToken', 'appToken', 'ticket', 'code', 'preAuthCode', 'grace'),
+    platform: {
+      fields: {
+        ...account,
+        ticket: 'string',
+        secret: 'string',
+        pushToken: 'string',
+        aesKey: 'string',
+        previousAesKey: 'string',
+        pushUrl: 'string',
+        published: 'boolean',
+        server: pool,
+        webview: pool,
+      },
+    },
     apps: {
       byId: {
         fields: {
           ...account,
+          refreshToken: 'string',
+          authorizedAt: 'number',
           accountType: { oneOf: ['mini-program', 'individual', 'official-account'] },
           authorized: 'boolean',
           permissions: { listOf: 'number' },

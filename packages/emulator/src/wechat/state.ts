@@ -1,6 +1,7 @@
 import type { ConfirmFile, Layers } from '../account.js'
 import type { Used } from '../budget.js'
 import type { Memory, SeedOf, StateOf } from '../memory.js'
+import type { Lifetimes } from '../lifetimes.js'
 import type { Surroundings } from '../surroundings.js'
 import type { WechatProfile } from './profile.js'
 
@@ -43,6 +44,10 @@ export interface Pool {
 export interface WechatApp {
   readonly appId: string
   readonly token: string
+  /** The newest one; `vouchers` in the state says what each is worth. */
+  readonly refreshToken: string
+  /** When the merchant last authorised the platform, in seconds. */
+  readonly authorizedAt: number
   readonly accountType: 'mini-program' | 'individual' | 'official-account'
   /** `false` once the merchant took the authorisation back: 61003. */
   readonly authorized: boolean
@@ -59,6 +64,18 @@ export interface WechatApp {
 export interface WechatPlatform {
   readonly appId: string
   readonly token: string
+  /** The newest ticket; `vouchers` in the state says what each is worth. */
+  readonly ticket: string
+  /** `component_appsecret`. */
+  readonly secret: string
+  /** What pushes are signed with. */
+  readonly pushToken: string
+  /** 43 characters that pushes are sealed with. */
+  readonly aesKey: string
+  /** The key before the last rotation. */
+  readonly previousAesKey: string
+  /** Where pushes go when nobody names a URL; none when empty. */
+  readonly pushUrl: string
   /** Whether the platform itself was ever published: decides which half of a pool counts (A.1.4). */
   readonly published: boolean
   readonly server: Pool
@@ -82,12 +99,15 @@ export interface WechatLimits {
   readonly modificationsPerMonth: number
   /** Calls of one endpoint by one account between two `clear_quota`: 45009 above (figure is a guess). */
   readonly callsPerDay: number
+  /** The same for endpoints that give tokens (figure is a guess). */
+  readonly tokenCallsPerDay: number
 }
 
 /** Everything of WeChat that is not an app or a token. */
 export interface WechatWorld extends Surroundings {
   readonly profile: WechatProfile
   readonly limits: WechatLimits
+  readonly lifetimes: Lifetimes
   readonly platform: WechatPlatform
 }
 

@@ -1,0 +1,23 @@
+import { answerOnly } from '../call.js'
+import type { PlatformDesk } from './desk.js'
+import { json, refuse } from './reply.js'
+
+const most = 500
+
+const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0
+
+/**
+ * POST /cgi-bin/component/api_get_authorizer_list (docs/vendors/wechat.md A.5): where lost refresh tokens are found.
+ * At most 500 at once; that more, or no figures, is 40097 is a guess.
+ */
+export const listAuthorizers: PlatformDesk = ({ vendor, at, body }) => {
+  const { offset, count } = body
+  if (!isCount(offset) || !isCount(count) || count > most) return refuse(vendor, at, '40097')
+  const authorized = [...vendor.memory.apps.values()].filter((app) => app.authorized)
+  const list = authorized.slice(offset, offset + count).map(({ appId, refreshToken, authorizedAt }) => ({
+    authorizer_appid: appId,
+    refresh_token: refreshToken,
+    auth_time: authorizedAt,
+  }))
+  return answerOnly(json(vendor, { total_count: authorized.length, list }))
+}
