@@ -6,6 +6,7 @@ import { forEffect, transportError } from './failure.js'
 import { type Reading } from './reading.js'
 import { redaction } from './redaction.js'
 import { type Reply } from './reply.js'
+import { longestTimer } from './settings.js'
 import { type Transport } from './transport.js'
 import { type Turnstile } from './turnstile.js'
 import { type VendorRequest } from './vendor-request.js'
@@ -51,7 +52,7 @@ const exchange = async <A>(
   reading: Reading<A>,
   token: string,
 ): Promise<E.Either<DomainError, A>> => {
-  const timeoutMs = call.timeoutMs ?? engine.timeoutMs
+  const timeoutMs = Math.min(call.timeoutMs ?? engine.timeoutMs, longestTimer)
   const reply = await engine.transport(
     call,
     {

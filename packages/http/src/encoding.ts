@@ -29,5 +29,6 @@ export const decompressed = (arrived: Arrived, limit: number): Promise<Bytes> | 
   const encoding = String(header).trim().toLowerCase()
   if (encoding === '' || encoding === 'identity') return E.right(arrived.body)
   if (zipped.includes(encoding)) return decompress(arrived.body, encoding, arrived.status, limit)
-  return E.left({ _tag: 'BadEncoding', encoding: encoding.slice(0, 40), status: arrived.status })
+  // The names of encodings are short, and tokens are long: so cut, it is no token.
+  return E.left({ _tag: 'BadEncoding', encoding: encoding.slice(0, 20), status: arrived.status })
 }

@@ -16,15 +16,8 @@ const ascii = (text: string): string =>
 
 const lowerHex = (text: string): string => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const html = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)
+const html = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /**
  * The ways in which a vendor, a gateway or a proxy may write a secret back. One and the same for most tokens.
@@ -43,6 +36,7 @@ const spellings = (secret: string): ReadonlyArray<string> => {
       ...[percent, form, encodeURIComponent(percent)].flatMap((text) => [text, lowerHex(text)]),
       ...[json, slashed].flatMap((text) => [text, ascii(text)]),
       html(sound),
+      html(sound).replaceAll("'", '&#39;'),
     ]),
   ].sort((a, b) => b.length - a.length)
 }

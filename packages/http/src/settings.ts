@@ -1,7 +1,16 @@
 import * as t from 'io-ts'
 
+/**
+ * The longest time that a timer of Node can wait, in milliseconds: about 24 days. It takes a longer one for 1 ms.
+ */
+export const longestTimer = 2 ** 31 - 1
+
 const whole = (least: number) =>
-  t.refinement(t.number, (n) => Number.isInteger(n) && n >= least, `a whole number from ${least}`)
+  t.refinement(
+    t.number,
+    (n) => Number.isInteger(n) && n >= least && n <= longestTimer,
+    `a whole number from ${least} to ${longestTimer}`,
+  )
 
 const loopback = /^(?:localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])$/
 

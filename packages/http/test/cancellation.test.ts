@@ -114,7 +114,7 @@ describe('a cancelled call', () => {
     await until(() => vendor.requests.length === 1)
     stop.abort()
     expect(errorOf(await pending)).toMatchObject({ _tag: 'Cancelled', sent: true, ...verdict })
-    await until(() => vendor.sockets.size === 0)
+    await until(() => vendor.closed() === 1)
     expect(vendor.requests).toHaveLength(1)
   })
 

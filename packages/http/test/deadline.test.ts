@@ -4,14 +4,20 @@ import { heldClock } from './test-clock.js'
 
 const short = { settings: { timeoutMs: 40, attempts: 1 } }
 
-const unsure = { _tag: 'TimedOut', afterMs: 40, fate: 'unknown', modification: 'unknown', retry: { when: 'after-read' } }
+const unsure = {
+  _tag: 'TimedOut',
+  afterMs: 40,
+  fate: 'unknown',
+  modification: 'unknown',
+  retry: { when: 'after-read' },
+}
 
 describe('the one deadline of a call', () => {
   test('covers headers that never come, and the connection goes with the call', async () => {
     const vendor = await socketVendor(() => undefined)
     const result = await clientOf(vendor.url, short).send(call, writeRequest, reading)()
     expect(errorOf(result)).toMatchObject(unsure)
-    await until(() => vendor.sockets.size === 0)
+    await until(() => vendor.closed() === 1)
   })
 
   test('covers a body that never ends', async () => {
@@ -47,6 +53,14 @@ describe('the one deadline of a call', () => {
     const client = clientOf(vendor.url, { settings: { attempts: 1 } })
     const error = errorOf(await client.send({ ...call, timeoutMs: 30 }, readRequest, reading)())
     expect(error).toMatchObject({ _tag: 'TimedOut', afterMs: 30, fate: 'not-done', modification: 'not-spent' })
+  })
+
+  test('may be longer than the timers of Node, and is then the longest', async () => {
+    const vendor = await localVendor((_, response) => setTimeout(() => response.end('{"code":0}'), 20))
+    const client = clientOf(vendor.url)
+    for (const timeoutMs of [2 ** 31, Infinity]) {
+      expect((await client.send({ ...call, timeoutMs }, readRequest, reading)())._tag).toBe('Right')
+    }
   })
 
   test('leaves no timer behind, whether the call ends well or not', async () => {

@@ -20,6 +20,8 @@ export interface LocalVendor {
   readonly sockets: ReadonlySet<Socket>
   /** How many connections there were in all. */
   readonly connections: () => number
+  /** How many of them are closed. */
+  readonly closed: () => number
 }
 
 const goAway: Array<() => void> = []
@@ -46,7 +48,7 @@ const watchSockets = (server: Server | ReturnType<typeof createTcpServer>) => {
     server.close()
     for (const socket of sockets) socket.destroy()
   })
-  return { sockets, connections: () => count }
+  return { sockets, connections: () => count, closed: () => count - sockets.size }
 }
 
 const listening = (server: Server | ReturnType<typeof createTcpServer>): Promise<string> =>

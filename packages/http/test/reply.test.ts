@@ -31,15 +31,25 @@ describe('a reply', () => {
     ['GZIP', gzipSync('{"code":0}')],
     ['identity', Buffer.from('{"code":0}')],
   ])('is read when it is compressed as %s', async (encoding, body) => {
-    expect(await sentBy((response) => response.writeHead(200, { 'content-encoding': encoding }).end(body))).toEqual(right)
+    expect(await sentBy((response) => response.writeHead(200, { 'content-encoding': encoding }).end(body))).toEqual(
+      right,
+    )
   })
 
-  test.each(['gzip', 'br', 'zstd', 'gzip, br'])('that is not compressed as it says is an error: %s', async (encoding) => {
-    const error = errorOf(
-      await sentBy((response) => response.writeHead(200, { 'content-encoding': encoding }).end('{"code":0}')),
-    )
-    expect(error).toMatchObject({ _tag: 'UnreadableReply', path: 'content-encoding', excerpt: encoding, httpStatus: 200 })
-  })
+  test.each(['gzip', 'br', 'zstd', 'gzip, br'])(
+    'that is not compressed as it says is an error: %s',
+    async (encoding) => {
+      const error = errorOf(
+        await sentBy((response) => response.writeHead(200, { 'content-encoding': encoding }).end('{"code":0}')),
+      )
+      expect(error).toMatchObject({
+        _tag: 'UnreadableReply',
+        path: 'content-encoding',
+        excerpt: encoding,
+        httpStatus: 200,
+      })
+    },
+  )
 
   test('is read in pieces, with or without a byte order mark', async () => {
     const pieces = ['\ufeff{"co', 'de"', ':0}']
@@ -72,7 +82,10 @@ describe('a reply', () => {
   })
 
   test.each([
-    ['by the length it names', (response: ServerResponse) => response.writeHead(200, { 'content-length': 10 << 20 }).end()],
+    [
+      'by the length it names',
+      (response: ServerResponse) => response.writeHead(200, { 'content-length': 10 << 20 }).end(),
+    ],
     [
       'while it streams',
       (response: ServerResponse) => {
@@ -98,7 +111,12 @@ describe('a reply', () => {
 
   test.each([
     ['an empty body', '', 200, { _tag: 'UnreadableReply', expected: 'a body', excerpt: '' }],
-    ['HTML at 200', '<html>login</html>', 200, { _tag: 'UnreadableReply', expected: 'JSON', excerpt: '<html>login</html>' }],
+    [
+      'HTML at 200',
+      '<html>login</html>',
+      200,
+      { _tag: 'UnreadableReply', expected: 'JSON', excerpt: '<html>login</html>' },
+    ],
     ['HTML at 502', '<html>bad gateway</html>', 502, { _tag: 'VendorBusy', httpStatus: 502 }],
     ['text at 429', 'slow down', 429, { _tag: 'RateLimited', window: 'unknown', httpStatus: 429 }],
     ['JSON of another shape', '{"code":"0"}', 200, { _tag: 'UnreadableReply', path: 'code', expected: 'number' }],
@@ -117,7 +135,11 @@ describe('a reply', () => {
 
   test.each([
     ['a body shorter than it says', 'HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{"code":0}', 'end'],
-    ['a chunked body without its end', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\na\r\n{"code":0}\r\n', 'end'],
+    [
+      'a chunked body without its end',
+      'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\na\r\n{"code":0}\r\n',
+      'end',
+    ],
     ['a reset in the body', 'HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{"code":0}', 'resetAndDestroy'],
     ['a reset in the headers', 'HTTP/1.1 200 OK\r\ncontent-le', 'resetAndDestroy'],
     ['no HTTP at all', 'SSH-2.0-OpenSSH\r\n', 'stay'],

@@ -13,7 +13,7 @@ describe('a turnstile', () => {
 
   test('lets the others through in the order they came, also when there are thousands', async () => {
     const gate = turnstile(1, signalWatch())
-    gate.enter(undefined)
+    void gate.enter(undefined)
     const order: Array<number> = []
     const all = Array.from({ length: 5000 }, async (_, index) => {
       await gate.enter(undefined)
@@ -28,7 +28,7 @@ describe('a turnstile', () => {
 
   test('hands a place to who waits, never to who comes later', async () => {
     const gate = turnstile(1, signalWatch())
-    gate.enter(undefined)
+    void gate.enter(undefined)
     const first = entered(gate.enter(undefined))
     gate.leave()
     expect(gate.enter(undefined)).toBeInstanceOf(Promise)
@@ -38,7 +38,7 @@ describe('a turnstile', () => {
   test('sends away who is cancelled while waiting, and keeps the place for the next', async () => {
     const gate = turnstile(1, signalWatch())
     const stop = new AbortController()
-    gate.enter(undefined)
+    void gate.enter(undefined)
     const cancelled = entered(gate.enter(stop.signal))
     const patient = entered(gate.enter(undefined))
     stop.abort()
