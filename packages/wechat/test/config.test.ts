@@ -1,0 +1,70 @@
+import { type DomainProvider, createDomainProvider } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { version, wechat } from '../src/index.js'
+import { left, right } from './provider-under-test.js'
+
+const create = (config: Readonly<Record<string, unknown>>): E.Either<unknown, DomainProvider> =>
+  createDomainProvider([wechat])({ vendor: 'wechat', tokens: {}, ...config })
+
+describe('a config for WeChat', () => {
+  it('needs nothing but tokens', async () => {
+    const provider = right(create({}))
+    expect(provider.vendor).toBe('wechat')
+    expect(wechat.version).toBe(version)
+    await provider.close()
+  })
+
+  it.each([
+    [{ tokens: undefined }, 'tokens'],
+    [{ tokens: 'a secret token' }, 'tokens'],
+    [{ pool: 'both' }, 'pool'],
+    [{ appDomains: 'method 2' }, 'appDomains'],
+    [{ setSends: true }, 'setSends'],
+    [{ emptySet: null }, 'emptySet'],
+    [{ emptyset: 'send' }, 'emptyset'],
+    [{ baseUrl: 'http://api.weixin.qq.com' }, 'baseUrl'],
+    [{ timeoutMs: 0 }, 'timeoutMs'],
+    [{ limits: { app: { server: { perKind: -1 } } } }, 'limits.app.server.perKind'],
+  ])('that says %j is refused at %s, without a secret', (config, path) => {
+    const error = left(create(config))
+    expect(error).toMatchObject({ _tag: 'InvalidConfig', issues: [{ path }] })
+    expect(JSON.stringify(error)).not.toContain('a secret token')
+  })
+
+  it('may raise and lower limits; the figure then says that it comes from the config', () => {
+    const { capabilities } = right(create({ limits: { platform: { webview: { perKind: 200, ports: true } } } }))
+    expect(capabilities.platform.webview.limits.perKind).toMatchObject({ value: 200, confidence: 'config' })
+    expect(capabilities.platform.webview.limits.ports.value).toBe(true)
+    expect(capabilities.platform.server.limits.perKind?.value).toBe(1000)
+  })
+})
+
+describe('the capabilities', () => {
+  const lists = ({ capabilities }: DomainProvider) => [
+    capabilities.app.server,
+    capabilities.app.webview,
+    capabilities.platform.server,
+    capabilities.platform.webview,
+  ]
+  const tags = (config: Readonly<Record<string, unknown>>) =>
+    lists(right(create(config))).map((list) => `${list.adopt._tag} ${list.effective._tag} ${list.kinds.join()}`)
+
+  it('of method 1: an app adopts webview domains only, and only apps have effective domains', () => {
+    expect(tags({})).toEqual([
+      'Cannot Can request,socket,upload,download,udp,tcp',
+      'Can Can webview',
+      'Cannot Cannot any',
+      'Cannot Cannot webview',
+    ])
+  })
+
+  it('of method 2: there is no pool, so nothing is adopted, and the limits are those of an ordinary app', () => {
+    expect(tags({ appDomains: 'direct' })[1]).toBe('Cannot Can webview')
+    expect(right(create({ appDomains: 'direct' })).capabilities.app.server.limits.perKind?.value).toBe(20)
+  })
+
+  it('name a source of the vendor page for every figure', () => {
+    for (const { limits } of lists(right(create({}))))
+      for (const fact of Object.values(limits)) expect(fact.source).toMatch(/^docs\/vendors\/wechat\.md A\./)
+  })
+})
