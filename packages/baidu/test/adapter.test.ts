@@ -1,4 +1,5 @@
-import { addDomains, adoptPool, deleteDomains, deleteListed, setDomains } from '@mini-domains/core'
+import { addDomains, adoptPool, deleteDomains, setDomains } from '@mini-domains/core'
+import { baiduProfiles, profileNames } from '@mini-domains/emulator'
 import { emulated, rejection } from './emulated.js'
 
 type Emulated = Awaited<ReturnType<typeof emulated>>
@@ -15,15 +16,15 @@ afterEach(async () => {
 
 const nothing = { request: [], socket: [], download: [], upload: [] }
 
-describe('the lists of an app', () => {
+describe.each(profileNames)('the lists of an app (profile %s)', (profile) => {
   test('are empty at first, with every kind', async () => {
-    const { app } = await start()
+    const { app } = await start({}, { profile })
     expect(await app.server.get()).toEqual(nothing)
     expect(await app.webview.get()).toEqual({ webview: [] })
   })
 
   test('get after set gives what was set, in canonical form, whatever the order and the duplicates', async () => {
-    const { app, serverOf } = await start()
+    const { app, serverOf } = await start({}, { profile })
     await app.server.modify(
       setDomains({ request: ['B.example.com', 'https://a.example.com/', 'a.example.com'], socket: ['example.net'] }),
     )
@@ -36,7 +37,7 @@ describe('the lists of an app', () => {
   })
 
   test('add of what is there and delete of what is not are outcomes, and send no write', async () => {
-    const { app, sent } = await start()
+    const { app, sent } = await start({}, { profile })
     await app.webview.modify(addDomains({ webview: ['example.com'] }))
     const before = sent().length
     const again = await app.webview.modify(addDomains({ webview: ['example.com'] }))
@@ -46,7 +47,7 @@ describe('the lists of an app', () => {
   })
 
   test('delete takes off what it names and nothing else', async () => {
-    const { app, serverOf } = await start()
+    const { app, serverOf } = await start({}, { profile })
     await app.server.modify(addDomains({ request: ['example.com', 'example.net'], upload: ['example.com'] }))
     const outcome = await app.server.modify(deleteDomains({ request: ['example.com'] }))
     expect(outcome.items).toMatchObject([{ domain: 'https://example.com', verdict: 'accepted', intent: 'absent' }])
@@ -56,7 +57,7 @@ describe('the lists of an app', () => {
 
   for (const setOmitted of ['untouched', 'cleared'] as const)
     test(`a kind that a set does not name is not touched (a vendor where omitted kinds are ${setOmitted})`, async () => {
-      const { app, serverOf } = await start({}, { profile: { baidu: { setOmitted } } })
+      const { app, serverOf } = await start({}, { profile: { baidu: { ...baiduProfiles[profile], setOmitted } } })
       await app.server.modify(addDomains({ request: ['example.com'], upload: ['example.com'] }))
       await app.server.modify(setDomains({ request: ['example.net'] }))
       expect(serverOf('bd-app-1')).toMatchObject({
@@ -67,7 +68,7 @@ describe('the lists of an app', () => {
 
   for (const setOmitted of ['untouched', 'cleared'] as const)
     test(`set of an empty list clears that kind only (omitted kinds ${setOmitted})`, async () => {
-      const { app, serverOf } = await start({}, { profile: { baidu: { setOmitted } } })
+      const { app, serverOf } = await start({}, { profile: { baidu: { ...baiduProfiles[profile], setOmitted } } })
       await app.server.modify(addDomains({ request: ['example.com', 'example.net'], upload: ['example.com'] }))
       const outcome = await app.server.modify(setDomains({ request: [] }))
       expect(outcome.items.map((item) => [item.domain, item.verdict])).toEqual([
@@ -78,7 +79,7 @@ describe('the lists of an app', () => {
     })
 
   test('adopt adds the whole pool, and no other change leads there', async () => {
-    const { app, serverOf, sent } = await start()
+    const { app, serverOf, sent } = await start({}, { profile })
     const outcome = await app.server.modify(adoptPool)
     expect(outcome.items).toHaveLength(8)
     expect(outcome.items.every((item) => item.verdict === 'accepted')).toBe(true)
@@ -87,12 +88,90 @@ describe('the lists of an app', () => {
   })
 })
 
-test('smoke', async () => {
-  const { promised } = await start()
-  expect(await promised.platform.server.get()).toMatchObject({
-    request: ['https://example.com', 'https://example.net'],
+describe('the pools', () => {
+  test('can be read and changed like the lists of an app', async () => {
+    const { promised, emulator } = await start()
+    const { platform } = promised
+    await platform.server.modify(addDomains({ socket: ['a.example.org'] }))
+    await platform.webview.modify(setDomains({ webview: ['example.org'] }))
+    await platform.server.modify(deleteDomains({ request: ['example.com', 'example.net'] }))
+    expect(await platform.server.get()).toMatchObject({ request: [] })
+    expect(await platform.webview.get()).toEqual({ webview: ['https://example.org'] })
+    const { server, webview } = emulator.state().platform
+    expect(server).toMatchObject({
+      request_domain: [],
+      socket_domain: ['wss://example.com', 'wss://example.net', 'wss://a.example.org'],
+    })
+    expect(webview).toEqual(['https://example.org'])
   })
-  expect((await promised.platform.confirmFile()).name).toBe('bd_mapp_domaincer.txt')
-  expect(await rejection(promised.app('bd-app-1').confirmFile())).toMatchObject({ _tag: 'Unsupported' })
-  void deleteListed
+
+  for (const tpCodes of ['doc', 'enum'] as const)
+    test(`a missing confirm file is told of the domains (codes of the ${tpCodes})`, async () => {
+      const { promised } = await start(
+        {},
+        { profile: { baidu: { tpCodes } }, baidu: { confirmFileMissing: ['a.example.org'] } },
+      )
+      const outcome = await promised.platform.webview.modify(
+        addDomains({ webview: ['a.example.org', 'b.example.org'] }),
+      )
+      const rejected = { verdict: 'rejected', rejection: { reason: 'confirm-file', attribution: 'one-of-these' } }
+      expect(outcome).toMatchObject({ items: [rejected, rejected], vendorCode: tpCodes === 'doc' ? 50041 : 50043 })
+    })
+})
+
+describe('what the vendor refuses', () => {
+  test('a domain outside the pool: the whole call is refused, and every domain is accounted for', async () => {
+    const { app, webviewOf } = await start()
+    await app.webview.modify(addDomains({ webview: ['example.com'] }))
+    const outcome = await app.webview.modify(addDomains({ webview: ['example.com', 'example.net', 'elsewhere.org'] }))
+    const refused = { verdict: 'rejected', rejection: { reason: 'not-in-pool', attribution: 'one-of-these' } }
+    expect(outcome).toMatchObject({
+      items: [
+        { domain: 'https://example.com', verdict: 'already' },
+        { domain: 'https://example.net', ...refused },
+        { domain: 'https://elsewhere.org', ...refused },
+      ],
+      modification: 'unknown',
+      vendorCode: 470016,
+    })
+    expect(webviewOf('bd-app-1')).toEqual(['https://example.com'])
+  })
+
+  test('a subdomain of what is in the pool is taken', async () => {
+    const { app } = await start()
+    const outcome = await app.server.modify(addDomains({ request: ['deep.api.example.com'] }))
+    expect(outcome).toMatchObject({ items: [{ verdict: 'accepted' }], modification: 'spent' })
+  })
+
+  test('a change beyond the budget, for each list by itself', async () => {
+    const { app, emulator } = await start()
+    emulator.seed({ apps: { 'bd-app-1': { modificationsUsed: { server: 50 } } } })
+    expect(await rejection(app.server.modify(addDomains({ request: ['example.com'] })))).toMatchObject({
+      _tag: 'BudgetSpent',
+      vendorCode: 470011,
+      modification: 'not-spent',
+      fate: 'not-done',
+    })
+    expect(await app.webview.modify(addDomains({ webview: ['example.com'] }))).toMatchObject({ modification: 'spent' })
+  })
+
+  test.each([
+    [
+      'the authorisation was taken back',
+      { apps: { 'bd-app-1': { authorized: false } } },
+      'AuthorizationLost',
+      'merchant',
+    ],
+    ['the permission is missing', { apps: { 'bd-app-1': { permitted: false } } }, 'PermissionDenied', 'merchant'],
+    ['the address is not listed', { ipAllowlist: ['10.0.0.1'] }, 'AddressNotAllowed', 'platform'],
+  ])('%s', async (_, baidu, tag, actor) => {
+    const { app } = await start({}, { baidu })
+    expect(await rejection(app.server.get())).toMatchObject({ _tag: tag, actor, fate: 'not-done' })
+  })
+
+  for (const gatewayStatus of ['200', '401'] as const)
+    test(`a token of the wrong kind, told by the gateway with status ${gatewayStatus}`, async () => {
+      const { promised } = await start({ tokens: { platform: '45.wrong' } }, { profile: { baidu: { gatewayStatus } } })
+      expect(await rejection(promised.platform.server.get())).toMatchObject({ _tag: 'TokenRejected', vendorCode: 110 })
+    })
 })

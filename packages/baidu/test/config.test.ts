@@ -1,8 +1,7 @@
-import { createDomainProvider } from '@mini-domains/core'
+import { createDomainProvider, staticTokens } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { baidu } from '../src/index.js'
 import { readingsOf } from '../src/config.js'
-import { providerOf } from './emulated.js'
 
 const issuesOf = (config: Readonly<Record<string, unknown>>) => {
   const provider = createDomainProvider([baidu])({ vendor: 'baidu', ...config })
@@ -28,10 +27,11 @@ test.each([
   expect(issuesOf(config)).toEqual([expect.stringMatching(told)])
 })
 
-test('the guesses that are not configured are the careful ones', () => {
-  const tokens = { get: () => undefined, refused: () => undefined }
-  expect(tokens).toBeDefined()
-  const { capabilities } = providerOf({})
-  expect(capabilities.app.server.limits.perKind?.value).toBe(20)
-  expect(readingsOf).toBeInstanceOf(Function)
+test('what a config does not say is read the careful way', () => {
+  expect(readingsOf({ tokens: staticTokens({}) })).toEqual({
+    emptySet: 'delete',
+    setSends: 'every-kind',
+    absentData: 'unreadable',
+    code44001: 'token',
+  })
 })

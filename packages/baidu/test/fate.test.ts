@@ -1,0 +1,79 @@
+import { addDomains } from '@mini-domains/core'
+import { emulated, rejection } from './emulated.js'
+
+type Fault = Parameters<Awaited<ReturnType<typeof emulated>>['emulator']['faults']['add']>[0]
+
+const landed: ReadonlyArray<Fault> = [
+  { kind: 'reset-after' },
+  { kind: 'cut-body' },
+  { kind: 'wrong-length' },
+  { kind: 'garbage-gzip' },
+  { kind: 'duplicate-keys' },
+  { kind: 'stall-body' },
+  { kind: 'html', effect: 'after' },
+  { kind: 'empty-body', effect: 'after' },
+  { kind: 'reply', effect: 'after', body: { errno: 6002, msg: 'x' } },
+  { kind: 'reply', effect: 'after', body: { errno: '0' } },
+  { kind: 'reply', effect: 'after', body: { errno: 987654, msg: 'x' } },
+]
+
+describe('after a write whose fate is unknown the next step is a read, never the same write', () => {
+  test.each(landed)('%j: it had landed, so it is a success', async (fault) => {
+    const { app, emulator, webviewOf, sent, close } = await emulated({ attempts: 3, timeoutMs: 150 })
+    emulator.faults.add({ ...fault, match: { action: 'add' } })
+    const outcome = await app.webview.modify(addDomains({ webview: ['example.com'] }))
+    expect(outcome.items).toMatchObject([{ verdict: 'accepted' }])
+    expect(webviewOf('bd-app-1')).toEqual(['https://example.com'])
+    expect(sent().map((body) => body.split('&')[0])).toEqual(['action=get', 'action=add', 'action=get'])
+    await close()
+  })
+
+  test.each<Fault>([
+    { kind: 'reset-before' },
+    { kind: 'html' },
+    { kind: 'empty-body' },
+    { kind: 'stall-headers' },
+    { kind: 'reply', body: { errno: 500, msg: 'x' } },
+    { kind: 'reply', body: { error_code: 2, error_msg: 'x' } },
+  ])('%j: it had not landed, so it is an error that asks for a read', async (fault) => {
+    const { app, emulator, webviewOf, sent, close } = await emulated({ attempts: 3, timeoutMs: 150 })
+    emulator.faults.add({ ...fault, match: { action: 'add' } })
+    expect(await rejection(app.webview.modify(addDomains({ webview: ['example.com'] })))).toMatchObject({
+      fate: 'unknown',
+      modification: 'unknown',
+      retry: { when: 'after-read' },
+    })
+    expect(webviewOf('bd-app-1')).toEqual([])
+    expect(sent().filter((body) => body.startsWith('action=add'))).toHaveLength(1)
+    await close()
+  })
+})
+
+test('a read is tried again, and says of nothing that it may have been done', async () => {
+  const { app, emulator, close } = await emulated({ attempts: 3, timeoutMs: 150 })
+  emulator.faults.add({ kind: 'reply', body: { errno: 6002, msg: 'x' }, times: 2 })
+  expect(await app.webview.get()).toEqual({ webview: [] })
+  emulator.faults.add({ kind: 'html', times: 3 })
+  expect(await rejection(app.webview.get())).toMatchObject({ _tag: 'VendorBusy', fate: 'not-done' })
+  await close()
+})
+
+test('a token that is revoked while a write is under way is renewed once', async () => {
+  const tokens = (_: unknown, refused?: string) => (refused === undefined ? 'old' : 'new')
+  const { app, emulator, webviewOf, close } = await emulated({ tokens })
+  emulator.seed({ apps: { 'bd-app-1': { token: 'old' } } })
+  emulator.faults.add({ kind: 'revoke-token', match: { action: 'get' } })
+  emulator.seed({ apps: { 'bd-app-1': { token: 'new' } } })
+  const outcome = await app.webview.modify(addDomains({ webview: ['example.com'] }))
+  expect(outcome.items).toMatchObject([{ verdict: 'accepted' }])
+  expect(webviewOf('bd-app-1')).toEqual(['https://example.com'])
+  await close()
+})
+
+test('changes of one list made at the same time do not lose each other', async () => {
+  const { app, webviewOf, close } = await emulated()
+  const hosts = Array.from({ length: 12 }, (_, index) => `a${index}.example.com`)
+  await Promise.all(hosts.map((host) => app.webview.modify(addDomains({ webview: [host] }))))
+  expect([...(webviewOf('bd-app-1') ?? [])].sort()).toEqual(hosts.map((host) => `https://${host}`).sort())
+  await close()
+})
