@@ -1,1 +1,10 @@
-export {}
+export { createCredentials, type Credentials } from './credentials.js'
+export { type CredentialHooks, type StepEvent, type StepName } from './hook.js'
+export { type FilePieces, csvRows, jsonLineRows } from './import-file.js'
+export { type ImportLine, type ImportRow } from './import-row.js'
+export { type ImportOptions, type ImportProgress, type ImportReport, type ImportSource } from './import.js'
+export { type KeySource, type KeyTexts } from './key.js'
+export { type Early } from './life.js'
+export { memoryStore } from './memory-store.js'
+export { type CredentialOptions } from './options.js'
+export { type AppState, type AppStatus, type PlatformStatus } from './status.js'

@@ -1,0 +1,156 @@
+import { type AppId, type DomainError, appSubject, matchError, subjectName } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { lose, save } from './app-saving.js'
+import { type PlatformTokens, type Turn, intend, subjectOf, withPlatform } from './app-turn.js'
+import { type Desk, tellStep, whereOf } from './desk.js'
+import { type Errand, type Got } from './obtain.js'
+import { type AppRecord, type Intent } from './record.js'
+import { lossOf, remembered, storeTrouble } from './trouble.js'
+
+type Step = Intent['step']
+type Result = Promise<Got | undefined>
+
+const isSingleUse = (turn: Turn): boolean => turn.desk.exchange.refreshTokens === 'single-use'
+
+/**
+ * Ends a step that surely took no effect: the intent goes, what was there stays.
+ */
+const undone = async (turn: Turn, error: DomainError): Result => {
+  const { desk, appId, known } = turn
+  // Where this fails, whoever comes next takes the step for done, and recovers: slower, and as safe.
+  await desk.apps.write(desk.names.app(appId), { ...known.value, intent: null }, known.version)
+  return E.left(error)
+}
+
+const refresh = async (turn: Turn, platformToken: string): Result => {
+  const { desk, appId, known } = turn
+  const { exchange } = desk
+  const refreshToken = known.value.refreshToken ?? ''
+  const grant = await withPlatform(turn, platformToken, (token) => exchange.refresh(token, appId, refreshToken))
+  tellStep(desk, 'called', subjectOf(turn), turn.held.fence)
+  if (E.isRight(grant)) return save(turn, grant.right, known.value.code)
+  const error = grant.left
+  const unsure = isSingleUse(turn) && error.fate !== 'not-done'
+  if (exchange.isSpent(error) || unsure) {
+    const dead = { ...turn, dead: refreshToken }
+    if (!turn.recovered) return act(dead, 'recover')
+    return exchange.isSpent(error) ? lose(dead, lossOf(desk.clock.now(), error)) : E.left(error)
+  }
+  if (error._tag === 'AuthorizationLost') return lose(turn, lossOf(desk.clock.now(), error))
+  return undone(turn, error)
+}
+
+/**
+ * Whether an authorisation code may still be good after this error: the call never came to be judged.
+ */
+const codeMayBeGood: (error: DomainError) => boolean = matchError<boolean>({
+  TokenUnavailable: () => true,
+  TokenRejected: () => true,
+  AddressNotAllowed: () => true,
+  RateLimited: () => true,
+  Cancelled: () => true,
+  ConnectionFailed: ({ sent }) => !sent,
+  TimedOut: ({ fate }) => fate === 'not-done',
+  VendorBusy: () => false,
+  UnreadableReply: () => false,
+  UnknownCode: () => false,
+  AuthorizationLost: () => false,
+  PermissionDenied: () => false,
+  PreconditionFailed: () => false,
+  RequestRejected: () => false,
+  InvalidConfig: () => false,
+  InvalidChange: () => false,
+  Unsupported: () => false,
+  BudgetSpent: () => false,
+  LimitReached: () => false,
+})
+
+const authorize = async (turn: Turn, platformToken: string): Result => {
+  const { desk, appId, known } = turn
+  const code = known.value.code?.value ?? ''
+  const grant = await withPlatform(turn, platformToken, (token) => desk.exchange.authorize(token, code, appId))
+  tellStep(desk, 'called', subjectOf(turn), turn.held.fence)
+  if (E.isRight(grant)) return save(turn, grant.right, null)
+  return codeMayBeGood(grant.left) ? undone(turn, grant.left) : act(turn, 'recover')
+}
+
+/**
+ * Takes what the vendor still has: a whole grant, or a refresh token to go on with.
+ */
+const recover = async (turn: Turn, platformToken: string): Result => {
+  const { desk, appId, known } = turn
+  tellStep(desk, 'recovering', subjectOf(turn), turn.held.fence)
+  const found = await withPlatform(turn, platformToken, (token) => desk.exchange.recover(token, appId))
+  tellStep(desk, 'called', subjectOf(turn), turn.held.fence)
+  if (E.isLeft(found)) {
+    const { left: error } = found
+    // Otherwise the intent stands: whoever comes next recovers again.
+    return error._tag === 'AuthorizationLost' ? lose(turn, lossOf(desk.clock.now(), error)) : found
+  }
+  if (found.right._tag === 'Grant') return save(turn, found.right.grant, null)
+  const { refreshToken } = found.right
+  if (refreshToken === turn.dead)
+    return lose(turn, {
+      at: desk.clock.now(),
+      because: 'its refresh token is dead, and the vendor knows no other',
+      vendorCode: null,
+      requestId: null,
+    })
+  const value: AppRecord = { ...known.value, refreshToken, refreshTokenAt: desk.clock.now(), code: null, intent: null }
+  const written = await desk.apps.write(desk.names.app(appId), value, known.version)
+  if (E.isLeft(written)) return E.left(storeTrouble(whereOf(desk, subjectOf(turn)), written.left))
+  return written.right === undefined ? undefined : act({ ...turn, known: written.right, recovered: true }, 'refresh')
+}
+
+const take = (turn: Turn, step: Step, platformToken: string): Result => {
+  switch (step) {
+    case 'refresh':
+      return refresh(turn, platformToken)
+    case 'authorize':
+      return authorize(turn, platformToken)
+    case 'recover':
+      return recover(turn, platformToken)
+  }
+}
+
+/**
+ * Takes a step: the platform's token first, so that nothing is intended that cannot be done; then the intent, stored; then
+ * the call, and only while the lease is surely held.
+ */
+const act = async (turn: Turn, step: Step): Result => {
+  const platformToken = await turn.platform.get()
+  if (E.isLeft(platformToken)) return platformToken
+  const intended = await intend(turn, step)
+  if (intended === undefined || E.isLeft(intended)) return intended
+  tellStep(turn.desk, 'intended', subjectOf(turn), turn.held.fence)
+  if (!(await turn.held.confirm())) return undefined
+  return take(intended.right, step, platformToken.right)
+}
+
+/**
+ * What is to be done first. An intent that was left unfinished may have been carried out: a refresh token that works only
+ * once is then not used again.
+ */
+const stepOf = (desk: Desk, { code, intent, refreshToken }: AppRecord): Step => {
+  if (intent !== null && desk.exchange.refreshTokens === 'single-use') return 'recover'
+  if (code !== null) return 'authorize'
+  return refreshToken === null || refreshToken === '' ? 'recover' : 'refresh'
+}
+
+/**
+ * The keeping of an app's token. An app that nothing is known of is looked for at the vendor.
+ */
+export const appErrand = (desk: Desk, platform: PlatformTokens, appId: AppId): Errand<AppRecord> => {
+  const name = desk.names.app(appId)
+  const subject = subjectName(appSubject(appId))
+  return {
+    name,
+    subject,
+    read: () => desk.apps.read(name),
+    final: ({ lost }) => (lost === null ? undefined : remembered(whereOf(desk, subject), lost)),
+    tokenOf: ({ token }) => token,
+    isPending: ({ code, intent }) => code !== null || (intent !== null && desk.exchange.graceMs === 0),
+    work: (held, known, forced) =>
+      act({ desk, platform, appId, held, known, forced, dead: undefined, recovered: false }, stepOf(desk, known.value)),
+  }
+}

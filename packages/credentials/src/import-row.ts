@@ -1,0 +1,52 @@
+import { type AppId } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+
+/**
+ * A refresh token that somebody has.
+ */
+export interface ImportRow {
+  readonly appId: AppId
+  readonly refreshToken: string
+  /** When it was got, in milliseconds since 1970, where that is known: of two, the newer one is kept. */
+  readonly gotAt?: number
+}
+
+/**
+ * A row with the line it stood on, or why it is none. The reason quotes nothing of the line, which may hold a secret.
+ */
+export interface ImportLine {
+  /** From 1; in a file, the line where the row begins. */
+  readonly line: number
+  readonly row: E.Either<string, ImportRow>
+}
+
+const first = (record: Readonly<Record<string, unknown>>, names: ReadonlyArray<string>): unknown =>
+  names.map((name) => record[name]).find((value) => value !== undefined)
+
+const trimmed = (value: unknown): string | undefined => {
+  const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
+  if (typeof text !== 'string') return undefined
+  const clean = text.trim()
+  return clean === '' || /[\s\p{Cc}]/u.test(clean) ? undefined : clean
+}
+
+const timeOf = (value: unknown): E.Either<string, number | undefined> => {
+  if (value === undefined || value === null || value === '') return E.right(undefined)
+  const at = typeof value === 'number' ? value : /^\d+$/.test(String(value)) ? Number(value) : Date.parse(String(value))
+  return Number.isFinite(at) ? E.right(at) : E.left('gotAt: expected milliseconds since 1970, or a date')
+}
+
+/**
+ * Reads a row: `appId`, `refreshToken` and, if it is known, `gotAt`, in camel or in snake case.
+ */
+export const readRow = (input: unknown): E.Either<string, ImportRow> => {
+  if (!t.UnknownRecord.is(input)) return E.left('expected an object with appId and refreshToken')
+  const appId = trimmed(first(input, ['appId', 'app_id', 'appid']))
+  if (appId === undefined) return E.left('appId: expected text without spaces')
+  const refreshToken = trimmed(first(input, ['refreshToken', 'refresh_token']))
+  if (refreshToken === undefined) return E.left('refreshToken: expected text without spaces')
+  const gotAt = timeOf(first(input, ['gotAt', 'got_at']))
+  if (E.isLeft(gotAt)) return gotAt
+  return E.right({ appId, refreshToken, ...(gotAt.right === undefined ? {} : { gotAt: gotAt.right }) })
+}

@@ -1,0 +1,86 @@
+import {
+  type Clock,
+  type DomainError,
+  type InvalidConfig,
+  type TokenExchange,
+  type TokenStore,
+  invalidConfig,
+  systemClock,
+} from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { randomUUID } from 'node:crypto'
+import { type Desk } from './desk.js'
+import { type CredentialHooks } from './hook.js'
+import { type KeySource, environmentKeys, readKeys } from './key.js'
+import { type Keyring, keyring } from './keyring.js'
+import { type Early, defaultEarly } from './life.js'
+import { AppRecord, PlatformRecord, TicketRecord, namesOf, noTicket, unknownApp } from './record.js'
+import { drawer } from './vault.js'
+
+/**
+ * What credentials are made of. Only `exchange` and `store` are needed; the key comes from `MINI_DOMAINS_KEY`.
+ */
+export interface CredentialOptions {
+  /** The vendor's half, for one platform. */
+  readonly exchange: TokenExchange
+  readonly store: TokenStore
+  /** Encrypts what is stored; the environment's `MINI_DOMAINS_KEY` by default. */
+  readonly key?: KeySource
+  /** Where the key is looked for; the process's environment by default. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+  readonly clock?: Clock
+  /** Names this process in leases; random by default. No two may have the same. */
+  readonly owner?: string
+  /** How long before its end a token is replaced. */
+  readonly early?: Early
+  /** How long a lease lasts without renewal: after so long the work of a killed process is taken over; 15,000. */
+  readonly leaseMs?: number
+  /** How long a caller waits for another process; 30,000. At least twice the lease. */
+  readonly waitMs?: number
+  /** How long a new pair is tried to be saved while the store is away; 30,000. */
+  readonly saveMs?: number
+  /** How many apps' tokens are kept in memory; 100,000. */
+  readonly cached?: number
+  /** How many apps are refreshed at once in this process; 64. */
+  readonly concurrency?: number
+  readonly hooks?: CredentialHooks
+}
+
+const noKey = {
+  path: 'key',
+  expected: 'base64 of 32 bytes in MINI_DOMAINS_KEY or in the key option (openssl rand -base64 32)',
+  found: 'nothing',
+}
+
+const keysOf = (options: CredentialOptions): E.Either<InvalidConfig, Keyring> => {
+  const { vendor } = options.exchange
+  const source = options.key ?? environmentKeys(options.environment ?? process.env)
+  if (source === undefined) return E.left(invalidConfig(vendor, [noKey]))
+  if (typeof source === 'function') return E.right(keyring(source))
+  const keys = readKeys(source)
+  if (E.isRight(keys)) return E.right(keyring(source))
+  return E.left(invalidConfig(vendor, [{ path: 'key', expected: keys.left, found: 'something else' }]))
+}
+
+/**
+ * Lays out what the keeping of tokens needs. A key that is missing or no key is refused at once.
+ */
+export const deskOf = (options: CredentialOptions): E.Either<DomainError, Desk> => {
+  const { exchange, store } = options
+  const leaseMs = options.leaseMs ?? 15_000
+  return E.map((keys: Keyring): Desk => ({
+    exchange,
+    store,
+    clock: options.clock ?? systemClock,
+    owner: options.owner ?? randomUUID(),
+    leaseMs,
+    waitMs: Math.max(options.waitMs ?? 30_000, 2 * leaseMs),
+    saveMs: options.saveMs ?? 30_000,
+    early: options.early ?? defaultEarly,
+    names: namesOf(exchange.vendor, exchange.platformId),
+    apps: drawer(store, keys, AppRecord, unknownApp),
+    platform: drawer(store, keys, PlatformRecord, { token: null }),
+    tickets: drawer(store, keys, TicketRecord, noTicket),
+    hooks: options.hooks ?? {},
+  }))(keysOf(options))
+}

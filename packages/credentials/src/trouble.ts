@@ -1,0 +1,91 @@
+import {
+  type AuthorizationLost,
+  type DomainError,
+  type Evidence,
+  type StoreFailure,
+  type Verdict,
+  type Where,
+  afterMend,
+  authorizationLost,
+  bilingual,
+  later,
+  tokenUnavailable,
+} from '@mini-domains/core'
+import { type Loss } from './record.js'
+
+const retryOf = (failure: StoreFailure): Verdict['retry'] => {
+  switch (failure.reason) {
+    case 'unavailable':
+      return later(1_000)
+    case 'full':
+    case 'corrupt':
+    case 'wrong-key':
+      return afterMend
+  }
+}
+
+/**
+ * Tells a failure of the store in the words of core.
+ */
+export const storeTrouble = (where: Where, failure: StoreFailure): DomainError =>
+  tokenUnavailable(where, `the token store failed (${failure.reason}): ${failure.message}`, {
+    retry: retryOf(failure),
+    hint: failure.hint,
+  })
+
+/**
+ * Somebody else refreshes, and does not come to an end.
+ */
+export const waitedTooLong = (where: Where, waitMs: number): DomainError =>
+  tokenUnavailable(where, `another process is refreshing this token and did not finish within ${waitMs} ms`, {
+    retry: later(1_000),
+    hint: bilingual(
+      'Try again; if it lasts, look at the process that holds the lease, and at the vendor.',
+      '请重试；若持续出现，请检查持有租约的进程以及厂商接口。',
+    ),
+  })
+
+/**
+ * There is no ticket to get the platform's token with. `pushAsked` tells whether the vendor was asked to push one.
+ */
+export const ticketMissing = (where: Where, age: 'none' | 'too-old', pushAsked: boolean): DomainError =>
+  tokenUnavailable(
+    where,
+    age === 'none' ? 'no ticket has been pushed to this platform yet' : 'the newest ticket is too old to be good',
+    {
+      actor: 'platform',
+      retry: pushAsked ? later(60_000) : afterMend,
+      hint: pushAsked
+        ? bilingual(
+            'The vendor was asked to push; check that the push address in the console leads to pushHandler.',
+            '已请求厂商推送票据；请确认后台填写的推送地址指向 pushHandler。',
+          )
+        : bilingual(
+            'Wait for the next push (every 10 minutes); check that the push address in the console leads to pushHandler.',
+            '请等待下一次推送（每 10 分钟一次），并确认后台填写的推送地址指向 pushHandler。',
+          ),
+    },
+  )
+
+const evidenceOf = ({ vendorCode, requestId }: Loss): Evidence => ({
+  ...(vendorCode === null ? {} : { vendorCode }),
+  ...(requestId === null ? {} : { requestId }),
+})
+
+/**
+ * The authorisation is gone, as is remembered: when, and why.
+ */
+export const remembered = (where: Where, loss: Loss): AuthorizationLost => ({
+  ...authorizationLost(where, evidenceOf(loss)),
+  message: `the authorisation is gone since ${new Date(loss.at).toISOString()}: ${loss.because}`,
+})
+
+/**
+ * Makes the memory of a lost authorisation.
+ */
+export const lossOf = (at: number, error: DomainError): Loss => ({
+  at,
+  because: error._tag === 'AuthorizationLost' ? 'the vendor says so' : 'its refresh token is dead and has no successor',
+  vendorCode: error.vendorCode ?? null,
+  requestId: error.requestId ?? null,
+})
