@@ -3,7 +3,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import { closed } from './closed.js'
 import { type DomainError } from './domain-error.js'
-import { tokenUnavailable } from './failure.js'
+import { tokenUnavailable } from './token-failure.js'
 import { type Subject, matchSubject, subjectName } from './subject.js'
 
 /**

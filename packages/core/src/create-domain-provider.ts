@@ -5,7 +5,7 @@ import { type DomainAdapter, type Environment } from './adapter.js'
 import { systemClock } from './clock.js'
 import { type ConfigIssue, type InvalidConfig } from './domain-error.js'
 import { domainProvider } from './domain-provider.js'
-import { invalidConfig } from './failure.js'
+import { invalidConfig } from './local-failure.js'
 import { type DomainProvider } from './provider.js'
 
 const unknownVendor = (adapters: ReadonlyArray<DomainAdapter>, found: unknown): ConfigIssue => ({

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { type DomainErrorTag, evidenceOf, matchError } from '../src/domain-error.js'
-import { ofRead } from '../src/failure.js'
+import { ofRead } from '../src/fate.js'
 import { errorTags, everyError } from './every-error.js'
 
 const tagOf = matchError<DomainErrorTag>({

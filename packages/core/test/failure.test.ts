@@ -1,5 +1,5 @@
 import { type RateLimited, type Retry } from '../src/index.js'
-import * as _ from '../src/failure.js'
+import * as _ from '../src/index.js'
 import { bilingual } from '../src/language.js'
 import { refusal } from '../src/refusal.js'
 

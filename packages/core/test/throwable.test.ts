@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { invalidChange, tokenRejected, vendorBusy } from '../src/failure.js'
+import { invalidChange, tokenRejected, vendorBusy } from '../src/index.js'
 import { refusal } from '../src/refusal.js'
 import { isDomainError, toThrowable } from '../src/throwable.js'
 

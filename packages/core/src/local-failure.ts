@@ -1,0 +1,59 @@
+import { afterMend, never } from './actor.js'
+import {
+  type ConfigIssue,
+  type InvalidChange,
+  type InvalidConfig,
+  type Unsupported,
+  type Where,
+} from './domain-error.js'
+import { at, untouched } from './fate.js'
+import { type Bilingual, bilingual } from './language.js'
+import { type Refusal } from './refusal.js'
+
+/**
+ * The config was refused.
+ */
+export const invalidConfig = (vendor: string, issues: ReadonlyArray<ConfigIssue>): InvalidConfig => ({
+  _tag: 'InvalidConfig',
+  vendor,
+  operation: 'config',
+  subject: 'config',
+  issues,
+  message: `the config is not right: ${issues.map((i) => `${i.path}: expected ${i.expected}, found ${i.found}`).join('; ')}`,
+  actor: 'caller',
+  retry: afterMend,
+  ...untouched,
+  hint: bilingual('Mend the config at the paths listed.', '请按列出的路径修改配置。'),
+})
+
+/**
+ * A change was refused before anything was sent.
+ */
+export const invalidChange = (where: Where, refusals: ReadonlyArray<Refusal>): InvalidChange => ({
+  _tag: 'InvalidChange',
+  ...at(where),
+  refusals,
+  message: `refused before sending: ${refusals
+    .slice(0, 5)
+    .map((r) => `${r.kind} "${r.domain.slice(0, 100)}" (${r.rule})`)
+    .join(', ')}${refusals.length > 5 ? ` and ${refusals.length - 5} more` : ''}`,
+  actor: 'caller',
+  retry: afterMend,
+  ...untouched,
+  hint: refusals[0]?.mend ?? bilingual('Mend the change.', '请修改该变更。'),
+})
+
+/**
+ * The vendor has no such thing.
+ */
+export const unsupported = (where: Where, why: Bilingual, link: string): Unsupported => ({
+  _tag: 'Unsupported',
+  ...at(where),
+  why,
+  link,
+  message: `${where.vendor} cannot do ${where.operation}: ${why.en.replace(/\.$/, '')}`,
+  actor: 'caller',
+  retry: never,
+  ...untouched,
+  hint: bilingual(`${why.en} Ask provider.capabilities first.`, `${why.zh}请先查看 provider.capabilities。`),
+})

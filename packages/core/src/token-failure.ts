@@ -1,0 +1,92 @@
+import { afterMend } from './actor.js'
+import {
+  type AddressNotAllowed,
+  type AuthorizationLost,
+  type Evidence,
+  type PermissionDenied,
+  type TokenRejected,
+  type TokenUnavailable,
+  type Verdict,
+  type Where,
+} from './domain-error.js'
+import { at, untouched } from './fate.js'
+import { bilingual } from './language.js'
+
+/**
+ * No token could be had. `message` must hold no secret.
+ */
+export const tokenUnavailable = (where: Where, message: string, verdict: Partial<Verdict> = {}): TokenUnavailable => ({
+  _tag: 'TokenUnavailable',
+  ...at(where),
+  message,
+  actor: 'caller',
+  retry: afterMend,
+  ...untouched,
+  hint: bilingual('Give a token for this subject in config.tokens.', '请在 config.tokens 中为该对象提供令牌。'),
+  ...verdict,
+})
+
+/**
+ * The vendor refused the token, also after one forced refresh.
+ */
+export const tokenRejected = (where: Where, evidence: Evidence): TokenRejected => ({
+  _tag: 'TokenRejected',
+  ...at(where),
+  ...evidence,
+  message: 'the vendor refused the token, and a fresh one was not to be had or was refused too',
+  actor: 'platform',
+  retry: afterMend,
+  ...untouched,
+  hint: bilingual(
+    'Check that the token is the newest, of the right kind (app or platform) and of this very app.',
+    '请确认令牌是最新的、类型正确（小程序或第三方平台），且属于该小程序。',
+  ),
+})
+
+/**
+ * The merchant took the authorisation back, or never gave it.
+ */
+export const authorizationLost = (where: Where, evidence: Evidence): AuthorizationLost => ({
+  _tag: 'AuthorizationLost',
+  ...at(where),
+  ...evidence,
+  message: 'the app is not authorised to this platform (any more)',
+  actor: 'merchant',
+  retry: afterMend,
+  ...untouched,
+  hint: bilingual('Ask the merchant to authorise the platform again.', '请商家重新授权给第三方平台。'),
+})
+
+/**
+ * The authorisation does not cover this call.
+ */
+export const permissionDenied = (where: Where, evidence: Evidence): PermissionDenied => ({
+  _tag: 'PermissionDenied',
+  ...at(where),
+  ...evidence,
+  message: 'the token is not allowed to make this call',
+  actor: 'merchant',
+  retry: afterMend,
+  ...untouched,
+  hint: bilingual(
+    'Ask the merchant to grant the permission set for domains (WeChat: 18) when authorising; check that the account is a mini program.',
+    '请商家在授权时勾选域名相关权限集（微信为 18），并确认该账号是小程序。',
+  ),
+})
+
+/**
+ * This machine's IP address is not on the platform's list.
+ */
+export const addressNotAllowed = (where: Where, evidence: Evidence): AddressNotAllowed => ({
+  _tag: 'AddressNotAllowed',
+  ...at(where),
+  ...evidence,
+  message: "the IP address of this machine is not on the platform's list",
+  actor: 'platform',
+  retry: afterMend,
+  ...untouched,
+  hint: bilingual(
+    'Add the outgoing IP address to the list in the platform console, or send through a proxy that is on it.',
+    '请在第三方平台后台把出口 IP 加入白名单，或通过已加入白名单的代理发出请求。',
+  ),
+})

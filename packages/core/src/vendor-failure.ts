@@ -1,0 +1,135 @@
+import { type Retry, afterMend, afterRead, later, never, nextDay, nextMonth } from './actor.js'
+import {
+  type BudgetSpent,
+  type Evidence,
+  type LimitReached,
+  type Precondition,
+  type PreconditionFailed,
+  type RateLimited,
+  type RequestRejected,
+  type UnknownCode,
+  type VendorBusy,
+  type Verdict,
+  type Where,
+} from './domain-error.js'
+import { at, refused, unsure, untouched } from './fate.js'
+import { bilingual } from './language.js'
+import { mendPrecondition } from './precondition.js'
+
+const minute = 60_000
+
+const rateRetry = (window: RateLimited['window']): Retry =>
+  window === 'day' ? nextDay : later(window === 'second' ? 1_000 : minute)
+
+/**
+ * Too many calls in a window.
+ */
+export const rateLimited = (where: Where, evidence: Evidence, window: RateLimited['window']): RateLimited => ({
+  _tag: 'RateLimited',
+  ...at(where),
+  ...evidence,
+  window,
+  message: `too many calls in this ${window === 'unknown' ? 'window' : window}`,
+  actor: 'caller',
+  retry: rateRetry(window),
+  ...untouched,
+  hint: bilingual('Call more slowly.', '请降低调用频率。'),
+})
+
+/**
+ * The month's modifications are used up.
+ */
+export const budgetSpent = (where: Where, evidence: Evidence): BudgetSpent => ({
+  _tag: 'BudgetSpent',
+  ...at(where),
+  ...evidence,
+  message: "the month's modifications are used up",
+  actor: 'caller',
+  retry: nextMonth,
+  ...untouched,
+  hint: bilingual(
+    'Wait for next month; the vendor does not reset this. Merge changes into one call.',
+    '请等到下个月（厂商不会重置次数），并把多项修改合并到一次调用。',
+  ),
+})
+
+/**
+ * No room left in the list.
+ */
+export const limitReached = (where: Where, evidence: Evidence): LimitReached => ({
+  _tag: 'LimitReached',
+  ...at(where),
+  ...evidence,
+  message: 'the list has no room for this many domains',
+  actor: 'caller',
+  retry: afterMend,
+  ...refused,
+  hint: bilingual('Delete domains that are no longer needed first.', '请先删除不再使用的域名。'),
+})
+
+/**
+ * Something at the vendor must be put right first.
+ */
+export const preconditionFailed = (
+  where: Where,
+  evidence: Evidence,
+  precondition: Precondition,
+): PreconditionFailed => ({
+  _tag: 'PreconditionFailed',
+  ...at(where),
+  ...evidence,
+  precondition,
+  ...mendPrecondition(precondition),
+  retry: afterMend,
+  ...refused,
+})
+
+/**
+ * The vendor found the request itself wrong.
+ */
+export const requestRejected = (where: Where, evidence: Evidence): RequestRejected => ({
+  _tag: 'RequestRejected',
+  ...at(where),
+  ...evidence,
+  message: 'the vendor found the request itself wrong',
+  actor: 'caller',
+  retry: never,
+  ...refused,
+  hint: bilingual(
+    'Check a raw call against the vendor document; if it was not raw, report it to mini-domains with the vendor code.',
+    '若为 raw 调用请对照厂商文档检查；否则请携带厂商错误码向 mini-domains 反馈。',
+  ),
+})
+
+/**
+ * The vendor could not serve the call now.
+ */
+export const vendorBusy = (where: Where, evidence: Evidence, verdict: Partial<Verdict> = {}): VendorBusy => ({
+  _tag: 'VendorBusy',
+  ...at(where),
+  ...evidence,
+  message: 'the vendor could not serve the call now',
+  actor: 'vendor',
+  retry: later(1_000),
+  ...unsure,
+  hint: bilingual('Try again later; for a change, read the list first.', '请稍后重试；若是修改操作，请先读取列表。'),
+  ...verdict,
+})
+
+/**
+ * The vendor answered with a code that this SDK does not know. `excerpt` must hold no secret.
+ */
+export const unknownCode = (where: Where, evidence: Evidence, excerpt: string): UnknownCode => ({
+  _tag: 'UnknownCode',
+  ...at(where),
+  ...evidence,
+  excerpt,
+  message: `the vendor answered with a code that is not known here: ${evidence.vendorCode ?? 'none'}`,
+  actor: 'vendor',
+  retry: afterRead,
+  ...unsure,
+  hint: bilingual(
+    'Look the code up at the vendor, and report it to mini-domains.',
+    '请查询厂商文档中的该错误码，并反馈给 mini-domains。',
+  ),
+})
