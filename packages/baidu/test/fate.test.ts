@@ -19,7 +19,7 @@ const landed: ReadonlyArray<Fault> = [
 
 describe('after a write whose fate is unknown the next step is a read, never the same write', () => {
   test.each(landed)('%j: it had landed, so it is a success', async (fault) => {
-    const { app, emulator, webviewOf, sent, close } = await emulated({ attempts: 3, timeoutMs: 150 })
+    const { app, emulator, webviewOf, sent, close } = await emulated({ attempts: 3, timeoutMs: 1000 })
     emulator.faults.add({ ...fault, match: { action: 'add' } })
     const outcome = await app.webview.modify(addDomains({ webview: ['example.com'] }))
     expect(outcome.items).toMatchObject([{ verdict: 'accepted' }])
@@ -36,7 +36,7 @@ describe('after a write whose fate is unknown the next step is a read, never the
     { kind: 'reply', body: { errno: 500, msg: 'x' } },
     { kind: 'reply', body: { error_code: 2, error_msg: 'x' } },
   ])('%j: it had not landed, so it is an error that asks for a read', async (fault) => {
-    const { app, emulator, webviewOf, sent, close } = await emulated({ attempts: 3, timeoutMs: 150 })
+    const { app, emulator, webviewOf, sent, close } = await emulated({ attempts: 3, timeoutMs: 1000 })
     emulator.faults.add({ ...fault, match: { action: 'add' } })
     expect(await rejection(app.webview.modify(addDomains({ webview: ['example.com'] })))).toMatchObject({
       fate: 'unknown',
@@ -50,7 +50,7 @@ describe('after a write whose fate is unknown the next step is a read, never the
 })
 
 test('a read is tried again, and says of nothing that it may have been done', async () => {
-  const { app, emulator, close } = await emulated({ attempts: 3, timeoutMs: 150 })
+  const { app, emulator, close } = await emulated({ attempts: 3, timeoutMs: 1000 })
   emulator.faults.add({ kind: 'reply', body: { errno: 6002, msg: 'x' }, times: 2 })
   expect(await app.webview.get()).toEqual({ webview: [] })
   emulator.faults.add({ kind: 'html', times: 3 })
