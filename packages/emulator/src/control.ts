@@ -1,8 +1,10 @@
+import type { Authorisation } from './authorisation.js'
 import type { Call, Reply } from './call.js'
 import { faultShape } from './fault.js'
 import { isFault } from './fault-script.js'
 import { isObject } from './json.js'
 import type { Office } from './serve.js'
+import { isPushOrder, pushOrderShape } from './push.js'
 import { problems } from './shape.js'
 
 /** Where the control API lives on each vendor's server. */
@@ -13,6 +15,7 @@ export interface Controls {
   readonly reset: () => void
   readonly closePortFor: (ms: number) => void
   readonly advance: (ms: number) => void
+  readonly authorisation: Authorisation
 }
 
 const json = (status: number, value: unknown): Reply => ({
@@ -34,7 +37,25 @@ const parsed = (text: string): unknown => {
   }
 }
 
-type Command = (value: unknown) => Reply
+type Command = (value: unknown) => Reply | Promise<Reply>
+
+const textOf = (value: unknown, name: string): string => {
+  const text = isObject(value) ? value[name] : undefined
+  return typeof text === 'string' ? text : ''
+}
+
+const pushing =
+  ({ authorisation }: Controls, pushUrl: string): Command =>
+  async (value) => {
+    if (!isPushOrder(value)) return wrong(['event: a push', ...problems(pushOrderShape, value)])
+    try {
+      const push = authorisation.build(value)
+      const url = value.url ?? pushUrl
+      return json(200, { ok: true, push, answer: url === '' ? undefined : await authorisation.send(url, push) })
+    } catch (error) {
+      return wrong([String(error)])
+    }
+  }
 
 const commandsOf = <S, P>({ machine, log, faults }: Office<S, P>, controls: Controls, faultId: string) => {
   const seed: Command = (value) => {
@@ -51,8 +72,27 @@ const commandsOf = <S, P>({ machine, log, faults }: Office<S, P>, controls: Cont
       return done
     },
     'POST release': (value) => {
-      const appId = isObject(value) && typeof value.appId === 'string' ? value.appId : ''
+      const appId = textOf(value, 'appId')
       return machine.release(appId) ? done : wrong([`appId: no app ${JSON.stringify(appId)}`])
+    },
+    'POST authorise': (value) => {
+      const appId = textOf(value, 'appId')
+      return appId === ''
+        ? wrong(['appId: expected a text'])
+        : json(200, { ok: true, code: controls.authorisation.authorise(appId) })
+    },
+    'POST deauthorise': (value) => {
+      const appId = textOf(value, 'appId')
+      return machine.deauthorise(appId) ? done : wrong([`appId: no app ${JSON.stringify(appId)}`])
+    },
+    'POST push': pushing(controls, machine.pushUrl()),
+    'POST resend': async (value) => {
+      try {
+        const answer = await controls.authorisation.resend(textOf(value, 'url') || machine.pushUrl())
+        return json(200, { ok: true, answer })
+      } catch (error) {
+        return wrong([String(error)])
+      }
     },
     'GET token-calls': () => json(200, machine.tokenCalls.read()),
     'POST clock': (value) => {
@@ -82,7 +122,7 @@ const commandsOf = <S, P>({ machine, log, faults }: Office<S, P>, controls: Cont
 }
 
 /** Answers one call of the control API; a command it does not know is a 404 that lists those it does. */
-export const answerControl = <S, P>(office: Office<S, P>, controls: Controls, call: Call): Reply => {
+export const answerControl = <S, P>(office: Office<S, P>, controls: Controls, call: Call): Reply | Promise<Reply> => {
   const [name = '', faultId = ''] = call.path.slice(controlPrefix.length).split('/')
   const commands = commandsOf(office, controls, faultId)
   const command = commands[`${call.method} ${name}`]

@@ -61,20 +61,11 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   const wechatProfile: WechatSeed = { profile: chosen<WechatProfile>(wechatProfiles, choices.wechat) }
   const baiduProfile: BaiduSeed = { profile: chosen<BaiduProfile>(baiduProfiles, choices.baidu) }
   const wechat = await startVendor(
-    createWechat(
-      { random: wechatRandom, askForTicket: () => undefined },
-      defaultWechatSeed,
-      wechatProfile,
-      options.wechat ?? {},
-    ),
-    {
-      port: ports.wechat ?? 0,
-      clock,
-      random: wechatRandom,
-      requestLog,
-    },
+    (askForTicket) =>
+      createWechat({ random: wechatRandom, askForTicket }, defaultWechatSeed, wechatProfile, options.wechat ?? {}),
+    { port: ports.wechat ?? 0, clock, random: wechatRandom, requestLog },
   )
-  const baidu = await startVendor(createBaidu(baiduRandom, defaultBaiduSeed, baiduProfile, options.baidu ?? {}), {
+  const baidu = await startVendor(() => createBaidu(baiduRandom, defaultBaiduSeed, baiduProfile, options.baidu ?? {}), {
     port: ports.baidu ?? 0,
     clock,
     random: baiduRandom,

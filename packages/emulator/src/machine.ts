@@ -1,4 +1,5 @@
 import type { Call, Outcome } from './call.js'
+import type { Push, PushOrder } from './push.js'
 import type { TokenState } from './token.js'
 import type { TokenCall, TokenCallCounter } from './token-calls.js'
 
@@ -20,5 +21,13 @@ export interface Machine<State, Seed> {
   /** What a call of a token endpoint asks for; `undefined` for any other call. */
   readonly tokenCallOf: (call: Call) => TokenCall | undefined
   readonly tokenCalls: TokenCallCounter
+  /** Gives the code to be exchanged. */
+  readonly authorise: (appId: string, at: number) => string
+  /** `false` when there is no such app. */
+  readonly deauthorise: (appId: string) => boolean
+  /** `undefined` when there is no such app. */
+  readonly pushOf: (order: PushOrder, at: number) => Push | undefined
+  /** Where pushes go when nobody names a URL; empty for nowhere. */
+  readonly pushUrl: () => string
   readonly setToken: (token: string, state: TokenState) => void
 }

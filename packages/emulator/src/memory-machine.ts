@@ -15,7 +15,10 @@ export interface Keeping<W, A> {
 }
 
 /** The part of a vendor's rules that only concerns its memory: what tests may look at and change. */
-export type Kept<W, A> = Omit<Machine<StateOf<W, A>, SeedOf<W, A>>, 'answer' | 'actionOf' | 'tokenOf' | 'tokenCallOf'>
+export type Kept<W, A> = Omit<
+  Machine<StateOf<W, A>, SeedOf<W, A>>,
+  'answer' | 'actionOf' | 'tokenOf' | 'tokenCallOf' | 'authorise' | 'deauthorise' | 'pushOf'
+>
 
 /** Seeds a memory and makes it the state that `reset` goes back to. */
 export const keepMemory = <W extends WorldWithPlatform, A extends AppHolder>(
@@ -46,6 +49,7 @@ export const keepMemory = <W extends WorldWithPlatform, A extends AppHolder>(
       return true
     },
     tokenCalls: memory.tokenCalls,
+    pushUrl: () => memory.world.platform.pushUrl,
     ownerOf: (token) => memory.tokens.get(token)?.owner ?? '',
     setToken: (value, state) => {
       const token = memory.tokens.get(value)

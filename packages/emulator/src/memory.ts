@@ -44,7 +44,9 @@ export interface AppHolder extends Holder {
 }
 
 /** What a vendor's world must have for tokens to be told apart: the platform, with the ticket it was pushed last. */
-export type WorldWithPlatform = { readonly platform: Holder & { readonly ticket: string } }
+export interface WorldWithPlatform {
+  readonly platform: Holder & { readonly ticket: string; readonly pushUrl: string }
+}
 
 const register = (tokens: Map<string, Token>, kind: Token['kind'], holder: Holder): void => {
   if (tokens.get(holder.token) === undefined)

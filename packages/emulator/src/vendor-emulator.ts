@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createAuthorisation, type Authorisation } from './authorisation.js'
 import { answerControl, controlPrefix } from './control.js'
 import type { Fault } from './fault.js'
 import { send } from './fault-delivery.js'
@@ -38,6 +39,8 @@ export interface VendorEmulator<State, Seed> {
   /** The attempt report: every request since the start or the last reset, oldest first, within `requestLog`. */
   readonly requests: () => ReadonlyArray<RecordedRequest>
   readonly faults: Faults
+  /** What merchants do, and the pushes that tell the platform. */
+  readonly authorisation: Authorisation
   /** Moves this vendor's clock on: tokens expire, the next month comes. `reset` puts it back. */
   readonly advance: (ms: number) => void
   /** How often the token endpoints were called; the same as in `state()`, without the cost of a snapshot. */
@@ -59,13 +62,22 @@ export interface Running<State, Seed> {
 }
 
 /** Starts a vendor's server around its rules. */
-export const startVendor = async <S, P>(machine: Machine<S, P>, setting: VendorSetting): Promise<Running<S, P>> => {
+export const startVendor = async <S, P>(
+  create: (askForTicket: () => void) => Machine<S, P>,
+  setting: VendorSetting,
+): Promise<Running<S, P>> => {
   const { random } = setting
   let ahead = 0
   const clock = (): number => setting.clock() + ahead
   const advance = (ms: number): void => {
     ahead += ms
   }
+  // Asked for by the platform: nobody hears of it when its URL does not answer, as at the vendor.
+  const machine = create(() => {
+    const url = machine.pushUrl()
+    if (url !== '') authorisation.pushTicket(url).catch(() => undefined)
+  })
+  const authorisation = createAuthorisation(machine, clock)
   const log = createRequestLog(setting.requestLog)
   const faults = createFaultScript(random)
   const office = { machine, log, faults }
@@ -85,7 +97,7 @@ export const startVendor = async <S, P>(machine: Machine<S, P>, setting: VendorS
     response.on('close', () => gone.abort())
     const call = await readCall(request, clock)
     if (call.path.startsWith(controlPrefix)) {
-      return send({ response }, answerControl(office, { reset, closePortFor, advance }, call))
+      return send({ response }, await answerControl(office, { reset, closePortFor, advance, authorisation }, call))
     }
     return serve(office, call, { response, gone: gone.signal, random })
   }
@@ -109,6 +121,7 @@ export const startVendor = async <S, P>(machine: Machine<S, P>, setting: VendorS
       release,
       requests: log.all,
       faults: { add, list, clear, closePort: port.shut, openPort: port.open },
+      authorisation,
       advance,
       tokenCalls: machine.tokenCalls.read,
     },

@@ -2,8 +2,10 @@ import type { Machine } from '../machine.js'
 import { createMemory } from '../memory.js'
 import { keepMemory } from '../memory-machine.js'
 import type { Random } from '../random.js'
+import { authorise, deauthorise } from './authorise.js'
 import type { Vendor } from './desk.js'
 import { readFields } from './door.js'
+import { pushOf } from './push.js'
 import { released } from './release.js'
 import { answerBaidu } from './routes.js'
 import { baiduMerging, baiduWorld } from './seed.js'
@@ -31,5 +33,8 @@ export const createBaidu = (random: Random, ...seeds: ReadonlyArray<BaiduSeed>):
     },
     tokenOf: (call) => readFields(call).get('access_token') ?? '',
     tokenCallOf: (call) => tokenCallOf(vendor, call),
+    authorise: (appId, at) => authorise(vendor, appId, at),
+    deauthorise: (appId) => deauthorise(vendor, appId),
+    pushOf: (order, at) => pushOf(vendor, order, at),
   }
 }

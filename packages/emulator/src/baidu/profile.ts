@@ -19,6 +19,8 @@ export const baiduChoices = {
   envelope: ['traced', 'bare'],
   /** A bad token at createpreauthcode: the oauth envelope of the page's failure table, or the gateway's (B.3, D 9). */
   preAuthErrors: ['oauth', 'gateway'],
+  /** CreateTime of a pushed ticket: a number in the copy of 2020, a string in that of 2018 (B.3, D 10). */
+  createTime: ['number', 'string'],
 } as const
 
 /** One answer to every question on which sources about Baidu differ. */
@@ -33,12 +35,13 @@ const standard: BaiduProfile = {
   poolMatch: 'any-kind',
   envelope: 'traced',
   preAuthErrors: 'oauth',
+  createTime: 'number',
 }
 
 /** Ready-made profiles of Baidu: the pages' readings, the oldest page's, and the other reading of each question. */
 export const baiduProfiles = {
   default: standard,
-  legacy: { ...standard, schemes: 'any', envelope: 'bare' },
+  legacy: { ...standard, schemes: 'any', envelope: 'bare', createTime: 'string' },
   contrary: {
     tpCodes: 'enum',
     setOmitted: 'cleared',
@@ -48,5 +51,6 @@ export const baiduProfiles = {
     poolMatch: 'same-kind',
     envelope: 'bare',
     preAuthErrors: 'gateway',
+    createTime: 'string',
   },
 } as const satisfies { readonly [name: string]: BaiduProfile }

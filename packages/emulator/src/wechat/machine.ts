@@ -2,8 +2,10 @@ import { parseObject } from '../json.js'
 import type { Machine } from '../machine.js'
 import { createMemory } from '../memory.js'
 import { keepMemory } from '../memory-machine.js'
+import { authorise, deauthorise } from './authorise.js'
 import type { Vendor } from './desk.js'
 import { tokenIn } from './door.js'
+import { pushOf } from './push.js'
 import { released } from './release.js'
 import { answerWechat } from './routes.js'
 import { wechatMerging, wechatWorld } from './seed.js'
@@ -34,5 +36,8 @@ export const createWechat = (
     },
     tokenOf: tokenIn,
     tokenCallOf: (call) => tokenCallOf(vendor, call),
+    authorise: (appId, at) => authorise(vendor, appId, at),
+    deauthorise: (appId) => deauthorise(vendor, appId),
+    pushOf: (order, at) => pushOf(vendor, order, at),
   }
 }

@@ -1,0 +1,76 @@
+import { giveVoucher } from '../issue.js'
+import { isGenuine, type Push, type PushOrder } from '../push.js'
+import { hexDigits } from '../random.js'
+import { seal, signatureOf } from '../seal.js'
+import { authorise, deauthorise } from './authorise.js'
+import { storePlatform, type Vendor } from './desk.js'
+
+type Fields = { readonly [name: string]: string | number }
+
+const xml = (fields: Fields): string => {
+  const lines = Object.entries(fields).map(([name, value]) =>
+    typeof value === 'number' ? `<${name}>${value}</${name}>` : `<${name}><![CDATA[${value}]]></${name}>`,
+  )
+  return `<xml>${lines.join('')}</xml>`
+}
+
+const ticketFields = (vendor: Vendor, order: PushOrder, at: number): Fields => {
+  const { memory, random } = vendor
+  const ticket = `ticket@@@${hexDigits(random, 64)}`
+  if (isGenuine(order)) {
+    const { platform, lifetimes } = memory.world
+    const expiresAt = at + lifetimes.ticket * 1000
+    giveVoucher(memory, { value: ticket, kind: 'ticket', owner: platform.appId, state: 'valid', expiresAt }, { at })
+    storePlatform(vendor, { ...platform, ticket })
+  }
+  return { InfoType: 'component_verify_ticket', ComponentVerifyTicket: ticket }
+}
+
+const codeFields = (vendor: Vendor, order: PushOrder, appId: string, at: number): Fields => ({
+  InfoType: order.event === 'authorised' ? 'authorized' : 'updateauthorized',
+  AuthorizerAppid: appId,
+  AuthorizationCode: isGenuine(order)
+    ? authorise(vendor, appId, at)
+    : `queryauthcode@@@${hexDigits(vendor.random, 40)}`,
+  AuthorizationCodeExpiredTime: Math.floor(at / 1000) + vendor.memory.world.lifetimes.code,
+  PreAuthCode: `preauthcode@@@${hexDigits(vendor.random, 40)}`,
+})
+
+// The names of the three events and their fields are general WeChat practice: the page copied has the ticket's only (guess).
+const fieldsOf = (vendor: Vendor, order: PushOrder, at: number): Fields | undefined => {
+  const { event, appId = '' } = order
+  if (event === 'ticket') return ticketFields(vendor, order, at)
+  if (event === 'other') return { InfoType: 'notify_third_fasteregister', appid: 'wx-other', status: 0 }
+  if (appId === '') return undefined
+  if (event !== 'unauthorised') return codeFields(vendor, order, appId, at)
+  if (isGenuine(order) && !deauthorise(vendor, appId)) return undefined
+  return { InfoType: 'unauthorized', AuthorizerAppid: appId }
+}
+
+/**
+ * A push to the authorisation event URL (docs/vendors/wechat.md A.5): XML, always sealed; `AppId` and no `ToUserName`;
+ * `signature` is a decoy without the sealed text. `undefined` when there is no such app.
+ */
+export const pushOf = (vendor: Vendor, order: PushOrder, at: number): Push | undefined => {
+  const fields = fieldsOf(vendor, order, at)
+  if (fields === undefined) return undefined
+  const { platform } = vendor.memory.world
+  const { appId, pushToken } = platform
+  const message = xml({ AppId: appId, CreateTime: Math.floor(at / 1000), ...fields })
+  const { timestamp, nonce, encrypt, signature } = seal({ ...platform, receiver: appId }, message, {
+    variant: order.variant,
+    at,
+    random: vendor.random,
+  })
+  return {
+    query: {
+      signature: signatureOf(pushToken, timestamp, nonce),
+      timestamp,
+      nonce,
+      encrypt_type: 'aes',
+      ...(signature === undefined ? {} : { msg_signature: signature }),
+    },
+    headers: { 'content-type': 'text/xml' },
+    body: xml({ AppId: appId, Encrypt: encrypt }),
+  }
+}
