@@ -1,7 +1,7 @@
-import { giveVoucher, revokeVouchers } from '../issue.js'
+import { giveVoucher } from '../issue.js'
 import { admitApp } from '../memory.js'
 import { hexDigits } from '../random.js'
-import { storeApp, type Vendor } from './desk.js'
+import type { Vendor } from './desk.js'
 import { newBaiduApp } from './seed.js'
 
 /**
@@ -15,14 +15,4 @@ export const authorise = (vendor: Vendor, appId: string, at: number): string => 
   giveVoucher(memory, { value: code, kind: 'code', owner: appId, state: 'valid', expiresAt }, { at })
   admitApp(memory, { ...(memory.apps.get(appId) ?? newBaiduApp(appId)), authorized: true })
   return code
-}
-
-/** A merchant takes the authorisation back: codes and refresh tokens are worthless; `false` when there is no such app. */
-export const deauthorise = (vendor: Vendor, appId: string): boolean => {
-  const app = vendor.memory.apps.get(appId)
-  if (app === undefined) return false
-  revokeVouchers(vendor.memory, 'refresh', appId, app.refreshToken)
-  revokeVouchers(vendor.memory, 'code', appId)
-  storeApp(vendor, { ...app, authorized: false })
-  return true
 }

@@ -2,7 +2,8 @@ import type { Machine } from '../machine.js'
 import { createMemory } from '../memory.js'
 import { keepMemory } from '../memory-machine.js'
 import type { Random } from '../random.js'
-import { authorise, deauthorise } from './authorise.js'
+import { withdraw } from '../withdraw.js'
+import { authorise } from './authorise.js'
 import type { Vendor } from './desk.js'
 import { readFields } from './door.js'
 import { pushOf } from './push.js'
@@ -34,7 +35,7 @@ export const createBaidu = (random: Random, ...seeds: ReadonlyArray<BaiduSeed>):
     tokenOf: (call) => readFields(call).get('access_token') ?? '',
     tokenCallOf: (call) => tokenCallOf(vendor, call),
     authorise: (appId, at) => authorise(vendor, appId, at),
-    deauthorise: (appId) => deauthorise(vendor, appId),
+    deauthorise: (appId) => withdraw(memory, appId),
     pushOf: (order, at) => pushOf(vendor, order, at),
   }
 }

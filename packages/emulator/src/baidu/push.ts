@@ -3,7 +3,8 @@ import { giveVoucher } from '../issue.js'
 import { isGenuine, type Push, type PushOrder } from '../push.js'
 import { hexDigits } from '../random.js'
 import { seal } from '../seal.js'
-import { authorise, deauthorise } from './authorise.js'
+import { withdraw } from '../withdraw.js'
+import { authorise } from './authorise.js'
 import { storePlatform, type Vendor } from './desk.js'
 
 const ticketMessage = (vendor: Vendor, order: PushOrder, at: number): JsonObject => {
@@ -34,7 +35,7 @@ const messageOf = (vendor: Vendor, order: PushOrder, at: number): JsonObject | u
   if (event === 'other') return { appId: 'bd-other', ...common, event: 'PACKAGE_AUDIT_PASS' }
   if (appId === '') return undefined
   const about = { appId, ...common, event: names[event] }
-  if (event === 'unauthorised') return isGenuine(order) && !deauthorise(vendor, appId) ? undefined : about
+  if (event === 'unauthorised') return isGenuine(order) && !withdraw(vendor.memory, appId) ? undefined : about
   const authorizationCode = isGenuine(order) ? authorise(vendor, appId, at) : hexDigits(vendor.random, 32)
   return { ...about, authorizationCode, authorizationCodeExpiresIn: lifetimes.code }
 }

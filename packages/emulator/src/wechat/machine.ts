@@ -2,7 +2,8 @@ import { parseObject } from '../json.js'
 import type { Machine } from '../machine.js'
 import { createMemory } from '../memory.js'
 import { keepMemory } from '../memory-machine.js'
-import { authorise, deauthorise } from './authorise.js'
+import { withdraw } from '../withdraw.js'
+import { authorise } from './authorise.js'
 import type { Vendor } from './desk.js'
 import { tokenIn } from './door.js'
 import { pushOf } from './push.js'
@@ -37,7 +38,7 @@ export const createWechat = (
     tokenOf: tokenIn,
     tokenCallOf: (call) => tokenCallOf(vendor, call),
     authorise: (appId, at) => authorise(vendor, appId, at),
-    deauthorise: (appId) => deauthorise(vendor, appId),
+    deauthorise: (appId) => withdraw(memory, appId),
     pushOf: (order, at) => pushOf(vendor, order, at),
   }
 }

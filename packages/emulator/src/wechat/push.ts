@@ -2,7 +2,8 @@ import { giveVoucher } from '../issue.js'
 import { isGenuine, type Push, type PushOrder } from '../push.js'
 import { hexDigits } from '../random.js'
 import { seal, signatureOf } from '../seal.js'
-import { authorise, deauthorise } from './authorise.js'
+import { withdraw } from '../withdraw.js'
+import { authorise } from './authorise.js'
 import { storePlatform, type Vendor } from './desk.js'
 
 type Fields = { readonly [name: string]: string | number }
@@ -43,7 +44,7 @@ const fieldsOf = (vendor: Vendor, order: PushOrder, at: number): Fields | undefi
   if (event === 'other') return { InfoType: 'notify_third_fasteregister', appid: 'wx-other', status: 0 }
   if (appId === '') return undefined
   if (event !== 'unauthorised') return codeFields(vendor, order, appId, at)
-  if (isGenuine(order) && !deauthorise(vendor, appId)) return undefined
+  if (isGenuine(order) && !withdraw(vendor.memory, appId)) return undefined
   return { InfoType: 'unauthorized', AuthorizerAppid: appId }
 }
 
