@@ -10,9 +10,9 @@ const typeName = (value: unknown): string => {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
-// A misspelt key may be that of a secret, and an address may hold a password.
+// A misspelt key may be that of a secret, and an address may hold a password or a token.
 const mayBeSecret = (path: string, type: t.Decoder<unknown, unknown> | undefined, value: unknown): boolean =>
-  secret.test(path) || type === t.never || (typeof value === 'string' && value.includes('@'))
+  secret.test(path) || type === t.never || (typeof value === 'string' && /[@?]/.test(value))
 
 const shown = (value: unknown): string => {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)

@@ -74,6 +74,12 @@ describe('what is wrong with a config is told', () => {
     expect(JSON.stringify(told)).not.toContain('hush')
   })
 
+  test('with only the type of an address that may hold a token', () => {
+    const Address = closed('config', {}, { baseUrl: t.number })
+    const told = configIssues(left(Address.decode({ baseUrl: 'https://vendor.example.com/?access_token=hush' })))
+    expect(told).toEqual([{ path: 'baseUrl', expected: 'number', found: 'a string' }])
+  })
+
   test('in the limits too', () => {
     const input = { app: { server: { total: 1.5 }, web: {} }, pool: {} }
     expect(configIssues(left(LimitsConfig.decode(input)))).toEqual([
