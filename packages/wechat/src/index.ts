@@ -1,3 +1,6 @@
 export { wechat } from './adapter.js'
 export { WechatConfig } from './config.js'
 export { version } from './version.js'
+export { wechatPushReader } from './push-reader.js'
+export { WechatPushConfig, WechatTokenConfig } from './token-config.js'
+export { type WechatExchange, wechatExchange } from './token-exchange.js'

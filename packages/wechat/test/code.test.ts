@@ -1,4 +1,11 @@
-import { type DomainError, type DomainProvider, type Outcome, addDomains, matchItem } from '@mini-domains/core'
+import {
+  type DomainError,
+  type DomainProvider,
+  type Kind,
+  type Outcome,
+  addDomains,
+  matchItem,
+} from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -128,13 +135,13 @@ const errorMeaning = (error: DomainError): Meaning => {
   return error._tag === 'RateLimited' ? `${error._tag} ${error.window}` : error._tag
 }
 
-const itemMeaning = matchItem({
+const itemMeaning = matchItem<Kind, string>({
   accepted: () => 'accepted',
   already: () => 'already',
   rejected: (_, rejection) => `rejected ${rejection.reason}`,
 })
 
-const meaningOf = (result: E.Either<DomainError, Outcome<'request' | 'webview' | 'any'>>): Meaning =>
+const meaningOf = (result: E.Either<DomainError, Outcome<Kind>>): Meaning =>
   E.isLeft(result) ? errorMeaning(result.left) : result.right.items.map(itemMeaning).join()
 
 const emptyLists =
@@ -151,9 +158,7 @@ describe.each(names)('the codes of %s', (name) => {
   it.each(rows)('%s is %s', async (code, meaning) => {
     await withReplies([refusal(code), emptyLists], async ({ baseUrl }) => {
       const config = { appDomains: name.endsWith('_directly') ? 'direct' : 'pool', pool: 'published' }
-      const result: E.Either<DomainError, Outcome<'request' | 'webview' | 'any'>> = await writes[name](
-        providerAt(baseUrl, config),
-      )()
+      const result: E.Either<DomainError, Outcome<Kind>> = await writes[name](providerAt(baseUrl, config))()
       expect(meaningOf(result)).toBe(meaning)
       const evidence = E.isLeft(result) ? result.left : result.right
       expect(evidence).toMatchObject({ vendorCode: Number(code), requestId: '5f8eac85-5636657f-4eebbb41' })

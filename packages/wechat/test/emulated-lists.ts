@@ -1,4 +1,5 @@
 import { type Kind, type Outcome, matchItem } from '@mini-domains/core'
+import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type EmulatedList, type Told, changeOf } from './emulated-list.js'
 
@@ -20,8 +21,12 @@ const appServer = (way: 'configured' | 'direct'): EmulatedList => ({
   scheme: 'https://',
   path: way === 'direct' ? '/wxa/modify_domain_directly' : '/wxa/modify_domain',
   change: (provider, verb, request) =>
-    TE.map(told)(provider.app('wx-app-1').server.modify(changeOf(verb, { request })))(),
-  get: (provider) => TE.map(({ request }) => request ?? [])(provider.app('wx-app-1').server.get)(),
+    pipe(provider.app('wx-app-1').server.modify(changeOf(verb, { request })), TE.map(told))(),
+  get: (provider) =>
+    pipe(
+      provider.app('wx-app-1').server.get,
+      TE.map(({ request }) => request ?? []),
+    )(),
   state: ({ apps }) => apps['wx-app-1']?.server[way].requestdomain ?? [],
   used: ({ apps }) => apps['wx-app-1']?.modificationsUsed.server ?? 0,
 })
@@ -32,8 +37,12 @@ const appWebview = (way: 'configured' | 'direct'): EmulatedList => ({
   scheme: 'https://',
   path: way === 'direct' ? '/wxa/setwebviewdomain_directly' : '/wxa/setwebviewdomain',
   change: (provider, verb, webview) =>
-    TE.map(told)(provider.app('wx-app-1').webview.modify(changeOf(verb, { webview })))(),
-  get: (provider) => TE.map(({ webview }) => webview ?? [])(provider.app('wx-app-1').webview.get)(),
+    pipe(provider.app('wx-app-1').webview.modify(changeOf(verb, { webview })), TE.map(told))(),
+  get: (provider) =>
+    pipe(
+      provider.app('wx-app-1').webview.get,
+      TE.map(({ webview }) => webview ?? []),
+    )(),
   state: ({ apps }) => apps['wx-app-1']?.webview[way] ?? [],
   used: ({ apps }) => apps['wx-app-1']?.modificationsUsed.webview ?? 0,
 })
@@ -43,8 +52,12 @@ const serverPool: EmulatedList = {
   config: {},
   scheme: '',
   path: '/cgi-bin/component/modify_wxa_server_domain',
-  change: (provider, verb, any) => TE.map(told)(provider.platform.server.modify(changeOf(verb, { any })))(),
-  get: (provider) => TE.map(({ any }) => any ?? [])(provider.platform.server.get)(),
+  change: (provider, verb, any) => pipe(provider.platform.server.modify(changeOf(verb, { any })), TE.map(told))(),
+  get: (provider) =>
+    pipe(
+      provider.platform.server.get,
+      TE.map(({ any }) => any ?? []),
+    )(),
   state: ({ platform }) => platform.server.published,
   used: ({ platform }) => platform.modificationsUsed.server,
 }
@@ -54,8 +67,13 @@ const webviewPool: EmulatedList = {
   config: {},
   scheme: 'https://',
   path: '/cgi-bin/component/modify_wxa_jump_domain',
-  change: (provider, verb, webview) => TE.map(told)(provider.platform.webview.modify(changeOf(verb, { webview })))(),
-  get: (provider) => TE.map(({ webview }) => webview ?? [])(provider.platform.webview.get)(),
+  change: (provider, verb, webview) =>
+    pipe(provider.platform.webview.modify(changeOf(verb, { webview })), TE.map(told))(),
+  get: (provider) =>
+    pipe(
+      provider.platform.webview.get,
+      TE.map(({ webview }) => webview ?? []),
+    )(),
   state: ({ platform }) => platform.webview.published.map((host) => `https://${host}`),
   used: ({ platform }) => platform.modificationsUsed.webview,
 }

@@ -11,7 +11,7 @@ import {
   matchItem,
   setDomains,
 } from '@mini-domains/core'
-import * as E from 'fp-ts/lib/Either.js'
+import type * as E from 'fp-ts/lib/Either.js'
 import { left, providerAt, right } from './provider-under-test.js'
 import { type Reply, type ScriptedVendor, withReplies } from './scripted-vendor.js'
 

@@ -1,6 +1,5 @@
 import { addDomains, appSubject, setDomains } from '@mini-domains/core'
 import { type FaultAct } from '@mini-domains/emulator'
-import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type EmulatedList, withEmulator } from './emulated-list.js'
 import { emulatedLists } from './emulated-lists.js'

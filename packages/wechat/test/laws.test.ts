@@ -1,6 +1,6 @@
 import { type DomainError, addDomains, adoptPool, setDomains } from '@mini-domains/core'
 import { profileNames } from '@mini-domains/emulator'
-import * as E from 'fp-ts/lib/Either.js'
+import type * as E from 'fp-ts/lib/Either.js'
 import { type EmulatedList, withEmulator } from './emulated-list.js'
 import { emulatedLists } from './emulated-lists.js'
 import { left, providerAt, right } from './provider-under-test.js'
@@ -224,11 +224,9 @@ describe.each(profileNames)('under the profile %s', (profile) => {
       ]
       for (const task of tasks) {
         const result: E.Either<DomainError, unknown> = await task()
-        expect(left(result)).toMatchObject({
-          _tag: 'Unsupported',
-          modification: 'not-spent',
-          link: expect.stringMatching(/^https:/),
-        })
+        const error = left(result)
+        expect(error).toMatchObject({ _tag: 'Unsupported', modification: 'not-spent' })
+        expect(error._tag === 'Unsupported' ? error.link : '').toMatch(/^https:/)
       }
       expect(wechat.requests()).toEqual([])
     }),

@@ -16,7 +16,7 @@ type Row = readonly [
   act: Act,
   path: string,
   body: string,
-  config?: { readonly pool?: string; readonly appDomains?: string },
+  config?: { readonly pool?: string; readonly appDomains?: string } | undefined,
 ]
 
 const server = {

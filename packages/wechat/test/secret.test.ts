@@ -6,7 +6,7 @@ import {
   createDomainProvider,
   toThrowable,
 } from '@mini-domains/core'
-import * as E from 'fp-ts/lib/Either.js'
+import type * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import { inspect } from 'node:util'

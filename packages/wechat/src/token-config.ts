@@ -1,0 +1,47 @@
+import { type ConfigIssue, closed, configIssues } from '@mini-domains/core'
+import { httpSettings } from '@mini-domains/http'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+
+const Filled = t.refinement(t.string, (text) => text.trim() !== '', 'text that is not empty')
+
+const EncodingAesKey = t.refinement(t.string, (text) => /^[A-Za-z0-9+/]{43}$/.test(text), 'the 43 characters of the key')
+
+/**
+ * Checks what WeChat's platform tokens are got with: the platform's app id and secret, and the HTTP settings.
+ */
+export const WechatTokenConfig = closed(
+  'a WeChat platform',
+  { componentAppId: Filled, componentAppSecret: Filled },
+  httpSettings,
+)
+
+/**
+ * What WeChat's platform tokens are got with.
+ */
+export type WechatTokenConfig = t.TypeOf<typeof WechatTokenConfig>
+
+/**
+ * Checks what WeChat's pushes are read with. `previousEncodingAesKey` is the key before the last change of it, which pushes
+ * under way may still be sealed with (docs/vendors/wechat.md A.5). `windowSeconds`: how old, or ahead of time, the
+ * signature of a push may be; 600.
+ */
+export const WechatPushConfig = closed(
+  'the pushes of a WeChat platform',
+  { componentAppId: Filled, token: Filled, encodingAesKey: EncodingAesKey },
+  {
+    previousEncodingAesKey: EncodingAesKey,
+    windowSeconds: t.refinement(t.number, (n) => n > 0, 'more than 0'),
+  },
+)
+
+/**
+ * What WeChat's pushes are read with.
+ */
+export type WechatPushConfig = t.TypeOf<typeof WechatPushConfig>
+
+/**
+ * Reads a config, or lists what is wrong with it.
+ */
+export const checked = <A>(codec: t.Decoder<unknown, A>, config: unknown): E.Either<ReadonlyArray<ConfigIssue>, A> =>
+  E.mapLeft(configIssues)(codec.decode(config))

@@ -1,0 +1,192 @@
+import {
+  type AppGrant,
+  type AppId,
+  type DomainError,
+  type Environment,
+  type InvalidConfig,
+  type Recovered,
+  type TokenExchange,
+  appSubject,
+  authorizationLost,
+  invalidConfig,
+  permissionDenied,
+  staticTokens,
+  subjectName,
+  systemClock,
+} from '@mini-domains/core'
+import { type VendorClient, vendorClient } from '@mini-domains/http'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as t from 'io-ts'
+import { wechatBaseUrl } from './driver.js'
+import { tokenCall } from './token-call.js'
+import { WechatTokenConfig, checked } from './token-config.js'
+import { AuthorizerList, AuthorizerToken, ComponentToken, QueryAuth } from './token-reply.js'
+
+/**
+ * WeChat's half of keeping tokens, for one platform.
+ */
+export interface WechatExchange extends TokenExchange {
+  /** Ends idle connections. */
+  readonly close: () => Promise<void>
+}
+
+const second = 1_000
+const graceMs = 5 * 60 * second
+const ticketLifeMs = 12 * 60 * 60 * second
+const pageSize = 500
+
+interface Platform {
+  readonly client: VendorClient
+  readonly appId: string
+  readonly secret: string
+}
+
+type Answer<A> = TE.TaskEither<DomainError, A>
+
+const where = (operation: string, appId: AppId) => ({
+  vendor: 'wechat',
+  operation,
+  subject: subjectName(appSubject(appId)),
+})
+
+const refresh = ({ client, appId: component_appid }: Platform): TokenExchange['refresh'] => (platformToken, appId, refreshToken) =>
+  pipe(
+    tokenCall(client, {
+      operation: 'token.refresh',
+      appId,
+      endpoint: 'api_authorizer_token',
+      // May be repeated: the refresh token stays good (docs/vendors/wechat.md A.5).
+      effect: 'read',
+      platformToken,
+      body: { component_appid, authorizer_appid: appId, authorizer_refresh_token: refreshToken },
+      secrets: [refreshToken],
+      reply: AuthorizerToken,
+    }),
+    TE.map((reply) => ({
+      appId,
+      token: reply.authorizer_access_token,
+      expiresInMs: reply.expires_in * second,
+      refreshToken: reply.authorizer_refresh_token,
+    })),
+  )
+
+const grantOf = ({ authorization_info: info }: t.TypeOf<typeof QueryAuth>): E.Either<DomainError, AppGrant> => {
+  const { authorizer_access_token: token = '', authorizer_refresh_token: refreshToken = '' } = info
+  const appId = info.authorizer_appid
+  return token === '' || refreshToken === ''
+    ? E.left(permissionDenied(where('token.authorize', appId), { vendorMessage: 'no tokens for an account without API permission' }))
+    : E.right({ appId, token, refreshToken, expiresInMs: info.expires_in * second })
+}
+
+const authorize = ({ client, appId: component_appid }: Platform): TokenExchange['authorize'] => (platformToken, code) =>
+  pipe(
+    tokenCall(client, {
+      operation: 'token.authorize',
+      endpoint: 'api_query_auth',
+      effect: 'write',
+      platformToken,
+      body: { component_appid, authorization_code: code },
+      secrets: [code],
+      reply: QueryAuth,
+    }),
+    TE.chainEitherK(grantOf),
+  )
+
+const page = ({ client, appId: component_appid }: Platform, platformToken: string, appId: AppId, offset: number) =>
+  tokenCall(client, {
+    operation: 'token.recover',
+    appId,
+    endpoint: 'api_get_authorizer_list',
+    effect: 'read',
+    platformToken,
+    body: { component_appid, offset, count: pageSize },
+    secrets: [],
+    reply: AuthorizerList,
+  })
+
+/**
+ * Looks an app up in the list of all that are authorised, page by page (docs/vendors/wechat.md A.5).
+ */
+const recover =
+  (platform: Platform): TokenExchange['recover'] =>
+  (platformToken, appId): Answer<Recovered> =>
+  async () => {
+    for (let offset = 0; ; offset += pageSize) {
+      const found = await page(platform, platformToken, appId, offset)()
+      if (E.isLeft(found)) return found
+      const { list, total_count: total } = found.right
+      const row = list.find((entry) => entry.authorizer_appid === appId)
+      if (row !== undefined && row.refresh_token !== '') return E.right({ _tag: 'RefreshToken', refreshToken: row.refresh_token })
+      if (list.length === 0 || offset + list.length >= total) return E.left(authorizationLost(where('token.recover', appId), {}))
+    }
+  }
+
+const exchangeOf = (platform: Platform): WechatExchange => {
+  const { client, appId, secret } = platform
+  return {
+    vendor: 'wechat',
+    platformId: appId,
+    refreshTokens: 'reusable',
+    graceMs,
+    ticketLifeMs,
+    platformToken: (ticket) =>
+      pipe(
+        tokenCall(client, {
+          operation: 'token.platform',
+          endpoint: 'api_component_token',
+          effect: 'read',
+          body: { component_appid: appId, component_appsecret: secret, component_verify_ticket: ticket },
+          secrets: [secret, ticket],
+          reply: ComponentToken,
+        }),
+        TE.map((reply) => ({ token: reply.component_access_token, expiresInMs: reply.expires_in * second })),
+      ),
+    refresh: refresh(platform),
+    authorize: authorize(platform),
+    // "refresh_token is invalid" (docs/vendors/wechat.md A.5): the list may have another.
+    isSpent: (error) => error.vendorCode === 61023,
+    recover: recover(platform),
+    startTicketPush: pipe(
+      tokenCall(client, {
+        operation: 'ticket.start',
+        endpoint: 'api_start_push_ticket',
+        effect: 'read',
+        // Here the secret has another name (docs/vendors/wechat.md A.5).
+        body: { component_appid: appId, component_secret: secret },
+        secrets: [secret],
+        reply: t.UnknownRecord,
+      }),
+      TE.map(() => undefined),
+    ),
+    close: client.close,
+  }
+}
+
+/**
+ * Makes WeChat's half of keeping tokens, from the platform's app id and secret. A config that is not right is listed.
+ */
+export const wechatExchange = (
+  config: unknown,
+  environment: Partial<Environment> = {},
+): E.Either<InvalidConfig, WechatExchange> =>
+  pipe(
+    checked(WechatTokenConfig, config),
+    E.bimap(
+      (issues) => invalidConfig('wechat', issues),
+      (settings) =>
+        exchangeOf({
+          client: vendorClient({
+            baseUrl: settings.baseUrl ?? wechatBaseUrl,
+            settings,
+            tokens: staticTokens({}),
+            clock: systemClock,
+            hooks: {},
+            ...environment,
+          }),
+          appId: settings.componentAppId,
+          secret: settings.componentAppSecret,
+        }),
+    ),
+  )

@@ -1,0 +1,48 @@
+import * as t from 'io-ts'
+
+const asNumber = (input: unknown): number =>
+  typeof input === 'string' && /^-?\d+(\.\d+)?$/.test(input.trim()) ? Number(input) : typeof input === 'number' ? input : 0
+
+/**
+ * A life in seconds: a number, or one written as text. What is neither is taken for unsaid, which is 0.
+ */
+export const Seconds = new t.Type<number, number, unknown>(
+  'seconds',
+  t.number.is,
+  (input) => t.success(asNumber(input)),
+  t.identity,
+)
+
+const Filled = t.refinement(t.string, (text) => text !== '', 'text that is not empty')
+
+/**
+ * The reply of `api_component_token` (docs/vendors/wechat.md A.5).
+ */
+export const ComponentToken = t.type({ component_access_token: Filled, expires_in: Seconds })
+
+/**
+ * The reply of `api_authorizer_token` (docs/vendors/wechat.md A.5).
+ */
+export const AuthorizerToken = t.type({
+  authorizer_access_token: Filled,
+  expires_in: Seconds,
+  authorizer_refresh_token: Filled,
+})
+
+/**
+ * The reply of `api_query_auth` (docs/vendors/wechat.md A.5). The tokens are missing where the account has no permission.
+ */
+export const QueryAuth = t.type({
+  authorization_info: t.intersection([
+    t.type({ authorizer_appid: Filled, expires_in: Seconds }),
+    t.partial({ authorizer_access_token: t.string, authorizer_refresh_token: t.string }),
+  ]),
+})
+
+/**
+ * The reply of `api_get_authorizer_list` (docs/vendors/wechat.md A.5).
+ */
+export const AuthorizerList = t.type({
+  total_count: t.number,
+  list: t.array(t.type({ authorizer_appid: t.string, refresh_token: t.string })),
+})
