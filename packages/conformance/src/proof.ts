@@ -1,0 +1,69 @@
+import { type Kind, type Outcome } from '@mini-domains/core'
+import assert from 'node:assert/strict'
+import { checkOutcome } from './honesty.js'
+import { type Address, addressOf, listAt, poolOf } from './place.js'
+import { type Request, after } from './request.js'
+import { rightOf, succeed } from './settling.js'
+import { type Stage, kindsAt, look, lookAround } from './stage.js'
+import { truthOf } from './truth.js'
+import { type Manner, type Witness, witnessed } from './witness.js'
+
+const keyOf = ({ place, subject }: Address): string => (subject._tag === 'App' ? `${place} ${subject.appId}` : place)
+
+const most = (stage: Stage, request: Request): number =>
+  request.name === 'set' ? stage.variations.modificationsPerSet : 1
+
+const secondLook = async (stage: Stage, address: Address, request: Request, manner: Manner): Promise<void> => {
+  const again = await witnessed(stage, address, request, manner)
+  const outcome = rightOf(again.result)
+  assert.deepEqual(
+    outcome.items.filter(({ verdict }) => verdict !== 'already'),
+    [],
+    'the same change again finds nothing to do',
+  )
+  if (request.name === 'adopt') return
+  assert.deepEqual(again.writes, [], 'the same change again writes nothing')
+  assert.equal(outcome.modification, 'not-spent', 'the same change again spends nothing')
+}
+
+/**
+ * Makes a change that the vendor takes whole, and proves it: by the vendor's own lists, all of them, against the model; by
+ * what the outcome says; by the same change again, which must find nothing to do; and by `get`.
+ */
+export const prove = async (
+  stage: Stage,
+  address: Address,
+  request: Request,
+  manner: Manner = {},
+): Promise<Outcome<Kind>> => {
+  const kinds = kindsAt(stage, address.place)
+  const around = await lookAround(stage)
+  const pool = await look(stage, addressOf(poolOf(address.place), stage.variations.apps[0]))
+  const witness = await witnessed(stage, address, request, manner)
+  const expected = after(kinds, witness.before, request, pool)
+  const outcome = rightOf(witness.result)
+  assert.deepEqual(
+    await lookAround(stage),
+    { ...around, [keyOf(address)]: expected },
+    'the vendor has what the model says, and nothing else was touched',
+  )
+  checkOutcome(kinds, outcome, witness)
+  assert.deepEqual(
+    outcome.items.filter(({ verdict }) => verdict === 'rejected'),
+    [],
+    'nothing is told to be rejected',
+  )
+  assert.ok(witness.writes.length <= most(stage, request), 'a change takes no more writes than the vendor needs')
+  await secondLook(stage, address, request, manner)
+  const list = await succeed(listAt(manner.provider ?? stage.provider, address).get)
+  assert.deepEqual(truthOf(kinds, list), expected, 'get gives what the vendor has')
+  return outcome
+}
+
+/**
+ * Says that a call changed nothing and sent nothing.
+ */
+export const assertUntouched = ({ before, after: now, attempts }: Witness): void => {
+  assert.deepEqual(attempts, [], 'nothing is sent')
+  assert.deepEqual(now, before, 'nothing is changed')
+}

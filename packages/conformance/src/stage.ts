@@ -1,0 +1,117 @@
+import {
+  type DomainProvider,
+  type DomainSet,
+  type Hooks,
+  type Kind,
+  type RequestEvent,
+  type ResponseEvent,
+  type RetryEvent,
+} from '@mini-domains/core'
+import { type Attempt, type Harness, type ScriptedVendor } from './harness.js'
+import { type Address, type PlaceName, addressOf, placeNames } from './place.js'
+import { poolHosts, under } from './spelling.js'
+import { type TokenLedger, tokenLedger } from './token-ledger.js'
+import { type Truth, truthOf } from './truth.js'
+import { type Variations } from './variation.js'
+
+/**
+ * What hooks are told.
+ */
+export type HookEvent = RequestEvent | ResponseEvent | RetryEvent
+
+/**
+ * What a test runs on: the vendor as it is after a reset with its pools filled, and a provider that was just made.
+ */
+export interface Stage {
+  readonly vendor: ScriptedVendor
+  readonly variations: Variations
+  readonly provider: DomainProvider
+  readonly ledger: TokenLedger
+  readonly events: ReadonlyArray<HookEvent>
+  /** How often a property is tried. */
+  readonly runs: number
+  readonly seed: number | undefined
+}
+
+const recorder = (events: Array<HookEvent>): Hooks => ({
+  onRequest: (event) => void events.push(event),
+  onResponse: (event) => void events.push(event),
+  onRetry: (event) => void events.push(event),
+})
+
+/**
+ * Puts the vendor back to the start, with the pools that app lists draw from.
+ */
+export const setTheStage = async (vendor: ScriptedVendor, variations: Variations): Promise<void> => {
+  await vendor.reset()
+  for (const place of placeNames) {
+    const filled = place.startsWith('platform.') && variations.pool === 'required'
+    const hosts = filled ? poolHosts : []
+    await vendor.put(addressOf(place, variations.apps[0]), under(variations.kinds[place], ...hosts))
+  }
+}
+
+/**
+ * Runs a test on a stage of its own, and clears up after it.
+ */
+export const onStage = async (
+  harness: Harness,
+  variations: Variations,
+  pace: Pick<Stage, 'runs' | 'seed'>,
+  run: (stage: Stage) => Promise<void>,
+): Promise<void> => {
+  const { vendor } = harness
+  await setTheStage(vendor, variations)
+  const ledger = tokenLedger(vendor)
+  const events: Array<HookEvent> = []
+  const provider = await harness.provider({ tokens: ledger.tokens, hooks: recorder(events) })
+  try {
+    await run({ vendor, variations, provider, ledger, events, ...pace })
+  } finally {
+    await provider.close()
+  }
+}
+
+/**
+ * The address of a list of the first app, or of the platform.
+ */
+export const at = (stage: Stage, place: PlaceName): Address => addressOf(place, stage.variations.apps[0])
+
+/**
+ * The vendor's true list.
+ */
+export const look = async (stage: Stage, address: Address): Promise<Truth> =>
+  truthOf(stage.variations.kinds[address.place], await stage.vendor.lists(address))
+
+/**
+ * Every list of the vendor: both apps and the platform.
+ */
+export const lookAround = async (stage: Stage): Promise<Readonly<Record<string, Truth>>> => {
+  const all: Record<string, Truth> = {}
+  for (const appId of stage.variations.apps)
+    for (const place of placeNames)
+      all[place.startsWith('app.') ? `${place} ${appId}` : place] = await look(stage, addressOf(place, appId))
+  return all
+}
+
+/**
+ * The requests that asked for a change.
+ */
+export const writesIn = (attempts: ReadonlyArray<Attempt>): ReadonlyArray<Attempt> =>
+  attempts.filter(({ asks }) => asks !== 'get' && asks !== 'other')
+
+/**
+ * Replaces a list behind the adapter's back.
+ */
+export const put = (stage: Stage, address: Address, lists: DomainSet<Kind>): Promise<void> =>
+  Promise.resolve(stage.vendor.put(address, lists))
+
+/**
+ * The kinds of the list at a place.
+ */
+export const kindsAt = (stage: Stage, place: PlaceName): ReadonlyArray<Kind> => stage.variations.kinds[place]
+
+/**
+ * The first kind of a list, which is there in every list.
+ */
+export const firstKind = (stage: Stage, place: PlaceName): Kind => kindsAt(stage, place)[0] ?? 'webview'

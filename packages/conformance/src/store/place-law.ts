@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { allKeys, right, taken, written } from './store-answer.js'
+import { type StoreCase } from './store-world.js'
+
+const survives: StoreCase = {
+  name: 'what was written is there after a restart, or all of it is gone, as was said',
+  run: async (world, { restart }) => {
+    const before = await world.open()
+    const first = await written(before, 'key', 'first')
+    const record = await written(before, 'key', 'second', first.version)
+    const gone = await written(before, 'gone', 'value')
+    assert.equal(await right(before.remove('gone', gone.version)), true)
+    await world.restart()
+    const store = await world.open()
+    assert.deepEqual(await right(store.get('key')), restart === 'kept' ? record : undefined)
+    assert.deepEqual(await allKeys(store, '', 10), restart === 'kept' ? ['key'] : [])
+  },
+}
+
+const fencesSurvive: StoreCase = {
+  name: 'a lease that was promised is held after a restart, and fences and versions go on growing',
+  run: async (world, { restart }) => {
+    const before = await world.open()
+    const free = await taken(before, 'free', 'one')
+    const held = await taken(before, 'held', 'one')
+    const gone = await written(before, 'gone', 'value')
+    await right(before.release(free))
+    await right(before.remove('gone', gone.version))
+    await world.restart()
+    const store = await world.open()
+    assert.equal((await right(store.acquire('held', 'two', 1000))) === undefined, restart === 'kept')
+    if (restart === 'lost') return
+    assert.equal(await right(store.renew(held, 60_000)), true)
+    const next = await taken(store, 'free', 'two')
+    assert.ok(next.fence > free.fence, `fence ${next.fence} follows ${free.fence}`)
+    assert.ok((await written(store, 'gone', 'value')).version > gone.version, 'a version is given once')
+  },
+}
+
+const neighboursNeverMix: StoreCase = {
+  name: 'stores that lie in the same place never mix',
+  run: async (world) => {
+    if (world.openNeighbour === undefined) return
+    const [store, neighbour] = [await world.open(), await world.openNeighbour()]
+    const record = await written(store, 'key', 'mine')
+    const lease = await taken(store, 'name', 'me')
+    assert.equal(await right(neighbour.get('key')), undefined)
+    assert.deepEqual(await allKeys(neighbour, '', 10), [])
+    const theirs = await taken(neighbour, 'name', 'they')
+    const other = await written(neighbour, 'key', 'theirs')
+    assert.equal(await right(neighbour.remove('key', other.version)), true)
+    await right(neighbour.release(theirs))
+    assert.deepEqual(await right(store.get('key')), record)
+    assert.equal(await right(store.renew(lease, 60_000)), true)
+    assert.deepEqual(await allKeys(store, '', 10), ['key'])
+  },
+}
+
+/**
+ * What is asked of the place where the data lies.
+ */
+export const placeLaws: ReadonlyArray<StoreCase> = [survives, fencesSurvive, neighboursNeverMix]

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
+import { type Lease, type StoreFailure, type StoredRecord, type TokenStore } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+
+const shown = (value: unknown): string => inspect(value, { depth: 5, breakLength: 120 }).slice(0, 500)
+
+/**
+ * Runs a task of a store. It must give an `Either` and must neither throw nor reject.
+ */
+export const settled = async <A>(task: TE.TaskEither<StoreFailure, A>): Promise<E.Either<StoreFailure, A>> => {
+  try {
+    return await task()
+  } catch (error) {
+    return assert.fail(`a store threw instead of giving a left: ${shown(error)}`)
+  }
+}
+
+/**
+ * The right of a task; a left fails the test.
+ */
+export const right = async <A>(task: TE.TaskEither<StoreFailure, A>): Promise<A> => {
+  const result = await settled(task)
+  return E.isRight(result) ? result.right : assert.fail(`expected success, got ${shown(result.left)}`)
+}
+
+/**
+ * The failure of a task, whose parts are looked at; a right fails the test.
+ */
+export const left = async <A>(task: TE.TaskEither<StoreFailure, A>): Promise<StoreFailure> => {
+  const result = await settled(task)
+  if (E.isRight(result)) return assert.fail(`expected a failure, got ${shown(result.right)}`)
+  const { _tag, message, hint } = result.left
+  assert.equal(_tag, 'StoreFailure')
+  assert.match(message, /^[^\n]+$/, 'a message is one line')
+  assert.ok(hint.en !== '' && /\p{Script=Han}/u.test(hint.zh), 'a hint is in English and in Chinese')
+  return result.left
+}
+
+/**
+ * Writes a record that must be written.
+ */
+export const written = async (store: TokenStore, key: string, value: string, expected = 0): Promise<StoredRecord> => {
+  const record = await right(store.put(key, value, expected))
+  if (record === undefined) return assert.fail(`put gave nothing for ${shown(key)} expected at ${expected}`)
+  assert.equal(record.value, value, 'put gives the value as written')
+  assertCount(record.version)
+  return record
+}
+
+/**
+ * Takes a lease that must be free.
+ */
+export const taken = async (store: TokenStore, name: string, owner: string, ttlMs = 60_000): Promise<Lease> => {
+  const lease = await right(store.acquire(name, owner, ttlMs))
+  if (lease === undefined) return assert.fail(`acquire gave nothing for ${shown(name)}, which is free`)
+  assert.deepEqual({ name: lease.name, owner: lease.owner }, { name, owner })
+  assertCount(lease.fence)
+  return lease
+}
+
+/**
+ * Says that a number can be a version or a fence.
+ */
+export const assertCount = (count: number): void =>
+  assert.ok(Number.isSafeInteger(count) && count >= 1, `${count} is a whole number from 1`)
+
+/**
+ * Reads all keys page by page.
+ */
+export const allKeys = async (store: TokenStore, prefix: string, limit: number): Promise<ReadonlyArray<string>> => {
+  const found: Array<string> = []
+  for (;;) {
+    const page = await right(store.keys(prefix, found.at(-1) ?? '', limit))
+    assert.ok(page.length <= limit, 'a page holds no more than its limit')
+    if (page.length === 0) return found
+    found.push(...page)
+    assert.ok(found.length < 10_000, 'paging ends')
+  }
+}
+
+/**
+ * Orders keys as stores do: by code point, which is by the bytes of UTF-8.
+ */
+export const inOrder = (keys: ReadonlyArray<string>): ReadonlyArray<string> =>
+  [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))

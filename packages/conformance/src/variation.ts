@@ -1,0 +1,41 @@
+import { type AppId, type Kind } from '@mini-domains/core'
+import { type FaultName } from './fault.js'
+import { type PlaceName } from './place.js'
+
+/**
+ * How a vendor rejects a domain: `named` in its reply while it takes the others, `dropped` without a word while it takes the
+ * others, or the `whole` call because of one.
+ */
+export type RejectionStyle = 'named' | 'dropped' | 'whole'
+
+/**
+ * What not every vendor can do.
+ */
+export type Ability =
+  | 'app.server.adopt'
+  | 'app.webview.adopt'
+  | 'app.server.effective'
+  | 'app.webview.effective'
+  | 'app.confirmFile'
+  | 'platform.confirmFile'
+
+/**
+ * In what the vendor, as the harness runs it, differs from others. A variation changes what a test asks for; it skips none,
+ * except `missingFaults`, which makes the report `partial`.
+ */
+export interface Variations {
+  /** Two apps that are there after a reset. */
+  readonly apps: readonly [AppId, AppId]
+  /** The kinds of each list at the vendor. */
+  readonly kinds: { readonly [P in PlaceName]: ReadonlyArray<Kind> }
+  /** What the vendor can do, told by who knows it, not by the adapter. What is not listed here it cannot. */
+  readonly abilities: ReadonlyArray<Ability>
+  /** Whether an app's domains must lie in the platform pool. */
+  readonly pool: 'required' | 'free'
+  /** The styles in which each list can be made to reject a domain. */
+  readonly rejections: { readonly [P in PlaceName]: ReadonlyArray<RejectionStyle> }
+  /** How many modifications one `set` may need, where a vendor cannot empty a kind in the same call: 2. Else 1. */
+  readonly modificationsPerSet: number
+  /** Faults that the harness cannot script. */
+  readonly missingFaults?: ReadonlyArray<FaultName>
+}

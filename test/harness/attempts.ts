@@ -1,0 +1,28 @@
+import { appSubject, platformSubject } from '../../packages/core/src/index.js'
+import { type Attempt, placeNames } from '../../packages/conformance/src/index.js'
+import { type RecordedRequest } from '../../packages/emulator/src/index.js'
+import { type Dialect } from './dialect.js'
+
+const askings = ['get', 'add', 'delete', 'set'] as const
+
+const asksOf = (dialect: Dialect, request: RecordedRequest): Attempt['asks'] => {
+  const action = dialect.actionOf(request)
+  return action === '' ? 'adopt' : (askings.find((known) => known === action) ?? 'other')
+}
+
+const withoutToken = (rawQuery: string): string => rawQuery.replace(/(^|&)access_token=[^&]*/g, '')
+
+/** Tells a recorded request in the words of the suite. */
+export const attemptOf =
+  (dialect: Dialect) =>
+  (request: RecordedRequest): Attempt => {
+    const place = placeNames.find((name) => request.path === dialect.paths[name]) ?? 'other'
+    return {
+      place,
+      subject: dialect.isPlatform(request.owner) ? platformSubject : appSubject(request.owner),
+      asks: place === 'other' ? 'other' : asksOf(dialect, request),
+      sent: `${request.method} ${request.path} ${withoutToken(request.rawQuery)} ${request.body}`,
+      landed: request.tookEffect,
+      ...(request.answer === undefined ? {} : { answer: request.answer.body }),
+    }
+  }

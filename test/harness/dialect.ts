@@ -1,0 +1,43 @@
+import { type DomainSet, type Kind } from '../../packages/core/src/index.js'
+import { type Asking, type PlaceName, type ReplyFault, type Said } from '../../packages/conformance/src/index.js'
+import { type RecordedRequest } from '../../packages/emulator/src/index.js'
+
+/** What a vendor answers in place of what it was asked, and what of it an adapter has to pass on. */
+export interface CodedReply {
+  readonly status?: number
+  readonly body: string | { readonly [name: string]: unknown }
+  readonly said: Said
+}
+
+/** How a vendor says what the suite says in words of no vendor. */
+export interface Dialect {
+  readonly paths: { readonly [P in PlaceName]: string }
+  /** The action that a request was sent with; empty for none. */
+  readonly actionOf: (request: RecordedRequest) => string
+  readonly reply: (fault: Exclude<ReplyFault, 'reply'>, place: PlaceName, secret: string) => CodedReply
+  /** Success, then a failure, in one object. */
+  readonly contradiction: string
+  readonly isPlatform: (owner: string) => boolean
+}
+
+/** The vendor's fields of a list, from the kinds of core. */
+export type Field<F extends string> = readonly [kind: Kind, field: F]
+
+/** Writes a set under the vendor's field names; a kind that is left out is left out. */
+export const toFields = <F extends string>(fields: ReadonlyArray<Field<F>>, lists: DomainSet<Kind>) => {
+  const patch: { [P in F]?: ReadonlyArray<string> } = {}
+  for (const [kind, field] of fields) {
+    const domains = lists[kind]
+    if (domains !== undefined) patch[field] = domains
+  }
+  return patch
+}
+
+/** Reads the vendor's fields as a set. */
+export const fromFields = <F extends string>(
+  fields: ReadonlyArray<Field<F>>,
+  lists: { readonly [P in F]: ReadonlyArray<string> },
+): DomainSet<Kind> => Object.fromEntries(fields.map(([kind, field]) => [kind, lists[field]]))
+
+/** The action that asks this of a vendor: nothing for adopt. */
+export const actionFor = (asks: Asking): string => (asks === 'adopt' ? '' : asks)

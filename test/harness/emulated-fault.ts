@@ -1,0 +1,76 @@
+import { type Fault as Scripted, type Landing, type Said } from '../../packages/conformance/src/index.js'
+import { type Effect, type Fault, type FaultAct, type VendorEmulator } from '../../packages/emulator/src/index.js'
+import { type Dialect, actionFor } from './dialect.js'
+
+const effectOf = (lands: Landing): Effect => {
+  switch (lands) {
+    case 'never':
+      return 'none'
+    case 'before':
+      return 'after'
+    case 'late':
+      return 'before'
+  }
+}
+
+const actOf = (dialect: Dialect, fault: Scripted): { readonly act: FaultAct; readonly said: Said } => {
+  const plain = (act: FaultAct) => ({ act, said: {} })
+  switch (fault.name) {
+    case 'unreachable':
+    case 'hang-up':
+      return plain({ kind: 'refuse' })
+    case 'reset':
+      return plain({ kind: fault.lands === 'before' ? 'reset-after' : 'reset-before' })
+    case 'stalled-headers':
+      return plain({ kind: 'stall-headers' })
+    case 'stalled-body':
+      return plain({ kind: 'stall-body' })
+    case 'wrong-length':
+    case 'empty-body':
+    case 'huge-body':
+    case 'duplicate-keys':
+      return plain({ kind: fault.name })
+    case 'slow-drip':
+      return plain({ kind: 'slow-drip', interval: 40 })
+    case 'cut-body':
+      return plain(fault.bytes === undefined ? { kind: 'cut-body' } : { kind: 'cut-body', bytes: fault.bytes })
+    case 'html-200':
+      return plain({ kind: 'html', status: 200 })
+    case 'html-502':
+      return plain({ kind: 'html', status: 502 })
+    case 'gzip-garbage':
+      return plain({ kind: 'garbage-gzip' })
+    case 'contradiction':
+      return plain({ kind: 'reply', body: dialect.contradiction })
+    case 'slow':
+      return plain({ kind: 'latency' })
+    case 'reply':
+      return plain({ kind: 'reply', body: fault.body ?? '' })
+    default: {
+      const { said, ...reply } = dialect.reply(fault.name, fault.place, fault.secret ?? '')
+      return { act: { kind: 'reply', ...reply }, said }
+    }
+  }
+}
+
+/** Scripts a fault of the suite at an emulated vendor. */
+export const scriptFault = async <S, P>(
+  vendor: VendorEmulator<S, P>,
+  dialect: Dialect,
+  fault: Scripted,
+): Promise<Said> => {
+  if (fault.name === 'unreachable') {
+    await vendor.faults.closePort()
+    return {}
+  }
+  const { act, said } = actOf(dialect, fault)
+  const terms = {
+    match: { path: dialect.paths[fault.place], action: actionFor(fault.strikes) },
+    times: fault.times ?? 1,
+    ...(fault.delayMs === undefined ? {} : { latency: fault.delayMs }),
+    ...(fault.name === 'slow' ? {} : { effect: fault.strikes === 'get' ? ('none' as const) : effectOf(fault.lands) }),
+  }
+  const whole: Fault = { ...act, ...terms }
+  vendor.faults.add(whole)
+  return said
+}

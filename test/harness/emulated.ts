@@ -1,0 +1,26 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { type DomainAdapter, type DomainProvider, createDomainProvider } from '../../packages/core/src/index.js'
+import { type ProviderSettings } from '../../packages/conformance/src/index.js'
+import { steadyClock } from './steady-clock.js'
+
+/** What a harness over an emulator can be made to do otherwise; for mutants and for other profiles. */
+export interface EmulatedOptions {
+  /** Over the config of the adapter. */
+  readonly config?: Readonly<Record<string, unknown>>
+  /** In place of the adapter. */
+  readonly adapter?: DomainAdapter
+  /** Changes the provider under test. */
+  readonly wrap?: (make: (settings: ProviderSettings) => DomainProvider, settings: ProviderSettings) => DomainProvider
+  /** Puts something between the adapter and the vendor: gets the vendor's address and gives its own. */
+  readonly between?: (baseUrl: string) => Promise<{ readonly baseUrl: string; readonly close: () => Promise<void> }>
+}
+
+/** Makes a provider of an adapter, its config, and what the suite passes in. */
+export const providerOf =
+  (adapter: DomainAdapter, baseUrl: string, config: Readonly<Record<string, unknown>>) =>
+  ({ tokens, hooks }: ProviderSettings): DomainProvider => {
+    const make = createDomainProvider([adapter], { clock: steadyClock, hooks })
+    const provider = make({ vendor: adapter.vendor, baseUrl, tokens, ...config })
+    if (E.isLeft(provider)) throw new Error(provider.left.message)
+    return provider.right
+  }

@@ -1,0 +1,268 @@
+import { type DomainSet, type Kind, type Subject } from '../../packages/core/src/index.js'
+import {
+  type Address,
+  type Harness,
+  type Rejected,
+  type RejectionStyle,
+  type ReplyFault,
+  type ScriptedVendor,
+  type Variations,
+} from '../../packages/conformance/src/index.js'
+import {
+  type Emulator,
+  type ProfileName,
+  type WechatProfile,
+  type WechatSeed,
+  startEmulator,
+} from '../../packages/emulator/src/index.js'
+import { wechat } from '../../packages/wechat/src/index.js'
+import { attemptOf } from './attempts.js'
+import { type CodedReply, type Dialect, type Field, fromFields, toFields } from './dialect.js'
+import { scriptFault } from './emulated-fault.js'
+import { type EmulatedOptions, providerOf } from './emulated.js'
+import { tokenSource } from './token-source.js'
+
+const platformId = 'wx-platform'
+
+const serverFields = [
+  ['request', 'requestdomain'],
+  ['socket', 'wsrequestdomain'],
+  ['upload', 'uploaddomain'],
+  ['download', 'downloaddomain'],
+  ['udp', 'udpdomain'],
+  ['tcp', 'tcpdomain'],
+] as const satisfies ReadonlyArray<Field<string>>
+
+const paths = {
+  'app.server': '/wxa/modify_domain',
+  'app.webview': '/wxa/setwebviewdomain',
+  'platform.server': '/cgi-bin/component/modify_wxa_server_domain',
+  'platform.webview': '/cgi-bin/component/modify_wxa_jump_domain',
+} as const
+
+const rid = '6743a1b2-5636657f-4eebbb41'
+
+const coded = (errcode: number, errmsg: string): CodedReply => ({
+  body: { errcode, errmsg: `${errmsg} rid: ${rid}` },
+  said: { code: errcode, message: errmsg, requestId: rid },
+})
+
+const wrongTypes = {
+  errcode: 0,
+  errmsg: 'ok',
+  requestdomain: 7,
+  webviewdomain: 7,
+  published_wxa_server_domain: 7,
+  testing_wxa_server_domain: 7,
+  published_wxa_jump_h5_domain: 7,
+  testing_wxa_jump_h5_domain: 7,
+}
+
+const reply = (fault: Exclude<ReplyFault, 'reply'>, secret: string): CodedReply => {
+  switch (fault) {
+    case 'busy':
+      return coded(-1, 'system error')
+    case 'unknown-code':
+      return coded(987654, 'never heard of it')
+    case 'rate-limited':
+      return coded(45011, 'api minute-quota reach limit, must slower, retry next minute')
+    case 'rate-limited-day':
+      return coded(45009, 'reach max api daily quota limit')
+    case 'token-stale':
+      return coded(40001, 'invalid credential, access_token is invalid or not latest')
+    case 'token-expired':
+      return coded(42001, 'access_token expired')
+    case 'token-malformed':
+      return coded(40014, 'invalid access_token')
+    case 'authorization-lost':
+      return coded(61003, 'component is not authorized by this account')
+    case 'permission-missing':
+      return coded(61007, 'api is unauthorized to component')
+    case 'address-refused':
+      return coded(61004, 'access clientip is not registered')
+    case 'no-code':
+      return { body: {}, said: {} }
+    case 'wrong-types':
+      return { body: wrongTypes, said: {} }
+    case 'echo':
+      return { body: { errcode: 987654, errmsg: `no such thing: ${secret} rid: ${rid}`, echo: secret }, said: {} }
+    case 'echo-page':
+      return { body: `<html><body>No route: ${secret}</body></html>`, said: {} }
+  }
+}
+
+const dialect: Dialect = {
+  paths,
+  actionOf: ({ body }) => {
+    const action: unknown = /"action"\s*:\s*"([^"]*)"/.exec(body)?.[1]
+    return typeof action === 'string' ? action : ''
+  },
+  reply: (fault, _, secret) => reply(fault, secret),
+  contradiction: '{"errcode":0,"errmsg":"ok","errcode":-1}',
+  isPlatform: (owner) => owner === platformId,
+}
+
+const bare = (entry: string): string => entry.replace(/^[a-z]+:\/\//i, '')
+
+const poolFields = { 'platform.server': 'any', 'platform.webview': 'webview' } as const
+
+const listsOf = (emulator: Emulator, { place, subject }: Address): DomainSet<Kind> => {
+  const state = emulator.wechat.state()
+  if (place === 'platform.server') return { any: state.platform.server.published }
+  if (place === 'platform.webview') return { webview: state.platform.webview.published }
+  const app = subject._tag === 'App' ? state.apps[subject.appId] : undefined
+  if (app === undefined) return {}
+  return place === 'app.server' ? fromFields(serverFields, app.server.configured) : { webview: app.webview.configured }
+}
+
+const patchOf = ({ place, subject }: Address, lists: DomainSet<Kind>): WechatSeed => {
+  if (place === 'platform.server' || place === 'platform.webview') {
+    const domains = lists[poolFields[place]]
+    if (domains === undefined) return {}
+    const pool = { testing: domains.map(bare), published: domains.map(bare) }
+    return { platform: place === 'platform.server' ? { server: pool } : { webview: pool } }
+  }
+  if (subject._tag === 'Platform') return {}
+  if (place === 'app.server')
+    return { apps: { [subject.appId]: { server: { configured: toFields(serverFields, lists) } } } }
+  return lists.webview === undefined ? {} : { apps: { [subject.appId]: { webview: { configured: lists.webview } } } }
+}
+
+const budgetOf = ({ place }: Address): 'server' | 'webview' => (place.endsWith('.server') ? 'server' : 'webview')
+
+const usedBy = (emulator: Emulator, { place, subject }: Address) => {
+  const { apps, platform } = emulator.wechat.state()
+  const holder = subject._tag === 'App' ? apps[subject.appId] : platform
+  return holder?.modificationsUsed[budgetOf({ place, subject })]
+}
+
+const outside = 'bad.elsewhere.example'
+const unfiled = 'bad.example.com'
+
+interface Rejecting {
+  readonly seed: WechatSeed
+  readonly rejected: ReadonlyArray<Rejected>
+}
+
+const appServerRejecting = (style: RejectionStyle): Rejecting => {
+  switch (style) {
+    case 'dropped':
+      return {
+        seed: { profile: { outsidePool: 'silent' } },
+        rejected: [{ host: outside, reason: 'not-in-pool', named: false }],
+      }
+    case 'named':
+      return {
+        seed: { profile: { outsidePool: 'invalid', fields: 'six-kinds', replyLists: 'always' }, icpMissing: [unfiled] },
+        rejected: [
+          { host: outside, reason: 'format', named: true },
+          { host: unfiled, reason: 'no-icp', named: true },
+        ],
+      }
+    case 'whole':
+      return {
+        seed: { profile: { outsidePool: '85018' } },
+        rejected: [{ host: outside, reason: 'not-in-pool', named: false }],
+      }
+  }
+}
+
+const poolRejecting = (style: RejectionStyle): Rejecting => ({
+  seed: {
+    profile: { jumpMinusOne: 'no', poolInvalid: style === 'whole' ? 'refused' : 'partial' },
+    confirmFileMissing: [unfiled],
+  },
+  rejected: [{ host: unfiled, reason: 'not-verified', named: true }],
+})
+
+const rejecting = ({ place }: Address, style: RejectionStyle): Rejecting => {
+  if (place === 'app.server') return appServerRejecting(style)
+  if (place === 'platform.webview') return poolRejecting(style)
+  return { seed: {}, rejected: [{ host: outside, reason: 'not-in-pool', named: false }] }
+}
+
+const vendorOf = (emulator: Emulator, profile: Partial<WechatProfile>): ScriptedVendor => {
+  const vendor = emulator.wechat
+  const nextToken = tokenSource()
+  const apps = ['wx-app-1', 'wx-app-2', 'wx-app-3']
+  const fresh: WechatSeed = { profile, apps: Object.fromEntries(apps.map((appId) => [appId, {}])) }
+  return {
+    reset: async () => {
+      await vendor.faults.openPort()
+      vendor.reset()
+      vendor.seed(fresh)
+    },
+    lists: (address) => listsOf(emulator, address),
+    put: (address, lists) => vendor.seed(patchOf(address, lists)),
+    modifications: (address) => usedBy(emulator, address),
+    leaveModifications: (address, count) => {
+      const left = { [budgetOf(address)]: vendor.state().limits.modificationsPerMonth - count }
+      const { subject } = address
+      if (subject._tag === 'App') vendor.seed({ apps: { [subject.appId]: { modificationsUsed: left } } })
+      else vendor.seed({ platform: { modificationsUsed: left } })
+      return true
+    },
+    attempts: () => vendor.requests().map(attemptOf(dialect)),
+    script: (fault) => scriptFault(vendor, dialect, fault),
+    reject: (address, style) => {
+      const { seed, rejected } = rejecting(address, style)
+      vendor.seed(seed)
+      return rejected
+    },
+    issueToken: (subject: Subject) => {
+      const token = nextToken()
+      vendor.seed(subject._tag === 'App' ? { apps: { [subject.appId]: { token } } } : { platform: { token } })
+      return token
+    },
+    voidToken: (token, how) => vendor.seed({ tokens: { [token]: { state: how } } }),
+    release: (appId) => vendor.release(appId),
+    confirmFile: (subject) => {
+      const { apps: known, platform } = vendor.state()
+      const file = (subject._tag === 'App' ? known[subject.appId] : platform)?.confirmFile
+      return file === undefined ? undefined : { name: file.name, content: Buffer.from(file.content) }
+    },
+  }
+}
+
+/** In what WeChat, as it is emulated, differs from others. */
+export const wechatVariations: Variations = {
+  apps: ['wx-app-1', 'wx-app-2'],
+  kinds: {
+    'app.server': ['request', 'socket', 'upload', 'download', 'udp', 'tcp'],
+    'app.webview': ['webview'],
+    'platform.server': ['any'],
+    'platform.webview': ['webview'],
+  },
+  abilities: [
+    'app.webview.adopt',
+    'app.server.effective',
+    'app.webview.effective',
+    'app.confirmFile',
+    'platform.confirmFile',
+  ],
+  pool: 'required',
+  rejections: {
+    'app.server': ['named', 'dropped', 'whole'],
+    'app.webview': ['whole'],
+    'platform.server': [],
+    'platform.webview': ['named', 'whole'],
+  },
+  modificationsPerSet: 1,
+}
+
+/** WeChat's adapter over the emulated WeChat. */
+export const wechatHarness =
+  (profile: ProfileName | Partial<WechatProfile> = 'default', options: EmulatedOptions = {}) =>
+  async (): Promise<Harness> => {
+    const emulator = await startEmulator({ profile: { wechat: profile } })
+    const line = await options.between?.(emulator.wechat.baseUrl)
+    const make = providerOf(options.adapter ?? wechat, line?.baseUrl ?? emulator.wechat.baseUrl, options.config ?? {})
+    return {
+      vendor: vendorOf(emulator, emulator.wechat.state().profile),
+      provider: (settings) => options.wrap?.(make, settings) ?? make(settings),
+      close: async () => {
+        await line?.close()
+        await emulator.close()
+      },
+    }
+  }
