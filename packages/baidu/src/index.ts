@@ -1,3 +1,6 @@
 export { baidu } from './adapter.js'
 export { BaiduConfig } from './config.js'
 export { version } from './version.js'
+export { baiduPushReader } from './push-reader.js'
+export { BaiduPushConfig, BaiduTokenConfig } from './token-config.js'
+export { type BaiduExchange, baiduExchange } from './token-exchange.js'

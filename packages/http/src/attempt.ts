@@ -27,18 +27,23 @@ export interface Engine {
 const targetOf = (basePath: string, request: VendorRequest, token: string): string => {
   const slash = request.path.startsWith('/') ? '' : '/'
   const mark = request.path.includes('?') ? '&' : '?'
-  const own = `${basePath}${slash}${request.path}${mark}access_token=${encodeURIComponent(token)}`
-  if (request.query === undefined) return own
-  const rest = new URLSearchParams(request.query).toString()
-  return rest === '' ? own : `${own}&${rest}`
+  const own = request.token === 'none' ? '' : `access_token=${encodeURIComponent(token)}`
+  const rest = request.query === undefined ? '' : new URLSearchParams(request.query).toString()
+  const query = own === '' || rest === '' ? own + rest : `${own}&${rest}`
+  return `${basePath}${slash}${request.path}${query === '' ? '' : mark}${query}`
 }
 
 /**
  * A reading is pure, but the codec of a raw call is the caller's own: what it throws is an unreadable reply.
  */
-const read = <A>(call: Call, reading: Reading<A>, reply: Reply, token: string): E.Either<DomainError, A> => {
+const read = <A>(
+  call: Call,
+  reading: Reading<A>,
+  reply: Reply,
+  secrets: ReadonlyArray<string>,
+): E.Either<DomainError, A> => {
   try {
-    return reading(reply, { call, redact: redaction([token]) })
+    return reading(reply, { call, redact: redaction(secrets) })
   } catch {
     const detail = { path: '', expected: 'a reply that its codec can read', excerpt: '' }
     return E.left(unreadableReply(call, { httpStatus: reply.status }, detail))
@@ -65,7 +70,7 @@ const exchange = async <A>(
   )
   const result = E.isLeft(reply)
     ? E.left(transportError(call, reply.left, timeoutMs))
-    : read(call, reading, reply.right, token)
+    : read(call, reading, reply.right, [token, ...(request.secrets ?? [])])
   return E.isLeft(result) ? E.left(forEffect(request.effect, result.left)) : result
 }
 

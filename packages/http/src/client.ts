@@ -78,8 +78,11 @@ const run = async <A>(
   reading: Reading<A>,
 ): Promise<E.Either<DomainError, A>> => {
   const { engine, tokens } = policy
-  let token = await askToken(call, engine.watch, () => tokens.get(call.target))
-  let mayRenew = true
+  const isOurs = request.token !== 'none'
+  let token: E.Either<DomainError, string> = isOurs
+    ? await askToken(call, engine.watch, () => tokens.get(call.target))
+    : E.right('')
+  let mayRenew = isOurs
   for (let count = 1; ; count += 1) {
     if (isAborted(call)) return E.left(cancelled(call, false))
     if (E.isLeft(token)) return token

@@ -15,10 +15,15 @@ const parser = (): XMLParser =>
   new XMLParser({ ignoreAttributes: true, processEntities: false, htmlEntities: false, parseTagValue: false })
 
 /**
+ * Says whether XML holds a document type, an entity or a comment: no push does.
+ */
+export const hasDeclaration = (text: string): boolean => /<!(?!\[CDATA\[)/.test(text)
+
+/**
  * Reads XML as WeChat pushes it: one element `xml` with fields of text. None for anything with a document type or an entity.
  */
 export const fieldsOf = (text: string): O.Option<Fields> => {
-  if (/<!(?!\[CDATA\[)/.test(text)) return O.none
+  if (hasDeclaration(text)) return O.none
   try {
     const parsed: unknown = parser().parse(text, true)
     return Message.is(parsed) ? O.some(parsed.xml) : O.none

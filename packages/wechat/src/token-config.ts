@@ -5,7 +5,11 @@ import * as t from 'io-ts'
 
 const Filled = t.refinement(t.string, (text) => text.trim() !== '', 'text that is not empty')
 
-const EncodingAesKey = t.refinement(t.string, (text) => /^[A-Za-z0-9+/]{43}$/.test(text), 'the 43 characters of the key')
+const EncodingAesKey = t.refinement(
+  t.string,
+  (text) => /^[A-Za-z0-9+/]{43}$/.test(text),
+  'the 43 characters of the key',
+)
 
 /**
  * Checks what WeChat's platform tokens are got with: the platform's app id and secret, and the HTTP settings.

@@ -51,48 +51,56 @@ const where = (operation: string, appId: AppId) => ({
   subject: subjectName(appSubject(appId)),
 })
 
-const refresh = ({ client, appId: component_appid }: Platform): TokenExchange['refresh'] => (platformToken, appId, refreshToken) =>
-  pipe(
-    tokenCall(client, {
-      operation: 'token.refresh',
-      appId,
-      endpoint: 'api_authorizer_token',
-      // May be repeated: the refresh token stays good (docs/vendors/wechat.md A.5).
-      effect: 'read',
-      platformToken,
-      body: { component_appid, authorizer_appid: appId, authorizer_refresh_token: refreshToken },
-      secrets: [refreshToken],
-      reply: AuthorizerToken,
-    }),
-    TE.map((reply) => ({
-      appId,
-      token: reply.authorizer_access_token,
-      expiresInMs: reply.expires_in * second,
-      refreshToken: reply.authorizer_refresh_token,
-    })),
-  )
+const refresh =
+  ({ client, appId: component_appid }: Platform): TokenExchange['refresh'] =>
+  (platformToken, appId, refreshToken) =>
+    pipe(
+      tokenCall(client, {
+        operation: 'token.refresh',
+        appId,
+        endpoint: 'api_authorizer_token',
+        // May be repeated: the refresh token stays good (docs/vendors/wechat.md A.5).
+        effect: 'read',
+        platformToken,
+        body: { component_appid, authorizer_appid: appId, authorizer_refresh_token: refreshToken },
+        secrets: [refreshToken],
+        reply: AuthorizerToken,
+      }),
+      TE.map((reply) => ({
+        appId,
+        token: reply.authorizer_access_token,
+        expiresInMs: reply.expires_in * second,
+        refreshToken: reply.authorizer_refresh_token,
+      })),
+    )
 
 const grantOf = ({ authorization_info: info }: t.TypeOf<typeof QueryAuth>): E.Either<DomainError, AppGrant> => {
   const { authorizer_access_token: token = '', authorizer_refresh_token: refreshToken = '' } = info
   const appId = info.authorizer_appid
   return token === '' || refreshToken === ''
-    ? E.left(permissionDenied(where('token.authorize', appId), { vendorMessage: 'no tokens for an account without API permission' }))
+    ? E.left(
+        permissionDenied(where('token.authorize', appId), {
+          vendorMessage: 'no tokens for an account without API permission',
+        }),
+      )
     : E.right({ appId, token, refreshToken, expiresInMs: info.expires_in * second })
 }
 
-const authorize = ({ client, appId: component_appid }: Platform): TokenExchange['authorize'] => (platformToken, code) =>
-  pipe(
-    tokenCall(client, {
-      operation: 'token.authorize',
-      endpoint: 'api_query_auth',
-      effect: 'write',
-      platformToken,
-      body: { component_appid, authorization_code: code },
-      secrets: [code],
-      reply: QueryAuth,
-    }),
-    TE.chainEitherK(grantOf),
-  )
+const authorize =
+  ({ client, appId: component_appid }: Platform): TokenExchange['authorize'] =>
+  (platformToken, code) =>
+    pipe(
+      tokenCall(client, {
+        operation: 'token.authorize',
+        endpoint: 'api_query_auth',
+        effect: 'write',
+        platformToken,
+        body: { component_appid, authorization_code: code },
+        secrets: [code],
+        reply: QueryAuth,
+      }),
+      TE.chainEitherK(grantOf),
+    )
 
 const page = ({ client, appId: component_appid }: Platform, platformToken: string, appId: AppId, offset: number) =>
   tokenCall(client, {
@@ -118,8 +126,10 @@ const recover =
       if (E.isLeft(found)) return found
       const { list, total_count: total } = found.right
       const row = list.find((entry) => entry.authorizer_appid === appId)
-      if (row !== undefined && row.refresh_token !== '') return E.right({ _tag: 'RefreshToken', refreshToken: row.refresh_token })
-      if (list.length === 0 || offset + list.length >= total) return E.left(authorizationLost(where('token.recover', appId), {}))
+      if (row !== undefined && row.refresh_token !== '')
+        return E.right({ _tag: 'RefreshToken', refreshToken: row.refresh_token })
+      if (list.length === 0 || offset + list.length >= total)
+        return E.left(authorizationLost(where('token.recover', appId), {}))
     }
   }
 

@@ -1,17 +1,5 @@
+import { Seconds } from '@mini-domains/http'
 import * as t from 'io-ts'
-
-const asNumber = (input: unknown): number =>
-  typeof input === 'string' && /^-?\d+(\.\d+)?$/.test(input.trim()) ? Number(input) : typeof input === 'number' ? input : 0
-
-/**
- * A life in seconds: a number, or one written as text. What is neither is taken for unsaid, which is 0.
- */
-export const Seconds = new t.Type<number, number, unknown>(
-  'seconds',
-  t.number.is,
-  (input) => t.success(asNumber(input)),
-  t.identity,
-)
 
 const Filled = t.refinement(t.string, (text) => text !== '', 'text that is not empty')
 

@@ -2,11 +2,14 @@ import * as O from 'fp-ts/lib/Option.js'
 import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto'
 
 /**
- * Says whether a signature is that of these parts: SHA-1 over them, sorted and put together (docs/vendors/wechat.md A.5).
+ * Says whether a signature is that of these parts: SHA-1 over them, sorted and put together (docs/vendors/wechat.md A.5,
+ * docs/vendors/baidu.md B.3).
  * Takes the same time wherever the two differ.
  */
 export const isSigned = (signature: string, parts: ReadonlyArray<string>): boolean => {
-  const own = createHash('sha1').update([...parts].sort().join('')).digest()
+  const own = createHash('sha1')
+    .update([...parts].sort().join(''))
+    .digest()
   const given = Buffer.from(/^[0-9a-f]{40}$/i.test(signature) ? signature : '', 'hex')
   return given.length === own.length && timingSafeEqual(given, own)
 }
@@ -25,7 +28,8 @@ const head = 20
 const unpadded = (plain: Buffer): O.Option<Buffer> => {
   const padding = plain.at(-1) ?? 0
   const end = plain.length - padding
-  const isSound = padding >= 1 && padding <= block && end >= head && plain.subarray(end).every((byte) => byte === padding)
+  const isSound =
+    padding >= 1 && padding <= block && end >= head && plain.subarray(end).every((byte) => byte === padding)
   return isSound ? O.some(plain.subarray(0, end)) : O.none
 }
 
@@ -37,7 +41,8 @@ const partsOf = (plain: Buffer): O.Option<Opened> => {
 
 /**
  * Opens a sealed message: AES-256-CBC, the key from 43 characters, its first half as IV, PKCS#7 with blocks of 32, and 16
- * random bytes, a length and the receiver around the message (docs/vendors/wechat.md A.5). None where it is not of this key.
+ * random bytes, a length and the receiver around the message (docs/vendors/wechat.md A.5,
+ * docs/vendors/baidu.md B.3). None where it is not of this key.
  */
 export const opened = (encodingAesKey: string, sealed: string): O.Option<Opened> => {
   const key = Buffer.from(`${encodingAesKey}=`, 'base64')

@@ -1,0 +1,50 @@
+import {
+  type Clock,
+  type InvalidConfig,
+  type PushReader,
+  type PushRequest,
+  invalidConfig,
+  systemClock,
+} from '@mini-domains/core'
+import { type SealedPush, verifyingReader } from '@mini-domains/http'
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { eventOf, fieldsOf, textOf } from './push-message.js'
+import { BaiduPushConfig, checked } from './token-config.js'
+
+// The envelope is JSON itself, so it has to be parsed before its signature is known; what was sealed is not.
+const sealedIn = ({ body }: PushRequest): O.Option<SealedPush> =>
+  pipe(
+    fieldsOf(body),
+    O.map((fields) => ({
+      timestamp: textOf(fields, 'TimeStamp'),
+      nonce: textOf(fields, 'Nonce'),
+      encrypt: textOf(fields, 'Encrypt'),
+      signature: textOf(fields, 'MsgSignature'),
+    })),
+    O.filter((sealed) => Object.values(sealed).every((part) => part !== '')),
+  )
+
+const secretsOf = ({ token, aesKey, previousAesKey, clientId, windowSeconds = 600 }: BaiduPushConfig) => ({
+  token,
+  aesKeys: [aesKey, previousAesKey].filter((key) => key !== undefined),
+  receiver: clientId,
+  windowSeconds,
+})
+
+const spelling = {
+  vendor: 'baidu',
+  sealedIn,
+  eventIn: (message: string) => O.chain(eventOf)(fieldsOf(message)),
+}
+
+/**
+ * Makes the reader of Baidu's pushes (docs/vendors/baidu.md B.3). A config that is not right is listed.
+ */
+export const baiduPushReader = (config: unknown, clock: Clock = systemClock): E.Either<InvalidConfig, PushReader> =>
+  pipe(
+    checked(BaiduPushConfig, config),
+    E.mapLeft((issues) => invalidConfig('baidu', issues)),
+    E.map((settings) => verifyingReader(spelling, secretsOf(settings), clock)),
+  )

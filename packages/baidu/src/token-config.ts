@@ -1,0 +1,41 @@
+import { type ConfigIssue, closed, configIssues } from '@mini-domains/core'
+import { httpSettings } from '@mini-domains/http'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+
+const Filled = t.refinement(t.string, (text) => text.trim() !== '', 'text that is not empty')
+
+const AesKey = t.refinement(t.string, (text) => /^[A-Za-z0-9+/]{43}$/.test(text), 'the 43 characters of the key')
+
+const Window = t.refinement(t.number, (seconds) => seconds > 0, 'more than 0')
+
+/**
+ * Checks what Baidu's platform tokens are got with: the platform's key (TP key), and the HTTP settings.
+ */
+export const BaiduTokenConfig = closed('a Baidu platform', { clientId: Filled }, httpSettings)
+
+/**
+ * What Baidu's platform tokens are got with.
+ */
+export type BaiduTokenConfig = t.TypeOf<typeof BaiduTokenConfig>
+
+/**
+ * Checks what Baidu's pushes are read with (docs/vendors/baidu.md B.3). `previousAesKey` is the key before the last change of
+ * it. `windowSeconds`: how old, or ahead of time, the signature of a push may be; 600.
+ */
+export const BaiduPushConfig = closed(
+  'the pushes of a Baidu platform',
+  { clientId: Filled, token: Filled, aesKey: AesKey },
+  { previousAesKey: AesKey, windowSeconds: Window },
+)
+
+/**
+ * What Baidu's pushes are read with.
+ */
+export type BaiduPushConfig = t.TypeOf<typeof BaiduPushConfig>
+
+/**
+ * Reads a config, or lists what is wrong with it.
+ */
+export const checked = <A>(codec: t.Decoder<unknown, A>, config: unknown): E.Either<ReadonlyArray<ConfigIssue>, A> =>
+  E.mapLeft(configIssues)(codec.decode(config))
