@@ -1,0 +1,7 @@
+import { checking } from './domain-check.js'
+import { international } from './domain-input.js'
+
+/**
+ * Our check of domains: international.
+ */
+export const open = () => checking(international, true)

@@ -1,0 +1,38 @@
+import { type Open } from './contender.js'
+
+/**
+ * Every contender by its name. Each is imported only in its own process.
+ */
+export const contenders = {
+  'net.Socket, no client at all': () => import('./contender/socket.js'),
+  'undici.request': () => import('./contender/undici-request.js'),
+  'node:http, keep-alive agent': () => import('./contender/node-http.js'),
+  'axios .post, keep-alive agent': () => import('./contender/axios-kept.js'),
+  'axios .post, no agent given': () => import('./contender/axios-plain.js'),
+  'app(id).server.get': () => import('./contender/sdk-get.js'),
+  'app(id).server.modify': () => import('./contender/sdk-modify.js'),
+  raw: () => import('./contender/sdk-raw.js'),
+  'ours, valid': () => import('./contender/domain-valid.js'),
+  'ours, invalid': () => import('./contender/domain-invalid.js'),
+  'ours, international': () => import('./contender/domain-international.js'),
+  'new URL, valid': () => import('./contender/url-valid.js'),
+  'new URL, invalid': () => import('./contender/url-invalid.js'),
+  'new URL, international': () => import('./contender/url-international.js'),
+  'ours, 20 against 20': () => import('./contender/diff-ours.js'),
+  'fp-ts A.difference, 20 against 20': () => import('./contender/diff-fp-ts.js'),
+  'get, no I/O': () => import('./contender/core-get.js'),
+  'modify, no I/O': () => import('./contender/core-modify.js'),
+  'await of one async function': () => import('./contender/core-bare.js'),
+  'static tokens': () => import('./contender/token-static.js'),
+} as const satisfies Readonly<Record<string, () => Promise<{ readonly open: Open }>>>
+
+/**
+ * The name of a contender.
+ */
+export type ContenderName = keyof typeof contenders
+
+/**
+ * Says whether a text is the name of a contender.
+ */
+export const isContender = (name: string | undefined): name is ContenderName =>
+  name !== undefined && Object.hasOwn(contenders, name)

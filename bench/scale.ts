@@ -1,0 +1,45 @@
+/**
+ * How much is measured.
+ */
+export interface Scale {
+  readonly warmUp: number
+  /** Calls that are counted in each round. */
+  readonly calls: number
+  readonly rounds: number
+  readonly lanes: ReadonlyArray<number>
+  /** Pure steps that are counted in each round. */
+  readonly steps: number
+  /** Calls over which the memory is watched. */
+  readonly long: number
+  readonly startUps: number
+  /** Whether the clients that nothing is judged by are measured too. */
+  readonly bystanders: boolean
+}
+
+/**
+ * The run that figures are quoted from.
+ */
+export const full: Scale = {
+  warmUp: 4000,
+  calls: 8000,
+  rounds: 3,
+  lanes: [1, 16, 64, 256],
+  steps: 200_000,
+  long: 100_000,
+  startUps: 7,
+  bystanders: true,
+}
+
+/**
+ * The run for a glance, in some 20 seconds: good for a large change, no figure to quote.
+ */
+export const quick: Scale = {
+  warmUp: 2000,
+  calls: 1000,
+  rounds: 2,
+  lanes: [1, 64],
+  steps: 30_000,
+  long: 10_000,
+  startUps: 1,
+  bystanders: false,
+}
