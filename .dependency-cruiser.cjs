@@ -8,6 +8,7 @@ const rooms = {
   sqlite: ['core'],
   redis: ['core'],
   conformance: ['core'],
+  fleet: ['core'],
   emulator: [],
 }
 

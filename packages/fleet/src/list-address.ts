@@ -1,0 +1,35 @@
+import * as t from 'io-ts'
+
+/**
+ * The two lists of a level.
+ */
+export type ListName = 'server' | 'webview'
+
+/**
+ * Both lists, in the order in which they are handled.
+ */
+export const listNames: ReadonlyArray<ListName> = ['server', 'webview']
+
+/**
+ * Which list: the vendor by its name in the desired state, the app (the pool where there is none), and which of the two.
+ */
+export const ListAddress = t.intersection([
+  t.type({ vendor: t.string, list: t.keyof({ server: null, webview: null }) }),
+  t.partial({ app: t.string }),
+])
+
+/**
+ * Which list.
+ */
+export interface ListAddress {
+  readonly vendor: string
+  readonly list: ListName
+  /** Left out for the platform pool. */
+  readonly app?: string
+}
+
+/**
+ * Names a list in one line: `wechat app wx1 server`, `wechat pool webview`.
+ */
+export const addressName = ({ vendor, app, list }: ListAddress): string =>
+  `${vendor} ${app === undefined ? 'pool' : `app ${app}`} ${list}`
