@@ -1,5 +1,5 @@
 import { type AppId, type Call, type DomainError, appSubject, platformSubject, subjectName } from '@mini-domains/core'
-import { type Reading, type VendorClient, type VendorRequest, readWith } from '@mini-domains/http'
+import { type Reading, type VendorClient, type VendorRequest, readWith, withoutExcerpt } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
@@ -38,8 +38,10 @@ const reading = <A>(path: string, codec: t.Decoder<unknown, A>): Reading<A> => {
     const take = (answer: Answer) =>
       answer._tag === 'Bare' ? E.right<DomainError, Success>(answer) : successOf(reply, context)(answer)
     const success = E.chain(take)(answerOf(reply, context))
-    if (E.isLeft(success)) return success
-    return readWith(codec, success.right.body, reply, context, success.right.evidence)
+    const value = E.isLeft(success)
+      ? success
+      : readWith(codec, success.right.body, reply, context, success.right.evidence)
+    return E.mapLeft(withoutExcerpt)(value)
   }
 }
 

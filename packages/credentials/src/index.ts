@@ -8,3 +8,11 @@ export { type Early } from './life.js'
 export { memoryStore } from './memory-store.js'
 export { type CredentialOptions } from './options.js'
 export { type AppState, type AppStatus, type PlatformStatus } from './status.js'
+export { type PushOptions, type PushReply, type PushRoute, type TakePush } from './push-desk.js'
+export {
+  type FastifyLike,
+  type FastifyPush,
+  type FastifyReplyLike,
+  type PushHandler,
+  pushHandler,
+} from './push-handler.js'

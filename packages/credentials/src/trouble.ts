@@ -62,7 +62,7 @@ export const ticketMissing = (where: Where, age: 'none' | 'too-old', pushAsked: 
           )
         : bilingual(
             'Wait for the next push (every 10 minutes); check that the push address in the console leads to pushHandler.',
-            '请等待下一次推送（每 10 分钟一次），并确认后台填写的推送地址指向 pushHandler。',
+            '请等待下一次票据推送（每 10 分钟一次），并确认后台填写的推送地址指向 pushHandler。',
           ),
     },
   )

@@ -8,7 +8,7 @@ import {
   requestRejected,
   subjectName,
 } from '@mini-domains/core'
-import { type Effect, type Reading, type VendorClient, readWith } from '@mini-domains/http'
+import { type Effect, type Reading, type VendorClient, readWith, withoutExcerpt } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
@@ -51,7 +51,8 @@ const reading =
   <A>(codec: t.Decoder<unknown, A>): Reading<A> =>
   (reply, context) => {
     const success = readSuccess('raw', reply, context)
-    return E.isLeft(success) ? success : readWith(codec, success.right.fields, reply, context)
+    const value = E.isLeft(success) ? success : readWith(codec, success.right.fields, reply, context)
+    return E.mapLeft(withoutExcerpt)(value)
   }
 
 /**

@@ -1,0 +1,214 @@
+import express from 'express'
+import fastify from 'fastify'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Server, createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { type PushedEvent, appSubject, tokenUnavailable } from '@mini-domains/core'
+import { type PushHandler, memoryStore, pushHandler } from '../src/index.js'
+import { right } from './either.js'
+import { manualClock } from './manual-clock.js'
+import { type Vendor, type World, firstApp, startWorld, vendors } from './vendor-under-test.js'
+
+interface Mounted {
+  readonly url: string
+  readonly close: () => Promise<void>
+}
+
+const listening = async (server: Server): Promise<Mounted> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address: AddressInfo | string | null = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return {
+    url: `http://127.0.0.1:${address.port}/push`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
+
+const mounts: Readonly<Record<string, (handler: PushHandler) => Promise<Mounted>>> = {
+  'node:http': (handler) => listening(createServer(handler)),
+  Express: (handler) => listening(createServer(express().post('/push', handler))),
+  'Express after parsers': (handler) =>
+    listening(
+      createServer(
+        express()
+          .use(express.json())
+          .use(express.text({ type: '*/xml' }))
+          .post('/push', handler),
+      ),
+    ),
+  Fastify: async (handler) => {
+    const app = fastify()
+    await app.register(handler.fastify, { path: '/push' })
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    const address = app.server.address()
+    if (address === null || typeof address === 'string') throw new Error('no port')
+    return { url: `http://127.0.0.1:${address.port}/push`, close: () => app.close() }
+  },
+}
+
+const cases = vendors.flatMap((vendor) => Object.keys(mounts).map((mount) => [vendor, mount] as const))
+
+const withWorld = async (vendor: Vendor, run: (world: World) => Promise<void>): Promise<void> => {
+  const world = await startWorld(vendor, manualClock())
+  try {
+    await run(world)
+  } finally {
+    await world.end()
+  }
+}
+
+const withMount = async (mount: string, handler: PushHandler, run: (url: string) => Promise<void>): Promise<void> => {
+  const mounted = await (mounts[mount] ?? listeningNowhere)(handler)
+  try {
+    await run(mounted.url)
+  } finally {
+    await mounted.close()
+  }
+}
+
+const listeningNowhere = (): Promise<Mounted> => Promise.reject(new Error('no such mount'))
+
+const success = { status: 200, body: 'success' }
+
+test.each(cases)('%s pushes come in through %s', (vendor, mount) =>
+  withWorld(vendor, async (world) => {
+    const credentials = world.keep(memoryStore(world.clock))
+    const refusals: Array<string> = []
+    const handler = pushHandler({
+      routes: [{ reader: world.reader, credentials }],
+      clock: world.clock,
+      onRefusal: ({ reason }) => refusals.push(reason),
+    })
+    await withMount(mount, handler, async (url) => {
+      const { authorisation } = world.side
+      expect(await authorisation.pushTicket(url)).toEqual(success)
+      expect(right(await credentials.platformStatus()).hasTicket).toBe(true)
+      expect(await authorisation.push(url, { event: 'authorised', appId: 'pushed' })).toEqual(success)
+      expect(right(await credentials.get(appSubject('pushed'))())).toBe(world.tokenOf('pushed'))
+      expect(await authorisation.push(url, { event: 'other' })).toEqual(success)
+      expect(await authorisation.pushTicket(url, 'previous-key')).toEqual(success)
+      for (const variant of ['wrong-signature', 'unsigned', 'unknown-key', 'wrong-receiver', 'garbled', 'old'] as const)
+        expect(await authorisation.pushTicket(url, variant)).toEqual({ status: 403, body: 'refused' })
+      expect(refusals).toEqual([
+        'wrong-signature',
+        'not-signed',
+        'unreadable',
+        'wrong-receiver',
+        'unreadable',
+        'too-old',
+      ])
+      expect((await fetch(url, { method: 'POST', body: 'x'.repeat(70_000) })).status).toBe(413)
+    })
+  }),
+)
+
+describe.each(vendors)('%s', (vendor) => {
+  const appId = firstApp(vendor)
+
+  test('a copy of a push does nothing, however it is dressed', () =>
+    withWorld(vendor, async (world) => {
+      const taken: Array<PushedEvent> = []
+      const accept = (event: PushedEvent) => {
+        taken.push(event)
+        return TE.right(undefined)
+      }
+      const handler = pushHandler({ routes: [{ reader: world.reader, credentials: { accept } }], clock: world.clock })
+      const push = world.side.authorisation.build({ event: 'unauthorised', appId })
+      expect(await handler.take(push)).toEqual(success)
+      expect(await handler.take(push)).toEqual(success)
+      await handler.take({ query: { ...push.query, more: '1' }, body: `${push.body}\n` })
+      expect(taken).toHaveLength(1)
+      world.clock.advance(11 * 60_000)
+      expect((await handler.take(push)).status).toBe(403)
+    }))
+
+  test('the vendor has its answer in time while the store hangs, and the push is stored once it is back', () =>
+    withWorld(vendor, async (world) => {
+      let isAway = true
+      let tried = 0
+      const stored: Array<PushedEvent> = []
+      const trouble = tokenUnavailable({ vendor, operation: 'token', subject: 'push' }, 'away')
+      const accept = (event: PushedEvent) => async () => {
+        tried += 1
+        if (isAway) return TE.left(trouble)()
+        stored.push(event)
+        return TE.right(undefined)()
+      }
+      const troubles: Array<boolean> = []
+      const isStored = new Promise<void>((resolve) => {
+        const handler = pushHandler({
+          routes: [{ reader: world.reader, credentials: { accept } }],
+          clock: world.clock,
+          onEvent: () => resolve(),
+          onTrouble: (_, givenUp) => troubles.push(givenUp),
+        })
+        void handler.take(world.side.authorisation.build({ event: 'ticket' })).then((reply) => {
+          expect(reply).toEqual(success)
+          isAway = false
+        })
+      })
+      while (tried < 2) await new Promise((resolve) => setImmediate(resolve))
+      world.clock.advance(2_000)
+      await isStored
+      expect(stored).toHaveLength(1)
+      expect(new Set(troubles)).toEqual(new Set([false]))
+    }))
+
+  test('a push that could not be stored in time is taken when the vendor sends it again', () =>
+    withWorld(vendor, async (world) => {
+      let isAway = true
+      const trouble = tokenUnavailable({ vendor, operation: 'token', subject: 'push' }, 'away')
+      const stored: Array<PushedEvent> = []
+      const handler = pushHandler({
+        routes: [
+          {
+            reader: world.reader,
+            credentials: {
+              accept: (event) => (isAway ? TE.left(trouble) : TE.fromIO(() => void stored.push(event))),
+            },
+          },
+        ],
+        clock: world.clock,
+        storeWithinMs: 0,
+      })
+      const push = world.side.authorisation.build({ event: 'ticket' })
+      await handler.take(push)
+      isAway = false
+      await handler.take(push)
+      expect(stored).toHaveLength(1)
+    }))
+
+  test('two platforms behind one address each get their own', () =>
+    withWorld(vendor, async (world) => {
+      const heard: Array<string> = []
+      const accept = (name: string) => () => TE.fromIO(() => void heard.push(name))
+      const other = { ...world.reader, platformId: 'other', read: () => world.reader.read({ query: {}, body: '' }) }
+      const handler = pushHandler({
+        routes: [
+          { reader: other, credentials: { accept: accept('other') } },
+          { reader: world.reader, credentials: { accept: accept('own') } },
+        ],
+        clock: world.clock,
+      })
+      await handler.take(world.side.authorisation.build({ event: 'ticket' }))
+      expect(heard).toEqual(['own'])
+    }))
+})
+
+test('what is no push is refused, and nothing is thrown: no method, no body, half a request', () =>
+  withWorld('wechat', async (world) => {
+    const handler = pushHandler({ routes: [{ reader: world.reader, credentials: world.keep(memoryStore()) }] })
+    await withMount('node:http', handler, async (url) => {
+      expect((await fetch(url)).status).toBe(405)
+      expect((await fetch(url, { method: 'POST' })).status).toBe(403)
+      const socket = connect(Number(new URL(url).port), '127.0.0.1')
+      socket.write('POST /push HTTP/1.1\r\nhost: a\r\ncontent-length: 50\r\n\r\nhalf')
+      await new Promise((resolve) => socket.once('connect', resolve))
+      socket.destroy()
+      expect((await fetch(url, { method: 'POST', body: '<xml/>' })).status).toBe(403)
+    })
+  }))
