@@ -1,1 +1,2 @@
-export {}
+export * from './redis-store.js'
+export { type RedisClient } from './connection.js'

@@ -1,0 +1,93 @@
+import { type Bilingual, type StoreFailure, bilingual } from '@mini-domains/core'
+
+const hints = {
+  closed: bilingual('This store was closed; open it again.', '存储已关闭，请重新打开。'),
+  away: bilingual(
+    'Check that Redis runs and can be reached. The store connects again by itself. A write that failed may have been done: read before writing again.',
+    '请检查 Redis 是否运行且网络可达。存储会自动重连。失败的写入可能已经生效：再次写入前请先读取。',
+  ),
+  access: bilingual(
+    'Check the user and the password in the URL, and that this user may run EVALSHA, EVAL and the commands in the README.',
+    '请检查 URL 中的用户名和密码，并确认该用户有权执行 EVALSHA、EVAL 及 README 中列出的命令。',
+  ),
+  prefix: bilingual(
+    'Use 1 to 64 letters, digits and . _ : - as the prefix.',
+    '前缀请使用 1 到 64 个字母、数字或 . _ : - 字符。',
+  ),
+  full: bilingual(
+    'Raise maxmemory of Redis or make room; keep maxmemory-policy at noeviction. Nothing was written, so try again then.',
+    '请调大 Redis 的 maxmemory 或清理空间，并保持 maxmemory-policy 为 noeviction。本次未写入任何内容，之后可重试。',
+  ),
+  lost: bilingual(
+    'Redis came back without the data of this store: it runs without appendonly, was flushed, or evicts keys. Restore a backup, or go on with an empty store from the next call and recover the authorisations.',
+    'Redis 恢复后丢失了本存储的数据：可能未开启 appendonly、被清空，或淘汰了键。请恢复备份；否则从下一次调用起使用空存储，并重新恢复授权。',
+  ),
+  damaged: bilingual(
+    'Another program wrote under the keys of this store. Use a prefix that is its own, and restore a backup.',
+    '其他程序写入了本存储的键。请使用独立的前缀，并恢复备份。',
+  ),
+  text: bilingual(
+    'The text holds half of a character (a lone surrogate) and could not be read back as it is. Encode it first.',
+    '文本含有不完整的字符（孤立代理项），无法原样读回。请先编码。',
+  ),
+} as const satisfies Readonly<Record<string, Bilingual>>
+
+/**
+ * What went wrong, by the hint that mends it.
+ */
+export type Trouble = keyof typeof hints
+
+const reasonOf = (trouble: Trouble): StoreFailure['reason'] => {
+  switch (trouble) {
+    case 'closed':
+    case 'away':
+    case 'access':
+    case 'prefix':
+      return 'unavailable'
+    case 'full':
+      return 'full'
+    case 'lost':
+    case 'damaged':
+    case 'text':
+      return 'corrupt'
+  }
+}
+
+/**
+ * Makes a failure of a trouble.
+ */
+export const storeFailure = (trouble: Trouble, message: string): StoreFailure => ({
+  _tag: 'StoreFailure',
+  reason: reasonOf(trouble),
+  message,
+  hint: hints[trouble],
+})
+
+/**
+ * Gives the code of an error: of the system (ECONNREFUSED), or the first word of what Redis says (OOM). The rest of the
+ * text may hold a value or a password, and is not told.
+ */
+export const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return ''
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return /^-?([A-Z]{3,})\b/.exec(error.message)?.[1] ?? ''
+}
+
+const troubles: Readonly<Record<string, Trouble>> = {
+  OOM: 'full',
+  EPOCH: 'lost',
+  WRONGTYPE: 'damaged',
+  NOAUTH: 'access',
+  WRONGPASS: 'access',
+  NOPERM: 'access',
+}
+
+/**
+ * Says what an error of ioredis or of Redis means.
+ */
+export const failureOf = (error: unknown): StoreFailure => {
+  const code = codeOf(error)
+  const trouble = troubles[code] ?? 'away'
+  const said = trouble === 'lost' ? 'the data of the store is gone' : 'the command failed'
+  return storeFailure(trouble, `Redis: ${said}${code === '' ? '' : ` (${code})`}`)
+}
