@@ -5,13 +5,15 @@ import { configIssues } from './config-issue.js'
 import { type ConfigIssue } from './domain-error.js'
 import { type DomainDriver } from './driver.js'
 import { type Hooks } from './hook.js'
+import { type RateGate } from './rate-gate.js'
 
 /**
- * What a program passes in besides the config: its clock and its hooks.
+ * What a program passes in besides the config: its clock, its hooks, and a gate that paces calls where one is shared.
  */
 export interface Environment {
   readonly clock: Clock
   readonly hooks: Hooks
+  readonly rateGate?: RateGate
 }
 
 /**

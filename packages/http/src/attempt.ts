@@ -1,14 +1,24 @@
-import { type Call, type Clock, type DomainError, type Hooks, cancelled, unreadableReply } from '@mini-domains/core'
+import {
+  type Call,
+  type CallStart,
+  type Clock,
+  type DomainError,
+  type Hooks,
+  cancelled,
+  connectionFailed,
+  rateLimited,
+  unreadableReply,
+} from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { announceAttempt } from './announcement.js'
 import { type Watch } from './cancellation.js'
 import { forEffect, transportError } from './failure.js'
+import { type Pacing, type Turn } from './pacing.js'
 import { type Reading } from './reading.js'
 import { redaction } from './redaction.js'
 import { type Reply } from './reply.js'
 import { longestTimer } from './settings.js'
 import { type Transport } from './transport.js'
-import { type Turnstile } from './turnstile.js'
 import { type VendorRequest } from './vendor-request.js'
 
 /**
@@ -16,7 +26,7 @@ import { type VendorRequest } from './vendor-request.js'
  */
 export interface Engine {
   readonly transport: Transport
-  readonly turnstile: Turnstile
+  readonly pacing: Pacing
   readonly clock: Clock
   readonly hooks: Hooks
   readonly watch: Watch
@@ -74,6 +84,24 @@ const exchange = async <A>(
   return E.isLeft(result) ? E.left(forEffect(request.effect, result.left)) : result
 }
 
+const startOf = (call: Call, request: VendorRequest): CallStart => ({
+  vendor: call.vendor,
+  class: request.token === 'none' ? 'token' : request.effect,
+  subject: call.target,
+  signal: call.signal,
+})
+
+const noTurn = (call: Call, turn: Exclude<Turn, 'go'>): DomainError => {
+  switch (turn) {
+    case 'cancelled':
+      return cancelled(call, false)
+    case 'closed':
+      return rateLimited(call, {}, 'day')
+    case 'failed':
+      return connectionFailed(call, 'ERR_RATE_GATE', false)
+  }
+}
+
 /**
  * One attempt: wait for a turn, send, read. The reply is read before the next call's turn, so that a flood of replies does not
  * pile up.
@@ -86,14 +114,18 @@ export const attempt = async <A>(
   token: string,
   count: number,
 ): Promise<E.Either<DomainError, A>> => {
-  const turn = engine.turnstile.enter(call.signal)
-  if (turn !== true && !(await turn)) return E.left(cancelled(call, false))
+  const { pacing } = engine
+  const start = startOf(call, request)
+  const asked = pacing.enter(start)
+  const turn = asked === true ? 'go' : await asked
+  if (turn !== 'go') return E.left(noTurn(call, turn))
   try {
     const ended = announceAttempt(engine.hooks, engine.clock, call, request, count)
     const result = await exchange(engine, call, request, reading, token)
+    if (E.isLeft(result) && result.left._tag === 'RateLimited') pacing.limited(start, result.left)
     ended(result)
     return result
   } finally {
-    engine.turnstile.leave()
+    pacing.leave()
   }
 }

@@ -1,11 +1,21 @@
-import { type AccessTokens, type Call, type Clock, type DomainError, type Hooks, cancelled } from '@mini-domains/core'
+import {
+  type AccessTokens,
+  type Call,
+  type Clock,
+  type DomainError,
+  type Hooks,
+  type RateGate,
+  cancelled,
+} from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Dispatcher } from 'undici'
 import { announceRetry } from './announcement.js'
 import { type Engine, attempt } from './attempt.js'
 import { signalWatch } from './cancellation.js'
+import { pacing } from './pacing.js'
 import { connectionPool } from './pool.js'
+import { rateGate } from './rate-gate.js'
 import { type Reading } from './reading.js'
 import { retryDelay } from './retry.js'
 import { type HttpSettings } from './settings.js'
@@ -33,6 +43,8 @@ export interface VendorClientOptions {
   readonly tokens: AccessTokens
   readonly clock: Clock
   readonly hooks: Hooks
+  /** Paces the calls, in place of a gate of its own by the figures of the settings. */
+  readonly rateGate?: RateGate
   /** Where a proxy may be named; the process's environment by default. */
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
@@ -105,6 +117,9 @@ const run = async <A>(
 
 const maxSocketsOf = (settings: HttpSettings): number => settings.maxSockets ?? 128
 
+const gateOf = ({ rateGate: shared, settings, clock }: VendorClientOptions): RateGate | undefined =>
+  shared ?? (settings.rate === undefined ? undefined : rateGate({ clock, rates: settings.rate }))
+
 const policyOf = (options: VendorClientOptions, pool: Dispatcher, timeoutMs: number): Policy => {
   const { settings, clock, hooks, tokens } = options
   const url = new URL(options.baseUrl)
@@ -113,7 +128,7 @@ const policyOf = (options: VendorClientOptions, pool: Dispatcher, timeoutMs: num
   return {
     engine: {
       transport: transport({ origin: url.origin, pool, clock, watch, maxReplyBytes }),
-      turnstile: turnstile(Math.ceil(maxSocketsOf(settings) / 2), watch),
+      pacing: pacing(turnstile(Math.ceil(maxSocketsOf(settings) / 2), watch), gateOf(options), watch),
       clock,
       hooks,
       watch,

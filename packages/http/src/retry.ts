@@ -11,8 +11,9 @@ const cap = 5_000
 const no = (): false => false
 const yes = (): true => true
 
-// Codes of a connection that was not even tried: the client is closed, the request cannot be written, the proxy is no address.
-const untried = ['UND_ERR_CLOSED', 'UND_ERR_DESTROYED', 'UND_ERR_INVALID_ARG', 'ERR_INVALID_PROXY']
+// Codes of a connection that was not even tried: the client is closed, the request cannot be written, the proxy is no address,
+// the gate that paces calls does not work.
+const untried = ['UND_ERR_CLOSED', 'UND_ERR_DESTROYED', 'UND_ERR_INVALID_ARG', 'ERR_INVALID_PROXY', 'ERR_RATE_GATE']
 
 const wasTried = ({ code }: ConnectionFailed): boolean => !untried.includes(code)
 

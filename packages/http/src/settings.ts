@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { RateConfig, type RateFigures } from './rate-settings.js'
 
 /**
  * The longest time that a timer of Node can wait, in milliseconds: about 24 days. It takes a longer one for 1 ms.
@@ -50,6 +51,7 @@ const ProxyUrl = t.refinement(t.string, isProxyUrl, 'the http:// or https:// add
  * - `maxSockets`: connections to the vendor; 128. Half as many calls are under way at once, the rest wait their turn.
  * - `maxReplyBytes`: a larger reply is refused; 2 MiB.
  * - `proxy`: the proxy to send through; by default what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say. Never for this machine.
+ * - `rate`: how many calls of a class (`read`, `write`, `token`, or `all`) may start in any second or minute; no limit.
  */
 export const httpSettings = {
   baseUrl: BaseUrl,
@@ -58,6 +60,7 @@ export const httpSettings = {
   maxSockets: whole(2),
   maxReplyBytes: whole(1024),
   proxy: ProxyUrl,
+  rate: RateConfig,
 }
 
 /**
@@ -70,4 +73,5 @@ export interface HttpSettings {
   readonly maxSockets?: number | undefined
   readonly maxReplyBytes?: number | undefined
   readonly proxy?: string | undefined
+  readonly rate?: RateFigures | undefined
 }
