@@ -36,7 +36,9 @@ export const invalidChange = (where: Where, refusals: ReadonlyArray<Refusal>): I
   message: `refused before sending: ${refusals
     .slice(0, 5)
     .map((r) => `${r.kind} "${r.domain.slice(0, 100)}" (${r.rule})`)
-    .join(', ')}${refusals.length > 5 ? ` and ${refusals.length - 5} more` : ''}`,
+    .join(', ')
+    // What was refused may hold line breaks, and a message is one line.
+    .replace(/\p{Cc}+/gu, ' ')}${refusals.length > 5 ? ` and ${refusals.length - 5} more` : ''}`,
   actor: 'caller',
   retry: afterMend,
   ...untouched,
