@@ -233,6 +233,12 @@ export const wechatVariations: Variations = {
     'platform.server': ['any'],
     'platform.webview': ['webview'],
   },
+  limits: {
+    'app.server': { perKind: 200, ports: true, forbiddenHosts: ['api.weixin.qq.com'] },
+    'app.webview': { perKind: 300, ports: false, forbiddenHosts: [] },
+    'platform.server': { perKind: 1000, ports: true, forbiddenHosts: ['api.weixin.qq.com'] },
+    'platform.webview': { perKind: 300, ports: false, forbiddenHosts: [] },
+  },
   abilities: [
     'app.webview.adopt',
     'app.server.effective',

@@ -1,5 +1,6 @@
 import { type DomainErrorTag } from '@mini-domains/core'
 import { type FaultName, type Landing } from './fault.js'
+import { type PlaceName, placeNames } from './place.js'
 import { type Variations } from './variation.js'
 
 /**
@@ -113,4 +114,10 @@ export const tokenFaults: ReadonlyArray<FaultName> = ['token-stale', 'token-expi
 /**
  * The deadline of calls that meet a fault which lasts, in milliseconds.
  */
-export const shortDeadline = 150
+export const shortDeadline = 80
+
+/**
+ * The lists at which a fault is tried where every list would show the same: those that take until the deadline, at two.
+ */
+export const placesFor = (name: FaultName): ReadonlyArray<PlaceName> =>
+  faultTable[name].slow ? ['app.server', 'platform.webview'] : placeNames

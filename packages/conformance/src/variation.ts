@@ -20,6 +20,18 @@ export type Ability =
   | 'platform.confirmFile'
 
 /**
+ * What the vendor allows in a list.
+ */
+export interface VendorLimits {
+  /** Domains of a kind, where the vendor says how many. */
+  readonly perKind?: number
+  /** Whether a domain may name a port. */
+  readonly ports: boolean
+  /** Hosts that may never be listed. */
+  readonly forbiddenHosts: ReadonlyArray<string>
+}
+
+/**
  * In what the vendor, as the harness runs it, differs from others. A variation changes what a test asks for; it skips none,
  * except `missingFaults`, which makes the report `partial`.
  */
@@ -28,6 +40,8 @@ export interface Variations {
   readonly apps: readonly [AppId, AppId]
   /** The kinds of each list at the vendor. */
   readonly kinds: { readonly [P in PlaceName]: ReadonlyArray<Kind> }
+  /** What the vendor allows in each list. */
+  readonly limits: { readonly [P in PlaceName]: VendorLimits }
   /** What the vendor can do, told by who knows it, not by the adapter. What is not listed here it cannot. */
   readonly abilities: ReadonlyArray<Ability>
   /** Whether an app's domains must lie in the platform pool. */

@@ -3,10 +3,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
 import { type Asking, type FaultName, type Landing } from '../fault.js'
-import { faultsUnder } from '../fault-table.js'
+import { faultsUnder, placesFor } from '../fault-table.js'
 import { checkFailure } from '../honesty.js'
 import { until } from '../patience.js'
-import { type PlaceName, confirmFileAt, listAt, placeNames } from '../place.js'
+import { type PlaceName, confirmFileAt, listAt } from '../place.js'
 import { request } from '../request.js'
 import { fail, leftOf, settle, succeed } from '../settling.js'
 import { under } from '../spelling.js'
@@ -153,7 +153,7 @@ const duringRetry = everywhere(
   },
 )
 
-const deadlineMs = 200
+const deadlineMs = 100
 
 const deadlined = (place: PlaceName, fault: FaultName, strikes: Extract<Asking, 'get' | 'add'>): Case => ({
   name: `${place}: a deadline ends ${strikes} when it meets ${fault}`,
@@ -171,11 +171,11 @@ const deadlined = (place: PlaceName, fault: FaultName, strikes: Extract<Asking, 
 })
 
 const deadlines = (variations: Variations): ReadonlyArray<Case> =>
-  placeNames.flatMap((place) =>
-    (['stalled-headers', 'stalled-body', 'slow-drip'] as const)
-      .filter((fault) => faultsUnder(variations).includes(fault))
-      .flatMap((fault) => [deadlined(place, fault, 'get'), deadlined(place, fault, 'add')]),
-  )
+  (['stalled-headers', 'stalled-body', 'slow-drip'] as const)
+    .filter((fault) => faultsUnder(variations).includes(fault))
+    .flatMap((fault) =>
+      placesFor(fault).flatMap((place) => [deadlined(place, fault, 'get'), deadlined(place, fault, 'add')]),
+    )
 
 /**
  * Law 10.

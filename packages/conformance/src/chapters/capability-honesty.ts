@@ -164,6 +164,18 @@ const kindsCase = (place: PlaceName): Case => ({
   },
 })
 
+const limitsTold = (place: PlaceName): Case => ({
+  name: `${place} tells the limits that the vendor has`,
+  run: async (stage) => {
+    const { perKind, ports, forbiddenHosts } = capabilitiesAt(stage.provider, place).limits
+    const limits = stage.variations.limits[place]
+    if (limits.perKind !== undefined) assert.equal(perKind?.value, limits.perKind)
+    assert.equal(ports.value, limits.ports)
+    assert.deepEqual([...forbiddenHosts.value].sort(), [...limits.forbiddenHosts].sort())
+    return Promise.resolve()
+  },
+})
+
 const limitsCase = (place: PlaceName): Case => ({
   name: `${place}: as many domains as its limit says can be listed, in one write`,
   run: async (stage) => {
@@ -223,6 +235,7 @@ export const capabilityHonesty: Chapter = {
       changeCase(place, 'set', 'Set'),
       adoptCase(variations, place),
       effectiveCase(variations, place),
+      limitsTold(place),
       limitsCase(place),
       withOptions(place),
       ...observedCase(variations, place),

@@ -17,6 +17,7 @@ const addsAtOnce = everywhere('many adds at once are all there', async (stage, p
   const kinds = kindsAt(stage, place)
   const list = listAt(stage.provider, at(stage, place))
   const hosts = Array.from({ length: 8 }, (_, index) => `h${index}.example.com`)
+  await put(stage, at(stage, place), under(kinds))
   await slowWrites(stage, place)
   const results = await Promise.all(hosts.map((host) => settle(list.modify(addDomains(under(kinds, host))))))
   for (const result of results) for (const item of rightOf(result).items) assert.equal(item.verdict, 'accepted')
@@ -79,6 +80,7 @@ const throughCopies = everywhere(
 const afterFailure = everywhere('a change that fails does not hold up the next one', async (stage, place) => {
   const kinds = kindsAt(stage, place)
   const list = listAt(stage.provider, at(stage, place))
+  await put(stage, at(stage, place), under(kinds))
   await stage.vendor.script({ name: 'reset', place, strikes: 'add', lands: 'never', times: 1 })
   const [first, second] = await Promise.all([
     settle(list.modify(addDomains(under(kinds, 'one.example.com')))),

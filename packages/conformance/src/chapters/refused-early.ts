@@ -66,8 +66,12 @@ const attempt = async (stage: Stage, place: PlaceName, change: unknown, reads = 
 
 const refusalsOf = (error: DomainError) => (error._tag === 'InvalidChange' ? error.refusals : [])
 
+// What stands in a query or before an @ may be a secret, so a refusal may show it masked.
+const isNamed = (shown: string, input: string): boolean =>
+  shown === input || (/[?@]/.test(input) && shown.includes('www.example.com'))
+
 const checkNamed = (error: DomainError, kind: string, input: string): void => {
-  const refusal = refusalsOf(error).find((each) => each.kind === kind && each.domain === input)
+  const refusal = refusalsOf(error).find((each) => each.kind === kind && isNamed(each.domain, input))
   assert.ok(refusal !== undefined, `the refusal names ${kind} ${JSON.stringify(input)}`)
   assert.ok(refusal.rule.length > 0)
   checkBilingual(refusal.mend, 'how to mend a refusal')
@@ -98,7 +102,7 @@ const allTold = everywhere('every mistake of a change is told at once', async (s
 
 const ports = everywhere('a port is refused where the list takes none', async (stage, place) => {
   const kind = firstKind(stage, place)
-  if (capabilitiesAt(stage.provider, place).limits.ports.value) return
+  if (stage.variations.limits[place].ports) return
   const input = domain(kind, 'www.example.com:8443')
   const { error } = await attempt(stage, place, { _tag: 'Add', domains: { [kind]: [input] } })
   checkNamed(error, kind, input)
@@ -106,7 +110,7 @@ const ports = everywhere('a port is refused where the list takes none', async (s
 
 const forbidden = everywhere('a host that the vendor forbids is refused in any spelling', async (stage, place) => {
   const kind = firstKind(stage, place)
-  for (const host of capabilitiesAt(stage.provider, place).limits.forbiddenHosts.value) {
+  for (const host of stage.variations.limits[place].forbiddenHosts) {
     for (const input of [domain(kind, host), domain(kind, host.toUpperCase()), domain(kind, `${host}.`)]) {
       const { error } = await attempt(stage, place, { _tag: 'Add', domains: { [kind]: [input] } })
       checkNamed(error, kind, input)
@@ -160,7 +164,7 @@ const many = (kind: Kind, count: number): ReadonlyArray<string> =>
 
 const perKind = everywhere('more domains of a kind than the vendor takes are refused', async (stage, place) => {
   const kind = firstKind(stage, place)
-  const limit = capabilitiesAt(stage.provider, place).limits.perKind?.value
+  const limit = stage.variations.limits[place].perKind
   if (limit === undefined) return
   for (const tag of ['Add', 'Set'])
     await attempt(stage, place, { _tag: tag, domains: { [kind]: many(kind, limit + 1) } })

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
 import { consoleOf } from '../console-capture.js'
 import { type FaultName } from '../fault.js'
-import { faultTable, faultsUnder, shortDeadline } from '../fault-table.js'
+import { faultTable, faultsUnder, placesFor, shortDeadline } from '../fault-table.js'
 import { everythingShown, leakIn } from '../leak.js'
-import { type PlaceName, levelOf, listAt, placeNames } from '../place.js'
+import { type PlaceName, levelOf, listAt } from '../place.js'
 import { settle } from '../settling.js'
-import { under } from '../spelling.js'
+import { domain, under } from '../spelling.js'
 import { type Stage, at, firstKind } from '../stage.js'
 import { type Variations } from '../variation.js'
 
@@ -61,14 +61,14 @@ const meet = async (stage: Stage, place: PlaceName, fault: FaultName, secret: st
 }
 
 const eachFault = (variations: Variations): ReadonlyArray<Case> =>
-  placeNames.flatMap((place) =>
-    faultsUnder(variations)
-      .filter((fault) => faultTable[fault].tags.length > 0)
-      .map((fault) => ({
+  faultsUnder(variations)
+    .filter((fault) => faultTable[fault].tags.length > 0)
+    .flatMap((fault) =>
+      placesFor(fault).map((place) => ({
         name: `${place}: no token is shown when a call meets ${fault}`,
         run: (stage) => meet(stage, place, fault, ''),
       })),
-  )
+    )
 
 const spellings: ReadonlyArray<readonly [string, (token: string) => string]> = [
   ['as it is', (token) => token],
@@ -98,6 +98,17 @@ const wellTold = everywhere('no token is shown when all is well', async (stage, 
   assertClean(stage, 'a list', list)
 })
 
+const pasted = everywhere('a token that was pasted into a domain is not shown back', async (stage, place) => {
+  const token = encodeURIComponent(await stage.ledger.current(at(stage, place).subject))
+  const kind = firstKind(stage, place)
+  const list = listAt(stage.provider, at(stage, place))
+  for (const input of [`www.example.com/?access_token=${token}`, `user:${token}@www.example.com`]) {
+    const result = await settle(list.modify(addDomains({ [kind]: [domain(kind, input)] })))
+    assert.equal(result._tag, 'Left')
+    checkResult(stage, result)
+  }
+})
+
 /**
  * Law 11.
  */
@@ -107,5 +118,6 @@ export const secrets: Chapter = {
     ...eachFault(variations),
     ...(variations.missingFaults?.some((name) => name === 'echo' || name === 'echo-page') === true ? [] : echoed),
     ...wellTold,
+    ...pasted,
   ],
 }

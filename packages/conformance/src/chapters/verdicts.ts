@@ -2,8 +2,8 @@ import { type Actor, type DomainError, type DomainErrorTag, type Retry, addDomai
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
 import { type Asking, type FaultName, type Said } from '../fault.js'
-import { faultTable, faultsUnder, shortDeadline } from '../fault-table.js'
-import { type PlaceName, levelOf, listAt, placeNames } from '../place.js'
+import { faultTable, faultsUnder, placesFor, shortDeadline } from '../fault-table.js'
+import { type PlaceName, levelOf, listAt } from '../place.js'
 import { fail } from '../settling.js'
 import { under } from '../spelling.js'
 import { type Stage, at, firstKind } from '../stage.js'
@@ -77,15 +77,15 @@ const caseOf = (place: PlaceName, fault: FaultName, asks: 'get' | 'add'): Case =
 })
 
 const eachFault = (variations: Variations): ReadonlyArray<Case> =>
-  placeNames.flatMap((place) =>
-    faultsUnder(variations)
-      .filter((fault) => faultTable[fault].tags.length > 0)
-      .flatMap((fault) =>
+  faultsUnder(variations)
+    .filter((fault) => faultTable[fault].tags.length > 0)
+    .flatMap((fault) =>
+      placesFor(fault).flatMap((place) =>
         (['get', 'add'] as const)
           .filter((asks) => asks === 'get' || faultTable[fault].landings.includes('never'))
           .map((asks) => caseOf(place, fault, asks)),
       ),
-  )
+    )
 
 const budget = everywhere('a budget that is spent says until when', async (stage, place) => {
   if (!(await stage.vendor.leaveModifications(at(stage, place), 0))) return
@@ -98,7 +98,7 @@ const budget = everywhere('a budget that is spent says until when', async (stage
   checkWhere(stage, place, 'add', error)
 })
 
-const limitReached = everywhere('hints of different errors are different', async (stage, place) => {
+const ownHints = everywhere('hints of different errors are different', async (stage, place) => {
   const hints = new Set<string>()
   const faults = (['authorization-lost', 'address-refused', 'rate-limited', 'unknown-code'] as const).filter((fault) =>
     faultsUnder(stage.variations).includes(fault),
@@ -117,5 +117,5 @@ const limitReached = everywhere('hints of different errors are different', async
  */
 export const verdicts: Chapter = {
   law: 12,
-  cases: (variations) => [...eachFault(variations), ...budget, ...limitReached],
+  cases: (variations) => [...eachFault(variations), ...budget, ...ownHints],
 }

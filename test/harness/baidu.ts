@@ -1,0 +1,226 @@
+import { type DomainSet, type Kind } from '../../packages/core/src/index.js'
+import {
+  type Address,
+  type Harness,
+  type Rejected,
+  type ReplyFault,
+  type ScriptedVendor,
+  type Variations,
+} from '../../packages/conformance/src/index.js'
+import {
+  type BaiduProfile,
+  type BaiduSeed,
+  type Emulator,
+  type ProfileName,
+  type RecordedRequest,
+  startEmulator,
+} from '../../packages/emulator/src/index.js'
+import { baidu } from '../../packages/baidu/src/index.js'
+import { attemptOf } from './attempts.js'
+import { type CodedReply, type Dialect, type Field, fromFields, toFields } from './dialect.js'
+import { scriptFault } from './emulated-fault.js'
+import { type EmulatedOptions, providerOf } from './emulated.js'
+import { tokenSource } from './token-source.js'
+
+const platformId = 'bd-platform'
+
+const serverFields = [
+  ['request', 'request_domain'],
+  ['socket', 'socket_domain'],
+  ['download', 'download_domain'],
+  ['upload', 'upload_domain'],
+] as const satisfies ReadonlyArray<Field<string>>
+
+const paths = {
+  'app.server': '/rest/2.0/smartapp/app/modifydomain',
+  'app.webview': '/rest/2.0/smartapp/app/modifywebviewdomain',
+  'platform.server': '/rest/2.0/smartapp/tp/modifydomain',
+  'platform.webview': '/rest/2.0/smartapp/tp/modifywebviewdomain',
+} as const
+
+const requestId = '5b0c3f6d2a917e48'
+
+const business = (errno: number, msg: string): CodedReply => ({
+  body: { errno, msg, request_id: requestId },
+  said: { code: errno, message: msg, requestId },
+})
+
+const gateway = (code: number, message: string, status = 200): CodedReply => ({
+  status,
+  body: { error_code: code, error_msg: message, request_id: requestId },
+  said: { code, message, requestId },
+})
+
+const reply = (fault: Exclude<ReplyFault, 'reply'>, secret: string): CodedReply => {
+  switch (fault) {
+    case 'busy':
+      return gateway(2, 'Service temporarily unavailable')
+    case 'unknown-code':
+      return business(987654, 'never heard of it')
+    case 'rate-limited':
+      return gateway(18, 'Open api qps request limit reached')
+    case 'rate-limited-day':
+      return gateway(17, 'Open api daily request limit reached')
+    case 'token-stale':
+      return gateway(110, 'Access token invalid or no longer valid')
+    case 'token-expired':
+      return gateway(111, 'Access token expired')
+    case 'token-malformed':
+      return gateway(110, 'Access token invalid or no longer valid', 401)
+    case 'authorization-lost':
+      return business(50032, '没有授权关系')
+    case 'permission-missing':
+      return business(40007, 'TP没有该权限')
+    case 'address-refused':
+      return business(40008, 'IP不在白名单')
+    case 'no-code':
+      return { body: {}, said: {} }
+    case 'wrong-types':
+      return { body: { errno: 0, msg: 'success', data: 7 }, said: {} }
+    case 'echo':
+      return { body: { errno: 987654, msg: `no such thing: ${secret}`, request_id: requestId, echo: secret }, said: {} }
+    case 'echo-page':
+      return { body: `<html><body>No route: ${secret}</body></html>`, said: {} }
+  }
+}
+
+const fieldsOf = ({ rawQuery, body }: RecordedRequest): URLSearchParams =>
+  new URLSearchParams([...new URLSearchParams(rawQuery), ...new URLSearchParams(body)])
+
+const dialect: Dialect = {
+  paths,
+  actionOf: (request) => fieldsOf(request).get('action') ?? '',
+  reply: (fault, _, secret) => reply(fault, secret),
+  contradiction: '{"errno":0,"msg":"success","errno":50001}',
+  isPlatform: (owner) => owner === platformId,
+}
+
+const listsOf = (emulator: Emulator, { place, subject }: Address): DomainSet<Kind> => {
+  const { platform, apps } = emulator.baidu.state()
+  if (place === 'platform.server') return fromFields(serverFields, platform.server)
+  if (place === 'platform.webview') return { webview: platform.webview }
+  const app = subject._tag === 'App' ? apps[subject.appId] : undefined
+  if (app === undefined) return {}
+  return place === 'app.server' ? fromFields(serverFields, app.server.configured) : { webview: app.webview.configured }
+}
+
+const patchOf = ({ place, subject }: Address, lists: DomainSet<Kind>): BaiduSeed => {
+  const server = toFields(serverFields, lists)
+  const { webview } = lists
+  if (place === 'platform.server') return { platform: { server } }
+  if (place === 'platform.webview') return webview === undefined ? {} : { platform: { webview } }
+  if (subject._tag === 'Platform') return {}
+  if (place === 'app.server') return { apps: { [subject.appId]: { server: { configured: server } } } }
+  return webview === undefined ? {} : { apps: { [subject.appId]: { webview: { configured: webview } } } }
+}
+
+const budgetOf = ({ place }: Address): 'server' | 'webview' => (place.endsWith('.server') ? 'server' : 'webview')
+
+interface Rejecting {
+  readonly seed: BaiduSeed
+  readonly rejected: Rejected
+}
+
+const outside = 'bad.elsewhere.example'
+const bad = 'bad.example.com'
+
+const rejecting = ({ place }: Address): Rejecting => {
+  switch (place) {
+    case 'app.server':
+    case 'app.webview':
+      return { seed: {}, rejected: { host: outside, reason: 'not-in-pool', named: false } }
+    case 'platform.server':
+      return { seed: { icpMissing: [bad] }, rejected: { host: bad, reason: 'format', named: false } }
+    case 'platform.webview':
+      return { seed: { confirmFileMissing: [bad] }, rejected: { host: bad, reason: 'confirm-file', named: false } }
+  }
+}
+
+const vendorOf = (emulator: Emulator, profile: Partial<BaiduProfile>): ScriptedVendor => {
+  const vendor = emulator.baidu
+  const nextToken = tokenSource()
+  return {
+    reset: async () => {
+      await vendor.faults.openPort()
+      vendor.reset()
+      vendor.seed({ profile })
+    },
+    lists: (address) => listsOf(emulator, address),
+    put: (address, lists) => vendor.seed(patchOf(address, lists)),
+    modifications: (address) => {
+      const { subject } = address
+      // The pools of Baidu count nothing here.
+      return subject._tag === 'App'
+        ? vendor.state().apps[subject.appId]?.modificationsUsed[budgetOf(address)]
+        : undefined
+    },
+    leaveModifications: (address, count) => {
+      const { subject } = address
+      if (subject._tag === 'Platform') return false
+      const left = { [budgetOf(address)]: vendor.state().limits.modificationsPerMonth - count }
+      vendor.seed({ apps: { [subject.appId]: { modificationsUsed: left } } })
+      return true
+    },
+    attempts: () => vendor.requests().map(attemptOf(dialect)),
+    script: (fault) => scriptFault(vendor, dialect, fault),
+    reject: (address) => {
+      const { seed, rejected } = rejecting(address)
+      vendor.seed(seed)
+      return [rejected]
+    },
+    issueToken: (subject) => {
+      const token = nextToken()
+      vendor.seed(subject._tag === 'App' ? { apps: { [subject.appId]: { token } } } : { platform: { token } })
+      return token
+    },
+    voidToken: (token, how) => vendor.seed({ tokens: { [token]: { state: how } } }),
+    release: (appId) => vendor.release(appId),
+    confirmFile: (subject) => {
+      const file = subject._tag === 'Platform' ? vendor.state().platform.confirmFile : undefined
+      return file === undefined ? undefined : { name: file.name, content: Buffer.from(file.content) }
+    },
+  }
+}
+
+/** In what Baidu, as it is emulated, differs from others. */
+export const baiduVariations: Variations = {
+  apps: ['bd-app-1', 'bd-app-2'],
+  kinds: {
+    'app.server': ['request', 'socket', 'download', 'upload'],
+    'app.webview': ['webview'],
+    'platform.server': ['request', 'socket', 'download', 'upload'],
+    'platform.webview': ['webview'],
+  },
+  limits: {
+    'app.server': { perKind: 20, ports: false, forbiddenHosts: ['openapi.baidu.com'] },
+    'app.webview': { ports: false, forbiddenHosts: [] },
+    'platform.server': { ports: false, forbiddenHosts: ['openapi.baidu.com'] },
+    'platform.webview': { ports: false, forbiddenHosts: [] },
+  },
+  abilities: ['app.server.adopt', 'app.webview.adopt', 'platform.confirmFile'],
+  pool: 'required',
+  rejections: {
+    'app.server': ['whole'],
+    'app.webview': ['whole'],
+    'platform.server': ['whole'],
+    'platform.webview': ['whole'],
+  },
+  modificationsPerSet: 2,
+}
+
+/** Baidu's adapter over the emulated Baidu. */
+export const baiduHarness =
+  (profile: ProfileName | Partial<BaiduProfile> = 'default', options: EmulatedOptions = {}) =>
+  async (): Promise<Harness> => {
+    const emulator = await startEmulator({ profile: { baidu: profile } })
+    const line = await options.between?.(emulator.baidu.baseUrl)
+    const make = providerOf(options.adapter ?? baidu, line?.baseUrl ?? emulator.baidu.baseUrl, options.config ?? {})
+    return {
+      vendor: vendorOf(emulator, emulator.baidu.state().profile),
+      provider: (settings) => options.wrap?.(make, settings) ?? make(settings),
+      close: async () => {
+        await line?.close()
+        await emulator.close()
+      },
+    }
+  }
