@@ -74,7 +74,7 @@ const appEndpoints = [
  * Starts a vendor whose clock is that of the test.
  */
 export const startWorld = async (vendor: Vendor, clock: ManualClock): Promise<World> => {
-  const emulator = await startEmulator({ clock: clock.now })
+  const emulator = await startEmulator({ clock: clock.now, requestLog: 100_000 })
   const side = emulator[vendor]
   const exchange = right<unknown, TokenExchange & { readonly close: () => Promise<void> }>(exchangeOf(vendor, emulator))
   const reader = right(readerOf(vendor, emulator, clock))

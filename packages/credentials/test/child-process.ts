@@ -1,0 +1,63 @@
+import { build } from 'esbuild'
+import { type ChildProcess, fork } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type Order, type Report, isReport } from './order.js'
+
+/**
+ * A process that waits for its order.
+ */
+export interface Child {
+  /** Sends the order; gives the report, or `undefined` where the process died first. */
+  readonly run: (order: Order) => Promise<Report | undefined>
+  /** SIGKILL. */
+  readonly kill: () => void
+}
+
+/**
+ * Puts the child and the source of the SDK into one file, so that hundreds of processes start in a moment each. Native
+ * code stays where it is.
+ */
+export const bundleChild = async (folder: string): Promise<string> => {
+  const outfile = join(folder, 'child.cjs')
+  const sqlite = createRequire(join(__dirname, '../../sqlite/package.json'))
+  await build({
+    entryPoints: [join(__dirname, 'child.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    conditions: ['@mini-domains/source'],
+    plugins: [
+      {
+        name: 'native code',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^libsql$/ }, ({ path }) => ({ path: sqlite.resolve(path), external: true })),
+      },
+    ],
+  })
+  return outfile
+}
+
+const ready = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    child.once('message', () => resolve())
+    child.once('exit', (code) => reject(new Error(`the child ended at its start with ${code}`)))
+  })
+
+/**
+ * Starts a process of plain node.
+ */
+export const startChild = async (file: string): Promise<Child> => {
+  const child = fork(file, { execArgv: [], env: { ...process.env, NODE_OPTIONS: '' } })
+  await ready(child)
+  return {
+    run: (order) =>
+      new Promise((resolve) => {
+        child.once('message', (message) => resolve(isReport(message) ? message : undefined))
+        child.once('exit', () => resolve(undefined))
+        child.send(order)
+      }),
+    kill: () => child.kill('SIGKILL'),
+  }
+}

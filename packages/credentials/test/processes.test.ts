@@ -1,0 +1,109 @@
+import { sqliteStore } from '@mini-domains/sqlite'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { appSubject, systemClock } from '@mini-domains/core'
+import { bundleChild, startChild } from './child-process.js'
+import { right } from './either.js'
+import { everStale } from './ever-stale.js'
+import { type Order } from './order.js'
+import { type World, key, startWorld, vendors } from './vendor-under-test.js'
+
+const appsOf = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, i) => `app-${i}`)
+
+const processes = 8
+const callers = 50
+const apps = Number(process.env['MINI_DOMAINS_TEST_APPS'] ?? 40)
+const kills = Number(process.env['MINI_DOMAINS_TEST_KILLS'] ?? 40)
+const lanes = 3
+
+const steps = ['leased', 'intended', 'called', 'saved'] as const
+
+jest.setTimeout(600_000)
+
+describe.each(vendors)('%s, many processes and one SQLite file', (vendor) => {
+  let folder: string
+  let child: string
+  let world: World
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mini-domains-'))
+    child = await bundleChild(folder)
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+  beforeEach(async () => {
+    world = await startWorld(vendor, { ...systemClock, advance: () => undefined })
+  })
+  afterEach(() => world.end())
+
+  /** A store that knows the apps' refresh tokens and a ticket. */
+  const prepared = async (name: string, appIds: ReadonlyArray<string>): Promise<Order> => {
+    const file = join(folder, `${name}.db`)
+    world.side.seed({ lifetimes: { appToken: 3600 }, apps: Object.fromEntries(appIds.map((appId) => [appId, {}])) })
+    const store = right(await sqliteStore({ file })())
+    const credentials = world.keep(store)
+    await world.ticket(credentials)
+    const rows = appIds.map((appId) => ({ appId, refreshToken: world.refreshTokenOf(appId) }))
+    expect(right(await credentials.importRefreshTokens(rows)())).toMatchObject({ stored: appIds.length, bad: 0 })
+    await store.close()
+    const { baseUrl } = world.side
+    return { vendor, baseUrl, file, key: key.current, appIds: [...appIds], callers: 1, leaseMs: 200, waitMs: 30_000 }
+  }
+
+  /** What a process that comes after all others finds: every app can be refreshed, twice, and holds what the vendor holds. */
+  const survive = async (order: Order): Promise<void> => {
+    const store = right(await sqliteStore({ file: order.file })())
+    for (const round of [1, 2]) {
+      const credentials = world.keep(store, { leaseMs: order.leaseMs, early: everStale })
+      for (const appId of order.appIds) {
+        const token = right(await credentials.get(appSubject(appId))())
+        expect([round, token]).toEqual([round, world.tokenOf(appId)])
+        expect(right(await credentials.status(appId)())).toMatchObject({ state: 'ready', hasRefreshToken: true })
+      }
+    }
+    await store.close()
+  }
+
+  /** How often a refresh token was sent that had been sent before: at a single-use vendor, never. */
+  const sentTwice = (): number => {
+    const sent = world.side
+      .requests()
+      .map(({ rawQuery }) => new URLSearchParams(rawQuery).get('refresh_token'))
+      .filter((token) => token !== null)
+    return sent.length - new Set(sent).size
+  }
+
+  test(`${processes} processes with ${callers} callers each ask once for each of ${apps} apps`, async () => {
+    const order = await prepared('fleet', appsOf(apps))
+    const children = await Promise.all(Array.from({ length: processes }, () => startChild(child)))
+    const reports = await Promise.all(children.map(({ run }) => run({ ...order, callers, leaseMs: 15_000 })))
+    for (const report of reports) {
+      expect(report?.failed).toEqual([])
+      expect(report?.got).toEqual(Object.fromEntries(order.appIds.map((appId) => [appId, world.tokenOf(appId)])))
+    }
+    expect(world.appCalls()).toBe(apps)
+  })
+
+  test(`SIGKILL at every step, ${kills} times with 8 refreshes under way, loses no authorisation`, async () => {
+    const order = { ...(await prepared('kill', appsOf(8 * lanes))), everStale: true }
+    let begun = 0
+    const lane = async (own: Order): Promise<void> => {
+      let next = startChild(child)
+      while (begun < kills) {
+        const current = await next
+        const dieAt = steps[begun % steps.length] ?? 'called'
+        const dieAtCount = 1 + (Math.floor(begun / steps.length) % 8)
+        begun += 1
+        next = startChild(child)
+        expect(await current.run({ ...own, dieAt, dieAtCount })).toBeUndefined()
+      }
+      const last = await next
+      last.kill()
+    }
+    await Promise.all(
+      Array.from({ length: lanes }, (_, i) => lane({ ...order, appIds: order.appIds.slice(8 * i, 8 * i + 8) })),
+    )
+    await survive(order)
+    expect(sentTwice()).toBe(0)
+  })
+})
