@@ -3,7 +3,6 @@ import { type ReadingContext, type Reply, excerptOf, readJson, readWith } from '
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type VendorCode } from './code.js'
-import { repeatedKey } from './repeated-key.js'
 import { requestIdOf } from './request-id.js'
 
 /**
@@ -87,10 +86,7 @@ const readBusiness = (body: Body, evidence: Evidence, reply: Reply, context: Rea
 
 const readBody = (reply: Reply, context: ReadingContext): Read<Body> => {
   const json = readJson(reply, context)
-  if (E.isLeft(json)) return json
-  const twice = repeatedKey(reply.text)
-  if (twice === undefined) return readWith(t.UnknownRecord, json.right, reply, context)
-  return E.left(unreadable(reply, context, {}, excerptOf(context.redact, twice), 'each key only once'))
+  return E.isLeft(json) ? json : readWith(t.UnknownRecord, json.right, reply, context)
 }
 
 /**

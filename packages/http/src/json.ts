@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { type ReadingContext } from './reading.js'
 import { excerptOf } from './redaction.js'
+import { repeatedKey } from './repeated-key.js'
 import { type Reply } from './reply.js'
 
 const parse = (text: string): E.Either<undefined, unknown> => {
@@ -25,12 +26,26 @@ const notJson = (reply: Reply, context: ReadingContext): DomainError => {
   })
 }
 
+const saidTwice = (key: string, reply: Reply, context: ReadingContext): DomainError =>
+  unreadableReply(
+    context.call,
+    { httpStatus: reply.status },
+    {
+      path: excerptOf(context.redact, key),
+      expected: 'each key only once',
+      excerpt: excerptOf(context.redact, reply.text),
+    },
+  )
+
 /**
- * Reads a body as JSON. A body that is none is a typed error: the vendor is busy at 5xx, else the reply cannot be read.
+ * Reads a body as JSON. A body that is none is a typed error: the vendor is busy at 5xx, else the reply cannot be read. So is
+ * one that says a key twice, since a refusal could pass as a success that way.
  */
 export const readJson = (reply: Reply, context: ReadingContext): E.Either<DomainError, unknown> => {
   const value = parse(reply.text)
-  return E.isLeft(value) ? E.left(notJson(reply, context)) : value
+  if (E.isLeft(value)) return E.left(notJson(reply, context))
+  const twice = repeatedKey(reply.text)
+  return twice === undefined ? value : E.left(saidTwice(twice, reply, context))
 }
 
 const pathOf = (error: t.ValidationError | undefined): string =>
