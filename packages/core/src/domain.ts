@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { canonicalHost } from './host.js'
+import { canonicalHost, isPlainHost } from './host.js'
 import { type Kind, type Scheme, schemeOf } from './kind.js'
 import { type Refusal, type Rule, refusal } from './refusal.js'
 
@@ -30,7 +30,15 @@ interface Parts {
 const hidden = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u
 const plain = /^[\x21-\x7e]*$/
 
-const prefixOf = (scheme: Scheme): string => (scheme === 'none' ? '' : `${scheme}://`)
+const prefixes: Readonly<Record<Scheme, string>> = {
+  https: 'https://',
+  wss: 'wss://',
+  udp: 'udp://',
+  tcp: 'tcp://',
+  none: '',
+}
+
+const prefixOf = (scheme: Scheme): string => prefixes[scheme]
 
 const defaultPort = (scheme: Scheme): number | undefined => (scheme === 'udp' || scheme === 'tcp' ? undefined : 443)
 
@@ -80,17 +88,23 @@ const breach = (input: string): Rule | undefined => {
 }
 
 const canonical = (kind: Kind, rules: DomainRules, input: string): E.Either<Rule, Domain> => {
+  const scheme = schemeOf(kind)
+  const prefix = prefixOf(scheme)
+  // Nearly every domain is canonical as it stands.
+  if (input.startsWith(prefix) && isPlainHost(input, prefix.length))
+    return rules.forbiddenHosts.some((host) => host.length === input.length - prefix.length && input.endsWith(host))
+      ? E.left('forbidden-host')
+      : E.right(input)
   const broken = breach(input)
   if (broken !== undefined) return E.left(broken)
   const parts = split(input)
   if (E.isLeft(parts)) return parts
-  const scheme = schemeOf(kind)
   if (!takesScheme(kind, parts.right.scheme)) return E.left('wrong-scheme')
   const host = canonicalHost(parts.right.host)
   if (E.isLeft(host)) return host
   if (rules.forbiddenHosts.includes(host.right)) return E.left('forbidden-host')
   const port = canonicalPort(scheme, rules, parts.right.port)
-  return E.isLeft(port) ? port : E.right(`${prefixOf(scheme)}${host.right}${port.right}`)
+  return E.isLeft(port) ? port : E.right(`${prefix}${host.right}${port.right}`)
 }
 
 const detailOf = (rule: Rule, kind: Kind, input: string): string => {

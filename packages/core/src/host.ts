@@ -62,3 +62,37 @@ export const canonicalHost = (host: string): E.Either<Rule, string> => {
   if (endsInNumber(ascii)) return E.left('ip-address')
   return ascii.includes('.') ? E.right(ascii) : E.left('not-a-domain')
 }
+
+/**
+ * Says whether a host that begins here and ends with the text is canonical as it stands, by one look at each character. A
+ * no says nothing: the host may be right and need a closer look.
+ */
+export const isPlainHost = (text: string, from: number): boolean => {
+  let start = from
+  let hasDot = false
+  for (let index = from; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code === dot) {
+      if (!isPlainLabel(text, start, index)) return false
+      hasDot = true
+      start = index + 1
+    } else if (!isLower(code) && !isDigit(code) && code !== hyphen) return false
+  }
+  // A top-level label that begins with a digit may be a number, and so an address; `l` may be localhost.
+  const first = text.charCodeAt(start)
+  return (
+    hasDot &&
+    text.length - from <= maxHost &&
+    isLower(first) &&
+    isPlainLabel(text, start, text.length) &&
+    !text.endsWith('.localhost')
+  )
+}
+
+// The third and fourth character being hyphens: `xn--` and its like need IDNA.
+const isPlainLabel = (text: string, start: number, end: number): boolean =>
+  end > start &&
+  end - start <= maxLabel &&
+  text.charCodeAt(start) !== hyphen &&
+  text.charCodeAt(end - 1) !== hyphen &&
+  !(text.charCodeAt(start + 2) === hyphen && text.charCodeAt(start + 3) === hyphen && text.startsWith('xn--', start))

@@ -44,9 +44,10 @@ const split = <K extends Kind>(
   }
 }
 
-const wishesOf = <K extends Kind>(wishes: ReadonlyArray<Wish<K>>, named: ReadonlyArray<K>): DomainSet<K> => {
-  const used = named.filter((kind) => wishes.some((wish) => wish.kind === kind))
-  return fromKinds(used, (kind) => wishes.filter((wish) => wish.kind === kind).map((wish) => wish.domain))
+const wishesOf = <K extends Kind>(wishes: ReadonlyArray<Wish<K>>): DomainSet<K> => {
+  const set: { [P in K]?: Array<Domain> } = {}
+  for (const { kind, domain } of wishes) (set[kind] ??= []).push(domain)
+  return set
 }
 
 const afterOf = <K extends Kind>(kinds: ReadonlyArray<K>, change: Edit<K>, observed: DomainSet<K>): DomainSet<K> =>
@@ -95,7 +96,7 @@ export const aimOf = <K extends Kind>(kinds: ReadonlyArray<K>, change: Edit<K>, 
     operation:
       change._tag === 'Set'
         ? { _tag: 'Set', domains: after, named: change.named, observed }
-        : { _tag: change._tag, domains: wishesOf(wishes, change.named) },
+        : { _tag: change._tag, domains: wishesOf(wishes) },
   }
 }
 

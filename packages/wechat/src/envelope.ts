@@ -22,22 +22,6 @@ const isWhole = (input: unknown): input is number => typeof input === 'number' &
 const requestIdOf = (message: string): string | undefined =>
   /\brid:\s*([0-9A-Za-z-]{1,64})/.exec(message)?.[1] ?? /\bhint:\s*\[([^\]]{1,64})\]/.exec(message)?.[1]
 
-const tokens = /"(?:[^"\\]|\\.)*"(?:\s*:)?|[{}[\]]/g
-
-// JSON.parse keeps the last of two keys. Two codes in one reply would let a refusal pass as a success. The search for the
-// word keeps the usual reply cheap; an errcode deeper down (a raw call's list of results) is its own.
-const saysTwice = (text: string): boolean => {
-  if (text.indexOf('"errcode"') === text.lastIndexOf('"errcode"')) return false
-  let depth = 0
-  let count = 0
-  for (const [token] of text.matchAll(tokens)) {
-    if (token === '{' || token === '[') depth += 1
-    else if (token === '}' || token === ']') depth -= 1
-    else if (depth === 1 && /^"errcode"\s*:$/.test(token)) count += 1
-  }
-  return count > 1
-}
-
 const evidenceOf = (fields: Envelope['fields'], code: number, reply: Reply, context: ReadingContext): Evidence => {
   const { errmsg } = fields
   if (typeof errmsg !== 'string' || errmsg === 'ok')
@@ -81,14 +65,13 @@ const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReadingContex
 }
 
 /**
- * Reads the envelope of a reply: JSON, one `errcode`, which is a whole number or absent. Any code is let through.
+ * Reads the envelope of a reply: JSON with one `errcode`, which is a whole number or absent. Any code is let through.
  */
 export const readEnvelope = (reply: Reply, context: ReadingContext): E.Either<DomainError, Envelope> => {
   const json = readJson(reply, context)
   if (E.isLeft(json)) return json
   const fields = json.right
   if (!isRecord(fields)) return E.left(unreadable(reply, context, '', 'a JSON object'))
-  if (saysTwice(reply.text)) return E.left(unreadable(reply, context, 'errcode', 'one errcode'))
   const code = codeOf(fields, reply, context)
   if (E.isLeft(code)) return code
   return E.right({ code: code.right, fields, evidence: evidenceOf(fields, code.right, reply, context) })

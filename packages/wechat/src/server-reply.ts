@@ -109,6 +109,8 @@ export const serverRejections = (
   reply: ServerReply,
 ): ReadonlyArray<NamedRejection<ServerKind>> =>
   kinds.flatMap((kind) => {
+    // Most replies name nothing, and what a name means is dear to find out.
+    if (invalid(reply, kind).length === 0 && (reply.no_icp_domain ?? none).length === 0) return []
     const find = meant(kind, domainsOf(sent, kind), readDomains([kind], () => listed(reply, kind))[kind] ?? [])
     const of = (names: ReadonlyArray<string>, reason: 'format' | 'no-icp') =>
       find(names).map((domain) => ({ kind, domain, reason }))
