@@ -1,0 +1,79 @@
+import {
+  type DomainChange,
+  type DomainError,
+  type DomainList,
+  type DomainSet,
+  type EffectiveDomains,
+  type Kind,
+  type ListCapabilities,
+  type Outcome,
+  addDomains,
+  deleteListed,
+  fromKinds,
+  setDomains,
+} from '@mini-domains/core'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { type FleetVendor } from './fleet-vendor.js'
+import { type ListAddress } from './list-address.js'
+import { type KindLists } from './plan-line.js'
+
+/**
+ * What a plan does to a list.
+ */
+export type PlanAction = 'add' | 'delete' | 'set'
+
+/**
+ * One list of either sort, at either level: the two sorts differ in nothing that matters to a fleet.
+ */
+export interface OpenList {
+  readonly capabilities: ListCapabilities<Kind>
+  readonly get: TE.TaskEither<DomainError, DomainSet<Kind>>
+  readonly effective: TE.TaskEither<DomainError, EffectiveDomains<Kind>>
+  /** Carries out what a plan says, on what was observed just now. */
+  readonly modify: (
+    action: PlanAction,
+    domains: KindLists,
+    observed: DomainSet<Kind>,
+  ) => TE.TaskEither<DomainError, Outcome<Kind>>
+}
+
+const changeOf = <K extends Kind>(action: PlanAction, domains: DomainSet<K>): DomainChange<K> => {
+  switch (action) {
+    case 'add':
+      return addDomains(domains)
+    case 'delete':
+      return deleteListed(domains)
+    case 'set':
+      return setDomains(domains)
+  }
+}
+
+const pick = <K extends Kind>(kinds: ReadonlyArray<K>, from: KindLists): DomainSet<K> => {
+  const named = kinds.filter((kind) => Object.hasOwn(from, kind))
+  return fromKinds(named, (kind) => from[kind] ?? [])
+}
+
+/**
+ * Gives what is named of a set as a plan keeps it.
+ */
+export const kindLists = (kinds: ReadonlyArray<Kind>, set: DomainSet<Kind>): KindLists =>
+  Object.fromEntries(kinds.flatMap((kind) => (set[kind] === undefined ? [] : [[kind, set[kind]]])))
+
+const opened = <K extends Kind>(list: DomainList<K>, capabilities: ListCapabilities<K>): OpenList => ({
+  capabilities,
+  get: list.get,
+  effective: list.effective,
+  modify: (action, domains, observed) =>
+    list.modify(changeOf(action, pick(capabilities.kinds, domains)), {
+      observed: pick(capabilities.kinds, kindLists(capabilities.kinds, observed)),
+    }),
+})
+
+/**
+ * Opens the list of an address at its vendor.
+ */
+export const openList = ({ provider }: FleetVendor, { app, list }: ListAddress): OpenList => {
+  const domains = app === undefined ? provider.platform : provider.app(app)
+  const level = app === undefined ? provider.capabilities.platform : provider.capabilities.app
+  return list === 'server' ? opened(domains.server, level.server) : opened(domains.webview, level.webview)
+}

@@ -1,0 +1,90 @@
+import { bilingual, type Bilingual } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { PlanLine, type PlanSummary } from './plan-line.js'
+import { seal } from './plan-seal.js'
+
+/**
+ * Why a plan cannot be used.
+ */
+export interface PlanDamage {
+  readonly _tag: 'PlanDamage'
+  readonly reason: 'unreadable' | 'cut-short' | 'edited' | 'other-format'
+  /** From 1; 0 where no one line is at fault. */
+  readonly line: number
+  readonly message: Bilingual
+}
+
+/**
+ * Writes a line of a plan as text, without its end.
+ */
+export const encodeLine = (line: PlanLine): string => JSON.stringify(line)
+
+const messages = {
+  unreadable: bilingual('is not a line of a plan', '不是计划中的一行'),
+  'cut-short': bilingual('the plan has no end: make it again', '计划不完整，请重新生成'),
+  edited: bilingual('the plan was changed after it was made: make it again', '计划生成后被改动，请重新生成'),
+  'other-format': bilingual('the plan is of another format: make it again', '计划格式版本不同，请重新生成'),
+}
+
+const damage = (reason: PlanDamage['reason'], line: number): E.Either<PlanDamage, never> => {
+  const place = line === 0 ? bilingual('', '') : bilingual(`line ${line}: `, `第 ${line} 行：`)
+  const { en, zh } = messages[reason]
+  return E.left({ _tag: 'PlanDamage', reason, line, message: bilingual(`${place.en}${en}`, `${place.zh}${zh}`) })
+}
+
+/**
+ * Reads one line of a plan back.
+ */
+export const decodeLine = (text: string, line: number): E.Either<PlanDamage, PlanLine> => {
+  const json = E.tryCatch(
+    (): unknown => JSON.parse(text),
+    () => undefined,
+  )
+  const decoded = E.isLeft(json) ? json : PlanLine.decode(json.right)
+  return E.isLeft(decoded) ? damage('unreadable', line) : decoded
+}
+
+const isFormatOne = (line: PlanLine): boolean => line.line === 'header'
+
+/**
+ * Reads a plan line by line and checks it as it goes: damage is the last thing that comes. Whoever must not act on a damaged
+ * plan reads it once to its end first; see `checkPlan`.
+ */
+export async function* decodePlan(texts: AsyncIterable<string>): AsyncGenerator<E.Either<PlanDamage, PlanLine>> {
+  const sealing = seal()
+  let number = 0
+  let summary: PlanSummary | undefined
+  for await (const text of texts) {
+    if (text.trim() === '') continue
+    number += 1
+    const line = decodeLine(text, number)
+    if (E.isLeft(line)) return yield number === 1 ? damage('other-format', number) : line
+    if (summary !== undefined) return yield damage('edited', number)
+    if (isFormatOne(line.right) !== (number === 1)) return yield damage('edited', number)
+    if (line.right.line === 'summary') {
+      summary = line.right
+      const { lines, digest } = sealing.sealed()
+      if (lines !== summary.lines || digest !== summary.digest) return yield damage('edited', 0)
+    } else sealing.add(text)
+    yield line
+  }
+  if (summary === undefined) yield damage('cut-short', 0)
+}
+
+/**
+ * Reads a plan to its end and gives its summary, or what is wrong with it.
+ */
+export const checkPlan = async (
+  texts: AsyncIterable<string>,
+  see: (line: PlanLine, n: number) => void = () => undefined,
+): Promise<E.Either<PlanDamage, PlanSummary>> => {
+  let result: E.Either<PlanDamage, PlanSummary> = damage('cut-short', 0)
+  let n = 0
+  for await (const line of decodePlan(texts)) {
+    if (E.isLeft(line)) return line
+    if (line.right.line === 'summary') result = E.right(line.right)
+    see(line.right, n)
+    n += 1
+  }
+  return result
+}
