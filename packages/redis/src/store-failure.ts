@@ -68,9 +68,12 @@ export const storeFailure = (trouble: Trouble, message: string): StoreFailure =>
  * text may hold a value or a password, and is not told.
  */
 export const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return ''
+  if (typeof error !== 'object' || error === null) return ''
   if ('code' in error && typeof error.code === 'string') return error.code
-  return /^-?([A-Z]{3,})\b/.exec(error.message)?.[1] ?? ''
+  const text = 'message' in error && typeof error.message === 'string' ? error.message : ''
+  // ioredis says in words only that a connection was lost.
+  if (/connection is closed|stream isn't writeable|max retries/i.test(text)) return 'DISCONNECTED'
+  return /^-?([A-Z]{3,})\b/.exec(text)?.[1] ?? ''
 }
 
 const troubles: Readonly<Record<string, Trouble>> = {

@@ -78,7 +78,10 @@ const troubleOf = (code: string): Trouble => {
   return /^SQLITE_(CORRUPT|NOTADB|MISMATCH)/.test(code) ? 'damaged' : 'path'
 }
 
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown error')
+const textOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
+    ? error.message
+    : 'unknown error'
 
 /**
  * Says what an error thrown by SQLite or by the file system means. It may be thrown by no other code.

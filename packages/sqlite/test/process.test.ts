@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import Database from 'libsql'
+import { systemClock } from '@mini-domains/core'
+import { makeFolder, openStore } from './file-world.js'
+
+// The process itself, with no wrapper around it, so that SIGKILL meets the one that writes.
+const command = ['--conditions=@mini-domains/source', '--import', 'tsx', join(__dirname, 'worker.ts')]
+
+const options = { cwd: join(__dirname, '..', '..', '..'), env: { ...process.env, TSX_DISABLE_CACHE: '1' } }
+
+interface Child {
+  readonly child: ChildProcess
+  readonly said: () => string
+  readonly complained: () => string
+  readonly ended: Promise<unknown>
+}
+
+const collect = (child: ChildProcess): Child => {
+  let [out, err] = ['', '']
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()))
+  return { child, said: () => out, complained: () => err, ended: once(child, 'close') }
+}
+
+const start = (...args: ReadonlyArray<string>): Child =>
+  collect(spawn(process.execPath, [...command, ...args], options))
+
+const until = async (isSo: () => boolean): Promise<void> => {
+  for (let tries = 0; !isSo(); tries++) {
+    if (tries > 2000) throw new Error('waited in vain')
+    await systemClock.sleep(5)
+  }
+}
+
+let folder = ''
+let file = ''
+
+beforeEach(() => {
+  folder = makeFolder()
+  file = join(folder, 'tokens.db')
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+it('eight processes on one file lose no update, and no two hold one lease', async () => {
+  const rounds = 60
+  const children = [...Array(8).keys()].map((index) => start('hammer', file, String(rounds), `owner-${index}`))
+  await Promise.all(children.map(({ ended }) => ended))
+  expect(children.map(({ complained }) => complained())).toEqual(children.map(() => ''))
+  const store = await openStore({ file })
+  for (const index of [0, 1, 2])
+    expect(await store.get(`count-${index}`)()).toMatchObject({ right: { value: String((8 * rounds) / 3) } })
+  const fences = await store.keys('fence-', '', 1e6)()
+  const alone = await store.get('alone')()
+  expect(alone).toMatchObject({ right: { value: String('right' in fences ? fences.right.length : -1) } })
+  await store.close()
+}, 30_000)
+
+it('a process that is killed at any moment loses no write that it was told of, and leaves the file whole', async () => {
+  const acknowledged: Array<string> = []
+  for (let round = 0; round < 5; round++) {
+    const writers = ['a', 'b'].map((name) => start('write', file, '0', `${round}${name}`))
+    await until(() => writers.every(({ said, complained }) => said().length > 200 * (round + 1) || complained() !== ''))
+    writers.forEach(({ child }) => child.kill('SIGKILL'))
+    await Promise.all(writers.map(({ ended }) => ended))
+    expect(writers.map(({ complained }) => complained())).toEqual(['', ''])
+    acknowledged.push(...writers.flatMap(({ said }) => said().split('\n').slice(0, -1)))
+  }
+  const store = await openStore({ file })
+  const lost: Array<string> = []
+  for (const key of acknowledged) {
+    const found = await store.get(key)()
+    if (E.isLeft(found) || found.right?.value !== key.repeat(50)) lost.push(key)
+  }
+  expect(lost).toEqual([])
+  await store.close()
+  expect(new Database(file).pragma('integrity_check')).toMatchObject([{ integrity_check: 'ok' }])
+  expect(acknowledged.length).toBeGreaterThan(100)
+}, 30_000)
+
+// `ulimit -f` bounds the size of a file, which to SQLite is a disk without room (a quota gives the same error).
+it('a full disk is told, what was written stays, and there is no half of what was not', async () => {
+  const child = collect(
+    spawn('sh', ['-c', 'ulimit -f 1000; exec "$@"', 'sh', process.execPath, ...command, 'fill', file], options),
+  )
+  await child.ended
+  expect(child.complained()).toBe('')
+
+  expect(child.said()).toContain(`"reason":"full"`)
+  expect(child.said()).toContain('"value":"xxx')
+  const store = await openStore({ file })
+  const keys = await store.keys('', '', 1e6)()
+  expect(keys).toMatchObject({ right: { length: Number(/"index":(\d+)/.exec(child.said())?.[1]) } })
+  expect(await store.put('room again', 'x', 0)()).toMatchObject({ right: { value: 'x' } })
+  await store.close()
+}, 20_000)

@@ -1,0 +1,130 @@
+import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import Database from 'libsql'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Clock, systemClock } from '@mini-domains/core'
+import { sqliteStore } from '../src/index.js'
+import { makeFolder, openStore } from './file-world.js'
+
+let folder = ''
+let file = ''
+
+beforeEach(() => {
+  folder = makeFolder()
+  file = join(folder, 'tokens.db')
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const failing = async (path: string, reason: string): Promise<string> => {
+  const opened = await sqliteStore({ file: path })()
+  expect(opened).toMatchObject({ left: { _tag: 'StoreFailure', reason } })
+  return E.isLeft(opened) ? opened.left.hint.en : ''
+}
+
+const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
+
+it('the file, its folder and what lies beside it are for their owner only', async () => {
+  file = join(folder, 'new', 'tokens.db')
+  const store = await openStore({ file })
+  await store.put('key', 'value', 0)()
+  expect(modeOf(dirname(file))).toBe('700')
+  expect(readdirSync(dirname(file)).map((name) => modeOf(join(dirname(file), name)))).toEqual(['600', '600', '600'])
+  await store.close()
+})
+
+it('a file that others may read is taken from them', async () => {
+  await (await openStore({ file })).close()
+  chmodSync(file, 0o664)
+  await (await openStore({ file })).close()
+  expect(modeOf(file)).toBe('600')
+})
+
+it('a file that is no database is corrupt, and is left as it is', async () => {
+  writeFileSync(file, 'this is no database, '.repeat(500))
+  expect(await failing(file, 'corrupt')).toContain('backup')
+  expect(statSync(file).size).toBe(21 * 500)
+})
+
+it('a database of another program is refused, and is left as it is', async () => {
+  const other = new Database(file)
+  other.exec('create table theirs (id integer)')
+  other.close()
+  const before = statSync(file).mtimeMs
+  expect(await failing(file, 'corrupt')).toContain('a file of its own')
+  expect(statSync(file).mtimeMs).toBe(before)
+})
+
+it('a file of a newer version is refused with a word on upgrading', async () => {
+  await (await openStore({ file })).close()
+  const later = new Database(file)
+  later.exec('pragma user_version = 99')
+  later.close()
+  expect(await failing(file, 'corrupt')).toContain('Upgrade')
+})
+
+it('a value that cannot be read is corrupt, not a throw', async () => {
+  const store = await openStore({ file })
+  await store.put('key', 'value', 0)()
+  await store.close()
+  const by = new Database(file)
+  by.exec(`update record set value = x'ff', version = 5`)
+  by.close()
+  const again = await openStore({ file })
+  expect(await again.get('key')()).toMatchObject({ left: { reason: 'corrupt' } })
+  await again.close()
+})
+
+it('a folder in place of the file, or a file in place of the folder, is unavailable', async () => {
+  mkdirSync(file)
+  await failing(file, 'unavailable')
+  writeFileSync(join(folder, 'plain'), '')
+  await failing(join(folder, 'plain', 'tokens.db'), 'unavailable')
+  await failing('', 'unavailable')
+})
+
+it('a name that looks like a URL is a name', async () => {
+  const store = await openStore({ file: join(folder, 'libsql:x') })
+  expect(readdirSync(folder)).toContain('libsql:x')
+  await store.close()
+})
+
+it.each(['delete', 'replace'] as const)('after a %s of the file nothing is read or promised any more', async (how) => {
+  const store = await openStore({ file })
+  await store.put('key', 'value', 0)()
+  if (how === 'delete') rmSync(folder, { recursive: true })
+  else renameSync(file, `${file}.old`)
+  if (how === 'replace') writeFileSync(file, '')
+  expect(await store.put('more', 'value', 0)()).toMatchObject({ left: { reason: 'unavailable' } })
+  expect(await store.get('key')()).toMatchObject({ left: { reason: 'unavailable' } })
+  await store.close()
+})
+
+it('a lock that another holds is waited for without stopping the process, then told', async () => {
+  const store = await openStore({ file, busyTimeoutMs: 150 })
+  const other = new Database(file)
+  other.exec('begin immediate')
+  let ticks = 0
+  const ticking = setInterval(() => ticks++, 5)
+  expect(await store.put('key', 'value', 0)()).toMatchObject({ left: { reason: 'unavailable' } })
+  expect(ticks).toBeGreaterThan(5)
+  const waiting = store.put('key', 'value', 0)()
+  await systemClock.sleep(30)
+  other.exec('rollback')
+  expect(await waiting).toMatchObject({ right: { value: 'value' } })
+  clearInterval(ticking)
+  other.close()
+  await store.close()
+})
+
+it('a lease that was taken before the clock was set back does not last for ever', async () => {
+  let now = systemClock.now() + 1e9
+  const clock: Clock = { ...systemClock, now: () => now }
+  const store = await openStore({ file, clock })
+  const old = await store.acquire('name', 'one', 1000)()
+  now -= 1e9
+  const next = await store.acquire('name', 'two', 1000)()
+  if (E.isLeft(old) || E.isLeft(next)) throw new Error('no lease')
+  expect(next.right?.fence).toBeGreaterThan(old.right?.fence ?? Infinity)
+  await store.close()
+})
