@@ -1,0 +1,90 @@
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import {
+  type Capabilities,
+  type DomainChange,
+  type DomainError,
+  type DomainList,
+  type DomainProvider,
+  type DomainSet,
+  type Domains,
+  type Kind,
+  type LevelCapabilities,
+  type ListCapabilities,
+  type Outcome,
+} from '../../packages/core/src/index.js'
+
+/** Where a list is, and what is said of it. */
+export interface About<K extends Kind> {
+  readonly level: 'app' | 'platform'
+  readonly capabilities: ListCapabilities<K>
+}
+
+/** Alters one list of a provider. */
+export type ListAlteration = <K extends Kind>(list: DomainList<K>, about: About<K>) => DomainList<K>
+
+const alteredDomains = (
+  domains: Domains,
+  level: 'app' | 'platform',
+  capabilities: LevelCapabilities,
+  alter: ListAlteration,
+): Domains => ({
+  ...domains,
+  server: alter(domains.server, { level, capabilities: capabilities.server }),
+  webview: alter(domains.webview, { level, capabilities: capabilities.webview }),
+})
+
+/** A provider with each of its lists altered, in every copy of it. */
+export const alteredLists = (provider: DomainProvider, alter: ListAlteration): DomainProvider => ({
+  ...provider,
+  app: (appId) => alteredDomains(provider.app(appId), 'app', provider.capabilities.app, alter),
+  platform: alteredDomains(provider.platform, 'platform', provider.capabilities.platform, alter),
+  with: (options) => alteredLists(provider.with(options), alter),
+})
+
+/** A provider whose outcomes are told otherwise. */
+export const alteredOutcomes = (
+  provider: DomainProvider,
+  alter: <K extends Kind>(outcome: Outcome<K>) => Outcome<K>,
+): DomainProvider =>
+  alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
+    ...list,
+    modify: (change, options) => TE.map((outcome: Outcome<K>) => alter(outcome))(list.modify(change, options)),
+  }))
+
+/** A provider whose lists are read otherwise. */
+export const alteredReads = (
+  provider: DomainProvider,
+  alter: <K extends Kind>(set: DomainSet<K>, kinds: ReadonlyArray<K>) => DomainSet<K>,
+): DomainProvider =>
+  alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
+    ...list,
+    get: TE.map((set: DomainSet<K>) => alter(set, capabilities.kinds))(list.get),
+  }))
+
+/** A provider whose changes are asked for otherwise. */
+export const alteredChanges = (
+  provider: DomainProvider,
+  alter: <K extends Kind>(change: DomainChange<K>, kinds: ReadonlyArray<K>) => DomainChange<K>,
+): DomainProvider =>
+  alteredLists(provider, (list, { capabilities }) => ({
+    ...list,
+    modify: (change, options) => list.modify(alter(change, capabilities.kinds), options),
+  }))
+
+/** A provider whose errors are told otherwise. */
+export const alteredErrors = (provider: DomainProvider, alter: (error: DomainError) => DomainError): DomainProvider =>
+  alteredLists(provider, (list) => ({
+    get: TE.mapLeft(alter)(list.get),
+    effective: TE.mapLeft(alter)(list.effective),
+    modify: (change, options) => TE.mapLeft(alter)(list.modify(change, options)),
+  }))
+
+/** A provider that says otherwise what it can do. */
+export const alteredCapabilities = (
+  provider: DomainProvider,
+  alter: (capabilities: Capabilities) => Capabilities,
+): DomainProvider => ({
+  ...provider,
+  capabilities: alter(provider.capabilities),
+  with: (options) => alteredCapabilities(provider.with(options), alter),
+})

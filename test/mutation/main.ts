@@ -1,0 +1,92 @@
+import { performance } from 'node:perf_hooks'
+import { type Failure, type Harness, type Variations, laws, tryAdapter } from '../../packages/conformance/src/index.js'
+import { baiduHarness, baiduVariations } from '../harness/baidu.js'
+import { type EmulatedOptions } from '../harness/emulated.js'
+import { wechatHarness, wechatVariations } from '../harness/wechat.js'
+import { driverMutants } from './driver-mutants.js'
+import { type Mutant } from './mutant.js'
+import { providerMutants } from './provider-mutants.js'
+import { wireMutants } from './wire-mutants.js'
+import { wireTap } from './wire-tap.js'
+
+const seed = 7
+const runs = 12
+
+interface Verdict {
+  readonly mutant: Pick<Mutant, 'name' | 'law' | 'vendor'>
+  readonly killer: Failure | undefined
+  readonly ms: number
+}
+
+const variationsOf = (vendor: Mutant['vendor']): Variations =>
+  vendor === 'wechat' ? wechatVariations : baiduVariations
+
+const harnessOf = (vendor: Mutant['vendor'], options: EmulatedOptions): Promise<Harness> =>
+  vendor === 'wechat' ? wechatHarness('default', options)() : baiduHarness('default', options)()
+
+// First the law that is to find it out, then all the others.
+const killerOf = async (harness: Harness, { law, vendor }: Mutant): Promise<Failure | undefined> => {
+  const options = { variations: variationsOf(vendor), runs, seed }
+  const [expected] = await tryAdapter(harness, { ...options, only: (trial) => trial.law === law })
+  if (expected !== undefined) return expected
+  const [other] = await tryAdapter(harness, { ...options, only: (trial) => trial.law !== law })
+  return other
+}
+
+const judge = async (mutant: Mutant): Promise<Verdict> => {
+  const started = performance.now()
+  const harness = await harnessOf(mutant.vendor, mutant.options)
+  try {
+    return { mutant, killer: await killerOf(harness, mutant), ms: performance.now() - started }
+  } finally {
+    await harness.close()
+  }
+}
+
+const goodOnes: ReadonlyArray<Mutant> = [
+  { name: 'the good adapter', law: 1, vendor: 'wechat', options: {} },
+  { name: 'the good adapter', law: 1, vendor: 'baidu', options: {} },
+]
+
+const row = ({ mutant, killer, ms }: Verdict): string => {
+  const found = killer === undefined ? '**survived**' : `law ${killer.law === 0 ? 'all' : killer.law}`
+  const expected = killer !== undefined && killer.law !== mutant.law ? ` (expected ${mutant.law})` : ''
+  return `| ${mutant.name} | ${mutant.vendor} | ${found}${expected} | ${killer?.name ?? ''} | ${Math.round(ms)} ms |`
+}
+
+const main = async (): Promise<void> => {
+  const wanted = process.argv[2]?.toLowerCase() ?? ''
+  const mutants = [...providerMutants, ...driverMutants, ...wireMutants].filter(({ name }) =>
+    name.toLowerCase().includes(wanted),
+  )
+  console.log('| mutant | vendor | killed by | test | time |\n|---|---|---|---|---|')
+  const survivors: Array<Verdict> = []
+  for (const mutant of mutants) {
+    const verdict = await judge(mutant)
+    console.log(row(verdict))
+    if (verdict.killer === undefined) survivors.push(verdict)
+  }
+  console.log(`\nMutation score: ${mutants.length - survivors.length} of ${mutants.length}`)
+  for (const { mutant } of survivors) console.log(`Survived: ${mutant.name} (law ${mutant.law}: ${laws[mutant.law]})`)
+  if (survivors.length > 0) process.exitCode = 1
+  if (wanted !== '') return
+  const good = [
+    ...goodOnes,
+    {
+      ...goodOnes[0],
+      name: 'the good adapter behind a tap',
+      law: 1,
+      vendor: 'wechat',
+      options: { between: wireTap((sent, pass) => pass(sent)) },
+    } as const,
+  ]
+  for (const mutant of good) {
+    const { killer, ms } = await judge(mutant)
+    console.log(
+      `${mutant.name} (${mutant.vendor}): ${killer === undefined ? `passes, ${Math.round(ms)} ms` : `FAILS ${killer.name}: ${killer.why}`}`,
+    )
+    if (killer !== undefined) process.exitCode = 1
+  }
+}
+
+await main()
