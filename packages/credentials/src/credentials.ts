@@ -80,7 +80,7 @@ const remove = async (desk: Desk, appId: AppId): Promise<E.Either<DomainError, v
 const assemble = (desk: Desk, options: CredentialOptions): Credentials => {
   const platformKeeper = keeper(desk, tokenCache(4), (run) => run())
   const platform = platformTokens(desk, platformKeeper)
-  const keep = keeper(desk, tokenCache(options.cached ?? inMemory), atMost(options.concurrency ?? 64))
+  const keep = keeper(desk, tokenCache(options.cached ?? inMemory), atMost(options.concurrency ?? 32))
   const errandOf = (appId: AppId) => appErrand(desk, platform, appId)
 
   const get = matchSubject<TE.TaskEither<DomainError, string>>({

@@ -72,12 +72,20 @@ const pause = (desk: Desk, round: number): number =>
 export const obtain = async <R>(desk: Desk, errand: Errand<R>, avoid: string | undefined): Promise<Got> => {
   const where = whereOf(desk, errand.subject)
   const deadline = desk.clock.now() + desk.waitMs
+  // Looking is cheap, asking for the lease is a write: it is asked for ever more seldom, and at least ten times in its life.
+  let askAt = desk.clock.now()
+  let askPause = firstPause
   for (let round = 0; ; round += 1) {
     const known = await errand.read()
     if (E.isLeft(known)) return E.left(storeTrouble(where, known.left))
     const end = settled(desk, errand, known.right.value, avoid)
     if (end !== undefined) return end
-    const done = await underLease(desk, errand.name, (held) => workOnce(desk, errand, held, avoid))
+    const mayAsk = desk.clock.now() >= askAt
+    const done = mayAsk ? await underLease(desk, errand.name, (held) => workOnce(desk, errand, held, avoid)) : undefined
+    if (mayAsk) {
+      askPause = Math.min(desk.leaseMs / 10, askPause * 2)
+      askAt = desk.clock.now() + askPause
+    }
     if (done !== undefined && E.isLeft(done)) return E.left(storeTrouble(where, done.left))
     if (done?.right !== undefined) return done.right
     const meanwhile = done === undefined ? inUse(desk, errand, known.right.value, avoid) : undefined

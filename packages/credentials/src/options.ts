@@ -14,6 +14,7 @@ import { type CredentialHooks } from './hook.js'
 import { type KeySource, environmentKeys, readKeys } from './key.js'
 import { type Keyring, keyring } from './keyring.js'
 import { type Early, defaultEarly } from './life.js'
+import { patientStore } from './patient-store.js'
 import { AppRecord, PlatformRecord, TicketRecord, namesOf, noTicket, unknownApp } from './record.js'
 import { drawer } from './vault.js'
 
@@ -39,9 +40,11 @@ export interface CredentialOptions {
   readonly waitMs?: number
   /** How long a new pair is tried to be saved while the store is away; 30,000. */
   readonly saveMs?: number
+  /** How long a call of the store is tried again while the store is away; 3,000. */
+  readonly patienceMs?: number
   /** How many apps' tokens are kept in memory; 100,000. */
   readonly cached?: number
-  /** How many apps are refreshed at once in this process; 64. */
+  /** How many apps are looked up in the store or refreshed at once in this process; 32. */
   readonly concurrency?: number
   readonly hooks?: CredentialHooks
 }
@@ -66,12 +69,13 @@ const keysOf = (options: CredentialOptions): E.Either<InvalidConfig, Keyring> =>
  * Lays out what the keeping of tokens needs. A key that is missing or no key is refused at once.
  */
 export const deskOf = (options: CredentialOptions): E.Either<DomainError, Desk> => {
-  const { exchange, store } = options
+  const { exchange, clock = systemClock } = options
+  const store = patientStore(options.store, clock, options.patienceMs ?? 3_000)
   const leaseMs = options.leaseMs ?? 15_000
   return E.map((keys: Keyring): Desk => ({
     exchange,
     store,
-    clock: options.clock ?? systemClock,
+    clock,
     owner: options.owner ?? randomUUID(),
     leaseMs,
     waitMs: Math.max(options.waitMs ?? 30_000, 2 * leaseMs),

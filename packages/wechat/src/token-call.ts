@@ -4,6 +4,7 @@ import {
   type DomainError,
   appSubject,
   bilingual,
+  evidenceOf,
   platformSubject,
   requestRejected,
   subjectName,
@@ -44,7 +45,12 @@ const wrongSecret = bilingual(
 // 40001 says at other calls that the token is bad. These have none: it is the secret (docs/vendors/wechat.md A.5).
 const ofSecret = (call: Call, error: DomainError): DomainError =>
   error._tag === 'TokenRejected' || error.vendorCode === 40125
-    ? { ...error, ...requestRejected(call, error), actor: 'platform', retry: { when: 'after-mend' }, hint: wrongSecret }
+    ? {
+        ...requestRejected(call, evidenceOf(error)),
+        actor: 'platform',
+        retry: { when: 'after-mend' },
+        hint: wrongSecret,
+      }
     : error
 
 const reading =

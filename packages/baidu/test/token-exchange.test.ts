@@ -1,0 +1,112 @@
+import { startEmulator, type Emulator } from '@mini-domains/emulator'
+import * as E from 'fp-ts/lib/Either.js'
+import { inspect } from 'node:util'
+import { type BaiduExchange, baiduExchange } from '../src/index.js'
+
+const orThrow = <L, A>(either: E.Either<L, A>): A => {
+  if (E.isLeft(either)) throw new Error(inspect(either.left))
+  return either.right
+}
+
+const leftOf = <L, A>(either: E.Either<L, A>): L => {
+  if (E.isRight(either)) throw new Error('expected a left')
+  return either.left
+}
+
+let emulator: Emulator
+let exchange: BaiduExchange
+
+beforeEach(async () => {
+  emulator = await startEmulator()
+  exchange = orThrow(baiduExchange({ clientId: 'client-bd-platform', baseUrl: emulator.baidu.baseUrl }))
+})
+afterEach(async () => {
+  await exchange.close()
+  await emulator.close()
+})
+
+const platformToken = async (): Promise<string> => {
+  emulator.baidu.authorisation.build({ event: 'ticket' })
+  return orThrow(await exchange.platformToken(emulator.baidu.state().platform.ticket)()).token
+}
+
+const kept = (appId: string) => {
+  const { token, refreshToken } = emulator.baidu.state().apps[appId] ?? {}
+  return { token, refreshToken }
+}
+
+test('the platform token comes for a ticket; a wrong ticket asks for the next push', async () => {
+  expect(await platformToken()).toBe(emulator.baidu.state().platform.token)
+  expect(leftOf(await exchange.platformToken('none')())).toMatchObject({
+    _tag: 'TokenUnavailable',
+    actor: 'platform',
+    vendorCode: 50003,
+  })
+})
+
+test('a refresh gives a new pair, once: the same refresh token again is spent', async () => {
+  const token = await platformToken()
+  const old = kept('bd-app-1').refreshToken ?? ''
+  const grant = orThrow(await exchange.refresh(token, 'bd-app-1', old)())
+  expect(grant).toEqual({ appId: 'bd-app-1', ...kept('bd-app-1'), expiresInMs: 3_600_000 })
+  expect(grant.refreshToken).not.toBe(old)
+  const spent = leftOf(await exchange.refresh(token, 'bd-app-1', old)())
+  expect(exchange.isSpent(spent)).toBe(true)
+})
+
+test('a refresh is never repeated by itself, and a lost reply leaves its fate unknown', async () => {
+  const token = await platformToken()
+  for (const kind of ['reset-after', 'cut-body', 'html', 'empty-body', 'duplicate-keys'] as const) {
+    const before = emulator.baidu.requests().length
+    emulator.baidu.faults.add({ kind })
+    const error = leftOf(await exchange.refresh(token, 'bd-app-1', kept('bd-app-1').refreshToken ?? '')())
+    expect(error.fate).toBe('unknown')
+    expect(emulator.baidu.requests().length).toBe(before + 1)
+  }
+})
+
+test('what was lost is recovered, again and again', async () => {
+  const token = await platformToken()
+  for (let round = 0; round < 3; round += 1) {
+    const recovered = orThrow(await exchange.recover(token, 'bd-app-1')())
+    expect(recovered).toMatchObject({ _tag: 'Grant', grant: { appId: 'bd-app-1', ...kept('bd-app-1') } })
+  }
+  emulator.baidu.authorisation.deauthorise('bd-app-1')
+  expect(leftOf(await exchange.recover(token, 'bd-app-1')())).toMatchObject({
+    _tag: 'AuthorizationLost',
+    vendorCode: 50032,
+  })
+})
+
+test('a code gives the first pair, and needs the app’s name', async () => {
+  const token = await platformToken()
+  const code = emulator.baidu.authorisation.authorise('bd-new')
+  expect(leftOf(await exchange.authorize(token, code)()).hint.en).toContain('app id')
+  expect(orThrow(await exchange.authorize(token, code, 'bd-new')())).toMatchObject(kept('bd-new'))
+})
+
+test.each([
+  [{ error_code: 110, error_msg: 'Access token invalid or no longer valid' }, 'TokenRejected'],
+  [{ errno: 44000, msg: 'token' }, 'TokenRejected'],
+  [{ error: 'invalid_grant', error_description: 'x' }, 'RequestRejected'],
+  [{ errno: 50032, msg: 'no relation' }, 'AuthorizationLost'],
+  [{ error_code: 5, error_msg: 'Unauthorized client IP address' }, 'AddressNotAllowed'],
+  [{ error: 'something_new' }, 'UnknownCode'],
+  [{ errno: 0, msg: 'success' }, 'UnreadableReply'],
+  [{ access_token: '45.a', expires_in: 3600 }, 'UnreadableReply'],
+])('each of the three envelopes is understood at any call: %j is %s', async (body, tag) => {
+  const token = await platformToken()
+  emulator.baidu.faults.add({ kind: 'reply', body })
+  expect(leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())._tag).toBe(tag)
+})
+
+test('no secret is in any error', async () => {
+  const token = await platformToken()
+  const body = { errno: 0, access_token: '45.new-token', oops: 'my-refresh-token', data: [token] }
+  for (const fault of [{ kind: 'reply', body } as const, { kind: 'cut-body' } as const]) {
+    emulator.baidu.faults.add(fault)
+    const error = leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())
+    const text = inspect(error, { depth: 9 }) + JSON.stringify(error)
+    for (const secret of ['45.new-token', 'my-refresh-token', token]) expect(text).not.toContain(secret)
+  }
+})

@@ -1,0 +1,156 @@
+import { startEmulator, type Emulator } from '@mini-domains/emulator'
+import * as E from 'fp-ts/lib/Either.js'
+import { inspect } from 'node:util'
+import { type WechatExchange, wechatExchange } from '../src/index.js'
+
+const orThrow = <L, A>(either: E.Either<L, A>): A => {
+  if (E.isLeft(either)) throw new Error(inspect(either.left))
+  return either.right
+}
+
+const leftOf = <L, A>(either: E.Either<L, A>): L => {
+  if (E.isRight(either)) throw new Error('expected a left')
+  return either.left
+}
+
+let emulator: Emulator
+let exchange: WechatExchange
+
+const make = (componentAppSecret = 'secret-wx-platform'): WechatExchange =>
+  orThrow(
+    wechatExchange({
+      componentAppId: 'wx-platform',
+      componentAppSecret,
+      baseUrl: emulator.wechat.baseUrl,
+      attempts: 1,
+    }),
+  )
+
+beforeEach(async () => {
+  emulator = await startEmulator()
+  exchange = make()
+})
+afterEach(async () => {
+  await exchange.close()
+  await emulator.close()
+})
+
+const ticket = (): string => {
+  emulator.wechat.authorisation.build({ event: 'ticket' })
+  return emulator.wechat.state().platform.ticket
+}
+
+const platformToken = async (): Promise<string> => orThrow(await exchange.platformToken(ticket())()).token
+
+test('the platform token comes for a ticket, and lives as long as WeChat says', async () => {
+  const issued = orThrow(await exchange.platformToken(ticket())())
+  expect(issued).toEqual({ token: emulator.wechat.state().platform.token, expiresInMs: 7_200_000 })
+  expect(emulator.wechat.requests().at(-1)?.rawQuery).toBe('')
+})
+
+test.each(['7200', 7200, -5, 0, 'soon', null])('a life of %p is read as seconds or as unsaid', async (expires_in) => {
+  emulator.wechat.faults.add({ kind: 'reply', body: { component_access_token: 'a', expires_in } })
+  const { expiresInMs } = orThrow(await exchange.platformToken(ticket())())
+  expect(expiresInMs).toBe(Number.isFinite(Number(expires_in)) ? Number(expires_in ?? 0) * 1000 : 0)
+})
+
+test('a refresh gives the newest pair, with the platform token in the query and the rest in the body', async () => {
+  const token = await platformToken()
+  const grant = orThrow(await exchange.refresh(token, 'wx-app-1', 'refreshtoken@@@wx-app-1')())
+  const { token: own, refreshToken } = emulator.wechat.state().apps['wx-app-1'] ?? {}
+  expect(grant).toEqual({ appId: 'wx-app-1', token: own, refreshToken, expiresInMs: 7_200_000 })
+  expect(emulator.wechat.requests().at(-1)?.query).toEqual({ component_access_token: token })
+})
+
+test('a code gives the first pair and names the app', async () => {
+  const code = emulator.wechat.authorisation.authorise('wx-new')
+  const grant = orThrow(await exchange.authorize(await platformToken(), code)())
+  expect(grant.appId).toBe('wx-new')
+  expect(grant.token).toBe(emulator.wechat.state().apps['wx-new']?.token)
+})
+
+test('an account without API permission gets no tokens, and that is told', async () => {
+  emulator.wechat.seed({ apps: { 'wx-bare': { permissions: [] } } })
+  const code = emulator.wechat.authorisation.authorise('wx-bare')
+  expect(leftOf(await exchange.authorize(await platformToken(), code)())._tag).toBe('PermissionDenied')
+})
+
+test('a lost refresh token is found in the list, on whichever page', async () => {
+  const apps = Object.fromEntries(Array.from({ length: 1_100 }, (_, i) => [`wx-${i}`, {}]))
+  emulator.wechat.seed({ apps })
+  const token = await platformToken()
+  expect(orThrow(await exchange.recover(token, 'wx-1099')())).toEqual({
+    _tag: 'RefreshToken',
+    refreshToken: 'refreshtoken@@@wx-1099',
+  })
+  expect(leftOf(await exchange.recover(token, 'wx-none')())._tag).toBe('AuthorizationLost')
+})
+
+test('a dead refresh token is known as spent, and a lost authorisation as lost', async () => {
+  const token = await platformToken()
+  const spent = leftOf(await exchange.refresh(token, 'wx-app-1', 'dead')())
+  expect(exchange.isSpent(spent)).toBe(true)
+  emulator.wechat.authorisation.deauthorise('wx-app-1')
+  const lost = leftOf(await exchange.refresh(token, 'wx-app-1', 'dead')())
+  expect(lost).toMatchObject({ _tag: 'AuthorizationLost', vendorCode: 61003, operation: 'token.refresh' })
+  expect(exchange.isSpent(lost)).toBe(false)
+})
+
+test.each(['default', 'contrary'] as const)(
+  'a wrong secret is the platform’s to mend, in profile %s',
+  async (profile) => {
+    await emulator.close()
+    emulator = await startEmulator({ profile })
+    const wrong = make('wrong')
+    const error = leftOf(await wrong.platformToken(ticket())())
+    expect(error).toMatchObject({ _tag: 'RequestRejected', actor: 'platform' })
+    expect(error.hint.en).toContain('componentAppSecret')
+    await wrong.close()
+  },
+)
+
+test('a ticket that is none asks for the next push, and the push can be started', async () => {
+  const error = leftOf(await exchange.platformToken('no-ticket')())
+  expect(error).toMatchObject({ _tag: 'TokenUnavailable', actor: 'platform', vendorCode: 61006 })
+  const started = await exchange.startTicketPush?.()
+  expect(started?._tag).toBe('Right')
+})
+
+test('a platform token that is refused is told as such: who keeps it gets another', async () => {
+  expect(leftOf(await exchange.refresh('gone', 'wx-app-1', 'r')())._tag).toBe('TokenRejected')
+})
+
+test('no secret is in any error, whatever comes back', async () => {
+  const token = await platformToken()
+  const secrets = [token, 'my-refresh-token', 'my-code', 'my-ticket', 'secret-wx-platform']
+  const body = { errcode: 12345, errmsg: secrets.join(' '), authorizer_access_token: 'new-token-value' }
+  const calls = [
+    exchange.refresh(token, 'wx-app-1', 'my-refresh-token'),
+    exchange.authorize(token, 'my-code'),
+    exchange.platformToken('my-ticket'),
+  ]
+  for (const call of calls)
+    for (const fault of [
+      { kind: 'reply', body } as const,
+      { kind: 'reply', body: { authorizer_access_token: 'new-token-value', rest: 1 } } as const,
+      { kind: 'cut-body' } as const,
+      { kind: 'html' } as const,
+    ]) {
+      emulator.wechat.faults.add(fault)
+      const error = leftOf(await call())
+      const text = inspect(error, { depth: 9 }) + JSON.stringify(error)
+      // Each call knows its own secrets; those of another are no part of it.
+      expect(text).not.toContain('new-token-value')
+      emulator.wechat.faults.clear()
+    }
+  emulator.wechat.faults.add({ kind: 'reply', body })
+  const error = JSON.stringify(leftOf(await exchange.refresh(token, 'wx-app-1', 'my-refresh-token')()))
+  expect(error).not.toContain('my-refresh-token')
+  expect(error).not.toContain(token)
+})
+
+test('a config that is not right is listed, without its secrets', () => {
+  const error = leftOf(wechatExchange({ componentAppId: '', componentAppSecret: 5, appsecret: 'oh' }))
+  expect(error.issues.map(({ path }) => path).sort()).toEqual(['appsecret', 'componentAppId', 'componentAppSecret'])
+  expect(JSON.stringify(error)).not.toContain('"oh"')
+})
