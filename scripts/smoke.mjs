@@ -8,8 +8,14 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 const project = mkdtempSync(join(tmpdir(), 'mini-domains-smoke-'))
 
+// pnpm hands its own settings on under npm's prefix, and npm warns of each; only those that npm knows are kept.
+const known = /^npm_config_(registry|userconfig|globalconfig|cache|prefix|proxy|https_proxy|noproxy|cafile)$/
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith('npm_config_') || known.test(name)),
+)
+
 const run = (command, args, cwd) => {
-  const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit' })
+  const { status, error } = spawnSync(command, args, { cwd, env, stdio: 'inherit' })
   if (error !== undefined) throw error
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`)
 }
@@ -25,7 +31,11 @@ try {
   const typescript = JSON.parse(readFileSync(join(root, 'node_modules/typescript/package.json'), 'utf8')).version
   writeFileSync(join(project, 'package.json'), '{ "name": "smoke", "private": true }\n')
   const tools = ['fp-ts@2', 'io-ts@2', `typescript@${typescript}`, '@types/node@20']
-  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs.map((file) => `./${file}`), ...tools], project)
+  run(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs.map((file) => `./${file}`), ...tools],
+    project,
+  )
 
   const programs = join(import.meta.dirname, 'smoke')
   for (const file of readdirSync(programs)) copyFileSync(join(programs, file), join(project, file))

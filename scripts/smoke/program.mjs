@@ -6,8 +6,16 @@ import { wechat } from '@mini-domains/wechat'
 const main = async () => {
   const emulator = await startEmulator()
   const configs = {
-    'wx-app-1': { vendor: 'wechat', baseUrl: emulator.wechat.baseUrl, tokens: { apps: { 'wx-app-1': 'token-wx-app-1' } } },
-    'bd-app-1': { vendor: 'baidu', baseUrl: emulator.baidu.baseUrl, tokens: () => emulator.baidu.state().apps['bd-app-1'].token },
+    'wx-app-1': {
+      vendor: 'wechat',
+      baseUrl: emulator.wechat.baseUrl,
+      tokens: { apps: { 'wx-app-1': 'token-wx-app-1' } },
+    },
+    'bd-app-1': {
+      vendor: 'baidu',
+      baseUrl: emulator.baidu.baseUrl,
+      tokens: () => emulator.baidu.state().apps['bd-app-1'].token,
+    },
   }
   for (const [appId, config] of Object.entries(configs)) {
     const provider = promises(createDomainProvider([wechat, baidu])(config))

@@ -5,16 +5,24 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 
 const emulator = await startEmulator()
-const config = { vendor: 'wechat', baseUrl: emulator.wechat.baseUrl, tokens: { apps: { 'wx-app-1': 'token-wx-app-1' } } }
+const config = {
+  vendor: 'wechat',
+  baseUrl: emulator.wechat.baseUrl,
+  tokens: { apps: { 'wx-app-1': 'token-wx-app-1' } },
+}
 
 const program: TE.TaskEither<DomainError, boolean> = pipe(
   createDomainProvider([wechat])(config),
   TE.fromEither,
-  TE.chain((provider) => provider.app('wx-app-1').server.modify(addDomains({ request: ['https://api.example.com'] }))),
+  TE.chain((provider) =>
+    pipe(
+      provider.app('wx-app-1').server.modify(addDomains({ request: ['https://api.example.com'] })),
+      TE.chainFirstTaskK(() => () => provider.close()),
+    ),
+  ),
   TE.map(isComplete),
 )
 
 const result = await program()
 if (result._tag === 'Left' || !result.right) throw new Error(JSON.stringify(result))
 await emulator.close()
-process.exit(0)
