@@ -144,6 +144,7 @@ export const appErrand = (desk: Desk, platform: PlatformTokens, appId: AppId): E
   const name = desk.names.app(appId)
   const subject = subjectName(appSubject(appId))
   return {
+    id: appId,
     name,
     subject,
     read: () => desk.apps.read(name),

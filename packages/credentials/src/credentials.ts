@@ -9,7 +9,7 @@ import {
   subjectName,
 } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { appErrand } from './app-errand.js'
 import { type PlatformTokens } from './app-turn.js'
 import { exchangeCode } from './authorization.js'
@@ -59,7 +59,7 @@ const appWhere = (desk: Desk, appId: AppId) => whereOf(desk, subjectName(appSubj
 const platformTokens = (desk: Desk, keep: Keeper): PlatformTokens => {
   const errand = platformErrand(desk)
   return {
-    get: async () => keep.atHand(errand.name) ?? keep.get(errand),
+    get: async () => keep.atHand(errand.id) ?? keep.get(errand),
     refused: (token) => keep.refused(errand, token),
   }
 }
@@ -84,12 +84,9 @@ const assemble = (desk: Desk, options: CredentialOptions): Credentials => {
   const errandOf = (appId: AppId) => appErrand(desk, platform, appId)
 
   const get = matchSubject<TE.TaskEither<DomainError, string>>({
-    app: (appId) => {
-      const name = desk.names.app(appId)
-      return () => {
-        const known = keep.atHand(name)
-        return known === undefined ? keep.get(errandOf(appId)) : Promise.resolve(known)
-      }
+    app: (appId) => () => {
+      const known = keep.atHand(appId)
+      return known === undefined ? keep.get(errandOf(appId)) : Promise.resolve(known)
     },
     platform: () => platform.get,
   })
@@ -101,7 +98,7 @@ const assemble = (desk: Desk, options: CredentialOptions): Credentials => {
     })(subject)
 
   const exchangeBehind = (appId: AppId): void => {
-    keep.drop(desk.names.app(appId))
+    keep.drop(appId)
     void keep.get(errandOf(appId)).then((got) => {
       if (E.isLeft(got)) quietly(() => desk.hooks.onTrouble?.(got.left))
     })
@@ -117,7 +114,7 @@ const assemble = (desk: Desk, options: CredentialOptions): Credentials => {
           exchangeBehind(noted.right.appId)
           break
         case 'Drop':
-          keep.drop(desk.names.app(noted.right.appId))
+          keep.drop(noted.right.appId)
           break
         case 'Nothing':
           break
@@ -130,7 +127,7 @@ const assemble = (desk: Desk, options: CredentialOptions): Credentials => {
     async () => {
       const changed = await desk.apps.update(desk.names.app(appId), next)
       if (E.isLeft(changed)) return E.left(storeTrouble(appWhere(desk, appId), changed.left))
-      keep.drop(desk.names.app(appId))
+      keep.drop(appId)
       return E.right(undefined)
     }
 
@@ -142,19 +139,21 @@ const assemble = (desk: Desk, options: CredentialOptions): Credentials => {
     accept,
     authorize: (code, appId) => async () => {
       const exchanged = await exchangeCode(desk, platform, code, appId)
-      if (E.isRight(exchanged)) keep.drop(desk.names.app(exchanged.right))
+      if (E.isRight(exchanged)) keep.drop(exchanged.right)
       return exchanged
     },
     importRefreshTokens: (rows, importOptions) => () => importRows(desk, rows, importOptions ?? {}),
     report: (appId, error) =>
       error._tag === 'AuthorizationLost'
         ? change(appId, (record) =>
-            record.lost === null ? { ...record, token: null, lost: lossOf(desk.clock.now(), error) } : undefined,
+            record.lost === null && record.code === null
+              ? { ...record, token: null, lost: lossOf(desk.clock.now(), error) }
+              : undefined,
           )
-        : async () => E.right(undefined),
+        : TE.right(undefined),
     reconsider: (appId) => change(appId, (record) => (record.lost === null ? undefined : { ...record, lost: null })),
     forget: (appId) => () => {
-      keep.drop(desk.names.app(appId))
+      keep.drop(appId)
       return remove(desk, appId)
     },
     status: (appId) => async () => {

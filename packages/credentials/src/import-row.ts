@@ -31,9 +31,15 @@ const trimmed = (value: unknown): string | undefined => {
   return clean === '' || /[\s\p{Cc}]/u.test(clean) ? undefined : clean
 }
 
+const instantOf = (value: unknown): number => {
+  if (typeof value === 'number') return value
+  if (typeof value !== 'string') return NaN
+  return /^\d+$/.test(value) ? Number(value) : Date.parse(value)
+}
+
 const timeOf = (value: unknown): E.Either<string, number | undefined> => {
   if (value === undefined || value === null || value === '') return E.right(undefined)
-  const at = typeof value === 'number' ? value : /^\d+$/.test(String(value)) ? Number(value) : Date.parse(String(value))
+  const at = instantOf(value)
   return Number.isFinite(at) ? E.right(at) : E.left('gotAt: expected milliseconds since 1970, or a date')
 }
 

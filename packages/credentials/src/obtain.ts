@@ -15,6 +15,9 @@ export type Got = E.Either<DomainError, KeptToken>
  * The keeping of one token: an app's or the platform's.
  */
 export interface Errand<R> {
+  /** What this process's memory knows it by. */
+  readonly id: string
+  /** The name of its record and of its lease. */
   readonly name: string
   readonly subject: string
   readonly read: () => Promise<E.Either<StoreFailure, Known<R>>>

@@ -74,6 +74,7 @@ const work =
  * The keeping of the platform's own token, from the newest ticket.
  */
 export const platformErrand = (desk: Desk): Errand<PlatformRecord> => ({
+  id: subject,
   name: desk.names.platform,
   subject,
   read: () => desk.platform.read(desk.names.platform),

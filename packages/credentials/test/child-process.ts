@@ -31,8 +31,8 @@ export const bundleChild = async (folder: string): Promise<string> => {
     plugins: [
       {
         name: 'native code',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^libsql$/ }, ({ path }) => ({ path: sqlite.resolve(path), external: true })),
+        setup: (bundler) =>
+          bundler.onResolve({ filter: /^libsql$/ }, ({ path }) => ({ path: sqlite.resolve(path), external: true })),
       },
     ],
   })
