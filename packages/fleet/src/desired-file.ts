@@ -43,8 +43,6 @@ const Pool = closed('a pool', {}, { ...lists, ...handling })
 
 const settings = { profile: name, extra: Profile, frozen: flag, ...handling }
 
-const Settings = closed('settings', {}, settings)
-
 const Select = closed('a selection', {}, { vendor: name, id: name, labels })
 
 const Rule = closed('a rule', { select: Select }, settings)
@@ -94,6 +92,6 @@ export type DesiredAppFile = t.TypeOf<typeof AppFile>
 /** Domains by list, as they are written. */
 export type DesiredLists = t.TypeOf<typeof Profile>
 /** What a rule, and an app, can say besides who it is. */
-export type DesiredSettings = t.TypeOf<typeof Settings>
+export type DesiredSettings = Omit<t.TypeOf<typeof Rule>, 'select'>
 /** What happens to domains that nothing asks for: `sync` takes them off, `add-only` leaves them. */
 export type Policy = t.TypeOf<typeof Policy>

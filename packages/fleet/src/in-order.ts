@@ -8,14 +8,30 @@ interface Slot<B> {
  *
  * Where the consumer stops, or an item fails, nothing more is pulled.
  */
-export async function* inOrder<A, B>(
+export const inOrder = <A, B>(
   items: AsyncIterable<A>,
   concurrency: number,
   work: (item: A) => Promise<B>,
+): AsyncGenerator<B> => worked(items, concurrency, work, (index) => index)
+
+/**
+ * The same, but gives each result as soon as it is there.
+ */
+export const asDone = <A, B>(
+  items: AsyncIterable<A>,
+  concurrency: number,
+  work: (item: A) => Promise<B>,
+): AsyncGenerator<B> => worked(items, concurrency, work, (_, finished) => finished)
+
+async function* worked<A, B>(
+  items: AsyncIterable<A>,
+  concurrency: number,
+  work: (item: A) => Promise<B>,
+  placeOf: (index: number, finished: number) => number,
 ): AsyncGenerator<B> {
   const iterator = items[Symbol.asyncIterator]()
   const results = new Map<number, Slot<B>>()
-  const state = { pulled: 0, given: 0, running: 0, over: false }
+  const state = { pulled: 0, given: 0, finished: 0, running: 0, over: false }
   const failures: Array<{ readonly reason: unknown }> = []
   let changed: () => void = () => undefined
   let roomy: Array<() => void> = []
@@ -34,7 +50,9 @@ export async function* inOrder<A, B>(
         state.over = true
         return
       }
-      results.set(index, { value: await work(next.value) })
+      const value = await work(next.value)
+      results.set(placeOf(index, state.finished), { value })
+      state.finished += 1
       changed()
     }
   }
@@ -59,7 +77,6 @@ export async function* inOrder<A, B>(
   try {
     for (;;) {
       const failure = failures[0]
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- what the work threw, unchanged
       if (failure !== undefined) throw failure.reason
       const slot = results.get(state.given)
       if (slot !== undefined) {

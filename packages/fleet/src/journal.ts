@@ -1,9 +1,11 @@
 import { type StoreFailure } from '@mini-domains/core'
 import * as t from 'io-ts'
+import type * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 
 const begun = t.type({ entry: t.literal('plan'), format: t.literal(1), plan: t.string })
 
+// `n` is the number of a line of the plan, from 0.
 const intent = t.type({ entry: t.literal('intent'), n: t.number, at: t.number })
 
 const settled = t.type({
@@ -28,6 +30,6 @@ export type JournalEntry = t.TypeOf<typeof JournalEntry>
  */
 export interface Journal {
   /** The entries so far; a last line that was torn by a crash is left out. */
-  readonly entries: () => AsyncIterable<JournalEntry>
+  readonly entries: () => AsyncIterable<E.Either<StoreFailure, JournalEntry>>
   readonly append: (entry: JournalEntry) => TE.TaskEither<StoreFailure, void>
 }

@@ -44,7 +44,14 @@ export const decodeLine = (text: string, line: number): E.Either<PlanDamage, Pla
   return E.isLeft(decoded) ? damage('unreadable', line) : decoded
 }
 
-const isFormatOne = (line: PlanLine): boolean => line.line === 'header'
+const misplaced = (
+  line: E.Either<PlanDamage, PlanLine>,
+  number: number,
+  ended: boolean,
+): E.Either<PlanDamage, never> | undefined => {
+  if (E.isLeft(line)) return number === 1 ? damage('other-format', number) : line
+  return ended || (line.right.line === 'header') !== (number === 1) ? damage('edited', number) : undefined
+}
 
 /**
  * Reads a plan line by line and checks it as it goes: damage is the last thing that comes. Whoever must not act on a damaged
@@ -58,13 +65,19 @@ export async function* decodePlan(texts: AsyncIterable<string>): AsyncGenerator<
     if (text.trim() === '') continue
     number += 1
     const line = decodeLine(text, number)
-    if (E.isLeft(line)) return yield number === 1 ? damage('other-format', number) : line
-    if (summary !== undefined) return yield damage('edited', number)
-    if (isFormatOne(line.right) !== (number === 1)) return yield damage('edited', number)
+    const wrong = misplaced(line, number, summary !== undefined)
+    if (wrong !== undefined) {
+      yield wrong
+      return
+    }
+    if (E.isLeft(line)) return
     if (line.right.line === 'summary') {
       summary = line.right
       const { lines, digest } = sealing.sealed()
-      if (lines !== summary.lines || digest !== summary.digest) return yield damage('edited', 0)
+      if (lines !== summary.lines || digest !== summary.digest) {
+        yield damage('edited', 0)
+        return
+      }
     } else sealing.add(text)
     yield line
   }

@@ -1,0 +1,66 @@
+import { type DomainErrorTag } from '@mini-domains/core'
+import { type WavePolicy } from './apply-options.js'
+import { type HaltReason, type ItemStatus, type Wave } from './apply-event.js'
+import { type ChangeEnd } from './change-run.js'
+
+/**
+ * How the changes of one vendor are going, and whether it is halted.
+ */
+export interface VendorHealth {
+  /** Hears how a change ended, and says whether that halts the vendor. */
+  readonly hear: (end: ChangeEnd, wave: Wave) => HaltReason | undefined
+  /** Hears of a change that ended in an earlier run. */
+  readonly recall: (status: ItemStatus, wave: Wave) => void
+  /** Says at the begin of a wave whether the vendor is to be halted before it. */
+  readonly before: (wave: Wave, allowedAnyway: boolean) => HaltReason | undefined
+  readonly halted: () => boolean
+  readonly halt: () => void
+}
+
+const isWell = (status: ItemStatus): boolean => status === 'done' || status === 'already'
+
+// What a merchant must mend says nothing of the others.
+const isFailure = ({ status, error, rejected }: ChangeEnd): boolean => {
+  if (status === 'failed' || status === 'unknown') return error?.actor !== 'merchant'
+  return status === 'partial' && (rejected ?? []).some(({ actor }) => actor !== 'merchant')
+}
+
+const hitsAll: ReadonlyArray<DomainErrorTag> = ['AddressNotAllowed']
+
+/**
+ * Watches one vendor.
+ */
+export const vendorHealth = (policy: WavePolicy): VendorHealth => {
+  const { failureRatio = 0.5, minimum = 10, errors = hitsAll } = policy
+  const seen = { ended: 0, failed: 0, poolUnwell: false, appsUnwell: false, halted: false }
+  const tooMany = (least: number): boolean => seen.ended >= least && seen.failed / seen.ended > failureRatio
+  const halting = (reason: HaltReason | undefined): HaltReason | undefined => {
+    if (reason === undefined || seen.halted) return undefined
+    seen.halted = true
+    return reason
+  }
+  const recall = (status: ItemStatus, wave: Wave): void => {
+    if (isWell(status)) return
+    if (wave === 'pool-add') seen.poolUnwell = true
+    else if (wave !== 'pool-remove') seen.appsUnwell = true
+  }
+  return {
+    recall,
+    hear: (end, wave) => {
+      recall(end.status, wave)
+      seen.ended += 1
+      if (isFailure(end)) seen.failed += 1
+      if (end.error !== undefined && errors.includes(end.error._tag)) return halting('error-class')
+      return halting(tooMany(minimum) ? 'failure-ratio' : undefined)
+    },
+    before: (wave, allowedAnyway) => {
+      if (wave === 'canary' && seen.poolUnwell) return halting('pool-not-ready')
+      if (wave === 'rest' && tooMany(1)) return halting('failure-ratio')
+      return halting(wave === 'pool-remove' && seen.appsUnwell && !allowedAnyway ? 'apps-not-done' : undefined)
+    },
+    halted: () => seen.halted,
+    halt: () => {
+      seen.halted = true
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import { type ApplyEvent, type PlanLine, apply, memoryLedger } from '../src/index.js'
+import { emulatedFleet, restless } from './emulated-fleet.js'
+import { memoryJournal } from './memory-journal.js'
+import { savedPlan } from './saved-plan.js'
+import { all, shopFleet } from './shared-state.js'
+
+const finishedOf = (events: ReadonlyArray<ApplyEvent>) => events.find((event) => event.event === 'finished')
+
+const summaryOf = (lines: ReadonlyArray<PlanLine>) => lines.find((line) => line.line === 'summary')
+
+const right = {
+  requestdomain: ['https://api.example.com', 'https://pay.example.com'],
+  wsrequestdomain: ['wss://push.example.com'],
+}
+
+describe('a fleet of 300 apps at two vendors', () => {
+  const count = 150
+  let fleet: Awaited<ReturnType<typeof emulatedFleet>>
+  const sorted = (items: ReadonlyArray<string> | undefined) => [...(items ?? [])].sort()
+  // Every tenth: right already. Every tenth, from 1: with a foreign domain to go and all ours missing. From 2: only to go.
+  const stateOf = (index: number) => {
+    if (index % 10 === 0) return { server: { configured: right }, webview: { configured: ['https://www.example.com'] } }
+    if (index % 10 === 1) return { server: { configured: { requestdomain: ['https://old.example.com'] } } }
+    if (index % 10 === 2)
+      return {
+        webview: { configured: ['https://www.example.com', 'https://old.example.com'] },
+        server: { configured: right },
+      }
+    return {}
+  }
+
+  beforeEach(async () => {
+    fleet = await emulatedFleet(count)
+    fleet.emulator.wechat.seed({ apps: Object.fromEntries(fleet.wechatIds.map((id, index) => [id, stateOf(index)])) })
+  }, 30_000)
+  afterEach(() => fleet.close())
+
+  const desired = () => shopFleet(fleet.wechatIds, fleet.baiduIds)
+
+  const expectRight = () => {
+    const wechat = fleet.emulator.wechat.state().apps
+    const baidu = fleet.emulator.baidu.state().apps
+    for (const id of fleet.wechatIds) {
+      expect(sorted(wechat[id]?.server.configured.requestdomain)).toEqual(right.requestdomain)
+      expect(wechat[id]?.server.configured.wsrequestdomain).toEqual(right.wsrequestdomain)
+      expect(wechat[id]?.webview.configured).toEqual(['https://www.example.com'])
+    }
+    for (const id of fleet.baiduIds) {
+      expect(sorted(baidu[id]?.server.configured.request_domain)).toEqual(right.requestdomain)
+      expect(baidu[id]?.webview.configured).toEqual(['https://www.example.com'])
+    }
+  }
+
+  // WeChat: 15 are right; 15 need one delete in one list; the other 120 need one write in each list.
+  const fewest = { wechat: 15 + 120 * 2, baidu: count * 2 }
+
+  test('is brought to what is desired with the fewest modifications, and then there is nothing to plan', async () => {
+    const { lines, source } = await savedPlan(desired(), fleet.vendors)
+    expect(summaryOf(lines)).toMatchObject({ counts: { modifications: fewest.wechat + fewest.baidu, blocked: 0 } })
+    const ledger = memoryLedger()
+    const events = await all(
+      apply(source, fleet.vendors, { clock: restless, journal: memoryJournal(), ledger, allow: ['fleet-deletes'] }),
+    )
+    expect(finishedOf(events)).toMatchObject({ complete: true, counts: { done: fewest.wechat + fewest.baidu } })
+    expectRight()
+    expect([fleet.modificationsOf('wechat'), fleet.modificationsOf('baidu')]).toEqual([fewest.wechat, fewest.baidu])
+    const again = await savedPlan(desired(), fleet.vendors, { ledger })
+    expect(again.lines).toHaveLength(2)
+    expect(summaryOf(again.lines)).toMatchObject({ applyable: false, complete: true, counts: { same: count * 4 } })
+  }, 60_000)
+
+  test('survives faults of every sort; failures stay with their apps', async () => {
+    const { wechat, baidu } = fleet.emulator
+    const { source } = await savedPlan(desired(), fleet.vendors)
+    const path = '/wxa/modify_domain'
+    wechat.faults.add({ kind: 'reset-after', match: { path, action: 'add' }, times: 5 })
+    wechat.faults.add({ kind: 'reset-before', match: { path, action: 'add' }, times: 5 })
+    wechat.faults.add({
+      kind: 'reply',
+      body: { errcode: -1, errmsg: 'system error' },
+      effect: 'after',
+      times: 5,
+      match: { path: '/wxa/setwebviewdomain', action: 'add' },
+    })
+    baidu.faults.add({ kind: 'cut-body', match: { path: 'app/modifydomain', action: 'add' }, times: 5 })
+    wechat.seed({ apps: { 'wx-0005': { authorized: false } } })
+    const options = { clock: restless, journal: memoryJournal(), settleMs: 0 }
+    const events = await all(apply(source, fleet.vendors, options))
+    expect(finishedOf(events)).toMatchObject({
+      complete: false,
+      halted: [],
+      counts: { failed: 2, unknown: 0, skipped: 0 },
+    })
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        address: { vendor: 'wechat', app: 'wx-0005', list: 'server' },
+        status: 'failed',
+        error: expect.objectContaining({ tag: 'AuthorizationLost', actor: 'merchant' }),
+      }),
+    )
+    wechat.seed({ apps: { 'wx-0005': { authorized: true } } })
+    const second = await all(apply(source, fleet.vendors, options))
+    expect(finishedOf(second)).toMatchObject({ complete: true, counts: { done: 2 } })
+    expectRight()
+    expect([fleet.modificationsOf('wechat'), fleet.modificationsOf('baidu')]).toEqual([fewest.wechat, fewest.baidu])
+  }, 60_000)
+
+  test('leaves alone what has moved since the plan, and goes on', async () => {
+    const { source } = await savedPlan(desired(), fleet.vendors)
+    fleet.emulator.wechat.seed({ apps: { 'wx-0004': { webview: { configured: ['https://new.example.com'] } } } })
+    const events = await all(apply(source, fleet.vendors, { clock: restless, journal: memoryJournal() }))
+    expect(finishedOf(events)).toMatchObject({ counts: { stale: 1, failed: 0 } })
+    expect(fleet.emulator.wechat.state().apps['wx-0004']?.webview.configured).toEqual(['https://new.example.com'])
+  }, 60_000)
+
+  test('blocks what the budget does not allow, by the ledger or by the word of the vendor', async () => {
+    const ledger = memoryLedger()
+    fleet.emulator.wechat.seed({ apps: { 'wx-0004': { modificationsUsed: { server: 50 } } } })
+    const { source } = await savedPlan(desired(), fleet.vendors, { ledger })
+    const events = await all(apply(source, fleet.vendors, { clock: restless, journal: memoryJournal(), ledger }))
+    expect(finishedOf(events)).toMatchObject({ counts: { failed: 1 } })
+    const { lines } = await savedPlan(desired(), fleet.vendors, { ledger })
+    expect(lines).toHaveLength(3)
+    expect(lines[1]).toMatchObject({
+      line: 'blocked',
+      reason: 'budget',
+      address: { app: 'wx-0004' },
+      budget: { remaining: 0 },
+    })
+  }, 60_000)
+})
