@@ -87,15 +87,19 @@ describe.each(vendors)('%s, many processes and one SQLite file', (vendor) => {
   test(`SIGKILL at every step, ${kills} times with 8 refreshes under way, loses no authorisation`, async () => {
     const order = { ...(await prepared('kill', appsOf(8 * lanes))), everStale: true }
     let begun = 0
+    let died = 0
     const lane = async (own: Order): Promise<void> => {
       let next = startChild(child)
-      while (begun < kills) {
+      while (died < kills) {
         const current = await next
         const dieAt = steps[begun % steps.length] ?? 'called'
         const dieAtCount = 1 + (Math.floor(begun / steps.length) % 8)
         begun += 1
         next = startChild(child)
-        expect(await current.run({ ...own, dieAt, dieAtCount })).toBeUndefined()
+        const report = await current.run({ ...own, dieAt, dieAtCount })
+        // Where an old token still lives, a lease that a dead process holds is not waited for, and a step may never come.
+        if (report === undefined) died += 1
+        else expect(report.failed).toEqual([])
       }
       const last = await next
       last.kill()
