@@ -1,9 +1,8 @@
-import * as E from 'fp-ts/lib/Either.js'
 import { type AppPlanner, type PlannedList, planApp } from './app-plan.js'
 import { settingsFor } from './app-settings.js'
 import { type BlastRadius } from './blast-radius.js'
 import { type DesiredState } from './desired-state.js'
-import { type FleetRow, appsOf } from './fleet-app.js'
+import { type FleetRow } from './fleet-app.js'
 import { type FleetVendors } from './fleet-vendor.js'
 import { inOrder } from './in-order.js'
 import { type ListAddress } from './list-address.js'
@@ -14,7 +13,7 @@ import { seal } from './plan-seal.js'
 import { type PlanTally, planTally } from './plan-tally.js'
 import { encodeLine } from './plan-text.js'
 import { type PlannedPool, planPools } from './pool-plan.js'
-import { selector } from './selection.js'
+import { selectedApps } from './selected-apps.js'
 
 const headerOf = (desired: DesiredState, vendors: FleetVendors, { tool, clock }: PlanOptions): PlanHeader => ({
   line: 'header',
@@ -39,18 +38,6 @@ const summaryOf = (tally: PlanTally, sealed: { readonly lines: number; readonly 
     applyable: counts.changes > 0,
     complete: counts.blocked === 0,
     errored: counts.errors > 0,
-  }
-}
-
-async function* selected(desired: DesiredState, options: PlanOptions): AsyncGenerator<FleetRow> {
-  const selects = selector(options.select)
-  for await (const row of appsOf(desired, options.openLines)) {
-    if (options.signal?.aborted === true) return
-    if (E.isLeft(row)) yield row
-    else {
-      const { app } = row.right
-      if (selects({ vendor: app.vendor, id: app.id, labels: app.labels ?? {} })) yield row
-    }
   }
 }
 
@@ -104,7 +91,7 @@ async function* linesOf(
   const blasts = blastsOf(pools)
   const planner = plannerOf(desired, vendors, options, blasts)
   const work = (row: FleetRow): Promise<ReadonlyArray<PlannedList>> => planApp(planner, row)
-  for await (const planned of inOrder(selected(desired, options), options.concurrency ?? 32, work)) {
+  for await (const planned of inOrder(selectedApps(desired, options), options.concurrency ?? 32, work)) {
     note(blasts, tally, planned)
     for (const { line } of planned) if (line !== undefined) yield line
   }

@@ -1,0 +1,85 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { type AppSettings, settingsFor } from './app-settings.js'
+import { type DesiredState } from './desired-state.js'
+import { type FleetApp } from './fleet-app.js'
+import { type FleetVendors, vendorOf } from './fleet-vendor.js'
+import { inOrder } from './in-order.js'
+import { type ListAddress, listNames } from './list-address.js'
+import { goalCache } from './list-goal.js'
+import { type VerifiedList, verifyList } from './list-verify.js'
+import { type OpenList, openList } from './open-list.js'
+import { type PlanOptions } from './plan-options.js'
+import { selectedApps } from './selected-apps.js'
+import { type VerifyLine, type VerifySummary } from './verify-line.js'
+
+/**
+ * How a fleet is verified.
+ */
+export type VerifyOptions = Pick<PlanOptions, 'openLines' | 'concurrency' | 'select' | 'signal'>
+
+interface Verifier {
+  readonly vendors: FleetVendors
+  readonly settings: (app: FleetApp) => AppSettings
+  readonly goal: (
+    capabilities: OpenList['capabilities'],
+    settings: AppSettings,
+    address: ListAddress,
+  ) => ReturnType<ReturnType<typeof goalCache>>
+}
+
+const verifyApp = async (verifier: Verifier, app: FleetApp): Promise<ReadonlyArray<VerifiedList> | undefined> => {
+  const vendor = vendorOf(verifier.vendors, app.app.vendor)
+  if (vendor === undefined) return undefined
+  const settings = verifier.settings(app)
+  const verified: Array<VerifiedList> = []
+  for (const list of listNames) {
+    const address = { vendor: app.app.vendor, app: app.app.id, list }
+    const opened = openList(vendor, address)
+    const found = await verifyList(opened, address, verifier.goal(opened.capabilities, settings, address))
+    if (found !== undefined) verified.push(found)
+  }
+  return verified
+}
+
+type Growing = { -readonly [K in 'apps' | 'lists' | 'same' | 'untold' | 'differing' | 'unread']: number }
+
+const count = (counts: Growing, { told, finding }: VerifiedList): void => {
+  counts.lists += 1
+  if (!told) counts.untold += 1
+  if (finding === undefined) counts.same += 1
+  else if (finding.configured === 'unread' || finding.effective === 'unread') counts.unread += 1
+  if (finding?.configured === 'differs' || finding?.effective === 'differs') counts.differing += 1
+}
+
+const summaryOf = (counts: Growing, wrongRows: number): VerifySummary => ({
+  line: 'summary',
+  ...counts,
+  differences: counts.differing > 0,
+  errored: counts.unread > 0 || wrongRows > 0,
+})
+
+/**
+ * Compares what is desired with what is configured and, where the vendor tells, with what is live for users. A line for each
+ * list that differs, then a summary. Nothing is written at any vendor.
+ */
+export async function* verify(
+  desired: DesiredState,
+  vendors: FleetVendors,
+  options: VerifyOptions,
+): AsyncGenerator<VerifyLine> {
+  const verifier = { vendors, settings: settingsFor(desired), goal: goalCache() }
+  const counts: Growing = { apps: 0, lists: 0, same: 0, untold: 0, differing: 0, unread: 0 }
+  let wrongRows = 0
+  const rows = selectedApps(desired, options)
+  for await (const verified of inOrder(rows, options.concurrency ?? 32, async (row) =>
+    E.isLeft(row) ? undefined : verifyApp(verifier, row.right),
+  )) {
+    if (verified === undefined) wrongRows += 1
+    else counts.apps += 1
+    for (const list of verified ?? []) {
+      count(counts, list)
+      if (list.finding !== undefined) yield list.finding
+    }
+  }
+  yield summaryOf(counts, wrongRows)
+}
