@@ -9,6 +9,7 @@ const rooms = {
   redis: ['core'],
   conformance: ['core'],
   fleet: ['core'],
+  cli: ['core', 'http', 'wechat', 'baidu', 'credentials', 'sqlite', 'redis', 'fleet', 'emulator'],
   emulator: [],
 }
 

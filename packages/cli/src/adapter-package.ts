@@ -1,0 +1,77 @@
+import { type DomainAdapter, type Environment, type InvalidConfig, type TokenExchange } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { bilingual } from './language.js'
+import { type Problem, problem } from './problem.js'
+import type { Surroundings } from './surroundings.js'
+
+/**
+ * Makes a vendor's half of keeping tokens, from its credentials.
+ */
+export type ExchangeMaker = (
+  config: unknown,
+  environment: Partial<Environment>,
+) => E.Either<InvalidConfig, TokenExchange & { readonly close?: () => Promise<void> }>
+
+/**
+ * What the package of an adapter gives: the adapter, and where it has one, what gets tokens.
+ */
+export interface AdapterPackage {
+  readonly name: string
+  readonly adapter: DomainAdapter
+  readonly exchange?: ExchangeMaker
+}
+
+const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
+  typeof input === 'object' && input !== null
+
+const isAdapter = (input: unknown): input is DomainAdapter =>
+  isRecord(input) &&
+  typeof input['vendor'] === 'string' &&
+  typeof input['version'] === 'string' &&
+  typeof input['create'] === 'function'
+
+const isExchangeMaker = (input: unknown): input is ExchangeMaker => typeof input === 'function'
+
+const membersOf = (loaded: Readonly<Record<string, unknown>>): ReadonlyArray<readonly [string, unknown]> => {
+  const inner = loaded['default']
+  return [...Object.entries(loaded), ...(isRecord(inner) && !isAdapter(inner) ? Object.entries(inner) : [])]
+}
+
+const noAdapter = (name: string): Problem =>
+  problem(
+    'adapter',
+    bilingual(`${name} exports no adapter`, `${name} 没有导出适配器`),
+    bilingual(
+      'An adapter has vendor, version and create; see the page of @mini-domains/core.',
+      '适配器应具有 vendor、version 与 create，参见 @mini-domains/core 的说明。',
+    ),
+  )
+
+const noPackage = (name: string): Problem =>
+  problem(
+    'adapter',
+    bilingual(`the package ${name} cannot be loaded`, `无法加载包 ${name}`),
+    bilingual(`Install it beside the config: npm install ${name}`, `请在配置文件所在目录安装：npm install ${name}`),
+  )
+
+/**
+ * Loads an adapter by the name of its package, ours or a stranger's: the export that is an adapter, and a function named after its
+ * vendor with `Exchange` at the end.
+ */
+export const loadAdapter = async (
+  name: string,
+  folder: string,
+  { loadPackage }: Surroundings,
+): Promise<E.Either<Problem, AdapterPackage>> => {
+  let loaded: unknown
+  try {
+    loaded = await loadPackage(name, folder)
+  } catch {
+    return E.left(noPackage(name))
+  }
+  const members = isRecord(loaded) ? membersOf(loaded) : []
+  const adapter = members.map(([, value]) => value).find(isAdapter)
+  if (adapter === undefined) return E.left(noAdapter(name))
+  const exchange = members.find(([member]) => member === `${adapter.vendor}Exchange`)?.[1]
+  return E.right({ name, adapter, ...(isExchangeMaker(exchange) ? { exchange } : {}) })
+}

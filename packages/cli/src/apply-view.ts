@@ -1,0 +1,103 @@
+import { type ApplyEvent, type ErrorNote, type ItemStatus } from '@mini-domains/fleet'
+import { type Bilingual } from '@mini-domains/core'
+import { bilingual } from './language.js'
+import { titleOf } from './listing.js'
+import { tableOf } from './table.js'
+import type { Voice } from './voice.js'
+
+const statusWords: { readonly [S in ItemStatus]: Bilingual } = {
+  done: bilingual('done', '完成'),
+  already: bilingual('already so', '本已如此'),
+  partial: bilingual('partly', '部分完成'),
+  stale: bilingual('stale: the list has moved since the plan', '已过期：列表在计划之后有变动'),
+  failed: bilingual('failed', '失败'),
+  unknown: bilingual('unknown: the next run looks again', '结果不明：下次运行会先核对'),
+}
+
+const paintStatus = (voice: Voice, status: ItemStatus): string => {
+  const text = voice.in(statusWords[status])
+  switch (status) {
+    case 'done':
+      return voice.paint.green(text)
+    case 'already':
+      return voice.paint.dim(text)
+    case 'partial':
+    case 'stale':
+    case 'unknown':
+      return voice.paint.yellow(text)
+    case 'failed':
+      return voice.paint.red(text)
+  }
+}
+
+const noteText = (note: ErrorNote): string => {
+  const code = note.vendorCode === undefined ? '' : ` code ${note.vendorCode}`
+  const id = note.requestId === undefined ? '' : ` rid ${note.requestId}`
+  return `${note.tag}: ${note.message}${code}${id}`
+}
+
+const showItem = (voice: Voice, item: Extract<ApplyEvent, { readonly event: 'item' }>): void => {
+  const isQuietly = item.status === 'done' || item.status === 'already'
+  if (isQuietly && voice.isQuiet) return
+  voice.line(`${titleOf(item.address, voice)}  ${paintStatus(voice, item.status)}`)
+  if (item.error !== undefined) {
+    voice.line(`  ${noteText(item.error)}`)
+    voice.line(`  → ${voice.in(item.error.hint)}`)
+  }
+  for (const { kind, domain, reason, mend } of item.rejected ?? [])
+    voice.line(`  ${voice.paint.red('×')} ${kind} ${domain}: ${reason}. ${voice.in(mend)}`)
+}
+
+const showFinished = (voice: Voice, { counts }: Extract<ApplyEvent, { readonly event: 'finished' }>): void => {
+  const columns: ReadonlyArray<readonly [Bilingual, number]> = [
+    [bilingual('done', '完成'), counts.done],
+    [bilingual('already so', '本已如此'), counts.already],
+    [bilingual('partly', '部分'), counts.partial],
+    [bilingual('stale', '过期'), counts.stale],
+    [bilingual('failed', '失败'), counts.failed],
+    [bilingual('unknown', '不明'), counts.unknown],
+    [bilingual('skipped', '未执行'), counts.skipped],
+    [bilingual('in an earlier run', '此前已完成'), counts.resumed],
+  ]
+  voice.line(
+    tableOf(
+      columns.map(([word]) => voice.in(word)),
+      [columns.map(([, count]) => String(count))],
+    ),
+  )
+}
+
+/**
+ * Shows one event of an apply.
+ */
+export const showApplied = (voice: Voice, event: ApplyEvent): void => {
+  voice.tell({ event: 'apply', value: event })
+  switch (event.event) {
+    case 'started':
+      voice.note(
+        voice.in(
+          bilingual(
+            `${event.changes} changes, ${event.resumed} done before`,
+            `共 ${event.changes} 项变更，此前已完成 ${event.resumed} 项`,
+          ),
+        ),
+      )
+      return
+    case 'refused':
+      voice.alarm(`${voice.paint.red(voice.in(bilingual('refused:', '已拒绝：')))} ${voice.in(event.message)}`)
+      return
+    case 'wave':
+      voice.note(voice.paint.dim(`${event.vendor}: ${event.wave} (${event.changes})`))
+      return
+    case 'item':
+      showItem(voice, event)
+      return
+    case 'halted':
+      voice.alarm(
+        `${voice.paint.red(voice.in(bilingual(`${event.vendor} halted:`, `${event.vendor} 已暂停：`)))} ${voice.in(event.message)}`,
+      )
+      return
+    case 'finished':
+      showFinished(voice, event)
+  }
+}

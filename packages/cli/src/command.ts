@@ -1,0 +1,56 @@
+import type { Bilingual } from '@mini-domains/core'
+import type { Option } from './option.js'
+import type { Ending } from './exit-code.js'
+import type { Surroundings } from './surroundings.js'
+import type { Voice } from './voice.js'
+
+/**
+ * What was typed after the name of a command.
+ */
+export interface Given {
+  readonly words: ReadonlyArray<string>
+  /** The value of an option; the last, where it was given more than once. */
+  readonly text: (name: string) => string | undefined
+  readonly texts: (name: string) => ReadonlyArray<string>
+  readonly has: (name: string) => boolean
+}
+
+/**
+ * What a command runs with.
+ */
+export interface Task {
+  readonly given: Given
+  readonly surroundings: Surroundings
+  readonly voice: Voice
+  /** All commands there are. */
+  readonly commands: ReadonlyArray<Command>
+  /** Aborted at the first SIGINT or SIGTERM: finish what is in flight, and stop. */
+  readonly stop: AbortSignal
+  /** Aborted at the second: stop at once. */
+  readonly abort: AbortSignal
+}
+
+/**
+ * An example of a command and what it does.
+ */
+export interface Example {
+  readonly line: string
+  readonly about: Bilingual
+}
+
+/**
+ * A command: what the help says of it, and where its work is loaded from.
+ */
+export interface Command {
+  readonly name: string
+  readonly about: Bilingual
+  /** The words that it takes, such as `APP...`. */
+  readonly words: string
+  readonly least: number
+  readonly most: number
+  /** What its first word can be, for completion. */
+  readonly choices?: ReadonlyArray<string>
+  readonly options: ReadonlyArray<Option>
+  readonly examples: ReadonlyArray<Example>
+  readonly load: () => Promise<(task: Task) => Promise<Ending>>
+}

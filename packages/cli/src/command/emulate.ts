@@ -1,0 +1,79 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { baiduTokenOf, startEmulator, wechatTokenOf } from '@mini-domains/emulator'
+import type { Task } from '../command.js'
+import { type EmulatedVendor, emulatedConfig } from '../emulated-config.js'
+import type { Ending } from '../exit-code.js'
+import { bilingual } from '../language.js'
+import { problem, tellProblem } from '../problem.js'
+import { wholeNumber } from '../whole-number.js'
+
+const idsOf = (prefix: string, count: number): ReadonlyArray<string> =>
+  Array.from({ length: count }, (_, index) => `${prefix}-app-${index + 1}`)
+
+const tableBy = <A>(keys: ReadonlyArray<string>, value: (key: string) => A): Readonly<Record<string, A>> =>
+  Object.fromEntries(keys.map((key) => [key, value(key)]))
+
+const untilStopped = (stop: AbortSignal): Promise<void> =>
+  new Promise((done) => {
+    if (stop.aborted) done()
+    else stop.addEventListener('abort', () => done(), { once: true })
+  })
+
+/**
+ * Runs both vendors on this machine until it is stopped.
+ */
+export const emulate = async (task: Task): Promise<Ending> => {
+  const { given, surroundings, voice, stop } = task
+  const count = wholeNumber(given.text('apps'), 3)
+  const wechatPort = wholeNumber(given.text('port-wechat'), 0)
+  const baiduPort = wholeNumber(given.text('port-baidu'), 0)
+  if (count === undefined || wechatPort === undefined || baiduPort === undefined) {
+    const message = bilingual('--apps and the ports are whole numbers', '--apps 与端口应为整数')
+    tellProblem(voice, problem('usage', message))
+    return 'error'
+  }
+  const ids = { wechat: idsOf('wx', count), baidu: idsOf('bd', count) }
+  const emulator = await startEmulator({
+    wechat: { apps: tableBy(ids.wechat, () => ({})) },
+    baidu: { apps: tableBy(ids.baidu, () => ({})) },
+    ports: { wechat: wechatPort, baidu: baiduPort },
+  })
+  const vendors: ReadonlyArray<EmulatedVendor> = [
+    {
+      name: 'wechat',
+      adapter: '@mini-domains/wechat',
+      baseUrl: emulator.wechat.baseUrl,
+      tokens: { platform: 'token-wx-platform', apps: tableBy(ids.wechat, wechatTokenOf) },
+      appIds: ids.wechat,
+    },
+    {
+      name: 'baidu',
+      adapter: '@mini-domains/baidu',
+      baseUrl: emulator.baidu.baseUrl,
+      tokens: { platform: '42.bd-platform.2592000.4102444800.emulator', apps: tableBy(ids.baidu, baiduTokenOf) },
+      appIds: ids.baidu,
+    },
+  ]
+  for (const { name, baseUrl, appIds } of vendors) {
+    voice.tell({ event: 'fact', name: 'emulator', value: { vendor: name, baseUrl, apps: appIds.length } })
+    voice.line(`${voice.paint.bold(name)}  ${baseUrl}  (${appIds.length})`)
+  }
+  await writeConfig(task, vendors)
+  voice.note(voice.in(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
+  await untilStopped(stop)
+  await emulator.close()
+  voice.note(surroundings.output.isTerminal ? '' : voice.in(bilingual('ended', '已结束')))
+  return 'done'
+}
+
+const writeConfig = async (
+  { given, surroundings, voice }: Task,
+  vendors: ReadonlyArray<EmulatedVendor>,
+): Promise<void> => {
+  const file = given.text('write')
+  if (file === undefined) return
+  await writeFile(resolve(surroundings.folder, file), emulatedConfig(vendors))
+  voice.tell({ event: 'written', what: 'config', file })
+  voice.line(voice.in(bilingual(`wrote ${file}; try: mini-domains plan`, `已写出 ${file}；可运行 mini-domains plan`)))
+}

@@ -1,0 +1,119 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Task } from '../command.js'
+import { readConfigFile } from '../config-file.js'
+import type { Ending } from '../exit-code.js'
+import { tellFailure } from '../failure.js'
+import { isThere } from '../file-there.js'
+import { bilingual } from '../language.js'
+import { problem, tellError, tellProblem } from '../problem.js'
+import { openSession, withSession } from '../session.js'
+import { type Starter, starterConfig, variablesOf } from '../starter-config.js'
+
+const words = (text: string | undefined): ReadonlyArray<string> =>
+  (text ?? '').split(/[\s,]+/).filter((word) => word !== '')
+
+/** Asks, unless it was said already or nobody can answer. */
+const asker = ({ given, surroundings, voice }: Task) => {
+  const isAsked = surroundings.input.isTerminal && given.text('vendor') === undefined && !voice.isJson
+  return {
+    many: async (
+      name: string,
+      question: { readonly en: string; readonly zh: string },
+    ): Promise<ReadonlyArray<string>> => {
+      const said = given.texts(name).flatMap(words)
+      return said.length > 0 || !isAsked ? said : words(await surroundings.input.ask(`${voice.in(question)} `))
+    },
+    vendor: async (): Promise<Starter['vendor'] | undefined> => {
+      const said = given.text('vendor')
+      const question = voice.in(bilingual('Which vendor, wechat or baidu?', '哪个厂商，wechat 还是 baidu？'))
+      const answer =
+        said ?? (isAsked ? (await surroundings.input.ask(`${question} `))?.trim().toLowerCase() : undefined)
+      if (answer === 'wechat' || answer === '微信') return 'wechat'
+      return answer === 'baidu' || answer === '百度' ? 'baidu' : undefined
+    },
+  }
+}
+
+const starterOf = async (task: Task): Promise<Starter | undefined> => {
+  const ask = asker(task)
+  const vendor = await ask.vendor()
+  if (vendor === undefined) return undefined
+  return {
+    vendor,
+    apps: await ask.many('app', bilingual('Ids of apps, separated by spaces:', '小程序 ID（以空格分隔）：')),
+    request: await ask.many('request', bilingual('Domains that they request:', '请求域名：')),
+    socket: await ask.many('socket', bilingual('Domains that they open sockets to:', 'socket 域名：')),
+    webview: await ask.many('webview', bilingual('Webview domains:', '业务域名：')),
+  }
+}
+
+const missingVariables = ({ surroundings }: Task, vendor: Starter['vendor']): ReadonlyArray<string> =>
+  [...Object.values(variablesOf(vendor)), 'MINI_DOMAINS_KEY'].filter(
+    (name) => (surroundings.environment[name] ?? '') === '',
+  )
+
+/** Opens what was written, and makes one call, where the environment has what it takes. */
+const checkCredentials = async (task: Task, vendor: Starter['vendor']): Promise<Ending> => {
+  const { voice } = task
+  const missing = missingVariables(task, vendor)
+  if (missing.length > 0) {
+    const list = missing.join(', ')
+    voice.tell({ event: 'fact', name: 'credentials', value: { missing } })
+    voice.line(
+      voice.in(
+        bilingual(
+          `Set these, then run mini-domains doctor: ${list}`,
+          `请设置以下环境变量，再运行 mini-domains doctor：${list}`,
+        ),
+      ),
+    )
+    if (missing.includes('MINI_DOMAINS_KEY')) voice.line('  export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"')
+    return 'done'
+  }
+  const config = await readConfigFile(task)
+  if (E.isLeft(config)) return tellFailure(voice, config.left)
+  const session = await openSession(task, config.right)
+  if (E.isLeft(session)) return tellFailure(voice, session.left)
+  return withSession(session.right, async ({ vendors }) => {
+    const pool = await vendors[0]?.provider.platform.webview.get()
+    if (pool === undefined || E.isRight(pool)) {
+      voice.line(voice.in(bilingual('The credentials work.', '凭据有效。')))
+      return 'done'
+    }
+    tellError(voice, pool.left)
+    return 'partial'
+  })
+}
+
+/**
+ * Asks a few questions, writes a commented config, and checks the credentials.
+ */
+export const init = async (task: Task): Promise<Ending> => {
+  const { given, surroundings, voice } = task
+  const file = given.text('config') ?? 'mini-domains.yaml'
+  const path = resolve(surroundings.folder, file)
+  if (!given.has('force') && (await isThere(path))) {
+    const message = bilingual(`${file} is there already`, `${file} 已存在`)
+    tellProblem(voice, problem('file', message, bilingual('Add --force to write over it.', '加 --force 可覆盖。')))
+    return 'unsafe'
+  }
+  const starter = await starterOf(task)
+  if (starter === undefined) {
+    const message = bilingual('no vendor was named', '没有指定厂商')
+    tellProblem(
+      voice,
+      problem(
+        'usage',
+        message,
+        bilingual('Say --vendor wechat or --vendor baidu.', '请用 --vendor wechat 或 --vendor baidu。'),
+      ),
+    )
+    return 'error'
+  }
+  await writeFile(path, starterConfig(starter))
+  voice.tell({ event: 'written', what: 'config', file })
+  voice.line(voice.in(bilingual(`Wrote ${file}.`, `已写出 ${file}。`)))
+  return checkCredentials(task, starter.vendor)
+}

@@ -1,0 +1,109 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import {
+  type Migration,
+  MigrationEvidence,
+  type MigrationRefusal,
+  fileLines,
+  planMigration,
+  verifyMigration,
+} from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Task } from '../command.js'
+import { readConfigFile } from '../config-file.js'
+import type { Ending } from '../exit-code.js'
+import { tellFailure } from '../failure.js'
+import { bilingual } from '../language.js'
+import { listCount, runPlan } from '../plan-run.js'
+import { problem, tellProblem } from '../problem.js'
+import { type Session, openSession, withSession } from '../session.js'
+import { showVerified } from '../verify-view.js'
+
+const evidenceFile = ({ given, surroundings }: Task, { from, to }: Migration): string =>
+  resolve(surroundings.folder, given.text('evidence') ?? `${from}-to-${to}.evidence.json`)
+
+const readEvidence = async (path: string): Promise<MigrationEvidence | undefined> => {
+  try {
+    const evidence = MigrationEvidence.decode(JSON.parse(await readFile(path, 'utf8')))
+    return E.isRight(evidence) ? evidence.right : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const refuse = ({ voice }: Task, { reason, message }: MigrationRefusal): Ending => {
+  tellProblem(voice, problem(reason, message))
+  return 'unsafe'
+}
+
+const planStep = async (
+  task: Task,
+  session: Session,
+  migration: Migration,
+  step: 'add' | 'remove',
+): Promise<Ending> => {
+  const { desired } = session.config
+  const evidence = step === 'remove' ? await readEvidence(evidenceFile(task, migration)) : undefined
+  const made = (options: Parameters<typeof planMigration>[4]) =>
+    planMigration(step, migration, desired, session.byName, options, evidence)
+  // Asked once before any file is opened: a refusal must leave nothing behind.
+  const first = made({ clock: task.surroundings.clock, tool: { name: '', version: '' } })
+  if (E.isLeft(first)) return refuse(task, first.left)
+  const make: Parameters<typeof runPlan>[2] = (options) => {
+    const lines = made(options)
+    return E.isLeft(lines) ? first.right : lines.right
+  }
+  return runPlan(task, session, make, listCount(session))
+}
+
+const verifyStep = async (task: Task, session: Session, migration: Migration): Promise<Ending> => {
+  const { given, surroundings, voice, stop } = task
+  let ending: Ending = 'cancelled'
+  const lines = verifyMigration(migration, session.config.desired, session.byName, {
+    clock: surroundings.clock,
+    confirmed: given.texts('confirm'),
+    openLines: (path) => fileLines(resolve(session.config.folder, path)),
+    signal: stop,
+  })
+  for await (const line of lines) {
+    if (line.line !== 'verdict') showVerified(voice, line)
+    else if (E.isLeft(line.evidence)) {
+      refuse(task, line.evidence.left)
+      ending = line.summary.errored ? 'partial' : 'differences'
+    } else {
+      const file = evidenceFile(task, migration)
+      await writeFile(file, `${JSON.stringify(line.evidence.right, null, 2)}\n`)
+      voice.tell({ event: 'written', what: 'evidence', file })
+      voice.line(voice.in(bilingual(`Live everywhere. Recorded in ${file}.`, `已全部生效，记录于 ${file}。`)))
+      ending = 'done'
+    }
+  }
+  return ending
+}
+
+const stepOf = (task: Task, session: Session, migration: Migration): Promise<Ending> => {
+  const step = task.given.words[2]
+  if (step === 'verify') return verifyStep(task, session, migration)
+  return planStep(task, session, migration, step === 'remove' ? 'remove' : 'add')
+}
+
+/**
+ * Takes one step of putting a host in the place of another: a plan that adds, a verification, a plan that removes.
+ */
+export const migrate = async (task: Task): Promise<Ending> => {
+  const { given, voice } = task
+  const [from = '', to = '', step = ''] = given.words
+  if (!['add', 'verify', 'remove'].includes(step)) {
+    const message = bilingual(
+      `the step is add, verify or remove, not "${step}"`,
+      `步骤应为 add、verify 或 remove，而非“${step}”`,
+    )
+    tellProblem(voice, problem('usage', message))
+    return 'error'
+  }
+  const config = await readConfigFile(task)
+  if (E.isLeft(config)) return tellFailure(voice, config.left)
+  const session = await openSession(task, config.right)
+  if (E.isLeft(session)) return tellFailure(voice, session.left)
+  return withSession(session.right, (open) => stepOf(task, open, { from, to }))
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { type ConfirmFile } from '@mini-domains/core'
+import { type ConfirmFileReport, checkConfirmFile } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import { appTarget, poolVendor } from '../app-target.js'
+import type { Task } from '../command.js'
+import { readConfigFile } from '../config-file.js'
+import type { Ending } from '../exit-code.js'
+import { type Failure, failed, failedBy, tellFailure } from '../failure.js'
+import { fetchText } from '../fetch-text.js'
+import { bilingual } from '../language.js'
+import { problem } from '../problem.js'
+import { openSession, withSession } from '../session.js'
+
+const readLocal = async ({ surroundings }: Task, file: string): Promise<E.Either<Failure, ConfirmFile>> => {
+  try {
+    return E.right({ name: basename(file), content: await readFile(resolve(surroundings.folder, file)) })
+  } catch {
+    return E.left(failed(problem('file', bilingual(`${file} cannot be read`, `无法读取 ${file}`))))
+  }
+}
+
+const askVendor = async (task: Task): Promise<E.Either<Failure, ConfirmFile>> => {
+  const { given } = task
+  const config = await readConfigFile(task)
+  if (E.isLeft(config)) return config
+  const app = given.text('app')
+  const pool = E.map((vendor: string) => ({ vendor, app: undefined }))(poolVendor(given, config.right))
+  const target = app === undefined ? pool : appTarget(given, config.right, app)
+  if (E.isLeft(target)) return target
+  const session = await openSession(task, config.right, [target.right.vendor])
+  if (E.isLeft(session)) return session
+  return withSession(session.right, async ({ vendors }) => {
+    const provider = vendors[0]?.provider
+    const level = target.right.app === undefined ? provider?.platform : provider?.app(target.right.app)
+    const file = await level?.confirmFile()
+    if (file === undefined) return E.left(failed())
+    return E.isLeft(file) ? E.left(failedBy(file.left)) : file
+  })
+}
+
+const show = ({ voice }: Task, host: string, { url, faults, ok }: ConfirmFileReport): void => {
+  voice.tell({ event: 'fact', name: 'confirm-file', value: { host, url, ok, faults } })
+  voice.line(`${ok ? voice.paint.green('✓') : voice.paint.red('✗')} ${url}`)
+  for (const { fault, mend } of faults) voice.line(`  ${fault} → ${voice.in(mend)}`)
+}
+
+const hostOf = (word: string): string => word.replace(/^https?:\/\//i, '').replace(/[/?#].*$/, '')
+
+/**
+ * Fetches the confirm file of hosts as a vendor would, and says what to mend.
+ */
+export const verifyFile = async (task: Task): Promise<Ending> => {
+  const { given, voice, stop } = task
+  const local = given.text('file')
+  const file = await (local === undefined ? askVendor(task) : readLocal(task, local))
+  if (E.isLeft(file)) return tellFailure(voice, file.left)
+  let faulty = 0
+  for (const host of given.words.map(hostOf)) {
+    if (stop.aborted) return 'cancelled'
+    const report = await checkConfirmFile(host, file.right, fetchText(stop))
+    show(task, host, report)
+    if (!report.ok) faulty += 1
+  }
+  return faulty === 0 ? 'done' : 'differences'
+}

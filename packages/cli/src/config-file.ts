@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
+import { type Complaint, type DesiredState, readDesired } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Task } from './command.js'
+import { type Failure, failed } from './failure.js'
+import { bilingual } from './language.js'
+import { type Problem, problem } from './problem.js'
+
+/**
+ * A config file that was read.
+ */
+export interface ConfigFile {
+  readonly path: string
+  /** Its folder: what paths in it, and adapters, are looked for from. */
+  readonly folder: string
+  readonly desired: DesiredState
+}
+
+const names = ['mini-domains.yaml', 'mini-domains.yml', 'mini-domains.json']
+
+const textOf = async (path: string): Promise<string | undefined> => {
+  try {
+    return await readFile(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+const complained = (complaint: Complaint): Problem => ({
+  ...problem('config', complaint.message),
+  at: `${complaint.file}:${complaint.line}:${complaint.column}`,
+})
+
+const missing = (asked: string | undefined): Problem =>
+  problem(
+    'config',
+    asked === undefined
+      ? bilingual(`there is no ${names[0]} here`, `此处没有 ${names[0]}`)
+      : bilingual(`${asked} cannot be read`, `无法读取 ${asked}`),
+    bilingual(
+      'Run mini-domains init, or name a file with --config.',
+      '请运行 mini-domains init，或用 --config 指定文件。',
+    ),
+  )
+
+/**
+ * Reads the config file that was asked for, or the one of this folder.
+ */
+export const readConfigFile = async ({ given, surroundings }: Task): Promise<E.Either<Failure, ConfigFile>> => {
+  const asked = given.text('config')
+  for (const name of asked === undefined ? names : [asked]) {
+    const path = resolve(surroundings.folder, name)
+    const text = await textOf(path)
+    if (text === undefined) continue
+    const desired = readDesired(text, { file: asked ?? basename(path) })
+    return E.isLeft(desired)
+      ? E.left(failed(...desired.left.map(complained)))
+      : E.right({ path, folder: dirname(path), desired: desired.right })
+  }
+  return E.left(failed(missing(asked)))
+}

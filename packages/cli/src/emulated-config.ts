@@ -1,0 +1,56 @@
+/**
+ * One vendor of an emulator: where it is, and what opens it.
+ */
+export interface EmulatedVendor {
+  readonly name: string
+  readonly adapter: string
+  readonly baseUrl: string
+  readonly tokens: { readonly platform: string; readonly apps: Readonly<Record<string, string>> }
+  readonly appIds: ReadonlyArray<string>
+}
+
+const vendorPart = ({ name, adapter, baseUrl, tokens }: EmulatedVendor): string => `  ${name}:
+    adapter: '${adapter}'
+    config: { baseUrl: '${baseUrl}' }
+    credentials:
+      tokens: '${JSON.stringify(tokens)}'`
+
+const poolPart = ({ name, adapter }: EmulatedVendor): string =>
+  adapter.endsWith('/wechat')
+    ? `  ${name}: { server: { any: [example.com, example.net] } }`
+    : `  ${name}: { server: { request: [example.com, example.net] } }`
+
+const appPart = ({ name, appIds }: EmulatedVendor): string =>
+  appIds.map((id) => `  - { id: '${id}', vendor: ${name} }`).join('\n')
+
+/**
+ * Writes the config of a fleet at an emulator.
+ */
+export const emulatedConfig = (
+  vendors: ReadonlyArray<EmulatedVendor>,
+): string => `# A fleet at the emulator of mini-domains.
+# 本地模拟服务的示例配置。
+version: 1
+
+# Only here: these tokens open nothing but the emulator. Real secrets belong in the environment: { env: NAME }.
+# 仅用于模拟服务；真实凭据请写作 { env: 变量名 }。
+allowInlineSecrets: true
+
+vendors:
+${vendors.map(vendorPart).join('\n')}
+
+profiles:
+  shop:
+    server:
+      request: [api.example.com, pay.example.com]
+      socket: [push.example.com]
+    webview: [www.example.com]
+
+profile: shop
+
+pools:
+${vendors.map(poolPart).join('\n')}
+
+apps:
+${vendors.map(appPart).join('\n')}
+`

@@ -1,0 +1,31 @@
+/**
+ * How a command ended.
+ *
+ * - `done`: as asked. `differences`: what is and what is desired differ. `error`: it could not be done.
+ * - `partial`: some of it was done, or could be looked at, and some not. `stale`: all that was left undone has moved since the
+ *   plan was made. `unsafe`: refused, because it would take away more than was allowed, or nobody said yes.
+ * - `cancelled`: stopped by a signal, or by a no.
+ */
+export type Ending = 'done' | 'error' | 'differences' | 'partial' | 'unsafe' | 'stale' | 'cancelled'
+
+/**
+ * The exit code of each ending: the one place that decides it.
+ */
+export const exitCodeOf = (ending: Ending): number => {
+  switch (ending) {
+    case 'done':
+      return 0
+    case 'error':
+      return 1
+    case 'differences':
+      return 2
+    case 'partial':
+      return 3
+    case 'unsafe':
+      return 4
+    case 'stale':
+      return 5
+    case 'cancelled':
+      return 6
+  }
+}

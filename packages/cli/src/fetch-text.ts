@@ -1,0 +1,35 @@
+import { type FetchText } from '@mini-domains/fleet'
+
+const bodyOf = async (
+  stream: ReadableStream<Uint8Array> | null,
+  maxBytes: number,
+): Promise<{ readonly body: Uint8Array; readonly cut: boolean }> => {
+  const chunks: Array<Uint8Array> = []
+  let size = 0
+  if (stream !== null) {
+    for await (const chunk of stream) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size > maxBytes) break
+    }
+  }
+  return { body: Buffer.concat(chunks).subarray(0, maxBytes), cut: size > maxBytes }
+}
+
+/**
+ * Makes one GET over the network, follows no redirect, and reads no more than it must.
+ */
+export const fetchText =
+  (stop: AbortSignal): FetchText =>
+  async (url, { timeoutMs, maxBytes }) => {
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)])
+    const { status, headers, body } = await fetch(url, { redirect: 'manual', signal })
+    const location = headers.get('location')
+    const contentType = headers.get('content-type')
+    return {
+      status,
+      ...(location === null ? {} : { location }),
+      ...(contentType === null ? {} : { contentType }),
+      ...(await bodyOf(body, maxBytes)),
+    }
+  }

@@ -1,0 +1,102 @@
+import {
+  type DomainChange,
+  type DomainError,
+  type DomainList,
+  type DomainSet,
+  type Kind,
+  type ListCapabilities,
+  type Outcome,
+  checkChange,
+  difference,
+  domainsOf,
+  invalidChange,
+} from '@mini-domains/core'
+import { type ListAddress, addressName } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+
+/**
+ * One domain that a change would list or take off, or that is as wished already.
+ */
+export interface Step {
+  readonly kind: string
+  readonly domain: string
+  readonly intent: 'present' | 'absent'
+  readonly verdict: 'to-do' | 'already'
+}
+
+/**
+ * A change of one list, looked at but not yet made.
+ */
+export interface ListChange {
+  readonly address: ListAddress
+  readonly change: 'add' | 'delete' | 'set'
+  readonly steps: ReadonlyArray<Step>
+  /** Makes it. The list as it was seen is given along, so that it is not read twice. */
+  readonly make: () => Promise<E.Either<DomainError, Outcome<Kind>>>
+}
+
+const steps = (
+  kind: string,
+  domains: ReadonlyArray<string>,
+  intent: Step['intent'],
+  verdict: Step['verdict'],
+): ReadonlyArray<Step> => domains.map((domain) => ({ kind, domain, intent, verdict }))
+
+const kindSteps = (
+  change: ListChange['change'],
+  kind: string,
+  wanted: ReadonlyArray<string>,
+  listed: ReadonlyArray<string>,
+): ReadonlyArray<Step> => {
+  const missing = difference(wanted, listed)
+  const there = difference(wanted, missing)
+  switch (change) {
+    case 'add':
+      return [...steps(kind, missing, 'present', 'to-do'), ...steps(kind, there, 'present', 'already')]
+    case 'delete':
+      return [...steps(kind, there, 'absent', 'to-do'), ...steps(kind, missing, 'absent', 'already')]
+    case 'set':
+      return [
+        ...steps(kind, missing, 'present', 'to-do'),
+        ...steps(kind, difference(listed, wanted), 'absent', 'to-do'),
+        ...steps(kind, there, 'present', 'already'),
+      ]
+  }
+}
+
+const domainChange = <K extends Kind>(change: ListChange['change'], domains: DomainSet<K>): DomainChange<K> => {
+  switch (change) {
+    case 'add':
+      return { _tag: 'Add', domains }
+    case 'delete':
+      return { _tag: 'Delete', domains, asListed: false }
+    case 'set':
+      return { _tag: 'Set', domains }
+  }
+}
+
+/**
+ * Looks at a list and says what a change of it would do.
+ */
+export const lookAt = async <K extends Kind>(
+  list: DomainList<K>,
+  capabilities: ListCapabilities<K>,
+  address: ListAddress,
+  change: ListChange['change'],
+  wish: DomainSet<K>,
+): Promise<E.Either<DomainError, ListChange>> => {
+  const wanted = domainChange(change, wish)
+  const checked = checkChange(capabilities, wanted)
+  const where = { vendor: address.vendor, operation: change, subject: addressName(address) }
+  if (E.isLeft(checked)) return E.left(invalidChange(where, checked.left))
+  const observed = await list.get()
+  if (E.isLeft(observed)) return observed
+  const named = checked.right._tag === 'Adopt' ? [] : checked.right.named
+  const domains: DomainSet<K> = checked.right._tag === 'Adopt' ? {} : checked.right.domains
+  return E.right({
+    address,
+    change,
+    steps: named.flatMap((kind) => kindSteps(change, kind, domainsOf(domains, kind), domainsOf(observed.right, kind))),
+    make: list.modify(wanted, { observed: observed.right }),
+  })
+}

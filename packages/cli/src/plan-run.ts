@@ -1,0 +1,171 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import {
+  type BudgetLedger,
+  type PlanLine,
+  type PlanOptions,
+  type PlanSummary,
+  encodeLine,
+  fileLines,
+  matchPlanLine,
+} from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Task } from './command.js'
+import type { Ending } from './exit-code.js'
+import { tellFailure } from './failure.js'
+import { bilingual } from './language.js'
+import { wantsReports, writeReports } from './plan-report.js'
+import { showBlocked, showPlanned, showSummary } from './plan-view.js'
+import { problem, tellProblem } from './problem.js'
+import { progressOf } from './progress.js'
+import { type SavedPlan, savedPlan } from './saved-plan.js'
+import { type Session } from './session.js'
+import { withLedger } from './store.js'
+import { version } from './version.js'
+import { wholeNumber } from './whole-number.js'
+
+/**
+ * Makes the lines of a plan.
+ */
+export type MakeLines = (options: Omit<PlanOptions, 'select'>) => AsyncIterable<PlanLine>
+
+const shownLists = 50
+
+const endingOf = ({ counts, errored }: PlanSummary): Ending => {
+  if (errored) return 'partial'
+  return counts.changes + counts.blocked > 0 ? 'differences' : 'done'
+}
+
+/** Shows the lines of a plan, the first ones at length. */
+const viewer = ({ voice }: Task) => {
+  let shown = 0
+  let summary: PlanSummary | undefined
+  const atMost = (show: () => void): void => {
+    shown += 1
+    if (shown <= shownLists) show()
+    if (shown === shownLists + 1)
+      voice.line(voice.in(bilingual('… and more; save it with --out', '……更多内容请用 --out 保存')))
+  }
+  const see = matchPlanLine<void>({
+    header: () => undefined,
+    change: (line) => atMost(() => showPlanned(voice, line)),
+    blocked: (line) => atMost(() => showBlocked(voice, line)),
+    summary: (line) => {
+      summary = line
+    },
+  })
+  return {
+    see: (line: PlanLine): void => {
+      voice.tell({ event: 'plan', value: line })
+      see(line)
+    },
+    summary: () => summary,
+  }
+}
+
+/**
+ * How many lists a session's apps have, where that can be told without reading files.
+ */
+export const listCount = ({ config }: Session): number | undefined => {
+  const { apps = [], appFiles = [] } = config.desired.content
+  return appFiles.length > 0 ? undefined : apps.length * 2
+}
+
+/**
+ * How many lists are worked on at the same time: the option, or nothing where it is no such number.
+ */
+export const concurrencyOf = ({ given, voice }: Task, otherwise: number): number | undefined => {
+  const concurrency = wholeNumber(given.text('concurrency'), otherwise)
+  if (concurrency !== undefined && concurrency > 0) return concurrency
+  tellProblem(voice, problem('usage', bilingual('--concurrency is a whole number from 1', '--concurrency 应为正整数')))
+  return undefined
+}
+
+interface Given {
+  readonly make: MakeLines
+  readonly ledger: BudgetLedger
+  readonly concurrency: number
+  readonly total: number | undefined
+  readonly saved: SavedPlan | undefined
+}
+
+const read = async (task: Task, session: Session, given: Given): Promise<Ending> => {
+  const { surroundings, voice, stop } = task
+  const view = viewer(task)
+  const progress = progressOf(surroundings, voice, voice.in(bilingual('lists read', '已读取列表')), given.total)
+  const unwatch = session.onCall((calls) => progress.at(calls))
+  const lines = given.make({
+    clock: surroundings.clock,
+    tool: { name: '@mini-domains/cli', version },
+    openLines: (path) => fileLines(resolve(session.config.folder, path)),
+    concurrency: given.concurrency,
+    ledger: given.ledger,
+    signal: stop,
+  })
+  for await (const line of lines) {
+    progress.end()
+    view.see(line)
+    await given.saved?.add(encodeLine(line))
+  }
+  unwatch()
+  progress.end()
+  const summary = view.summary()
+  if (summary === undefined) return 'cancelled'
+  showSummary(voice, summary)
+  return endingOf(summary)
+}
+
+const saveAt = async (task: Task, session: Session, given: Omit<Given, 'saved'>, path: string): Promise<Ending> => {
+  const saved = await savedPlan(path)
+  const ending = await read(task, session, { ...given, saved })
+  if (ending === 'cancelled') await saved.drop()
+  else {
+    await saved.keep()
+    await writeReports(task, path)
+  }
+  return ending
+}
+
+// Reports are written from a saved plan, so that none has to fit into memory.
+const inTemporary = async (task: Task, session: Session, given: Omit<Given, 'saved'>): Promise<Ending> => {
+  const folder = await mkdtemp(join(tmpdir(), 'mini-domains-'))
+  try {
+    return await saveAt(task, session, given, join(folder, 'plan.jsonl'))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const readAndSave = async (task: Task, session: Session, given: Omit<Given, 'saved'>): Promise<Ending> => {
+  const { surroundings, voice } = task
+  const out = task.given.text('out')
+  if (out === undefined)
+    return wantsReports(task) ? inTemporary(task, session, given) : read(task, session, { ...given, saved: undefined })
+  const ending = await saveAt(task, session, given, resolve(surroundings.folder, out))
+  if (ending === 'cancelled') return ending
+  voice.tell({ event: 'written', what: 'plan', file: out })
+  voice.line(
+    voice.in(
+      bilingual(`Saved. Carry it out with: mini-domains apply ${out}`, `已保存。执行：mini-domains apply ${out}`),
+    ),
+  )
+  return ending
+}
+
+/**
+ * Makes a plan: shows it, and saves it where `--out` says.
+ */
+export const runPlan = async (
+  task: Task,
+  session: Session,
+  make: MakeLines,
+  total: number | undefined,
+): Promise<Ending> => {
+  const concurrency = concurrencyOf(task, 32)
+  if (concurrency === undefined) return 'error'
+  const ending = await withLedger(task.surroundings, session.config.folder, (ledger) =>
+    readAndSave(task, session, { make, ledger, concurrency, total }),
+  )
+  return E.isLeft(ending) ? tellFailure(task.voice, ending.left) : ending.right
+}

@@ -1,0 +1,92 @@
+import type { Task } from './command.js'
+import { commandTable } from './command-table.js'
+import { type Ending, exitCodeOf } from './exit-code.js'
+import { bilingual } from './language.js'
+import { type Request, requestOf } from './request.js'
+import type { Surroundings } from './surroundings.js'
+
+/**
+ * What is needed to answer without any work: where the text goes.
+ */
+export interface Plain {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly write: (text: string) => void
+  readonly writeError: (text: string) => void
+}
+
+const misuse = (
+  request: Extract<Request, { readonly _tag: 'Misuse' }>,
+  argv: ReadonlyArray<string>,
+  to: Plain,
+): void => {
+  const { language, message, hint } = request
+  if (argv.includes('--json')) {
+    to.write(`${JSON.stringify({ format: 1, event: 'problem', problem: 'usage', message, hint })}\n`)
+    to.write(`${JSON.stringify({ format: 1, event: 'ended', ending: 'error', code: 1 })}\n`)
+  } else {
+    const title = bilingual('error:', '错误：')
+    to.writeError(`${title[language]} ${message[language]}\n  → ${hint[language]}\n`)
+  }
+}
+
+/**
+ * Runs a command of the table with its own stops: the first signal asks it to finish, the second one ends it.
+ */
+const runCommand = async (
+  request: Extract<Request, { readonly _tag: 'Run' }>,
+  surroundings: Surroundings,
+): Promise<Ending> => {
+  const { voiceOf } = await import('./voice.js')
+  const { tellThrown } = await import('./thrown.js')
+  const { command, given, language } = request
+  const voice = voiceOf(surroundings, { language, isJson: given.has('json'), isQuiet: given.has('quiet') })
+  const stop = new AbortController()
+  const abort = new AbortController()
+  const unwatch = surroundings.onSignal(() => {
+    if (stop.signal.aborted) abort.abort()
+    else stop.abort()
+    voice.note(
+      abort.signal.aborted
+        ? voice.in(bilingual('stopping at once', '立即停止'))
+        : voice.in(
+            bilingual('finishing what is in flight; once more stops at once', '正在完成进行中的操作；再按一次立即停止'),
+          ),
+    )
+  })
+  const { version } = await import('./version.js')
+  voice.tell({ event: 'started', command: command.name, tool: { name: '@mini-domains/cli', version } })
+  const task: Task = { given, surroundings, voice, commands: commandTable, stop: stop.signal, abort: abort.signal }
+  try {
+    const work = await command.load()
+    const ending = await work(task)
+    voice.tell({ event: 'ended', ending, code: exitCodeOf(ending) })
+    return ending
+  } catch (error) {
+    tellThrown(voice, error)
+    voice.tell({ event: 'ended', ending: 'error', code: exitCodeOf('error') })
+    return 'error'
+  } finally {
+    unwatch()
+  }
+}
+
+/**
+ * Does what was typed and gives the exit code. The surroundings are made only where there is work to do.
+ */
+export const run = async (
+  argv: ReadonlyArray<string>,
+  to: Plain,
+  surroundings: () => Promise<Surroundings>,
+): Promise<number> => {
+  const request = requestOf(argv, commandTable, to.environment)
+  switch (request._tag) {
+    case 'Text':
+      to.write(request.text)
+      return exitCodeOf('done')
+    case 'Misuse':
+      misuse(request, argv, to)
+      return exitCodeOf('error')
+    case 'Run':
+      return exitCodeOf(await runCommand(request, await surroundings()))
+  }
+}

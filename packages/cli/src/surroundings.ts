@@ -1,0 +1,37 @@
+import type { Clock } from '@mini-domains/core'
+
+/**
+ * Where text goes. `isTerminal` decides on colours, progress and questions.
+ */
+export interface Sink {
+  readonly write: (text: string) => void
+  readonly isTerminal: boolean
+}
+
+/**
+ * Where answers come from.
+ */
+export interface Source {
+  readonly isTerminal: boolean
+  /** Shows a question and gives the line that was typed; undefined where the input has ended. */
+  readonly ask: (question: string) => Promise<string | undefined>
+}
+
+/**
+ * All that a command has of the world; tests pass their own.
+ */
+export interface Surroundings {
+  readonly clock: Clock
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** The folder that paths are relative to. */
+  readonly folder: string
+  readonly input: Source
+  readonly output: Sink
+  readonly errors: Sink
+  /** Calls back at every SIGINT and SIGTERM, until what it gives back is called. */
+  readonly onSignal: (run: () => void) => () => void
+  /** Loads a package by its name, as the config file of that folder sees it. */
+  readonly loadPackage: (name: string, folder: string) => Promise<unknown>
+  /** The version of Node. */
+  readonly nodeVersion: string
+}

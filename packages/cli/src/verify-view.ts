@@ -1,0 +1,70 @@
+import { type Deviation, type VerifyFinding, type VerifyLine, type VerifySummary } from '@mini-domains/fleet'
+import type { Ending } from './exit-code.js'
+import { bilingual } from './language.js'
+import { titleOf } from './listing.js'
+import { tableOf } from './table.js'
+import type { Voice } from './voice.js'
+
+const showDeviation = (voice: Voice, state: string, { missing, extra }: Deviation): void => {
+  const rows = (sign: string, lists: Deviation['missing']): ReadonlyArray<string> =>
+    Object.entries(lists).flatMap(([kind, domains]) => domains.map((domain) => `  ${sign} ${kind} ${domain}`))
+  const lines = [...rows(voice.paint.red('-'), missing), ...rows(voice.paint.yellow('+'), extra)]
+  if (lines.length > 0) voice.line(`  ${voice.paint.dim(state)}`)
+  for (const line of lines) voice.line(line)
+}
+
+const showFinding = (voice: Voice, found: VerifyFinding): void => {
+  voice.line(voice.paint.bold(titleOf(found.address, voice)))
+  if (found.inConfigured !== undefined)
+    showDeviation(
+      voice,
+      voice.in(bilingual('configured: - missing, + extra', '已配置：- 缺少，+ 多出')),
+      found.inConfigured,
+    )
+  if (found.inEffective !== undefined)
+    showDeviation(
+      voice,
+      voice.in(bilingual('effective: - missing, + extra', '已生效：- 缺少，+ 多出')),
+      found.inEffective,
+    )
+  if (found.error !== undefined) voice.line(`  ${found.error.tag}: ${found.error.message}`)
+  voice.line(`  → ${voice.in(found.hint)}`)
+}
+
+const showSummary = (voice: Voice, summary: VerifySummary): void => {
+  const columns = [
+    [bilingual('apps', '小程序'), summary.apps],
+    [bilingual('lists', '列表'), summary.lists],
+    [bilingual('same', '一致'), summary.same],
+    [bilingual('differ', '不一致'), summary.differing],
+    [bilingual('not readable', '无法读取'), summary.unread],
+    [bilingual('live unknown', '无法查询是否生效'), summary.untold],
+  ] as const
+  voice.line(
+    tableOf(
+      columns.map(([word]) => voice.in(word)),
+      [columns.map(([, count]) => String(count))],
+    ),
+  )
+}
+
+/**
+ * Shows one line of a verification.
+ */
+export const showVerified = (voice: Voice, line: VerifyLine): void => {
+  voice.tell({ event: 'verify', value: { ...line } })
+  switch (line.line) {
+    case 'finding':
+      return showFinding(voice, line)
+    case 'summary':
+      return showSummary(voice, line)
+  }
+}
+
+/**
+ * How a verification ended.
+ */
+export const verifyEnding = (summary: VerifySummary): Ending => {
+  if (summary.errored) return 'partial'
+  return summary.differences ? 'differences' : 'done'
+}

@@ -1,0 +1,46 @@
+import type { Bilingual, Language } from '@mini-domains/core'
+import type { Told } from './event.js'
+import { type Paint, paintOf } from './paint.js'
+import type { Surroundings } from './surroundings.js'
+
+/**
+ * How a command speaks: lines for people, or events for programs. Never both.
+ */
+export interface Voice {
+  readonly language: Language
+  readonly isJson: boolean
+  readonly isQuiet: boolean
+  readonly paint: Paint
+  /** In this language. */
+  readonly in: (text: Bilingual) => string
+  /** To standard output, for people. */
+  readonly line: (text: string) => void
+  /** To standard error, for people: what is good to know and no result. */
+  readonly note: (text: string) => void
+  /** To standard error, for people: what went wrong. */
+  readonly alarm: (text: string) => void
+  /** To standard output, for programs. */
+  readonly tell: (event: Told) => void
+}
+
+const silent = (): void => undefined
+
+/**
+ * Makes the voice of a command.
+ */
+export const voiceOf = (
+  surroundings: Surroundings,
+  of: { readonly language: Language; readonly isJson: boolean; readonly isQuiet: boolean },
+): Voice => {
+  const { output, errors } = surroundings
+  const write = (sink: typeof output) => (text: string) => sink.write(`${text}\n`)
+  return {
+    ...of,
+    paint: paintOf(surroundings),
+    in: (text) => text[of.language],
+    line: of.isJson ? silent : write(output),
+    note: of.isJson || of.isQuiet ? silent : write(errors),
+    alarm: of.isJson ? silent : write(errors),
+    tell: of.isJson ? (event) => output.write(`${JSON.stringify({ format: 1, ...event })}\n`) : silent,
+  }
+}
