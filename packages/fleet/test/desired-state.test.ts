@@ -1,0 +1,79 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { readDesired } from '../src/index.js'
+
+const complaintsOf = (text: string) => {
+  const desired = readDesired(text, { file: 'fleet.yaml' })
+  return E.isLeft(desired)
+    ? desired.left.map(({ line, column, path, expected, found }) => [line, column, path, expected, found])
+    : []
+}
+
+const vendors = "vendors: { wechat: { adapter: '@mini-domains/wechat' } }"
+
+describe('a desired state', () => {
+  test('may be JSON', () => {
+    const text = JSON.stringify({ version: 1, vendors: { wechat: { adapter: 'x' } } })
+    expect(E.isRight(readDesired(text, { file: 'fleet.json' }))).toBe(true)
+  })
+
+  test.each<readonly [string, string, ReadonlyArray<unknown>]>([
+    ['no vendors', 'version: 1\n', [1, 1, 'vendors', expect.any(String), 'nothing']],
+    [
+      'a misspelt key',
+      `version: 1\n${vendors}\nprofile: p\nprofils: {}`,
+      [4, 1, 'profils', expect.stringContaining('profile'), 'an object'],
+    ],
+    [
+      'a wrong type',
+      `version: 1\n${vendors}\napps:\n  - { id: 7, vendor: wechat }`,
+      [4, 11, 'apps.0.id', expect.stringContaining('text'), '7'],
+    ],
+    ['a wrong version', `version: 2\n${vendors}`, [1, 10, 'version', '1', '2']],
+    [
+      'no such profile',
+      `version: 1\n${vendors}\nprofiles: { shop: {} }\nprofile: shoop`,
+      [4, 10, 'profile', 'a profile: shop', '"shoop"'],
+    ],
+    [
+      'no such vendor',
+      `version: 1\n${vendors}\napps:\n  - id: a\n    vendor: baidu`,
+      [5, 13, 'apps.0.vendor', 'a vendor: wechat', '"baidu"'],
+    ],
+    [
+      'an app twice',
+      `version: 1\n${vendors}\napps:\n  - { id: a, vendor: wechat }\n  - { id: a, vendor: wechat }`,
+      [5, 11, 'apps.1.id', 'each app once', '"a" again'],
+    ],
+    [
+      'a domain with a path',
+      `version: 1\n${vendors}\nprofiles:\n  p:\n    server:\n      request:\n        - a.com\n        - https://a.com/x`,
+      [8, 11, 'profiles.p.server.request.1', expect.stringContaining('path'), '"https://a.com/x"'],
+    ],
+    ['broken YAML', 'version: 1\nvendors: [', [2, 11, '(the text)', 'YAML or JSON', expect.any(String)]],
+    [
+      'a key with dots',
+      `version: 1\nvendors: { a.b: { adapter: x, color: red } }`,
+      [2, 38, 'vendors.a.b.color', expect.any(String), expect.any(String)],
+    ],
+  ])('is told with line and column: %s', (_, text, complaint) => {
+    expect(complaintsOf(text)).toEqual([complaint])
+  })
+
+  test('holds no secrets, unless that is asked for, and never tells them', () => {
+    const text = (more: string) =>
+      `version: 1\n${more}vendors:\n  wechat:\n    adapter: x\n    config: { deep: { appSecret: hush } }\n    credentials: { secret: hush, other: { env: NAME } }`
+    expect(complaintsOf(text(''))).toEqual([
+      [6, 28, 'vendors.wechat.credentials.secret', expect.stringContaining('{ env: NAME }'), 'a text'],
+      [5, 34, 'vendors.wechat.config.deep.appSecret', expect.stringContaining('credentials'), 'a text'],
+    ])
+    expect(JSON.stringify(complaintsOf(text('')))).not.toContain('hush')
+    expect(complaintsOf(text('allowInlineSecrets: true\n'))).toEqual([])
+  })
+
+  test('takes aliases and merge keys, and no endless ones', () => {
+    const text = `version: 1\n${vendors}\nprofiles:\n  a: &a\n    webview: [a.example.com]\n  b:\n    <<: *a\n    server: { request: [b.example.com] }\n`
+    expect(complaintsOf(text)).toEqual([])
+    const bomb = `version: 1\n${vendors}\nprofile: &a [x]\n${'bcdefghij'.replace(/./g, (c) => `${c}: &${c} [${Array.from({ length: 9 }, () => `*${String.fromCharCode(c.charCodeAt(0) - 1)}`).join(',')}]\n`)}`
+    expect(complaintsOf(bomb)).toEqual([[1, 1, '(the text)', 'YAML or JSON', 'endless aliases']])
+  })
+})
