@@ -17,6 +17,11 @@ export interface AccessTokens {
    * token again ends the call with `TokenRejected`.
    */
   readonly refused: (subject: Subject, token: string) => TE.TaskEither<DomainError, string>
+  /**
+   * Hears that a call with this token ended in `AuthorizationLost`, by the vendor's word and not the source's own: so it need
+   * not be asked for again. Called once a call, and waited for. What it comes to changes nothing for the call.
+   */
+  readonly failed?: (subject: Subject, token: string, error: DomainError) => TE.TaskEither<DomainError, void>
 }
 
 /**
@@ -77,7 +82,10 @@ export const callbackTokens = (callback: TokenCallback): AccessTokens => ({
 const isFunction = (input: unknown): input is TokenCallback => typeof input === 'function'
 
 const isPort = (input: unknown): input is AccessTokens =>
-  t.UnknownRecord.is(input) && typeof input['get'] === 'function' && typeof input['refused'] === 'function'
+  t.UnknownRecord.is(input) &&
+  typeof input['get'] === 'function' &&
+  typeof input['refused'] === 'function' &&
+  (input['failed'] === undefined || typeof input['failed'] === 'function')
 
 const StaticTokensCodec: t.Type<StaticTokens, StaticTokens, unknown> = closed(
   'static tokens, a function, or an AccessTokens',

@@ -21,6 +21,7 @@ import { type Keeper, keeper } from './keeper.js'
 import { type CredentialOptions, deskOf } from './options.js'
 import { platformErrand } from './platform-errand.js'
 import { atMost } from './single-flight.js'
+import { type AppRecord } from './record.js'
 import { type AppStatus, type PlatformStatus, statusOf } from './status.js'
 import { tokenCache } from './token-cache.js'
 import { lossOf, storeTrouble } from './trouble.js'
@@ -40,8 +41,13 @@ export interface Credentials extends AccessTokens {
     rows: ImportSource,
     options?: ImportOptions,
   ) => TE.TaskEither<DomainError, ImportReport>
-  /** Hears that a call with a good token found the authorisation gone: it is remembered, so that no other call asks. */
-  readonly report: (appId: AppId, error: DomainError) => TE.TaskEither<DomainError, void>
+  /** What a call tells of itself: `report`, with the token that the call was made with. */
+  readonly failed: NonNullable<AccessTokens['failed']>
+  /**
+   * Hears that a call with a good token found the authorisation gone: it is remembered, so that no other call asks. Where the
+   * token is given and is not the newest, nothing is: the merchant may have authorised again since.
+   */
+  readonly report: (appId: AppId, error: DomainError, token?: string) => TE.TaskEither<DomainError, void>
   /** Lets an app that is remembered as lost be asked for again. */
   readonly reconsider: (appId: AppId) => TE.TaskEither<DomainError, void>
   /** Removes all that is kept of an app. */
@@ -76,6 +82,9 @@ const remove = async (desk: Desk, appId: AppId): Promise<E.Either<DomainError, v
     if (removed.right) return E.right(undefined)
   }
 }
+
+/** Neither lost already nor about to be authorised anew. */
+const isOpen = ({ lost, code }: AppRecord): boolean => lost === null && code === null
 
 const assemble = (desk: Desk, options: CredentialOptions): Credentials => {
   const platformKeeper = keeper(desk, tokenCache(4), (run) => run())
@@ -131,6 +140,15 @@ const assemble = (desk: Desk, options: CredentialOptions): Credentials => {
       return E.right(undefined)
     }
 
+  const report: Credentials['report'] = (appId, error, token) =>
+    error._tag === 'AuthorizationLost'
+      ? change(appId, (record) =>
+          isOpen(record) && (token === undefined || record.token?.value === token)
+            ? { ...record, token: null, lost: lossOf(desk.clock.now(), error) }
+            : undefined,
+        )
+      : TE.right(undefined)
+
   return {
     vendor: desk.exchange.vendor,
     platformId: desk.exchange.platformId,
@@ -143,14 +161,12 @@ const assemble = (desk: Desk, options: CredentialOptions): Credentials => {
       return exchanged
     },
     importRefreshTokens: (rows, importOptions) => () => importRows(desk, rows, importOptions ?? {}),
-    report: (appId, error) =>
-      error._tag === 'AuthorizationLost'
-        ? change(appId, (record) =>
-            record.lost === null && record.code === null
-              ? { ...record, token: null, lost: lossOf(desk.clock.now(), error) }
-              : undefined,
-          )
-        : TE.right(undefined),
+    failed: (subject, token, error) =>
+      matchSubject<TE.TaskEither<DomainError, void>>({
+        app: (appId) => report(appId, error, token),
+        platform: () => TE.right(undefined),
+      })(subject),
+    report,
     reconsider: (appId) => change(appId, (record) => (record.lost === null ? undefined : { ...record, lost: null })),
     forget: (appId) => () => {
       keep.drop(appId)

@@ -19,7 +19,7 @@ import { rateGate } from './rate-gate.js'
 import { type Reading } from './reading.js'
 import { retryDelay } from './retry.js'
 import { type HttpSettings } from './settings.js'
-import { askToken } from './token.js'
+import { askToken, tellLost } from './token.js'
 import { transport } from './transport.js'
 import { turnstile } from './turnstile.js'
 import { type VendorRequest } from './vendor-request.js'
@@ -108,7 +108,10 @@ const run = async <A>(
       if (E.isRight(token)) announceRetry(engine.hooks, call, count, 0, error)
     } else {
       const delay = retryDelay(error, request.effect, count, policy.attempts, engine.clock)
-      if (delay === undefined) return result
+      if (delay === undefined) {
+        if (isOurs && error._tag === 'AuthorizationLost') await tellLost(tokens, call, engine.watch, token.right, error)
+        return result
+      }
       announceRetry(engine.hooks, call, count, delay, error)
       await sleep(engine, call, delay)
     }

@@ -1,4 +1,4 @@
-import { type Call, type DomainError, cancelled, tokenUnavailable } from '@mini-domains/core'
+import { type AccessTokens, type Call, type DomainError, cancelled, tokenUnavailable } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Watch } from './cancellation.js'
@@ -20,6 +20,19 @@ const asked = async (call: Call, ask: () => TE.TaskEither<DomainError, string>):
   }
 }
 
+/** Waits no longer than the caller does. */
+const whileWaited = <A>(signal: AbortSignal, watch: Watch, work: Promise<A>, otherwise: A): Promise<A> => {
+  if (signal.aborted) return Promise.resolve(otherwise)
+  return new Promise((resolve) => {
+    const end = (result: A): void => {
+      unwatch()
+      resolve(result)
+    }
+    const unwatch = watch(signal, () => end(otherwise))
+    void work.then(end)
+  })
+}
+
 /**
  * Asks a source of tokens, and waits no longer than the caller does. Never rejects.
  */
@@ -27,12 +40,29 @@ export const askToken = (call: Call, watch: Watch, ask: () => TE.TaskEither<Doma
   const { signal } = call
   if (signal === undefined) return asked(call, ask)
   if (signal.aborted) return Promise.resolve(E.left(cancelled(call, false)))
-  return new Promise((resolve) => {
-    const end = (token: Token): void => {
-      unwatch()
-      resolve(token)
-    }
-    const unwatch = watch(signal, () => end(E.left(cancelled(call, false))))
-    void asked(call, ask).then(end)
-  })
+  return whileWaited<Token>(signal, watch, asked(call, ask), E.left(cancelled(call, false)))
+}
+
+const heard = async (tell: () => TE.TaskEither<DomainError, void> | undefined): Promise<void> => {
+  try {
+    await tell()?.()
+  } catch {
+    // A port must not throw, and the call has an error of its own, which stands.
+  }
+}
+
+/**
+ * Tells a source of tokens that the vendor finds the authorisation gone, and waits no longer than the caller does, so that the
+ * next call finds it remembered. Never rejects.
+ */
+export const tellLost = (
+  tokens: AccessTokens,
+  call: Call,
+  watch: Watch,
+  token: string,
+  error: DomainError,
+): Promise<void> => {
+  if (tokens.failed === undefined) return Promise.resolve()
+  const told = heard(() => tokens.failed?.(call.target, token, error))
+  return call.signal === undefined ? told : whileWaited(call.signal, watch, told, undefined)
 }

@@ -4,6 +4,7 @@ import {
   type Clock,
   type DomainError,
   type Hooks,
+  authorizationLost,
   staticTokens,
   tokenRejected,
   unknownCode,
@@ -47,7 +48,7 @@ export const writeRequest: VendorRequest = { ...readRequest, effect: 'write', pa
 const Body = t.type({ code: t.number })
 
 /**
- * Reads `{"code":0}` as 0, 401 as a refused token, and everything else as a code that is not known.
+ * Reads `{"code":0}` as 0, 401 as a refused token, 403 as a lost authorisation, and everything else as a code that is not known.
  */
 export const reading: Reading<number> = (reply, context) => {
   const value = readJson(reply, context)
@@ -58,6 +59,7 @@ export const reading: Reading<number> = (reply, context) => {
   if (code === 0) return E.right(code)
   const evidence = { vendorCode: code, httpStatus: reply.status }
   if (code === 401) return E.left(tokenRejected(context.call, evidence))
+  if (code === 403) return E.left(authorizationLost(context.call, evidence))
   return E.left(unknownCode(context.call, evidence, excerptOf(context.redact, reply.text)))
 }
 

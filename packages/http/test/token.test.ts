@@ -1,9 +1,14 @@
-import { type AccessTokens, authorizationLost, callbackTokens } from '@mini-domains/core'
+import { type AccessTokens, authorizationLost, callbackTokens, tokenUnavailable } from '@mini-domains/core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { call, clientOf, errorOf, readRequest, reading, writeRequest } from './client-under-test.js'
 import { json, localVendor } from './local-vendor.js'
 
 const tokenOf = (url: string): string | null => new URL(url, 'http://x').searchParams.get('access_token')
+
+const abortable = () => {
+  const controller = new AbortController()
+  return { signal: controller.signal, abort: () => controller.abort() }
+}
 
 const strict = () =>
   localVendor((request, response) => json(response, { code: tokenOf(request.url) === 'new' ? 0 : 401 }))
@@ -80,5 +85,79 @@ describe('a source of tokens', () => {
     )
     expect(get.mock.calls).toEqual([[call.target]])
     expect(error).toMatchObject({ _tag: 'AuthorizationLost', vendor: 'acme', operation: 'app.server.get' })
+  })
+})
+
+describe('a lost authorisation', () => {
+  const answering = (code: number) => localVendor((_, response) => json(response, { code }))
+  const lost = { _tag: 'AuthorizationLost', vendor: 'acme', operation: 'app.server.get', vendorCode: 403 }
+  type Failed = NonNullable<AccessTokens['failed']>
+  const hearing = (failed: Failed) => ({ get: () => TE.right('old'), refused: () => TE.right('new'), failed })
+
+  test.each([readRequest, writeRequest])('is told to the source of tokens once: $effect', async (request) => {
+    const vendor = await answering(403)
+    const failed = jest.fn<ReturnType<Failed>, Parameters<Failed>>(() => TE.right(undefined))
+    const error = errorOf(await clientOf(vendor.url, { tokens: hearing(failed) }).send(call, request, reading)())
+    expect(error).toMatchObject(lost)
+    expect(failed.mock.calls).toEqual([[call.target, 'old', error]])
+    expect(vendor.requests).toHaveLength(1)
+  })
+
+  test('is told with the token that was got after a refusal', async () => {
+    const vendor = await localVendor((request, response) =>
+      json(response, { code: tokenOf(request.url) === 'new' ? 403 : 401 }),
+    )
+    const failed = jest.fn<ReturnType<Failed>, Parameters<Failed>>(() => TE.right(undefined))
+    errorOf(await clientOf(vendor.url, { tokens: hearing(failed) }).send(call, readRequest, reading)())
+    expect(failed.mock.calls.map(([, token]) => token)).toEqual(['new'])
+  })
+
+  test.each([401, 500])('is all that is told: not the code %j', async (code) => {
+    const vendor = await answering(code)
+    const failed = jest.fn(() => TE.right(undefined))
+    errorOf(await clientOf(vendor.url, { tokens: hearing(failed) }).send(call, readRequest, reading)())
+    expect(failed).not.toHaveBeenCalled()
+  })
+
+  test('is not told back to the source that told it', async () => {
+    const vendor = await answering(0)
+    const failed = jest.fn(() => TE.right(undefined))
+    const tokens = { ...hearing(failed), get: () => TE.left(authorizationLost(call, {})) }
+    expect(errorOf(await clientOf(vendor.url, { tokens }).send(call, readRequest, reading)())._tag).toBe(lost._tag)
+    expect(failed).not.toHaveBeenCalled()
+  })
+
+  test.each<readonly [string, Failed]>([
+    ['fails', () => TE.left(tokenUnavailable(call, 'the store is away'))],
+    ['rejects', () => () => Promise.reject(new Error('s3cret'))],
+    [
+      'throws',
+      () => {
+        throw new Error('s3cret')
+      },
+    ],
+  ])('stays the error of the call where the source that hears of it %s', async (_, failed) => {
+    const vendor = await answering(403)
+    const error = errorOf(await clientOf(vendor.url, { tokens: hearing(failed) }).send(call, readRequest, reading)())
+    expect(error).toMatchObject(lost)
+    expect(JSON.stringify(error)).not.toContain('s3cret')
+  })
+
+  test('is waited for no longer than the caller waits', async () => {
+    const vendor = await answering(403)
+    const { signal, abort } = abortable()
+    const failed: Failed = () => () => {
+      abort()
+      return new Promise(() => undefined)
+    }
+    const client = clientOf(vendor.url, { tokens: hearing(failed) })
+    expect(errorOf(await client.send({ ...call, signal }, readRequest, reading)())).toMatchObject(lost)
+    const { signal: another, abort: later } = abortable()
+    const hanging: Failed = () => () => {
+      setImmediate(later)
+      return new Promise(() => undefined)
+    }
+    const other = clientOf(vendor.url, { tokens: hearing(hanging) })
+    expect(errorOf(await other.send({ ...call, signal: another }, readRequest, reading)())).toMatchObject(lost)
   })
 })

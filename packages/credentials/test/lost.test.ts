@@ -1,0 +1,110 @@
+import {
+  type AccessTokens,
+  appSubject,
+  authorizationLost,
+  createDomainProvider,
+  platformSubject,
+  tokenRejected,
+} from '@mini-domains/core'
+import { baidu } from '@mini-domains/baidu'
+import { wechat } from '@mini-domains/wechat'
+import { type Credentials, memoryStore } from '../src/index.js'
+import { left, right } from './either.js'
+import { manualClock } from './manual-clock.js'
+import { type World, firstApp, startWorld, vendors } from './vendor-under-test.js'
+
+const minute = 60_000
+
+describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendor) => {
+  const appId = firstApp(vendor)
+  const app = appSubject(appId)
+  let world: World
+  let close: () => Promise<void> = () => Promise.resolve()
+
+  beforeEach(async () => {
+    world = await startWorld(vendor, manualClock())
+  })
+  afterEach(async () => {
+    await close()
+    await world.end()
+  })
+
+  const ready = async () => {
+    const store = memoryStore(world.clock)
+    const credentials = world.keep(store)
+    await world.ticket(credentials)
+    right(await credentials.importRefreshTokens([{ appId, refreshToken: world.refreshTokenOf(appId) }])())
+    return { store, credentials }
+  }
+
+  const providerOn = (tokens: AccessTokens) => {
+    const provider = right(createDomainProvider([wechat, baidu])({ vendor, baseUrl: world.side.baseUrl, tokens }))
+    close = provider.close
+    return provider
+  }
+
+  const authorised = async (credentials: Credentials): Promise<void> => {
+    const push = world.side.authorisation.build({ event: 'authorised', appId })
+    right(await credentials.accept(right(world.reader.read(push)))())
+  }
+
+  test('is asked about once: the next call sends nothing and says when and why, also in another process', async () => {
+    const { store, credentials } = await ready()
+    const { server } = providerOn(credentials).app(appId)
+    right(await server.get())
+    world.side.authorisation.deauthorise(appId)
+    const first = left(await server.get())
+    expect(first._tag).toBe('AuthorizationLost')
+    const calls = world.side.requests().length
+    const again = left(await server.get())
+    expect(again).toMatchObject({ _tag: 'AuthorizationLost', actor: 'merchant', vendorCode: first.vendorCode })
+    expect(again.message).toBe('the authorisation is gone since 2026-11-21T00:00:00.000Z: the vendor says so')
+    expect(left(await world.keep(store).get(app)()).message).toBe(again.message)
+    expect(world.side.requests()).toHaveLength(calls)
+  })
+
+  test('costs a batch one call for each that was under way, and none for the rest', async () => {
+    const { credentials } = await ready()
+    const { server } = providerOn(credentials).app(appId)
+    right(await server.get())
+    world.side.authorisation.deauthorise(appId)
+    const before = world.side.requests().length
+    for (let call = 0; call < 20; call += 1) left(await server.get())
+    expect(world.side.requests()).toHaveLength(before + 1)
+  })
+
+  test('and gives it again is served again: a new authorisation ends what is remembered', async () => {
+    const { credentials } = await ready()
+    const { server } = providerOn(credentials).app(appId)
+    right(await server.get())
+    world.side.authorisation.deauthorise(appId)
+    left(await server.get())
+    world.clock.advance(minute)
+    await authorised(credentials)
+    right(await server.get())
+    expect(right(await credentials.status(appId)())).toMatchObject({ state: 'ready', lostAt: undefined })
+  })
+
+  test('and has given it again is not taken for lost by a call that was sent with the old token', async () => {
+    const { credentials } = await ready()
+    const old = right(await credentials.get(app)())
+    world.side.authorisation.deauthorise(appId)
+    const late = left(await providerOn(credentials).app(appId).server.get())
+    right(await credentials.reconsider(appId)())
+    world.clock.advance(minute)
+    await authorised(credentials)
+    const fresh = right(await credentials.get(app)())
+    expect(fresh).not.toBe(old)
+    right(await credentials.failed(app, old, late)())
+    expect(right(await credentials.get(app)())).toBe(fresh)
+  })
+
+  test('is no matter of the platform, nor of any other error', async () => {
+    const { credentials } = await ready()
+    const token = right(await credentials.get(app)())
+    const where = { vendor, operation: 'app.server.get', subject: 'app' }
+    right(await credentials.failed(platformSubject, token, authorizationLost(where, {}))())
+    right(await credentials.failed(app, token, tokenRejected(where, {}))())
+    expect(right(await credentials.status(appId)())).toMatchObject({ state: 'ready' })
+  })
+})
