@@ -63,11 +63,13 @@ export const emulatedFleet = async (count: number, options: EmulatorOptions = {}
     hosts,
     wechatIds,
     baiduIds,
-    modificationsOf: (vendor: 'wechat' | 'baidu') =>
-      Object.values(emulator[vendor].state().apps).reduce(
-        (sum, { modificationsUsed }) => sum + modificationsUsed.server + modificationsUsed.webview,
-        0,
-      ),
+    modificationsOf: (vendor: 'wechat' | 'baidu') => {
+      const used =
+        vendor === 'wechat'
+          ? Object.values(emulator.wechat.state().apps).map(({ modificationsUsed }) => modificationsUsed)
+          : Object.values(emulator.baidu.state().apps).map(({ modificationsUsed }) => modificationsUsed)
+      return used.reduce((sum, { server, webview }) => sum + server + webview, 0)
+    },
     close: async () => {
       await vendors['wechat']?.provider.close()
       await vendors['baidu']?.provider.close()

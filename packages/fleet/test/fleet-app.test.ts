@@ -1,0 +1,115 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { appsOf } from '../src/fleet-app.js'
+import { settingsFor } from '../src/app-settings.js'
+import { csvFields } from '../src/csv-row.js'
+import { stream } from './saved-plan.js'
+import { all, desiredOf } from './shared-state.js'
+
+const desired = (more: string) =>
+  desiredOf(
+    `version: 1\nvendors: { wechat: { adapter: x } }\nprofiles: { shop: { webview: [a.com] }, gold: {} }\n${more}`,
+  )
+
+const rowsOf = (text: string, more = '') =>
+  all(
+    appsOf(
+      desired(
+        `appFiles: [{ path: ${text.startsWith('{') ? 'a.jsonl' : 'a.csv'}, vendor: wechat, labels: { from: file }${more} }]`,
+      ),
+      () => stream(text.split('\n')),
+    ),
+  )
+
+describe('files of apps', () => {
+  test('may be CSV, with quotes, labels and extra domains', async () => {
+    const rows = await rowsOf(
+      '\uFEFFid,profile,frozen,label.city,webview,request\n"wx,1",gold,yes,"北""京",b.com c.com,\nwx2,,,,,api.com\n',
+    )
+    expect(rows).toEqual([
+      E.right({
+        app: {
+          id: 'wx,1',
+          vendor: 'wechat',
+          profile: 'gold',
+          frozen: true,
+          labels: { from: 'file', city: '北"京' },
+          extra: { webview: ['b.com', 'c.com'] },
+        },
+        at: 'a.csv:2:1',
+      }),
+      E.right({
+        app: {
+          id: 'wx2',
+          vendor: 'wechat',
+          labels: { from: 'file', city: '' },
+          extra: { server: { request: ['api.com'] } },
+        },
+        at: 'a.csv:3:1',
+      }),
+    ])
+  })
+
+  test('may be JSON Lines', async () => {
+    const rows = await rowsOf('{"id":"wx1","labels":{"from":"row"}}\n\n{"id":"wx2","keep":["*.x.com"]}')
+    expect(rows).toMatchObject([
+      E.right({ app: { labels: { from: 'row' } }, at: 'a.jsonl:1:1' }),
+      E.right({ app: { keep: ['*.x.com'] }, at: 'a.jsonl:3:1' }),
+    ])
+  })
+
+  test.each([
+    ['a,b\n1', 2, '(the row)', '2 columns'],
+    ['id,frozen\nwx1,perhaps', 2, 'frozen', 'boolean'],
+    ['id\n"wx1', 2, '(the row)', 'quotes'],
+    ['id,color\nwx1,red', 2, 'color', 'one of'],
+    ['{"id":7}', 1, 'id', 'a text'],
+    ['{"id":', 1, '(the row)', 'one JSON object'],
+  ])('tell what is wrong with a row: %j', async (text, line, path, expected) => {
+    const [row] = await rowsOf(text)
+    expect(row).toMatchObject({ left: [{ line, path, expected: expect.stringContaining(expected) }] })
+  })
+
+  test('that cannot be opened, or break off, are told', async () => {
+    const state = desired('appFiles: [{ path: gone.csv, vendor: wechat }]')
+    const broken = () => {
+      throw new Error('no such file')
+    }
+    expect(await all(appsOf(state, broken))).toMatchObject([{ left: [{ file: 'gone.csv', path: '(the file)' }] }])
+  })
+
+  test('csv fields', () => {
+    expect(csvFields('a, b ,"c, d",')).toEqual(['a', 'b', 'c, d', ''])
+    expect(csvFields('"a"b')).toBeUndefined()
+  })
+})
+
+describe('settings', () => {
+  test('a later rule wins over an earlier one, an app over all; extra and keep add up', async () => {
+    const state = desired(`profile: shop
+keep: [all.com]
+rules:
+  - { select: { labels: { tier: 'g*' } }, profile: gold, keep: [rule.com], policy: add-only }
+  - { select: { id: 'wx*', vendor: wechat }, extra: { webview: [extra.com] }, policy: sync }
+  - { select: { vendor: nobody }, frozen: true }
+apps:
+  - { id: wx1, vendor: wechat, labels: { tier: gold }, keep: [own.com], frozen: true }
+  - { id: bd1, vendor: wechat }
+  - { id: bd2, vendor: wechat }`)
+    const settings = settingsFor(state)
+    const [first, second, third] = (await all(appsOf(state, undefined))).map((row) =>
+      E.isRight(row) ? settings(row.right) : undefined,
+    )
+    expect(first).toMatchObject({
+      keep: ['all.com', 'rule.com', 'own.com'],
+      policy: 'sync',
+      frozen: true,
+      group: undefined,
+    })
+    expect(first?.wishes.map(({ source, name }) => [source, name])).toEqual([
+      ['profile', 'gold'],
+      ['rule', 'rules.1'],
+    ])
+    expect(second).toMatchObject({ keep: ['all.com'], policy: 'sync', frozen: false })
+    expect(third).toBe(second)
+  })
+})
