@@ -1,7 +1,7 @@
-import { type DomainError, type Evidence, type RejectionReason, unknownCode } from '@mini-domains/core'
+import { type DomainError, type Evidence, type RejectionReason, domainsRefused, unknownCode } from '@mini-domains/core'
 import { type ReadingContext, type Reply, excerptOf } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
-import { type VendorCode, meaningOf, rejectionError } from './code.js'
+import { type VendorCode, meaningOf } from './code.js'
 import { type Readings } from './config.js'
 import { type Endpoint } from './endpoint.js'
 import { type Body, type Envelope, readEnvelope, statusError, unreadable } from './envelope.js'
@@ -55,6 +55,6 @@ export const successOf =
       case 'Bare':
         return E.left(unreadable(reply, context, answer.evidence, 'errno', 'error_code, error or errno'))
       case 'Rejected':
-        return E.left(rejectionError(context.call, answer.evidence, answer.reason))
+        return E.left(domainsRefused(context.call, answer.evidence, answer.reason))
     }
   }

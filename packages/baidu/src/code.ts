@@ -6,11 +6,9 @@ import {
   addressNotAllowed,
   authorizationLost,
   budgetSpent,
-  limitReached,
   permissionDenied,
   preconditionFailed,
   rateLimited,
-  rejection,
   requestRejected,
   tokenRejected,
   vendorBusy,
@@ -98,29 +96,5 @@ export const meaningOf = (said: VendorCode, endpoint: Endpoint, readings: Readin
       return said.code === 'invalid_grant' ? failed(requestRejected) : undefined
     case 'business':
       return businessMeaning(said.code, endpoint, readings)
-  }
-}
-
-/**
- * Tells a rejection of domains as an error, for calls that have no outcome to tell it in: reads, `adopt` and raw calls.
- */
-export const rejectionError = (where: Where, evidence: Evidence, reason: RejectionReason): DomainError => {
-  const { actor, mend } = rejection(reason)
-  switch (reason) {
-    case 'confirm-file':
-    case 'pool-empty':
-      return preconditionFailed(where, evidence, reason)
-    case 'over-limit':
-    case 'bound-to-too-many':
-      return limitReached(where, evidence)
-    case 'format':
-    case 'not-verified':
-    case 'no-icp':
-    case 'not-in-pool':
-    case 'not-listed':
-    case 'still-listed':
-    case 'not-taken':
-    case 'lost':
-      return { ...requestRejected(where, evidence), actor, hint: mend }
   }
 }

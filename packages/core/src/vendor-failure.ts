@@ -1,6 +1,7 @@
 import { type Retry, afterMend, afterRead, later, never, nextDay, nextMonth } from './actor.js'
 import {
   type BudgetSpent,
+  type DomainError,
   type Evidence,
   type LimitReached,
   type Precondition,
@@ -15,6 +16,7 @@ import {
 import { at, refused, unsure, untouched } from './fate.js'
 import { bilingual } from './language.js'
 import { mendPrecondition } from './precondition.js'
+import { type RejectionReason, rejection } from './rejection.js'
 
 const minute = 60_000
 
@@ -133,3 +135,28 @@ export const unknownCode = (where: Where, evidence: Evidence, excerpt: string): 
     '请查询厂商文档中的该错误码，并反馈给 mini-domains。',
   ),
 })
+
+/**
+ * Tells a vendor's no to domains as an error, for calls that have no outcome to tell it in: reads, `adopt` and raw calls.
+ */
+export const domainsRefused = (where: Where, evidence: Evidence, reason: RejectionReason): DomainError => {
+  switch (reason) {
+    case 'confirm-file':
+    case 'pool-empty':
+      return preconditionFailed(where, evidence, reason)
+    case 'over-limit':
+    case 'bound-to-too-many':
+      return limitReached(where, evidence)
+    case 'format':
+    case 'not-verified':
+    case 'no-icp':
+    case 'not-in-pool':
+    case 'not-listed':
+    case 'still-listed':
+    case 'not-taken':
+    case 'lost': {
+      const { actor, mend } = rejection(reason)
+      return { ...requestRejected(where, evidence), message: 'the vendor refused the domains', actor, hint: mend }
+    }
+  }
+}

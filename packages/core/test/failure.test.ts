@@ -151,4 +151,19 @@ describe('what happened is told', () => {
     expect(error.message).toBe('the vendor answered with a code that is not known here: 61007')
     expect(_.unknownCode(where, {}, '').message).toContain('none')
   })
+
+  test.each([
+    ['pool-empty', 'PreconditionFailed', 'platform'],
+    ['confirm-file', 'PreconditionFailed', 'platform'],
+    ['over-limit', 'LimitReached', 'caller'],
+    ['bound-to-too-many', 'LimitReached', 'caller'],
+    ['no-icp', 'RequestRejected', 'platform'],
+    ['not-in-pool', 'RequestRejected', 'platform'],
+    ['format', 'RequestRejected', 'caller'],
+  ] as const)(
+    'of domains refused (%s) where no outcome can tell it is %s, for the %s to act',
+    (reason, _tag, actor) => {
+      expect(_.domainsRefused(where, evidence, reason)).toMatchObject({ _tag, actor, ...evidence, fate: 'not-done' })
+    },
+  )
 })
