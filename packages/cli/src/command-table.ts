@@ -178,7 +178,7 @@ const plan: Command = {
   words: '',
   least: 0,
   most: 0,
-  options: [...selectionOptions, outOption, concurrencyOption],
+  options: [...selectionOptions, outOption, ...reportOptions, concurrencyOption],
   examples: [
     { line: 'mini-domains plan', about: bilingual('exit code 2 where something differs', '有差异时退出码为 2') },
     {

@@ -72,13 +72,21 @@ const unknownCommand = (name: string, commands: ReadonlyArray<Command>, language
   }
 }
 
+const messageOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
+
 const unreadable = (command: Command, error: unknown): Bilingual => {
-  const message = error instanceof Error ? error.message : String(error)
-  const name = /'(-[^' ]*)/.exec(message)?.[1] ?? ''
+  const [message = ''] = messageOf(error).split('. ')
+  const name = /'(?:-\w, )?(-[^' ]*)/.exec(message)?.[1] ?? message
+  if (!/unknown option/i.test(message)) {
+    return /missing|ambiguous/i.test(message)
+      ? bilingual(`${name} needs a value`, `${name} 需要一个值`)
+      : bilingual(`${name} takes no value`, `${name} 不带值`)
+  }
   const known = [...commonOptions, ...command.options].map((option) => `--${option.name}`)
-  const meant = /unknown/i.test(message) ? nearest(name, known) : undefined
+  const meant = nearest(name, known)
   return meant === undefined
-    ? bilingual(message.split('. ')[0] ?? message, `无法理解选项 ${name}（${message.split('. ')[0] ?? ''}）`)
+    ? bilingual(`there is no option ${name}`, `没有选项 ${name}`)
     : bilingual(`there is no option ${name}; did you mean ${meant}?`, `没有选项 ${name}；您是否想用 ${meant}？`)
 }
 
@@ -156,5 +164,5 @@ export const requestOf = (
   if (command === undefined) return unknownCommand(name, commands, language)
   if (isHelp) return { _tag: 'Text', text: commandHelp(command, language) }
   const rest = second === undefined ? [] : [second, ...others]
-  return commandRequest(command, [...rest, '--lang', language], language, environment)
+  return commandRequest(command, ['--lang', language, ...rest], language, environment)
 }

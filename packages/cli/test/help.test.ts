@@ -1,0 +1,43 @@
+import { commandTable } from '../src/command-table.js'
+import { desk } from './command-line.js'
+
+describe('the help', () => {
+  test.each(commandTable.map(({ name }) => name))('of %s has examples, in both languages', async (name) => {
+    const at = desk()
+    const english = await at.type(name, '--help')
+    const chinese = await at.type('help', name, '--lang', 'zh')
+    expect(english).toMatchObject({ code: 0, err: '' })
+    expect(english.out).toContain(`Usage: mini-domains ${name}`)
+    expect(english.out).toMatch(/Examples:\n {2}# .+\n {2}\S/)
+    expect(chinese.out).toContain('示例')
+    expect(chinese.out).not.toContain('Examples')
+  })
+
+  test('of the command lists every command and every exit code, by the locale', async () => {
+    const at = desk({ LC_ALL: 'zh_CN.UTF-8' })
+    const all = await at.type()
+    for (const { name } of commandTable) expect(all.out).toContain(`  ${name}`)
+    expect(all.out).toContain('6 已取消')
+    expect((await at.type('--help', '--lang', 'en')).out).toContain('6 cancelled')
+  })
+
+  test('is offered where something was mistyped, with what was meant', async () => {
+    const at = desk()
+    expect((await at.type('plna')).err).toContain('mini-domains plan')
+    expect((await at.type('nonsense')).err).toContain('mini-domains --help')
+    expect((await at.type('plan', '--otu', 'x')).err).toContain('did you mean --out?')
+    expect((await at.type('plan', '--out')).err).toContain('--out needs a value')
+    expect((await at.type('plan', '--quiet=yes')).err).toContain('--quiet takes no value')
+    expect((await at.type('plan', 'word')).err).toContain('one word too many')
+    expect((await at.type('get')).err).toContain('get needs APP...')
+    expect((await at.type('pool', 'frob')).err).toContain('get, add, delete, set')
+    expect((await at.type('plan', '--label', 'x')).err).toContain('KEY=VALUE')
+    expect((await at.type('plan', '--concurrency', '0')).code).toBe(1)
+    const json = await at.type('plan', '--otu', 'x', '--json')
+    expect(JSON.parse(json.out.split('\n')[0] ?? '')).toMatchObject({ format: 1, problem: 'usage' })
+  })
+
+  test('has the version', async () => {
+    expect((await desk().type('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})

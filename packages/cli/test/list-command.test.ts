@@ -1,0 +1,103 @@
+import { eventsOf, fleetDesk } from './command-line.js'
+
+describe('get, add, delete, set and pool', () => {
+  test('read and change the lists of an app at either vendor, with the same words', async () => {
+    const { emulator, at } = await fleetDesk()
+    for (const app of ['wx-app-1', 'bd-app-1']) {
+      const added = await at.type(
+        'add',
+        app,
+        '--request',
+        'api.example.com,pay.example.com',
+        '--webview',
+        'www.example.com',
+      )
+      expect(added.code).toBe(0)
+      expect(added.out).toContain('accepted')
+      const again = await at.type('add', app, '--request', 'api.example.com')
+      expect(again.out).toContain('already there')
+      expect(again.out).toContain('no modification spent')
+      expect((await at.type('delete', app, '--request', 'pay.example.com', '--yes')).code).toBe(0)
+      expect((await at.type('get', app)).out).toContain('https://api.example.com')
+      expect((await at.type('set', app, '--request', 'www.example.com', '--yes')).code).toBe(0)
+      expect((await at.type('get', app, '--list', 'server')).out).not.toContain('https://api.example.com')
+    }
+    expect(emulator.wechat.state().apps['wx-app-1']?.server.configured['requestdomain']).toEqual([
+      'https://www.example.com',
+    ])
+    expect(emulator.baidu.state().apps['bd-app-1']?.server.configured['request_domain']).toEqual([
+      'https://www.example.com',
+    ])
+  })
+
+  test('write nothing with --dry-run', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('add', 'wx-app-1', '--request', 'api.example.com', '--dry-run')
+    await at.type('set', 'wx-app-1', '--request', 'api.example.com', '--dry-run', '--yes')
+    await at.type('pool', 'add', '--vendor', 'wechat', '--any', 'x.example.org', '--dry-run')
+    const wrote = emulator.wechat.requests().filter(({ tookEffect }) => tookEffect)
+    expect(wrote).toHaveLength(0)
+  })
+
+  test('change the pool after a yes, and show it', async () => {
+    const { emulator, at } = await fleetDesk()
+    expect((await at.type('pool', 'add', '--vendor', 'wechat', '--any', 'shop.example.org')).code).toBe(4)
+    const yes = await at.answer(['y'], 'pool', 'add', '--vendor', 'wechat', '--any', 'shop.example.org')
+    expect(yes).toMatchObject({ code: 0 })
+    expect(yes.out).toContain('+\u001b[39m any shop.example.org')
+    expect(emulator.wechat.state().platform.server.published).toContain('shop.example.org')
+    expect((await at.type('pool', 'get', '--vendor', 'wechat')).out).toContain('shop.example.org')
+  })
+
+  test('refuse what can be known to be wrong before anything is sent, and say how to mend it', async () => {
+    const { emulator, at } = await fleetDesk()
+    const wrong = await at.type('add', 'wx-app-1', '--request', 'http://api.example.com')
+    expect(wrong.code).toBe(1)
+    expect(wrong.err).toContain('Write it as https://api.example.com.')
+    expect(emulator.wechat.requests()).toHaveLength(0)
+    expect((await at.type('add', 'wx-app-1')).err).toContain('--request api.example.com')
+    expect((await at.type('add', 'someone', '--request', 'a.example.com')).err).toContain('wechat, baidu')
+    expect((await at.type('get', 'nobody/x')).err).toContain('wechat, baidu')
+  })
+
+  test('say what the vendor rejected and how to mend it, and end as partial', async () => {
+    const { at } = await fleetDesk()
+    const partly = await at.type('add', 'wx-app-1', '--request', 'api.example.com,api.stranger.org')
+    expect(partly.code).toBe(3)
+    expect(partly.out).toContain('not-in-pool')
+  })
+
+  test('tell events of format 1 with --json, and nothing else', async () => {
+    const { at } = await fleetDesk()
+    const got = await at.type('get', 'wx-app-1', '--json')
+    const events = eventsOf(got.out).map(({ event }) => event)
+    expect(events).toEqual(['started', 'adapter', 'list', 'list', 'ended'])
+    expect(got.err).toBe('')
+    const added = await at.type('add', 'wx-app-1', '--request', 'api.example.com', '--json')
+    expect(eventsOf(added.out).at(-2)).toMatchObject({ event: 'outcome', modification: 'spent' })
+    const unsafe = await at.type(
+      'set',
+      'wx-app-1',
+      '--request',
+      'api.example.com',
+      '--clear',
+      'udp',
+      '--webview',
+      'www.example.com',
+      '--json',
+    )
+    expect(eventsOf(unsafe.out).at(-1)).toMatchObject({ event: 'ended', ending: 'unsafe', code: 4 })
+  })
+
+  test('quote the code and the request id of the vendor, who must act, and what to do', async () => {
+    const { emulator, at } = await fleetDesk()
+    emulator.wechat.authorisation.deauthorise('wx-app-1')
+    const lost = await at.type('get', 'wx-app-1', '--list', 'server')
+    expect(lost.code).toBe(1)
+    expect(lost.err).toMatch(/code 61003/)
+    expect(lost.err).toMatch(/rid \S+/)
+    expect(lost.err).toContain('who must act: the merchant')
+    const chinese = await at.type('get', 'wx-app-1', '--list', 'server', '--lang', 'zh')
+    expect(chinese.err).toContain('处理方： 商家')
+  })
+})

@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { child } from './child.js'
+import { desk, eventsOf, fleetDesk } from './command-line.js'
+
+jest.setTimeout(60_000)
+
+const spentOnServer = (emulator: Awaited<ReturnType<typeof fleetDesk>>['emulator']): ReadonlyArray<number> =>
+  Object.values(emulator.wechat.state().apps).map((app) => app.modificationsUsed.server)
+
+describe('the command in a process of its own', () => {
+  test('that is killed in mid-apply goes on where it was, and spends no modification twice', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 4, match: { action: 'add' } })
+    const killed = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
+    await killed.says('"event":"item"')
+    killed.process.kill('SIGKILL')
+    expect(await killed.ended).toMatchObject({ signal: 'SIGKILL' })
+    const again = child(at.folder, ['apply', 'plan.jsonl'])
+    expect(await again.ended).toMatchObject({ code: 0 })
+    expect((await at.type('plan')).code).toBe(0)
+    expect(spentOnServer(emulator)).toEqual([1, 1, 1])
+  })
+
+  test('that gets SIGINT finishes what is in flight, says so, and ends with 6', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 100 })
+    const stopped = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
+    await stopped.says('"event":"item"')
+    stopped.process.kill('SIGINT')
+    expect(await stopped.ended).toMatchObject({ code: 6 })
+    const events = eventsOf(stopped.out())
+    expect(events.at(-1)).toMatchObject({ event: 'ended', ending: 'cancelled', code: 6 })
+    const unknown = events.filter((event) => event.event === 'apply' && event.value['status'] === 'unknown')
+    expect(unknown).toHaveLength(0)
+  })
+
+  test("loads a stranger's adapter by its name from beside the config, and tells its version", async () => {
+    const at = desk()
+    const home = join(at.folder, 'node_modules', 'stranger-adapter')
+    mkdirSync(home, { recursive: true })
+    writeFileSync(
+      join(home, 'package.json'),
+      JSON.stringify({ name: 'stranger-adapter', type: 'module', exports: { '.': { import: './index.js' } } }),
+    )
+    writeFileSync(
+      join(home, 'index.js'),
+      `const never = { _tag: 'Cannot', why: { en: 'no', zh: '无' }, link: '' }
+const fact = (value) => ({ value, source: '', date: '', confidence: 'guess' })
+const list = (kinds) => ({ kinds, get: { _tag: 'Can' }, add: never, delete: never, set: never, adopt: never, effective: never, limits: { ports: fact(false), forbiddenHosts: fact([]) } })
+const level = { server: list(['request']), webview: list(['webview']), confirmFile: never }
+const driver = (kinds, domains) => ({ read: () => async () => ({ _tag: 'Right', right: domains }), write: () => async () => ({ _tag: 'Left', left: {} }) })
+const lists = { server: driver(['request'], { request: ['https://a.example.com'] }), webview: driver(['webview'], { webview: [] }) }
+export const stranger = { vendor: 'stranger', version: '9.8.7', create: () => ({ _tag: 'Right', right: {
+  vendor: 'stranger', capabilities: { app: level, platform: level }, app: lists, platform: lists,
+  raw: () => async () => ({ _tag: 'Left', left: {} }), close: () => Promise.resolve() } }) }
+`,
+    )
+    at.write('mini-domains.yaml', 'version: 1\nvendors:\n  mine:\n    adapter: stranger-adapter\n')
+    const got = child(at.folder, ['get', 'app-1', '--list', 'server'])
+    expect(await got.ended).toMatchObject({ code: 0 })
+    expect(got.out()).toContain('https://a.example.com')
+    expect(got.err()).toContain('mine: stranger-adapter 9.8.7')
+  })
+
+  test('emulates both vendors until it is stopped, and writes a config that works', async () => {
+    const at = desk()
+    const emulating = child(at.folder, ['emulate', '--apps', '2', '--write', 'mini-domains.yaml'])
+    await emulating.says('mini-domains plan')
+    expect(await at.type('plan', '--json')).toMatchObject({ code: 2 })
+    expect((await at.type('doctor')).code).toBe(0)
+    emulating.process.kill('SIGTERM')
+    expect(await emulating.ended).toMatchObject({ code: 0 })
+  })
+})
