@@ -116,13 +116,19 @@ const changesIn = ({ review, options }: Work, wave: Wave, vendor: string): numbe
   return wave === 'rest' ? changes - canary : 0
 }
 
-const isIdle = ({ review }: Work, wave: Wave, vendor: string): boolean =>
-  wave === 'pool-remove' ? !review.poolRemovals.has(vendor) : !review.appChanges.has(vendor)
+const isIdle = (work: Work, wave: Wave, vendor: string): boolean => {
+  const { poolAdditions, poolRemovals } = work.review
+  if (wave === 'pool-add') return !poolAdditions.has(vendor)
+  return wave === 'pool-remove' ? !poolRemovals.has(vendor) : changesIn(work, wave, vendor) === 0
+}
 
 async function* runWave(work: Work, wave: Wave): AsyncGenerator<ApplyEvent> {
   const anyway = work.options.allow?.includes('pool-before-apps') === true
-  for (const vendor of Object.keys(work.vendors)) {
-    const reason = isIdle(work, wave, vendor) ? undefined : work.health(vendor).before(wave, anyway)
+  // A plan is read once for each wave, so waves of nothing are left out.
+  const busy = Object.keys(work.vendors).filter((vendor) => !isIdle(work, wave, vendor))
+  if (busy.length === 0) return
+  for (const vendor of busy) {
+    const reason = work.health(vendor).before(wave, anyway)
     if (reason !== undefined) yield halted(vendor, reason)
     const changes = changesIn(work, wave, vendor)
     if (changes > 0 && !work.health(vendor).halted()) yield { event: 'wave', wave, vendor, changes }

@@ -14,7 +14,8 @@ export interface PlanReview {
   readonly header: PlanHeader | undefined
   /** Changes of apps, by vendor. */
   readonly appChanges: ReadonlyMap<string, number>
-  /** Vendors of whose pools something is taken. */
+  /** Vendors whose pools gain something, and whose pools lose something. */
+  readonly poolAdditions: ReadonlySet<string>
   readonly poolRemovals: ReadonlySet<string>
   /** Deletions in the lists of that app which loses most, of all apps, and of all pools. */
   readonly deletes: { readonly app: number; readonly worst: string; readonly fleet: number; readonly pool: number }
@@ -41,6 +42,7 @@ const stillUsed = ({ blast }: PlanChange): ReadonlyArray<string> => {
  */
 export const reviewPlan = async (texts: AsyncIterable<string>): Promise<E.Either<PlanDamage, PlanReview>> => {
   const appChanges = new Map<string, number>()
+  const poolAdditions = new Set<string>()
   const poolRemovals = new Set<string>()
   const deletes = { app: 0, worst: '', fleet: 0, pool: 0 }
   const inUse: Array<string> = []
@@ -52,7 +54,8 @@ export const reviewPlan = async (texts: AsyncIterable<string>): Promise<E.Either
     const { address } = line
     if (address.app === undefined) {
       deletes.pool += line.deletes
-      if (line.stage === 'pool-remove') poolRemovals.add(address.vendor)
+      const pools = line.stage === 'pool-remove' ? poolRemovals : poolAdditions
+      pools.add(address.vendor)
       inUse.push(...stillUsed(line))
       return
     }
@@ -70,7 +73,7 @@ export const reviewPlan = async (texts: AsyncIterable<string>): Promise<E.Either
   const summary = await checkPlan(texts, see)
   return E.isLeft(summary)
     ? summary
-    : E.right({ summary: summary.right, header: headers[0], appChanges, poolRemovals, deletes, inUse })
+    : E.right({ summary: summary.right, header: headers[0], appChanges, poolAdditions, poolRemovals, deletes, inUse })
 }
 
 const tooMany = (what: string, whatZh: string, count: number, limit: number, name: Allowance): Refused | undefined =>

@@ -10,6 +10,11 @@ import {
   nothingSpent,
 } from './budget-ledger.js'
 
+/**
+ * What a ledger needs of a store.
+ */
+export type BudgetStore = Pick<TokenStore, 'get' | 'put'>
+
 const Stored = t.type({ spent: t.number, unknown: t.number, exhausted: t.boolean })
 
 const attempts = 20
@@ -31,7 +36,7 @@ const parsed = (text: string): E.Either<StoreFailure, Spending> => {
 }
 
 const read = async (
-  store: TokenStore,
+  store: BudgetStore,
   key: string,
 ): Promise<E.Either<StoreFailure, { readonly spending: Spending; readonly version: number }>> => {
   const found = await store.get(key)()
@@ -42,7 +47,7 @@ const read = async (
   return E.isLeft(spending) ? spending : E.right({ spending: spending.right, version })
 }
 
-const add = async (store: TokenStore, key: string, entry: LedgerEntry): Promise<E.Either<StoreFailure, void>> => {
+const add = async (store: BudgetStore, key: string, entry: LedgerEntry): Promise<E.Either<StoreFailure, void>> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const now = await read(store, key)
     if (E.isLeft(now)) return now
@@ -56,7 +61,7 @@ const add = async (store: TokenStore, key: string, entry: LedgerEntry): Promise<
 /**
  * A ledger in a store, for many processes and machines: each count is a record, written only where nobody was faster.
  */
-export const storeLedger = (store: TokenStore, prefix = 'budget/'): BudgetLedger => ({
+export const storeLedger = (store: BudgetStore, prefix = 'budget/'): BudgetLedger => ({
   spending: (address, month) => async () => {
     const now = await read(store, prefix + ledgerKey(address, month))
     return E.isLeft(now) ? now : E.right(now.right.spending)

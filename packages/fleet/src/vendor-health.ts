@@ -54,7 +54,7 @@ export const vendorHealth = (policy: WavePolicy): VendorHealth => {
       return halting(tooMany(minimum) ? 'failure-ratio' : undefined)
     },
     before: (wave, allowedAnyway) => {
-      if (wave === 'canary' && seen.poolUnwell) return halting('pool-not-ready')
+      if ((wave === 'canary' || wave === 'rest') && seen.poolUnwell) return halting('pool-not-ready')
       if (wave === 'rest' && tooMany(1)) return halting('failure-ratio')
       return halting(wave === 'pool-remove' && seen.appsUnwell && !allowedAnyway ? 'apps-not-done' : undefined)
     },

@@ -79,7 +79,7 @@ apps: [${[...fleet.wechatIds.map((id) => `{ id: ${id}, vendor: wechat }`), ...fl
       address: { app: 'wx-0001' },
       configured: 'same',
       effective: 'differs',
-      hint: { en: expect.stringContaining('release') },
+      hint: { en: 'Configured but not live: release the app.' },
     })
     expect(lines[1]).toMatchObject({
       address: { app: 'wx-0002' },
