@@ -46,7 +46,20 @@ const actOf = (dialect: Dialect, fault: Scripted): { readonly act: FaultAct; rea
       return plain({ kind: 'latency' })
     case 'reply':
       return plain({ kind: 'reply', body: fault.body ?? '' })
-    default: {
+    case 'busy':
+    case 'unknown-code':
+    case 'rate-limited':
+    case 'rate-limited-day':
+    case 'token-stale':
+    case 'token-expired':
+    case 'token-malformed':
+    case 'authorization-lost':
+    case 'permission-missing':
+    case 'address-refused':
+    case 'no-code':
+    case 'wrong-types':
+    case 'echo':
+    case 'echo-page': {
       const { said, ...reply } = dialect.reply(fault.name, fault.place, fault.secret ?? '')
       return { act: { kind: 'reply', ...reply }, said }
     }

@@ -48,7 +48,8 @@ const mapSet = <K extends Kind>(
 ): DomainChange<K> => {
   if (change._tag === 'Adopt') return change
   const named = kinds.filter((kind) => change.domains?.[kind] !== undefined)
-  return named.length === 0 ? change : { ...change, domains: alter(change.domains, named) }
+  const isPlain = named.every((kind) => domainsOf(change.domains, kind).every?.((each) => typeof each === 'string'))
+  return named.length === 0 || !isPlain ? change : { ...change, domains: alter(change.domains, named) }
 }
 
 const isEmptyChange = <K extends Kind>(change: DomainChange<K>): boolean =>
@@ -196,10 +197,11 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       mapSet(
         change,
         (domains, named) =>
-          fromKinds(named, (kind) => {
-            const list = domainsOf(domains, kind)
-            return Array.isArray(list) ? list.filter((each) => list.indexOf(each) === list.lastIndexOf(each)) : list
-          }),
+          fromKinds(named, (kind) =>
+            domainsOf(domains, kind).filter(
+              (each, index, list) => list.indexOf(each) === index && list.lastIndexOf(each) === index,
+            ),
+          ),
         kinds,
       ),
     ),
@@ -471,21 +473,12 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     app: () => provider.app('wx-app-1'),
   })),
   mutant(1, 'writes the platform where an app is', (provider) => ({ ...provider, platform: provider.app('wx-app-1') })),
-  mutant(5, 'makes domains of anything that looks like one', (provider) =>
+  mutant(5, 'cuts paths off and goes on', (provider) =>
     alteredChanges(provider, (change, kinds) =>
       mapSet(
         change,
         (domains, named) =>
-          fromKinds(named, (kind) => {
-            const list = domainsOf(domains, kind)
-            return Array.isArray(list)
-              ? list.map((each) =>
-                  typeof each === 'string'
-                    ? each.replace(/\/[a-z].*$/, (path) => (path.startsWith('//') ? path : ''))
-                    : each,
-                )
-              : list
-          }),
+          fromKinds(named, (kind) => domainsOf(domains, kind).map((each) => each.replace(/\/pay$/, ''))),
         kinds,
       ),
     ),

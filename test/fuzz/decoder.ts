@@ -1,0 +1,94 @@
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import * as t from 'io-ts'
+import {
+  type Call,
+  type DomainError,
+  type Kind,
+  type LevelDriver,
+  type ListDriver,
+  fromKinds,
+  staticTokens,
+} from '../../packages/core/src/index.js'
+import { confirmFile as baiduConfirmFile } from '../../packages/baidu/src/confirm-file.js'
+import { readingsOf } from '../../packages/baidu/src/config.js'
+import { platformServerDomainsDriver as baiduPlatformServer } from '../../packages/baidu/src/platform-server-domains.js'
+import { platformWebviewDomainsDriver as baiduPlatformWebview } from '../../packages/baidu/src/platform-webview-domains.js'
+import { raw as baiduRaw } from '../../packages/baidu/src/raw.js'
+import { serverDomainsDriver as baiduServer } from '../../packages/baidu/src/server-domains.js'
+import { webviewDomainsDriver as baiduWebview } from '../../packages/baidu/src/webview-domains.js'
+import { confirmFile as wechatConfirmFile } from '../../packages/wechat/src/confirm-file.js'
+import { platformServerDomainsDriver as wechatPlatformServer } from '../../packages/wechat/src/platform-server-domains.js'
+import { platformWebviewDomainsDriver as wechatPlatformWebview } from '../../packages/wechat/src/platform-webview-domains.js'
+import { raw as wechatRaw } from '../../packages/wechat/src/raw.js'
+import { serverDomainsDriver as wechatServer } from '../../packages/wechat/src/server-domains.js'
+import { webviewDomainsDriver as wechatWebview } from '../../packages/wechat/src/webview-domains.js'
+import { type StubClient, callTo } from './stub-client.js'
+
+/** One way in which an adapter reads replies. */
+export interface Decoder {
+  readonly name: string
+  readonly read: TE.TaskEither<DomainError, unknown>
+}
+
+const named = <K extends Kind>(kinds: ReadonlyArray<K>) => fromKinds(kinds, () => ['https://www.example.com'])
+
+const listDecoders = <K extends Kind>(
+  name: string,
+  call: Call,
+  list: ListDriver<K>,
+  kinds: ReadonlyArray<K>,
+): ReadonlyArray<Decoder> => [
+  { name: `${name}.get`, read: list.read(call) },
+  { name: `${name}.add`, read: list.write(call, { _tag: 'Add', domains: named(kinds) }) },
+  { name: `${name}.delete`, read: list.write(call, { _tag: 'Delete', domains: named(kinds) }) },
+  {
+    name: `${name}.set`,
+    read: list.write(call, { _tag: 'Set', domains: named(kinds), named: kinds, observed: fromKinds(kinds, () => []) }),
+  },
+  ...(list.effective === undefined ? [] : [{ name: `${name}.effective`, read: list.effective(call) }]),
+]
+
+const levelDecoders = (vendor: string, name: string, level: LevelDriver): ReadonlyArray<Decoder> => {
+  const call = callTo(vendor, name)
+  return [
+    ...listDecoders(`${vendor} ${name}.server`, call, level.server, ['request', 'socket']),
+    ...listDecoders(`${vendor} ${name}.webview`, call, level.webview, ['webview']),
+    ...(level.confirmFile === undefined
+      ? []
+      : [{ name: `${vendor} ${name}.confirmFile`, read: level.confirmFile(call) }]),
+  ]
+}
+
+const rawRequest = { subject: { _tag: 'Platform' }, method: 'POST', path: '/any', reply: t.UnknownRecord } as const
+
+/** Every way in which WeChat's adapter reads replies. */
+export const wechatDecoders = (client: StubClient): ReadonlyArray<Decoder> => {
+  const config = { tokens: staticTokens({}) }
+  return [
+    ...levelDecoders('wechat', 'app', {
+      server: wechatServer(client, config),
+      webview: wechatWebview(client, config),
+      confirmFile: wechatConfirmFile(client, 'app-confirm-file'),
+    }),
+    ...levelDecoders('wechat', 'platform', {
+      server: wechatPlatformServer(client, config),
+      webview: wechatPlatformWebview(client, config),
+      confirmFile: wechatConfirmFile(client, 'platform-confirm-file'),
+    }),
+    { name: 'wechat raw', read: wechatRaw(client)(callTo('wechat', 'raw'), rawRequest) },
+  ]
+}
+
+/** Every way in which Baidu's adapter reads replies. */
+export const baiduDecoders = (client: StubClient): ReadonlyArray<Decoder> => {
+  const session = { client, readings: readingsOf({ tokens: staticTokens({}) }) }
+  return [
+    ...levelDecoders('baidu', 'app', { server: baiduServer(session), webview: baiduWebview(session) }),
+    ...levelDecoders('baidu', 'platform', {
+      server: baiduPlatformServer(session),
+      webview: baiduPlatformWebview(session),
+      confirmFile: baiduConfirmFile(session),
+    }),
+    { name: 'baidu raw', read: baiduRaw(session)(callTo('baidu', 'raw'), rawRequest) },
+  ]
+}
