@@ -7,6 +7,7 @@ import {
   type Kind,
   type ListCapabilities,
   type Outcome,
+  type Where,
   addDomains,
   deleteListed,
   fromKinds,
@@ -16,6 +17,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type FleetVendor } from './fleet-vendor.js'
 import { type ListAddress } from './list-address.js'
 import { type KindLists } from './plan-line.js'
+import { safeRead, safeWrite } from './thrown-error.js'
 
 /**
  * What a plan does to a list.
@@ -59,14 +61,20 @@ const pick = <K extends Kind>(kinds: ReadonlyArray<K>, from: KindLists): DomainS
 export const kindLists = (kinds: ReadonlyArray<Kind>, set: DomainSet<Kind>): KindLists =>
   Object.fromEntries(kinds.flatMap((kind) => (set[kind] === undefined ? [] : [[kind, set[kind]]])))
 
-const opened = <K extends Kind>(list: DomainList<K>, capabilities: ListCapabilities<K>): OpenList => ({
+const opened = <K extends Kind>(
+  list: DomainList<K>,
+  capabilities: ListCapabilities<K>,
+  at: (operation: string) => Where,
+): OpenList => ({
   capabilities,
-  get: list.get,
-  effective: list.effective,
+  get: safeRead(at('get'), list.get),
+  effective: safeRead(at('effective'), list.effective),
   modify: (action, domains, observed) =>
-    list.modify(changeOf(action, pick(capabilities.kinds, domains)), {
-      observed: pick(capabilities.kinds, kindLists(capabilities.kinds, observed)),
-    }),
+    safeWrite(at(action), () =>
+      list.modify(changeOf(action, pick(capabilities.kinds, domains)), {
+        observed: pick(capabilities.kinds, kindLists(capabilities.kinds, observed)),
+      })(),
+    ),
 })
 
 /**
@@ -75,5 +83,10 @@ const opened = <K extends Kind>(list: DomainList<K>, capabilities: ListCapabilit
 export const openList = ({ provider }: FleetVendor, { app, list }: ListAddress): OpenList => {
   const domains = app === undefined ? provider.platform : provider.app(app)
   const level = app === undefined ? provider.capabilities.platform : provider.capabilities.app
-  return list === 'server' ? opened(domains.server, level.server) : opened(domains.webview, level.webview)
+  const at = (operation: string): Where => ({
+    vendor: provider.vendor,
+    operation: `${app === undefined ? 'platform' : 'app'}.${list}.${operation}`,
+    subject: app === undefined ? 'platform' : `app ${app}`,
+  })
+  return list === 'server' ? opened(domains.server, level.server, at) : opened(domains.webview, level.webview, at)
 }

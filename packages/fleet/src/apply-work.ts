@@ -1,0 +1,94 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { type ApplyCounts, type ApplyEvent, type ItemStatus, type Wave } from './apply-event.js'
+import { type ApplyOptions } from './apply-options.js'
+import { type Progress } from './apply-progress.js'
+import { waveSorter } from './apply-wave.js'
+import { type FleetVendors } from './fleet-vendor.js'
+import { type PlanChange } from './plan-line.js'
+import { type PlanReview } from './plan-review.js'
+import { decodePlan } from './plan-text.js'
+import { type VendorHealth, vendorHealth } from './vendor-health.js'
+
+/**
+ * Opens a saved plan from its begin: its lines. It is read once for each wave, so it must give the same each time.
+ */
+export type PlanSource = () => AsyncIterable<string>
+
+/**
+ * One run of an apply: what it was given, and how it is going.
+ */
+export interface Work {
+  readonly source: PlanSource
+  readonly vendors: FleetVendors
+  readonly options: ApplyOptions
+  readonly review: PlanReview
+  readonly progress: Progress
+  readonly health: (vendor: string) => VendorHealth
+  readonly counts: { -readonly [C in keyof ApplyCounts]: number }
+}
+
+/**
+ * One change that is to be made.
+ */
+export interface Item {
+  readonly n: number
+  readonly line: PlanChange
+  readonly wave: Wave
+}
+
+const isOver = (status: ReturnType<Progress['statusOf']>): status is ItemStatus =>
+  status !== 'untouched' && status !== 'begun'
+
+/**
+ * Gives the changes of a wave. One that ended in an earlier run is not tried again; what it came to counts for what follows.
+ */
+export async function* itemsOf(work: Work, wave: Wave): AsyncGenerator<Item> {
+  const sort = waveSorter(work.options.waves ?? {}, work.review.appChanges)
+  let n = -1
+  for await (const line of decodePlan(work.source())) {
+    n += 1
+    if (work.options.signal?.aborted === true) return
+    if (E.isLeft(line) || line.right.line !== 'change' || sort(line.right) !== wave) continue
+    const status = work.progress.statusOf(n)
+    if (isOver(status)) work.health(line.right.address.vendor).recall(status, wave)
+    else yield { n, line: line.right, wave }
+  }
+}
+
+/**
+ * Counts before anything was done, with what ended in earlier runs.
+ */
+export const noneYet = (resumed: number): Work['counts'] => ({
+  done: 0,
+  already: 0,
+  partial: 0,
+  stale: 0,
+  failed: 0,
+  unknown: 0,
+  skipped: 0,
+  resumed,
+})
+
+/**
+ * Makes the last event.
+ */
+export const finished = (work: Work, resumedWell: number): ApplyEvent => {
+  const { counts, review, options, vendors } = work
+  const total = review.summary.counts.changes
+  const ended = counts.done + counts.already + counts.partial + counts.stale + counts.failed + counts.unknown
+  return {
+    event: 'finished',
+    counts: { ...counts, skipped: total - ended - counts.resumed },
+    complete: counts.done + counts.already + resumedWell === total,
+    cancelled: options.signal?.aborted === true,
+    halted: Object.keys(vendors).filter((vendor) => work.health(vendor).halted()),
+  }
+}
+
+/**
+ * Watches all vendors.
+ */
+export const healthOf = (vendors: FleetVendors, options: ApplyOptions): ((vendor: string) => VendorHealth) => {
+  const byVendor = new Map(Object.keys(vendors).map((vendor) => [vendor, vendorHealth(options.waves ?? {})]))
+  return (vendor) => byVendor.get(vendor) ?? vendorHealth({})
+}

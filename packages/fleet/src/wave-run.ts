@@ -1,0 +1,98 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { type ApplyEvent, type HaltReason, type Wave } from './apply-event.js'
+import { canarySize } from './apply-wave.js'
+import { type Item, type Work, itemsOf } from './apply-work.js'
+import { type ChangeEnd, type ChangeRun, runChange, settleBegun } from './change-run.js'
+import { noteOf } from './error-note.js'
+import { vendorOf } from './fleet-vendor.js'
+import { haltMessage } from './halt-message.js'
+import { asDone } from './in-order.js'
+import { openList } from './open-list.js'
+
+const runOf = ({ vendors, options }: Work, { n, line }: Item): ChangeRun | undefined => {
+  const vendor = vendorOf(vendors, line.address.vendor)
+  const { clock, journal, ledger, signal, settleMs = 60_000 } = options
+  return vendor === undefined
+    ? undefined
+    : { n, line, list: openList(vendor, line.address), clock, journal, ledger, signal, settleMs }
+}
+
+const carryOut = (work: Work, item: Item, run: ChangeRun): Promise<ChangeEnd> => {
+  const retries = work.options.retries ?? 2
+  return work.progress.statusOf(item.n) === 'begun'
+    ? settleBegun(run, work.progress.begunAt(item.n), retries)
+    : runChange(run, retries)
+}
+
+const halted = (vendor: string, reason: HaltReason): ApplyEvent => ({
+  event: 'halted',
+  vendor,
+  reason,
+  message: haltMessage(reason),
+})
+
+const itemEvent = ({ line, wave }: Item, { status, modification, error, rejected }: ChangeEnd): ApplyEvent => ({
+  event: 'item',
+  address: line.address,
+  status,
+  modification,
+  wave,
+  ...(error === undefined ? {} : { error: noteOf(error) }),
+  ...(rejected === undefined ? {} : { rejected }),
+})
+
+const haltAll = (work: Work): void => {
+  for (const vendor of Object.keys(work.vendors)) work.health(vendor).halt()
+}
+
+// An unknown end has no entry: the next run finds the intent alone, and looks.
+const journalled = async ({ options }: Work, { n }: Item, { status, modification }: ChangeEnd): Promise<boolean> => {
+  if (status === 'unknown') return true
+  return E.isRight(await options.journal.append({ entry: 'end', n, status, modification })())
+}
+
+const doItem = async (work: Work, item: Item): Promise<ReadonlyArray<ApplyEvent>> => {
+  const { vendor } = item.line.address
+  const health = work.health(vendor)
+  const run = health.halted() || work.options.signal?.aborted === true ? undefined : runOf(work, item)
+  if (run === undefined) return []
+  const end = await carryOut(work, item, run)
+  const kept = end.journalLost !== true && (await journalled(work, item, end))
+  work.counts[end.status] += 1
+  const reason = health.hear(end, item.wave)
+  if (!kept) haltAll(work)
+  const told = itemEvent(item, end)
+  if (!kept) return [told, halted(vendor, 'journal')]
+  return reason === undefined ? [told] : [told, halted(vendor, reason)]
+}
+
+const changesIn = ({ review, options }: Work, wave: Wave, vendor: string): number => {
+  const changes = review.appChanges.get(vendor) ?? 0
+  const canary = canarySize(options.waves ?? {}, changes)
+  if (wave === 'canary') return canary
+  return wave === 'rest' ? changes - canary : 0
+}
+
+const isIdle = (work: Work, wave: Wave, vendor: string): boolean => {
+  const { poolAdditions, poolRemovals } = work.review
+  if (wave === 'pool-add') return !poolAdditions.has(vendor)
+  return wave === 'pool-remove' ? !poolRemovals.has(vendor) : changesIn(work, wave, vendor) === 0
+}
+
+/**
+ * Carries out one wave: all its changes, some at the same time, each vendor until it is halted.
+ */
+export async function* runWave(work: Work, wave: Wave): AsyncGenerator<ApplyEvent> {
+  const anyway = work.options.allow?.includes('pool-before-apps') === true
+  // A plan is read once for each wave, so waves of nothing are left out.
+  const busy = Object.keys(work.vendors).filter((vendor) => !isIdle(work, wave, vendor))
+  if (busy.length === 0) return
+  for (const vendor of busy) {
+    const reason = work.health(vendor).before(wave, anyway)
+    if (reason !== undefined) yield halted(vendor, reason)
+    const changes = changesIn(work, wave, vendor)
+    if (changes > 0 && !work.health(vendor).halted()) yield { event: 'wave', wave, vendor, changes }
+  }
+  const { concurrency = 16 } = work.options
+  for await (const events of asDone(itemsOf(work, wave), concurrency, (item) => doItem(work, item))) yield* events
+}
