@@ -40,6 +40,12 @@ describe('init', () => {
     expect((await at.type('apps')).code).toBe(0)
   })
 
+  test('writes nothing where who was asked went away', async () => {
+    const at = desk()
+    expect((await at.answer(['wechat', 'wx1'], 'init')).code).toBe(6)
+    expect((await at.type('apps')).code).toBe(1)
+  })
+
   test('needs to be told the vendor where nobody can answer', async () => {
     const at = desk()
     expect((await at.type('init')).err).toContain('--vendor wechat or --vendor baidu')

@@ -37,6 +37,21 @@ describe('the command in a process of its own', () => {
     expect(unknown).toHaveLength(0)
   })
 
+  test('that gets a second SIGINT stops at once, and the next run settles what nobody knows', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl', '--app', 'wx-app-1')
+    emulator.wechat.faults.add({ kind: 'stall-body', match: { path: '/wxa/modify_domain', action: 'add' } })
+    const stopped = child(at.folder, ['apply', 'plan.jsonl', '--json'])
+    while (!emulator.wechat.requests().some(({ tookEffect }) => tookEffect))
+      await new Promise((done) => setTimeout(done, 20))
+    stopped.process.kill('SIGINT')
+    await new Promise((done) => setTimeout(done, 200))
+    stopped.process.kill('SIGINT')
+    expect(await stopped.ended).toMatchObject({ code: 6 })
+    expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
+    expect(emulator.wechat.state().apps['wx-app-1']?.modificationsUsed.server).toBe(1)
+  })
+
   test("loads a stranger's adapter by its name from beside the config, and tells its version", async () => {
     const at = desk()
     const home = join(at.folder, 'node_modules', 'stranger-adapter')

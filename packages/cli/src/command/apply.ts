@@ -134,6 +134,8 @@ const carryOut = async (
   const ending = applyEnding(last)
   if (ending === 'cancelled' || ending === 'partial')
     voice.note(voice.in(bilingual('Run the same command again to go on.', '再次运行同一命令即可续跑。')))
+  if (ending === 'stale')
+    voice.note(voice.in(bilingual('Make a new plan for what has moved.', '请为有变动的部分重新生成计划。')))
   return ending
 }
 

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { type Bilingual } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
@@ -14,39 +15,57 @@ import { type Starter, starterConfig, variablesOf } from '../starter-config.js'
 const words = (text: string | undefined): ReadonlyArray<string> =>
   (text ?? '').split(/[\s,]+/).filter((word) => word !== '')
 
-/** Asks, unless it was said already or nobody can answer. */
+type Asked<A> = { readonly answer: A } | 'gone'
+
+/** Asks, unless it was said already or nobody can answer. Who goes away, with Ctrl+C or Ctrl+D, has not answered. */
 const asker = ({ given, surroundings, voice }: Task) => {
   const isAsked = surroundings.input.isTerminal && given.text('vendor') === undefined && !voice.isJson
+  const ask = async (question: Bilingual): Promise<Asked<string>> => {
+    const answer = await surroundings.input.ask(`${voice.in(question)} `)
+    return answer === undefined ? 'gone' : { answer }
+  }
   return {
-    many: async (
-      name: string,
-      question: { readonly en: string; readonly zh: string },
-    ): Promise<ReadonlyArray<string>> => {
+    many: async (name: string, question: Bilingual): Promise<Asked<ReadonlyArray<string>>> => {
       const said = given.texts(name).flatMap(words)
-      return said.length > 0 || !isAsked ? said : words(await surroundings.input.ask(`${voice.in(question)} `))
+      if (said.length > 0 || !isAsked) return { answer: said }
+      const asked = await ask(question)
+      return asked === 'gone' ? asked : { answer: words(asked.answer) }
     },
-    vendor: async (): Promise<Starter['vendor'] | undefined> => {
+    vendor: async (): Promise<Asked<string | undefined>> => {
       const said = given.text('vendor')
-      const question = voice.in(bilingual('Which vendor, wechat or baidu?', '哪个厂商，wechat 还是 baidu？'))
-      const answer =
-        said ?? (isAsked ? (await surroundings.input.ask(`${question} `))?.trim().toLowerCase() : undefined)
-      if (answer === 'wechat' || answer === '微信') return 'wechat'
-      return answer === 'baidu' || answer === '百度' ? 'baidu' : undefined
+      if (said !== undefined || !isAsked) return { answer: said }
+      const asked = await ask(bilingual('Which vendor, wechat or baidu?', '哪个厂商，wechat 还是 baidu？'))
+      return asked === 'gone' ? asked : { answer: asked.answer.trim().toLowerCase() }
     },
   }
 }
 
-const starterOf = async (task: Task): Promise<Starter | undefined> => {
+const vendorCalled = (name: string | undefined): Starter['vendor'] | undefined => {
+  if (name === 'wechat' || name === '微信') return 'wechat'
+  return name === 'baidu' || name === '百度' ? 'baidu' : undefined
+}
+
+const questions = [
+  ['app', bilingual('Ids of apps, separated by spaces:', '小程序 ID（以空格分隔）：')],
+  ['request', bilingual('Domains that they request:', '请求域名：')],
+  ['socket', bilingual('Domains that they open sockets to:', 'socket 域名：')],
+  ['webview', bilingual('Webview domains:', '业务域名：')],
+] as const
+
+const starterOf = async (task: Task): Promise<Starter | 'no-vendor' | 'gone'> => {
   const ask = asker(task)
-  const vendor = await ask.vendor()
-  if (vendor === undefined) return undefined
-  return {
-    vendor,
-    apps: await ask.many('app', bilingual('Ids of apps, separated by spaces:', '小程序 ID（以空格分隔）：')),
-    request: await ask.many('request', bilingual('Domains that they request:', '请求域名：')),
-    socket: await ask.many('socket', bilingual('Domains that they open sockets to:', 'socket 域名：')),
-    webview: await ask.many('webview', bilingual('Webview domains:', '业务域名：')),
+  const named = await ask.vendor()
+  if (named === 'gone') return named
+  const vendor = vendorCalled(named.answer)
+  if (vendor === undefined) return 'no-vendor'
+  const answers: Array<ReadonlyArray<string>> = []
+  for (const [name, question] of questions) {
+    const asked = await ask.many(name, question)
+    if (asked === 'gone' || task.stop.aborted) return 'gone'
+    answers.push(asked.answer)
   }
+  const [apps = [], request = [], socket = [], webview = []] = answers
+  return { vendor, apps, request, socket, webview }
 }
 
 const missingVariables = ({ surroundings }: Task, vendor: Starter['vendor']): ReadonlyArray<string> =>
@@ -100,7 +119,8 @@ export const init = async (task: Task): Promise<Ending> => {
     return 'unsafe'
   }
   const starter = await starterOf(task)
-  if (starter === undefined) {
+  if (starter === 'gone') return 'cancelled'
+  if (starter === 'no-vendor') {
     const message = bilingual('no vendor was named', '没有指定厂商')
     tellProblem(
       voice,
