@@ -8,7 +8,7 @@ import { type Order, type Report, isReport } from './order.js'
  * A process that waits for its order.
  */
 export interface Child {
-  /** Sends the order; gives the report, or `undefined` where the process died first. */
+  /** Sends the order; gives the report, or `undefined` where SIGKILL came first. Any other end is a failure of the test. */
   readonly run: (order: Order) => Promise<Report | undefined>
   /** SIGKILL. */
   readonly kill: () => void
@@ -53,9 +53,11 @@ export const startChild = async (file: string): Promise<Child> => {
   await ready(child)
   return {
     run: (order) =>
-      new Promise((resolve) => {
-        child.once('message', (message) => resolve(isReport(message) ? message : undefined))
-        child.once('exit', () => resolve(undefined))
+      new Promise((resolve, reject) => {
+        child.once('message', (message) => (isReport(message) ? resolve(message) : reject(new Error('no report'))))
+        child.once('exit', (code, signal) =>
+          signal === 'SIGKILL' ? resolve(undefined) : reject(new Error(`the child ended with ${code}`)),
+        )
         child.send(order)
       }),
     kill: () => child.kill('SIGKILL'),

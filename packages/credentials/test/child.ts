@@ -1,12 +1,12 @@
 // One process of a platform: gets tokens for apps, and kills itself at a step where it is told to.
 import { type TokenExchange, appSubject } from '@mini-domains/core'
 import { baiduExchange } from '@mini-domains/baidu'
-import { sqliteStore } from '@mini-domains/sqlite'
 import { wechatExchange } from '@mini-domains/wechat'
 import * as E from 'fp-ts/lib/Either.js'
 import { type StepName, createCredentials } from '../src/index.js'
 import { everStale } from './ever-stale.js'
 import { type Order, type Report, isOrder } from './order.js'
+import { openPlace } from './place.js'
 
 const exchangeOf = ({ vendor, baseUrl }: Order): E.Either<unknown, TokenExchange> =>
   vendor === 'wechat'
@@ -26,7 +26,7 @@ const dieAt = (order: Order) => {
 const failure = (error: unknown): Report => ({ got: {}, failed: [JSON.stringify(error)] })
 
 const run = async (order: Order): Promise<Report> => {
-  const store = await sqliteStore({ file: order.file })()
+  const store = await openPlace(order.place)()
   const exchange = exchangeOf(order)
   if (E.isLeft(store)) return failure(store.left)
   if (E.isLeft(exchange)) return failure(exchange.left)

@@ -1,4 +1,5 @@
 import * as t from 'io-ts'
+import { Place } from './place.js'
 
 const steps = { leased: null, intended: null, called: null, saved: null, recovering: null, lost: null }
 
@@ -6,7 +7,7 @@ const Order = t.intersection([
   t.type({
     vendor: t.keyof({ wechat: null, baidu: null }),
     baseUrl: t.string,
-    file: t.string,
+    place: Place,
     key: t.string,
     appIds: t.array(t.string),
     callers: t.number,

@@ -16,7 +16,7 @@ if (!isInstalled && process.env['MINI_DOMAINS_REQUIRE_REDIS'] === '1') {
 }
 
 if (!isInstalled) {
-  process.stderr.write('WARNING: no redis-server on the PATH: the tests of @mini-domains/redis are SKIPPED\n')
+  process.stderr.write('WARNING: no redis-server on the PATH: all tests on Redis are SKIPPED\n')
 }
 
 /** `describe` where a redis-server is on the PATH; else one that skips, said loudly. */
