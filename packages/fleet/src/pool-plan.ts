@@ -2,13 +2,13 @@ import { type DomainSet, type Kind, domainsOf, fromKinds, hostOf } from '@mini-d
 import { type BlastRadius, blastRadius } from './blast-radius.js'
 import { type DesiredState } from './desired-state.js'
 import { type FleetVendors, vendorOf } from './fleet-vendor.js'
-import { type ListAddress, listNames } from './list-address.js'
+import { type ListAddress } from './list-address.js'
 import { type ListDifference, type KindDomain, modificationOf } from './list-difference.js'
-import { listGoal } from './list-goal.js'
 import { type Differing, type Purse, differingLine } from './list-plan.js'
 import { inputLine, lookAt } from './look.js'
 import { openList } from './open-list.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
+import { poolAddresses, poolGoal } from './pool-goal.js'
 
 /**
  * The plan of one list of a pool: what comes before the apps, and what has to wait until all of them were seen.
@@ -86,19 +86,13 @@ const planPoolList = async (
   purse: Purse,
   address: ListAddress,
 ): Promise<PlannedPool | undefined> => {
-  const pool = desired.content.pools?.[address.vendor]
-  if (pool === undefined) return undefined
   const vendor = vendorOf(vendors, address.vendor)
   const only = (line: PlanBlocked): PlannedPool => ({ address, same: false, first: line, later: undefined })
   if (vendor === undefined)
     return only(inputLine(address, `no vendor of the name "${address.vendor}"`, `没有名为“${address.vendor}”的厂商`))
   const list = openList(vendor, address)
-  const at = (path: string): string => desired.at(`pools.${address.vendor}.${path}`)
-  const wishes = [{ lists: pool, source: 'pool' as const, name: address.vendor, at }]
-  const keep = [...(desired.content.keep ?? []), ...(pool.keep ?? [])]
-  const policy = pool.policy ?? desired.content.policy ?? 'sync'
-  const goal = listGoal(list.capabilities, { wishes, keep, policy }, address)
-  if (goal.wanted === undefined) return undefined
+  const goal = poolGoal(desired, list.capabilities, address)
+  if (goal === undefined) return undefined
   const look = await lookAt(list, address, goal)
   switch (look._tag) {
     case 'Unread':
@@ -120,10 +114,9 @@ export const planPools = async (
   purse: Purse,
 ): Promise<ReadonlyArray<PlannedPool>> => {
   const planned: Array<PlannedPool> = []
-  for (const vendor of Object.keys(desired.content.pools ?? {}))
-    for (const list of listNames) {
-      const found = await planPoolList(desired, vendors, purse, { vendor, list })
-      if (found !== undefined) planned.push(found)
-    }
+  for (const address of poolAddresses(desired)) {
+    const found = await planPoolList(desired, vendors, purse, address)
+    if (found !== undefined) planned.push(found)
+  }
   return planned
 }

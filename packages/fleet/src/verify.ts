@@ -1,3 +1,4 @@
+import { bilingual } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings, settingsFor } from './app-settings.js'
 import { type DesiredState } from './desired-state.js'
@@ -10,6 +11,7 @@ import { type VerifiedList, verifyList } from './list-verify.js'
 import { type OpenList, openList } from './open-list.js'
 import { type PlanOptions } from './plan-options.js'
 import { selectedApps } from './selected-apps.js'
+import { poolAddresses, poolGoal } from './pool-goal.js'
 import { type VerifyLine, type VerifySummary } from './verify-line.js'
 
 /**
@@ -41,11 +43,32 @@ const verifyApp = async (verifier: Verifier, app: FleetApp): Promise<ReadonlyArr
   return verified
 }
 
+const noVendor = (address: ListAddress): VerifiedList => {
+  const hint = bilingual(`There is no vendor of the name "${address.vendor}".`, `没有名为“${address.vendor}”的厂商。`)
+  return { address, told: false, finding: { line: 'finding', address, configured: 'unread', hint } }
+}
+
+const verifyPools = async (desired: DesiredState, vendors: FleetVendors): Promise<ReadonlyArray<VerifiedList>> => {
+  const verified: Array<VerifiedList> = []
+  for (const address of poolAddresses(desired)) {
+    const vendor = vendorOf(vendors, address.vendor)
+    if (vendor === undefined) {
+      verified.push(noVendor(address))
+      continue
+    }
+    const list = openList(vendor, address)
+    const goal = poolGoal(desired, list.capabilities, address)
+    const found = goal === undefined ? undefined : await verifyList(list, address, goal)
+    if (found !== undefined) verified.push(found)
+  }
+  return verified
+}
+
 type Growing = { -readonly [K in 'apps' | 'lists' | 'same' | 'untold' | 'differing' | 'unread']: number }
 
-const count = (counts: Growing, { told, finding }: VerifiedList): void => {
+const count = (counts: Growing, { address, told, finding }: VerifiedList): void => {
   counts.lists += 1
-  if (!told) counts.untold += 1
+  if (!told && address.app !== undefined) counts.untold += 1
   if (finding === undefined) counts.same += 1
   else if (finding.configured === 'unread' || finding.effective === 'unread') counts.unread += 1
   if (finding?.configured === 'differs' || finding?.effective === 'differs') counts.differing += 1
@@ -70,6 +93,10 @@ export async function* verify(
   const verifier = { vendors, settings: settingsFor(desired), goal: goalCache() }
   const counts: Growing = { apps: 0, lists: 0, same: 0, untold: 0, differing: 0, unread: 0 }
   let wrongRows = 0
+  for (const list of options.select === undefined ? await verifyPools(desired, vendors) : []) {
+    count(counts, list)
+    if (list.finding !== undefined) yield list.finding
+  }
   const rows = selectedApps(desired, options)
   for await (const verified of inOrder(rows, options.concurrency ?? 32, async (row) =>
     E.isLeft(row) ? undefined : verifyApp(verifier, row.right),

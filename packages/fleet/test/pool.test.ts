@@ -1,4 +1,4 @@
-import { type PlanChange, type PlanLine, apply } from '../src/index.js'
+import { type PlanChange, type PlanLine, apply, verify } from '../src/index.js'
 import { emulatedFleet, restless } from './emulated-fleet.js'
 import { memoryJournal } from './memory-journal.js'
 import { savedPlan } from './saved-plan.js'
@@ -84,5 +84,15 @@ describe('a pool', () => {
   test('is left alone where only some apps are selected', async () => {
     const { lines } = await savedPlan(fleetOf('api.example.com', 'example.com'), vendors(), { select: { id: '*1' } })
     expect(changesOf(lines).map(({ address }) => address.app)).toEqual(['wx-0001'])
+  })
+
+  test('is verified with the apps: what lacks, what is too much', async () => {
+    const lines = await all(verify(fleetOf('api.example.com', 'example.com, example.org'), vendors(), {}))
+    expect(lines[0]).toMatchObject({
+      address: { vendor: 'wechat', list: 'server' },
+      configured: 'differs',
+      inConfigured: { missing: { any: ['example.org'] }, extra: { any: ['example.net'] } },
+    })
+    expect(lines.at(-1)).toMatchObject({ lists: 4, differing: 4, untold: 0 })
   })
 })
