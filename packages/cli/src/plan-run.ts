@@ -10,10 +10,9 @@ import {
   fileLines,
   matchPlanLine,
 } from '@mini-domains/fleet'
-import * as E from 'fp-ts/lib/Either.js'
+import { withBudgets } from './budget-files.js'
 import type { Task } from './command.js'
 import type { Ending } from './exit-code.js'
-import { tellFailure } from './failure.js'
 import { bilingual } from './language.js'
 import { wantsReports, writeReports } from './plan-report.js'
 import { showBlocked, showPlanned, showSummary } from './plan-view.js'
@@ -21,7 +20,6 @@ import { problem, tellProblem } from './problem.js'
 import { progressOf } from './progress.js'
 import { type SavedPlan, savedPlan } from './saved-plan.js'
 import { type Session } from './session.js'
-import { withLedger } from './store.js'
 import { version } from './version.js'
 import { wholeNumber } from './whole-number.js'
 
@@ -164,8 +162,7 @@ export const runPlan = async (
 ): Promise<Ending> => {
   const concurrency = concurrencyOf(task, 32)
   if (concurrency === undefined) return 'error'
-  const ending = await withLedger(task.surroundings, session.config.folder, (ledger) =>
+  return withBudgets(task.surroundings.clock, session.config.folder, (ledger) =>
     readAndSave(task, session, { make, ledger, concurrency, total }),
   )
-  return E.isLeft(ending) ? tellFailure(task.voice, ending.left) : ending.right
 }

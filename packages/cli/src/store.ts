@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type TokenStore } from '@mini-domains/core'
-import { type BudgetLedger, storeLedger } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed } from './failure.js'
 import { bilingual } from './language.js'
@@ -9,7 +8,7 @@ import { problem } from './problem.js'
 import type { Surroundings } from './surroundings.js'
 
 /**
- * Where the store of tokens and budgets is: `MINI_DOMAINS_STORE`, else `.mini-domains/store.db` beside the config.
+ * Where the store of tokens is: `MINI_DOMAINS_STORE`, else `.mini-domains/store.db` beside the config.
  */
 export const storePath = (environment: Surroundings['environment'], folder: string): string =>
   environment['MINI_DOMAINS_STORE'] ?? join(folder, '.mini-domains', 'store.db')
@@ -42,21 +41,4 @@ export const openStore = async (
   }
   const store = await sqliteStore({ file })()
   return E.isLeft(store) ? E.left(notOpened(file, store.left.reason, store.left.hint)) : store
-}
-
-/**
- * Runs work with the ledger of the month's modifications, which outlives the process and is shared with others.
- */
-export const withLedger = async <A>(
-  surroundings: Surroundings,
-  folder: string,
-  work: (ledger: BudgetLedger) => Promise<A>,
-): Promise<E.Either<Failure, A>> => {
-  const store = await openStore(surroundings, folder)
-  if (E.isLeft(store)) return store
-  try {
-    return E.right(await work(storeLedger(store.right)))
-  } finally {
-    await store.right.close()
-  }
 }

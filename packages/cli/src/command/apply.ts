@@ -15,6 +15,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { applyEnding } from '../apply-ending.js'
 import { showApplied } from '../apply-view.js'
+import { withBudgets } from '../budget-files.js'
 import type { Given, Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
 import { consent } from '../consent.js'
@@ -26,7 +27,6 @@ import { showPlanned, showSummary } from '../plan-view.js'
 import { problem, tellProblem } from '../problem.js'
 import { progressOf } from '../progress.js'
 import { type Session, openSession, withSession } from '../session.js'
-import { withLedger } from '../store.js'
 import { wholeNumber } from '../whole-number.js'
 
 const dangers: ReadonlyArray<Allowance> = [
@@ -196,10 +196,9 @@ export const apply = async (task: Task): Promise<Ending> => {
   if (E.isLeft(config)) return tellFailure(voice, config.left)
   const session = await openSession(task, config.right)
   if (E.isLeft(session)) return tellFailure(voice, session.left)
-  return withSession(session.right, async (open) => {
-    const ending = await withLedger(surroundings, open.config.folder, (ledger) =>
+  return withSession(session.right, (open) =>
+    withBudgets(surroundings.clock, open.config.folder, (ledger) =>
       carryOut(task, open, wanted, summary.counts.changes, ledger),
-    )
-    return E.isLeft(ending) ? tellFailure(voice, ending.left) : ending.right
-  })
+    ),
+  )
 }
