@@ -32,7 +32,10 @@ describe('the main job', () => {
     const { code, out } = await start('--json')
     const document: unknown = JSON.parse(out)
     expect(code).toBe(0)
-    expect(document).toMatchObject([{ vendor: 'wechat' }, { vendor: 'baidu' }])
+    expect(document).toMatchObject({
+      quickstart: [{ vendor: 'wechat' }, { vendor: 'baidu' }],
+      fleet: { well: true, faultStruck: true },
+    })
   })
 
   it('speaks Chinese where asked to', async () => {
