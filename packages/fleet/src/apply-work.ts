@@ -4,9 +4,9 @@ import { type ApplyOptions } from './apply-options.js'
 import { type Progress } from './apply-progress.js'
 import { waveSorter } from './apply-wave.js'
 import { type FleetVendors } from './fleet-vendor.js'
-import { type PlanChange } from './plan-line.js'
+import { type PlanChange, type PlanLine } from './plan-line.js'
 import { type PlanReview } from './plan-review.js'
-import { decodePlan } from './plan-text.js'
+import { type PlanDamage, decodePlan, encodeLine } from './plan-text.js'
 import { type VendorHealth, vendorHealth } from './vendor-health.js'
 
 /**
@@ -39,6 +39,10 @@ export interface Item {
 const isOver = (status: ReturnType<Progress['statusOf']>): status is ItemStatus =>
   status !== 'untouched' && status !== 'begun'
 
+// Another plan may have been saved under the same name meanwhile; it was not reviewed, so nothing of it is done.
+const isReviewed = ({ review }: Work, line: E.Either<PlanDamage, PlanLine>): boolean =>
+  E.isRight(line) && review.header !== undefined && encodeLine(line.right) === encodeLine(review.header)
+
 /**
  * Gives the changes of a wave. One that ended in an earlier run is not tried again; what it came to counts for what follows.
  */
@@ -47,7 +51,7 @@ export async function* itemsOf(work: Work, wave: Wave): AsyncGenerator<Item> {
   let n = -1
   for await (const line of decodePlan(work.source())) {
     n += 1
-    if (work.options.signal?.aborted === true) return
+    if (work.options.signal?.aborted === true || (n === 0 && !isReviewed(work, line))) return
     if (E.isLeft(line) || line.right.line !== 'change' || sort(line.right) !== wave) continue
     const status = work.progress.statusOf(n)
     if (isOver(status)) work.health(line.right.address.vendor).recall(status, wave)

@@ -160,4 +160,16 @@ describe('a fleet of 300 apps at two vendors', () => {
     expect(finishedOf(events)).toMatchObject({ complete: true })
     expect(fleet.modificationsOf('wechat')).toBe(fewest.wechat)
   }, 60_000)
+
+  test('does nothing of a plan that was put in the place of the one that was reviewed', async () => {
+    const [first, second] = [await savedPlan(desired(), fleet.vendors), await savedPlan(desired(), fleet.vendors)]
+    let opened = 0
+    const swapped = () => (opened++ === 0 ? first : second).source()
+    const events = await all(apply(swapped, fleet.vendors, { clock: restless, journal: memoryJournal() }))
+    expect(finishedOf(events)).toMatchObject({
+      complete: false,
+      counts: { done: 0, skipped: fewest.wechat + fewest.baidu },
+    })
+    expect(fleet.modificationsOf('wechat')).toBe(0)
+  }, 60_000)
 })
