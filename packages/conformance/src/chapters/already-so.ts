@@ -9,17 +9,20 @@ import { at, kindsAt, put } from '../stage.js'
 import { witnessed } from '../witness.js'
 
 const nothingToDo = (name: 'add' | 'delete' | 'set', held: ReadonlyArray<string>, asked: ReadonlyArray<string>) =>
-  everywhere(`${name} of what is ${name === 'delete' ? 'gone' : 'there'} writes nothing`, async (stage, place) => {
-    const kinds = kindsAt(stage, place)
-    await put(stage, at(stage, place), under(kinds, ...held))
-    const witness = await witnessed(stage, at(stage, place), request(name, under(kinds, ...asked)))
-    const outcome = rightOf(witness.result)
-    checkOutcome(kinds, outcome, witness)
-    assert.equal(outcome.items.length, asked.length * kinds.length)
-    for (const item of outcome.items) assert.equal(item.verdict, 'already')
-    assert.deepEqual(witness.writes, [], 'nothing is written')
-    assert.equal(outcome.modification, 'not-spent')
-  })
+  everywhere(
+    `${name} of what is ${name === 'delete' ? 'gone' : 'there'} writes nothing (${held.length} listed)`,
+    async (stage, place) => {
+      const kinds = kindsAt(stage, place)
+      await put(stage, at(stage, place), under(kinds, ...held))
+      const witness = await witnessed(stage, at(stage, place), request(name, under(kinds, ...asked)))
+      const outcome = rightOf(witness.result)
+      checkOutcome(kinds, outcome, witness)
+      assert.equal(outcome.items.length, asked.length * kinds.length)
+      for (const item of outcome.items) assert.equal(item.verdict, 'already')
+      assert.deepEqual(witness.writes, [], 'nothing is written')
+      assert.equal(outcome.modification, 'not-spent')
+    },
+  )
 
 const mixed = (name: 'add' | 'delete', asked: ReadonlyArray<string>) =>
   everywhere(`${name} tells what was so already from what it did`, async (stage, place) => {
