@@ -19,6 +19,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
+import { type AuthorizerWalk, authorizerWalk } from './authorizer-walk.js'
 import { wechatBaseUrl } from './driver.js'
 import { tokenCall } from './token-call.js'
 import { WechatTokenConfig, checked } from './token-config.js'
@@ -41,6 +42,7 @@ interface Platform {
   readonly client: VendorClient
   readonly appId: string
   readonly secret: string
+  readonly walk: AuthorizerWalk
 }
 
 type Answer<A> = TE.TaskEither<DomainError, A>
@@ -51,8 +53,11 @@ const where = (operation: string, appId: AppId) => ({
   subject: subjectName(appSubject(appId)),
 })
 
+// "refresh_token is invalid" (docs/vendors/wechat.md A.5): the list may have another.
+const isSpent = (error: DomainError): boolean => error.vendorCode === 61023
+
 const refresh =
-  ({ client, appId: component_appid }: Platform): TokenExchange['refresh'] =>
+  ({ client, appId: component_appid, walk }: Platform): TokenExchange['refresh'] =>
   (platformToken, appId, refreshToken) =>
     pipe(
       tokenCall(client, {
@@ -72,6 +77,10 @@ const refresh =
         expiresInMs: reply.expires_in * second,
         refreshToken: reply.authorizer_refresh_token,
       })),
+      TE.mapLeft((error) => {
+        if (isSpent(error)) walk.forget(appId)
+        return error
+      }),
     )
 
 const grantOf = ({ authorization_info: info }: t.TypeOf<typeof QueryAuth>): E.Either<DomainError, AppGrant> => {
@@ -102,7 +111,7 @@ const authorize =
       TE.chainEitherK(grantOf),
     )
 
-const page = ({ client, appId: component_appid }: Platform, platformToken: string, appId: AppId, offset: number) =>
+const page = (client: VendorClient, component_appid: string, platformToken: string, appId: AppId, offset: number) =>
   tokenCall(client, {
     operation: 'token.recover',
     appId,
@@ -115,22 +124,19 @@ const page = ({ client, appId: component_appid }: Platform, platformToken: strin
   })
 
 /**
- * Looks an app up in the list of all that are authorised, page by page (docs/vendors/wechat.md A.5).
+ * Looks an app up in the list of all that are authorised (docs/vendors/wechat.md A.5), in a walk that all recoveries share.
  */
 const recover =
-  (platform: Platform): TokenExchange['recover'] =>
+  ({ walk }: Platform): TokenExchange['recover'] =>
   (platformToken, appId): Answer<Recovered> =>
   async () => {
-    for (let offset = 0; ; offset += pageSize) {
-      const found = await page(platform, platformToken, appId, offset)()
-      if (E.isLeft(found)) return found
-      const { list, total_count: total } = found.right
-      const row = list.find((entry) => entry.authorizer_appid === appId)
-      if (row !== undefined && row.refresh_token !== '')
-        return E.right({ _tag: 'RefreshToken', refreshToken: row.refresh_token })
-      if (list.length === 0 || offset + list.length >= total)
-        return E.left(authorizationLost(where('token.recover', appId), {}))
-    }
+    const lookedUp = where('token.recover', appId)
+    const found = await walk.find(platformToken, appId)
+    // The page may have been fetched for another app.
+    if (E.isLeft(found)) return E.left({ ...found.left, ...lookedUp })
+    return found.right === undefined
+      ? E.left(authorizationLost(lookedUp, {}))
+      : E.right({ _tag: 'RefreshToken', refreshToken: found.right })
   }
 
 const exchangeOf = (platform: Platform): WechatExchange => {
@@ -155,8 +161,7 @@ const exchangeOf = (platform: Platform): WechatExchange => {
       ),
     refresh: refresh(platform),
     authorize: authorize(platform),
-    // "refresh_token is invalid" (docs/vendors/wechat.md A.5): the list may have another.
-    isSpent: (error) => error.vendorCode === 61023,
+    isSpent,
     recover: recover(platform),
     startTicketPush: pipe(
       tokenCall(client, {
@@ -185,18 +190,23 @@ export const wechatExchange = (
     checked(WechatTokenConfig, config),
     E.bimap(
       (issues) => invalidConfig('wechat', issues),
-      (settings) =>
-        exchangeOf({
-          client: vendorClient({
-            baseUrl: settings.baseUrl ?? wechatBaseUrl,
-            settings,
-            tokens: staticTokens({}),
-            clock: systemClock,
-            hooks: {},
-            ...environment,
-          }),
-          appId: settings.componentAppId,
-          secret: settings.componentAppSecret,
-        }),
+      (settings) => {
+        const clock = environment.clock ?? systemClock
+        const { componentAppId: appId, componentAppSecret: secret } = settings
+        const client = vendorClient({
+          baseUrl: settings.baseUrl ?? wechatBaseUrl,
+          settings,
+          tokens: staticTokens({}),
+          hooks: {},
+          ...environment,
+          clock,
+        })
+        return exchangeOf({
+          client,
+          appId,
+          secret,
+          walk: authorizerWalk((...ask) => page(client, appId, ...ask), clock),
+        })
+      },
     ),
   )

@@ -86,6 +86,60 @@ test('a lost refresh token is found in the list, on whichever page', async () =>
   expect(leftOf(await exchange.recover(token, 'wx-none')())._tag).toBe('AuthorizationLost')
 })
 
+describe('many recoveries at once', () => {
+  const pages = (): number => emulator.wechat.tokenCalls().byEndpoint['api_get_authorizer_list'] ?? 0
+  const names = Array.from({ length: 1_100 }, (_, i) => `wx-${i}`)
+
+  test('share one walk over the list, also those that come when it is done', async () => {
+    emulator.wechat.seed({ apps: Object.fromEntries(names.map((name) => [name, {}])) })
+    const token = await platformToken()
+    const found = await Promise.all(names.slice(0, 600).map((name) => exchange.recover(token, name)()))
+    for (const name of names.slice(600)) found.push(await exchange.recover(token, name)())
+    expect(found.map((one) => orThrow(one))).toEqual(
+      names.map((name) => ({ _tag: 'RefreshToken', refreshToken: `refreshtoken@@@${name}` })),
+    )
+    expect(pages()).toBe(3)
+  })
+
+  test('go no further than to the page that has the last of them', async () => {
+    emulator.wechat.seed({ apps: Object.fromEntries(names.map((name) => [name, {}])) })
+    const token = await platformToken()
+    orThrow(await exchange.recover(token, 'wx-0')())
+    expect(pages()).toBe(1)
+  })
+
+  test('read the list again for an app that asks again, or was not in it: it may be there since', async () => {
+    const token = await platformToken()
+    orThrow(await exchange.recover(token, 'wx-app-1')())
+    orThrow(await exchange.recover(token, 'wx-app-1')())
+    expect(pages()).toBe(2)
+    emulator.wechat.seed({ apps: { 'wx-late': {} } })
+    orThrow(await exchange.recover(token, 'wx-late')())
+    expect(pages()).toBe(3)
+    const none = await Promise.all([0, 1, 2].map(() => exchange.recover(token, 'wx-none')()))
+    expect(none.map((one) => leftOf(one)._tag)).toEqual(['AuthorizationLost', 'AuthorizationLost', 'AuthorizationLost'])
+    // One for the first, and one for the two that came when that had begun.
+    expect(pages()).toBe(5)
+  })
+
+  test('do not take from an older walk what a refresh has since found dead', async () => {
+    emulator.wechat.seed({ apps: { 'wx-a': {}, 'wx-b': {} } })
+    const token = await platformToken()
+    orThrow(await exchange.recover(token, 'wx-a')())
+    expect(exchange.isSpent(leftOf(await exchange.refresh(token, 'wx-b', 'dead')()))).toBe(true)
+    orThrow(await exchange.recover(token, 'wx-b')())
+    expect(pages()).toBe(2)
+  })
+
+  test('fail each by its own name where a page cannot be had, and the next goes on', async () => {
+    const token = await platformToken()
+    emulator.wechat.faults.add({ kind: 'refuse', times: 1 })
+    const [one, two] = await Promise.all(['wx-app-1', 'wx-b'].map((name) => exchange.recover(token, name)()))
+    expect([one, two]).toMatchObject([{ left: { subject: 'app wx-app-1' } }, { left: { subject: 'app wx-b' } }])
+    orThrow(await exchange.recover(token, 'wx-app-1')())
+  })
+})
+
 test('a dead refresh token is known as spent, and a lost authorisation as lost', async () => {
   const token = await platformToken()
   const spent = leftOf(await exchange.refresh(token, 'wx-app-1', 'dead')())
