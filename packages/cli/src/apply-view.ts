@@ -82,6 +82,15 @@ export const showApplied = (voice: Voice, event: ApplyEvent): void => {
           ),
         ),
       )
+      if (event.resumed > 0)
+        voice.note(
+          voice.in(
+            bilingual(
+              'A write that was cut off is looked at first; where it is not to be seen, that may take a minute.',
+              '先核对此前中断的写入；若尚未生效，可能需等待一分钟。',
+            ),
+          ),
+        )
       return
     case 'refused':
       voice.alarm(`${voice.paint.red(voice.in(bilingual('refused:', '已拒绝：')))} ${voice.in(event.message)}`)

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { child } from './child.js'
 import { desk, eventsOf, fleetDesk } from './command-line.js'
 
-jest.setTimeout(60_000)
+// A write that was cut off before it was sent is waited for: a minute.
+jest.setTimeout(120_000)
 
 const spentOnServer = (emulator: Awaited<ReturnType<typeof fleetDesk>>['emulator']): ReadonlyArray<number> =>
   Object.values(emulator.wechat.state().apps).map((app) => app.modificationsUsed.server)

@@ -7,7 +7,10 @@ const shellOf = (word: string | undefined): Shell => (word === 'zsh' || word ===
 /**
  * Prints the completion script of a shell.
  */
-export const completion = ({ given, surroundings, commands }: Task): Promise<Ending> => {
-  surroundings.output.write(completionScript(shellOf(given.words[0]), commands))
+export const completion = ({ given, surroundings, commands, voice }: Task): Promise<Ending> => {
+  const shell = shellOf(given.words[0])
+  const script = completionScript(shell, commands)
+  if (voice.isJson) voice.tell({ event: 'fact', name: 'completion', value: { shell, script } })
+  else surroundings.output.write(script)
   return Promise.resolve('done')
 }
