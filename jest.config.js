@@ -7,4 +7,6 @@ module.exports = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.jest.json' }] },
   modulePathIgnorePatterns: ['/dist/'],
+  // Generous, since many tests talk to real servers and processes on machines that may be busy; none sleeps for it.
+  testTimeout: 30_000,
 }
