@@ -24,6 +24,7 @@ export const contenders = {
   'modify, no I/O': () => import('./contender/core-modify.js'),
   'await of one async function': () => import('./contender/core-bare.js'),
   'static tokens': () => import('./contender/token-static.js'),
+  'credentials, kept in memory': () => import('./contender/token-kept.js'),
 } as const satisfies Readonly<Record<string, () => Promise<{ readonly open: Open }>>>
 
 /**

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import ts from 'typescript'
 
-const folders = ['.', '../packages/core/src', '../packages/http/src', '../packages/wechat/src', '../packages/baidu/src']
+const rooms = ['core', 'http', 'wechat', 'baidu', 'credentials']
+
+const folders = ['.', ...rooms.map((room) => `../packages/${room}/src`)]
 
 const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true }
 
