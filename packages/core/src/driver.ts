@@ -20,7 +20,7 @@ export interface Call extends Where {
 
 /**
  * What is to be written. Core has looked at the list first: `Add` and `Delete` name only what makes a difference, and
- * `Set` names every kind of the list, with what was observed in the kinds that are not to be touched.
+ * `Set` names every kind that was told, with what was observed in the kinds that are not to be touched.
  */
 export type WriteOperation<K extends Kind> =
   | { readonly _tag: 'Add'; readonly domains: DomainSet<K> }
@@ -83,6 +83,7 @@ export interface ConfirmFile {
  * One list at a vendor: only the vendor's own calls. The laws (look first, checks, read back, order) are core's.
  */
 export interface ListDriver<K extends Kind> {
+  /** Reads the list. A kind that the vendor did not tell is left out, never given as empty. */
   readonly read: (call: Call) => TE.TaskEither<DomainError, DomainSet<K>>
   readonly write: (call: Call, operation: WriteOperation<K>) => TE.TaskEither<DomainError, WriteReply<K>>
   readonly effective?: (call: Call) => TE.TaskEither<DomainError, EffectiveDomains<K>>

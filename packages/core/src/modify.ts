@@ -7,7 +7,7 @@ import { type DomainSet, difference, domainsOf, sizeOf } from './domain-set.js'
 import { type Call, type ListDriver, type WriteOperation, type WriteReply } from './driver.js'
 import { ofRead } from './fate.js'
 import { invalidChange } from './local-failure.js'
-import { cancelled } from './transport-failure.js'
+import { cancelled, unreadableReply } from './transport-failure.js'
 import { type Kind } from './kind.js'
 import { bilingual } from './language.js'
 import { type ItemOutcome, type Outcome, accepted, already, rejected } from './outcome.js'
@@ -189,6 +189,10 @@ const serves = <K extends Kind>(
   return needed.every((kind) => Array.isArray(observed?.[kind]))
 }
 
+// What a change would do to a kind that the vendor does not tell can neither be planned nor seen.
+const unseen = (call: Call, kind: Kind): DomainError =>
+  ofRead(unreadableReply(call, {}, { path: kind, expected: 'the domains of this kind', excerpt: '' }))
+
 /**
  * Carries out a checked change: looks at the list (or takes what the caller observed), writes once and only what makes a
  * difference, and accounts for every domain: by what the vendor said, else by looking again.
@@ -200,5 +204,9 @@ export const modify = <K extends Kind>(
 ): Result<K> =>
   pipe(
     serves(target.capabilities.kinds, change, observed) ? TE.right(observed) : look(target),
-    TE.chain((before) => (change._tag === 'Adopt' ? adopt(target, before) : edit(target, change, before))),
+    TE.chain((before) => {
+      if (change._tag === 'Adopt') return adopt(target, before)
+      const untold = change.named.find((kind) => before[kind] === undefined)
+      return untold === undefined ? edit(target, change, before) : TE.left(unseen(target.call, untold))
+    }),
   )

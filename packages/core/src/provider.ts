@@ -24,7 +24,7 @@ export interface ModifyOptions<K extends Kind> {
  * One list of domains: it can be read and changed.
  */
 export interface DomainList<K extends Kind> {
-  /** Reads what is configured: every kind of the list, canonical, each domain once. */
+  /** Reads what is configured: every kind that the vendor told, canonical, each domain once. */
   readonly get: TE.TaskEither<DomainError, DomainSet<K>>
   /** Reads what is live for users. */
   readonly effective: TE.TaskEither<DomainError, EffectiveDomains<K>>

@@ -50,8 +50,10 @@ const wishesOf = <K extends Kind>(wishes: ReadonlyArray<Wish<K>>): DomainSet<K> 
   return set
 }
 
-const afterOf = <K extends Kind>(kinds: ReadonlyArray<K>, change: Edit<K>, observed: DomainSet<K>): DomainSet<K> =>
-  fromKinds(kinds, (kind) => {
+// A kind that the vendor did not tell is left out: it is not known to be empty.
+const afterOf = <K extends Kind>(kinds: ReadonlyArray<K>, change: Edit<K>, observed: DomainSet<K>): DomainSet<K> => {
+  const told = kinds.filter((kind) => observed[kind] !== undefined || change.named.includes(kind))
+  return fromKinds(told, (kind) => {
     const before = domainsOf(observed, kind)
     const domains = change.domains[kind]
     if (domains === undefined) return before
@@ -64,6 +66,7 @@ const afterOf = <K extends Kind>(kinds: ReadonlyArray<K>, change: Edit<K>, obser
         return domains
     }
   })
+}
 
 const bystandersOf = <K extends Kind>(
   kinds: ReadonlyArray<K>,

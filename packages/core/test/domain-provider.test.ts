@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as fc from 'fast-check'
 import * as t from 'io-ts'
 import {
@@ -681,5 +682,39 @@ describe('an app that is not named', () => {
     const change = domains.server.modify(addDomains({ request: ['a.example.com'] }))
     expect(left(await change())).toMatchObject({ _tag: 'InvalidChange', fate: 'not-done' })
     expect(vendor.seen()).toEqual([])
+  })
+})
+
+describe('a kind that the vendor does not tell', () => {
+  const partial = () => {
+    const { vendor } = setUp()
+    const { server } = vendor.driver.app
+    const writes: Array<unknown> = []
+    const read = () => TE.right({ request: ['https://a.example.com'], socket: [] })
+    const write: typeof server.write = (call, operation) => {
+      writes.push(operation)
+      return server.write(call, operation)
+    }
+    const app = { ...vendor.driver.app, server: { ...server, read, write } }
+    return { writes, list: domainProvider({ ...vendor.driver, app }).app('wx1').server }
+  }
+
+  test('is not changed unseen: a change that names it is an error, and nothing is written', async () => {
+    const { writes, list } = partial()
+    const error = left(await list.modify(addDomains({ upload: ['b.example.com'] }))())
+    expect(error).toMatchObject({
+      _tag: 'UnreadableReply',
+      path: 'upload',
+      fate: 'not-done',
+      modification: 'not-spent',
+    })
+    expect(writes).toEqual([])
+  })
+
+  test('is in no set, since it is not known to be empty', async () => {
+    const { writes, list } = partial()
+    await list.modify(setDomains({ request: ['b.example.com'] }))()
+    expect(writes).toMatchObject([{ _tag: 'Set', domains: { request: ['https://b.example.com'], socket: [] } }])
+    expect(JSON.stringify(writes)).not.toContain('upload')
   })
 })

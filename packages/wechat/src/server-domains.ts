@@ -5,7 +5,7 @@ import { appServerKinds } from './capabilities.js'
 import { type WechatConfig } from './config.js'
 import { ask, tell } from './exchange.js'
 import { serverBody } from './server-field.js'
-import { ServerLists, ServerReply, serverDomains, serverRejections, untold } from './server-reply.js'
+import { ServerLists, ServerReply, serverDomains, serverRejections, toldKinds, untold } from './server-reply.js'
 import { orNothing } from './texts.js'
 import { type Write, writing } from './writing.js'
 
@@ -32,7 +32,7 @@ const untoldEffective = ({ effective_domain: lists }: t.TypeOf<typeof EffectiveR
   return field === undefined ? undefined : `effective_domain.${field}`
 }
 
-const answerOf = (lists: ServerLists) => serverDomains(kinds, lists)
+const answerOf = (lists: ServerLists) => serverDomains(toldKinds(kinds, lists), lists)
 
 /**
  * An app's server domains: `modify_domain`, or its `_directly` twin (docs/vendors/wechat.md A.1, A.2.1, A.2.4).

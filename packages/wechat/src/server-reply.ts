@@ -95,6 +95,13 @@ const invalid = (reply: ServerReply, kind: ServerKind): ReadonlyArray<string> =>
 }
 
 /**
+ * Gives the kinds that a reply told. Replies of the oldest pages have no udp and tcp (docs/vendors/wechat.md A.1.2): those
+ * kinds are not known then, which is not the same as empty.
+ */
+export const toldKinds = (kinds: ReadonlyArray<ServerKind>, reply: ServerLists): ReadonlyArray<ServerKind> =>
+  kinds.filter((kind) => (kind === 'udp' ? reply.udpdomain : kind === 'tcp' ? reply.tcpdomain : none) !== undefined)
+
+/**
  * Reads the six lists as domains.
  */
 export const serverDomains = (kinds: ReadonlyArray<ServerKind>, lists: ServerLists): DomainSet<ServerKind> =>

@@ -53,7 +53,15 @@ const told = <K extends ServerKind | 'webview'>(outcome: Outcome<K>): ReadonlyAr
 describe('the replies that the documents print', () => {
   it('S0 and S2: the reply to a get gives each list once, under the neutral names', async () => {
     await replying([ok(four)], async (provider) => {
-      expect(right(await app(provider).server.get())).toEqual({ ...server, udp: [], tcp: [] })
+      expect(right(await app(provider).server.get())).toEqual(server)
+    })
+  })
+
+  it('S0 and S2: a kind that the reply leaves out is not known, and is not taken to be empty', async () => {
+    await replying([ok(four)], async (provider, vendor) => {
+      const change = app(provider).server.modify(addDomains({ udp: ['udp://a.qq.com'] }))
+      expect(left(await change())).toMatchObject({ _tag: 'UnreadableReply', path: 'udp', fate: 'not-done' })
+      expect(vendor.sent).toHaveLength(1)
     })
   })
 
