@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { appSubject, systemClock } from '@mini-domains/core'
+import { type Credentials } from '../src/index.js'
 import { bundleChild, startChild } from './child-process.js'
 import { type Depot, depots } from './depot.js'
 import { right } from './either.js'
@@ -60,18 +61,34 @@ const prove = (vendor: Vendor, start: () => Promise<Depot>): void => {
     return { vendor, baseUrl, place, key: key.current, appIds: [...appIds], callers: 1, leaseMs: 200, waitMs: 30_000 }
   }
 
+  // Where an old token still lives, a lease that a dead process holds is not waited for: then the app is refreshed once it
+  // has run out.
+  const refreshed = async (credentials: Credentials, appId: string, leaseMs: number): Promise<string> => {
+    const deadline = systemClock.now() + leaseMs + 10_000
+    for (;;) {
+      const token = right(await credentials.get(appSubject(appId))())
+      const { state, hasRefreshToken } = right(await credentials.status(appId)())
+      expect(hasRefreshToken).toBe(true)
+      if (state === 'ready') return token
+      expect(systemClock.now()).toBeLessThan(deadline)
+      await systemClock.sleep(leaseMs / 4)
+    }
+  }
+
   /** What a process that comes after all others finds: every app can be refreshed, twice, and holds what the vendor holds. */
   const survive = async (order: Order): Promise<void> => {
     const store = right(await openPlace(order.place)())
-    for (const round of [1, 2]) {
-      const credentials = world.keep(store, { leaseMs: order.leaseMs, early: everStale })
-      for (const appId of order.appIds) {
-        const token = right(await credentials.get(appSubject(appId))())
-        expect([round, token]).toEqual([round, world.tokenOf(appId)])
-        expect(right(await credentials.status(appId)())).toMatchObject({ state: 'ready', hasRefreshToken: true })
+    try {
+      for (const round of [1, 2]) {
+        const credentials = world.keep(store, { leaseMs: order.leaseMs, early: everStale })
+        for (const appId of order.appIds) {
+          const token = await refreshed(credentials, appId, order.leaseMs)
+          expect([round, token]).toEqual([round, world.tokenOf(appId)])
+        }
       }
+    } finally {
+      await store.close()
     }
-    await store.close()
   }
 
   /**
