@@ -56,7 +56,7 @@ const appsPart = ({ apps, vendor }: Starter): string =>
  */
 export const starterConfig = (
   starter: Starter,
-): string => `# yaml-language-server: $schema=https://unpkg.com/@mini-domains/fleet/schema/mini-domains.schema.json
+): string => `# yaml-language-server: $schema=https://unpkg.com/@mini-domains/fleet/schema.json
 # Which domains every app should have. 每个小程序应有的域名。
 version: 1
 

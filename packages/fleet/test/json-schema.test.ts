@@ -97,7 +97,7 @@ describe('the published JSON Schema', () => {
   })
 
   test('is the file that is published', () => {
-    const published: unknown = JSON.parse(readFileSync(join(__dirname, '../schema/mini-domains.schema.json'), 'utf8'))
+    const published: unknown = JSON.parse(readFileSync(join(__dirname, '../schema.json'), 'utf8'))
     expect(published).toEqual(JSON.parse(JSON.stringify(desiredSchema)))
   })
 })
