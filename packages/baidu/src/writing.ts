@@ -5,6 +5,9 @@ import {
   type WriteOperation,
   type WriteReply,
   afterRead,
+  difference,
+  domainsOf,
+  fromKinds,
   sameDomains,
 } from '@mini-domains/core'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -68,6 +71,48 @@ const overwrite = <K extends Kind>(
   return sameDomains(filled, domains, observed) ? clear : both(act('set', filled, domains), clear)
 }
 
+const beyond = <K extends Kind>(named: ReadonlyArray<K>, set: DomainSet<K>, other: DomainSet<K>): DomainSet<K> =>
+  fromKinds(named, (kind) => difference(domainsOf(set, kind), domainsOf(other, kind)))
+
+/**
+ * Does the work of a `set` by an `add` and a `delete` of the named kinds, which repeat nothing of the others.
+ */
+const piecemeal = <K extends Kind>(
+  shape: ListShape<K>,
+  act: Act<K>,
+  { domains, named, observed }: SetOperation<K>,
+): TE.TaskEither<DomainError, WriteReply<K>> => {
+  const gained = beyond(named, domains, observed)
+  const gone = beyond(named, observed, domains)
+  const give = act('add', filledKinds(shape, gained), gained)
+  const take = act('delete', filledKinds(shape, gone), gone)
+  if (filledKinds(shape, gained).length === 0) return take
+  return filledKinds(shape, gone).length === 0 ? give : both(give, take)
+}
+
+/**
+ * Overwrites a list; where the whole call is refused for a domain outside the pool, it may be an old one of a kind that was
+ * only repeated. Nothing was changed then, and the named kinds are changed without the others.
+ */
+const overwriteOrPiecemeal = <K extends Kind>(
+  shape: ListShape<K>,
+  readings: Readings,
+  act: Act<K>,
+  operation: SetOperation<K>,
+): TE.TaskEither<DomainError, WriteReply<K>> => {
+  const repeats =
+    readings.setSends === 'every-kind' &&
+    filledKinds(shape, operation.observed).some((kind) => !operation.named.includes(kind))
+  return pipe(
+    overwrite(shape, readings, act, operation),
+    TE.chain((reply) =>
+      repeats && reply.refusedWhole && reply.otherwise === 'not-in-pool'
+        ? piecemeal(shape, act, operation)
+        : TE.right(reply),
+    ),
+  )
+}
+
 /**
  * Makes the `write` of a list: one call for each change, except a `set` that clears a kind while it changes another.
  */
@@ -84,7 +129,7 @@ export const writing = <K extends Kind>(
     case 'Delete':
       return act('delete', filledKinds(shape, operation.domains), operation.domains)
     case 'Set':
-      return overwrite(shape, readings, act, operation)
+      return overwriteOrPiecemeal(shape, readings, act, operation)
     case 'Adopt':
       return adopt
   }
