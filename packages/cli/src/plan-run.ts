@@ -18,7 +18,7 @@ import { wantsReports, writeReports } from './plan-report.js'
 import { showBlocked, showPlanned, showSummary } from './plan-view.js'
 import { problem, tellProblem } from './problem.js'
 import { progressOf } from './progress.js'
-import { type SavedPlan, savedPlan } from './saved-plan.js'
+import { type SavedPlan, isReplaceable, pourPlan, savedPlan } from './saved-plan.js'
 import { type Session } from './session.js'
 import { version } from './version.js'
 import { wholeNumber } from './whole-number.js'
@@ -126,10 +126,18 @@ const saveAt = async (task: Task, session: Session, given: Omit<Given, 'saved'>,
 }
 
 // Reports are written from a saved plan, so that none has to fit into memory.
-const inTemporary = async (task: Task, session: Session, given: Omit<Given, 'saved'>): Promise<Ending> => {
+const inTemporary = async (
+  task: Task,
+  session: Session,
+  given: Omit<Given, 'saved'>,
+  into?: string,
+): Promise<Ending> => {
   const folder = await mkdtemp(join(tmpdir(), 'mini-domains-'))
+  const plan = join(folder, 'plan.jsonl')
   try {
-    return await saveAt(task, session, given, join(folder, 'plan.jsonl'))
+    const ending = await saveAt(task, session, given, plan)
+    if (into !== undefined && ending !== 'cancelled') await pourPlan(plan, into)
+    return ending
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -140,7 +148,10 @@ const readAndSave = async (task: Task, session: Session, given: Omit<Given, 'sav
   const out = task.given.text('out')
   if (out === undefined)
     return wantsReports(task) ? inTemporary(task, session, given) : read(task, session, { ...given, saved: undefined })
-  const ending = await saveAt(task, session, given, resolve(surroundings.folder, out))
+  const path = resolve(surroundings.folder, out)
+  const ending = (await isReplaceable(path))
+    ? await saveAt(task, session, given, path)
+    : await inTemporary(task, session, given, path)
   if (ending === 'cancelled') return ending
   voice.tell({ event: 'written', what: 'plan', file: out })
   voice.line(

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { lstat, rename, rm } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 
 /**
  * A plan that is being saved. It takes its name only when it is whole.
@@ -37,3 +38,21 @@ export const savedPlan = async (path: string): Promise<SavedPlan> => {
     },
   }
 }
+
+/**
+ * Says whether a plan may take this name: nothing is there, or a plain file. A device, a pipe or a link is never replaced.
+ */
+export const isReplaceable = async (path: string): Promise<boolean> => {
+  try {
+    return (await lstat(path)).isFile()
+  } catch {
+    // What keeps the name from being looked at keeps the plan from being saved, and is told then.
+    return true
+  }
+}
+
+/**
+ * Writes a plan that is whole into what is there already.
+ */
+export const pourPlan = (plan: string, into: string): Promise<void> =>
+  pipeline(createReadStream(plan), createWriteStream(into))

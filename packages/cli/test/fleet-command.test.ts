@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { eventsOf, fleetDesk } from './command-line.js'
 
@@ -16,6 +16,15 @@ describe('plan and apply', () => {
     const dry = await at.type('apply', 'plan.jsonl', '--dry-run')
     expect(dry.code).toBe(2)
     expect(emulator.wechat.requests().some(({ tookEffect }) => tookEffect)).toBe(false)
+  })
+
+  test('write a plan into what is no plain file, and never put a file in its place', async () => {
+    const { at } = await fleetDesk()
+    symlinkSync('elsewhere.jsonl', join(at.folder, 'link.jsonl'))
+    await at.type('plan', '--out', 'link.jsonl', '--markdown', 'plan.md')
+    expect(lstatSync(join(at.folder, 'link.jsonl')).isSymbolicLink()).toBe(true)
+    expect(readFileSync(join(at.folder, 'plan.md'), 'utf8')).toContain('https://api.example.com')
+    expect((await at.type('apply', 'elsewhere.jsonl', '--dry-run')).code).toBe(2)
   })
 
   test('tell every line and step as an event of format 1', async () => {
