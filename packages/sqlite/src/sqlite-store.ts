@@ -51,6 +51,17 @@ const leasesOf = (write: Run, clock: Clock): Pick<TokenStore, 'acquire' | 'renew
   release: (lease) => write([lease.name], ({ connection }) => releaseLease(connection, lease)),
 })
 
+// What the log holds goes into the file, so that a copy of the file alone has everything once nobody has it open.
+const end = ({ connection }: OpenFile): void => {
+  try {
+    connection.exec('pragma wal_checkpoint(truncate)')
+  } catch {
+    // Nothing is lost: the log stays beside the file, and who opens it next reads both.
+  } finally {
+    connection.close()
+  }
+}
+
 const storeOn = (file: OpenFile, clock: Clock, patienceMs: number): TokenStore => {
   let isOpen = true
   const run: Run = (texts, action) =>
@@ -63,7 +74,7 @@ const storeOn = (file: OpenFile, clock: Clock, patienceMs: number): TokenStore =
     ...recordsOf(read, write, clock),
     ...leasesOf(write, clock),
     close: () => {
-      if (isOpen) file.connection.close()
+      if (isOpen) end(file)
       isOpen = false
       return Promise.resolve()
     },

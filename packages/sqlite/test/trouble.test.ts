@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'libsql'
 import * as E from 'fp-ts/lib/Either.js'
@@ -31,6 +31,16 @@ it('the file, its folder and what lies beside it are for their owner only', asyn
   expect(modeOf(dirname(file))).toBe('700')
   expect(readdirSync(dirname(file)).map((name) => modeOf(join(dirname(file), name)))).toEqual(['600', '600', '600'])
   await store.close()
+})
+
+it('a copy of the file alone has everything that was written before the store was closed', async () => {
+  const store = await openStore({ file })
+  await store.put('key', 'value', 0)()
+  await store.close()
+  copyFileSync(file, join(folder, 'copy.db'))
+  const copy = await openStore({ file: join(folder, 'copy.db') })
+  expect(await copy.get('key')()).toMatchObject({ right: { value: 'value' } })
+  await copy.close()
 })
 
 it('a file that others may read is taken from them', async () => {
