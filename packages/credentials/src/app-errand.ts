@@ -28,6 +28,7 @@ const refresh = async (turn: Turn, platformToken: string): Result => {
   const refreshToken = known.value.refreshToken ?? ''
   const grant = await withPlatform(turn, platformToken, (token) => exchange.refresh(token, appId, refreshToken))
   tellStep(desk, 'called', subjectOf(turn), turn.held.fence)
+  if (grant === undefined) return undefined
   if (E.isRight(grant)) return save(turn, grant.right, known.value.code)
   const error = grant.left
   const unsure = isSingleUse(turn) && error.fate !== 'not-done'
@@ -70,6 +71,7 @@ const authorize = async (turn: Turn, platformToken: string): Result => {
   const code = known.value.code?.value ?? ''
   const grant = await withPlatform(turn, platformToken, (token) => desk.exchange.authorize(token, code, appId))
   tellStep(desk, 'called', subjectOf(turn), turn.held.fence)
+  if (grant === undefined) return undefined
   if (E.isRight(grant)) return save(turn, grant.right, null)
   return codeMayBeGood(grant.left) ? undone(turn, grant.left) : act(turn, 'recover')
 }
@@ -82,6 +84,7 @@ const recover = async (turn: Turn, platformToken: string): Result => {
   tellStep(desk, 'recovering', subjectOf(turn), turn.held.fence)
   const found = await withPlatform(turn, platformToken, (token) => desk.exchange.recover(token, appId))
   tellStep(desk, 'called', subjectOf(turn), turn.held.fence)
+  if (found === undefined) return undefined
   if (E.isLeft(found)) {
     const { left: error } = found
     // Otherwise the intent stands: whoever comes next recovers again.

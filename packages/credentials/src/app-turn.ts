@@ -37,18 +37,20 @@ export interface Turn {
 export const subjectOf = (turn: Turn): string => subjectName(appSubject(turn.appId))
 
 /**
- * Makes a call with the platform's token; where the vendor refuses that one, once more with another.
+ * Makes a call with the platform's token; where the vendor refuses that one, once more with another. `undefined` where the
+ * lease was lost while the other was got: the call may be somebody else's by now.
  */
 export const withPlatform = async <A>(
-  { platform }: Turn,
+  { platform, held }: Turn,
   token: string,
   call: (platformToken: string) => TE.TaskEither<DomainError, A>,
-): Promise<E.Either<DomainError, A>> => {
+): Promise<E.Either<DomainError, A> | undefined> => {
   const first = await call(token)()
   if (E.isRight(first) || first.left._tag !== 'TokenRejected') return first
   const other = await platform.refused(token)
   if (E.isLeft(other)) return other
-  return other.right === token ? first : call(other.right)()
+  if (other.right === token) return first
+  return (await held.confirm()) ? call(other.right)() : undefined
 }
 
 const secretOf = ({ value }: Known<AppRecord>, step: Intent['step']): string => {

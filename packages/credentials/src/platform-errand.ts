@@ -54,6 +54,8 @@ const bought = async (desk: Desk): Promise<E.Either<DomainError, IssuedToken>> =
 const work =
   (desk: Desk) =>
   async (held: Held, known: Known<PlatformRecord>, forced: boolean): Promise<Got | undefined> => {
+    // A token that is bought may end the one that another process has bought meanwhile.
+    if (!(await held.confirm())) return undefined
     const issued = await bought(desk)
     if (E.isLeft(issued)) return issued
     tellStep(desk, 'called', subject, held.fence)

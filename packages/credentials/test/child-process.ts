@@ -1,5 +1,5 @@
 import { build } from 'esbuild'
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Order, type Report, isReport } from './order.js'
@@ -45,11 +45,20 @@ const ready = (child: ChildProcess): Promise<void> =>
     child.once('exit', (code) => reject(new Error(`the child ended at its start with ${code}`)))
   })
 
+const plainEnv = { ...process.env, NODE_OPTIONS: '' }
+
+// `ulimit -f` bounds the size of a file, which to SQLite is a disk without room.
+const cramped = (file: string, blocks: number): ChildProcess =>
+  spawn('sh', ['-c', 'ulimit -f "$0"; exec "$@"', String(blocks), process.execPath, file], {
+    env: plainEnv,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
+
 /**
- * Starts a process of plain node.
+ * Starts a process of plain node. `fileBlocks`: how long any file may become that it writes, in blocks of 512 bytes.
  */
-export const startChild = async (file: string): Promise<Child> => {
-  const child = fork(file, { execArgv: [], env: { ...process.env, NODE_OPTIONS: '' } })
+export const startChild = async (file: string, fileBlocks?: number): Promise<Child> => {
+  const child = fileBlocks === undefined ? fork(file, { execArgv: [], env: plainEnv }) : cramped(file, fileBlocks)
   await ready(child)
   return {
     run: (order) =>

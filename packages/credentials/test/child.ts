@@ -37,6 +37,7 @@ const run = async (order: Order): Promise<Report> => {
     key: { current: order.key },
     leaseMs: order.leaseMs,
     waitMs: order.waitMs,
+    ...(order.saveMs === undefined ? {} : { saveMs: order.saveMs }),
     ...(order.everStale === true ? { early: everStale } : {}),
     hooks: { onStep: ({ step, subject }) => (subject === 'platform' ? undefined : die(step)) },
   })

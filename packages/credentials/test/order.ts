@@ -14,7 +14,7 @@ const Order = t.intersection([
     leaseMs: t.number,
     waitMs: t.number,
   }),
-  t.partial({ dieAt: t.keyof(steps), dieAtCount: t.number, everStale: t.boolean }),
+  t.partial({ dieAt: t.keyof(steps), dieAtCount: t.number, everStale: t.boolean, saveMs: t.number }),
 ])
 
 const Report = t.type({ got: t.record(t.string, t.string), failed: t.array(t.string) })

@@ -91,6 +91,24 @@ describe.each(vendors)('%s', (vendor) => {
       await end()
     })
 
+    test('that is gone for ten seconds: fifty callers at a time are told in time, and no call reaches the vendor', async () => {
+      const { server, store, end } = await open(['--appendonly', 'yes', '--appendfsync', 'always'])
+      const credentials = await serving(store)
+      await server.kill()
+      const back = systemClock.now() + 10_000
+      while (systemClock.now() < back) {
+        const asked = systemClock.now()
+        expect(await stands(credentials)).toMatchObject(storeAway)
+        const callers = await Promise.all(Array.from({ length: 50 }, () => credentials.get(other)()))
+        for (const answer of callers) expect(left(answer)).toMatchObject(storeAway)
+        expect(systemClock.now() - asked).toBeLessThan(5_000)
+      }
+      await server.start()
+      expect(await resumed(credentials.get)).toBe(world.tokenOf('other'))
+      expect(world.appCalls()).toBe(2)
+      await end()
+    })
+
     test('that came back empty: it is told once, and each app is found again at the vendor', async () => {
       const { server, store, end } = await open([])
       const credentials = await serving(store)

@@ -1,15 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { appSubject, systemClock } from '@mini-domains/core'
-import { type Credentials } from '../src/index.js'
+import { systemClock } from '@mini-domains/core'
 import { bundleChild, startChild } from './child-process.js'
 import { type Depot, depots } from './depot.js'
-import { right } from './either.js'
-import { everStale } from './ever-stale.js'
 import { type Order } from './order.js'
-import { openPlace } from './place.js'
-import { type Vendor, type World, key, startWorld, vendors } from './vendor-under-test.js'
+import { type Proof, proofOf } from './proof.js'
+import { type Vendor, type World, startWorld, vendors } from './vendor-under-test.js'
 
 const appsOf = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, i) => `app-${i}`)
 
@@ -37,6 +34,7 @@ afterAll(() => rm(folder, { recursive: true }))
 const prove = (vendor: Vendor, start: () => Promise<Depot>): void => {
   let world: World
   let depot: Depot
+  let proof: Proof
 
   beforeAll(async () => {
     depot = await start()
@@ -44,70 +42,12 @@ const prove = (vendor: Vendor, start: () => Promise<Depot>): void => {
   afterAll(() => depot.end())
   beforeEach(async () => {
     world = await startWorld(vendor, { ...systemClock, advance: () => undefined })
+    proof = proofOf(world, depot)
   })
   afterEach(() => world.end())
 
-  /** A store that knows the apps' refresh tokens and a ticket. */
-  const prepared = async (name: string, appIds: ReadonlyArray<string>): Promise<Order> => {
-    const place = depot.placeOf(name)
-    world.side.seed({ lifetimes: { appToken: 3600 }, apps: Object.fromEntries(appIds.map((appId) => [appId, {}])) })
-    const store = right(await openPlace(place)())
-    const credentials = world.keep(store)
-    await world.ticket(credentials)
-    const rows = appIds.map((appId) => ({ appId, refreshToken: world.refreshTokenOf(appId) }))
-    expect(right(await credentials.importRefreshTokens(rows)())).toMatchObject({ stored: appIds.length, bad: 0 })
-    await store.close()
-    const { baseUrl } = world.side
-    return { vendor, baseUrl, place, key: key.current, appIds: [...appIds], callers: 1, leaseMs: 200, waitMs: 30_000 }
-  }
-
-  // Where an old token still lives, a lease that a dead process holds is not waited for: then the app is refreshed once it
-  // has run out.
-  const refreshed = async (credentials: Credentials, appId: string, leaseMs: number): Promise<string> => {
-    const deadline = systemClock.now() + leaseMs + 10_000
-    for (;;) {
-      const token = right(await credentials.get(appSubject(appId))())
-      const { state, hasRefreshToken } = right(await credentials.status(appId)())
-      expect(hasRefreshToken).toBe(true)
-      if (state === 'ready') return token
-      expect(systemClock.now()).toBeLessThan(deadline)
-      await systemClock.sleep(leaseMs / 4)
-    }
-  }
-
-  /** What a process that comes after all others finds: every app can be refreshed, twice, and holds what the vendor holds. */
-  const survive = async (order: Order): Promise<void> => {
-    const store = right(await openPlace(order.place)())
-    try {
-      for (const round of [1, 2]) {
-        const credentials = world.keep(store, { leaseMs: order.leaseMs, early: everStale })
-        for (const appId of order.appIds) {
-          const token = await refreshed(credentials, appId, order.leaseMs)
-          expect([round, token]).toEqual([round, world.tokenOf(appId)])
-        }
-      }
-    } finally {
-      await store.close()
-    }
-  }
-
-  /**
-   * What was sent with a refresh token that had been sent before, and what the vendor said: at a single-use vendor, nothing,
-   * but after an answer that left the refresh token as it was.
-   */
-  const sentTwice = (): ReadonlyArray<ReadonlyArray<string>> => {
-    const sent = new Map<string, ReadonlyArray<{ readonly tookEffect: boolean; readonly said: string }>>()
-    for (const { rawQuery, tookEffect, answer, fault } of world.side.requests()) {
-      const token = new URLSearchParams(rawQuery).get('refresh_token')
-      if (token === null) continue
-      const said = `${tookEffect ? 'took effect' : 'no effect'}: ${answer?.body ?? fault ?? 'no answer'}`
-      sent.set(token, [...(sent.get(token) ?? []), { tookEffect, said }])
-    }
-    return [...sent.values()].filter((tries) => tries.length > 1).map((tries) => tries.map(({ said }) => said))
-  }
-
   test(`${processes} processes with ${callers} callers each ask once for each of ${apps} apps`, async () => {
-    const order = await prepared('fleet', appsOf(apps))
+    const order = await proof.prepared('fleet', appsOf(apps))
     const children = await Promise.all(Array.from({ length: processes }, () => startChild(child)))
     const reports = await Promise.all(children.map(({ run }) => run({ ...order, callers, leaseMs: 15_000 })))
     for (const report of reports) {
@@ -119,7 +59,7 @@ const prove = (vendor: Vendor, start: () => Promise<Depot>): void => {
 
   test('SIGKILL of the holder of a lease: the others wait no longer than it lasts, and go on', async () => {
     const leaseMs = 1_000
-    const order = { ...(await prepared('holder', appsOf(1))), callers: 20, leaseMs }
+    const order = { ...(await proof.prepared('holder', appsOf(1))), callers: 20, leaseMs }
     const [holder, ...others] = await Promise.all(Array.from({ length: 3 }, () => startChild(child)))
     expect(await holder?.run({ ...order, dieAt: 'called' })).toBeUndefined()
     const died = systemClock.now()
@@ -127,12 +67,12 @@ const prove = (vendor: Vendor, start: () => Promise<Depot>): void => {
     // A lease, and what a machine under load may take; a caller would wait for thirty seconds.
     expect(systemClock.now() - died).toBeLessThan(leaseMs + 4_000)
     for (const report of reports) expect(report).toEqual({ got: { 'app-0': world.tokenOf('app-0') }, failed: [] })
-    await survive(order)
-    expect(sentTwice()).toEqual([])
+    await proof.survive(order)
+    expect(proof.sentTwice()).toEqual([])
   })
 
   test(`SIGKILL at every step, ${kills} times with 8 refreshes under way, loses no authorisation`, async () => {
-    const order = { ...(await prepared('kill', appsOf(8 * lanes))), everStale: true }
+    const order = { ...(await proof.prepared('kill', appsOf(8 * lanes))), everStale: true }
     let begun = 0
     let died = 0
     const lane = async (own: Order): Promise<void> => {
@@ -154,8 +94,8 @@ const prove = (vendor: Vendor, start: () => Promise<Depot>): void => {
     await Promise.all(
       Array.from({ length: lanes }, (_, i) => lane({ ...order, appIds: order.appIds.slice(8 * i, 8 * i + 8) })),
     )
-    await survive(order)
-    expect(sentTwice()).toEqual([])
+    await proof.survive(order)
+    expect(proof.sentTwice()).toEqual([])
   })
 }
 
