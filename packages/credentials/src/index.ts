@@ -1,4 +1,5 @@
-export { createCredentials, type Credentials } from './credentials.js'
+export { createCredentials } from './create-credentials.js'
+export { type Credentials } from './credentials.js'
 export { type CredentialHooks, type StepEvent, type StepName } from './hook.js'
 export { type FilePieces, csvRows, jsonLineRows } from './import-file.js'
 export { type ImportLine, type ImportRow } from './import-row.js'

@@ -1,0 +1,66 @@
+import { type AppId, type DomainError, appSubject, subjectName } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Credentials } from './credentials.js'
+import { type Desk, whereOf } from './desk.js'
+import { type AppRecord } from './record.js'
+import { statusOf } from './status.js'
+import { lossOf, storeTrouble } from './trouble.js'
+
+type AppRecords = Pick<Credentials, 'report' | 'reconsider' | 'forget' | 'status'>
+
+const appWhere = (desk: Desk, appId: AppId) => whereOf(desk, subjectName(appSubject(appId)))
+
+const remove = async (desk: Desk, appId: AppId): Promise<E.Either<DomainError, void>> => {
+  const name = desk.names.app(appId)
+  for (;;) {
+    // Unlike the drawer this looks into nothing, so that a record that cannot be read can be removed too.
+    const found = await desk.store.get(name)()
+    if (E.isLeft(found)) return E.left(storeTrouble(appWhere(desk, appId), found.left))
+    if (found.right === undefined) return E.right(undefined)
+    const removed = await desk.store.remove(name, found.right.version)()
+    if (E.isLeft(removed)) return E.left(storeTrouble(appWhere(desk, appId), removed.left))
+    if (removed.right) return E.right(undefined)
+  }
+}
+
+/** Neither lost already nor about to be authorised anew. */
+const isOpen = ({ lost, code }: AppRecord): boolean => lost === null && code === null
+
+/**
+ * What may be done to an app's record besides the keeping of its token. `drop` takes the app out of this process's memory.
+ */
+export const appRecords = (desk: Desk, drop: (appId: AppId) => void): AppRecords => {
+  const change =
+    (appId: AppId, next: Parameters<Desk['apps']['update']>[1]): TE.TaskEither<DomainError, void> =>
+    async () => {
+      const changed = await desk.apps.update(desk.names.app(appId), next)
+      if (E.isLeft(changed)) return E.left(storeTrouble(appWhere(desk, appId), changed.left))
+      drop(appId)
+      return E.right(undefined)
+    }
+
+  const report: AppRecords['report'] = (appId, error, token) =>
+    error._tag === 'AuthorizationLost'
+      ? change(appId, (record) =>
+          isOpen(record) && (token === undefined || record.token?.value === token)
+            ? { ...record, token: null, lost: lossOf(desk.clock.now(), error) }
+            : undefined,
+        )
+      : TE.right(undefined)
+
+  return {
+    report,
+    reconsider: (appId) => change(appId, (record) => (record.lost === null ? undefined : { ...record, lost: null })),
+    forget: (appId) => () => {
+      drop(appId)
+      return remove(desk, appId)
+    },
+    status: (appId) => async () => {
+      const known = await desk.apps.read(desk.names.app(appId))
+      return E.isLeft(known)
+        ? E.left(storeTrouble(appWhere(desk, appId), known.left))
+        : E.right(statusOf(desk, appId, known.right.value))
+    },
+  }
+}
