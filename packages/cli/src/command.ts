@@ -39,13 +39,10 @@ export interface Example {
 }
 
 /**
- * A command: what the help says of it, and where its work is loaded from.
+ * What a command takes, and where its work is loaded from.
  */
-export interface Command {
-  readonly name: string
-  readonly about: Bilingual
-  /** The words that it takes, such as `APP...`. */
-  readonly words: string
+export interface Manual {
+  /** How many words it takes, at least and at most. */
   readonly least: number
   readonly most: number
   /** What its first word can be, for completion. */
@@ -53,4 +50,15 @@ export interface Command {
   readonly options: ReadonlyArray<Option>
   readonly examples: ReadonlyArray<Example>
   readonly load: () => Promise<(task: Task) => Promise<Ending>>
+}
+
+/**
+ * A command, as the list of all commands shows it. Its manual is loaded when it is asked for, since most runs need but one.
+ */
+export interface Command {
+  readonly name: string
+  readonly about: Bilingual
+  /** The words that it takes, such as `APP...`. */
+  readonly words: string
+  readonly manual: () => Promise<Manual>
 }

@@ -1,5 +1,5 @@
 import type { Bilingual, Language } from '@mini-domains/core'
-import type { Command } from './command.js'
+import type { Command, Manual } from './command.js'
 import { bilingual } from './language.js'
 import { type Option, commonOptions } from './option.js'
 
@@ -54,15 +54,15 @@ export const overallHelp = (commands: ReadonlyArray<Command>, language: Language
 /**
  * The help of one command, with its examples.
  */
-export const commandHelp = (command: Command, language: Language): string =>
+export const commandHelp = (command: Command, manual: Manual, language: Language): string =>
   [
     `${command.about[language]}\n`,
     `${words.usage[language]}: ${`mini-domains ${command.name} ${command.words}`.trim()} [OPTIONS]\n`,
     section(
       words.examples,
       language,
-      command.examples.map(({ line, about }) => `  # ${about[language]}\n  ${line}`).join('\n'),
+      manual.examples.map(({ line, about }) => `  # ${about[language]}\n  ${line}`).join('\n'),
     ),
-    ...(command.options.length === 0 ? [] : [section(words.options, language, optionTable(command.options, language))]),
+    ...(manual.options.length === 0 ? [] : [section(words.options, language, optionTable(manual.options, language))]),
     section(words.common, language, optionTable(commonOptions, language)),
   ].join('\n')

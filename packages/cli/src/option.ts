@@ -40,6 +40,15 @@ export const commonOptions: ReadonlyArray<Option> = [
   { name: 'help', short: 'h', about: bilingual('this text', '显示帮助') },
 ]
 
+/**
+ * The option that only the command as a whole has.
+ */
+export const versionOption: Option = {
+  name: 'version',
+  short: 'V',
+  about: bilingual('the version of this command', '显示版本'),
+}
+
 const confirmOption: Option = {
   name: 'yes',
   short: 'y',
@@ -109,3 +118,41 @@ export const anyKindOption: Option = {
   many: true,
   about: bilingual('server domains, for a pool without kinds', '服务器域名（不分种类的域名池）'),
 }
+
+/**
+ * A kind to empty.
+ */
+export const clearOption: Option = {
+  name: 'clear',
+  value: 'KIND',
+  many: true,
+  choices: ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'webview'],
+  about: bilingual('clear this kind; may be repeated', '清空该种类，可重复'),
+}
+
+/**
+ * How many lists are worked on at the same time.
+ */
+export const concurrencyOption: Option = {
+  name: 'concurrency',
+  value: 'N',
+  about: bilingual('lists worked on at the same time', '同时处理的列表数'),
+}
+
+/**
+ * Where a plan is saved.
+ */
+export const outOption: Option = {
+  name: 'out',
+  short: 'o',
+  value: 'FILE',
+  about: bilingual('save the plan, for apply', '保存计划，供 apply 使用'),
+}
+
+/**
+ * The options of commands that make a plan for people to read.
+ */
+export const reportOptions: ReadonlyArray<Option> = [
+  { name: 'markdown', value: 'FILE', about: bilingual('write it for a pull request', '写为 Markdown') },
+  { name: 'html', value: 'FILE', about: bilingual('write it as a page', '写为网页') },
+]

@@ -38,7 +38,7 @@ const runCommand = async (
 ): Promise<Ending> => {
   const { voiceOf } = await import('./voice.js')
   const { tellThrown } = await import('./thrown.js')
-  const { command, given, language } = request
+  const { command, manual, given, language } = request
   const voice = voiceOf(surroundings, { language, isJson: given.has('json'), isQuiet: given.has('quiet') })
   const stop = new AbortController()
   const abort = new AbortController()
@@ -57,7 +57,7 @@ const runCommand = async (
   voice.tell({ event: 'started', command: command.name, tool: { name: '@mini-domains/cli', version } })
   const task: Task = { given, surroundings, voice, commands: commandTable, stop: stop.signal, abort: abort.signal }
   try {
-    const work = await command.load()
+    const work = await manual.load()
     const ending = await work(task)
     voice.tell({ event: 'ended', ending, code: exitCodeOf(ending) })
     return ending
@@ -78,7 +78,7 @@ export const run = async (
   to: Plain,
   surroundings: () => Promise<Surroundings>,
 ): Promise<number> => {
-  const request = requestOf(argv, commandTable, to.environment)
+  const request = await requestOf(argv, commandTable, to.environment)
   switch (request._tag) {
     case 'Text':
       to.write(request.text)

@@ -37,6 +37,22 @@ describe('the help', () => {
     expect(JSON.parse(json.out.split('\n')[0] ?? '')).toMatchObject({ format: 1, problem: 'usage' })
   })
 
+  test('takes the options of every command before the command too, and refuses what it does not know there', async () => {
+    const at = desk()
+    expect((await at.type('--lang', 'zh', 'plan', '--help')).out).toContain('用法: mini-domains plan')
+    expect((await at.type('--json', 'completion', 'fish')).out).toContain('"shell":"fish"')
+    expect((await at.type('--jsn')).err).toContain('did you mean --json?')
+    expect((await at.type('plan', '--language', 'zh')).err).toContain('there is no option --language')
+    expect((await at.type('plan', '--lang', 'fr')).err).toContain('--lang is one of en, zh, not "fr"')
+    expect((await at.type('plan', '--lang')).err).toContain('--lang needs a value')
+    expect((await at.type('completion', 'bash', '--lang', 'zh_CN')).err).toContain('而非“zh_CN”')
+  })
+
+  test('offers the nearest command where several are near', async () => {
+    expect((await desk().type('pln')).err).toContain('mini-domains plan?')
+    expect((await desk().type('sett')).err).toContain('mini-domains set?')
+  })
+
   test('has the version', async () => {
     expect((await desk().type('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/)
   })

@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util'
+import type { Given } from './command.js'
+import type { Option } from './option.js'
+
+type Values = { readonly [name: string]: string | boolean | ReadonlyArray<string | boolean> | undefined }
+
+const shapesOf = (options: ReadonlyArray<Option>) =>
+  Object.fromEntries(
+    options.map(({ name, short, value }) => [
+      name,
+      {
+        type: value === undefined ? ('boolean' as const) : ('string' as const),
+        multiple: true,
+        ...(short === undefined ? {} : { short }),
+      },
+    ]),
+  )
+
+const lookedUp = (values: Values, words: ReadonlyArray<string>): Given => {
+  const texts = (name: string): ReadonlyArray<string> => {
+    const value = values[name]
+    return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+  }
+  return { words, texts, text: (name) => texts(name).at(-1), has: (name) => values[name] !== undefined }
+}
+
+/**
+ * Reads words and options; or tells what `parseArgs` threw, since there is an option that is not among these, or one without
+ * its value.
+ */
+export const givenOf = (
+  args: ReadonlyArray<string>,
+  options: ReadonlyArray<Option>,
+): { readonly given: Given } | { readonly thrown: unknown } => {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options: shapesOf(options), allowPositionals: true })
+    return { given: lookedUp(values, positionals) }
+  } catch (thrown) {
+    return { thrown }
+  }
+}
+
+/**
+ * The first word that is neither an option nor the value of one of these, and where it stands.
+ */
+export const firstWord = (
+  args: ReadonlyArray<string>,
+  options: ReadonlyArray<Option>,
+): { readonly value: string; readonly index: number } | undefined =>
+  parseArgs({
+    args: [...args],
+    options: shapesOf(options),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  }).tokens.find((token) => token.kind === 'positional')

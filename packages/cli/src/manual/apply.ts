@@ -1,0 +1,36 @@
+import { bilingual } from '../language.js'
+import type { Manual } from '../command.js'
+import { concurrencyOption, writingOptions } from '../option.js'
+
+/**
+ * The manual of `apply`.
+ */
+export const apply: Manual = {
+  least: 1,
+  most: 1,
+  options: [
+    {
+      name: 'journal',
+      value: 'FILE',
+      about: bilingual('what was done, to go on from; PLAN.journal', '执行记录，用于续跑；默认 PLAN.journal'),
+    },
+    {
+      name: 'allow',
+      value: 'DANGER',
+      many: true,
+      choices: ['app-deletes', 'fleet-deletes', 'pool-deletes', 'pool-in-use', 'pool-before-apps'],
+      about: bilingual('let a danger pass by its name; may be repeated', '按名称放行某项危险，可重复'),
+    },
+    { name: 'canary', value: 'N|N%', about: bilingual('so many changes of each vendor first', '每个厂商先执行这么多') },
+    concurrencyOption,
+    ...writingOptions,
+  ],
+  examples: [
+    { line: 'mini-domains apply plan.jsonl', about: bilingual('shows the plan and asks', '显示计划并询问') },
+    {
+      line: 'mini-domains apply plan.jsonl --yes --canary 5% --allow app-deletes',
+      about: bilingual('in a script; run it again to go on after a break', '在脚本中；中断后再次运行即可续跑'),
+    },
+  ],
+  load: async () => (await import('../command/apply.js')).apply,
+}

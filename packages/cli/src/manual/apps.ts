@@ -1,0 +1,20 @@
+import { bilingual } from '../language.js'
+import type { Manual } from '../command.js'
+import { selectionOptions } from '../option.js'
+
+/**
+ * The manual of `apps`.
+ */
+export const apps: Manual = {
+  least: 0,
+  most: 0,
+  options: selectionOptions,
+  examples: [
+    { line: 'mini-domains apps', about: bilingual('all of them', '全部') },
+    {
+      line: 'mini-domains apps --label tier=gold --json',
+      about: bilingual('one JSON event for each', '每个一行 JSON'),
+    },
+  ],
+  load: async () => (await import('../command/apps.js')).apps,
+}

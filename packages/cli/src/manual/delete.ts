@@ -1,0 +1,23 @@
+import { bilingual } from '../language.js'
+import type { Manual } from '../command.js'
+import { domainOptions, vendorOption, writingOptions } from '../option.js'
+
+/**
+ * The manual of `delete`.
+ */
+export const remove: Manual = {
+  least: 1,
+  most: 1,
+  options: [vendorOption, ...domainOptions, ...writingOptions],
+  examples: [
+    {
+      line: 'mini-domains delete wx0123456789abcdef --request old.example.com',
+      about: bilingual('shows the change and asks', '显示变更并询问'),
+    },
+    {
+      line: 'mini-domains delete wx0123456789abcdef --request old.example.com --yes',
+      about: bilingual('in a script', '在脚本中'),
+    },
+  ],
+  load: async () => (await import('../command/change.js')).remove,
+}

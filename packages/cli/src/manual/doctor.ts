@@ -1,0 +1,13 @@
+import { bilingual } from '../language.js'
+import type { Manual } from '../command.js'
+
+/**
+ * The manual of `doctor`.
+ */
+export const doctor: Manual = {
+  least: 0,
+  most: 0,
+  options: [],
+  examples: [{ line: 'mini-domains doctor', about: bilingual('says what to mend', '指出需要修正之处') }],
+  load: async () => (await import('../command/doctor.js')).doctor,
+}

@@ -1,0 +1,20 @@
+import { bilingual } from '../language.js'
+import type { Manual } from '../command.js'
+import { concurrencyOption, outOption, reportOptions, selectionOptions } from '../option.js'
+
+/**
+ * The manual of `plan`.
+ */
+export const plan: Manual = {
+  least: 0,
+  most: 0,
+  options: [...selectionOptions, outOption, ...reportOptions, concurrencyOption],
+  examples: [
+    { line: 'mini-domains plan', about: bilingual('exit code 2 where something differs', '有差异时退出码为 2') },
+    {
+      line: 'mini-domains plan --out plan.jsonl --html plan.html',
+      about: bilingual('to be read, then applied', '先看再执行'),
+    },
+  ],
+  load: async () => (await import('../command/plan.js')).plan,
+}

@@ -1,0 +1,21 @@
+import { bilingual } from '../language.js'
+import type { Manual } from '../command.js'
+import { anyKindOption, clearOption, domainOptions, vendorOption, writingOptions } from '../option.js'
+
+/**
+ * The manual of `pool`.
+ */
+export const pool: Manual = {
+  least: 1,
+  most: 1,
+  choices: ['get', 'add', 'delete', 'set'],
+  options: [vendorOption, anyKindOption, ...domainOptions, clearOption, ...writingOptions],
+  examples: [
+    { line: 'mini-domains pool get --vendor wechat', about: bilingual('what apps may draw from', '查看域名池') },
+    {
+      line: 'mini-domains pool add --vendor wechat --any api.example.com --webview www.example.com',
+      about: bilingual('shows the change and asks', '显示变更并询问'),
+    },
+  ],
+  load: async () => (await import('../command/pool.js')).pool,
+}

@@ -1,0 +1,92 @@
+import type { Bilingual } from '@mini-domains/core'
+import type { Command, Given, Manual } from './command.js'
+import { bilingual } from './language.js'
+import { nearest } from './nearest-word.js'
+import { type Option, commonOptions } from './option.js'
+
+/**
+ * What was typed wrong, and what to type instead.
+ */
+export interface Misuse {
+  readonly message: Bilingual
+  readonly hint: Bilingual
+}
+
+const seeHelp = (command: string | undefined): Bilingual => {
+  const line = command === undefined ? 'mini-domains --help' : `mini-domains ${command} --help`
+  return bilingual(`See ${line}.`, `请参阅 ${line}。`)
+}
+
+/**
+ * There is no such command; perhaps another was meant.
+ */
+export const unknownCommand = (typed: string, commands: ReadonlyArray<Command>): Misuse => {
+  const meant = nearest(
+    typed,
+    commands.map(({ name }) => name),
+  )
+  return {
+    message: bilingual(`there is no command "${typed}"`, `没有命令“${typed}”`),
+    hint:
+      meant === undefined
+        ? seeHelp(undefined)
+        : bilingual(`Did you mean mini-domains ${meant}?`, `您是否想输入 mini-domains ${meant}？`),
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
+
+const unreadableText = (error: unknown, options: ReadonlyArray<Option>): Bilingual => {
+  const [message = ''] = messageOf(error).split('. ')
+  const name = /'(?:-\w, )?(-[^' ]*)/.exec(message)?.[1] ?? message
+  if (!/unknown option/i.test(message)) {
+    return /missing|ambiguous/i.test(message)
+      ? bilingual(`${name} needs a value`, `${name} 需要一个值`)
+      : bilingual(`${name} takes no value`, `${name} 不带值`)
+  }
+  const meant = nearest(
+    name,
+    options.map((option) => `--${option.name}`),
+  )
+  return meant === undefined
+    ? bilingual(`there is no option ${name}`, `没有选项 ${name}`)
+    : bilingual(`there is no option ${name}; did you mean ${meant}?`, `没有选项 ${name}；您是否想用 ${meant}？`)
+}
+
+/**
+ * What `parseArgs` threw, in words of this command.
+ */
+export const unreadable = (error: unknown, options: ReadonlyArray<Option>, command?: string): Misuse => ({
+  message: unreadableText(error, options),
+  hint: seeHelp(command),
+})
+
+const wrongChoice = (command: Command, manual: Manual, given: Given): Bilingual | undefined => {
+  for (const { name, choices } of [...commonOptions, ...manual.options]) {
+    const wrong = choices === undefined ? undefined : given.texts(name).find((value) => !choices.includes(value))
+    if (wrong === undefined || choices === undefined) continue
+    const list = choices.join(', ')
+    return bilingual(`--${name} is one of ${list}, not "${wrong}"`, `--${name} 应为 ${list} 之一，而非“${wrong}”`)
+  }
+  const [first] = given.words
+  if (manual.choices === undefined || first === undefined || manual.choices.includes(first)) return undefined
+  const list = manual.choices.join(', ')
+  return bilingual(`${command.name} takes one of ${list}, not "${first}"`, `${command.name} 应接 ${list} 之一`)
+}
+
+const wrongWords = (command: Command, { least, most }: Manual, { words }: Given): Bilingual | undefined => {
+  if (words.length < least)
+    return bilingual(`${command.name} needs ${command.words}`, `${command.name} 需要 ${command.words}`)
+  if (words.length > most)
+    return bilingual(`"${words[most] ?? ''}" is one word too many`, `多余的参数“${words[most] ?? ''}”`)
+  return undefined
+}
+
+/**
+ * What is wrong with the words and options of a command; `undefined` where nothing is.
+ */
+export const misuseIn = (command: Command, manual: Manual, given: Given): Misuse | undefined => {
+  const message = wrongChoice(command, manual, given) ?? wrongWords(command, manual, given)
+  return message === undefined ? undefined : { message, hint: seeHelp(command.name) }
+}
