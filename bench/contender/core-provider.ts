@@ -4,6 +4,7 @@ import {
   type ListDriver,
   type ServerKind,
   domainProvider,
+  spentOne,
   unsupported,
 } from '@mini-domains/core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -14,8 +15,7 @@ const listed = { ...wanted, udp: [], tcp: [] }
 
 const list: ListDriver<ServerKind> = {
   read: () => TE.right(listed),
-  write: () =>
-    TE.right({ accepted: wanted, rejected: [], otherwise: 'not-taken', refusedWhole: false, modification: 'spent' }),
+  write: () => TE.right({ accepted: wanted, rejected: [], otherwise: 'not-taken', refusedWhole: false, ...spentOne }),
 }
 
 const refuse = (call: Call) => TE.left(unsupported(call, { en: 'not here', zh: '此处没有' }, ''))

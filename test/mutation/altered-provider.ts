@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
   type Capabilities,
@@ -76,6 +77,7 @@ export const alteredErrors = (provider: DomainProvider, alter: (error: DomainErr
   alteredLists(provider, (list) => ({
     get: TE.mapLeft(alter)(list.get),
     effective: TE.mapLeft(alter)(list.effective),
+    cost: (change, observed) => E.mapLeft(alter)(list.cost(change, observed)),
     modify: (change, options) => TE.mapLeft(alter)(list.modify(change, options)),
   }))
 

@@ -16,6 +16,8 @@ import {
   domainsOf,
   fact,
   fromKinds,
+  spentNothing,
+  spentOne,
 } from '../../packages/core/src/index.js'
 import { baidu } from '../../packages/baidu/src/index.js'
 import { wechat } from '../../packages/wechat/src/index.js'
@@ -132,7 +134,7 @@ export const driverMutants: ReadonlyArray<Mutant> = [
   mutant(
     4,
     'says that a write spent nothing',
-    replies((reply) => ({ ...reply, modification: 'not-spent' })),
+    replies((reply) => ({ ...reply, ...spentNothing })),
   ),
   mutant(
     4,
@@ -166,7 +168,7 @@ export const driverMutants: ReadonlyArray<Mutant> = [
     lists((list) => ({
       ...list,
       write: (call, operation) =>
-        TE.mapLeft((error: DomainError): DomainError => ({ ...error, fate: 'not-done', modification: 'not-spent' }))(
+        TE.mapLeft((error: DomainError): DomainError => ({ ...error, ...spentNothing, fate: 'not-done' }))(
           list.write(call, operation),
         ),
     })),
@@ -177,7 +179,7 @@ export const driverMutants: ReadonlyArray<Mutant> = [
     lists((list) => ({
       ...list,
       write: (call, operation) =>
-        TE.mapLeft((error: DomainError): DomainError => ({ ...error, fate: 'done', modification: 'spent' }))(
+        TE.mapLeft((error: DomainError): DomainError => ({ ...error, ...spentOne, fate: 'done' }))(
           list.write(call, operation),
         ),
     })),

@@ -16,8 +16,11 @@ import {
   cannot,
   domainsOf,
   fromKinds,
+  perhapsSpent,
   requestRejected,
   setDomains,
+  spentNothing,
+  spentOne,
   unsupported,
 } from '../../packages/core/src/index.js'
 import { type LawNumber, type ProviderSettings } from '../../packages/conformance/src/index.js'
@@ -76,6 +79,7 @@ const leaking =
       return {
         get: told(list.get),
         effective: told(list.effective),
+        cost: list.cost,
         modify: (change, options) => told(list.modify(change, options)),
       }
     })
@@ -139,10 +143,10 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     alteredOutcomes(provider, (outcome) => ({ ...outcome, items: outcome.items.slice(0, -1) })),
   ),
   mutant(4, 'says that no modification was spent when one was', (provider) =>
-    alteredOutcomes(provider, (outcome) => ({ ...outcome, modification: 'not-spent' })),
+    alteredOutcomes(provider, (outcome) => ({ ...outcome, ...spentNothing })),
   ),
   mutant(2, 'says that a modification was spent when none was', (provider) =>
-    alteredOutcomes(provider, (outcome) => ({ ...outcome, modification: 'spent' })),
+    alteredOutcomes(provider, (outcome) => ({ ...outcome, ...spentOne })),
   ),
   mutant(4, 'says that the list was empty before', (provider) =>
     alteredOutcomes(provider, (outcome) => ({ ...outcome, before: {} })),
@@ -154,7 +158,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
         TE.map((before: DomainSet<K>): Outcome<K> => ({
           change: 'set',
           before,
-          modification: 'spent',
+          ...spentOne,
           items:
             change._tag === 'Adopt'
               ? []
@@ -256,7 +260,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     again((error) => error.fate === 'unknown', 1),
   ),
   mutant(8, 'says that a write is not done when nobody knows', (provider) =>
-    alteredErrors(provider, (error) => ({ ...error, fate: 'not-done', modification: 'not-spent' })),
+    alteredErrors(provider, (error) => ({ ...error, ...spentNothing, fate: 'not-done' })),
   ),
   mutant(8, 'asks for a blind retry of a write whose fate is unknown', (provider) =>
     alteredErrors(provider, (error) => ({ ...error, retry: later })),
@@ -403,7 +407,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
                       fate: 'unknown',
                       actor: 'caller',
                       retry: { when: 'after-read' },
-                      modification: 'unknown',
+                      ...perhapsSpent,
                     }),
                   ),
                 ),
@@ -413,6 +417,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
           return {
             get: task(list.get),
             effective: task(list.effective),
+            cost: list.cost,
             modify: (change, o) => task(list.modify(change, o)),
           }
         })

@@ -4,6 +4,7 @@ import { listingReading } from './listing.js'
 import { formRequest } from './request.js'
 import { type Session } from './session.js'
 import { adoptReading, writeReading } from './write-reply.js'
+import { costIn } from './write-steps.js'
 import { writing } from './writing.js'
 
 /**
@@ -24,12 +25,13 @@ export const listDriver = <K extends Kind>({ client, readings }: Session, shape:
       writing(
         shape,
         readings,
-        (action, kinds, domains) => {
+        ({ action, kinds, domains }) => {
           const fields = fieldsOf(shape, kinds, domains)
           return client.send(call, formRequest(path, 'write', [['action', action], ...fields]), written)
         },
         client.send(call, adopt, adopted),
         operation,
       ),
+    cost: costIn(shape, readings),
   }
 }

@@ -1,4 +1,12 @@
-import { type Evidence, type Kind, type RejectionReason, type WriteReply, fromKinds } from '@mini-domains/core'
+import {
+  type Evidence,
+  type Kind,
+  type RejectionReason,
+  type WriteReply,
+  fromKinds,
+  perhapsSpent,
+  spentOne,
+} from '@mini-domains/core'
 import { type Reading } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Success, readAnswer, successOf } from './answer.js'
@@ -16,7 +24,7 @@ const taken = <K extends Kind>(evidence: Evidence): WriteReply<K> => ({
   ...unnamed<K>(evidence),
   otherwise: 'not-taken',
   refusedWhole: false,
-  modification: 'spent',
+  ...spentOne,
 })
 
 // Whether a refused call counts is not documented (docs/vendors/baidu.md B.1.4).
@@ -24,7 +32,7 @@ const refused = <K extends Kind>(evidence: Evidence, reason: RejectionReason): W
   ...unnamed<K>(evidence),
   otherwise: reason,
   refusedWhole: true,
-  modification: 'unknown',
+  ...perhapsSpent,
 })
 
 /**

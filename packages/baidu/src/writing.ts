@@ -1,135 +1,97 @@
 import {
   type DomainError,
-  type DomainSet,
   type Kind,
+  type Spent,
   type WriteOperation,
   type WriteReply,
   afterRead,
-  difference,
-  domainsOf,
-  fromKinds,
-  sameDomains,
+  spentTogether,
 } from '@mini-domains/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Readings } from './config.js'
 import { type ListShape, filledKinds } from './list-shape.js'
+import { type Overwrite, type Step, type Steps, piecemealSteps, stepsOf } from './write-steps.js'
 
-type SetOperation<K extends Kind> = Extract<WriteOperation<K>, { readonly _tag: 'Set' }>
+type Reply<K extends Kind> = TE.TaskEither<DomainError, WriteReply<K>>
 
 /**
- * Sends one action with the domains of these kinds.
+ * Makes one call of a write.
  */
-export type Act<K extends Kind> = (
-  action: 'add' | 'delete' | 'set',
-  kinds: ReadonlyArray<K>,
-  domains: DomainSet<K>,
-) => TE.TaskEither<DomainError, WriteReply<K>>
+export type Act<K extends Kind> = (step: Step<K>) => Reply<K>
 
 // The first call has changed the list, so whatever became of the second, only a look tells how the list is now.
-const half = (error: DomainError): DomainError => ({
-  ...error,
-  message: `some kinds were set, but others could not be emptied after it: ${error.message}`,
-  fate: 'unknown',
-  modification: 'spent',
-  retry: afterRead,
-})
+const half =
+  (first: Spent) =>
+  (error: DomainError): DomainError => ({
+    ...error,
+    ...spentTogether(first, error),
+    message: `the first of two calls was made, but the second failed: ${error.message}`,
+    fate: 'unknown',
+    retry: afterRead,
+  })
 
-const both = <K extends Kind>(
-  fill: TE.TaskEither<DomainError, WriteReply<K>>,
-  empty: TE.TaskEither<DomainError, WriteReply<K>>,
-): TE.TaskEither<DomainError, WriteReply<K>> =>
-  pipe(
-    fill,
-    TE.chain((filled) => {
-      if (filled.refusedWhole) return TE.right(filled)
-      return TE.bimap(half, (emptied: WriteReply<K>): WriteReply<K> => ({
-        ...emptied,
-        refusedWhole: false,
-        modification: 'spent',
-      }))(empty)
-    }),
+const inTurn = <K extends Kind>(act: Act<K>, [first, second]: Steps<K>): Reply<K> => {
+  if (second === undefined) return act(first)
+  const both = (one: Spent) => (other: WriteReply<K>) => ({
+    ...other,
+    ...spentTogether(one, other),
+    refusedWhole: false,
+  })
+  return pipe(
+    act(first),
+    TE.chain((done) => (done.refusedWhole ? TE.right(done) : TE.bimap(half(done), both(done))(act(second)))),
   )
+}
 
-/**
- * Overwrites a list. Kinds that the change does not name are repeated, since what a `set` does to a kind left out is not
- * documented. A kind that is to be empty cannot be sent (470015), so what it lists is deleted after the others are set
- * (docs/vendors/baidu.md B.1.3).
- */
-const overwrite = <K extends Kind>(
+const repeatsOthers = <K extends Kind>(
   shape: ListShape<K>,
   readings: Readings,
-  act: Act<K>,
-  { domains, named, observed }: SetOperation<K>,
-): TE.TaskEither<DomainError, WriteReply<K>> => {
-  const isSent = (kind: K): boolean => readings.setSends === 'every-kind' || named.includes(kind)
-  const filled = filledKinds(shape, domains).filter(isSent)
-  const emptied = filledKinds(shape, observed).filter((kind) => named.includes(kind) && !filled.includes(kind))
-  if (readings.emptySet === 'send') return act('set', [...filled, ...emptied], domains)
-  if (emptied.length === 0) return act('set', filled, domains)
-  const clear = act('delete', emptied, observed)
-  return sameDomains(filled, domains, observed) ? clear : both(act('set', filled, domains), clear)
-}
-
-const beyond = <K extends Kind>(named: ReadonlyArray<K>, set: DomainSet<K>, other: DomainSet<K>): DomainSet<K> =>
-  fromKinds(named, (kind) => difference(domainsOf(set, kind), domainsOf(other, kind)))
-
-/**
- * Does the work of a `set` by an `add` and a `delete` of the named kinds, which repeat nothing of the others.
- */
-const piecemeal = <K extends Kind>(
-  shape: ListShape<K>,
-  act: Act<K>,
-  { domains, named, observed }: SetOperation<K>,
-): TE.TaskEither<DomainError, WriteReply<K>> => {
-  const gained = beyond(named, domains, observed)
-  const gone = beyond(named, observed, domains)
-  const give = act('add', filledKinds(shape, gained), gained)
-  const take = act('delete', filledKinds(shape, gone), gone)
-  if (filledKinds(shape, gained).length === 0) return take
-  return filledKinds(shape, gone).length === 0 ? give : both(give, take)
-}
+  { named, observed }: Overwrite<K>,
+): boolean => readings.setSends === 'every-kind' && filledKinds(shape, observed).some((kind) => !named.includes(kind))
 
 /**
  * Overwrites a list; where the whole call is refused for a domain outside the pool, it may be an old one of a kind that was
- * only repeated. Nothing was changed then, and the named kinds are changed without the others.
+ * only repeated. Nothing was changed then, and the named kinds are changed without the others. Whether the refused call counts
+ * is not documented (docs/vendors/baidu.md B.1.4).
  */
-const overwriteOrPiecemeal = <K extends Kind>(
+const overwriting = <K extends Kind>(
   shape: ListShape<K>,
   readings: Readings,
   act: Act<K>,
-  operation: SetOperation<K>,
-): TE.TaskEither<DomainError, WriteReply<K>> => {
-  const repeats =
-    readings.setSends === 'every-kind' &&
-    filledKinds(shape, operation.observed).some((kind) => !operation.named.includes(kind))
+  operation: Overwrite<K>,
+): Reply<K> => {
+  const withRefused = (refused: Spent) =>
+    TE.bimap(
+      (error: DomainError): DomainError => ({ ...error, ...spentTogether(refused, error) }),
+      (reply: WriteReply<K>): WriteReply<K> => ({ ...reply, ...spentTogether(refused, reply) }),
+    )
   return pipe(
-    overwrite(shape, readings, act, operation),
+    inTurn(act, stepsOf(shape, readings, operation)),
     TE.chain((reply) =>
-      repeats && reply.refusedWhole && reply.otherwise === 'not-in-pool'
-        ? piecemeal(shape, act, operation)
+      reply.refusedWhole && reply.otherwise === 'not-in-pool' && repeatsOthers(shape, readings, operation)
+        ? withRefused(reply)(inTurn(act, piecemealSteps(shape, operation)))
         : TE.right(reply),
     ),
   )
 }
 
 /**
- * Makes the `write` of a list: one call for each change, except a `set` that clears a kind while it changes another.
+ * Makes the `write` of a list, in the calls of `stepsOf`.
  */
 export const writing = <K extends Kind>(
   shape: ListShape<K>,
   readings: Readings,
   act: Act<K>,
-  adopt: TE.TaskEither<DomainError, WriteReply<K>>,
+  adopt: Reply<K>,
   operation: WriteOperation<K>,
-): TE.TaskEither<DomainError, WriteReply<K>> => {
+): Reply<K> => {
   switch (operation._tag) {
     case 'Add':
-      return act('add', filledKinds(shape, operation.domains), operation.domains)
     case 'Delete':
-      return act('delete', filledKinds(shape, operation.domains), operation.domains)
+      return inTurn(act, stepsOf(shape, readings, operation))
     case 'Set':
-      return overwriteOrPiecemeal(shape, readings, act, operation)
+      return overwriting(shape, readings, act, operation)
     case 'Adopt':
       return adopt
   }

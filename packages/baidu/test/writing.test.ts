@@ -11,6 +11,7 @@ afterAll(() => capture.close())
 
 const a = 'https://a.example.com'
 const b = 'https://b.example.com'
+const c = 'https://c.example.com'
 const socket = 'wss://a.example.com'
 const observed = { request: [a, b], socket: [socket], download: [], upload: [a] }
 
@@ -32,20 +33,29 @@ describe('set', () => {
     expect(sent()).toEqual([`action=delete&request_domain=${a},${b}&socket_domain=${socket}`, 'action=get'])
   })
 
-  test('that empties one kind and changes another sets first, every kind that has domains, and deletes then', async () => {
-    capture.answer('{"errno":0}', '{"errno":0}', listed({ socket_domain: '', request_domain: a, upload_domain: a }))
+  test('that empties one kind and only takes domains off another is one delete of both', async () => {
+    capture.answer('{"errno":0}', listed({ socket_domain: '', request_domain: a, upload_domain: a }))
     const outcome = await set({ request: ['a.example.com'], socket: [] })
+    expect(sent()).toEqual([`action=delete&request_domain=${b}&socket_domain=${socket}`, 'action=get'])
+    expect(outcome).toMatchObject({ modification: 'spent', modifications: 1, uncertain: 0 })
+  })
+
+  test('that empties one kind and adds to another sets first, every kind that has domains, and deletes then', async () => {
+    const now = { socket_domain: '', request_domain: `${a},${c}`, upload_domain: a }
+    capture.answer('{"errno":0}', '{"errno":0}', listed(now))
+    const outcome = await set({ request: ['a.example.com', 'c.example.com'], socket: [] })
     expect(sent()).toEqual([
-      `action=set&request_domain=${a}&upload_domain=${a}`,
+      `action=set&request_domain=${a},${c}&upload_domain=${a}`,
       `action=delete&socket_domain=${socket}`,
       'action=get',
     ])
     expect(outcome.items.map(({ domain, intent, verdict }) => [domain, intent, verdict])).toEqual([
       [a, 'present', 'already'],
+      [c, 'present', 'accepted'],
       [b, 'absent', 'accepted'],
       [socket, 'absent', 'accepted'],
     ])
-    expect(outcome.modification).toBe('spent')
+    expect(outcome).toMatchObject({ modification: 'spent', modifications: 2, uncertain: 0 })
   })
 
   test('that is refused whole deletes nothing', async () => {
@@ -55,37 +65,56 @@ describe('set', () => {
     expect(sent()).toHaveLength(2)
     expect(JSON.stringify(sent())).not.toContain('delete')
     expect(outcome.items.every(({ verdict }) => verdict === 'rejected')).toBe(true)
+    // Nobody says whether Baidu counts what it refuses.
+    expect(outcome).toMatchObject({ modification: 'unknown', modifications: 0, uncertain: 2 })
+  })
+
+  test('that is refused for a kind that it only repeats is an add and a delete, and tells what the three calls spent', async () => {
+    const now = { request_domain: `${a},${c}`, socket_domain: socket, upload_domain: a }
+    capture.answer('{"errno":470016,"msg":"x"}', '{"errno":0}', '{"errno":0}', listed(now))
+    const outcome = await set({ request: ['a.example.com', 'c.example.com'] })
+    expect(sent()).toEqual([
+      `action=set&request_domain=${a},${c}&socket_domain=${socket}&upload_domain=${a}`,
+      `action=add&request_domain=${c}`,
+      `action=delete&request_domain=${b}`,
+      'action=get',
+    ])
+    expect(outcome).toMatchObject({ modification: 'spent', modifications: 2, uncertain: 1 })
   })
 
   test('whose second call is refused says of each domain what became of it', async () => {
-    const now = { request_domain: a, socket_domain: socket, upload_domain: a }
+    const now = { request_domain: `${a},${c}`, socket_domain: socket, upload_domain: a }
     capture.answer('{"errno":0}', '{"errno":470017,"msg":"x"}', listed(now))
-    const outcome = await set({ request: ['a.example.com'], socket: [] })
+    const outcome = await set({ request: ['a.example.com', 'c.example.com'], socket: [] })
     expect(outcome.items).toMatchObject([
       { domain: a, verdict: 'already' },
+      { domain: c, verdict: 'accepted' },
       { domain: b, verdict: 'accepted', intent: 'absent' },
       { domain: socket, verdict: 'rejected', rejection: { reason: 'still-listed' } },
     ])
-    expect(outcome.modification).toBe('spent')
+    expect(outcome).toMatchObject({ modification: 'spent', modifications: 1, uncertain: 1 })
   })
 
   test('whose second call fails is of unknown fate: the list is read, and the error says so', async () => {
-    const now = { request_domain: a, socket_domain: socket, upload_domain: a }
+    const now = { request_domain: `${a},${c}`, socket_domain: socket, upload_domain: a }
     capture.answer('{"errno":0}', '{"errno":470011,"msg":"x"}', listed(now))
-    expect(await rejection(set({ request: ['a.example.com'], socket: [] }))).toMatchObject({
+    expect(await rejection(set({ request: ['a.example.com', 'c.example.com'], socket: [] }))).toMatchObject({
       _tag: 'BudgetSpent',
       fate: 'unknown',
       modification: 'spent',
+      modifications: 1,
+      uncertain: 0,
       retry: { when: 'after-read' },
     })
     expect(sent()[2]).toBe('action=get')
   })
 
   test('whose second call fails though it took effect is a success', async () => {
-    const now = { request_domain: a, socket_domain: '', upload_domain: a }
+    const now = { request_domain: `${a},${c}`, socket_domain: '', upload_domain: a }
     capture.answer('{"errno":0}', { status: 502, body: 'bad gateway' }, listed(now))
-    const outcome = await set({ request: ['a.example.com'], socket: [] })
+    const outcome = await set({ request: ['a.example.com', 'c.example.com'], socket: [] })
     expect(outcome.items.some(({ verdict }) => verdict === 'rejected')).toBe(false)
+    expect(outcome).toMatchObject({ modification: 'spent', modifications: 2, uncertain: 0 })
   })
 
   test('that is cancelled between its calls sends nothing further', async () => {
@@ -95,12 +124,12 @@ describe('set', () => {
     }
     const provider = providerOf({ baseUrl: capture.baseUrl, tokens: () => '45.app' }, { onResponse })
     const { server } = provider.with({ signal: controller.signal }).app('1')
-    const change = setDomains({ request: ['a.example.com'], socket: [] })
+    const change = setDomains({ request: ['a.example.com', 'c.example.com'], socket: [] })
     expect(await server.modify(change, { observed })()).toMatchObject({
       _tag: 'Left',
-      left: { _tag: 'Cancelled', fate: 'unknown', modification: 'spent' },
+      left: { _tag: 'Cancelled', fate: 'unknown', modification: 'spent', modifications: 1, uncertain: 0 },
     })
-    expect(sent()).toEqual([`action=set&request_domain=${a}&upload_domain=${a}`])
+    expect(sent()).toEqual([`action=set&request_domain=${a},${c}&upload_domain=${a}`])
     await provider.close()
   })
 

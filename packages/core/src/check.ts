@@ -7,11 +7,18 @@ import { type Kind } from './kind.js'
 import { type Refusal, refusal } from './refusal.js'
 
 /**
- * A change whose domains are canonical, each once, of kinds that the list has, and within its limits.
+ * A change that names its domains: canonical, each once, of kinds that the list has, and within its limits.
  */
-export type CheckedChange<K extends Kind> =
-  | { readonly _tag: 'Add' | 'Delete' | 'Set'; readonly domains: DomainSet<K>; readonly named: ReadonlyArray<K> }
-  | { readonly _tag: 'Adopt' }
+export interface CheckedEdit<K extends Kind> {
+  readonly _tag: 'Add' | 'Delete' | 'Set'
+  readonly domains: DomainSet<K>
+  readonly named: ReadonlyArray<K>
+}
+
+/**
+ * A change that was checked.
+ */
+export type CheckedChange<K extends Kind> = CheckedEdit<K> | { readonly _tag: 'Adopt' }
 
 /**
  * Gives the name of a checked change.

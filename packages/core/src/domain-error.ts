@@ -1,6 +1,7 @@
-import { type Actor, type Fate, type Modification, type Retry } from './actor.js'
+import { type Actor, type Fate, type Retry } from './actor.js'
 import { type Bilingual } from './language.js'
 import { type Refusal } from './refusal.js'
+import { type Spent } from './spent.js'
 
 /**
  * Where it went wrong.
@@ -37,16 +38,14 @@ export const evidenceOf = (from: Evidence): Evidence => ({
 })
 
 /**
- * What to make of it.
+ * What to make of it, and what was spent: nothing for reads; for a change of two calls what both spent.
  */
-export interface Verdict {
+export interface Verdict extends Spent {
   /** One line in English. */
   readonly message: string
   /** Who must act. */
   readonly actor: Actor
   readonly retry: Retry
-  /** Whether a modification of the month's budget was spent. Always `not-spent` for reads. */
-  readonly modification: Modification
   /** Whether the list was changed. Always `not-done` for reads. */
   readonly fate: Fate
   /** What to do next. */

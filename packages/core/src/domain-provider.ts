@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Capability, type LevelCapabilities, type ListCapabilities, matchCapability } from './capability.js'
 import { checkChange, checkedName } from './check.js'
+import { costOf } from './cost.js'
 import { type DomainError } from './domain-error.js'
 import { type Call, type DomainDriver, type LevelDriver, type ListDriver } from './driver.js'
 import { ofRead } from './fate.js'
@@ -28,6 +29,13 @@ const callOf = (session: Session, target: Subject, operation: string): Call => (
   ...session.options,
 })
 
+const permitted = (capability: Capability, call: Call): E.Either<DomainError, Call> =>
+  matchCapability<E.Either<DomainError, Call>>({
+    can: () => E.right(call),
+    cannot: (why, link) => E.left(unsupported(call, why, link)),
+    unverified: () => E.right(call),
+  })(capability)
+
 const absent = bilingual('This adapter does not offer it.', '该适配器未提供此功能。')
 
 /**
@@ -38,12 +46,9 @@ const guarded = <A>(
   call: Call,
   task: ((call: Call) => TE.TaskEither<DomainError, A>) | undefined,
 ): TE.TaskEither<DomainError, A> => {
-  const run = () => (task === undefined ? TE.left(unsupported(call, absent, '')) : task(call))
-  return matchCapability<TE.TaskEither<DomainError, A>>({
-    can: run,
-    cannot: (why, link) => TE.left(unsupported(call, why, link)),
-    unverified: run,
-  })(capability)
+  const permission = permitted(capability, call)
+  if (E.isLeft(permission)) return TE.left(permission.left)
+  return task === undefined ? TE.left(unsupported(call, absent, '')) : task(call)
 }
 
 /**
@@ -65,6 +70,13 @@ const listOf = <K extends Kind>(
   get: () => guardedRead(capabilities.get, callOf(session, target, `${name}.get`), driver.read)(),
   effective: () =>
     guardedRead(capabilities.effective, callOf(session, target, `${name}.effective`), driver.effective)(),
+  cost: (change, observed) => {
+    const checked = checkChange(capabilities, change)
+    if (E.isLeft(checked)) return E.left(invalidChange(callOf(session, target, `${name}.cost`), checked.left))
+    const operation = checkedName(checked.right)
+    const permission = permitted(capabilities[operation], callOf(session, target, `${name}.${operation}`))
+    return E.chain((call: Call) => costOf({ call, driver, capabilities }, checked.right, observed))(permission)
+  },
   modify: (change, options) => () => {
     const checked = checkChange(capabilities, change)
     if (E.isLeft(checked)) return TE.left(invalidChange(callOf(session, target, `${name}.modify`), checked.left))()
@@ -84,17 +96,18 @@ const appIdRule = (appId: unknown): Rule | undefined => {
   return /[\s\p{Cc}\p{Cf}]/u.test(appId) ? 'hidden-character' : undefined
 }
 
-const refusing = <K extends Kind>(refuse: TE.TaskEither<DomainError, never>): DomainList<K> => ({
-  get: refuse,
-  effective: refuse,
-  modify: () => refuse,
+const refusing = <K extends Kind>(refused: DomainError): DomainList<K> => ({
+  get: TE.left(refused),
+  effective: TE.left(refused),
+  cost: () => E.left(refused),
+  modify: () => TE.left(refused),
 })
 
 // Reached from JavaScript, or with an id from a file: an app that is not named must not get somebody's token.
 const noApp = (session: Session, appId: unknown, rule: Rule): Domains => {
   const call = callOf(session, appSubject(String(appId)), 'app')
-  const refuse = TE.left(invalidChange(call, [refusal('appId', String(appId), rule)]))
-  return { server: refusing(refuse), webview: refusing(refuse), confirmFile: refuse }
+  const refused = invalidChange(call, [refusal('appId', String(appId), rule)])
+  return { server: refusing(refused), webview: refusing(refused), confirmFile: TE.left(refused) }
 }
 
 const levelOf = (

@@ -1,12 +1,12 @@
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
-import { type Modification } from './actor.js'
 import { type Capabilities } from './capability.js'
 import { type Domain } from './domain.js'
 import { type DomainError, type Evidence, type Where } from './domain-error.js'
 import { type DomainSet } from './domain-set.js'
 import { type Kind, type ServerKind, type WebviewKind } from './kind.js'
 import { type RejectionReason } from './rejection.js'
+import { type Spent } from './spent.js'
 import { type Subject } from './subject.js'
 
 /**
@@ -44,9 +44,10 @@ export interface NamedRejection<K extends Kind> {
 }
 
 /**
- * What a vendor said to a write. What it did not say, core finds out by reading the list.
+ * What a vendor said to a write, and what the write spent in all its calls. What the vendor did not say, core finds out by
+ * reading the list.
  */
-export interface WriteReply<K extends Kind> extends Evidence {
+export interface WriteReply<K extends Kind> extends Evidence, Spent {
   /** What the vendor named as taken; empty where its reply names nothing. */
   readonly accepted: DomainSet<K>
   /** What the vendor named as rejected. */
@@ -55,7 +56,6 @@ export interface WriteReply<K extends Kind> extends Evidence {
   readonly otherwise: RejectionReason
   /** The vendor refused the whole call: nothing was written, and there is nothing to look up. */
   readonly refusedWhole: boolean
-  readonly modification: Modification
 }
 
 /**
@@ -86,6 +86,8 @@ export interface ListDriver<K extends Kind> {
   /** Reads the list. A kind that the vendor did not tell is left out, never given as empty. */
   readonly read: (call: Call) => TE.TaskEither<DomainError, DomainSet<K>>
   readonly write: (call: Call, operation: WriteOperation<K>) => TE.TaskEither<DomainError, WriteReply<K>>
+  /** How many modifications the vendor counts for `write`, where it takes what is sent at once. Default 1. No I/O. */
+  readonly cost?: (operation: WriteOperation<K>) => number
   readonly effective?: (call: Call) => TE.TaskEither<DomainError, EffectiveDomains<K>>
 }
 

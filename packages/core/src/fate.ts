@@ -1,4 +1,5 @@
 import { type DomainError, type Where } from './domain-error.js'
+import { perhapsSpent, spentNothing } from './spent.js'
 
 /**
  * Picks the place out of what carries it. A `Call` is a `Where` too; what else it carries (a signal, say) does not belong in an
@@ -9,17 +10,17 @@ export const at = ({ vendor, operation, subject }: Where): Where => ({ vendor, o
 /**
  * Nothing was changed and nothing was spent.
  */
-export const untouched = { modification: 'not-spent', fate: 'not-done' } as const
+export const untouched = { ...spentNothing, fate: 'not-done' } as const
 
 /**
  * Nothing was changed; whether a refused call counts against the month is documented by no vendor (docs/vendors/wechat.md E).
  */
-export const refused = { modification: 'unknown', fate: 'not-done' } as const
+export const refused = { ...perhapsSpent, fate: 'not-done' } as const
 
 /**
  * Nobody can tell without looking.
  */
-export const unsure = { modification: 'unknown', fate: 'unknown' } as const
+export const unsure = { ...perhapsSpent, fate: 'unknown' } as const
 
 /**
  * The same error, as that of a call that only reads: nothing was changed and nothing was spent, however it ended.

@@ -1,27 +1,20 @@
 import { pipe } from 'fp-ts/lib/function.js'
+import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type ListCapabilities } from './capability.js'
-import { type CheckedChange, checkedName, overLimit } from './check.js'
+import { admit } from './admission.js'
+import { type CheckedChange, type CheckedEdit, checkedName } from './check.js'
 import { type DomainError, type Evidence, evidenceOf } from './domain-error.js'
-import { type DomainSet, difference, domainsOf, sizeOf } from './domain-set.js'
-import { type Call, type ListDriver, type WriteOperation, type WriteReply } from './driver.js'
+import { type DomainSet, difference, domainsOf } from './domain-set.js'
+import { type Call, type WriteOperation, type WriteReply } from './driver.js'
 import { ofRead } from './fate.js'
-import { invalidChange } from './local-failure.js'
-import { cancelled, unreadableReply } from './transport-failure.js'
 import { type Kind } from './kind.js'
 import { bilingual } from './language.js'
 import { type ItemOutcome, type Outcome, accepted, already, rejected } from './outcome.js'
 import { rejection } from './rejection.js'
-import { type Aim, type Wish, aimOf, isGranted, lost, settleByLooking, settleBySaying } from './settlement.js'
-
-/**
- * A list as a change sees it.
- */
-export interface Target<K extends Kind> {
-  readonly call: Call
-  readonly driver: ListDriver<K>
-  readonly capabilities: ListCapabilities<K>
-}
+import { type Aim, type Wish, isGranted, lost, settleByLooking, settleBySaying } from './settlement.js'
+import { type Spent, spentAfterAll, spentNothing, spentOf } from './spent.js'
+import { type Target } from './target.js'
+import { cancelled } from './transport-failure.js'
 
 type Result<K extends Kind> = TE.TaskEither<DomainError, Outcome<K>>
 
@@ -45,16 +38,16 @@ const untouched = <K extends Kind>(aim: Aim<K>, change: Outcome<K>['change'], be
   change,
   items: aim.fulfilled,
   before,
-  modification: 'not-spent',
+  ...spentNothing,
 })
 
 // The write is done, so a failure to look afterwards must not read as if nothing had happened.
 const afterWrite =
-  (reply: { readonly modification: DomainError['modification'] }) =>
+  (reply: Spent) =>
   (error: DomainError): DomainError => ({
     ...error,
+    ...spentOf(reply),
     fate: 'done',
-    modification: reply.modification,
     retry: { when: 'after-read' },
     message: `the change was made, but the list could not be read after it: ${error.message}`,
     hint: bilingual(
@@ -75,7 +68,7 @@ const settle =
     const said = byWord.filter((item) => item !== undefined)
     // A `set` that was written is always looked at again: it is the one write that can harm more than it names.
     if (said.length === aim.wishes.length && (reply.refusedWhole || aim.operation._tag !== 'Set'))
-      return TE.right(finish([...aim.fulfilled, ...said], reply.modification, evidenceOf(reply)))
+      return TE.right(finish([...aim.fulfilled, ...said], reply, evidenceOf(reply)))
     return pipe(
       look(target),
       TE.bimap(afterWrite(reply), (listed) => {
@@ -89,7 +82,7 @@ const settle =
           ...aim.wishes.map((wish, index) => settled(wish, byWord[index])),
           ...lost(granted, aim.bystanders),
         ]
-        return finish(items, reply.modification, evidenceOf(reply))
+        return finish(items, reply, evidenceOf(reply))
       }),
     )
   }
@@ -106,40 +99,29 @@ const readBack =
         const granted = isGranted(listed)
         if (![...aim.fulfilled, ...aim.wishes, ...aim.bystanders].every(granted)) return TE.left(unsure(error))
         const items = [...aim.fulfilled, ...aim.wishes.map(settleByLooking(granted, 'not-taken'))]
-        return TE.right(finish(items, 'spent', evidenceOf(error)))
+        return TE.right(finish(items, spentAfterAll(error), evidenceOf(error)))
       }),
     )
   }
 
-type Finish<K extends Kind> = (
-  items: ReadonlyArray<ItemOutcome<K>>,
-  modification: Outcome<K>['modification'],
-  evidence: Evidence,
-) => Outcome<K>
+type Finish<K extends Kind> = (items: ReadonlyArray<ItemOutcome<K>>, spent: Spent, evidence: Evidence) => Outcome<K>
 
 const finisher =
   <K extends Kind>(change: Outcome<K>['change'], before: DomainSet<K>): Finish<K> =>
-  (items, modification, evidence) => ({
+  (items, spent, evidence) => ({
     change,
     items,
     before,
-    modification,
+    ...spentOf(spent),
     ...evidence,
   })
 
-const edit = <K extends Kind>(
-  target: Target<K>,
-  change: Exclude<CheckedChange<K>, { readonly _tag: 'Adopt' }>,
-  observed: DomainSet<K>,
-): Result<K> => {
+const edit = <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, observed: DomainSet<K>): Result<K> => {
   const name = checkedName(change)
-  const aim = aimOf(target.capabilities.kinds, change, observed)
+  const admitted = admit(target, change, observed)
+  if (E.isLeft(admitted)) return TE.left(admitted.left)
+  const aim = admitted.right
   if (aim.wishes.length === 0) return TE.right(untouched(aim, name, observed))
-  // A list that is over a limit already may be made shorter, and a `set` may do so too.
-  const { kinds } = target.capabilities
-  const grows = sizeOf(kinds, aim.after) > sizeOf(kinds, observed)
-  const excess = grows ? overLimit(target.capabilities, change.named, aim.after) : []
-  if (excess.length > 0) return TE.left(invalidChange(target.call, excess))
   const finish = finisher(name, observed)
   return pipe(write(target, aim.operation), TE.matchE(readBack(target, aim, finish), settle(target, aim, finish)))
 }
@@ -171,7 +153,7 @@ const adopt = <K extends Kind>(target: Target<K>, before: DomainSet<K>): Result<
           change: 'adopt',
           items: adopted(target.capabilities.kinds, before, after),
           before,
-          modification: reply.modification,
+          ...spentOf(reply),
           ...evidenceOf(reply),
         })),
       ),
@@ -189,10 +171,6 @@ const serves = <K extends Kind>(
   return needed.every((kind) => Array.isArray(observed?.[kind]))
 }
 
-// What a change would do to a kind that the vendor does not tell can neither be planned nor seen.
-const unseen = (call: Call, kind: Kind): DomainError =>
-  ofRead(unreadableReply(call, {}, { path: kind, expected: 'the domains of this kind', excerpt: '' }))
-
 /**
  * Carries out a checked change: looks at the list (or takes what the caller observed), writes once and only what makes a
  * difference, and accounts for every domain: by what the vendor said, else by looking again.
@@ -204,9 +182,5 @@ export const modify = <K extends Kind>(
 ): Result<K> =>
   pipe(
     serves(target.capabilities.kinds, change, observed) ? TE.right(observed) : look(target),
-    TE.chain((before) => {
-      if (change._tag === 'Adopt') return adopt(target, before)
-      const untold = change.named.find((kind) => before[kind] === undefined)
-      return untold === undefined ? edit(target, change, before) : TE.left(unseen(target.call, untold))
-    }),
+    TE.chain((before) => (change._tag === 'Adopt' ? adopt(target, before) : edit(target, change, before))),
   )

@@ -1,10 +1,10 @@
-import { type Modification } from './actor.js'
 import { type ChangeName } from './change.js'
 import { type Domain } from './domain.js'
 import { type Evidence } from './domain-error.js'
 import { type DomainSet } from './domain-set.js'
 import { type Kind } from './kind.js'
 import { type Rejection } from './rejection.js'
+import { type Spent } from './spent.js'
 
 /**
  * What became of one domain of a change. `intent` tells whether it was to be there or to be gone.
@@ -24,13 +24,11 @@ export type ItemOutcome<K extends Kind> = {
  *
  * For `set`, what had to go is listed too, with the intent `absent`. For `adopt`, the items are what the pool brought.
  */
-export interface Outcome<K extends Kind> extends Evidence {
+export interface Outcome<K extends Kind> extends Evidence, Spent {
   readonly change: ChangeName
   readonly items: ReadonlyArray<ItemOutcome<K>>
   /** The list as it was observed before the change. */
   readonly before: DomainSet<K>
-  /** Whether a modification of the month's budget was spent. */
-  readonly modification: Modification
 }
 
 /**

@@ -17,6 +17,8 @@ import { toThrowable } from './throwable.js'
 export interface PromisedList<K extends Kind> {
   readonly get: () => Promise<DomainSet<K>>
   readonly effective: () => Promise<EffectiveDomains<K>>
+  /** Asks no vendor, so it answers at once. */
+  readonly cost: (change: DomainChange<K>, observed: DomainSet<K>) => number
   readonly modify: (change: DomainChange<K>, options?: ModifyOptions<K>) => Promise<Outcome<K>>
 }
 
@@ -52,6 +54,7 @@ const run = async <A>(task: TE.TaskEither<DomainError, A>): Promise<A> => orThro
 const listPromises = <K extends Kind>(list: DomainList<K>): PromisedList<K> => ({
   get: () => run(list.get),
   effective: () => run(list.effective),
+  cost: (change, observed) => orThrow(list.cost(change, observed)),
   modify: (change, options) => run(list.modify(change, options)),
 })
 

@@ -1,3 +1,4 @@
+import type * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Capabilities } from './capability.js'
 import { type DomainChange } from './change.js'
@@ -28,6 +29,12 @@ export interface DomainList<K extends Kind> {
   readonly get: TE.TaskEither<DomainError, DomainSet<K>>
   /** Reads what is live for users. */
   readonly effective: TE.TaskEither<DomainError, EffectiveDomains<K>>
+  /**
+   * Says how many modifications a change would spend on the list as it was observed, without asking the vendor: 0 where
+   * nothing would be written, else what the vendor counts where it takes the change at once. A refusal on the way can make it
+   * more, which the outcome tells. Its lefts are those of `modify` that need no call.
+   */
+  readonly cost: (change: DomainChange<K>, observed: DomainSet<K>) => E.Either<DomainError, number>
   /**
    * Changes the list: checks, looks, writes only what makes a difference, and says what became of each domain. Changes of
    * one list run one after the other. A write whose fate is unknown is followed by a read, never by the same write.

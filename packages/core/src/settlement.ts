@@ -1,4 +1,4 @@
-import { type CheckedChange } from './check.js'
+import { type CheckedEdit } from './check.js'
 import { type Domain } from './domain.js'
 import { type DomainSet, difference, domainsOf, fromKinds, unique } from './domain-set.js'
 import { type WriteOperation, type WriteReply } from './driver.js'
@@ -28,8 +28,6 @@ export interface Aim<K extends Kind> {
   readonly bystanders: ReadonlyArray<Wish<K>>
 }
 
-type Edit<K extends Kind> = Exclude<CheckedChange<K>, { readonly _tag: 'Adopt' }>
-
 const split = <K extends Kind>(
   kind: K,
   domains: ReadonlyArray<Domain>,
@@ -51,7 +49,11 @@ const wishesOf = <K extends Kind>(wishes: ReadonlyArray<Wish<K>>): DomainSet<K> 
 }
 
 // A kind that the vendor did not tell is left out: it is not known to be empty.
-const afterOf = <K extends Kind>(kinds: ReadonlyArray<K>, change: Edit<K>, observed: DomainSet<K>): DomainSet<K> => {
+const afterOf = <K extends Kind>(
+  kinds: ReadonlyArray<K>,
+  change: CheckedEdit<K>,
+  observed: DomainSet<K>,
+): DomainSet<K> => {
   const told = kinds.filter((kind) => observed[kind] !== undefined || change.named.includes(kind))
   return fromKinds(told, (kind) => {
     const before = domainsOf(observed, kind)
@@ -80,7 +82,11 @@ const bystandersOf = <K extends Kind>(
 /**
  * Compares a change with what was observed: order and duplicates do not matter, and only what differs is written.
  */
-export const aimOf = <K extends Kind>(kinds: ReadonlyArray<K>, change: Edit<K>, observed: DomainSet<K>): Aim<K> => {
+export const aimOf = <K extends Kind>(
+  kinds: ReadonlyArray<K>,
+  change: CheckedEdit<K>,
+  observed: DomainSet<K>,
+): Aim<K> => {
   const intent = change._tag === 'Delete' ? 'absent' : 'present'
   const parts = change.named.flatMap((kind) => {
     const domains = domainsOf(change.domains, kind)

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { type DomainErrorTag, evidenceOf, matchError } from '../src/domain-error.js'
 import { ofRead } from '../src/fate.js'
+import { spentNothing, spentOf, spentTogether } from '../src/spent.js'
 import { errorTags, everyError } from './every-error.js'
 
 const tagOf = matchError<DomainErrorTag>({
@@ -43,6 +44,7 @@ describe('every domain error', () => {
       expect(['caller', 'platform', 'merchant', 'vendor']).toContain(error.actor)
       expect(['never', 'after-mend', 'after-read', 'later', 'next-day', 'next-month']).toContain(error.retry.when)
       expect(['spent', 'not-spent', 'unknown']).toContain(error.modification)
+      expect(spentTogether(spentOf(error), spentNothing)).toEqual(spentOf(error))
       expect(['done', 'not-done', 'unknown']).toContain(error.fate)
       expect(error.hint.en).toMatch(/^[A-Z].*\.$/)
       expect(error.hint.zh).toMatch(/[\u4e00-\u9fff].*。$/)
@@ -55,12 +57,13 @@ describe('every domain error', () => {
   })
 
   test('with an unknown fate never calls the modification unspent', () => {
-    for (const error of everyError) if (error.fate === 'unknown') expect(error.modification).toBe('unknown')
+    for (const error of everyError)
+      if (error.fate === 'unknown')
+        expect(spentOf(error)).toEqual({ modification: 'unknown', modifications: 0, uncertain: 1 })
   })
 
   test('of a call that only reads changed nothing and spent nothing', () => {
-    for (const error of everyError)
-      expect(ofRead(error)).toEqual({ ...error, modification: 'not-spent', fate: 'not-done' })
+    for (const error of everyError) expect(ofRead(error)).toEqual({ ...error, ...spentNothing, fate: 'not-done' })
   })
 })
 

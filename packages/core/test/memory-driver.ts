@@ -23,7 +23,9 @@ import {
   domainsOf,
   fact,
   fromKinds,
+  perhapsSpent,
   readDomains,
+  spentOne,
   timedOut,
   unique,
   vendorBusy,
@@ -152,7 +154,7 @@ const replyOf = <K extends Kind>(
     ),
     otherwise: behaviour.refusesWhole ?? 'not-taken',
     refusedWhole: behaviour.refusesWhole !== undefined,
-    modification: behaviour.refusesWhole === undefined ? 'spent' : 'unknown',
+    ...(behaviour.refusesWhole === undefined ? spentOne : perhapsSpent),
     requestId: 'request-1',
   }
 }

@@ -1,12 +1,13 @@
 import { type ItemOutcome, accepted, already, isComplete, matchItem, rejected } from '../src/outcome.js'
 import { type RejectionReason, rejection } from '../src/rejection.js'
+import { spentOne } from '../src/spent.js'
 
 const items: ReadonlyArray<ItemOutcome<'request'>> = [
   accepted('request', 'https://a.com', 'present'),
   already('request', 'https://b.com', 'absent'),
   rejected('request', 'https://c.com', 'present', rejection('no-icp')),
 ]
-const outcome = { change: 'add', before: {}, modification: 'spent' } as const
+const outcome = { change: 'add', before: {}, ...spentOne } as const
 
 describe('an outcome', () => {
   test('tells each domain as accepted, already so, or rejected with a reason', () => {

@@ -21,6 +21,7 @@ describe('the face for async and await', () => {
     expect(await app.server.get()).toMatchObject({ request: ['https://a.com'] })
     expect(await app.server.effective()).toMatchObject({ effective: { request: ['https://a.com'] } })
     expect(await app.webview.get()).toEqual({ webview: [] })
+    expect(app.server.cost(addDomains<ServerKind>({ request: ['b.com'] }), outcome.before)).toBe(1)
     expect(await provider.platform.server.get()).toEqual({ any: [] })
     expect(await provider.platform.confirmFile()).toMatchObject({ name: 'check.txt' })
     expect(await provider.with({ timeoutMs: 1 }).platform.webview.get()).toEqual({ webview: [] })
@@ -45,6 +46,8 @@ describe('the face for async and await', () => {
     await expect(
       provider.app('wx1').server.modify(fromJavaScript<DomainChange<ServerKind>>(undefined)),
     ).rejects.toMatchObject({ _tag: 'InvalidChange' })
+    const { cost } = provider.app('wx1').server
+    expect(() => cost(addDomains<ServerKind>({ request: ['127.0.0.1'] }), { request: [] })).toThrow('InvalidChange')
   })
 
   test('takes what createDomainProvider gave, and throws its InvalidConfig', () => {

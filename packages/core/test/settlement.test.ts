@@ -1,6 +1,7 @@
 import { type WriteReply } from '../src/driver.js'
 import { type ServerKind } from '../src/kind.js'
 import { aimOf, isGranted, lost, settleByLooking, settleBySaying } from '../src/settlement.js'
+import { spentOne } from '../src/spent.js'
 import { appKinds } from './memory-driver.js'
 
 const observed = { request: ['https://a.com', 'https://b.com'], socket: ['wss://a.com'], upload: [], download: [] }
@@ -9,7 +10,7 @@ const reply: WriteReply<ServerKind> = {
   rejected: [{ kind: 'request', domain: 'https://d.com', reason: 'no-icp' }],
   otherwise: 'not-taken',
   refusedWhole: false,
-  modification: 'spent',
+  ...spentOne,
 }
 const wish = (domain: string, intent: 'present' | 'absent' = 'present') => ({
   kind: 'request' as const,

@@ -1,4 +1,12 @@
-import { type Call, type DomainError, cancelled, connectionFailed, timedOut, unreadableReply } from '@mini-domains/core'
+import {
+  type Call,
+  type DomainError,
+  cancelled,
+  connectionFailed,
+  spentNothing,
+  timedOut,
+  unreadableReply,
+} from '@mini-domains/core'
 import { type Effect } from './retry.js'
 import { type TransportFailure } from './reply.js'
 
@@ -43,5 +51,5 @@ export const transportError = (call: Call, failure: TransportFailure, timeoutMs:
 export const forEffect = (effect: Effect, error: DomainError): DomainError => {
   if (effect === 'write') return error.fate === 'unknown' ? { ...error, retry: { when: 'after-read' } } : error
   const retry = error.retry.when === 'after-read' ? { when: 'never' as const } : error.retry
-  return { ...error, modification: 'not-spent', fate: 'not-done', retry }
+  return { ...error, ...spentNothing, fate: 'not-done', retry }
 }

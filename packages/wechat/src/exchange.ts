@@ -7,6 +7,8 @@ import {
   type RejectionReason,
   type WriteReply,
   type DomainSet,
+  perhapsSpent,
+  spentOne,
 } from '@mini-domains/core'
 import { type Reading, type VendorClient, excerptOf, readWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
@@ -66,7 +68,7 @@ const codedReply = <K extends Kind>(code: DomainCode, said: Said<K>, evidence: E
   rejected: said.rejected,
   otherwise: code.otherwise,
   refusedWhole: code._tag === 'refused',
-  modification: 'unknown',
+  ...perhapsSpent,
   ...evidence,
 })
 
@@ -109,7 +111,7 @@ export const tell = <R, K extends Kind>(
     const said = read(decoded.right)
     return E.right(
       coded === undefined
-        ? { ...said, otherwise, refusedWhole: false, modification: 'spent', ...evidence }
+        ? { ...said, otherwise, refusedWhole: false, ...spentOne, ...evidence }
         : codedReply(coded, said, evidence),
     )
   }

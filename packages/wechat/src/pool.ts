@@ -5,10 +5,12 @@ import {
   type DomainSet,
   type Kind,
   type ListDriver,
+  type Spent,
   type WriteReply,
   domainsOf,
   preconditionFailed,
   readDomains,
+  spentTogether,
   withoutScheme,
 } from '@mini-domains/core'
 import { type VendorClient } from '@mini-domains/http'
@@ -19,6 +21,7 @@ import type * as t from 'io-ts'
 import { type WechatConfig } from './config.js'
 import { ask, tell } from './exchange.js'
 import { meant } from './meant.js'
+import { type Step } from './write-steps.js'
 import { type Write, writing } from './writing.js'
 
 /**
@@ -65,6 +68,13 @@ const inForce = (scope: Scope, reply: PoolReply): ReadonlyArray<string> | undefi
 const isUnpublished = (error: DomainError): boolean =>
   error._tag === 'PreconditionFailed' && error.precondition === 'platform-unpublished'
 
+// Whether a refused call counts is not documented (docs/vendors/wechat.md E 3).
+const withRefused = (refused: Spent) =>
+  TE.bimap(
+    (error: DomainError): DomainError => ({ ...error, ...spentTogether(refused, error) }),
+    <K extends Kind>(reply: WriteReply<K>): WriteReply<K> => ({ ...reply, ...spentTogether(refused, reply) }),
+  )
+
 /**
  * One of the platform's pools: bare hosts joined by `;`, published and testing (docs/vendors/wechat.md A.3.1, A.3.2).
  */
@@ -78,7 +88,7 @@ export const poolDriver = <K extends Kind, R>(
   const kinds: ReadonlyArray<K> = [kind]
   const domains = (hosts: ReadonlyArray<string>): DomainSet<K> => readDomains(kinds, () => hosts)
 
-  const send = (call: Call, action: 'add' | 'delete' | 'set', together: boolean, set: DomainSet<K>) => {
+  const send = (call: Call, { action, domains: set }: Step<K>, together: boolean) => {
     const sent = domainsOf(set, kind)
     return tell<R, K>(client, call, {
       endpoint,
@@ -99,13 +109,13 @@ export const poolDriver = <K extends Kind, R>(
   }
 
   // 61028 says that nothing was changed because the platform is not published; then the testing pool is in force (E 7).
-  const write: Write<K> = (call, action, set): TE.TaskEither<DomainError, WriteReply<K>> =>
+  const write: Write<K> = (call, step) =>
     scope === 'auto'
       ? pipe(
-          send(call, action, true, set),
-          TE.orElse((error) => (isUnpublished(error) ? send(call, action, false, set) : TE.left(error))),
+          send(call, step, true),
+          TE.orElse((error) => (isUnpublished(error) ? withRefused(error)(send(call, step, false)) : TE.left(error))),
         )
-      : send(call, action, scope === 'published', set)
+      : send(call, step, scope === 'published')
 
   const answer =
     (call: Call) =>
@@ -129,6 +139,6 @@ export const poolDriver = <K extends Kind, R>(
         ask(client, call, { endpoint, body: { action: 'get' }, codec, untold, read: pool.read }),
         TE.chainEitherK(answer(call)),
       ),
-    write: writing(kinds, config, write),
+    ...writing(kinds, config, write),
   }
 }

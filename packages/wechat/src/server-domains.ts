@@ -40,7 +40,7 @@ const answerOf = (lists: ServerLists) => serverDomains(toldKinds(kinds, lists), 
 export const serverDomainsDriver = (client: VendorClient, config: WechatConfig): ListDriver<ServerKind> => {
   const endpoint = config.appDomains === 'direct' ? 'app-server-direct' : 'app-server'
   const otherwise = config.appDomains === 'direct' ? 'not-taken' : 'not-in-pool'
-  const write: Write<ServerKind> = (call, action, domains) =>
+  const write: Write<ServerKind> = (call, { action, domains }) =>
     tell(client, call, {
       endpoint,
       body: { action, ...serverBody(domains) },
@@ -56,7 +56,7 @@ export const serverDomainsDriver = (client: VendorClient, config: WechatConfig):
   return {
     read: (call) =>
       ask(client, call, { endpoint, body: { action: 'get' }, codec: ServerLists, untold, read: answerOf }),
-    write: writing(kinds, config, write),
+    ...writing(kinds, config, write),
     effective: (call) =>
       ask(client, call, {
         endpoint: 'app-server-effective',

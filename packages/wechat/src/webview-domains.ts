@@ -46,7 +46,7 @@ export const webviewDomainsDriver = (client: VendorClient, config: WechatConfig)
   const direct = config.appDomains === 'direct'
   const endpoint = direct ? 'app-webview-direct' : 'app-webview'
   const otherwise = direct ? 'not-taken' : 'not-in-pool'
-  const write: Write<WebviewKind> = (call, action, domains) =>
+  const write: Write<WebviewKind> = (call, { action, domains }) =>
     tell(client, call, {
       endpoint,
       body: { action, webviewdomain: domainsOf(domains, 'webview') },
@@ -78,7 +78,8 @@ export const webviewDomainsDriver = (client: VendorClient, config: WechatConfig)
         untold: (reply) => (reply.webviewdomain === undefined ? 'webviewdomain' : undefined),
         read: (reply) => webviewDomains(reply.webviewdomain),
       }),
-    write: (call, operation) => (operation._tag === 'Adopt' ? adopt(call) : edit(call, operation)),
+    write: (call, operation) => (operation._tag === 'Adopt' ? adopt(call) : edit.write(call, operation)),
+    cost: edit.cost,
     effective: (call) =>
       ask(client, call, {
         endpoint: 'app-webview-effective',

@@ -256,6 +256,8 @@ describe('the pool', () => {
         published: ['example.com'],
       })
       expect(wechat.state().platform.modificationsUsed.webview).toBe(1)
+      // Nobody says whether WeChat counts what it refuses.
+      expect(outcome).toMatchObject({ modification: 'spent', modifications: 1, uncertain: 1 })
       const together = wechat.requests().map(({ body }) => /"is_modify_published_together":(\w+)/.exec(body)?.[1])
       expect(together).toEqual([undefined, 'true', 'false'])
     }),

@@ -71,6 +71,7 @@ describe('a set', () => {
       right(await server.modify(before)())
       const outcome = right(await server.modify(change)())
       expect(outcome.items.every(({ verdict }) => verdict === 'accepted')).toBe(true)
+      expect(outcome).toMatchObject({ modification: 'spent', modifications: 2, uncertain: 0 })
       expect(bodies(wechat.requests()).slice(1, 3)).toEqual([
         expect.objectContaining({ action: 'set', requestdomain: ['https://b.example.com'] }),
         { action: 'delete', wsrequestdomain: ['wss://a.example.com'] },
@@ -91,6 +92,24 @@ describe('a set', () => {
   )
 
   it(
+    'under emptySet delete that empties a kind and only takes domains off another is one delete',
+    withEmulator({ profile: 'contrary' }, async ({ wechat }) => {
+      const { server } = providerAt(wechat.baseUrl, { emptySet: 'delete' }).app('wx-app-1')
+      right(
+        await server.modify(setDomains({ request: ['a.example.com', 'b.example.com'], socket: ['a.example.com'] }))(),
+      )
+      const outcome = right(await server.modify(change)())
+      expect(bodies(wechat.requests())[1]).toEqual({
+        action: 'delete',
+        requestdomain: ['https://a.example.com'],
+        wsrequestdomain: ['wss://a.example.com'],
+      })
+      expect(outcome).toMatchObject({ modification: 'spent', modifications: 1, uncertain: 0 })
+      expect(wechat.state().apps['wx-app-1']?.modificationsUsed.server).toBe(2)
+    }),
+  )
+
+  it(
     'whose second call fails says that a modification was spent and that the list must be read',
     withEmulator({ profile: 'contrary' }, async ({ wechat }) => {
       const { server } = providerAt(wechat.baseUrl, { emptySet: 'delete' }).app('wx-app-1')
@@ -100,6 +119,8 @@ describe('a set', () => {
         _tag: 'RateLimited',
         fate: 'unknown',
         modification: 'spent',
+        modifications: 1,
+        uncertain: 0,
         retry: { when: 'after-read' },
       })
       expect(wechat.state().apps['wx-app-1']?.server.configured).toMatchObject({

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import {
+  type Spent,
+  perhapsSpent,
+  spentAfterAll,
+  spentNothing,
+  spentOf,
+  spentOne,
+  spentTogether,
+} from '../src/index.js'
+
+const call = fc.constantFrom(spentNothing, spentOne, perhapsSpent)
+const calls = fc.array(call, { maxLength: 5 })
+const inAll = (each: ReadonlyArray<Spent>): Spent => each.reduce(spentTogether, spentNothing)
+
+describe('what calls spent together', () => {
+  test('is at least what was surely spent, and at most that and what nobody knows', () => {
+    fc.assert(
+      fc.property(calls, (each) => {
+        const { modifications, uncertain } = inAll(each)
+        expect(modifications).toBe(each.filter((one) => one === spentOne).length)
+        expect(uncertain).toBe(each.filter((one) => one === perhapsSpent).length)
+      }),
+    )
+  })
+
+  test('is called spent where one surely was, unknown where one perhaps was, and else not spent', () => {
+    fc.assert(
+      fc.property(calls, (each) => {
+        const word = each.includes(spentOne) ? 'spent' : each.includes(perhapsSpent) ? 'unknown' : 'not-spent'
+        expect(inAll(each).modification).toBe(word)
+      }),
+    )
+  })
+
+  test('comes to the same however they are taken together', () => {
+    fc.assert(
+      fc.property(calls, calls, (some, others) => {
+        expect(spentTogether(inAll(some), inAll(others))).toEqual(inAll([...some, ...others]))
+      }),
+    )
+  })
+})
+
+describe('a call that is seen to have taken effect', () => {
+  test('is surely spent', () => {
+    expect(spentAfterAll(perhapsSpent)).toEqual(spentOne)
+    const refusedThenLost = spentTogether(perhapsSpent, perhapsSpent)
+    expect(spentAfterAll(refusedThenLost)).toEqual({ modification: 'spent', modifications: 1, uncertain: 1 })
+  })
+
+  test('adds nothing where all was known', () => {
+    expect(spentAfterAll(spentOne)).toEqual(spentOne)
+    expect(spentAfterAll(spentNothing)).toEqual(spentNothing)
+  })
+})
+
+test('what was spent is picked out of what carries it', () => {
+  expect(spentOf({ ...spentOne, ...{ message: 'x' } })).toEqual(spentOne)
+})
