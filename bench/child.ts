@@ -12,6 +12,8 @@ export interface Launch {
   readonly code: string
   /** The most files that the process may have open, where there is to be a bound (not on Windows). */
   readonly files?: number
+  /** Whether the process may collect its garbage when it likes, to see what lives. What it takes is then no figure. */
+  readonly collects?: boolean
 }
 
 /**
@@ -30,11 +32,11 @@ const loader = new URL('./loader/register.mjs', import.meta.url).href
 const started = (
   script: string,
   scriptArguments: ReadonlyArray<string>,
-  { dist, code, files }: Launch,
+  { dist, code, files, collects = false }: Launch,
 ): ChildProcess => {
   const entry = fileURLToPath(new URL(script, import.meta.url))
-  const source = dist ? [] : ['--conditions=@mini-domains/source']
-  const node = [...source, '--import', loader, entry, ...scriptArguments]
+  const flags = [...(dist ? [] : ['--conditions=@mini-domains/source']), ...(collects ? ['--expose-gc'] : [])]
+  const node = [...flags, '--import', loader, entry, ...scriptArguments]
   const stdio: Array<'ignore' | 'inherit' | 'ipc'> = ['ignore', 'inherit', 'inherit', 'ipc']
   const options = { stdio, env: { ...process.env, MINI_DOMAINS_BENCH_CODE: code } }
   return files === undefined || process.platform === 'win32'

@@ -6,20 +6,24 @@ import { type Job } from './message.js'
 export interface Tally {
   readonly failed: number
   readonly failure: string
+  /** What it counted besides, by name. */
+  readonly found?: Readonly<Record<string, number>>
 }
 
 /**
  * One way of doing something, to be measured against others. Lives in a process of its own.
  */
 export interface Contender {
+  /** Lays out what a job needs and what is not to be counted. */
+  readonly prepare?: (job: Job) => Promise<void>
   /** Does a job. `pulse` is called now and then, to look at the memory. */
   readonly run: (job: Job, pulse: () => void) => Promise<Tally>
 }
 
 /**
- * Makes a contender; `origin` is where the server is.
+ * Makes a contender; `place` is the origin of the server, or what its group has in that place.
  */
-export type Open = (origin: string) => Contender
+export type Open = (place: string) => Contender
 
 const wordsOf = (thrown: unknown): string =>
   thrown instanceof Error ? ('code' in thrown ? String(thrown.code) : thrown.message) : 'something thrown'
@@ -27,19 +31,21 @@ const wordsOf = (thrown: unknown): string =>
 const pulseEvery = 256
 
 /**
- * A contender of asynchronous calls: lanes that pull the next call when the last is done, and keep nothing.
+ * A contender of asynchronous calls: lanes that pull the next call, told by its number from 0, when the last is done, and
+ * keep nothing.
  */
-export const calling = (call: (lane: number) => Promise<void>): Contender => ({
+export const calling = (call: (lane: number, number: number) => Promise<void>): Contender => ({
   run: async ({ calls, lanes }, pulse) => {
     let started = 0
     let failed = 0
     let failure = ''
     const lane = async (index: number): Promise<void> => {
       while (started < calls) {
+        const number = started
         started += 1
         if (started % pulseEvery === 0) pulse()
         try {
-          await call(index)
+          await call(index, number)
         } catch (thrown) {
           if (failed === 0) failure = wordsOf(thrown)
           failed += 1

@@ -25,6 +25,21 @@ export const contenders = {
   'await of one async function': () => import('./contender/core-bare.js'),
   'static tokens': () => import('./contender/token-static.js'),
   'credentials, kept in memory': () => import('./contender/token-kept.js'),
+  'AES-256-GCM, one record': () => import('./contender/aes-gcm.js'),
+  'read of a Map': () => import('./contender/read-memory.js'),
+  'read of SQLite': () => import('./contender/read-sqlite.js'),
+  'read of Redis': () => import('./contender/read-redis.js'),
+  'first token, memory': () => import('./contender/first-memory.js'),
+  'first token, SQLite file': () => import('./contender/first-sqlite.js'),
+  'first token, Redis': () => import('./contender/first-redis.js'),
+  'a Map of the same tokens': () => import('./contender/kept-in-map.js'),
+  'credentials, default settings': () => import('./contender/kept-by-default.js'),
+  'credentials, room for more apps': () => import('./contender/kept-with-room.js'),
+  'bare inserts': () => import('./contender/import-bare.js'),
+  'the simulated clock alone': () => import('./contender/pace-clock.js'),
+  'rate gate, timers in time': () => import('./contender/pace-gate.js'),
+  'rate gate, timers 0 to 5 ms late': () => import('./contender/pace-late.js'),
+  importRefreshTokens: () => import('./contender/import-ours.js'),
 } as const satisfies Readonly<Record<string, () => Promise<{ readonly open: Open }>>>
 
 /**

@@ -35,7 +35,26 @@ const fieldOf = (children: ReadonlyMap<ContenderName, Child>): Field => {
 }
 
 /**
- * Starts the server and these contenders, does something with them, and ends them all.
+ * Starts these contenders at a place, does something with them, and ends them all.
+ */
+export const withFieldAt = async <A>(
+  place: string,
+  names: ReadonlyArray<ContenderName>,
+  launch: Launch,
+  use: (field: Field) => Promise<A>,
+): Promise<A> => {
+  const children = new Map<ContenderName, Child>()
+  try {
+    for (const name of names) children.set(name, startChild('./worker.ts', [name, place], launch))
+    await Promise.all([...children.values()].map((child) => child.hear(Ready)))
+    return await use(fieldOf(children))
+  } finally {
+    await Promise.all([...children.values()].map((child) => child.end()))
+  }
+}
+
+/**
+ * The same at the server, which is started for it.
  */
 export const withField = async <A>(
   names: ReadonlyArray<ContenderName>,
@@ -43,14 +62,21 @@ export const withField = async <A>(
   use: (field: Field) => Promise<A>,
 ): Promise<A> => {
   const server = startChild('./server.ts', [], { dist: launch.dist, code: launch.code })
-  const children = new Map<ContenderName, Child>()
   try {
     const { port } = await server.hear(Listening)
-    const origin = `http://127.0.0.1:${port}`
-    for (const name of names) children.set(name, startChild('./worker.ts', [name, origin], launch))
-    await Promise.all([...children.values()].map((child) => child.hear(Ready)))
-    return await use(fieldOf(children))
+    return await withFieldAt(`http://127.0.0.1:${port}`, names, launch, use)
   } finally {
-    await Promise.all([server, ...children.values()].map((child) => child.end()))
+    await server.end()
   }
 }
+
+/**
+ * What each round of a contender took, part by part. Throws where one of its calls failed: what is fast and wrong is not fast.
+ */
+export const partsOf =
+  (rounds: Rounds) =>
+  (name: ContenderName, part: (spent: Spent) => number): ReadonlyArray<number> =>
+    (rounds.get(name) ?? []).map((spent) => {
+      if (spent.failed > 0) throw new Error(`${name}: ${spent.failed} failed (${spent.failure})`)
+      return part(spent)
+    })

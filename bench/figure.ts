@@ -7,7 +7,7 @@ export interface Figure {
   readonly row: string
   readonly column: string
   readonly value: number
-  readonly unit: 'times' | 'ns' | 'µs' | 'ms' | 'MB' | 'calls'
+  readonly unit: 'times' | 'ns' | 'µs' | 'ms' | 's' | 'B' | 'MB' | 'calls' | 'rows/s'
   /** At most this. */
   readonly limit?: number
 }

@@ -2,8 +2,10 @@ import { type Group } from './group.js'
 import { burst } from './group/burst.js'
 import { calls } from './group/calls.js'
 import { memory } from './group/memory.js'
+import { pacing } from './group/pacing.js'
 import { startup } from './group/start-up.js'
-import { core, diff, domains, token } from './group/steps.js'
+import { core, diff, domains } from './group/steps.js'
+import { tokens } from './group/tokens.js'
 
 /**
  * Every group by the name that `--only` takes.
@@ -13,7 +15,8 @@ export const groups: Readonly<Record<string, Group>> = {
   core,
   domains,
   diff,
-  token,
+  tokens,
+  pacing,
   startup,
   memory,
   burst,

@@ -24,6 +24,10 @@ export const Spent = t.readonly(
     failure: t.string,
     /** How far the resident memory rose above where it was at the beginning. */
     grownBytes: t.number,
+    /** How far what lives on the heap rose above that, seen after collections; 0 where the process may not collect. */
+    liveBytes: t.number,
+    /** What the contender counted itself, by name. */
+    found: t.readonly(t.record(t.string, t.number)),
   }),
   'what a job took',
 )

@@ -11,6 +11,10 @@ export interface Scale {
   readonly steps: number
   /** Calls over which the memory is watched. */
   readonly long: number
+  /** Apps whose tokens are in a store, and rows that are imported into one. */
+  readonly apps: number
+  /** Calls that are let through at a pace. */
+  readonly paced: number
   readonly startUps: number
   /** Whether the clients that nothing is judged by are measured too. */
   readonly bystanders: boolean
@@ -26,6 +30,8 @@ export const full: Scale = {
   lanes: [1, 16, 64, 256],
   steps: 200_000,
   long: 100_000,
+  apps: 10_000,
+  paced: 180_000,
   startUps: 7,
   bystanders: true,
 }
@@ -40,6 +46,8 @@ export const quick: Scale = {
   lanes: [1, 64],
   steps: 30_000,
   long: 10_000,
+  apps: 1_000,
+  paced: 10_000,
   startUps: 1,
   bystanders: false,
 }

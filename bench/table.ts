@@ -9,9 +9,13 @@ const textOf = ({ value, unit }: Figure): string => {
       return value.toFixed(2)
     case 'calls':
       return String(Math.round(value))
+    case 'B':
+    case 'rows/s':
+      return `${Math.round(value)} ${unit}`
     case 'ns':
     case 'µs':
     case 'ms':
+    case 's':
     case 'MB':
       return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ${unit}`
   }

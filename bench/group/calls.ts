@@ -1,8 +1,8 @@
 import { type ContenderName } from '../contenders.js'
 import { type Figure } from '../figure.js'
-import { type Rounds, withField } from '../field.js'
+import { type Rounds, partsOf, withField } from '../field.js'
 import { type Group } from '../group.js'
-import { type Spent } from '../message.js'
+import { cpuPerCall, wallPerCall } from '../per-call.js'
 import { median, medianRatio } from '../statistic.js'
 
 const bare: ContenderName = 'node:http, keep-alive agent'
@@ -11,23 +11,12 @@ const ours: ReadonlyArray<ContenderName> = ['app(id).server.get', 'app(id).serve
 const judged: ReadonlyArray<ContenderName> = ['undici.request', bare, byHand, ...ours]
 const bystanders: ReadonlyArray<ContenderName> = ['net.Socket, no client at all', 'axios .post, no agent given']
 
-const cpu = ({ cpuMicros, calls }: Spent): number => cpuMicros / calls
-const wall = ({ wallMicros, calls }: Spent): number => wallMicros / calls
-
-const failed = (rounds: Rounds): void => {
-  for (const [name, spent] of rounds) {
-    const failure = spent.find((one) => one.failed > 0)?.failure
-    if (failure !== undefined) throw new Error(`${name}: ${failure}`)
-  }
-}
-
 const figuresOf = (rounds: Rounds, lanes: number): ReadonlyArray<Figure> => {
   const column = `${lanes} at once`
-  const of = (name: ContenderName, part: (spent: Spent) => number): ReadonlyArray<number> =>
-    (rounds.get(name) ?? []).map(part)
+  const of = partsOf(rounds)
   return [...rounds.keys()].flatMap((row): ReadonlyArray<Figure> => {
     const isOurs = ours.includes(row)
-    const against = (other: ContenderName): number => medianRatio(of(row, cpu), of(other, cpu))
+    const against = (other: ContenderName): number => medianRatio(of(row, cpuPerCall), of(other, cpuPerCall))
     return [
       {
         table: 'CPU per call against axios .post',
@@ -50,9 +39,9 @@ const figuresOf = (rounds: Rounds, lanes: number): ReadonlyArray<Figure> => {
         row,
         column,
         unit: 'times',
-        value: medianRatio(of(byHand, wall), of(row, wall)),
+        value: medianRatio(of(byHand, wallPerCall), of(row, wallPerCall)),
       },
-      { table: 'CPU per call on this machine', row, column, unit: 'µs', value: median(of(row, cpu)) },
+      { table: 'CPU per call on this machine', row, column, unit: 'µs', value: median(of(row, cpuPerCall)) },
     ]
   })
 }
@@ -68,7 +57,6 @@ export const calls: Group = ({ scale, launch }) =>
       // Connections are opened before the count begins.
       await field.warm({ calls: lanes * 2, lanes })
       const rounds = await field.compete({ calls: scale.calls, lanes }, scale.rounds)
-      failed(rounds)
       figures.push(...figuresOf(rounds, lanes))
     }
     return figures

@@ -1,0 +1,47 @@
+import { type ContenderName } from '../contenders.js'
+import { type Figure } from '../figure.js'
+import { partsOf, withFieldAt } from '../field.js'
+import { type Group } from '../group.js'
+import { cpuPerCall } from '../per-call.js'
+import { median } from '../statistic.js'
+
+const bare: ContenderName = 'the simulated clock alone'
+const gates: ReadonlyArray<ContenderName> = ['rate gate, timers in time', 'rate gate, timers 0 to 5 ms late']
+
+const perSecond = 50
+
+/**
+ * What the rate gate takes at 50 calls a second over an hour of simulated time, and what it makes of the hour: the time against
+ * the ideal, and the most starts in any sliding second.
+ */
+export const pacing: Group = async ({ scale, launch }) => {
+  const job = { calls: scale.paced, lanes: 64 }
+  const rounds = await withFieldAt('', [bare, ...gates], launch, async (field) => {
+    await field.warm(job)
+    return field.compete(job, scale.rounds)
+  })
+  const of = partsOf(rounds)
+  const table = `${scale.paced} calls at ${perSecond} a second, simulated clock`
+  const clock = of(bare, cpuPerCall)
+  const ideal = (scale.paced - 1) / perSecond
+  const gateFigures = (row: ContenderName): ReadonlyArray<Figure> => {
+    const own = of(row, cpuPerCall).map((micros, round) => micros - (clock[round] ?? NaN))
+    const time = median(of(row, ({ found }) => (found['seconds'] ?? NaN) / ideal))
+    const most = Math.max(...of(row, ({ found }) => found['most'] ?? NaN))
+    return [
+      { table, row, column: 'time against the ideal', unit: 'times', value: time, limit: 1.05 },
+      { table, row, column: 'most in any second', unit: 'calls', value: most, limit: perSecond },
+      { table, row, column: 'CPU without the clock', unit: 'µs', value: median(own), limit: 5 },
+    ]
+  }
+  return [
+    ...gates.flatMap(gateFigures),
+    ...[bare, ...gates].map((row): Figure => ({
+      table,
+      row,
+      column: 'CPU in all',
+      unit: 'µs',
+      value: median(of(row, cpuPerCall)),
+    })),
+  ]
+}
