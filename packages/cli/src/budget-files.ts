@@ -5,11 +5,15 @@ import { type Clock, type StoreFailure, bilingual } from '@mini-domains/core'
 import {
   type BudgetLedger,
   type DurableFile,
-  type Spending,
+  type JsonLog,
+  type SpendingLine,
+  type SpendingTable,
+  countSpending,
   durableFile,
-  fileLedger,
+  ledgerKey,
   monthOf,
-  nothingSpent,
+  spendingLog,
+  spendingTable,
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 
@@ -23,12 +27,6 @@ export interface BudgetFiles {
 }
 
 const day = 24 * 60 * 60 * 1_000
-
-const sum = (a: Spending, b: Spending): Spending => ({
-  spent: a.spent + b.spent,
-  unknown: a.unknown + b.unknown,
-  exhausted: a.exhausted || b.exhausted,
-})
 
 const namesIn = async (folder: string): Promise<ReadonlyArray<string>> => {
   try {
@@ -45,6 +43,26 @@ const notMade: StoreFailure = {
   hint: bilingual('Check that the folder of the config can be written.', '请检查配置文件所在目录是否可写。'),
 }
 
+const make = async (folder: string): Promise<boolean> => {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const countAll = async (
+  files: ReadonlyArray<DurableFile>,
+  table: SpendingTable,
+): Promise<E.Either<StoreFailure, void>> => {
+  for (const file of files) {
+    const read = await countSpending(spendingLog(file), table)
+    if (E.isLeft(read)) return read
+  }
+  return E.right(undefined)
+}
+
 /**
  * Opens the folder of budgets. Files of this month and of the last few days before it are read, when they are first asked.
  */
@@ -53,40 +71,31 @@ export const budgetFiles = async (folder: string, clock: Clock): Promise<BudgetF
   const months = [monthOf(now), monthOf(now - 31 * day)]
   const names = (await namesIn(folder)).filter((name) => months.some((month) => name.startsWith(month)))
   const files = names.map((name) => durableFile(join(folder, name)))
-  const before = files.map((file) => fileLedger(file))
-  let own: { readonly file: DurableFile; readonly ledger: BudgetLedger } | undefined
-
-  const mine = (): BudgetLedger => {
-    if (own !== undefined) return own.ledger
-    const file = durableFile(join(folder, `${monthOf(now)}-${randomUUID()}.jsonl`))
-    own = { file, ledger: fileLedger(file) }
-    return own.ledger
-  }
-
+  // One table for all files: a list takes its few bytes once, however many runs counted it.
+  const table = spendingTable()
+  let loaded: Promise<E.Either<StoreFailure, void>> | undefined
+  let own: { readonly file: DurableFile; readonly log: JsonLog<SpendingLine> } | undefined
   let made: Promise<boolean> | undefined
-  const make = async (): Promise<boolean> => {
-    try {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      return true
-    } catch {
-      return false
-    }
+
+  const mine = (): JsonLog<SpendingLine> => {
+    if (own !== undefined) return own.log
+    const file = durableFile(join(folder, `${monthOf(now)}-${randomUUID()}.jsonl`))
+    own = { file, log: spendingLog(file) }
+    return own.log
   }
 
   return {
     ledger: {
       spending: (address, month) => async () => {
-        let total = nothingSpent
-        for (const ledger of own === undefined ? before : [...before, own.ledger]) {
-          const spending = await ledger.spending(address, month)()
-          if (E.isLeft(spending)) return spending
-          total = sum(total, spending.right)
-        }
-        return E.right(total)
+        const ready = await (loaded ??= countAll(files, table))
+        return E.isLeft(ready) ? ready : E.right(table.of(ledgerKey(address, month)))
       },
       record: (address, month, entry) => async () => {
-        made ??= make()
-        return (await made) ? mine().record(address, month, entry)() : E.left(notMade)
+        made ??= make(folder)
+        if (!(await made)) return E.left(notMade)
+        const key = ledgerKey(address, month)
+        table.count(key, entry)
+        return mine().append({ key, entry })()
       },
     },
     close: async () => {

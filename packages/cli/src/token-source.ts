@@ -47,6 +47,12 @@ const noTokens = (vendor: string): AccessTokens => {
   return { get: () => missing, refused: () => missing }
 }
 
+/**
+ * A command comes by each app once or twice in a row, so the tokens of those that it is at are enough. All tokens of a fleet of
+ * 100,000 would be some 40 MB.
+ */
+const cached = 4_000
+
 const kept = async (
   pack: AdapterPackage,
   secrets: Readonly<Record<string, string>>,
@@ -65,6 +71,7 @@ const kept = async (
     store: store.right,
     environment: surroundings.environment,
     clock: surroundings.clock,
+    cached,
   })
   const close = async (): Promise<void> => {
     await exchange.right.close?.()
