@@ -72,6 +72,13 @@ export const alteredChanges = (
     modify: (change, options) => list.modify(alter(change, capabilities.kinds), options),
   }))
 
+/** A provider that says otherwise what a change costs. */
+export const alteredCosts = (provider: DomainProvider, alter: (cost: number) => number): DomainProvider =>
+  alteredLists(provider, (list) => ({
+    ...list,
+    cost: (change, observed) => E.map(alter)(list.cost(change, observed)),
+  }))
+
 /** A provider whose errors are told otherwise. */
 export const alteredErrors = (provider: DomainProvider, alter: (error: DomainError) => DomainError): DomainProvider =>
   alteredLists(provider, (list) => ({

@@ -16,7 +16,9 @@ import {
   domainsOf,
   fact,
   fromKinds,
+  perhapsSpent,
   spentNothing,
+  spentOf,
   spentOne,
 } from '../../packages/core/src/index.js'
 import { baidu } from '../../packages/baidu/src/index.js'
@@ -135,6 +137,33 @@ export const driverMutants: ReadonlyArray<Mutant> = [
     4,
     'says that a write spent nothing',
     replies((reply) => ({ ...reply, ...spentNothing })),
+  ),
+  mutant(
+    15,
+    'does not count the calls of a write before it makes them',
+    lists(({ cost: _, ...list }) => list),
+    'baidu',
+  ),
+  mutant(
+    15,
+    'tells one modification of two calls',
+    replies((reply) => ({ ...reply, ...(reply.modifications > 1 ? spentOne : spentOf(reply)) })),
+    'baidu',
+  ),
+  mutant(
+    15,
+    'never knows what it spent',
+    replies((reply) => ({ ...reply, ...perhapsSpent })),
+  ),
+  mutant(
+    15,
+    'forgets the first of two calls when the second fails',
+    lists((list) => ({
+      ...list,
+      write: (call, operation) =>
+        TE.mapLeft((error: DomainError): DomainError => ({ ...error, ...spentNothing }))(list.write(call, operation)),
+    })),
+    'baidu',
   ),
   mutant(
     4,

@@ -28,6 +28,7 @@ import {
   type About,
   alteredCapabilities,
   alteredChanges,
+  alteredCosts,
   alteredErrors,
   alteredLists,
   alteredOutcomes,
@@ -147,6 +148,29 @@ export const providerMutants: ReadonlyArray<Mutant> = [
   ),
   mutant(2, 'says that a modification was spent when none was', (provider) =>
     alteredOutcomes(provider, (outcome) => ({ ...outcome, ...spentOne })),
+  ),
+  mutant(15, 'says that every change costs one', (provider) => alteredCosts(provider, () => 1)),
+  mutant(
+    15,
+    'says that no change costs more than one',
+    (provider) => alteredCosts(provider, (cost) => Math.min(cost, 1)),
+    'baidu',
+  ),
+  mutant(15, 'says that a change costs two, to be safe', (provider) => alteredCosts(provider, (cost) => 2 * cost)),
+  mutant(15, 'asks the vendor what a change costs', (provider) =>
+    alteredLists(provider, (list) => ({
+      ...list,
+      cost: (change, observed) => {
+        void list.get()
+        return list.cost(change, observed)
+      },
+    })),
+  ),
+  mutant(15, 'says what a change costs that would be refused', (provider) =>
+    alteredLists(provider, (list) => ({
+      ...list,
+      cost: (change, observed) => E.orElse(() => E.right(1))(list.cost(change, observed)),
+    })),
   ),
   mutant(4, 'says that the list was empty before', (provider) =>
     alteredOutcomes(provider, (outcome) => ({ ...outcome, before: {} })),

@@ -6,6 +6,7 @@ import { cancellation } from './chapters/cancellation.js'
 import { canonicalForm } from './chapters/canonical-form.js'
 import { capabilityHonesty } from './chapters/capability-honesty.js'
 import { concurrency } from './chapters/concurrency.js'
+import { cost } from './chapters/cost.js'
 import { misunderstanding } from './chapters/misunderstanding.js'
 import { refusedEarly } from './chapters/refused-early.js'
 import { secrets } from './chapters/secrets.js'
@@ -33,5 +34,6 @@ export const chapters: ReadonlyArray<Chapter> = [
   verdicts,
   capabilityHonesty,
   concurrency,
+  cost,
   anySequence,
 ]

@@ -1,6 +1,7 @@
 import { type DomainError, type ItemOutcome, type Kind, type Outcome } from '@mini-domains/core'
 import assert from 'node:assert/strict'
 import { type Request } from './request.js'
+import { checkCounted } from './spending.js'
 import { type Truth, listed, truthOf } from './truth.js'
 import { type Witness } from './witness.js'
 
@@ -91,8 +92,7 @@ export const checkOutcome = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>,
   if (request.name === 'adopt') checkAdopted(kinds, outcome, before, after)
   checkNoHarmUntold(kinds, outcome, witness)
   assert.deepEqual(truthOf(kinds, outcome.before), before, 'before is the list as it was')
-  if (counted > 0) assert.notEqual(outcome.modification, 'not-spent', 'a modification was spent, and it is not told')
-  else assert.notEqual(outcome.modification, 'spent', 'no modification was spent, and one is told')
+  checkCounted(outcome, counted)
 }
 
 /**
@@ -102,7 +102,6 @@ export const checkFailure = (error: DomainError, { before, after, counted }: Wit
   const changed = JSON.stringify(before) !== JSON.stringify(after)
   if (changed) assert.notEqual(error.fate, 'not-done', 'the list was changed, and the error says that it was not')
   else assert.notEqual(error.fate, 'done', 'the list was not changed, and the error says that it was')
-  if (counted > 0) assert.notEqual(error.modification, 'not-spent', 'a modification was spent, and it is not told')
-  else assert.notEqual(error.modification, 'spent', 'no modification was spent, and one is told')
+  checkCounted(error, counted)
   if (error.fate === 'unknown') assert.equal(error.retry.when, 'after-read', 'an unknown fate asks for a read')
 }

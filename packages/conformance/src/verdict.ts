@@ -1,9 +1,9 @@
 import { type Actor, type Bilingual, type DomainError } from '@mini-domains/core'
 import assert from 'node:assert/strict'
+import { checkSpent } from './spending.js'
 
 const actors: ReadonlyArray<string> = ['caller', 'platform', 'merchant', 'vendor']
 const whens: ReadonlyArray<string> = ['never', 'after-mend', 'after-read', 'later', 'next-day', 'next-month']
-const modifications: ReadonlyArray<string> = ['spent', 'not-spent', 'unknown']
 const fates: ReadonlyArray<string> = ['done', 'not-done', 'unknown']
 
 /**
@@ -30,7 +30,7 @@ export const checkError = (error: DomainError): void => {
   checkActor(error.actor)
   assert.ok(whens.includes(error.retry.when), `whether to retry: ${String(error.retry.when)}`)
   if (error.retry.when === 'later') assert.ok(error.retry.afterMs > 0, 'when to retry')
-  assert.ok(modifications.includes(error.modification), 'whether a modification was spent')
+  checkSpent(error)
   assert.ok(fates.includes(error.fate), 'whether the list was changed')
   checkBilingual(error.hint, 'what to do')
   if (error._tag === 'UnreadableReply' || error._tag === 'UnknownCode')

@@ -50,7 +50,8 @@ export const spentTogether = (first: Spent, second: Spent): Spent =>
   inAll(first.modifications + second.modifications, first.uncertain + second.uncertain)
 
 /**
- * The same, once it is seen that the last call of which nobody knew has taken effect.
+ * The same, once the list is seen to be as it was to be: one of the calls has done it. Where one surely was spent, that may have
+ * been the one, and of the others nothing more is known.
  */
 export const spentAfterAll = (spent: Spent): Spent =>
-  spent.uncertain === 0 ? spentOf(spent) : inAll(spent.modifications + 1, spent.uncertain - 1)
+  spent.modification === 'unknown' ? inAll(1, spent.uncertain - 1) : spentOf(spent)

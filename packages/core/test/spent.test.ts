@@ -42,14 +42,16 @@ describe('what calls spent together', () => {
   })
 })
 
-describe('a call that is seen to have taken effect', () => {
-  test('is surely spent', () => {
+describe('a list that is seen to be as it was to be', () => {
+  test('shows that one call was spent', () => {
     expect(spentAfterAll(perhapsSpent)).toEqual(spentOne)
     const refusedThenLost = spentTogether(perhapsSpent, perhapsSpent)
     expect(spentAfterAll(refusedThenLost)).toEqual({ modification: 'spent', modifications: 1, uncertain: 1 })
   })
 
-  test('adds nothing where all was known', () => {
+  test('shows nothing more where one surely was: it may have done all', () => {
+    const lostThen = spentTogether(spentOne, perhapsSpent)
+    expect(spentAfterAll(lostThen)).toEqual(lostThen)
     expect(spentAfterAll(spentOne)).toEqual(spentOne)
     expect(spentAfterAll(spentNothing)).toEqual(spentNothing)
   })

@@ -7,7 +7,7 @@ import { request } from '../request.js'
 import { fail, settle } from '../settling.js'
 import { under } from '../spelling.js'
 import { type Stage, at, firstKind, kindsAt, look, lookAround, put } from '../stage.js'
-import { adoptsAt } from './capability-honesty.js'
+import { adoptsAt } from '../ability.js'
 import { listed } from '../truth.js'
 
 const assertNeverAdopted = async (stage: Stage): Promise<void> => {

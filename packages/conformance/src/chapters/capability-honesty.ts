@@ -10,6 +10,7 @@ import {
 } from '@mini-domains/core'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import assert from 'node:assert/strict'
+import { adoptsAt, abilityOf, hasAbility } from '../ability.js'
 import { type Case, type Chapter } from '../case.js'
 import {
   type Address,
@@ -30,20 +31,6 @@ import { type Stage, at, kindsAt, look, lookAround, put } from '../stage.js'
 import { truthOf } from '../truth.js'
 import { type Ability, type Variations } from '../variation.js'
 import { checkBilingual, checkError } from '../verdict.js'
-
-const abilityOf = (place: PlaceName, what: 'adopt' | 'effective'): Ability | undefined => {
-  if (place === 'app.server') return `app.server.${what}`
-  return place === 'app.webview' ? `app.webview.${what}` : undefined
-}
-
-const hasAbility = (variations: Variations, ability: Ability | undefined): boolean =>
-  ability !== undefined && variations.abilities.includes(ability)
-
-/**
- * Says whether the vendor can adopt the pool at a list.
- */
-export const adoptsAt = (variations: Variations, place: PlaceName): boolean =>
-  hasAbility(variations, abilityOf(place, 'adopt'))
 
 const checkCannot = async (
   stage: Stage,
