@@ -1,5 +1,5 @@
 import type { Bilingual } from '@mini-domains/core'
-import type { Option } from './option.js'
+import type { Offered, Option } from './option.js'
 import type { Ending } from './exit-code.js'
 import type { Surroundings } from './surroundings.js'
 import type { Voice } from './voice.js'
@@ -39,14 +39,22 @@ export interface Example {
 }
 
 /**
+ * What one word of a command can be: one of these choices; else anything, and what a shell can offer for it.
+ */
+export interface Place {
+  readonly choices?: ReadonlyArray<string>
+  readonly offers?: ReadonlyArray<Offered>
+}
+
+/**
  * What a command takes, and where its work is loaded from.
  */
 export interface Manual {
   /** How many words it takes, at least and at most. */
   readonly least: number
   readonly most: number
-  /** What its first word can be, for completion. */
-  readonly choices?: ReadonlyArray<string>
+  /** What its words can be, one after another; the last of these goes for all that follow. */
+  readonly places: ReadonlyArray<Place>
   readonly options: ReadonlyArray<Option>
   readonly examples: ReadonlyArray<Example>
   readonly load: () => Promise<(task: Task) => Promise<Ending>>

@@ -47,7 +47,10 @@ const missing = (asked: string | undefined): Problem =>
 /**
  * Reads the config file that was asked for, or the one of this folder.
  */
-export const readConfigFile = async ({ given, surroundings }: Task): Promise<E.Either<Failure, ConfigFile>> => {
+export const readConfigFile = async ({
+  given,
+  surroundings,
+}: Pick<Task, 'given' | 'surroundings'>): Promise<E.Either<Failure, ConfigFile>> => {
   const asked = given.text('config')
   for (const name of asked === undefined ? names : [asked]) {
     const path = resolve(surroundings.folder, name)

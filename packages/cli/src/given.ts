@@ -16,6 +16,9 @@ const shapesOf = (options: ReadonlyArray<Option>) =>
     ]),
   )
 
+const takesValue = (options: ReadonlyArray<Option>, name: string): boolean =>
+  options.some((option) => option.name === name && option.value !== undefined)
+
 const lookedUp = (values: Values, words: ReadonlyArray<string>): Given => {
   const texts = (name: string): ReadonlyArray<string> => {
     const value = values[name]
@@ -41,16 +44,32 @@ export const givenOf = (
 }
 
 /**
- * The first word that is neither an option nor the value of one of these, and where it stands.
+ * What can be made of words that are perhaps not all there yet.
  */
-export const firstWord = (
-  args: ReadonlyArray<string>,
-  options: ReadonlyArray<Option>,
-): { readonly value: string; readonly index: number } | undefined =>
-  parseArgs({
+export interface HalfTyped {
+  readonly given: Given
+  /** The first word that is neither an option nor the value of one, and where it stands. */
+  readonly first: { readonly value: string; readonly index: number } | undefined
+  /** The name of the option at the end that still lacks its value. */
+  readonly open: string | undefined
+}
+
+/**
+ * Reads as much as there is, and complains of nothing.
+ */
+export const halfTyped = (args: ReadonlyArray<string>, options: ReadonlyArray<Option>): HalfTyped => {
+  const { values, positionals, tokens } = parseArgs({
     args: [...args],
     options: shapesOf(options),
     strict: false,
     allowPositionals: true,
     tokens: true,
-  }).tokens.find((token) => token.kind === 'positional')
+  })
+  const last = tokens.at(-1)
+  const isOpen = last?.kind === 'option' && last.value === undefined && takesValue(options, last.name)
+  return {
+    given: lookedUp(values, positionals),
+    first: tokens.find((token) => token.kind === 'positional'),
+    open: isOpen ? last.name : undefined,
+  }
+}

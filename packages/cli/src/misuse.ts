@@ -69,10 +69,16 @@ const wrongChoice = (command: Command, manual: Manual, given: Given): Bilingual 
     const list = choices.join(', ')
     return bilingual(`--${name} is one of ${list}, not "${wrong}"`, `--${name} 应为 ${list} 之一，而非“${wrong}”`)
   }
-  const [first] = given.words
-  if (manual.choices === undefined || first === undefined || manual.choices.includes(first)) return undefined
-  const list = manual.choices.join(', ')
-  return bilingual(`${command.name} takes one of ${list}, not "${first}"`, `${command.name} 应接 ${list} 之一`)
+  for (const [index, { choices }] of manual.places.entries()) {
+    const word = given.words[index]
+    if (word === undefined || choices === undefined || choices.includes(word)) continue
+    const list = choices.join(', ')
+    return bilingual(
+      `${command.name} takes one of ${list}, not "${word}"`,
+      `${command.name} 应接 ${list} 之一，而非“${word}”`,
+    )
+  }
+  return undefined
 }
 
 const wrongWords = (command: Command, { least, most }: Manual, { words }: Given): Bilingual | undefined => {

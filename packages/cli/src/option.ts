@@ -2,6 +2,12 @@ import type { Bilingual } from '@mini-domains/core'
 import { bilingual } from './language.js'
 
 /**
+ * What a shell can offer from the config or the folder: apps by their ids, or as `vendor/id` where the id alone does not tell;
+ * vendors by their names; files.
+ */
+export type Offered = 'app-id' | 'app' | 'vendor' | 'file'
+
+/**
  * An option of a command.
  */
 export interface Option {
@@ -11,8 +17,10 @@ export interface Option {
   readonly value?: string
   /** It may be given more than once. */
   readonly many?: boolean
-  /** The values that it can have, for completion. */
+  /** The values that it can have. */
   readonly choices?: ReadonlyArray<string>
+  /** What to offer for its value in a shell, where it has no choices. */
+  readonly offers?: Offered
   readonly about: Bilingual
 }
 
@@ -24,6 +32,7 @@ export const commonOptions: ReadonlyArray<Option> = [
     name: 'config',
     short: 'c',
     value: 'FILE',
+    offers: 'file',
     about: bilingual('the desired state; mini-domains.yaml where left out', '期望状态文件，默认 mini-domains.yaml'),
   },
   {
@@ -72,6 +81,7 @@ export const vendorOption: Option = {
   name: 'vendor',
   short: 'v',
   value: 'NAME',
+  offers: 'vendor',
   about: bilingual('the vendor, by its name in the config', '厂商（配置中的名称）'),
 }
 
@@ -80,7 +90,12 @@ export const vendorOption: Option = {
  */
 export const selectionOptions: ReadonlyArray<Option> = [
   { ...vendorOption, about: bilingual('only apps of this vendor (glob)', '只处理该厂商的小程序（通配符）') },
-  { name: 'app', value: 'ID', about: bilingual('only apps with this id (glob)', '只处理该 ID 的小程序（通配符）') },
+  {
+    name: 'app',
+    value: 'ID',
+    offers: 'app-id',
+    about: bilingual('only apps with this id (glob)', '只处理该 ID 的小程序（通配符）'),
+  },
   {
     name: 'label',
     value: 'KEY=VALUE',
@@ -146,6 +161,7 @@ export const outOption: Option = {
   name: 'out',
   short: 'o',
   value: 'FILE',
+  offers: 'file',
   about: bilingual('save the plan, for apply', '保存计划，供 apply 使用'),
 }
 
@@ -153,6 +169,6 @@ export const outOption: Option = {
  * The options of commands that make a plan for people to read.
  */
 export const reportOptions: ReadonlyArray<Option> = [
-  { name: 'markdown', value: 'FILE', about: bilingual('write it for a pull request', '写为 Markdown') },
-  { name: 'html', value: 'FILE', about: bilingual('write it as a page', '写为网页') },
+  { name: 'markdown', value: 'FILE', offers: 'file', about: bilingual('write it for a pull request', '写为 Markdown') },
+  { name: 'html', value: 'FILE', offers: 'file', about: bilingual('write it as a page', '写为网页') },
 ]

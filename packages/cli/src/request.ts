@@ -1,6 +1,6 @@
 import type { Bilingual, Language } from '@mini-domains/core'
 import type { Command, Given, Manual } from './command.js'
-import { firstWord, givenOf } from './given.js'
+import { givenOf, halfTyped } from './given.js'
 import { commandHelp, overallHelp } from './help.js'
 import { languageOf } from './language.js'
 import { commonOptions, versionOption } from './option.js'
@@ -66,7 +66,7 @@ export const requestOf = async (
   environment: Environment,
 ): Promise<Request> => {
   const language = spokenIn(argv, environment)
-  const first = firstWord(argv, commonOptions)
+  const { first } = halfTyped(argv, commonOptions)
   if (first === undefined) return overallRequest(argv, commands, language)
   const others = argv.filter((_, index) => index !== first.index)
   if (first.value === 'help') return requestOf([...others, '--help'], commands, environment)

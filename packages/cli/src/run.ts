@@ -78,6 +78,11 @@ export const run = async (
   to: Plain,
   surroundings: () => Promise<Surroundings>,
 ): Promise<number> => {
+  if (argv[0] === '__complete') {
+    const { complete } = await import('./completion/complete.js')
+    to.write(await complete(argv.slice(1), commandTable, to.environment, surroundings))
+    return exitCodeOf('done')
+  }
   const request = await requestOf(argv, commandTable, to.environment)
   switch (request._tag) {
     case 'Text':

@@ -8,6 +8,7 @@ import { domainOptions, vendorOption, writingOptions } from '../option.js'
 export const add: Manual = {
   least: 1,
   most: 1,
+  places: [{ offers: ['app'] }],
   options: [vendorOption, ...domainOptions, ...writingOptions],
   examples: [
     {

@@ -8,10 +8,12 @@ import { concurrencyOption, writingOptions } from '../option.js'
 export const apply: Manual = {
   least: 1,
   most: 1,
+  places: [{ offers: ['file'] }],
   options: [
     {
       name: 'journal',
       value: 'FILE',
+      offers: 'file',
       about: bilingual('what was done, to go on from; PLAN.journal', '执行记录，用于续跑；默认 PLAN.journal'),
     },
     {

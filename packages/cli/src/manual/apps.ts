@@ -8,6 +8,7 @@ import { selectionOptions } from '../option.js'
 export const apps: Manual = {
   least: 0,
   most: 0,
+  places: [],
   options: selectionOptions,
   examples: [
     { line: 'mini-domains apps', about: bilingual('all of them', '全部') },

@@ -7,11 +7,15 @@ import type { Manual } from '../command.js'
 export const completion: Manual = {
   least: 1,
   most: 1,
-  choices: ['bash', 'zsh', 'fish'],
+  places: [{ choices: ['bash', 'zsh', 'fish'] }],
   options: [],
   examples: [
-    { line: 'source <(mini-domains completion bash)', about: bilingual('bash, zsh', 'bash、zsh') },
-    { line: 'mini-domains completion fish | source', about: bilingual('fish', 'fish') },
+    { line: 'eval "$(mini-domains completion bash)"', about: bilingual('bash, in ~/.bashrc', 'bash：写入 ~/.bashrc') },
+    { line: 'source <(mini-domains completion zsh)', about: bilingual('zsh, in ~/.zshrc', 'zsh：写入 ~/.zshrc') },
+    {
+      line: 'mini-domains completion fish | source',
+      about: bilingual('fish, in ~/.config/fish/config.fish', 'fish：写入 ~/.config/fish/config.fish'),
+    },
   ],
   load: async () => (await import('../command/completion.js')).completion,
 }

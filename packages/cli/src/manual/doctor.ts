@@ -7,6 +7,7 @@ import type { Manual } from '../command.js'
 export const doctor: Manual = {
   least: 0,
   most: 0,
+  places: [],
   options: [],
   examples: [{ line: 'mini-domains doctor', about: bilingual('says what to mend', '指出需要修正之处') }],
   load: async () => (await import('../command/doctor.js')).doctor,

@@ -7,11 +7,12 @@ import type { Manual } from '../command.js'
 export const emulate: Manual = {
   least: 0,
   most: 0,
+  places: [],
   options: [
     { name: 'apps', value: 'N', about: bilingual('apps of each vendor; 3', '每个厂商的小程序数，默认 3') },
     { name: 'port-wechat', value: 'PORT', about: bilingual('a free one where left out', '默认自动选择') },
     { name: 'port-baidu', value: 'PORT', about: bilingual('a free one where left out', '默认自动选择') },
-    { name: 'write', value: 'FILE', about: bilingual('write a config for it', '写出对应的配置文件') },
+    { name: 'write', value: 'FILE', offers: 'file', about: bilingual('write a config for it', '写出对应的配置文件') },
   ],
   examples: [
     {

@@ -20,6 +20,7 @@ const effectiveOption: Option = {
 export const get: Manual = {
   least: 1,
   most: Number.MAX_SAFE_INTEGER,
+  places: [{ offers: ['app'] }],
   options: [vendorOption, listOption, effectiveOption],
   examples: [
     { line: 'mini-domains get wx0123456789abcdef', about: bilingual('both lists of an app', '某小程序的两个列表') },

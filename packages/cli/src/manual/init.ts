@@ -8,6 +8,7 @@ import { domainOptions, vendorOption } from '../option.js'
 export const init: Manual = {
   least: 0,
   most: 0,
+  places: [],
   options: [
     { ...vendorOption, choices: ['wechat', 'baidu'], about: bilingual('wechat or baidu', 'wechat 或 baidu') },
     { name: 'app', value: 'ID', many: true, about: bilingual('an app; may be repeated', '小程序 ID，可重复') },

@@ -8,17 +8,20 @@ import { concurrencyOption, outOption, reportOptions } from '../option.js'
 export const migrate: Manual = {
   least: 3,
   most: 3,
+  places: [{}, {}, { choices: ['add', 'verify', 'remove'] }],
   options: [
     outOption,
     ...reportOptions,
     {
       name: 'evidence',
       value: 'FILE',
+      offers: 'file',
       about: bilingual('that it was verified; OLD-to-NEW.evidence.json', '核对记录，默认 OLD-to-NEW.evidence.json'),
     },
     {
       name: 'confirm',
       value: 'VENDOR',
+      offers: 'vendor',
       many: true,
       about: bilingual('all apps were released at this vendor, which cannot tell', '该厂商无法查询，确认已全部发布'),
     },

@@ -8,6 +8,7 @@ import { concurrencyOption, outOption, reportOptions, selectionOptions } from '.
 export const plan: Manual = {
   least: 0,
   most: 0,
+  places: [],
   options: [...selectionOptions, outOption, ...reportOptions, concurrencyOption],
   examples: [
     { line: 'mini-domains plan', about: bilingual('exit code 2 where something differs', '有差异时退出码为 2') },

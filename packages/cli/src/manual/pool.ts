@@ -8,7 +8,7 @@ import { anyKindOption, clearOption, domainOptions, vendorOption, writingOptions
 export const pool: Manual = {
   least: 1,
   most: 1,
-  choices: ['get', 'add', 'delete', 'set'],
+  places: [{ choices: ['get', 'add', 'delete', 'set'] }],
   options: [vendorOption, anyKindOption, ...domainOptions, clearOption, ...writingOptions],
   examples: [
     { line: 'mini-domains pool get --vendor wechat', about: bilingual('what apps may draw from', '查看域名池') },

@@ -8,6 +8,7 @@ import { clearOption, domainOptions, vendorOption, writingOptions } from '../opt
 export const set: Manual = {
   least: 1,
   most: 1,
+  places: [{ offers: ['app'] }],
   options: [vendorOption, ...domainOptions, clearOption, ...writingOptions],
   examples: [
     {

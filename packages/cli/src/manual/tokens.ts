@@ -8,7 +8,7 @@ import { vendorOption } from '../option.js'
 export const tokens: Manual = {
   least: 1,
   most: Number.MAX_SAFE_INTEGER,
-  choices: ['status', 'import'],
+  places: [{ choices: ['status', 'import'] }, { offers: ['app-id', 'file'] }],
   options: [vendorOption],
   examples: [
     { line: 'mini-domains tokens status', about: bilingual('of the platform and every app', '平台与每个小程序') },

@@ -8,16 +8,19 @@ import { vendorOption } from '../option.js'
 export const verifyFile: Manual = {
   least: 1,
   most: Number.MAX_SAFE_INTEGER,
+  places: [{}],
   options: [
     vendorOption,
     {
       name: 'app',
       value: 'ID',
+      offers: 'app-id',
       about: bilingual("the app's file; the platform's where left out", '小程序的校验文件，默认为平台的'),
     },
     {
       name: 'file',
       value: 'FILE',
+      offers: 'file',
       about: bilingual('compare with this file, ask no vendor', '与本地文件比较，不询问厂商'),
     },
   ],

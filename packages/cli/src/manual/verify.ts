@@ -8,6 +8,7 @@ import { concurrencyOption, selectionOptions } from '../option.js'
 export const verify: Manual = {
   least: 0,
   most: 0,
+  places: [],
   options: [...selectionOptions, concurrencyOption],
   examples: [
     { line: 'mini-domains verify', about: bilingual('exit code 2 where something differs', '不一致时退出码为 2') },
