@@ -16,9 +16,16 @@ export interface Lane {
 // stays well below 35 ms, the 3.5 % of a second by which starts are spaced further apart than the limit asks.
 const lateness = 8
 
-const recoverEveryMs = 30_000
 const recovery = 0.8
-const slowest = 10_000
+const slowest = 1_000
+
+// A lesson of a second costs a second, so the rate may soon be tried again; one of a minute costs a minute.
+const recoverEvery = (heldMs: number): number => Math.min(30_000, Math.max(3_000, heldMs / 2))
+
+// So many starts say what the vendor allows; fewer say only that somebody else has used it up.
+const telling = 10
+const plateauMs = 10 * 60_000
+const plateauFrom = 10_000
 
 /**
  * Makes a lane: GCRA with a burst of 1. Without a spacing it only learns.
@@ -31,11 +38,16 @@ export const lane = (spacing: number): Lane => {
   let learned = 0
   let enough = 0
   let recoverAt = 0
+  let plateau = 0
+  let plateauUntil = 0
 
   const current = (now: number): number => {
     while (learned > 0 && now >= recoverAt) {
-      learned = learned * recovery < enough ? 0 : learned * recovery
-      recoverAt += recoverEveryMs
+      const less = learned * recovery
+      recoverAt += recoverEvery(heldMs)
+      // What the vendor was seen to refuse is not tried again at once.
+      if (less < plateau && now < plateauUntil) recoverAt = plateauUntil
+      else learned = less < enough ? 0 : less
     }
     return Math.max(spacing, learned)
   }
@@ -47,9 +59,12 @@ export const lane = (spacing: number): Lane => {
   }
 
   const slowDown = (now: number, ms: number): void => {
-    const before = Math.max(current(now), meter.spacing(now, ms))
+    const seen = meter.seen(now, ms)
+    const before = Math.max(current(now), seen.spacingMs)
     learned = Math.min(slowest, 2 * before)
     enough = Math.max(spacing, before / 2)
+    plateau = seen.starts >= telling && ms >= plateauFrom ? before : 0
+    plateauUntil = now + ms + plateauMs
   }
 
   return {
@@ -67,7 +82,7 @@ export const lane = (spacing: number): Lane => {
       if (now >= heldUntil) slowDown(now, ms)
       heldMs = Math.max(ms, heldUntil - now)
       heldUntil = now + heldMs
-      recoverAt = heldUntil + recoverEveryMs
+      recoverAt = heldUntil + recoverEvery(heldMs)
     },
   }
 }

@@ -3,8 +3,8 @@
  */
 export interface StartMeter {
   readonly count: (now: number) => void
-  /** The mean time between starts over the last so many milliseconds, and what has passed of the second under way. */
-  readonly spacing: (now: number, windowMs: number) => number
+  /** The starts of the last so many milliseconds and of the second under way, and the mean time between them. */
+  readonly seen: (now: number, windowMs: number) => { readonly starts: number; readonly spacingMs: number }
 }
 
 const kept = 60
@@ -29,12 +29,12 @@ export const startMeter = (): StartMeter => {
       const slot = second % kept
       counts[slot] = (counts[slot] ?? 0) + 1
     },
-    spacing: (now, windowMs) => {
+    seen: (now, windowMs) => {
       advance(now)
       const seconds = Math.min(kept - 1, Math.max(1, Math.ceil(windowMs / 1_000)))
       let starts = 0
       for (let step = 0; step <= seconds; step += 1) starts += counts[(second - step) % kept] ?? 0
-      return (seconds * 1_000 + (now % 1_000)) / Math.max(1, starts)
+      return { starts, spacingMs: (seconds * 1_000 + (now % 1_000)) / Math.max(1, starts) }
     },
   }
 }

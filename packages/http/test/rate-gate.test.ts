@@ -183,11 +183,61 @@ describe('a rate gate that is told of one call too many', () => {
     rest(gate, 'read', 'second')
     rest(gate, 'read', 'second')
     await pass(1_000)
-    const slow = await flood(5)
+    const slow = await flood(2)
     expect(slow).toBeGreaterThan(45)
     expect(slow).toBeLessThan(55)
     await pass(10 * 60_000)
     expect(await flood(5)).toBe(100)
+  })
+
+  /** Floods a vendor that allows so many calls in each window for a while; tells the share of what it allows that passed. */
+  const against = async (window: 'second' | 'minute', allowed: number, minutes: number) => {
+    const { gate, enter, pass, times, clock } = world(undefined)
+    const windowMs = window === 'second' ? 1_000 : 60_000
+    const begun = clock.now()
+    let inWindow = -1
+    let count = 0
+    let taken = 0
+    let refused = 0
+    const call = async (): Promise<void> => {
+      if ((await enter(startOf())) !== 'go') return
+      const now = Math.floor(clock.now() / windowMs)
+      count = now === inWindow ? count + 1 : 1
+      inWindow = now
+      if (count <= allowed) taken += 1
+      else {
+        refused += 1
+        rest(gate, 'read', window)
+      }
+    }
+    let asked = 0
+    while (clock.now() - begun < minutes * 60_000) {
+      // So many are always at the door.
+      for (; asked < times.length + 32; asked += 1) void call()
+      await pass(windowMs / 200)
+    }
+    return { share: taken / (allowed * minutes * (60_000 / windowMs)), refused }
+  }
+
+  test('finds what a vendor allows in a second without being told, and uses most of it', async () => {
+    const { share, refused } = await against('second', 50, 2)
+    expect(share).toBeGreaterThan(0.6)
+    expect(refused).toBeLessThan(40)
+  })
+
+  test('finds what a vendor allows in a minute without being told, and is seldom refused', async () => {
+    const { share, refused } = await against('minute', 600, 20)
+    expect(share).toBeGreaterThan(0.6)
+    expect(refused).toBeLessThan(20)
+  })
+
+  test('is not slowed down for long by a refusal that others have brought about', async () => {
+    const { gate, enter, pass, times } = world(undefined)
+    for (let call = 0; call < 3; call += 1) await enter(startOf())
+    rest(gate, 'read', 'minute')
+    for (let call = 0; call < 2_000; call += 1) void enter(startOf())
+    await pass(5 * 60_000)
+    expect(times).toHaveLength(2_003)
   })
 
   test('answers for that subject and class itself once its day is used up, and tries once an hour', async () => {
