@@ -10,6 +10,7 @@ import { type ListGoal } from './list-goal.js'
 import { type Purse, differingLine } from './list-plan.js'
 import { inputLine, lookAt } from './look.js'
 import { type OpenList, openList } from './open-list.js'
+import { type Patience, patientList } from './patient-list.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
 
 /**
@@ -28,6 +29,7 @@ export interface AppPlanner {
   readonly desired: DesiredState
   readonly vendors: FleetVendors
   readonly purse: Purse
+  readonly patience: Patience
   readonly settings: (app: FleetApp) => AppSettings
   readonly goal: (capabilities: OpenList['capabilities'], settings: AppSettings, address: ListAddress) => ListGoal
   /** Whether a list is looked at though nothing is asked of it, since hosts leave the pool. */
@@ -48,7 +50,7 @@ const planList = async (
   address: ListAddress,
   settings: AppSettings,
 ): Promise<PlannedList | undefined> => {
-  const list = openList(vendor, address)
+  const list = patientList(openList(vendor, address), planner.patience)
   const goal = planner.goal(list.capabilities, settings, address)
   if (goal.wanted === undefined && !planner.watched(address)) return undefined
   const look = await lookAt(list, address, goal)

@@ -70,6 +70,7 @@ const plannerOf = (
   desired,
   vendors,
   purse: { ledger: options.ledger, clock: options.clock },
+  patience: options,
   settings: settingsFor(desired),
   goal: goalCache(),
   watched: (address) => blasts.has(blastKey(address)),
@@ -83,7 +84,7 @@ async function* linesOf(
 ): AsyncGenerator<PlanLine> {
   yield headerOf(desired, vendors, options)
   const purse = { ledger: options.ledger, clock: options.clock }
-  const pools = options.select === undefined ? await planPools(desired, vendors, purse) : []
+  const pools = options.select === undefined ? await planPools(desired, vendors, purse, options) : []
   for (const { address, same, first } of pools) {
     tally.list(address.vendor, same)
     if (first !== undefined) yield first

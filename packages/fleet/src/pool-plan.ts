@@ -7,6 +7,7 @@ import { type ListDifference, type KindDomain, modificationOf } from './list-dif
 import { type Differing, type Purse, differingLine } from './list-plan.js'
 import { inputLine, lookAt } from './look.js'
 import { openList } from './open-list.js'
+import { type Patience, patientList } from './patient-list.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
 import { poolAddresses, poolGoal } from './pool-goal.js'
 
@@ -84,13 +85,14 @@ const planPoolList = async (
   desired: DesiredState,
   vendors: FleetVendors,
   purse: Purse,
+  patience: Patience,
   address: ListAddress,
 ): Promise<PlannedPool | undefined> => {
   const vendor = vendorOf(vendors, address.vendor)
   const only = (line: PlanBlocked): PlannedPool => ({ address, same: false, first: line, later: undefined })
   if (vendor === undefined)
     return only(inputLine(address, `no vendor of the name "${address.vendor}"`, `没有名为“${address.vendor}”的厂商`))
-  const list = openList(vendor, address)
+  const list = patientList(openList(vendor, address), patience)
   const goal = poolGoal(desired, list.capabilities, address)
   if (goal === undefined) return undefined
   const look = await lookAt(list, address, goal)
@@ -112,10 +114,11 @@ export const planPools = async (
   desired: DesiredState,
   vendors: FleetVendors,
   purse: Purse,
+  patience: Patience,
 ): Promise<ReadonlyArray<PlannedPool>> => {
   const planned: Array<PlannedPool> = []
   for (const address of poolAddresses(desired)) {
-    const found = await planPoolList(desired, vendors, purse, address)
+    const found = await planPoolList(desired, vendors, purse, patience, address)
     if (found !== undefined) planned.push(found)
   }
   return planned

@@ -1,4 +1,4 @@
-import { bilingual } from '@mini-domains/core'
+import { type Clock, bilingual, systemClock } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings, settingsFor } from './app-settings.js'
 import { type DesiredState } from './desired-state.js'
@@ -9,6 +9,7 @@ import { type ListAddress, listNames } from './list-address.js'
 import { goalCache } from './list-goal.js'
 import { type VerifiedList, verifyList } from './list-verify.js'
 import { type OpenList, openList } from './open-list.js'
+import { type Patience, patientList } from './patient-list.js'
 import { type PlanOptions } from './plan-options.js'
 import { selectedApps } from './selected-apps.js'
 import { poolAddresses, poolGoal } from './pool-goal.js'
@@ -17,9 +18,13 @@ import { type VerifyLine, type VerifySummary } from './verify-line.js'
 /**
  * How a fleet is verified.
  */
-export type VerifyOptions = Pick<PlanOptions, 'openLines' | 'concurrency' | 'select' | 'signal'>
+export type VerifyOptions = Pick<PlanOptions, 'openLines' | 'concurrency' | 'select' | 'signal'> & {
+  /** What waiting is done with where a vendor is asked too often. Default the machine's. */
+  readonly clock?: Clock
+}
 
 interface Verifier {
+  readonly patience: Patience
   readonly vendors: FleetVendors
   readonly settings: (app: FleetApp) => AppSettings
   readonly goal: (
@@ -36,7 +41,7 @@ const verifyApp = async (verifier: Verifier, app: FleetApp): Promise<ReadonlyArr
   const verified: Array<VerifiedList> = []
   for (const list of listNames) {
     const address = { vendor: app.app.vendor, app: app.app.id, list }
-    const opened = openList(vendor, address)
+    const opened = patientList(openList(vendor, address), verifier.patience)
     const found = await verifyList(opened, address, verifier.goal(opened.capabilities, settings, address))
     if (found !== undefined) verified.push(found)
   }
@@ -48,7 +53,11 @@ const noVendor = (address: ListAddress): VerifiedList => {
   return { address, told: false, finding: { line: 'finding', address, configured: 'unread', hint } }
 }
 
-const verifyPools = async (desired: DesiredState, vendors: FleetVendors): Promise<ReadonlyArray<VerifiedList>> => {
+const verifyPools = async (
+  desired: DesiredState,
+  vendors: FleetVendors,
+  patience: Patience,
+): Promise<ReadonlyArray<VerifiedList>> => {
   const verified: Array<VerifiedList> = []
   for (const address of poolAddresses(desired)) {
     const vendor = vendorOf(vendors, address.vendor)
@@ -56,7 +65,7 @@ const verifyPools = async (desired: DesiredState, vendors: FleetVendors): Promis
       verified.push(noVendor(address))
       continue
     }
-    const list = openList(vendor, address)
+    const list = patientList(openList(vendor, address), patience)
     const goal = poolGoal(desired, list.capabilities, address)
     const found = goal === undefined ? undefined : await verifyList(list, address, goal)
     if (found !== undefined) verified.push(found)
@@ -90,10 +99,11 @@ export async function* verify(
   vendors: FleetVendors,
   options: VerifyOptions,
 ): AsyncGenerator<VerifyLine> {
-  const verifier = { vendors, settings: settingsFor(desired), goal: goalCache() }
+  const patience = { clock: options.clock ?? systemClock, signal: options.signal }
+  const verifier = { vendors, patience, settings: settingsFor(desired), goal: goalCache() }
   const counts: Growing = { apps: 0, lists: 0, same: 0, untold: 0, differing: 0, unread: 0 }
   let wrongRows = 0
-  for (const list of options.select === undefined ? await verifyPools(desired, vendors) : []) {
+  for (const list of options.select === undefined ? await verifyPools(desired, vendors, patience) : []) {
     count(counts, list)
     if (list.finding !== undefined) yield list.finding
   }
