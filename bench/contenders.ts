@@ -39,6 +39,11 @@ export const contenders = {
   'the simulated clock alone': () => import('./contender/pace-clock.js'),
   'rate gate, timers in time': () => import('./contender/pace-gate.js'),
   'rate gate, timers 0 to 5 ms late': () => import('./contender/pace-late.js'),
+  'JSON.parse and compare': () => import('./contender/fleet-bare.js'),
+  'plan, 1 % differ': () => import('./contender/fleet-plan.js'),
+  'plan, all differ, into a file': () => import('./contender/fleet-plan-file.js'),
+  'apply, a journal on the disk': () => import('./contender/fleet-apply.js'),
+  'apply, and a ledger on the disk': () => import('./contender/fleet-apply-ledger.js'),
   importRefreshTokens: () => import('./contender/import-ours.js'),
 } as const satisfies Readonly<Record<string, () => Promise<{ readonly open: Open }>>>
 

@@ -1,9 +1,11 @@
 import { type Group } from './group.js'
 import { burst } from './group/burst.js'
 import { calls } from './group/calls.js'
+import { fleet } from './group/fleet.js'
 import { memory } from './group/memory.js'
 import { pacing } from './group/pacing.js'
 import { startup } from './group/start-up.js'
+import { command } from './group/command.js'
 import { core, diff, domains } from './group/steps.js'
 import { tokens } from './group/tokens.js'
 
@@ -17,7 +19,9 @@ export const groups: Readonly<Record<string, Group>> = {
   diff,
   tokens,
   pacing,
+  fleet,
   startup,
+  command,
   memory,
   burst,
 }

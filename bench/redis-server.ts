@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { withFolder } from './temporary-folder.js'
 
 const isInstalled = (): boolean => spawnSync('redis-server', ['--version']).status === 0
 
@@ -44,15 +42,15 @@ const ended = async (child: ChildProcess): Promise<void> => {
 export const withRedis = async <A>(use: (url: string | undefined) => Promise<A>): Promise<A> => {
   if (!isInstalled()) return use(undefined)
   const port = await freePort()
-  const folder = await mkdtemp(join(tmpdir(), 'mini-domains-bench-'))
-  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '']
-  const child = spawn('redis-server', settings, { stdio: 'ignore' })
-  try {
-    const url = `redis://127.0.0.1:${port}`
-    await answered(url)
-    return await use(url)
-  } finally {
-    await ended(child)
-    await rm(folder, { recursive: true, force: true })
-  }
+  return withFolder(async (folder) => {
+    const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '']
+    const child = spawn('redis-server', settings, { stdio: 'ignore' })
+    try {
+      const url = `redis://127.0.0.1:${port}`
+      await answered(url)
+      return await use(url)
+    } finally {
+      await ended(child)
+    }
+  })
 }

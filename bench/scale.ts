@@ -15,7 +15,12 @@ export interface Scale {
   readonly apps: number
   /** Calls that are let through at a pace. */
   readonly paced: number
+  /** Apps of a small fleet and of a large one. */
+  readonly fleet: { readonly few: number; readonly many: number }
+  /** How often each process is started that loads a package. */
   readonly startUps: number
+  /** How often the command is started. */
+  readonly commands: number
   /** Whether the clients that nothing is judged by are measured too. */
   readonly bystanders: boolean
 }
@@ -32,7 +37,9 @@ export const full: Scale = {
   long: 100_000,
   apps: 10_000,
   paced: 180_000,
+  fleet: { few: 10_000, many: 100_000 },
   startUps: 7,
+  commands: 40,
   bystanders: true,
 }
 
@@ -48,6 +55,8 @@ export const quick: Scale = {
   long: 10_000,
   apps: 1_000,
   paced: 10_000,
+  fleet: { few: 1_000, many: 10_000 },
   startUps: 1,
+  commands: 5,
   bystanders: false,
 }
