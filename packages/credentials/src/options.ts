@@ -1,18 +1,10 @@
-import {
-  type Clock,
-  type DomainError,
-  type InvalidConfig,
-  type TokenExchange,
-  type TokenStore,
-  invalidConfig,
-  systemClock,
-} from '@mini-domains/core'
+import { type Clock, type DomainError, type TokenExchange, type TokenStore, systemClock } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { randomUUID } from 'node:crypto'
 import { type Desk } from './desk.js'
 import { type CredentialHooks } from './hook.js'
-import { type KeySource, environmentKeys, readKeys } from './key.js'
-import { type Keyring, keyring } from './keyring.js'
+import { type KeyPlace, keysOf } from './key-source.js'
+import { type Keyring } from './keyring.js'
 import { type Early, defaultEarly } from './life.js'
 import { patientStore } from './patient-store.js'
 import { AppRecord, PlatformRecord, TicketRecord, namesOf, noTicket, unknownApp } from './record.js'
@@ -21,14 +13,10 @@ import { drawer } from './vault.js'
 /**
  * What credentials are made of. Only `exchange` and `store` are needed; the key comes from `MINI_DOMAINS_KEY`.
  */
-export interface CredentialOptions {
+export interface CredentialOptions extends KeyPlace {
   /** The vendor's half, for one platform. */
   readonly exchange: TokenExchange
   readonly store: TokenStore
-  /** Encrypts what is stored; the environment's `MINI_DOMAINS_KEY` by default. */
-  readonly key?: KeySource
-  /** Where the key is looked for; the process's environment by default. */
-  readonly environment?: Readonly<Record<string, string | undefined>>
   readonly clock?: Clock
   /** Names this process in leases; random by default. No two may have the same. */
   readonly owner?: string
@@ -47,22 +35,6 @@ export interface CredentialOptions {
   /** How many apps are looked up in the store or refreshed at once in this process; 32. */
   readonly concurrency?: number
   readonly hooks?: CredentialHooks
-}
-
-const noKey = {
-  path: 'key',
-  expected: 'base64 of 32 bytes in MINI_DOMAINS_KEY or in the key option (openssl rand -base64 32)',
-  found: 'nothing',
-}
-
-const keysOf = (options: CredentialOptions): E.Either<InvalidConfig, Keyring> => {
-  const { vendor } = options.exchange
-  const source = options.key ?? environmentKeys(options.environment ?? process.env)
-  if (source === undefined) return E.left(invalidConfig(vendor, [noKey]))
-  if (typeof source === 'function') return E.right(keyring(source))
-  const keys = readKeys(source)
-  if (E.isRight(keys)) return E.right(keyring(source))
-  return E.left(invalidConfig(vendor, [{ path: 'key', expected: keys.left, found: 'something else' }]))
 }
 
 /**
@@ -86,5 +58,5 @@ export const deskOf = (options: CredentialOptions): E.Either<DomainError, Desk> 
     platform: drawer(store, keys, PlatformRecord, { token: null }),
     tickets: drawer(store, keys, TicketRecord, noTicket),
     hooks: options.hooks ?? {},
-  }))(keysOf(options))
+  }))(keysOf(options, exchange.vendor))
 }
