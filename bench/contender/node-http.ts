@@ -18,12 +18,16 @@ const post = (origin: URL, agent: Agent, path: string, body: string): Promise<st
   })
 
 /**
- * `node:http` with a keep-alive agent and nothing around it: what the others are measured against.
+ * `node:http` over an agent, and nothing around it.
  */
-export const open = (origin: string): Contender => {
-  const agent = new Agent({ keepAlive: true })
+export const posting = (origin: string, agent: Agent): Contender => {
   const url = new URL(origin)
   return calling(async (lane) => {
     assertSuccess(JSON.parse(await post(url, agent, targetOf(lane), JSON.stringify(question))))
   })
 }
+
+/**
+ * `node:http` with a keep-alive agent and nothing around it: what the others are measured against.
+ */
+export const open = (origin: string): Contender => posting(origin, new Agent({ keepAlive: true }))

@@ -9,7 +9,13 @@ const bare: ContenderName = 'node:http, keep-alive agent'
 const byHand: ContenderName = 'axios .post, keep-alive agent'
 const ours: ReadonlyArray<ContenderName> = ['app(id).server.get', 'app(id).server.modify', 'raw']
 const judged: ReadonlyArray<ContenderName> = ['undici.request', bare, byHand, ...ours]
-const bystanders: ReadonlyArray<ContenderName> = ['net.Socket, no client at all', 'axios .post, no agent given']
+const bystanders: ReadonlyArray<ContenderName> = [
+  'net.Socket, no client at all',
+  'node:http, a connection each',
+  'fetch',
+  'axios .post, no redirects',
+  'axios .post, no agent given',
+]
 
 const figuresOf = (rounds: Rounds, lanes: number): ReadonlyArray<Figure> => {
   const column = `${lanes} at once`
