@@ -12,7 +12,7 @@ const labels = t.readonly(t.record(t.string, t.string))
  */
 export const CredentialReference = t.union([
   closed('{ env: NAME }', { env: name }, {}),
-  closed('{ store: KEY }', { store: name }, {}),
+  closed('{ store: NAME }', { store: name }, {}),
   name,
 ])
 

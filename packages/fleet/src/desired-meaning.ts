@@ -69,7 +69,7 @@ const inlineSecrets = (path: string, value: unknown): ReadonlyArray<ConfigIssue>
       ? [
           issue(
             `${path}.${key}`,
-            'nothing here: put secrets under credentials, as { env: NAME } or { store: KEY }',
+            'nothing here: put secrets under credentials, as { env: NAME } or { store: NAME }',
             'a text',
           ),
         ]
@@ -85,7 +85,7 @@ const vendorIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
         ? [
             issue(
               `vendors.${name}.credentials.${key}`,
-              '{ env: NAME } or { store: KEY } (or allowInlineSecrets: true)',
+              '{ env: NAME } or { store: NAME } (or allowInlineSecrets: true)',
               'a text',
             ),
           ]

@@ -63,7 +63,7 @@ const definitions = {
     description: 'A secret by reference to the environment or the store. 凭据引用',
     anyOf: [
       object({ env: name }, {}, 'The name of an environment variable. 环境变量名'),
-      object({ store: name }, {}, 'A key of the credential store. 凭据库中的键'),
+      object({ store: name }, {}, 'A secret in the credential store, put there by: mini-domains secret put NAME. 凭据库中的机密名称'),
       about(name, 'The secret itself: only with allowInlineSecrets. 明文（默认拒绝）'),
     ],
   },
