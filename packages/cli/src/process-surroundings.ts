@@ -1,22 +1,9 @@
-import { createInterface } from 'node:readline/promises'
 import { pathToFileURL } from 'node:url'
 import { resolve } from 'node:path'
 import { systemClock } from '@mini-domains/core'
+import { lineInput } from './line-input.js'
 import { packageEntry } from './package-entry.js'
-import type { Source, Surroundings } from './surroundings.js'
-
-const input: Source = {
-  isTerminal: process.stdin.isTTY && process.stdout.isTTY,
-  ask: async (question) => {
-    const lines = createInterface({ input: process.stdin, output: process.stdout })
-    const closed = new Promise<undefined>((done) => lines.once('close', () => done(undefined)))
-    try {
-      return await Promise.race([lines.question(question), closed])
-    } finally {
-      lines.close()
-    }
-  },
-}
+import type { Surroundings } from './surroundings.js'
 
 const loadPackage = (name: string, folder: string): Promise<unknown> => {
   if (/^[./]/.test(name)) return import(pathToFileURL(resolve(folder, name)).href)
@@ -40,7 +27,7 @@ export const processSurroundings = (): Surroundings => ({
   clock: systemClock,
   environment: process.env,
   folder: process.cwd(),
-  input,
+  input: lineInput(process.stdin, process.stdout, process.stdin.isTTY && process.stdout.isTTY),
   output: { write: (text) => void process.stdout.write(text), isTerminal: process.stdout.isTTY },
   errors: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY },
   onSignal,

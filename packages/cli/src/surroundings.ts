@@ -13,8 +13,8 @@ export interface Sink {
  */
 export interface Source {
   readonly isTerminal: boolean
-  /** Shows a question and gives the line that was typed; undefined where the input has ended. */
-  readonly ask: (question: string) => Promise<string | undefined>
+  /** Shows a question and gives the line that was typed; undefined where who was asked went away, or it was stopped. */
+  readonly ask: (question: string, stop?: AbortSignal) => Promise<string | undefined>
 }
 
 /**

@@ -18,10 +18,23 @@ const tsx = pathToFileURL(require.resolve('tsx')).href
 const main = join(__dirname, '../src/main.ts')
 
 /**
+ * The program and the words that run the command from its sources.
+ */
+export const fromSource = (argv: ReadonlyArray<string>): readonly [string, ...ReadonlyArray<string>] => [
+  process.execPath,
+  '--conditions=@mini-domains/source',
+  '--import',
+  tsx,
+  main,
+  ...argv,
+]
+
+/**
  * Starts the command in a folder, from its sources.
  */
 export const child = (folder: string, argv: ReadonlyArray<string>, environment: NodeJS.ProcessEnv = {}): Child => {
-  const started = spawn(process.execPath, ['--conditions=@mini-domains/source', '--import', tsx, main, ...argv], {
+  const [program, ...words] = fromSource(argv)
+  const started = spawn(program, words, {
     cwd: folder,
     env: { ...process.env, NODE_OPTIONS: '', TSX_DISABLE_CACHE: '1', LANG: 'en', LC_ALL: '', ...environment },
   })

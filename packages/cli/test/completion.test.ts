@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { commandTable } from '../src/command-table.js'
+import { fromSource } from './child.js'
 import { type Desk, configOf, desk, vendors } from './command-line.js'
 import { atTerminal, describeWith } from './terminal.js'
 
@@ -95,14 +95,15 @@ const shellFolder = (): {
   const at = desk()
   const bin = join(at.folder, 'bin')
   const program = join(bin, 'mini-domains')
-  const tsx = pathToFileURL(require.resolve('tsx')).href
-  const main = join(__dirname, '../src/main.ts')
+  const command = fromSource([])
+    .map((word) => `'${word}'`)
+    .join(' ')
   mkdirSync(bin)
   writeFileSync(
     program,
     `#!/bin/sh
 case $1 in __complete|completion)
-  exec '${process.execPath}' --conditions=@mini-domains/source --import '${tsx}' '${main}' "$@" ;;
+  exec ${command} "$@" ;;
 esac
 printf '%s\\n' "$@" . >>called
 `,

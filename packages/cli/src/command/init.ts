@@ -1,72 +1,16 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { type Bilingual } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
 import type { Ending } from '../exit-code.js'
-import { tellFailure } from '../failure.js'
+import { failed, tellFailure } from '../failure.js'
 import { isThere } from '../file-there.js'
 import { bilingual } from '../language.js'
 import { problem, tellError, tellProblem } from '../problem.js'
 import { openSession, withSession } from '../session.js'
 import { type Starter, starterConfig, variablesOf } from '../starter-config.js'
-
-const words = (text: string | undefined): ReadonlyArray<string> =>
-  (text ?? '').split(/[\s,]+/).filter((word) => word !== '')
-
-type Asked<A> = { readonly answer: A } | 'gone'
-
-/** Asks, unless it was said already or nobody can answer. Who goes away, with Ctrl+C or Ctrl+D, has not answered. */
-const asker = ({ given, surroundings, voice }: Task) => {
-  const isAsked = surroundings.input.isTerminal && given.text('vendor') === undefined && !voice.isJson
-  const ask = async (question: Bilingual): Promise<Asked<string>> => {
-    const answer = await surroundings.input.ask(`${voice.in(question)} `)
-    return answer === undefined ? 'gone' : { answer }
-  }
-  return {
-    many: async (name: string, question: Bilingual): Promise<Asked<ReadonlyArray<string>>> => {
-      const said = given.texts(name).flatMap(words)
-      if (said.length > 0 || !isAsked) return { answer: said }
-      const asked = await ask(question)
-      return asked === 'gone' ? asked : { answer: words(asked.answer) }
-    },
-    vendor: async (): Promise<Asked<string | undefined>> => {
-      const said = given.text('vendor')
-      if (said !== undefined || !isAsked) return { answer: said }
-      const asked = await ask(bilingual('Which vendor, wechat or baidu?', '哪个厂商，wechat 还是 baidu？'))
-      return asked === 'gone' ? asked : { answer: asked.answer.trim().toLowerCase() }
-    },
-  }
-}
-
-const vendorCalled = (name: string | undefined): Starter['vendor'] | undefined => {
-  if (name === 'wechat' || name === '微信') return 'wechat'
-  return name === 'baidu' || name === '百度' ? 'baidu' : undefined
-}
-
-const questions = [
-  ['app', bilingual('Ids of apps, separated by spaces:', '小程序 ID（以空格分隔）：')],
-  ['request', bilingual('Domains that they request:', '请求域名：')],
-  ['socket', bilingual('Domains that they open sockets to:', 'socket 域名：')],
-  ['webview', bilingual('Webview domains:', '业务域名：')],
-] as const
-
-const starterOf = async (task: Task): Promise<Starter | 'no-vendor' | 'gone'> => {
-  const ask = asker(task)
-  const named = await ask.vendor()
-  if (named === 'gone') return named
-  const vendor = vendorCalled(named.answer)
-  if (vendor === undefined) return 'no-vendor'
-  const answers: Array<ReadonlyArray<string>> = []
-  for (const [name, question] of questions) {
-    const asked = await ask.many(name, question)
-    if (asked === 'gone' || task.stop.aborted) return 'gone'
-    answers.push(asked.answer)
-  }
-  const [apps = [], request = [], socket = [], webview = []] = answers
-  return { vendor, apps, request, socket, webview }
-}
+import { askStarter } from '../starter-question.js'
 
 const missingVariables = ({ surroundings }: Task, vendor: Starter['vendor']): ReadonlyArray<string> =>
   [...Object.values(variablesOf(vendor)), 'MINI_DOMAINS_KEY'].filter(
@@ -118,22 +62,10 @@ export const init = async (task: Task): Promise<Ending> => {
     tellProblem(voice, problem('file', message, bilingual('Add --force to write over it.', '加 --force 可覆盖。')))
     return 'unsafe'
   }
-  const starter = await starterOf(task)
-  if (starter === 'gone') return 'cancelled'
-  if (starter === 'no-vendor') {
-    const message = bilingual('no vendor was named', '没有指定厂商')
-    tellProblem(
-      voice,
-      problem(
-        'usage',
-        message,
-        bilingual('Say --vendor wechat or --vendor baidu.', '请用 --vendor wechat 或 --vendor baidu。'),
-      ),
-    )
-    return 'error'
-  }
-  await writeFile(path, starterConfig(starter))
+  const starter = await askStarter(task)()
+  if (E.isLeft(starter)) return starter.left === 'gone' ? 'cancelled' : tellFailure(voice, failed(starter.left))
+  await writeFile(path, starterConfig(starter.right), { flag: given.has('force') ? 'w' : 'wx' })
   voice.tell({ event: 'written', what: 'config', file })
   voice.line(voice.in(bilingual(`Wrote ${file}.`, `已写出 ${file}。`)))
-  return checkCredentials(task, starter.vendor)
+  return checkCredentials(task, starter.right.vendor)
 }
