@@ -90,6 +90,12 @@ export const commandTable: ReadonlyArray<Command> = [
     manual: async () => (await import('./manual/tokens.js')).tokens,
   },
   {
+    name: 'secret',
+    words: 'put|list|remove [NAME]',
+    about: bilingual('keep the secrets that the config refers to', '保存配置所引用的机密'),
+    manual: async () => (await import('./manual/secret.js')).secret,
+  },
+  {
     name: 'emulate',
     words: '',
     about: bilingual('run WeChat and Baidu on this machine, to try things', '在本机运行微信与百度模拟服务'),

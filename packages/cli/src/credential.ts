@@ -1,56 +1,88 @@
+import { type SecretDrawer } from '@mini-domains/credentials'
 import { type CredentialReference } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
+import { type Failure, failed } from './failure.js'
 import { bilingual } from './language.js'
 import { type Problem, problem } from './problem.js'
+import { storeProblem, withSecrets } from './secret-store.js'
+import { storePath } from './store.js'
+import type { Surroundings } from './surroundings.js'
 
 type Secrets = Readonly<Record<string, string>>
+type References = Readonly<Record<string, CredentialReference>>
+type Found = E.Either<Problem, string>
 
-const unset = (vendor: string, key: string, name: string): Problem =>
+/** Where a secret is needed, as it stands in the config. */
+const pathOf = (vendor: string, key: string): string => `vendors.${vendor}.credentials.${key}`
+
+const unset = (path: string, name: string): Problem =>
   problem(
     'credentials',
-    bilingual(
-      `vendors.${vendor}.credentials.${key}: the environment variable ${name} is not set`,
-      `vendors.${vendor}.credentials.${key}：未设置环境变量 ${name}`,
-    ),
+    bilingual(`${path}: the environment variable ${name} is not set`, `${path}：未设置环境变量 ${name}`),
     bilingual(`Set it: export ${name}=…`, `请设置：export ${name}=…`),
   )
 
-const notHere = (vendor: string, key: string): Problem =>
+const notKept = (path: string, name: string, file: string): Problem =>
   problem(
     'credentials',
+    bilingual(`${path}: the store ${file} has no secret "${name}"`, `${path}：存储 ${file} 中没有机密“${name}”`),
     bilingual(
-      `vendors.${vendor}.credentials.${key}: this command reads secrets from the environment only`,
-      `vendors.${vendor}.credentials.${key}：本命令只从环境变量读取凭据`,
+      `Put it there: mini-domains secret put ${name}. Another store is named with MINI_DOMAINS_STORE.`,
+      `请写入：mini-domains secret put ${name}；其他存储可用 MINI_DOMAINS_STORE 指定。`,
     ),
-    bilingual('Write { env: NAME } and set that variable.', '请改为 { env: NAME } 并设置该变量。'),
   )
 
-const secretOf = (
-  vendor: string,
-  key: string,
-  reference: CredentialReference,
-  environment: Readonly<Record<string, string | undefined>>,
-): E.Either<Problem, string> => {
-  if (typeof reference === 'string') return E.right(reference)
-  if (!('env' in reference)) return E.left(notHere(vendor, key))
-  const value = environment[reference.env]
-  return value === undefined || value === '' ? E.left(unset(vendor, key, reference.env)) : E.right(value)
+/** The secrets of the store, which is opened only where the config refers to it. */
+type Stored = { readonly secrets: SecretDrawer; readonly file: string } | undefined
+
+const kept = async (path: string, name: string, stored: Stored): Promise<Found> => {
+  const found = stored === undefined ? E.right(undefined) : await stored.secrets.get(name)()
+  if (E.isLeft(found)) return E.left(storeProblem(found.left))
+  return found.right === undefined ? E.left(notKept(path, name, stored?.file ?? '')) : E.right(found.right)
 }
 
-/**
- * Looks the credentials of a vendor up. All that are missing are told.
- */
-export const credentialsOf = (
+const secretOf = async (
+  path: string,
+  reference: CredentialReference,
+  environment: Surroundings['environment'],
+  stored: Stored,
+): Promise<Found> => {
+  if (typeof reference === 'string') return E.right(reference)
+  if ('store' in reference) return kept(path, reference.store, stored)
+  const value = environment[reference.env]
+  return value === undefined || value === '' ? E.left(unset(path, reference.env)) : E.right(value)
+}
+
+const lookedUp = async (
   vendor: string,
-  references: Readonly<Record<string, CredentialReference>>,
-  environment: Readonly<Record<string, string | undefined>>,
-): E.Either<ReadonlyArray<Problem>, Secrets> => {
+  references: References,
+  environment: Surroundings['environment'],
+  stored: Stored,
+): Promise<E.Either<Failure, Secrets>> => {
   const secrets: Record<string, string> = {}
   const problems: Array<Problem> = []
   for (const [key, reference] of Object.entries(references)) {
-    const secret = secretOf(vendor, key, reference, environment)
+    const secret = await secretOf(pathOf(vendor, key), reference, environment, stored)
     if (E.isLeft(secret)) problems.push(secret.left)
     else secrets[key] = secret.right
   }
-  return problems.length === 0 ? E.right(secrets) : E.left(problems)
+  return problems.length === 0 ? E.right(secrets) : E.left(failed(...problems))
+}
+
+const isStored = (reference: CredentialReference): boolean => typeof reference !== 'string' && 'store' in reference
+
+/**
+ * Looks the credentials of a vendor up: in the environment, and in the store beside the config. All that are missing are told.
+ */
+export const credentialsOf = (
+  vendor: string,
+  references: References,
+  surroundings: Surroundings,
+  folder: string,
+): Promise<E.Either<Failure, Secrets>> => {
+  const { environment } = surroundings
+  if (!Object.values(references).some(isStored)) return lookedUp(vendor, references, environment, undefined)
+  return withSecrets(surroundings, folder, (secrets) =>
+    lookedUp(vendor, references, environment, { secrets, file: storePath(environment, folder) }),
+  )
 }

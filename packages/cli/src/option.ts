@@ -58,7 +58,10 @@ export const versionOption: Option = {
   about: bilingual('the version of this command', '显示版本'),
 }
 
-const confirmOption: Option = {
+/**
+ * To go on without a question.
+ */
+export const confirmOption: Option = {
   name: 'yes',
   short: 'y',
   about: bilingual('go on without asking', '不询问，直接执行'),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { systemClock } from '@mini-domains/core'
 import { lineInput } from './line-input.js'
 import { packageEntry } from './package-entry.js'
+import { secretInput } from './secret-input.js'
 import type { Surroundings } from './surroundings.js'
 
 const loadPackage = (name: string, folder: string): Promise<unknown> => {
@@ -28,6 +29,7 @@ export const processSurroundings = (): Surroundings => ({
   environment: process.env,
   folder: process.cwd(),
   input: lineInput(process.stdin, process.stdout, process.stdin.isTTY && process.stdout.isTTY),
+  secretInput: secretInput(process.stdin, process.stderr),
   output: { write: (text) => void process.stdout.write(text), isTerminal: process.stdout.isTTY },
   errors: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY },
   onSignal,

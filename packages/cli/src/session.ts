@@ -61,8 +61,8 @@ export const openVendor = async (
   const config = entry.config ?? {}
   const pack = await loadAdapter(entry.adapter, folder, surroundings)
   if (E.isLeft(pack)) return E.left(failed(pack.left))
-  const secrets = credentialsOf(name, entry.credentials ?? {}, surroundings.environment)
-  if (E.isLeft(secrets)) return E.left(failed(...secrets.left))
+  const secrets = await credentialsOf(name, entry.credentials ?? {}, surroundings, folder)
+  if (E.isLeft(secrets)) return secrets
   const environment = environmentOf(task, config, calls)
   const source = await tokenSource(name, pack.right, secrets.right, config, { surroundings, folder, environment })
   if (E.isLeft(source)) return source

@@ -18,6 +18,17 @@ export interface Source {
 }
 
 /**
+ * Where secrets come from.
+ */
+export interface SecretSource {
+  readonly isTerminal: boolean
+  /** Shows a question and gives the line that was typed, which is not shown; undefined where who was asked went away. */
+  readonly ask: (question: string, stop: AbortSignal) => Promise<string | undefined>
+  /** All that is piped in, to its end. */
+  readonly piped: () => Promise<string>
+}
+
+/**
  * All that a command has of the world; tests pass their own.
  */
 export interface Surroundings {
@@ -26,6 +37,7 @@ export interface Surroundings {
   /** The folder that paths are relative to. */
   readonly folder: string
   readonly input: Source
+  readonly secretInput: SecretSource
   readonly output: Sink
   readonly errors: Sink
   /** Calls back at every SIGINT and SIGTERM, until what it gives back is called. */

@@ -24,6 +24,8 @@ export interface Typed {
 export interface Desk {
   readonly folder: string
   readonly type: (...argv: ReadonlyArray<string>) => Promise<Typed>
+  /** Types with something piped in. */
+  readonly pipe: (text: string, ...argv: ReadonlyArray<string>) => Promise<Typed>
   /** Types at a terminal, with these answers. */
   readonly answer: (answers: ReadonlyArray<string>, ...argv: ReadonlyArray<string>) => Promise<Typed>
   readonly write: (name: string, text: string) => void
@@ -56,7 +58,11 @@ export const desk = (
   const heard = new Set<() => void>()
   let all = ''
 
-  const typing = async (argv: ReadonlyArray<string>, answers: ReadonlyArray<string> | undefined): Promise<Typed> => {
+  const typing = async (
+    argv: ReadonlyArray<string>,
+    answers: ReadonlyArray<string> | undefined,
+    piped = '',
+  ): Promise<Typed> => {
     let out = ''
     let err = ''
     const queue = [...(answers ?? [])]
@@ -82,6 +88,14 @@ export const desk = (
             return Promise.resolve(queue.shift())
           },
         },
+        secretInput: {
+          isTerminal,
+          ask: (question: string) => {
+            writeError(question)
+            return Promise.resolve(queue.shift())
+          },
+          piped: () => Promise.resolve(piped),
+        },
         output: { write, isTerminal },
         errors: { write: writeError, isTerminal },
         onSignal: (listener: () => void) => {
@@ -101,6 +115,7 @@ export const desk = (
   return {
     folder,
     type: (...argv) => typing(argv, undefined),
+    pipe: (text, ...argv) => typing(argv, undefined, text),
     answer: (answers, ...argv) => typing(argv, answers),
     write: (name, text) => writeFileSync(join(folder, name), text),
     interrupt: () => {

@@ -56,7 +56,7 @@ const noName: StoreFailure = {
   _tag: 'StoreFailure',
   reason: 'corrupt',
   message: 'the name of a secret is text that is not empty and well-formed',
-  hint: bilingual('Give the secret another name.', '请为该密钥换一个名称。'),
+  hint: bilingual('Give the secret another name.', '请为该机密换一个名称。'),
 }
 
 const isOfSecret = (key: string): boolean => !key.slice(prefix.length).includes('/')
