@@ -40,6 +40,7 @@ export const contenders = {
   'credentials, room for more apps': () => import('./contender/kept-with-room.js'),
   'bare inserts': () => import('./contender/import-bare.js'),
   'the simulated clock alone': () => import('./contender/pace-clock.js'),
+  'a token bucket by hand': () => import('./contender/pace-bucket.js'),
   'rate gate, timers in time': () => import('./contender/pace-gate.js'),
   'rate gate, timers 0 to 5 ms late': () => import('./contender/pace-late.js'),
   'JSON.parse and compare': () => import('./contender/fleet-bare.js'),
