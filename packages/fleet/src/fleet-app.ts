@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type OpenLines } from './app-source.js'
+import { type AppPlace, appRegister } from './app-register.js'
 import { csvRow, jsonRow } from './app-row.js'
-import { csvFields } from './csv-row.js'
+import { type OpenLines } from './app-source.js'
 import { type Complaint, complaint } from './complaint.js'
+import { csvFields } from './csv-row.js'
 import { type DesiredApp, type DesiredAppFile } from './desired-file.js'
 import { type DesiredState } from './desired-state.js'
 
@@ -13,6 +14,8 @@ export interface FleetApp {
   readonly app: DesiredApp
   /** `apps.csv:17:1`. */
   readonly at: string
+  /** The file of apps that it is a row of, as the desired state names it; `undefined` for apps of the desired state itself. */
+  readonly file?: string
   /** Where its own extra domains stand, for apps of the desired state itself. */
   readonly path?: string
 }
@@ -22,46 +25,71 @@ export interface FleetApp {
  */
 export type FleetRow = E.Either<ReadonlyArray<Complaint>, FleetApp>
 
+interface Row {
+  readonly line: number
+  readonly read: ReturnType<typeof jsonRow>
+}
+
 const formatOf = (file: DesiredAppFile): 'csv' | 'jsonl' => file.format ?? (/\.csv$/i.test(file.path) ? 'csv' : 'jsonl')
 
 const rowError = (file: string, line: number, path: string, expected: string, found: string): Complaint =>
   complaint({ file, line, column: 1, path, expected, found })
 
-const placed = (file: string, line: number, row: ReturnType<typeof jsonRow>): FleetRow =>
-  E.isLeft(row)
-    ? E.left(row.left.map(({ path, expected, found }) => rowError(file, line, path, expected, found)))
-    : E.right({ app: row.right, at: `${file}:${line}:1` })
-
-async function* rowsOf(file: DesiredAppFile, openLines: OpenLines): AsyncGenerator<FleetRow> {
+async function* rowsOf(file: DesiredAppFile, openLines: OpenLines): AsyncGenerator<Row> {
   let columns: ReadonlyArray<string> | undefined
   let number = 0
   for await (const text of openLines(file.path)) {
     number += 1
     const line = number === 1 ? text.replace(/^\uFEFF/, '') : text
     if (line.trim() === '') continue
-    if (formatOf(file) === 'jsonl') yield placed(file.path, number, jsonRow(file, line))
+    if (formatOf(file) === 'jsonl') yield { line: number, read: jsonRow(file, line) }
     else if (columns === undefined) columns = csvFields(line) ?? []
-    else yield placed(file.path, number, csvRow(file, columns, line))
+    else yield { line: number, read: csvRow(file, columns, line) }
   }
 }
 
 const unopened = (file: DesiredAppFile): FleetRow =>
   E.left([rowError(file.path, 1, '(the file)', 'a file that can be read', 'none, or its reading broke off')])
 
+const atLine = (file: DesiredAppFile, line: number): string => `${file.path}:${line}:1`
+
+const placeName = ({ content, at }: DesiredState, { file, row }: AppPlace): string => {
+  const from = content.appFiles?.[file - 1]
+  return from === undefined ? at(`apps.${row}`) : atLine(from, row)
+}
+
+/** Takes rows as apps, each app once over the whole fleet: of those that come again, the first one counts. */
+const admission = (desired: DesiredState) => {
+  const register = appRegister()
+  const { apps = [], appFiles = [] } = desired.content
+  // Those of the desired state itself were compared when it was read.
+  if (appFiles.length > 0) apps.forEach((app, row) => register.note(app, { file: 0, row }))
+  return (file: DesiredAppFile, index: number, { line, read }: Row): FleetRow => {
+    if (E.isLeft(read))
+      return E.left(read.left.map(({ path, expected, found }) => rowError(file.path, line, path, expected, found)))
+    const app = read.right
+    const known = register.note(app, { file: index + 1, row: line })
+    if (known === undefined) return E.right({ app, at: atLine(file, line), file: file.path })
+    const found = `"${app.id}" of ${app.vendor} again, which stands at ${placeName(desired, known)}`
+    return E.left([rowError(file.path, line, 'id', 'each app once', found)])
+  }
+}
+
 /**
- * Gives all apps of a desired state, one after the other: first those that stand in it, then those of its files.
+ * Gives all apps of a desired state, one after the other: first those that stand in it, then those of its files. A row of an
+ * app that came before is a complaint, which names both places.
  */
 export async function* appsOf(desired: DesiredState, openLines: OpenLines | undefined): AsyncGenerator<FleetRow> {
-  let index = 0
-  for (const app of desired.content.apps ?? []) {
+  const { apps = [], appFiles = [] } = desired.content
+  for (const [index, app] of apps.entries()) {
     const path = `apps.${index}`
     yield E.right({ app, at: desired.at(path), path })
-    index += 1
   }
-  for (const file of desired.content.appFiles ?? []) {
+  const admit = admission(desired)
+  for (const [index, file] of appFiles.entries()) {
     try {
       if (openLines === undefined) yield unopened(file)
-      else yield* rowsOf(file, openLines)
+      else for await (const row of rowsOf(file, openLines)) yield admit(file, index, row)
     } catch {
       yield unopened(file)
     }

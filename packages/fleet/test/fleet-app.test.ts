@@ -36,6 +36,7 @@ describe('files of apps', () => {
           extra: { webview: ['b.com', 'c.com'] },
         },
         at: 'a.csv:2:1',
+        file: 'a.csv',
       }),
       E.right({
         app: {
@@ -45,6 +46,7 @@ describe('files of apps', () => {
           extra: { server: { request: ['api.com'] } },
         },
         at: 'a.csv:3:1',
+        file: 'a.csv',
       }),
     ])
   })
@@ -76,6 +78,31 @@ describe('files of apps', () => {
       throw new Error('no such file')
     }
     expect(await all(appsOf(state, broken))).toMatchObject([{ left: [{ file: 'gone.csv', path: '(the file)' }] }])
+  })
+
+  test('give each app once: a row that comes again is told with both places, over files and the state itself', async () => {
+    const state = desired(`apps: [{ id: wx1, vendor: wechat }]
+appFiles: [{ path: a.csv, vendor: wechat }, { path: b.jsonl, vendor: wechat }, { path: c.jsonl }]`)
+    const files: Readonly<Record<string, string>> = {
+      'a.csv': 'id\nwx2\n\nwx2\nwx1\nwx3',
+      'b.jsonl': '{"id":"wx3"}\n{"id":7}\n{"id":"wx4"}',
+      'c.jsonl': '{"id":"wx3","vendor":"other"}',
+    }
+    const rows = await all(appsOf(state, (path) => stream((files[path] ?? '').split('\n'))))
+    expect(rows.filter(E.isRight).map(({ right }) => right.at)).toEqual([
+      expect.stringMatching(/:\d+:\d+$/),
+      'a.csv:2:1',
+      'a.csv:6:1',
+      'b.jsonl:3:1',
+      'c.jsonl:1:1',
+    ])
+    const told = rows.filter(E.isLeft).flatMap(({ left }) => left.map(({ message }) => message.en))
+    expect(told).toEqual([
+      'a.csv:4:1: id: expected each app once, found "wx2" of wechat again, which stands at a.csv:2:1',
+      `a.csv:5:1: id: expected each app once, found "wx1" of wechat again, which stands at ${state.at('apps.0')}`,
+      'b.jsonl:1:1: id: expected each app once, found "wx3" of wechat again, which stands at a.csv:6:1',
+      expect.stringContaining('b.jsonl:2:1: id'),
+    ])
   })
 
   test('csv fields', () => {
