@@ -27,7 +27,10 @@ const textOf = async (path: string): Promise<string | undefined> => {
   }
 }
 
-const complained = (complaint: Complaint): Problem => ({
+/**
+ * What is wrong with a config or with a file of apps, as a problem.
+ */
+export const complained = (complaint: Complaint): Problem => ({
   ...problem('config', complaint.message),
   at: `${complaint.file}:${complaint.line}:${complaint.column}`,
 })

@@ -7,9 +7,9 @@ import {
   type PlanOptions,
   type PlanSummary,
   encodeLine,
-  fileLines,
   matchPlanLine,
 } from '@mini-domains/fleet'
+import { appLines } from './app-lines.js'
 import { withBudgets } from './budget-files.js'
 import type { Task } from './command.js'
 import type { Ending } from './exit-code.js'
@@ -96,7 +96,7 @@ const read = async (task: Task, session: Session, given: Given): Promise<Ending>
   const lines = given.make({
     clock: surroundings.clock,
     tool: { name: '@mini-domains/cli', version },
-    openLines: (path) => fileLines(resolve(session.config.folder, path)),
+    openLines: appLines(session.config),
     concurrency: given.concurrency,
     ledger: given.ledger,
     signal: stop,

@@ -53,18 +53,80 @@ describe('init', () => {
 })
 
 describe('apps', () => {
-  test('lists those of the config, and how many its files hold', async () => {
+  const files = `appFiles:
+  - { path: apps.csv, vendor: wechat }
+  - { path: more.jsonl, vendor: wechat }
+`
+  const withFiles = () => {
+    const at = desk()
+    at.write('mini-domains.yaml', `${platform('https://api.example.com')}${files}`)
+    at.write('apps.csv', 'id,label.tier,label.city\nwx1,gold,北京\nwx2,plain,上海\nwx3,gold,\n')
+    at.write('more.jsonl', '{"id":"wx4","frozen":true}\n')
+    return at
+  }
+
+  test('lists those of the config and of its files, with labels, in columns', async () => {
+    const at = withFiles()
+    const { code, out, err } = await at.type('apps')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out.split('\n')).toEqual([
+      'vendor  app       profile  labels',
+      'wechat  wx-app-1           tier=gold',
+      'wechat  wx-app-2                                 frozen',
+      'wechat  wx1                tier=gold city=北京',
+      'wechat  wx2                tier=plain city=上海',
+      'wechat  wx3                tier=gold city=',
+      'wechat  wx4                                      frozen',
+      'apps.csv: 3 rows',
+      'more.jsonl: 1 row',
+      '',
+    ])
+  })
+
+  test('tells an event for each that is picked, with where it stands', async () => {
+    const events = eventsOf((await withFiles().type('apps', '--label', 'tier=go*', '--json')).out)
+    const told = events.flatMap((event) => (event.event === 'app' ? [[event.app, event.at]] : []))
+    expect(told).toEqual([
+      ['wx-app-1', expect.stringMatching(/^mini-domains.yaml:\d+:\d+$/)],
+      ['wx1', 'apps.csv:2:1'],
+      ['wx3', 'apps.csv:4:1'],
+    ])
+    expect((await withFiles().type('apps', '--app', 'wx?', '--vendor', 'wechat')).out).toContain('wx4')
+    expect((await withFiles().type('apps', '--vendor', 'baidu')).out).not.toContain('wx')
+  })
+
+  test('goes on after bad rows, tells each by its line, and ends with 3', async () => {
+    const at = withFiles()
+    at.write('apps.csv', 'id,frozen\nwx1,perhaps\nwx4,\nwx5\nwx-app-1,\n')
+    const { code, out, err } = await at.type('apps')
+    expect(code).toBe(3)
+    expect(err).toContain('apps.csv:2:1: frozen: expected boolean')
+    expect(err).toContain('apps.csv:4:1: (the row): expected 2 columns, found 1')
+    expect(err).toMatch(/apps\.csv:5:1: id: .*"wx-app-1" of wechat again, which stands at mini-domains\.yaml:\d+/)
+    expect(err).toContain(
+      'more.jsonl:1:1: id: expected each app once, found "wx4" of wechat again, which stands at apps.csv:3:1',
+    )
+    expect(out).toContain('apps.csv: 1 row, 3 not to be read')
+    const problems = eventsOf((await at.type('apps', '--json')).out).filter(({ event }) => event === 'problem')
+    expect(problems).toMatchObject([{ problem: 'row', at: 'apps.csv:2:1' }, {}, {}, { at: 'more.jsonl:1:1' }])
+    at.write('mini-domains.yaml', `${platform('https://api.example.com')}appFiles: [{ path: gone.csv }]\n`)
+    expect((await at.type('apps')).err).toContain('gone.csv:1:1: (the file): expected a file that can be read')
+  })
+
+  test('shows rows as they come: the columns are those of the first 200', async () => {
     const at = desk()
     at.write(
       'mini-domains.yaml',
-      `${platform('https://api.example.com')}appFiles: [{ path: apps.csv, vendor: wechat }]\n`,
+      'version: 1\nvendors: { wechat: { adapter: x } }\nappFiles: [{ path: a.csv, vendor: wechat }]\n',
     )
-    at.write('apps.csv', 'id\nwx1\nwx2\nwx3\n')
-    const listed = await at.type('apps')
-    expect(listed.out).toContain('tier=gold')
-    expect(listed.out).toContain('apps.csv: 3 rows')
-    const picked = eventsOf((await at.type('apps', '--label', 'tier=go*', '--json')).out)
-    expect(picked.filter(({ event }) => event === 'app')).toHaveLength(1)
+    at.write(
+      'a.csv',
+      ['id,profile', ...Array.from({ length: 1_000 }, (_, n) => `wx${n},`), 'wx-with-a-long-id,gold'].join('\n'),
+    )
+    const lines = (await at.type('apps')).out.split('\n')
+    expect(lines.slice(0, 3)).toEqual(['vendor  app    profile  labels', 'wechat  wx0', 'wechat  wx1'])
+    expect(lines[1_001]).toBe('wechat  wx-with-a-long-id  gold')
+    expect(lines).toHaveLength(1_004)
   })
 })
 

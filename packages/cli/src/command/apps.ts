@@ -1,31 +1,32 @@
-import { resolve } from 'node:path'
-import { type DesiredApp, type DesiredAppFile, fileLines, selector } from '@mini-domains/fleet'
+import { type Complaint, type DesiredApp, type FleetApp, type Selection, appsOf, selector } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
+import { appLines } from '../app-lines.js'
+import { columns } from '../columns.js'
 import type { Task } from '../command.js'
-import { type ConfigFile, readConfigFile } from '../config-file.js'
+import { type ConfigFile, complained, readConfigFile } from '../config-file.js'
 import type { Ending } from '../exit-code.js'
 import { tellFailure } from '../failure.js'
 import { bilingual } from '../language.js'
-import { problem, tellProblem } from '../problem.js'
+import { tellProblem } from '../problem.js'
 import { selectionOf } from '../selecting.js'
-import { tableOf } from '../table.js'
 
 const labelsText = (labels: DesiredApp['labels']): string =>
   Object.entries(labels ?? {})
     .map(([key, value]) => `${key}=${value}`)
     .join(' ')
 
-const tellApp = ({ voice }: Task, app: DesiredApp): void =>
+const tellApp = ({ voice }: Task, { app, at }: FleetApp): void =>
   voice.tell({
     event: 'app',
     vendor: app.vendor,
     app: app.id,
     frozen: app.frozen === true,
+    at,
     ...(app.labels === undefined ? {} : { labels: app.labels }),
     ...(app.profile === undefined ? {} : { profile: app.profile }),
   })
 
-const rowOf = ({ voice }: Task, app: DesiredApp): ReadonlyArray<string> => [
+const rowOf = ({ voice }: Task, { app }: FleetApp): ReadonlyArray<string> => [
   app.vendor,
   app.id,
   app.profile ?? '',
@@ -33,59 +34,70 @@ const rowOf = ({ voice }: Task, app: DesiredApp): ReadonlyArray<string> => [
   app.frozen === true ? voice.in(bilingual('frozen', '已冻结')) : '',
 ]
 
-/** Counts the rows of a file of apps without keeping any. */
-const rowsIn = async (folder: string, { path, format }: DesiredAppFile): Promise<number | undefined> => {
-  let lines = 0
-  try {
-    for await (const line of fileLines(resolve(folder, path))) if (line.trim() !== '') lines += 1
-  } catch {
-    return undefined
-  }
-  const isCsv = format === 'csv' || (format === undefined && /\.csv$/i.test(path))
-  return isCsv ? Math.max(0, lines - 1) : lines
+const headOf = ({ voice }: Task): ReadonlyArray<string> =>
+  [
+    bilingual('vendor', '厂商'),
+    bilingual('app', '小程序'),
+    bilingual('profile', '方案'),
+    bilingual('labels', '标签'),
+    bilingual('', ''),
+  ].map(voice.in)
+
+/** How many rows of a file are apps, and how many are none. */
+interface FileCount {
+  readonly rows: number
+  readonly bad: number
 }
 
-const tellFiles = async ({ voice }: Task, { desired, folder }: ConfigFile): Promise<boolean> => {
-  let good = true
-  for (const file of desired.content.appFiles ?? []) {
-    const rows = await rowsIn(folder, file)
-    if (rows === undefined) {
-      tellProblem(voice, problem('file', bilingual(`${file.path} cannot be read`, `无法读取 ${file.path}`)))
-      good = false
-    } else {
-      voice.tell({ event: 'fact', name: 'app-file', value: { path: file.path, rows } })
-      voice.line(voice.in(bilingual(`${file.path}: ${rows} rows`, `${file.path}：${rows} 行`)))
-    }
+const countedIn = (files: Map<string, FileCount>, file: string, isBad: boolean): void => {
+  const { rows, bad } = files.get(file) ?? { rows: 0, bad: 0 }
+  files.set(file, isBad ? { rows, bad: bad + 1 } : { rows: rows + 1, bad })
+}
+
+const tellBadRow = ({ voice }: Task, complaints: ReadonlyArray<Complaint>): void => {
+  for (const one of complaints) tellProblem(voice, { ...complained(one), problem: 'row' })
+}
+
+const tellFiles = ({ voice }: Task, files: ReadonlyMap<string, FileCount>): void => {
+  for (const [path, { rows, bad }] of files) {
+    voice.tell({ event: 'fact', name: 'app-file', value: { path, rows, bad } })
+    const wrong = bad === 0 ? '' : voice.in(bilingual(`, ${bad} not to be read`, `，${bad} 行无法读取`))
+    const unit = rows === 1 ? 'row' : 'rows'
+    voice.line(voice.in(bilingual(`${path}: ${rows} ${unit}${wrong}`, `${path}：${rows} 行${wrong}`)))
   }
-  return good
+}
+
+const list = async (task: Task, config: ConfigFile, select: Selection | undefined): Promise<Ending> => {
+  const selects = selector(select)
+  const table = columns(headOf(task), task.voice.line)
+  const files = new Map((config.desired.content.appFiles ?? []).map(({ path }) => [path, { rows: 0, bad: 0 }]))
+  let isWhole = true
+  for await (const row of appsOf(config.desired, appLines(config))) {
+    if (task.stop.aborted) return 'cancelled'
+    if (E.isLeft(row)) {
+      isWhole = false
+      for (const file of new Set(row.left.map((complaint) => complaint.file))) countedIn(files, file, true)
+      tellBadRow(task, row.left)
+      continue
+    }
+    const { app, file } = row.right
+    if (file !== undefined) countedIn(files, file, false)
+    if (!selects({ vendor: app.vendor, id: app.id, labels: app.labels ?? {} })) continue
+    tellApp(task, row.right)
+    table.add(rowOf(task, row.right))
+  }
+  table.end()
+  tellFiles(task, files)
+  return isWhole ? 'done' : 'partial'
 }
 
 /**
- * Lists the apps of the desired state: those that stand in it, and how many its files hold.
+ * Lists the apps of the desired state: those that stand in it, and the rows of its files, as they are read.
  */
 export const apps = async (task: Task): Promise<Ending> => {
   const { given, voice } = task
   const select = selectionOf(given)
   if (E.isLeft(select)) return tellFailure(voice, select.left)
   const config = await readConfigFile(task)
-  if (E.isLeft(config)) return tellFailure(voice, config.left)
-  const selects = selector(select.right)
-  const chosen = (config.right.desired.content.apps ?? []).filter((app) =>
-    selects({ vendor: app.vendor, id: app.id, labels: app.labels ?? {} }),
-  )
-  for (const app of chosen) tellApp(task, app)
-  const head = [
-    bilingual('vendor', '厂商'),
-    bilingual('app', '小程序'),
-    bilingual('profile', '方案'),
-    bilingual('labels', '标签'),
-    bilingual('', ''),
-  ]
-  voice.line(
-    tableOf(
-      head.map(voice.in),
-      chosen.map((app) => rowOf(task, app)),
-    ),
-  )
-  return (await tellFiles(task, config.right)) ? 'done' : 'partial'
+  return E.isLeft(config) ? tellFailure(voice, config.left) : list(task, config.right, select.right)
 }

@@ -4,11 +4,11 @@ import {
   type Migration,
   MigrationEvidence,
   type MigrationRefusal,
-  fileLines,
   planMigration,
   verifyMigration,
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
+import { appLines } from '../app-lines.js'
 import type { Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
 import type { Ending } from '../exit-code.js'
@@ -62,7 +62,7 @@ const verifyStep = async (task: Task, session: Session, migration: Migration): P
   const lines = verifyMigration(migration, session.config.desired, session.byName, {
     clock: surroundings.clock,
     confirmed: given.texts('confirm'),
-    openLines: (path) => fileLines(resolve(session.config.folder, path)),
+    openLines: appLines(session.config),
     signal: stop,
   })
   for await (const line of lines) {

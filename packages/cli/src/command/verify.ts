@@ -1,6 +1,6 @@
-import { resolve } from 'node:path'
-import { type Selection, fileLines, verify as verifyFleet } from '@mini-domains/fleet'
+import { type Selection, verify as verifyFleet } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
+import { appLines } from '../app-lines.js'
 import type { Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
 import type { Ending } from '../exit-code.js'
@@ -23,7 +23,7 @@ const compare = async (
   const unwatch = session.onCall((calls) => progress.at(calls))
   let ending: Ending = 'cancelled'
   const lines = verifyFleet(session.config.desired, session.byName, {
-    openLines: (path) => fileLines(resolve(session.config.folder, path)),
+    openLines: appLines(session.config),
     concurrency,
     signal: stop,
     ...(select === undefined ? {} : { select }),
