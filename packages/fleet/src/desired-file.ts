@@ -21,10 +21,12 @@ export const CredentialReference = t.union([
  */
 export type CredentialReference = t.TypeOf<typeof CredentialReference>
 
+const references = t.readonly(t.record(t.string, CredentialReference))
+
 const Vendor = closed(
   'a vendor',
   { adapter: name },
-  { config: t.UnknownRecord, credentials: t.readonly(t.record(t.string, CredentialReference)) },
+  { config: t.UnknownRecord, credentials: references, pushes: references },
 )
 
 const kinds = { request: texts, socket: texts, upload: texts, download: texts, udp: texts, tcp: texts, any: texts }

@@ -77,20 +77,21 @@ const inlineSecrets = (path: string, value: unknown): ReadonlyArray<ConfigIssue>
   )
 }
 
+const inlineReferences = (
+  path: string,
+  references: DesiredFile['vendors'][string]['credentials'],
+): ReadonlyArray<ConfigIssue> =>
+  Object.entries(references ?? {}).flatMap(([key, reference]) =>
+    typeof reference === 'string'
+      ? [issue(`${path}.${key}`, '{ env: NAME } or { store: NAME } (or allowInlineSecrets: true)', 'a text')]
+      : [],
+  )
+
 const vendorIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
   if (file.allowInlineSecrets === true) return []
-  return Object.entries(file.vendors).flatMap(([name, { config, credentials }]) => [
-    ...Object.entries(credentials ?? {}).flatMap(([key, reference]) =>
-      typeof reference === 'string'
-        ? [
-            issue(
-              `vendors.${name}.credentials.${key}`,
-              '{ env: NAME } or { store: NAME } (or allowInlineSecrets: true)',
-              'a text',
-            ),
-          ]
-        : [],
-    ),
+  return Object.entries(file.vendors).flatMap(([name, { config, credentials, pushes }]) => [
+    ...inlineReferences(`vendors.${name}.credentials`, credentials),
+    ...inlineReferences(`vendors.${name}.pushes`, pushes),
     ...inlineSecrets(`vendors.${name}.config`, config),
   ])
 }

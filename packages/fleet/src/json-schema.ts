@@ -63,7 +63,11 @@ const definitions = {
     description: 'A secret by reference to the environment or the store. 凭据引用',
     anyOf: [
       object({ env: name }, {}, 'The name of an environment variable. 环境变量名'),
-      object({ store: name }, {}, 'A secret in the credential store, put there by: mini-domains secret put NAME. 凭据库中的机密名称'),
+      object(
+        { store: name },
+        {},
+        'A secret in the credential store, put there by: mini-domains secret put NAME. 凭据库中的机密名称',
+      ),
       about(name, 'The secret itself: only with allowInlineSecrets. 明文（默认拒绝）'),
     ],
   },
@@ -72,6 +76,7 @@ const definitions = {
     {
       config: about({ type: 'object' }, 'What the adapter is configured with, secrets left out. 适配器配置'),
       credentials: mapOf(ref('reference')),
+      pushes: mapOf(ref('reference')),
     },
     'One vendor under a name of your choice. 厂商',
   ),
