@@ -24,9 +24,9 @@ describe('the budgets of a folder', () => {
     const second = await budgetFiles(home, systemClock)
     expect(await spent(first)).toBe(0)
     expect(readdirSync(folder)).toEqual([])
-    await first.ledger.record(address, month, 'spent')()
-    await second.ledger.record(address, month, 'unknown')()
-    await first.ledger.record({ ...address, app: 'wx2' }, month, 'exhausted')()
+    await first.ledger.record(address, month, { spent: 1 })()
+    await second.ledger.record(address, month, { unknown: 1 })()
+    await first.ledger.record({ ...address, app: 'wx2' }, month, { exhausted: true })()
     expect(await spent(first)).toBe(1)
     await first.close()
     await second.close()
@@ -39,7 +39,7 @@ describe('the budgets of a folder', () => {
   test('are of a month: old files are not even opened', async () => {
     const home = join(folder, 'two')
     const now = await budgetFiles(home, systemClock)
-    await now.ledger.record(address, month, 'spent')()
+    await now.ledger.record(address, month, { spent: 1 })()
     await now.close()
     const muchLater = { ...systemClock, now: () => systemClock.now() + 90 * 24 * 3_600_000 }
     expect(await spent(await budgetFiles(home, muchLater))).toBe(0)
@@ -48,6 +48,6 @@ describe('the budgets of a folder', () => {
   test('that cannot be kept are told, not passed over', async () => {
     writeFileSync(join(folder, 'file'), '')
     const broken = await budgetFiles(join(folder, 'file', 'inside'), systemClock)
-    expect(E.isLeft(await broken.ledger.record(address, month, 'spent')())).toBe(true)
+    expect(E.isLeft(await broken.ledger.record(address, month, { spent: 1 })())).toBe(true)
   })
 })

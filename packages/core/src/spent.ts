@@ -30,9 +30,14 @@ export const spentNothing: Spent = inAll(0, 0)
 export const spentOne: Spent = inAll(1, 0)
 
 /**
+ * Nobody knows what was spent, but that it was no more than so many.
+ */
+export const spentAtMost = (count: number): Spent => inAll(0, count)
+
+/**
  * Nobody knows whether a modification was spent.
  */
-export const perhapsSpent: Spent = inAll(0, 1)
+export const perhapsSpent: Spent = spentAtMost(1)
 
 /**
  * Picks what was spent out of what carries it.

@@ -3,6 +3,7 @@ import {
   type Spent,
   perhapsSpent,
   spentAfterAll,
+  spentAtMost,
   spentNothing,
   spentOf,
   spentOne,
@@ -55,6 +56,11 @@ describe('a list that is seen to be as it was to be', () => {
     expect(spentAfterAll(spentOne)).toEqual(spentOne)
     expect(spentAfterAll(spentNothing)).toEqual(spentNothing)
   })
+})
+
+test('what is at most so many is nothing surely', () => {
+  expect(spentAtMost(2)).toEqual({ modification: 'unknown', modifications: 0, uncertain: 2 })
+  expect(spentAtMost(0)).toEqual(spentNothing)
 })
 
 test('what was spent is picked out of what carries it', () => {

@@ -37,7 +37,10 @@ export type ApplyEvent =
       readonly event: 'item'
       readonly address: ListAddress
       readonly status: ItemStatus
+      /** What it spent: `modifications` surely, and at most `uncertain` more. */
       readonly modification: Modification
+      readonly modifications: number
+      readonly uncertain: number
       readonly wave: Wave
       readonly error?: ErrorNote
       readonly rejected?: ReadonlyArray<RejectedDomain>

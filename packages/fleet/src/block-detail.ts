@@ -26,6 +26,14 @@ export const unread = (address: ListAddress, error: DomainError): PlanBlocked =>
   error: noteOf(error),
 })
 
+/**
+ * Makes the line of a list whose change was refused before it was sent.
+ */
+export const unmade = (address: ListAddress, error: DomainError): PlanBlocked => {
+  if (error._tag === 'InvalidChange') return refusedLine(address, error.refusals)
+  return error._tag === 'Unsupported' ? blocked(address, 'unsupported', error.why) : unread(address, error)
+}
+
 const told = (refusals: ReadonlyArray<Refusal>, language: keyof Bilingual): string =>
   refusals
     .slice(0, 3)

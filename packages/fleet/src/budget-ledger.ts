@@ -3,19 +3,22 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ListAddress, addressName } from './list-address.js'
 
 /**
- * What a list has spent in a month. `exhausted`: the vendor said that nothing is left, whatever was counted here.
+ * What a list has spent in a month.
  */
 export interface Spending {
   /** Modifications that were spent, and those of which nobody knows. Both count. */
   readonly spent: number
   readonly unknown: number
+  /** Taken out for changes that are under way: what they may spend. Counts until they are settled. */
+  readonly held: number
+  /** The vendor said that nothing is left, whatever was counted here. */
   readonly exhausted: boolean
 }
 
 /**
- * One thing that the ledger hears of a list.
+ * One thing that the ledger hears of a list: what is added to each count. What was held is given back as a negative number.
  */
-export type LedgerEntry = 'spent' | 'unknown' | 'exhausted'
+export type LedgerEntry = Partial<Spending>
 
 /**
  * Where the modifications of a month are counted, per vendor, app and list.
@@ -28,28 +31,29 @@ export interface BudgetLedger {
 /**
  * Nothing spent.
  */
-export const nothingSpent: Spending = { spent: 0, unknown: 0, exhausted: false }
+export const nothingSpent: Spending = { spent: 0, unknown: 0, held: 0, exhausted: false }
 
 /**
  * Counts one more entry.
  */
-export const counted = (spending: Spending, entry: LedgerEntry): Spending => {
-  switch (entry) {
-    case 'spent':
-      return { ...spending, spent: spending.spent + 1 }
-    case 'unknown':
-      return { ...spending, unknown: spending.unknown + 1 }
-    case 'exhausted':
-      return { ...spending, exhausted: true }
-  }
-}
+export const counted = (spending: Spending, entry: LedgerEntry): Spending => ({
+  spent: spending.spent + (entry.spent ?? 0),
+  unknown: spending.unknown + (entry.unknown ?? 0),
+  held: spending.held + (entry.held ?? 0),
+  exhausted: spending.exhausted || entry.exhausted === true,
+})
+
+/**
+ * Counts all that may be gone: what is spent, what nobody knows, and what is held.
+ */
+export const takenOf = ({ spent, unknown, held }: Spending): number => spent + unknown + Math.max(0, held)
 
 /**
  * What is left of a limit.
  */
 export const remainingOf = (spending: Spending, limit: number | undefined): number | undefined => {
   if (spending.exhausted) return 0
-  return limit === undefined ? undefined : Math.max(0, limit - spending.spent - spending.unknown)
+  return limit === undefined ? undefined : Math.max(0, limit - takenOf(spending))
 }
 
 /**

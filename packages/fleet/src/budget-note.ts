@@ -1,6 +1,6 @@
 import { type Kind, type ListCapabilities } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { type BudgetLedger, monthOf, nothingSpent, remainingOf } from './budget-ledger.js'
+import { type BudgetLedger, monthOf, nothingSpent, remainingOf, takenOf } from './budget-ledger.js'
 import { type ListAddress } from './list-address.js'
 import { type BudgetNote } from './plan-line.js'
 
@@ -20,7 +20,7 @@ export const budgetNote = async (
   const limit = capabilities.limits.monthlyModifications?.value
   const remaining = remainingOf(spending, limit)
   return {
-    spent: spending.spent + spending.unknown,
+    spent: takenOf(spending),
     month,
     ...(limit === undefined ? {} : { limit }),
     ...(remaining === undefined ? {} : { remaining }),

@@ -2,24 +2,27 @@ import {
   type Clock,
   type DomainError,
   type Kind,
-  type Modification,
   type Outcome,
+  type Spent,
   isComplete,
+  perhapsSpent,
+  spentAfterAll,
+  spentAtMost,
+  spentNothing,
+  spentOf,
 } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ItemStatus, type RejectedDomain } from './apply-event.js'
-import { type BudgetLedger, type LedgerEntry, monthOf } from './budget-ledger.js'
+import { type Payer, exhaustBudget, holdBudget, settleBudget } from './budget-hold.js'
 import { listDigest } from './digest.js'
 import { type Journal } from './journal.js'
 import { type OpenList } from './open-list.js'
-import { type PlanChange } from './plan-line.js'
 
 /**
- * How one change ended.
+ * How one change ended, and what it spent.
  */
-export interface ChangeEnd {
+export interface ChangeEnd extends Spent {
   readonly status: ItemStatus
-  readonly modification: Modification
   readonly error?: DomainError
   readonly rejected?: ReadonlyArray<RejectedDomain & { readonly actor: string }>
   /** The journal cannot be written: nothing more may be sent. */
@@ -29,29 +32,30 @@ export interface ChangeEnd {
 /**
  * One change of a plan, and what it is carried out with.
  */
-export interface ChangeRun {
+export interface ChangeRun extends Payer {
   readonly n: number
-  readonly line: PlanChange
   readonly list: OpenList
   readonly clock: Clock
   readonly journal: Journal
-  readonly ledger: BudgetLedger | undefined
   readonly signal: AbortSignal | undefined
   readonly settleMs: number
 }
 
-const ended = (status: ItemStatus, modification: Modification, error?: DomainError): ChangeEnd => ({
+const ended = (status: ItemStatus, spent: Spent, error?: DomainError): ChangeEnd => ({
   status,
-  modification,
+  ...spentOf(spent),
   ...(error === undefined ? {} : { error }),
 })
 
-const record = async ({ ledger, line, clock }: ChangeRun, entry: LedgerEntry): Promise<void> => {
-  await ledger?.record(line.address, monthOf(clock.now()), entry)()
-}
-
-const recordSpent = async (run: ChangeRun, modification: Modification): Promise<void> => {
-  if (modification !== 'not-spent') await record(run, modification)
+const settled = async (
+  run: ChangeRun,
+  begunAt: number,
+  status: ItemStatus,
+  spent: Spent,
+  error?: DomainError,
+): Promise<ChangeEnd> => {
+  await settleBudget(run, begunAt, spent)
+  return ended(status, spent, error)
 }
 
 const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejected']> =>
@@ -69,10 +73,10 @@ const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejected']> 
       : [],
   )
 
-const ofOutcome = async (run: ChangeRun, outcome: Outcome<Kind>): Promise<ChangeEnd> => {
-  await recordSpent(run, outcome.modification)
-  if (!isComplete(outcome)) return { ...ended('partial', outcome.modification), rejected: rejectedOf(outcome) }
-  return ended(outcome.modification === 'not-spent' ? 'already' : 'done', outcome.modification)
+const ofOutcome = async (run: ChangeRun, begunAt: number, outcome: Outcome<Kind>): Promise<ChangeEnd> => {
+  if (!isComplete(outcome))
+    return { ...(await settled(run, begunAt, 'partial', outcome)), rejected: rejectedOf(outcome) }
+  return settled(run, begunAt, outcome.modification === 'not-spent' ? 'already' : 'done', outcome)
 }
 
 const waited = async ({ clock, signal }: ChangeRun, ms: number): Promise<boolean> => {
@@ -102,18 +106,21 @@ export const settleBegun = async (
   const first = await look()
   const seen =
     first === 'before' && age < settleMs ? ((await waited(run, settleMs - age)) ? await look() : 'unread') : first
+  // Of a write that a crash cut off nothing is known but what it could spend.
+  const spent = error === undefined ? spentAtMost(line.cost) : spentOf(error)
   switch (seen) {
     case 'after':
-      await record(run, 'spent')
-      return ended('done', 'spent')
+      return settled(run, begunAt, 'done', spentAfterAll(spent))
     case 'other':
-      await record(run, 'unknown')
-      return ended('stale', 'unknown', error)
+      return settled(run, begunAt, 'stale', spent, error)
     case 'unread':
-      return ended('unknown', 'unknown', error)
-    case 'before':
-      if (error !== undefined) await record(run, 'unknown')
-      return retries > 0 ? runChange(run, retries - 1) : ended('failed', 'unknown', error)
+      // What is held stays held until a later run has looked.
+      return ended('unknown', spent, error)
+    case 'before': {
+      // No call has taken effect; at most the first was refused.
+      const end = await settled(run, begunAt, 'failed', error === undefined ? perhapsSpent : spent, error)
+      return retries > 0 ? runChange(run, retries - 1) : end
+    }
   }
 }
 
@@ -123,17 +130,16 @@ const mayRepeat = (error: DomainError): number | undefined =>
     : undefined
 
 const ofError = async (run: ChangeRun, begunAt: number, retries: number, error: DomainError): Promise<ChangeEnd> => {
+  if (error._tag === 'BudgetSpent') await exhaustBudget(run, begunAt)
   if (error.fate !== 'not-done') return settleBegun(run, begunAt, retries, error)
+  const end = await settled(run, begunAt, 'failed', error, error)
   const again = mayRepeat(error)
-  if (again !== undefined && retries > 0 && (await waited(run, again))) return runChange(run, retries - 1)
-  if (error._tag === 'BudgetSpent') await record(run, 'exhausted')
-  else await recordSpent(run, error.modification)
-  return ended('failed', error.modification, error)
+  return again !== undefined && retries > 0 && (await waited(run, again)) ? runChange(run, retries - 1) : end
 }
 
 /**
- * Carries out one change: reads the list; where it is as planned, makes the intent durable, writes once on what was just read,
- * and accounts for what came of it.
+ * Carries out one change: reads the list; where it is as planned, holds what it may spend, makes the intent durable, writes once
+ * on what was just read, and accounts for what came of it.
  */
 export const runChange = async (run: ChangeRun, retries: number): Promise<ChangeEnd> => {
   const { n, line, list, clock, journal } = run
@@ -142,14 +148,15 @@ export const runChange = async (run: ChangeRun, retries: number): Promise<Change
     const again = mayRepeat(read.left)
     return again !== undefined && retries > 0 && (await waited(run, again))
       ? runChange(run, retries - 1)
-      : ended('failed', 'not-spent', read.left)
+      : ended('failed', spentNothing, read.left)
   }
   const digest = listDigest(list.capabilities.kinds, read.right)
-  if (digest === line.after) return ended('already', 'not-spent')
-  if (digest !== line.observed) return ended('stale', 'not-spent')
+  if (digest === line.after) return ended('already', spentNothing)
+  if (digest !== line.observed) return ended('stale', spentNothing)
   const at = clock.now()
+  await holdBudget(run, at)
   const intent = await journal.append({ entry: 'intent', n, at })()
-  if (E.isLeft(intent)) return { ...ended('failed', 'not-spent'), journalLost: true }
+  if (E.isLeft(intent)) return { ...(await settled(run, at, 'failed', spentNothing)), journalLost: true }
   const outcome = await list.modify(line.action, line.domains, read.right)()
-  return E.isLeft(outcome) ? ofError(run, at, retries, outcome.left) : ofOutcome(run, outcome.right)
+  return E.isLeft(outcome) ? ofError(run, at, retries, outcome.left) : ofOutcome(run, at, outcome.right)
 }

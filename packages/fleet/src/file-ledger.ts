@@ -1,12 +1,26 @@
 import { type StoreFailure } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type BudgetLedger, ledgerKey } from './budget-ledger.js'
+import { type BudgetLedger, type LedgerEntry, ledgerKey } from './budget-ledger.js'
 import { type DurableFile } from './durable-file.js'
 import { type JsonLog, jsonLog } from './json-log.js'
 import { type SpendingTable, spendingTable } from './spending-table.js'
 
-const SpendingLine = t.type({ key: t.string, entry: t.keyof({ spent: null, unknown: null, exhausted: null }) })
+const Word = t.keyof({ spent: null, unknown: null, exhausted: null })
+const Counts = t.partial({ spent: t.number, unknown: t.number, held: t.number, exhausted: t.boolean })
+
+// Files of the first releases have a word in a line, which counts one.
+const ofWord = (word: t.TypeOf<typeof Word>): LedgerEntry =>
+  word === 'exhausted' ? { exhausted: true } : { [word]: 1 }
+
+const Heard = new t.Type<LedgerEntry, LedgerEntry, unknown>(
+  'counts',
+  Counts.is,
+  (input, context) => (Word.is(input) ? t.success(ofWord(input)) : Counts.validate(input, context)),
+  t.identity,
+)
+
+const SpendingLine = t.type({ key: t.string, entry: Heard })
 
 /**
  * A line of a ledger: the list and month as `ledgerKey` names them, and what was heard.
@@ -33,7 +47,7 @@ export const countSpending = async (
 }
 
 /**
- * A ledger in a file of JSON Lines: one line for each modification. It is read once, when it is first asked. For one process
+ * A ledger in a file of JSON Lines: a line before each change, and one after it. It is read once, when it is first asked. For one process
  * at a time; where several plan and apply, use `storeLedger`.
  */
 export const fileLedger = (file: DurableFile): BudgetLedger => {

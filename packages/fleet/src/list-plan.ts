@@ -1,25 +1,13 @@
-import {
-  type Capability,
-  type Clock,
-  type DomainSet,
-  type Kind,
-  type Refusal,
-  addDomains,
-  bilingual,
-  checkChange,
-  matchCapability,
-  overLimit,
-  setDomains,
-  sizeOf,
-} from '@mini-domains/core'
+import { type Clock, type DomainSet, type Kind, bilingual } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { blocked, refusedLine } from './block-detail.js'
+import { blocked, unmade } from './block-detail.js'
 import { type BudgetLedger } from './budget-ledger.js'
 import { budgetNote } from './budget-note.js'
 import { listDigest } from './digest.js'
+import { leastCost } from './least-cost.js'
 import { type ListAddress } from './list-address.js'
 import { type ListDifference } from './list-difference.js'
-import { type OpenList, kindLists } from './open-list.js'
+import { type OpenList } from './open-list.js'
 import { type PlanBlocked, type PlanChange, type Reason } from './plan-line.js'
 import { type WantedList, domainKey } from './wanted-list.js'
 
@@ -56,42 +44,22 @@ const reasonsOf = ({ wanted, difference }: Differing): ReadonlyArray<Reason> => 
   })),
 ]
 
-const checks = ({ list, observed, difference }: Differing): ReadonlyArray<Refusal> => {
-  const { capabilities } = list
-  const { action, domains, after } = difference
-  if (action === 'delete') return []
-  const checked = checkChange(capabilities, action === 'add' ? addDomains(domains) : setDomains(domains))
-  if (E.isLeft(checked)) return checked.left
-  const grows = sizeOf(capabilities.kinds, after) > sizeOf(capabilities.kinds, observed)
-  return grows ? overLimit(capabilities, capabilities.kinds, after) : []
-}
-
-const unable = (capability: Capability, address: ListAddress): PlanBlocked | undefined =>
-  matchCapability<PlanBlocked | undefined>({
-    can: () => undefined,
-    cannot: (why) => blocked(address, 'unsupported', why),
-    unverified: () => undefined,
-  })(capability)
-
 const noBudget = bilingual(
   'The modifications of this month do not suffice; the vendor does not reset them. Plan again next month.',
   '本月修改次数不足，厂商不会重置；请下月重新生成计划。',
 )
 
 /**
- * Makes the line of a list that differs: the change, or why it cannot be made.
+ * Makes the line of a list that differs: the change in the way that spends least, or why it cannot be made.
  */
 export const differingLine = async (differing: Differing, purse: Purse): Promise<PlanChange | PlanBlocked> => {
   const { address, list, observed, difference, before } = differing
-  const { action } = difference
-  const cannot = unable(list.capabilities[action], address)
-  if (cannot !== undefined) return cannot
-  const refusals = checks(differing)
-  if (refusals.length > 0) return refusedLine(address, refusals)
+  const way = leastCost(list, difference, observed)
+  if (E.isLeft(way)) return unmade(address, way.left)
+  const { action, domains, cost } = way.right
   const note = await budgetNote(purse.ledger, list.capabilities, address, purse.clock.now())
   const budget = note.remaining === undefined ? note : { ...note, remaining: Math.max(0, note.remaining - before) }
   const reasons = reasonsOf(differing)
-  const cost = 1
   if (budget.remaining !== undefined && budget.remaining < cost)
     return { ...blocked(address, 'budget', noBudget), reasons, budget }
   const { kinds } = list.capabilities
@@ -102,7 +70,7 @@ export const differingLine = async (differing: Differing, purse: Purse): Promise
     observed: listDigest(kinds, observed),
     after: listDigest(kinds, difference.after),
     action,
-    domains: kindLists(kinds, difference.domains),
+    domains,
     reasons,
     adds: difference.adds.length,
     deletes: difference.deletes.length,

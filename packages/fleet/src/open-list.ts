@@ -13,11 +13,12 @@ import {
   fromKinds,
   setDomains,
 } from '@mini-domains/core'
+import type * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type FleetVendor } from './fleet-vendor.js'
 import { type ListAddress } from './list-address.js'
 import { type KindLists } from './plan-line.js'
-import { safeRead, safeWrite } from './thrown-error.js'
+import { safeAnswer, safeRead, safeWrite } from './thrown-error.js'
 
 /**
  * What a plan does to a list.
@@ -31,6 +32,8 @@ export interface OpenList {
   readonly capabilities: ListCapabilities<Kind>
   readonly get: TE.TaskEither<DomainError, DomainSet<Kind>>
   readonly effective: TE.TaskEither<DomainError, EffectiveDomains<Kind>>
+  /** Counts what a plan's change would spend on what was observed. Sends nothing. */
+  readonly cost: (action: PlanAction, domains: KindLists, observed: DomainSet<Kind>) => E.Either<DomainError, number>
   /** Carries out what a plan says, on what was observed just now. */
   readonly modify: (
     action: PlanAction,
@@ -65,17 +68,20 @@ const opened = <K extends Kind>(
   list: DomainList<K>,
   capabilities: ListCapabilities<K>,
   at: (operation: string) => Where,
-): OpenList => ({
-  capabilities,
-  get: safeRead(at('get'), list.get),
-  effective: safeRead(at('effective'), list.effective),
-  modify: (action, domains, observed) =>
-    safeWrite(at(action), () =>
-      list.modify(changeOf(action, pick(capabilities.kinds, domains)), {
-        observed: pick(capabilities.kinds, kindLists(capabilities.kinds, observed)),
-      })(),
-    ),
-})
+): OpenList => {
+  const { kinds } = capabilities
+  const asked = (action: PlanAction, domains: KindLists): DomainChange<K> => changeOf(action, pick(kinds, domains))
+  const seen = (observed: DomainSet<Kind>): DomainSet<K> => pick(kinds, kindLists(kinds, observed))
+  return {
+    capabilities,
+    get: safeRead(at('get'), list.get),
+    effective: safeRead(at('effective'), list.effective),
+    cost: (action, domains, observed) =>
+      safeAnswer(at(action), () => list.cost(asked(action, domains), seen(observed))),
+    modify: (action, domains, observed) =>
+      safeWrite(at(action), () => list.modify(asked(action, domains), { observed: seen(observed) })()),
+  }
+}
 
 /**
  * Opens the list of an address at its vendor.

@@ -9,15 +9,25 @@ export interface SpendingTable {
   readonly count: (key: string, entry: LedgerEntry) => void
 }
 
-// The vendors allow some 50 modifications a month, so a million in each field is room enough.
-const field = 2 ** 20
+// The vendors allow some 50 modifications a month, so 65,000 in each field is room enough. What is held is below 0 where a file
+// that gives back is read before the one that took out.
+const field = 2 ** 16
+const zero = field / 2
 
-const packed = ({ spent, unknown, exhausted }: Spending): number =>
-  (Math.min(spent, field - 1) * field + Math.min(unknown, field - 1)) * 2 + (exhausted ? 1 : 0)
+const fitting = (count: number): number => Math.max(0, Math.min(count, field - 1))
+
+const packed = ({ spent, unknown, held, exhausted }: Spending): number =>
+  ((fitting(spent) * field + fitting(unknown)) * field + fitting(zero + held)) * 2 + (exhausted ? 1 : 0)
 
 const unpacked = (number: number): Spending => {
-  const counts = Math.floor(number / 2)
-  return { spent: Math.floor(counts / field), unknown: counts % field, exhausted: number % 2 === 1 }
+  const all = Math.floor(number / 2)
+  const counts = Math.floor(all / field)
+  return {
+    spent: Math.floor(counts / field),
+    unknown: counts % field,
+    held: (all % field) - zero,
+    exhausted: number % 2 === 1,
+  }
 }
 
 /**

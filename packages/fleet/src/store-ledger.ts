@@ -15,7 +15,10 @@ import {
  */
 export type BudgetStore = Pick<TokenStore, 'get' | 'put'>
 
-const Stored = t.type({ spent: t.number, unknown: t.number, exhausted: t.boolean })
+const Stored = t.intersection([
+  t.type({ spent: t.number, unknown: t.number, exhausted: t.boolean }),
+  t.partial({ held: t.number }),
+])
 
 const attempts = 20
 
@@ -32,7 +35,9 @@ const parsed = (text: string): E.Either<StoreFailure, Spending> => {
     () => undefined,
   )
   const spending = E.isLeft(json) ? json : Stored.decode(json.right)
-  return E.isLeft(spending) ? E.left(failure('corrupt', 'a budget in the store cannot be read')) : spending
+  return E.isLeft(spending)
+    ? E.left(failure('corrupt', 'a budget in the store cannot be read'))
+    : E.right({ ...nothingSpent, ...spending.right })
 }
 
 const read = async (

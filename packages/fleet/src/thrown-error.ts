@@ -29,6 +29,12 @@ export const safeRead = <A>(where: Where, task: TE.TaskEither<DomainError, A>): 
   caught(task, () => ofRead(thrown(where)))
 
 /**
+ * The same for an answer that needs no call.
+ */
+export const safeAnswer = <A>(where: Where, answer: () => E.Either<DomainError, A>): E.Either<DomainError, A> =>
+  E.flatten(E.tryCatch(answer, () => ofRead(thrown(where))))
+
+/**
  * The same for a write: nobody can tell what became of it without looking.
  */
 export const safeWrite = <A>(where: Where, task: TE.TaskEither<DomainError, A>): TE.TaskEither<DomainError, A> =>

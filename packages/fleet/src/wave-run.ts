@@ -1,3 +1,4 @@
+import { spentOf } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ApplyEvent, type HaltReason, type Wave } from './apply-event.js'
 import { canarySize } from './apply-wave.js'
@@ -31,14 +32,14 @@ const halted = (vendor: string, reason: HaltReason): ApplyEvent => ({
   message: haltMessage(reason),
 })
 
-const itemEvent = ({ line, wave }: Item, { status, modification, error, rejected }: ChangeEnd): ApplyEvent => ({
+const itemEvent = ({ line, wave }: Item, end: ChangeEnd): ApplyEvent => ({
   event: 'item',
   address: line.address,
-  status,
-  modification,
+  status: end.status,
+  ...spentOf(end),
   wave,
-  ...(error === undefined ? {} : { error: noteOf(error) }),
-  ...(rejected === undefined ? {} : { rejected }),
+  ...(end.error === undefined ? {} : { error: noteOf(end.error) }),
+  ...(end.rejected === undefined ? {} : { rejected: end.rejected }),
 })
 
 const haltAll = (work: Work): void => {

@@ -11,6 +11,7 @@ import {
 import { wechat } from '@mini-domains/wechat'
 import * as E from 'fp-ts/lib/Either.js'
 import { type FleetVendors } from '../src/fleet-vendor.js'
+import { type ListAddress } from '../src/list-address.js'
 
 /** A clock of the true time that never sleeps, so that no test waits between two attempts. */
 export const restless = { ...systemClock, sleep: () => Promise.resolve() }
@@ -20,13 +21,22 @@ const idsOf = (prefix: string, count: number): ReadonlyArray<string> =>
 
 const hosts = ['example.com', 'example.net']
 
-const providerAt = (vendor: 'wechat' | 'baidu', baseUrl: string, apps: Record<string, string>): DomainProvider => {
+/** What the config of each vendor has besides its address and tokens. */
+export type Configs = { readonly [V in 'wechat' | 'baidu']?: Readonly<Record<string, unknown>> }
+
+const providerAt = (
+  vendor: 'wechat' | 'baidu',
+  baseUrl: string,
+  apps: Record<string, string>,
+  config: Configs,
+): DomainProvider => {
   const platform = vendor === 'wechat' ? 'token-wx-platform' : baiduPlatformToken
   const made = createDomainProvider([wechat, baidu], { clock: restless })({
     vendor,
     baseUrl,
     timeoutMs: 2000,
     tokens: { platform, apps },
+    ...config[vendor],
   })
   if (E.isLeft(made)) throw new Error(made.left.message)
   return made.right
@@ -36,26 +46,30 @@ const tableOf = (ids: ReadonlyArray<string>, tokenOf: (id: string) => string): R
   Object.fromEntries(ids.map((id) => [id, tokenOf(id)]))
 
 /** Providers for so many apps at both emulated vendors. */
-export const vendorsAt = (urls: { readonly wechat: string; readonly baidu: string }, count: number): FleetVendors => ({
+export const vendorsAt = (
+  urls: { readonly wechat: string; readonly baidu: string },
+  count: number,
+  config: Configs = {},
+): FleetVendors => ({
   wechat: {
-    provider: providerAt('wechat', urls.wechat, tableOf(idsOf('wx', count), wechatTokenOf)),
+    provider: providerAt('wechat', urls.wechat, tableOf(idsOf('wx', count), wechatTokenOf), config),
     adapter: { name: '@mini-domains/wechat', version: '0.0.0' },
   },
   baidu: {
-    provider: providerAt('baidu', urls.baidu, tableOf(idsOf('bd', count), baiduTokenOf)),
+    provider: providerAt('baidu', urls.baidu, tableOf(idsOf('bd', count), baiduTokenOf), config),
     adapter: { name: '@mini-domains/baidu', version: '0.0.0' },
   },
 })
 
 /** So many apps at both vendors, with empty lists, and pools that hold what the tests ask for. */
-export const emulatedFleet = async (count: number, options: EmulatorOptions = {}) => {
+export const emulatedFleet = async (count: number, options: EmulatorOptions = {}, config: Configs = {}) => {
   const emulator: Emulator = await startEmulator({ requestLog: 100_000, ...options })
   const wechatIds = idsOf('wx', count)
   const baiduIds = idsOf('bd', count)
   emulator.wechat.seed({ apps: Object.fromEntries(wechatIds.map((id) => [id, {}])) })
   emulator.baidu.seed({ apps: Object.fromEntries(baiduIds.map((id) => [id, {}])) })
   const urls = { wechat: emulator.wechat.baseUrl, baidu: emulator.baidu.baseUrl }
-  const vendors = vendorsAt(urls, count)
+  const vendors = vendorsAt(urls, count, config)
   return {
     emulator,
     vendors,
@@ -63,6 +77,8 @@ export const emulatedFleet = async (count: number, options: EmulatorOptions = {}
     hosts,
     wechatIds,
     baiduIds,
+    usedBy: ({ vendor, app = '', list }: ListAddress): number =>
+      emulator[vendor === 'wechat' ? 'wechat' : 'baidu'].state().apps[app]?.modificationsUsed[list] ?? 0,
     modificationsOf: (vendor: 'wechat' | 'baidu') => {
       const used =
         vendor === 'wechat'

@@ -2,7 +2,15 @@ import * as E from 'fp-ts/lib/Either.js'
 import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type DurableFile, type JournalEntry, durableFile, fileJournal, fileLedger } from '../src/index.js'
+import {
+  type DurableFile,
+  type JournalEntry,
+  durableFile,
+  fileJournal,
+  fileLedger,
+  nothingSpent,
+  takenOf,
+} from '../src/index.js'
 import { resume } from '../src/apply-progress.js'
 import { memoryJournal } from './memory-journal.js'
 import { all } from './shared-state.js'
@@ -67,10 +75,53 @@ describe('a journal in a file', () => {
   test('of a ledger counts on where the last process ended', async () => {
     const address = { vendor: 'wechat', app: 'a', list: 'server' as const }
     const first = fileLedger(fileAt(path))
-    await Promise.all([first.record(address, '2026-11', 'spent')(), first.record(address, '2026-11', 'unknown')()])
+    await Promise.all([
+      first.record(address, '2026-11', { held: 2 })(),
+      first.record(address, '2026-11', { held: -2, spent: 1, unknown: 1 })(),
+    ])
     const second = fileLedger(fileAt(path))
-    expect(await second.spending(address, '2026-11')()).toEqual(E.right({ spent: 1, unknown: 1, exhausted: false }))
-    expect(await second.spending(address, '2026-12')()).toEqual(E.right({ spent: 0, unknown: 0, exhausted: false }))
+    expect(await second.spending(address, '2026-11')()).toEqual(
+      E.right({ spent: 1, unknown: 1, held: 0, exhausted: false }),
+    )
+    expect(await second.spending(address, '2026-12')()).toEqual(E.right(nothingSpent))
+  })
+})
+
+describe('a ledger in a file', () => {
+  const address = { vendor: 'wechat', app: 'a', list: 'server' as const }
+  const fileOf = (...lines: ReadonlyArray<string>): DurableFile => {
+    const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''))
+    return {
+      read: async function* () {
+        yield await Promise.resolve(bytes)
+      },
+      truncate: () => Promise.resolve(),
+      append: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    }
+  }
+  const key = '2026-11 wechat app a server'
+
+  test('of the first releases has a word in each line, which counts one', async () => {
+    const lines = ['spent', 'unknown', 'spent', 'exhausted'].map((entry) => JSON.stringify({ key, entry }))
+    const ledger = fileLedger(fileOf(...lines))
+    expect(await ledger.spending(address, '2026-11')()).toEqual(
+      E.right({ spent: 2, unknown: 1, held: 0, exhausted: true }),
+    )
+  })
+
+  test('left by a crash counts what a change may have spent until it is settled', async () => {
+    const held = JSON.stringify({ key, entry: { held: 2 } })
+    const before = await fileLedger(fileOf(held)).spending(address, '2026-11')()
+    expect(E.isRight(before) && takenOf(before.right)).toBe(2)
+    const settled = JSON.stringify({ key, entry: { held: -2, spent: 1, unknown: 0 } })
+    const after = await fileLedger(fileOf(held, settled)).spending(address, '2026-11')()
+    expect(E.isRight(after) && takenOf(after.right)).toBe(1)
+  })
+
+  test('with a line that is neither a word nor counts is a failure', async () => {
+    const ledger = fileLedger(fileOf(JSON.stringify({ key, entry: { spent: 'many' } })))
+    expect(await ledger.spending(address, '2026-11')()).toMatchObject({ left: { reason: 'corrupt' } })
   })
 })
 

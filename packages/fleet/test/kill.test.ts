@@ -1,11 +1,13 @@
+import { systemClock } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { encodeLine } from '../src/index.js'
+import { type DesiredState, durableFile, encodeLine, fileLedger, monthOf, takenOf } from '../src/index.js'
 import { emulatedFleet } from './emulated-fleet.js'
 import { savedPlan } from './saved-plan.js'
-import { shopFleet } from './shared-state.js'
+import { desiredOf, shopFleet } from './shared-state.js'
 
 const child = join(__dirname, 'child', 'apply-child.ts')
 
@@ -24,30 +26,95 @@ const applyUntil = (args: ReadonlyArray<string>, items: number): Promise<Readonl
     node.on('exit', () => resolve(told.split('\n').filter((line) => line !== '')))
   })
 
+type Fleet = Awaited<ReturnType<typeof emulatedFleet>>
+
+/** A fleet of so many apps at each vendor, with a saved plan, a journal and a ledger in a folder of its own. */
+const withPlan = async (
+  count: number,
+  prepare: (fleet: Fleet) => DesiredState,
+  work: (made: {
+    readonly fleet: Fleet
+    readonly desired: DesiredState
+    readonly args: ReadonlyArray<string>
+    readonly journal: string
+    readonly expectCounted: () => Promise<void>
+  }) => Promise<void>,
+): Promise<void> => {
+  const fleet = await emulatedFleet(count)
+  const folder = await mkdtemp(join(tmpdir(), 'mini-domains-fleet-'))
+  try {
+    const desired = prepare(fleet)
+    const { lines } = await savedPlan(desired, fleet.vendors)
+    const [plan, journal, ledger] = ['plan.jsonl', 'plan.journal', 'ledger.jsonl'].map((name) => join(folder, name))
+    if (plan === undefined || journal === undefined || ledger === undefined)
+      throw new Error('three names are three paths')
+    await writeFile(plan, lines.map((line) => `${encodeLine(line)}\n`).join(''))
+    fleet.emulator.wechat.faults.add({ kind: 'latency', latency: 8, probability: 1 })
+    fleet.emulator.baidu.faults.add({ kind: 'latency', latency: 5, probability: 1 })
+    // No list may have spent more than the ledger knows, whatever was cut off.
+    const expectCounted = async (): Promise<void> => {
+      const file = durableFile(ledger)
+      const kept = fileLedger(file)
+      for (const line of lines) {
+        if (line.line !== 'change') continue
+        const spending = await kept.spending(line.address, monthOf(systemClock.now()))()
+        const counted = E.isRight(spending) ? takenOf(spending.right) : -1
+        const used = fleet.usedBy(line.address)
+        expect([line.address, used, counted]).toEqual([line.address, used, Math.max(used, counted)])
+      }
+      await file.close()
+    }
+    const args = [plan, journal, ledger, fleet.urls.wechat, fleet.urls.baidu, String(count)]
+    await work({ fleet, desired, args, journal, expectCounted })
+  } finally {
+    await rm(folder, { recursive: true })
+    await fleet.close()
+  }
+}
+
 describe('an apply that is killed again and again', () => {
-  test('loses nothing and repeats no modification', async () => {
+  test('loses nothing, repeats no modification, and the ledger never knows of less than was spent', async () => {
     const count = 40
-    const fleet = await emulatedFleet(count)
-    const folder = await mkdtemp(join(tmpdir(), 'mini-domains-fleet-'))
-    try {
-      const desired = shopFleet(fleet.wechatIds, fleet.baiduIds)
-      const { lines } = await savedPlan(desired, fleet.vendors)
-      const paths = [join(folder, 'plan.jsonl'), join(folder, 'plan.journal')] as const
-      await writeFile(paths[0], lines.map((line) => `${encodeLine(line)}\n`).join(''))
-      fleet.emulator.wechat.faults.add({ kind: 'latency', latency: 8, probability: 1 })
-      fleet.emulator.baidu.faults.add({ kind: 'latency', latency: 5, probability: 1 })
-      const args = [...paths, fleet.urls.wechat, fleet.urls.baidu, String(count)]
-      for (const items of [1, 7, 13, 22, 5, 31]) await applyUntil(args, items)
+    const prepare = (fleet: Fleet): DesiredState => shopFleet(fleet.wechatIds, fleet.baiduIds)
+    await withPlan(count, prepare, async ({ fleet, desired, args, journal, expectCounted }) => {
+      for (const items of [1, 7, 13, 22, 5, 31]) {
+        await applyUntil(args, items)
+        await expectCounted()
+      }
       // What a machine that went down in the middle of a write leaves behind.
-      await writeFile(paths[1], '{"entry":"end","n":3,"sta', { flag: 'a' })
+      await writeFile(journal, '{"entry":"end","n":3,"sta', { flag: 'a' })
       const told = await applyUntil(args, Infinity)
       expect(told.at(-1)).toContain('"complete":true')
-      expect((await readFile(paths[1], 'utf8')).endsWith('\n')).toBe(true)
+      expect((await readFile(journal, 'utf8')).endsWith('\n')).toBe(true)
       expect([fleet.modificationsOf('wechat'), fleet.modificationsOf('baidu')]).toEqual([count * 2, count * 2])
+      await expectCounted()
       expect((await savedPlan(desired, fleet.vendors)).lines).toHaveLength(2)
-    } finally {
-      await rm(folder, { recursive: true })
-      await fleet.close()
+    })
+  }, 60_000)
+
+  test('also where a change takes two modifications and the kill comes between them', async () => {
+    const old = { socket_domain: ['wss://old.example.com'], upload_domain: ['https://old.example.com'] }
+    const prepare = ({ emulator, baiduIds }: Fleet): DesiredState => {
+      emulator.baidu.seed({ apps: Object.fromEntries(baiduIds.map((id) => [id, { server: { configured: old } }])) })
+      return desiredOf(`version: 1
+vendors: { baidu: { adapter: '@mini-domains/baidu' } }
+profiles: { shop: { server: { request: [api.example.com], upload: [] } } }
+profile: shop
+apps: [${baiduIds.map((id) => `{ id: ${id}, vendor: baidu }`).join(', ')}]
+`)
     }
+    await withPlan(40, prepare, async ({ fleet, desired, args, expectCounted }) => {
+      for (const items of [1, 5, 9, 6]) {
+        await applyUntil(args, items)
+        await expectCounted()
+      }
+      await applyUntil(args, Infinity)
+      await expectCounted()
+      // What stopped halfway was left alone as moved; a new plan has only the rest of it to do.
+      const rest = await savedPlan(desired, fleet.vendors)
+      for (const line of rest.lines)
+        if (line.line === 'change') expect(line).toMatchObject({ action: 'delete', cost: 1 })
+      expect(fleet.modificationsOf('baidu') + rest.lines.length - 2).toBe(2 * 40)
+    })
   }, 60_000)
 })

@@ -29,17 +29,21 @@ describe('a table of numbers', () => {
 
 describe('a table of what was spent', () => {
   test('counts each list for itself, whatever is heard in whatever order', () => {
-    const entry = fc.constantFrom('spent' as const, 'unknown' as const, 'exhausted' as const)
+    const count = fc.integer({ min: 0, max: 3 })
+    const held = fc.integer({ min: -3, max: 3 })
+    const entry = fc.record({ spent: count, unknown: count, held, exhausted: fc.boolean() }, { requiredKeys: [] })
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), entry)), (heard) => {
         const table = spendingTable()
         for (const [key, one] of heard) table.count(key, one)
         for (const key of ['a', 'b', 'c', 'd']) {
           const of = heard.filter(([name]) => name === key).map(([, one]) => one)
+          const sum = (field: 'spent' | 'unknown' | 'held') => of.reduce((all, one) => all + (one[field] ?? 0), 0)
           expect(table.of(key)).toEqual({
-            spent: of.filter((one) => one === 'spent').length,
-            unknown: of.filter((one) => one === 'unknown').length,
-            exhausted: of.includes('exhausted'),
+            spent: sum('spent'),
+            unknown: sum('unknown'),
+            held: sum('held'),
+            exhausted: of.some(({ exhausted }) => exhausted === true),
           })
         }
       }),

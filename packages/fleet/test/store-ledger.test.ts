@@ -1,7 +1,7 @@
 import { type StoredRecord, type TokenStore } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { monthOf, remainingOf, storeLedger } from '../src/index.js'
+import { monthOf, nothingSpent, remainingOf, storeLedger } from '../src/index.js'
 
 /** As much of a store as a ledger needs; every other write finds that somebody was faster. */
 const busyStore = (): Pick<TokenStore, 'get' | 'put'> & { readonly records: Map<string, StoredRecord> } => {
@@ -25,9 +25,26 @@ const address = { vendor: 'wechat', app: 'a', list: 'server' as const }
 describe('a ledger in a store', () => {
   test('loses no count where many write at the same time', async () => {
     const ledger = storeLedger(busyStore())
-    const written = await Promise.all(Array.from({ length: 5 }, () => ledger.record(address, '2026-11', 'spent')()))
+    const written = await Promise.all(
+      Array.from({ length: 5 }, () => ledger.record(address, '2026-11', { spent: 1 })()),
+    )
     expect(written.every(E.isRight)).toBe(true)
-    expect(await ledger.spending(address, '2026-11')()).toEqual(E.right({ spent: 5, unknown: 0, exhausted: false }))
+    expect(await ledger.spending(address, '2026-11')()).toEqual(
+      E.right({ spent: 5, unknown: 0, held: 0, exhausted: false }),
+    )
+  })
+
+  test('counts on from what the first releases stored, which held nothing', async () => {
+    const store = busyStore()
+    store.records.set('budget/2026-11 wechat app a server', {
+      value: '{"spent":3,"unknown":1,"exhausted":false}',
+      version: 1,
+    })
+    const ledger = storeLedger(store)
+    expect(E.isRight(await ledger.record(address, '2026-11', { held: 2 })())).toBe(true)
+    expect(await ledger.spending(address, '2026-11')()).toEqual(
+      E.right({ spent: 3, unknown: 1, held: 2, exhausted: false }),
+    )
   })
 
   test('says so where what is stored is no count', async () => {
@@ -37,11 +54,13 @@ describe('a ledger in a store', () => {
   })
 })
 
-test('what remains: both counts are taken off, and the word of the vendor ends it', () => {
-  expect(remainingOf({ spent: 3, unknown: 2, exhausted: false }, 50)).toBe(45)
-  expect(remainingOf({ spent: 60, unknown: 0, exhausted: false }, 50)).toBe(0)
-  expect(remainingOf({ spent: 0, unknown: 0, exhausted: true }, undefined)).toBe(0)
-  expect(remainingOf({ spent: 9, unknown: 0, exhausted: false }, undefined)).toBeUndefined()
+test('what remains: all counts are taken off, and the word of the vendor ends it', () => {
+  expect(remainingOf({ ...nothingSpent, spent: 3, unknown: 2 }, 50)).toBe(45)
+  expect(remainingOf({ ...nothingSpent, spent: 3, unknown: 2, held: 4 }, 50)).toBe(41)
+  expect(remainingOf({ ...nothingSpent, spent: 3, held: -1 }, 50)).toBe(47)
+  expect(remainingOf({ ...nothingSpent, spent: 60 }, 50)).toBe(0)
+  expect(remainingOf({ ...nothingSpent, exhausted: true }, undefined)).toBe(0)
+  expect(remainingOf({ ...nothingSpent, spent: 9 }, undefined)).toBeUndefined()
 })
 
 test('a month begins in China', () => {

@@ -1,4 +1,11 @@
-import { authorizationLost, addressNotAllowed, vendorBusy } from '@mini-domains/core'
+import {
+  authorizationLost,
+  addressNotAllowed,
+  perhapsSpent,
+  spentNothing,
+  spentOne,
+  vendorBusy,
+} from '@mini-domains/core'
 import fc from 'fast-check'
 import { canarySize, waveSorter } from '../src/apply-wave.js'
 import { type ChangeEnd } from '../src/change-run.js'
@@ -6,10 +13,10 @@ import { vendorHealth } from '../src/vendor-health.js'
 import { plannedChanges } from './planned-changes.js'
 
 const where = { vendor: 'wechat', operation: 'app.server.add', subject: 'app a' }
-const done: ChangeEnd = { status: 'done', modification: 'spent' }
-const failed: ChangeEnd = { status: 'failed', modification: 'unknown', error: vendorBusy(where, {}) }
-const merchant: ChangeEnd = { status: 'failed', modification: 'not-spent', error: authorizationLost(where, {}) }
-const address: ChangeEnd = { status: 'failed', modification: 'not-spent', error: addressNotAllowed(where, {}) }
+const done: ChangeEnd = { status: 'done', ...spentOne }
+const failed: ChangeEnd = { status: 'failed', ...perhapsSpent, error: vendorBusy(where, {}) }
+const merchant: ChangeEnd = { status: 'failed', ...spentNothing, error: authorizationLost(where, {}) }
+const address: ChangeEnd = { status: 'failed', ...spentNothing, error: addressNotAllowed(where, {}) }
 
 describe('waves', () => {
   test('put the first of each vendor into the canary, and each change into one wave', () => {
