@@ -142,11 +142,30 @@ describe('tokens', () => {
     expect(imported.err).toContain('line 3')
     const status = await at.type('tokens', 'status')
     expect(status.code).toBe(0)
-    expect(status.out).toMatch(/wx-app-1\s+│ idle/)
+    expect(status.out).toMatch(/wx-app-1 +idle/)
     expect(eventsOf((await at.type('tokens', 'status', '--json')).out).map(({ event }) => event)).toContain('fact')
     expect(at.printed()).not.toContain('refreshtoken@@@')
     expect(at.printed()).not.toContain('secret-wx-platform')
     expect((await at.type('tokens', 'import', 'nothing.csv')).code).toBe(1)
+  })
+
+  test('of apps in files are told too; an app that is named is looked for at its own vendor', async () => {
+    const emulator = await vendors()
+    const at = desk(secrets)
+    at.write(
+      'mini-domains.yaml',
+      `${platform(emulator.wechat.baseUrl)}appFiles: [{ path: apps.csv, vendor: wechat }]\n`,
+    )
+    at.write('apps.csv', 'id\nwx-row-1\nwx-row-2\n')
+    expect((await at.type('tokens', 'status')).out).toMatch(/wx-app-2 +.+\nwx-row-1 +.+\nwx-row-2 +/)
+    const facts = eventsOf((await at.type('tokens', 'status', 'wx-row-2', '--json')).out).flatMap((event) =>
+      event.event === 'fact' && event.name === 'app-token' ? [event.value] : [],
+    )
+    expect(facts).toMatchObject([{ vendor: 'wechat', app: 'wx-row-2' }])
+    at.write('apps.csv', 'id\nwx-row-1,x\n')
+    const partly = await at.type('tokens', 'status')
+    expect(partly.code).toBe(3)
+    expect(partly.err).toContain('mini-domains apps tells which')
   })
 
   test('that are missing are told by the name of the variable', async () => {

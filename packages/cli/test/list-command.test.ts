@@ -1,4 +1,4 @@
-import { eventsOf, fleetDesk } from './command-line.js'
+import { configOf, eventsOf, fleetDesk } from './command-line.js'
 
 describe('get, add, delete, set and pool', () => {
   test('read and change the lists of an app at either vendor, with the same words', async () => {
@@ -58,6 +58,30 @@ describe('get, add, delete, set and pool', () => {
     expect((await at.type('add', 'wx-app-1')).err).toContain('--request api.example.com')
     expect((await at.type('add', 'someone', '--request', 'a.example.com')).err).toContain('wechat, baidu')
     expect((await at.type('get', 'nobody/x')).err).toContain('wechat, baidu')
+  })
+
+  test('find an app among the rows of files, at its own vendor, and none at all where its vendor is not clear', async () => {
+    const { emulator, at } = await fleetDesk()
+    const config = configOf(emulator).replace(/^ *- \{ id: '..-app-[23]'.*\n/gm, '')
+    at.write('mini-domains.yaml', `${config}appFiles: [{ path: apps.csv }, { path: more.jsonl, vendor: baidu }]\n`)
+    at.write('apps.csv', 'id,vendor\nwx-app-2,wechat\nbd-app-2,baidu\nshared,wechat\n')
+    at.write('more.jsonl', '{"id":"bd-app-3"}\n{"id":"shared"}\n')
+    expect(await at.type('add', 'wx-app-2', '--request', 'api.example.com')).toMatchObject({ code: 0 })
+    expect(await at.type('set', 'bd-app-3', '--request', 'api.example.com', '--yes')).toMatchObject({ code: 0 })
+    const got = await at.type('get', 'wx-app-2', 'bd-app-3', 'wx-app-1', '--list', 'server')
+    expect(got.code).toBe(0)
+    expect(got.out).toContain('wechat · wx-app-2')
+    expect(got.out).toContain('baidu · bd-app-3')
+    expect(await at.type('delete', 'wx-app-2', '--request', 'api.example.com', '--yes')).toMatchObject({ code: 0 })
+    const both = await at.type('delete', 'shared', '--request', 'api.example.com', '--yes')
+    expect(both.code).toBe(1)
+    expect(both.err).toContain('which vendor has the app shared?')
+    expect((await at.type('get', 'baidu/shared')).err).not.toContain('which vendor')
+    const nowhere = await at.type('get', 'someone', 'nobody')
+    expect(nowhere.err).toMatch(/the app someone[^]*the app nobody/)
+    expect(nowhere.err).not.toContain('mini-domains apps')
+    at.write('more.jsonl', 'broken\n')
+    expect((await at.type('get', 'someone')).err).toContain('mini-domains apps tells which')
   })
 
   test('say what the vendor rejected and how to mend it, and end as partial', async () => {

@@ -14,7 +14,7 @@ const changeApp =
     const { given, voice } = task
     const config = await readConfigFile(task)
     if (E.isLeft(config)) return tellFailure(voice, config.left)
-    const target = appTarget(given, config.right, given.words[0] ?? '')
+    const target = await appTarget(given, config.right, given.words[0] ?? '')
     if (E.isLeft(target)) return tellFailure(voice, target.left)
     const { vendor, app } = target.right
     const session = await openSession(task, config.right, [vendor])

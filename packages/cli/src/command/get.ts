@@ -8,7 +8,7 @@ import {
 } from '@mini-domains/core'
 import { listNames } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { type AppTarget, appTarget } from '../app-target.js'
+import { type AppTarget, appTargets } from '../app-target.js'
 import type { Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
 import type { Ending } from '../exit-code.js'
@@ -58,7 +58,7 @@ export const get = async (task: Task): Promise<Ending> => {
   const { given, voice, stop } = task
   const config = await readConfigFile(task)
   if (E.isLeft(config)) return tellFailure(voice, config.left)
-  const targets = E.traverseArray((word: string) => appTarget(given, config.right, word))(given.words)
+  const targets = await appTargets(given, config.right, given.words)
   if (E.isLeft(targets)) return tellFailure(voice, targets.left)
   const session = await openSession(
     task,

@@ -27,7 +27,7 @@ const askVendor = async (task: Task): Promise<E.Either<Failure, ConfirmFile>> =>
   if (E.isLeft(config)) return config
   const app = given.text('app')
   const pool = E.map((vendor: string) => ({ vendor, app: undefined }))(poolVendor(given, config.right))
-  const target = app === undefined ? pool : appTarget(given, config.right, app)
+  const target = app === undefined ? pool : await appTarget(given, config.right, app)
   if (E.isLeft(target)) return target
   const session = await openSession(task, config.right, [target.right.vendor])
   if (E.isLeft(session)) return session
