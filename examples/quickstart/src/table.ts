@@ -35,7 +35,7 @@ const paint = (verdict: AnyOutcome['items'][number]['verdict'], text: string): s
 }
 
 const footer = (outcome: AnyOutcome, language: Language): string => {
-  const spent = `${words.modification[language]}: ${spending(outcome.modification, language)}`
+  const spent = `${words.modification[language]}: ${spending(outcome, language)}`
   if (outcome.vendorCode === undefined) return colors.dim(spent)
   return colors.dim(`${spent}\n${words.vendorSaid[language]}: ${outcome.vendorCode} ${outcome.vendorMessage ?? ''}`)
 }

@@ -3,6 +3,7 @@ import {
   type Language,
   type Outcome,
   type ServerKind,
+  type Spent,
   type WebviewKind,
   bilingual,
 } from '@mini-domains/core'
@@ -49,15 +50,13 @@ export const verdictOf = (item: Item, language: Language): string => {
 }
 
 /**
- * Says whether a modification was spent.
+ * Says how many modifications were spent, and how many perhaps.
  */
-export const spending = (modification: Outcome<ServerKind>['modification'], language: Language): string => {
-  switch (modification) {
-    case 'spent':
-      return bilingual('one spent', '已消耗一次')[language]
-    case 'not-spent':
-      return bilingual('none spent', '未消耗')[language]
-    case 'unknown':
-      return bilingual('perhaps spent', '可能已消耗')[language]
-  }
+export const spending = ({ modifications, uncertain }: Spent, language: Language): string => {
+  const most = modifications + uncertain
+  if (most === 0) return bilingual('none spent', '未消耗')[language]
+  const sure = bilingual(`${modifications} spent`, `已消耗 ${modifications} 次`)
+  return uncertain === 0
+    ? sure[language]
+    : bilingual(`${sure.en}, perhaps ${most}`, `${sure.zh}，可能为 ${most} 次`)[language]
 }

@@ -42,13 +42,19 @@ const Item = t.intersection([
   t.partial({ reason: t.string, actor: t.string, mend: Text }),
 ])
 
-const Change = t.type({
-  ...Base,
-  event: t.literal('change'),
-  address: Address,
-  change: t.string,
-  items: t.readonlyArray(t.type({ kind: t.string, domain: t.string, intent: t.string, verdict: t.string })),
-})
+const Change = t.intersection([
+  t.type({
+    ...Base,
+    event: t.literal('change'),
+    address: Address,
+    change: t.string,
+    items: t.readonlyArray(t.type({ kind: t.string, domain: t.string, intent: t.string, verdict: t.string })),
+  }),
+  t.partial({ cost: t.number }),
+])
+
+/** How many modifications were spent: so many surely, and at most so many more. */
+const Spent = { modifications: t.number, uncertain: t.number }
 
 const Outcome = t.intersection([
   t.type({
@@ -59,7 +65,7 @@ const Outcome = t.intersection([
     items: t.readonlyArray(Item),
     modification: t.string,
   }),
-  t.partial({ requestId: t.string, vendorCode: t.union([t.string, t.number]), vendorMessage: t.string }),
+  t.partial({ ...Spent, requestId: t.string, vendorCode: t.union([t.string, t.number]), vendorMessage: t.string }),
 ])
 
 const Problem = t.intersection([
@@ -69,6 +75,7 @@ const Problem = t.intersection([
     actor: t.string,
     retry: t.string,
     modification: t.string,
+    ...Spent,
     vendor: t.string,
     operation: t.string,
     subject: t.string,

@@ -31,6 +31,8 @@ export interface ListChange {
   readonly address: ListAddress
   readonly change: 'add' | 'delete' | 'set'
   readonly steps: ReadonlyArray<Step>
+  /** Modifications of the month that it would spend. */
+  readonly cost: number
   /** Makes it. The list as it was seen is given along, so that it is not read twice. */
   readonly make: () => Promise<E.Either<DomainError, Outcome<Kind>>>
 }
@@ -91,11 +93,14 @@ export const lookAt = async <K extends Kind>(
   if (E.isLeft(checked)) return E.left(invalidChange(where, checked.left))
   const observed = await list.get()
   if (E.isLeft(observed)) return observed
+  const cost = list.cost(wanted, observed.right)
+  if (E.isLeft(cost)) return cost
   const named = checked.right._tag === 'Adopt' ? [] : checked.right.named
   const domains: DomainSet<K> = checked.right._tag === 'Adopt' ? {} : checked.right.domains
   return E.right({
     address,
     change,
+    cost: cost.right,
     steps: named.flatMap((kind) => kindSteps(change, kind, domainsOf(domains, kind), domainsOf(observed.right, kind))),
     make: list.modify(wanted, { observed: observed.right }),
   })

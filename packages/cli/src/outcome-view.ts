@@ -1,7 +1,8 @@
-import { type Kind, type Outcome, type Rejection } from '@mini-domains/core'
+import { type Kind, type Outcome, type Rejection, spentOf } from '@mini-domains/core'
 import { bilingual } from './language.js'
 import { type ListChange, type Step } from './list-change.js'
 import { titleOf } from './listing.js'
+import { costWord, spentWord } from './spending-words.js'
 import { tableOf } from './table.js'
 import type { Voice } from './voice.js'
 
@@ -13,10 +14,11 @@ const sign = (voice: Voice, step: Step): string => {
 /**
  * Shows what a change would do.
  */
-export const showChange = (voice: Voice, { address, change, steps }: ListChange): void => {
-  voice.tell({ event: 'change', address, change, items: steps })
+export const showChange = (voice: Voice, { address, change, steps, cost }: ListChange): void => {
+  voice.tell({ event: 'change', address, change, items: steps, cost })
   voice.line(voice.paint.bold(titleOf(address, voice)))
   for (const step of steps) voice.line(`  ${sign(voice, step)} ${step.kind} ${step.domain}`)
+  voice.line(voice.paint.dim(`  ${voice.in(costWord(cost))}`))
 }
 
 type Item = Outcome<Kind>['items'][number]
@@ -44,17 +46,6 @@ const eventItem = (item: Item) => {
   return { kind, domain, intent, verdict: said, ...why }
 }
 
-const spending = (voice: Voice, outcome: Outcome<Kind>): string => {
-  switch (outcome.modification) {
-    case 'spent':
-      return voice.in(bilingual('one modification of the month spent', '已消耗一次本月修改次数'))
-    case 'not-spent':
-      return voice.in(bilingual('no modification spent', '未消耗修改次数'))
-    case 'unknown':
-      return voice.in(bilingual('perhaps a modification spent', '可能已消耗一次修改次数'))
-  }
-}
-
 /**
  * Shows what became of each domain of a change.
  */
@@ -65,7 +56,7 @@ export const showOutcome = (voice: Voice, { address, change }: ListChange, outco
     address,
     change,
     items: outcome.items.map(eventItem),
-    modification: outcome.modification,
+    ...spentOf(outcome),
     ...(requestId === undefined ? {} : { requestId }),
     ...(vendorCode === undefined ? {} : { vendorCode }),
     ...(vendorMessage === undefined ? {} : { vendorMessage }),
@@ -83,5 +74,5 @@ export const showOutcome = (voice: Voice, { address, change }: ListChange, outco
   })
   voice.line(voice.paint.bold(titleOf(address, voice)))
   voice.line(tableOf(head, rows))
-  voice.line(voice.paint.dim(`${spending(voice, outcome)}${requestId === undefined ? '' : ` · rid ${requestId}`}`))
+  voice.line(voice.paint.dim(`${voice.in(spentWord(outcome))}${requestId === undefined ? '' : ` · rid ${requestId}`}`))
 }

@@ -1,4 +1,4 @@
-import type { Actor, Bilingual, DomainError } from '@mini-domains/core'
+import { type Actor, type Bilingual, type DomainError, spentOf } from '@mini-domains/core'
 import { bilingual } from './language.js'
 import type { Voice } from './voice.js'
 
@@ -87,7 +87,7 @@ const eventOf = (error: DomainError) => ({
   hint: error.hint,
   actor: error.actor,
   retry: error.retry.when,
-  modification: error.modification,
+  ...spentOf(error),
   vendor: error.vendor,
   operation: error.operation,
   subject: error.subject,
