@@ -1,4 +1,11 @@
-import { type DomainAdapter, type Environment, type InvalidConfig, type TokenExchange } from '@mini-domains/core'
+import {
+  type Clock,
+  type DomainAdapter,
+  type Environment,
+  type InvalidConfig,
+  type PushReader,
+  type TokenExchange,
+} from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { bilingual } from './language.js'
 import { type Problem, problem } from './problem.js'
@@ -13,12 +20,18 @@ export type ExchangeMaker = (
 ) => E.Either<InvalidConfig, TokenExchange & { readonly close?: () => Promise<void> }>
 
 /**
- * What the package of an adapter gives: the adapter, and where it has one, what gets tokens.
+ * Makes what reads a vendor's pushes, from its secrets.
+ */
+export type PushReaderMaker = (config: unknown, clock: Clock) => E.Either<InvalidConfig, PushReader>
+
+/**
+ * What the package of an adapter gives: the adapter, and where it has them, what gets tokens and what reads pushes.
  */
 export interface AdapterPackage {
   readonly name: string
   readonly adapter: DomainAdapter
   readonly exchange?: ExchangeMaker
+  readonly pushReader?: PushReaderMaker
 }
 
 const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
@@ -31,6 +44,8 @@ const isAdapter = (input: unknown): input is DomainAdapter =>
   typeof input['create'] === 'function'
 
 const isExchangeMaker = (input: unknown): input is ExchangeMaker => typeof input === 'function'
+
+const isPushReaderMaker = (input: unknown): input is PushReaderMaker => typeof input === 'function'
 
 const membersOf = (loaded: Readonly<Record<string, unknown>>): ReadonlyArray<readonly [string, unknown]> => {
   const inner = loaded['default']
@@ -55,8 +70,8 @@ const noPackage = (name: string): Problem =>
   )
 
 /**
- * Loads an adapter by the name of its package, ours or a stranger's: the export that is an adapter, and a function named after its
- * vendor with `Exchange` at the end.
+ * Loads an adapter by the name of its package, ours or a stranger's: the export that is an adapter, and functions named after
+ * its vendor with `Exchange` and `PushReader` at the end.
  */
 export const loadAdapter = async (
   name: string,
@@ -73,5 +88,11 @@ export const loadAdapter = async (
   const adapter = members.map(([, value]) => value).find(isAdapter)
   if (adapter === undefined) return E.left(noAdapter(name))
   const exchange = members.find(([member]) => member === `${adapter.vendor}Exchange`)?.[1]
-  return E.right({ name, adapter, ...(isExchangeMaker(exchange) ? { exchange } : {}) })
+  const pushReader = members.find(([member]) => member === `${adapter.vendor}PushReader`)?.[1]
+  return E.right({
+    name,
+    adapter,
+    ...(isExchangeMaker(exchange) ? { exchange } : {}),
+    ...(isPushReaderMaker(pushReader) ? { pushReader } : {}),
+  })
 }

@@ -90,6 +90,12 @@ export const commandTable: ReadonlyArray<Command> = [
     manual: async () => (await import('./manual/tokens.js')).tokens,
   },
   {
+    name: 'listen',
+    words: '',
+    about: bilingual("take the vendors' pushes: tickets and authorisations", '接收厂商推送：票据与授权'),
+    manual: async () => (await import('./manual/listen.js')).listen,
+  },
+  {
     name: 'secret',
     words: 'put|list|remove [NAME]',
     about: bilingual('keep the secrets that the config refers to', '保存配置所引用的机密'),

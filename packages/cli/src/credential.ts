@@ -12,9 +12,6 @@ type Secrets = Readonly<Record<string, string>>
 type References = Readonly<Record<string, CredentialReference>>
 type Found = E.Either<Problem, string>
 
-/** Where a secret is needed, as it stands in the config. */
-const pathOf = (vendor: string, key: string): string => `vendors.${vendor}.credentials.${key}`
-
 const unset = (path: string, name: string): Problem =>
   problem(
     'credentials',
@@ -54,7 +51,7 @@ const secretOf = async (
 }
 
 const lookedUp = async (
-  vendor: string,
+  place: string,
   references: References,
   environment: Surroundings['environment'],
   stored: Stored,
@@ -62,7 +59,7 @@ const lookedUp = async (
   const secrets: Record<string, string> = {}
   const problems: Array<Problem> = []
   for (const [key, reference] of Object.entries(references)) {
-    const secret = await secretOf(pathOf(vendor, key), reference, environment, stored)
+    const secret = await secretOf(`${place}.${key}`, reference, environment, stored)
     if (E.isLeft(secret)) problems.push(secret.left)
     else secrets[key] = secret.right
   }
@@ -72,17 +69,18 @@ const lookedUp = async (
 const isStored = (reference: CredentialReference): boolean => typeof reference !== 'string' && 'store' in reference
 
 /**
- * Looks the credentials of a vendor up: in the environment, and in the store beside the config. All that are missing are told.
+ * Looks up what the config refers to at a place such as `vendors.wechat.credentials`: in the environment, and in the store beside
+ * the config. All that are missing are told.
  */
 export const credentialsOf = (
-  vendor: string,
+  place: string,
   references: References,
   surroundings: Surroundings,
   folder: string,
 ): Promise<E.Either<Failure, Secrets>> => {
   const { environment } = surroundings
-  if (!Object.values(references).some(isStored)) return lookedUp(vendor, references, environment, undefined)
+  if (!Object.values(references).some(isStored)) return lookedUp(place, references, environment, undefined)
   return withSecrets(surroundings, folder, (secrets) =>
-    lookedUp(vendor, references, environment, { secrets, file: storePath(environment, folder) }),
+    lookedUp(place, references, environment, { secrets, file: storePath(environment, folder) }),
   )
 }

@@ -61,7 +61,7 @@ export const openVendor = async (
   const config = entry.config ?? {}
   const pack = await loadAdapter(entry.adapter, folder, surroundings)
   if (E.isLeft(pack)) return E.left(failed(pack.left))
-  const secrets = await credentialsOf(name, entry.credentials ?? {}, surroundings, folder)
+  const secrets = await credentialsOf(`vendors.${name}.credentials`, entry.credentials ?? {}, surroundings, folder)
   if (E.isLeft(secrets)) return secrets
   const environment = environmentOf(task, config, calls)
   const source = await tokenSource(name, pack.right, secrets.right, config, { surroundings, folder, environment })

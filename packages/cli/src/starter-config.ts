@@ -21,6 +21,15 @@ export const variablesOf = (vendor: Starter['vendor']): Readonly<Record<string, 
   }
 }
 
+const pushesOf = (vendor: Starter['vendor']): string => {
+  switch (vendor) {
+    case 'wechat':
+      return '{ componentAppId: { env: WECHAT_COMPONENT_APPID }, token: { store: wechat/push }, encodingAesKey: { store: wechat/key } }'
+    case 'baidu':
+      return '{ clientId: { env: BAIDU_CLIENT_ID }, token: { store: baidu/push }, aesKey: { store: baidu/key } }'
+  }
+}
+
 const listed = (domains: ReadonlyArray<string>): string =>
   `[${domains.map((domain) => JSON.stringify(domain)).join(', ')}]`
 
@@ -71,6 +80,8 @@ vendors:
 ${Object.entries(variablesOf(starter.vendor))
   .map(([key, name]) => `      ${key}: { env: ${name} }`)
   .join('\n')}
+    # What its pushes are read with, for: mini-domains listen · 供 listen 读取推送
+    # pushes: ${pushesOf(starter.vendor)}
 
 # Domains by kind. What is left out is never touched; [] clears it. 未写的种类不动，[] 表示清空。
 profiles:

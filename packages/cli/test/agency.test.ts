@@ -144,7 +144,7 @@ const carryOut = async (at: Desk): Promise<number> => {
     if (changesIn(plan.out) === 0) return killed
     const apply = ['apply', `${round}.jsonl`, '--yes', '--allow', 'fleet-deletes', '--canary', '5%']
     for (; killed < kills; killed += 1)
-      if ((await type(at, apply, 1 + ((killed * 7) % Math.ceil(count / 2)))).code !== null) break
+      if ((await type(at, apply, 1 + ((killed * 7) % Math.ceil(count / kills)))).code !== null) break
     expect([0, 3]).toContain((await type(at, apply)).code)
   }
   return killed

@@ -6,6 +6,7 @@ import { type EmulatedVendor, emulatedConfig } from '../emulated-config.js'
 import type { Ending } from '../exit-code.js'
 import { bilingual } from '../language.js'
 import { problem, tellProblem } from '../problem.js'
+import { untilStopped } from '../until-stopped.js'
 import { wholeNumber } from '../whole-number.js'
 
 const idsOf = (prefix: string, count: number): ReadonlyArray<string> =>
@@ -13,12 +14,6 @@ const idsOf = (prefix: string, count: number): ReadonlyArray<string> =>
 
 const tableBy = <A>(keys: ReadonlyArray<string>, value: (key: string) => A): Readonly<Record<string, A>> =>
   Object.fromEntries(keys.map((key) => [key, value(key)]))
-
-const untilStopped = (stop: AbortSignal): Promise<void> =>
-  new Promise((done) => {
-    if (stop.aborted) done()
-    else stop.addEventListener('abort', () => done(), { once: true })
-  })
 
 /**
  * Runs both vendors on this machine until it is stopped.

@@ -1,0 +1,116 @@
+import { once } from 'node:events'
+import { type Server, createServer } from 'node:http'
+import { type DomainError, type PushRefusal, type PushedEvent } from '@mini-domains/core'
+import { type PushOptions, type PushRoute, pushHandler } from '@mini-domains/credentials'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Task } from '../command.js'
+import { readConfigFile } from '../config-file.js'
+import type { Ending } from '../exit-code.js'
+import { type Failure, failed, tellFailure } from '../failure.js'
+import { bilingual } from '../language.js'
+import { problem, tellError, tellProblem } from '../problem.js'
+import { noPushes, pushRoute, pushVendors } from '../push-vendor.js'
+import { type Session, openSession, withSession } from '../session.js'
+import { untilStopped } from '../until-stopped.js'
+import { wholeNumber } from '../whole-number.js'
+
+const appOf = (event: PushedEvent): { readonly app?: string } => ('appId' in event ? { app: event.appId } : {})
+
+const tellEvent = ({ surroundings, voice }: Task, event: PushedEvent): void => {
+  const app = appOf(event)
+  voice.tell({ event: 'fact', name: 'push', value: { push: event._tag, ...app } })
+  voice.line(`${new Date(surroundings.clock.now()).toISOString()}  ${event._tag}  ${app.app ?? ''}`.trimEnd())
+}
+
+const tellRefusal = ({ voice }: Task, { reason, message }: PushRefusal): void =>
+  tellProblem(
+    voice,
+    problem(
+      'push',
+      bilingual(`a push was refused (${reason}): ${message}`, `已拒绝一次推送（${reason}）`),
+      bilingual(
+        'A forgery, or the secrets under pushes are not those of the console.',
+        '可能是伪造推送，或 pushes 中的密钥与控制台不一致。',
+      ),
+    ),
+  )
+
+const tellTrouble = ({ voice }: Task, error: DomainError): void => tellError(voice, error)
+
+const handlerOf = (task: Task, routes: ReadonlyArray<PushRoute>): ReturnType<typeof pushHandler> => {
+  const options: PushOptions = {
+    routes,
+    clock: task.surroundings.clock,
+    onEvent: (event) => tellEvent(task, event),
+    onRefusal: (refusal) => tellRefusal(task, refusal),
+    onTrouble: (error) => tellTrouble(task, error),
+  }
+  return pushHandler(options)
+}
+
+const notListening = (host: string, port: number, code: string | undefined): Failure =>
+  failed(
+    problem(
+      'usage',
+      bilingual(`cannot listen on ${host}:${port} (${code})`, `无法监听 ${host}:${port}（${code}）`),
+      bilingual('Name another --port or --host.', '请更换 --port 或 --host。'),
+    ),
+  )
+
+const portOf = (server: Server, asked: number): number => {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : asked
+}
+
+const listening = (server: Server, host: string, port: number): Promise<E.Either<Failure, number>> =>
+  new Promise((done) => {
+    server.once('error', ({ code }: NodeJS.ErrnoException) => done(E.left(notListening(host, port, code))))
+    server.listen(port, host, () => done(E.right(portOf(server, port))))
+  })
+
+const ended = async (server: Server): Promise<void> => {
+  server.close()
+  server.closeIdleConnections()
+  await once(server, 'close')
+}
+
+const serve = async (task: Task, session: Session, host: string, port: number): Promise<Ending> => {
+  const { voice } = task
+  const routes: Array<PushRoute> = []
+  for (const vendor of session.vendors) {
+    const route = await pushRoute(task, session.config, vendor)
+    if (E.isLeft(route)) return tellFailure(voice, route.left)
+    routes.push(route.right)
+  }
+  const server = createServer(handlerOf(task, routes))
+  const bound = await listening(server, host, port)
+  if (E.isLeft(bound)) return tellFailure(voice, bound.left)
+  const url = `http://${host}:${bound.right}/`
+  const names = session.vendors.map(({ name }) => name)
+  voice.tell({ event: 'fact', name: 'listening', value: { url, vendors: names } })
+  voice.line(voice.in(bilingual(`${names.join(', ')}: listening at ${url}`, `${names.join('、')}：正在监听 ${url}`)))
+  voice.note(voice.in(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
+  await untilStopped(task.stop)
+  await ended(server)
+  return 'done'
+}
+
+/**
+ * Takes the pushes of the vendors, tickets and authorisations, and keeps what they bring in the store, until it is stopped.
+ */
+export const listen = async (task: Task): Promise<Ending> => {
+  const { given, voice } = task
+  const port = wholeNumber(given.text('port'), 8080)
+  if (port === undefined) {
+    tellProblem(voice, problem('usage', bilingual('--port is a whole number', '--port 应为整数')))
+    return 'error'
+  }
+  const config = await readConfigFile(task)
+  if (E.isLeft(config)) return tellFailure(voice, config.left)
+  const said = given.text('vendor')
+  const names = pushVendors(config.right).filter((name) => said === undefined || name === said)
+  if (names.length === 0) return tellFailure(voice, noPushes(said))
+  const session = await openSession(task, config.right, names)
+  if (E.isLeft(session)) return tellFailure(voice, session.left)
+  return withSession(session.right, (open) => serve(task, open, given.text('host') ?? '127.0.0.1', port))
+}
