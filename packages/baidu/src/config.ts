@@ -11,8 +11,9 @@ const code44001 = t.keyof({ token: null, permission: null }, '"token" or "permis
  * Checks a config for Baidu.
  *
  * - `tokens`: where app and platform access tokens come from.
- * - `emptySet`: a guess, for clearing a kind: `delete` (default) deletes what is listed, which costs a second modification;
- *   `send` sends the field with nothing in it, which 470015 seems to forbid (docs/vendors/baidu.md B.1.3).
+ * - `emptySet`: a guess, for clearing a kind: `delete` (default) deletes what is listed, which costs a second modification
+ *   where another kind gains something; `send` sends the field with nothing in it, which 470015 seems to forbid
+ *   (docs/vendors/baidu.md B.1.3).
  * - `setSends`: a guess, for `set` and kinds that it does not name: `every-kind` (default) repeats what is listed, `named`
  *   leaves them out (B.1.3).
  * - `absentData`: a guess, for a `get` that answers without `data`: `unreadable` (default) is an error, `empty` takes it for

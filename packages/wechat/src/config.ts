@@ -13,7 +13,7 @@ import * as t from 'io-ts'
  * - `setSends`: a guess, for `set` and kinds that it does not name: `every-kind` (default) repeats what is listed, `named`
  *   leaves them out (A.1.5).
  * - `emptySet`: a guess, for clearing a kind: `send` (default) sends `[]`, `delete` deletes what is listed, which costs a
- *   second modification (A.1.5).
+ *   second modification where another kind gains something (A.1.5).
  * - `limits` and the HTTP settings: see core and http.
  */
 export const WechatConfig = closed(
