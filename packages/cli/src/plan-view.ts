@@ -35,6 +35,8 @@ export const showPlanned = (voice: Voice, change: PlanChange): void => {
  * Shows a list that differs and cannot be changed, and why.
  */
 export const showBlocked = (voice: Voice, { address, reason, detail, error }: PlanBlocked): void => {
+  // A row that is no app belongs to no vendor; its complaint says where it stands.
+  if (address.vendor === '') return voice.line(`${voice.paint.yellow(reason)}  ${voice.in(detail)}`)
   voice.line(`${voice.paint.bold(titleOf(address, voice))}  ${voice.paint.yellow(reason)}`)
   voice.line(`  ${voice.in(detail)}`)
   if (error !== undefined) voice.line(`  → ${voice.in(error.hint)}`)

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { eventsOf, fleetDesk } from './command-line.js'
+import { configOf, eventsOf, fleetDesk } from './command-line.js'
 
 describe('plan and apply', () => {
   test('show what would change with its cost, save it, and write it as Markdown and as a page', async () => {
@@ -45,6 +45,21 @@ describe('plan and apply', () => {
     const { apps } = emulator.wechat.state()
     expect(apps['wx-app-2']?.server.configured['requestdomain']).toHaveLength(2)
     expect(apps['wx-app-1']?.server.configured['requestdomain']).toHaveLength(0)
+  })
+
+  test('tell rows that are no apps, and apps that come twice, by file and line, and plan the rest', async () => {
+    const { emulator, at } = await fleetDesk()
+    at.write('mini-domains.yaml', `${configOf(emulator)}appFiles: [{ path: apps.csv, vendor: wechat }]\n`)
+    at.write('apps.csv', 'id,frozen\nwx-app-4,\nwx-app-2,\nwx-app-4,\nwx-app-5,perhaps\n')
+    const planned = await at.type('plan', '--out', 'plan.jsonl')
+    expect(planned.code).toBe(3)
+    expect(planned.out).toMatch(
+      /input {2}apps\.csv:3:1: id: .*"wx-app-2" of wechat again, which stands at mini-domains\.yaml:\d+:/,
+    )
+    expect(planned.out).toContain('"wx-app-4" of wechat again, which stands at apps.csv:2:1')
+    expect(planned.out).toContain('apps.csv:5:1: frozen: expected boolean')
+    expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
+    expect(emulator.wechat.state().apps['wx-app-2']?.server.configured['requestdomain']).toHaveLength(2)
   })
 
   test('remember what was spent, over processes', async () => {

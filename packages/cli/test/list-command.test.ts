@@ -1,4 +1,5 @@
-import { configOf, eventsOf, fleetDesk } from './command-line.js'
+import * as E from 'fp-ts/lib/Either.js'
+import { configOf, desk, eventsOf, fleetDesk } from './command-line.js'
 
 describe('get, add, delete, set and pool', () => {
   test('read and change the lists of an app at either vendor, with the same words', async () => {
@@ -123,5 +124,32 @@ describe('get, add, delete, set and pool', () => {
     expect(lost.err).toContain('who must act: the merchant')
     const chinese = await at.type('get', 'wx-app-1', '--list', 'server', '--lang', 'zh')
     expect(chinese.err).toContain('处理方： 商家')
+  })
+
+  test('go on after an adapter that throws, say that it is a defect of it, and not what it threw', async () => {
+    const never = { _tag: 'Cannot', why: { en: 'no', zh: '无' }, link: '' }
+    const fact = (value: unknown) => ({ value, source: '', date: '', confidence: 'guess' })
+    const limits = { ports: fact(false), forbiddenHosts: fact([]) }
+    const acts = { add: never, delete: never, set: never, adopt: never, effective: never }
+    const list = (kind: string) => ({ kinds: [kind], get: { _tag: 'Can' }, ...acts, limits })
+    const level = { server: list('request'), webview: list('webview'), confirmFile: never }
+    const read = ({ subject }: { readonly subject: string }) => {
+      if (subject.includes('bad')) throw new Error('GET /?token=hush')
+      return () => Promise.resolve(E.right({ request: ['https://a.example.com'] }))
+    }
+    const lists = { server: { kinds: ['request'], read }, webview: { kinds: ['webview'], read } }
+    const made = { vendor: 'stranger', capabilities: { app: level, platform: level }, app: lists, platform: lists }
+    const stranger = {
+      vendor: 'stranger',
+      version: '1.0.0',
+      create: () => E.right({ ...made, close: () => Promise.resolve() }),
+    }
+    const at = desk({}, { 'stranger-adapter': { stranger } })
+    at.write('mini-domains.yaml', 'version: 1\nvendors: { mine: { adapter: stranger-adapter } }\n')
+    const got = await at.type('get', 'bad-1', 'good-1', '--list', 'server')
+    expect(got.code).toBe(3)
+    expect(got.out).toContain('https://a.example.com')
+    expect(got.err).toContain('the adapter threw, which is a defect of it')
+    expect(at.printed()).not.toContain('hush')
   })
 })

@@ -3,6 +3,7 @@ import {
   type DomainError,
   type DomainList,
   type DomainSet,
+  type Domains,
   type EffectiveDomains,
   type Kind,
   type ListCapabilities,
@@ -64,8 +65,9 @@ const pick = <K extends Kind>(kinds: ReadonlyArray<K>, from: KindLists): DomainS
 export const kindLists = (kinds: ReadonlyArray<Kind>, set: DomainSet<Kind>): KindLists =>
   Object.fromEntries(kinds.flatMap((kind) => (set[kind] === undefined ? [] : [[kind, set[kind]]])))
 
+// The list is asked for inside of each call, since an adapter that throws may throw there already.
 const opened = <K extends Kind>(
-  list: DomainList<K>,
+  list: () => DomainList<K>,
   capabilities: ListCapabilities<K>,
   at: (operation: string) => Where,
 ): OpenList => {
@@ -74,12 +76,12 @@ const opened = <K extends Kind>(
   const seen = (observed: DomainSet<Kind>): DomainSet<K> => pick(kinds, kindLists(kinds, observed))
   return {
     capabilities,
-    get: safeRead(at('get'), list.get),
-    effective: safeRead(at('effective'), list.effective),
+    get: safeRead(at('get'), () => list().get()),
+    effective: safeRead(at('effective'), () => list().effective()),
     cost: (action, domains, observed) =>
-      safeAnswer(at(action), () => list.cost(asked(action, domains), seen(observed))),
+      safeAnswer(at(action), () => list().cost(asked(action, domains), seen(observed))),
     modify: (action, domains, observed) =>
-      safeWrite(at(action), () => list.modify(asked(action, domains), { observed: seen(observed) })()),
+      safeWrite(at(action), () => list().modify(asked(action, domains), { observed: seen(observed) })()),
   }
 }
 
@@ -87,12 +89,14 @@ const opened = <K extends Kind>(
  * Opens the list of an address at its vendor.
  */
 export const openList = ({ provider }: FleetVendor, { app, list }: ListAddress): OpenList => {
-  const domains = app === undefined ? provider.platform : provider.app(app)
+  const domains = (): Domains => (app === undefined ? provider.platform : provider.app(app))
   const level = app === undefined ? provider.capabilities.platform : provider.capabilities.app
   const at = (operation: string): Where => ({
     vendor: provider.vendor,
     operation: `${app === undefined ? 'platform' : 'app'}.${list}.${operation}`,
     subject: app === undefined ? 'platform' : `app ${app}`,
   })
-  return list === 'server' ? opened(domains.server, level.server, at) : opened(domains.webview, level.webview, at)
+  return list === 'server'
+    ? opened(() => domains().server, level.server, at)
+    : opened(() => domains().webview, level.webview, at)
 }

@@ -1,48 +1,42 @@
-import {
-  type DomainError,
-  type DomainList,
-  type DomainSet,
-  type Domains,
-  type EffectiveDomains,
-  type Kind,
-} from '@mini-domains/core'
-import { listNames } from '@mini-domains/fleet'
+import { type DomainError, type DomainSet, type EffectiveDomains, type Kind } from '@mini-domains/core'
+import { type ListAddress, listNames, openList } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { type AppTarget, appTargets } from '../app-target.js'
+import { appTargets } from '../app-target.js'
 import type { Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
 import type { Ending } from '../exit-code.js'
 import { tellFailure } from '../failure.js'
 import { plainLists, showList } from '../listing.js'
 import { tellError } from '../problem.js'
-import { openSession, withSession } from '../session.js'
+import { type OpenVendor, openSession, withSession } from '../session.js'
 
 type Lists = Readonly<Record<string, ReadonlyArray<string>>>
 
-const readList = async <K extends Kind>(
-  of: DomainList<K>,
+const readList = async (
+  open: OpenVendor,
+  address: ListAddress,
   isEffective: boolean,
 ): Promise<E.Either<DomainError, Lists>> => {
-  if (!isEffective) return E.map((set: DomainSet<K>) => plainLists(set))(await of.get())
-  return E.map(({ effective }: EffectiveDomains<K>) => plainLists(effective))(await of.effective())
+  const list = openList(open, address)
+  if (!isEffective) return E.map((set: DomainSet<Kind>) => plainLists(set))(await list.get())
+  return E.map(({ effective }: EffectiveDomains<Kind>) => plainLists(effective))(await list.effective())
 }
 
 /**
- * Reads and shows the lists of one level that were asked for, and says whether all could be read.
+ * Reads and shows the lists of an app, or of the pool, that were asked for, and says whether all could be read.
  */
 export const showLevel = async (
-  task: Task,
-  whose: { readonly vendor: string; readonly app?: string },
-  level: Domains,
+  { given, voice }: Task,
+  open: OpenVendor,
+  whose: { readonly app?: string },
 ): Promise<boolean> => {
-  const { given, voice } = task
   const only = given.text('list')
   const isEffective = given.has('effective')
   let good = true
   for (const list of listNames.filter((name) => only === undefined || only === name)) {
-    const read = list === 'server' ? readList(level.server, isEffective) : readList(level.webview, isEffective)
-    const found = await read
-    if (E.isRight(found)) showList(voice, { ...whose, list }, isEffective ? 'effective' : 'configured', found.right)
+    const address = { vendor: open.name, ...whose, list }
+    const found = await readList(open, address, isEffective)
+    if (E.isRight(found)) showList(voice, address, isEffective ? 'effective' : 'configured', found.right)
     else {
       tellError(voice, found.left)
       good = false
@@ -67,14 +61,11 @@ export const get = async (task: Task): Promise<Ending> => {
   )
   if (E.isLeft(session)) return tellFailure(voice, session.left)
   return withSession(session.right, async ({ byName }) => {
-    const read = async ({ vendor, app }: AppTarget): Promise<boolean> => {
-      const open = byName[vendor]
-      return open !== undefined && showLevel(task, { vendor, app }, open.provider.app(app))
-    }
     let good = 0
-    for (const target of targets.right) {
+    for (const { vendor, app } of targets.right) {
       if (stop.aborted) return 'cancelled'
-      if (await read(target)) good += 1
+      const open = byName[vendor]
+      if (open !== undefined && (await showLevel(task, open, { app }))) good += 1
     }
     if (good === targets.right.length) return 'done'
     return good === 0 ? 'error' : 'partial'

@@ -28,7 +28,7 @@ export const pool = async (task: Task): Promise<Ending> => {
     const { platform, capabilities } = open.provider
     const whose = { vendor: open.name }
     const change = changeOf(given.words[0])
-    if (change === undefined) return (await showLevel(task, whose, platform)) ? 'done' : 'error'
+    if (change === undefined) return (await showLevel(task, open, {})) ? 'done' : 'error'
     return runChange(task, { whose, level: platform, capabilities: capabilities.platform, change, asks: true })
   })
 }
