@@ -97,10 +97,42 @@ describe('migrate', () => {
     for (const app of Object.keys(emulator.wechat.state().apps)) emulator.wechat.release(app)
     expect((await at.type(...steps, 'verify')).err).toContain('confirm')
     expect((await at.type(...steps, 'verify', '--confirm', 'baidu')).code).toBe(0)
-    expect((await at.type(...steps, 'remove', '--out', 'remove.jsonl')).code).toBe(2)
+    const removing = await at.type(...steps, 'remove', '--out', 'remove.jsonl')
+    expect(removing.code).toBe(2)
+    expect(removing.out).toMatch(
+      /mini-domains\.yaml:\d+:\d+ {2}profiles\.shop\.server\.request\.1 {2}pay\.example\.com/,
+    )
     expect((await at.type('apply', 'remove.jsonl', '--yes')).code).toBe(0)
     const { requestdomain } = emulator.wechat.state().apps['wx-app-1']?.server.configured ?? {}
     expect(requestdomain).toEqual(['https://api.example.com', 'https://till.example.com'])
+  })
+
+  test('tells by file and line what still names the old host, also when no list has it any more, until it is edited', async () => {
+    const { emulator, at } = await fleetDesk()
+    const config = `${configOf(emulator).replace(/^ *- \{ id: .*\n/gm, '')}  []
+appFiles: [{ path: apps.csv, vendor: wechat }]
+`
+    at.write('mini-domains.yaml', config)
+    at.write('apps.csv', 'id,webview\nwx-app-1,\nwx-app-2,old.example.com\nwx-app-3,https://old.example.com\n')
+    const steps = ['migrate', 'old.example.com', 'new.example.com']
+    await at.type(...steps, 'add', '--out', 'add.jsonl')
+    expect((await at.type('apply', 'add.jsonl', '--yes')).code).toBe(0)
+    for (const app of Object.keys(emulator.wechat.state().apps)) emulator.wechat.release(app)
+    expect((await at.type(...steps, 'verify', '--confirm', 'baidu')).code).toBe(0)
+    const removing = await at.type(...steps, 'remove', '--out', 'remove.jsonl')
+    expect(removing.out).toContain('Write new.example.com there once this plan is applied')
+    expect(removing.out).toContain(
+      '  apps.csv:3:1  extra.webview.0  old.example.com\n  apps.csv:4:1  extra.webview.0  https://',
+    )
+    expect((await at.type('apply', 'remove.jsonl', '--yes')).code).toBe(0)
+    expect(emulator.wechat.state().apps['wx-app-2']?.webview.configured).not.toContain('https://old.example.com')
+    const again = await at.type(...steps, 'remove', '--json')
+    expect(again.code).toBe(2)
+    const places = eventsOf(again.out).filter((event) => event.event === 'fact' && event.name === 'old-host')
+    expect(places).toMatchObject([{ value: { at: 'apps.csv:3:1' } }, { value: { at: 'apps.csv:4:1' } }])
+    at.write('apps.csv', 'id,webview\nwx-app-1,\nwx-app-2,new.example.com\nwx-app-3,new.example.com\n')
+    expect((await at.type('plan')).code).toBe(0)
+    expect((await at.type(...steps, 'remove')).err).toContain('verify again')
   })
 
   test('refuses a step that is none', async () => {

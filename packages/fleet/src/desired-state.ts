@@ -2,7 +2,7 @@ import { type ConfigIssue, configIssues } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { LineCounter, type YAMLError, parseDocument } from 'yaml'
 import { type Complaint, complaint } from './complaint.js'
-import { DesiredFile } from './desired-file.js'
+import { type DesiredApp, DesiredFile } from './desired-file.js'
 import { meaningIssues } from './desired-meaning.js'
 import { digestOf } from './digest.js'
 import { type Position, sourceMap } from './source-map.js'
@@ -17,6 +17,8 @@ export interface DesiredState {
   readonly content: DesiredFile
   /** Where a path stands: `file:line:column`. */
   readonly at: (path: string) => string
+  /** What is made of each app of its files before it is used, so that a step of a migration reaches those too. */
+  readonly rewrite?: (app: DesiredApp) => DesiredApp
 }
 
 const shown = (error: YAMLError, file: string): Complaint =>

@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import { identity } from 'fp-ts/lib/function.js'
 import { type AppPlace, appRegister } from './app-register.js'
 import { csvRow, jsonRow } from './app-row.js'
 import { type OpenLines } from './app-source.js'
@@ -62,6 +63,7 @@ const placeName = ({ content, at }: DesiredState, { file, row }: AppPlace): stri
 const admission = (desired: DesiredState) => {
   const register = appRegister()
   const { apps = [], appFiles = [] } = desired.content
+  const { rewrite = identity } = desired
   // Those of the desired state itself were compared when it was read.
   if (appFiles.length > 0) apps.forEach((app, row) => register.note(app, { file: 0, row }))
   return (file: DesiredAppFile, index: number, { line, read }: Row): FleetRow => {
@@ -69,7 +71,7 @@ const admission = (desired: DesiredState) => {
       return E.left(read.left.map(({ path, expected, found }) => rowError(file.path, line, path, expected, found)))
     const app = read.right
     const known = register.note(app, { file: index + 1, row: line })
-    if (known === undefined) return E.right({ app, at: atLine(file, line), file: file.path })
+    if (known === undefined) return E.right({ app: rewrite(app), at: atLine(file, line), file: file.path })
     const found = `"${app.id}" of ${app.vendor} again, which stands at ${placeName(desired, known)}`
     return E.left([rowError(file.path, line, 'id', 'each app once', found)])
   }

@@ -1,6 +1,9 @@
 import { type Bilingual, type Clock, bilingual } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
+import { type OpenLines } from './app-source.js'
 import { type DesiredState } from './desired-state.js'
 import { type FleetVendors } from './fleet-vendor.js'
 import { type Migration, type MigrationStep, migrated, migrationDigest } from './migration.js'
@@ -69,6 +72,23 @@ const refusal = (reason: MigrationRefusal['reason']): MigrationRefusal => ({
 })
 
 /**
+ * Says whether a migration may be ended: that it was verified, with just this desired state and these files of apps. The left is
+ * why not.
+ */
+export const mayRemove =
+  (
+    migration: Migration,
+    desired: DesiredState,
+    openLines: OpenLines | undefined,
+    evidence: MigrationEvidence | undefined,
+  ): TE.TaskEither<MigrationRefusal, void> =>
+  async () => {
+    if (evidence === undefined) return E.left(refusal('not-verified'))
+    const digest = await migrationDigest(migration, desired, openLines)
+    return evidence.migration === digest ? E.right(undefined) : E.left(refusal('other-migration'))
+  }
+
+/**
  * Plans a step of a migration. `add`: the new host beside the old one, in the pools first, then in every app. `remove`: the old
  * one gone, from every app and then from the pools; refused without evidence for just this migration.
  */
@@ -79,13 +99,11 @@ export const planMigration = (
   vendors: FleetVendors,
   options: Omit<PlanOptions, 'select'>,
   evidence?: MigrationEvidence,
-): E.Either<MigrationRefusal, AsyncGenerator<PlanLine>> => {
-  if (step === 'remove') {
-    if (evidence === undefined) return E.left(refusal('not-verified'))
-    if (evidence.migration !== migrationDigest(migration, desired)) return E.left(refusal('other-migration'))
-  }
-  return E.right(plan(migrated(desired, migration, step), vendors, options))
-}
+): TE.TaskEither<MigrationRefusal, AsyncGenerator<PlanLine>> =>
+  pipe(
+    step === 'remove' ? mayRemove(migration, desired, options.openLines, evidence) : TE.right(undefined),
+    TE.map(() => plan(migrated(desired, migration, step), vendors, options)),
+  )
 
 /**
  * What verifying a migration gave: the summary, and the evidence or why there is none.
@@ -128,7 +146,7 @@ export async function* verifyMigration(
     const evidence: MigrationEvidence = {
       evidence: 'verified',
       format: 1,
-      migration: migrationDigest(migration, desired),
+      migration: await migrationDigest(migration, desired, options.openLines),
       at: new Date(options.clock.now()).toISOString(),
       apps: line.apps,
       lists: line.lists,

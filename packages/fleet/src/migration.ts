@@ -1,4 +1,6 @@
 import { hostOf, readDomain } from '@mini-domains/core'
+import { type OpenLines } from './app-source.js'
+import { contentDigest } from './content-digest.js'
 import { type DesiredFile, type DesiredLists } from './desired-file.js'
 import { type DesiredState } from './desired-state.js'
 import { digestOf } from './digest.js'
@@ -17,12 +19,18 @@ export interface Migration {
 export type MigrationStep = 'add' | 'remove'
 
 /**
- * Names a migration: the same two hosts, the same desired state.
+ * Names a migration: the same two hosts, the same desired state with the same files of apps.
  */
-export const migrationDigest = ({ from, to }: Migration, desired: DesiredState): string =>
-  digestOf(JSON.stringify([from, to, desired.digest]))
+export const migrationDigest = async (
+  { from, to }: Migration,
+  desired: DesiredState,
+  openLines: OpenLines | undefined,
+): Promise<string> => digestOf(JSON.stringify([from, to, await contentDigest(desired, openLines)]))
 
-const isOf = (domain: string, host: string): boolean =>
+/**
+ * Says whether a domain, however it is written, is of a host.
+ */
+export const namesHost = (domain: string, host: string): boolean =>
   hostOf(readDomain('any', domain)) === hostOf(readDomain('any', host))
 
 const withHost = (domain: string, { to }: Migration): string => {
@@ -37,7 +45,7 @@ const domainsAt =
   (step: MigrationStep, migration: Migration) =>
   (domains: ReadonlyArray<string>): ReadonlyArray<string> => {
     const moved = domains.flatMap((domain) => {
-      if (!isOf(domain, migration.from)) return [domain]
+      if (!namesHost(domain, migration.from)) return [domain]
       const successor = withHost(domain, migration)
       return step === 'add' ? [domain, successor] : [successor]
     })
@@ -64,8 +72,8 @@ const mapped = <A>(record: Readonly<Record<string, A>>, change: (value: A) => A)
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 
 /**
- * Gives the desired state of one step of a migration, made of the state that still names the old host. Extra domains in files
- * of apps are not moved: edit those files.
+ * Gives the desired state of one step of a migration, made of the state that still names the old host. The rows of its files of
+ * apps are moved as they are read; the files themselves stay as they are, see `hostPlaces`.
  */
 export const migrated = (desired: DesiredState, migration: Migration, step: MigrationStep): DesiredState => {
   const move = listsAt(step, migration)
@@ -79,5 +87,6 @@ export const migrated = (desired: DesiredState, migration: Migration, step: Migr
     ...(rules === undefined ? {} : { rules: rules.map(withExtra) }),
     ...(apps === undefined ? {} : { apps: apps.map(withExtra) }),
   }
-  return { ...desired, digest: digestOf(`${desired.digest} ${step} ${migration.from} ${migration.to}`), content }
+  const digest = digestOf(`${desired.digest} ${step} ${migration.from} ${migration.to}`)
+  return { ...desired, digest, content, rewrite: withExtra }
 }

@@ -1,6 +1,7 @@
 import { type AppPlanner, type PlannedList, planApp } from './app-plan.js'
 import { settingsFor } from './app-settings.js'
 import { type BlastRadius } from './blast-radius.js'
+import { contentDigest } from './content-digest.js'
 import { type DesiredState } from './desired-state.js'
 import { type FleetRow } from './fleet-app.js'
 import { type FleetVendors } from './fleet-vendor.js'
@@ -15,7 +16,11 @@ import { encodeLine } from './plan-text.js'
 import { type PlannedPool, planPools } from './pool-plan.js'
 import { selectedApps } from './selected-apps.js'
 
-const headerOf = (desired: DesiredState, vendors: FleetVendors, { tool, clock }: PlanOptions): PlanHeader => ({
+const headerOf = async (
+  desired: DesiredState,
+  vendors: FleetVendors,
+  { tool, clock, openLines }: PlanOptions,
+): Promise<PlanHeader> => ({
   line: 'header',
   format: 1,
   tool,
@@ -24,7 +29,7 @@ const headerOf = (desired: DesiredState, vendors: FleetVendors, { tool, clock }:
     adapter: adapter.name,
     version: adapter.version,
   })),
-  config: { file: desired.file, digest: desired.digest },
+  config: { file: desired.file, digest: await contentDigest(desired, openLines) },
   createdAt: new Date(clock.now()).toISOString(),
 })
 
@@ -82,7 +87,7 @@ async function* linesOf(
   options: PlanOptions,
   tally: PlanTally,
 ): AsyncGenerator<PlanLine> {
-  yield headerOf(desired, vendors, options)
+  yield await headerOf(desired, vendors, options)
   const purse = { ledger: options.ledger, clock: options.clock }
   const pools = options.select === undefined ? await planPools(desired, vendors, purse, options) : []
   for (const { address, same, first } of pools) {

@@ -24,7 +24,7 @@ apps: [${[...fleet.wechatIds.map((id) => `{ id: ${id}, vendor: wechat }`), ...fl
 `)
 
   const applied = async (step: 'add' | 'remove', evidence?: MigrationEvidence) => {
-    const planned = planMigration(step, migration, desired(), fleet.vendors, options, evidence)
+    const planned = await planMigration(step, migration, desired(), fleet.vendors, options, evidence)()
     if (E.isLeft(planned)) return planned.left.reason
     const texts = (await all(planned.right)).map(encodeLine)
     const events = await all(
@@ -65,6 +65,42 @@ apps: [${[...fleet.wechatIds.map((id) => `{ id: ${id}, vendor: wechat }`), ...fl
     expect([...(requestsOf('wx-0001') ?? [])].sort()).toEqual(['https://api.example.net', 'https://pay.example.com'])
     expect(fleet.modificationsOf('wechat')).toBe(8)
   }, 30_000)
+
+  test('reaches the rows of files of apps, and its evidence is of just those', async () => {
+    const state = desiredOf(`version: 1
+vendors: { wechat: { adapter: x } }
+profiles: { p: { server: { request: [pay.example.com] } } }
+profile: p
+appFiles: [{ path: apps.csv, vendor: wechat }]
+`)
+    const { wechat } = fleet.vendors
+    if (wechat === undefined) throw new Error('no vendor')
+    const rows = ['id,request', 'wx-0001,https://api.example.com', 'wx-0002,']
+    const openLines = () => stream(rows)
+    const given = { ...options, openLines }
+    const reached = async (step: 'add' | 'remove', evidence?: MigrationEvidence) => {
+      const planned = await planMigration(step, migration, state, { wechat }, given, evidence)()
+      if (E.isLeft(planned)) return planned.left.reason
+      const texts = (await all(planned.right)).map(encodeLine)
+      await all(apply(() => stream(texts), { wechat }, { clock: restless, journal: memoryJournal() }))
+      return [...(requestsOf('wx-0001') ?? [])].sort()
+    }
+    expect(await reached('add')).toEqual([
+      'https://api.example.com',
+      'https://api.example.net',
+      'https://pay.example.com',
+    ])
+    for (const id of ['wx-0001', 'wx-0002']) fleet.emulator.wechat.release(id)
+    const lines = await all(
+      verifyMigration(migration, state, { wechat }, { clock: restless, confirmed: [], openLines }),
+    )
+    const last = lines.at(-1)
+    if (last?.line !== 'verdict' || E.isLeft(last.evidence)) throw new Error('no evidence')
+    rows.push('wx-0003,https://api.example.com')
+    expect(await reached('remove', last.evidence.right)).toBe('other-migration')
+    rows.pop()
+    expect(await reached('remove', last.evidence.right)).toEqual(['https://api.example.net', 'https://pay.example.com'])
+  })
 
   test('is verified like any state: what lacks, what is too much, what is not live', async () => {
     fleet.emulator.wechat.seed({

@@ -4,7 +4,9 @@ import {
   type Migration,
   MigrationEvidence,
   type MigrationRefusal,
-  planMigration,
+  mayRemove,
+  migrated,
+  plan,
   verifyMigration,
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
@@ -15,6 +17,7 @@ import type { Ending } from '../exit-code.js'
 import { tellFailure } from '../failure.js'
 import { bilingual } from '../language.js'
 import { listCount, runPlan } from '../plan-run.js'
+import { tellOldHost } from '../old-host.js'
 import { problem, tellProblem } from '../problem.js'
 import { type Session, openSession, withSession } from '../session.js'
 import { showVerified } from '../verify-view.js'
@@ -36,24 +39,20 @@ const refuse = ({ voice }: Task, { reason, message }: MigrationRefusal): Ending 
   return 'unsafe'
 }
 
-const planStep = async (
-  task: Task,
-  session: Session,
-  migration: Migration,
-  step: 'add' | 'remove',
-): Promise<Ending> => {
-  const { desired } = session.config
-  const evidence = step === 'remove' ? await readEvidence(evidenceFile(task, migration)) : undefined
-  const made = (options: Parameters<typeof planMigration>[4]) =>
-    planMigration(step, migration, desired, session.byName, options, evidence)
-  // Asked once before any file is opened: a refusal must leave nothing behind.
-  const first = made({ clock: task.surroundings.clock, tool: { name: '', version: '' } })
-  if (E.isLeft(first)) return refuse(task, first.left)
-  const make: Parameters<typeof runPlan>[2] = (options) => {
-    const lines = made(options)
-    return E.isLeft(lines) ? first.right : lines.right
-  }
-  return runPlan(task, session, make, listCount(session))
+const addStep = (task: Task, session: Session, migration: Migration): Promise<Ending> => {
+  const state = migrated(session.config.desired, migration, 'add')
+  return runPlan(task, session, (options) => plan(state, session.byName, options), listCount(session))
+}
+
+const removeStep = async (task: Task, session: Session, migration: Migration): Promise<Ending> => {
+  const { config } = session
+  const evidence = await readEvidence(evidenceFile(task, migration))
+  // Asked before any file is opened: a refusal must leave nothing behind.
+  const allowed = await mayRemove(migration, config.desired, appLines(config), evidence)()
+  if (E.isLeft(allowed)) return refuse(task, allowed.left)
+  const state = migrated(config.desired, migration, 'remove')
+  const ending = await runPlan(task, session, (options) => plan(state, session.byName, options), listCount(session))
+  return ending === 'error' || ending === 'cancelled' ? ending : tellOldHost(task, config, migration, ending)
 }
 
 const verifyStep = async (task: Task, session: Session, migration: Migration): Promise<Ending> => {
@@ -84,7 +83,7 @@ const verifyStep = async (task: Task, session: Session, migration: Migration): P
 const stepOf = (task: Task, session: Session, migration: Migration): Promise<Ending> => {
   const step = task.given.words[2]
   if (step === 'verify') return verifyStep(task, session, migration)
-  return planStep(task, session, migration, step === 'remove' ? 'remove' : 'add')
+  return step === 'remove' ? removeStep(task, session, migration) : addStep(task, session, migration)
 }
 
 /**
