@@ -2,8 +2,15 @@ import { bilingual } from './language.js'
 import { problem, tellProblem } from './problem.js'
 import type { Voice } from './voice.js'
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error ? ('code' in error && typeof error.code === 'string' ? error.code : error.name) : typeof error
+/**
+ * The code that Node gives an error of the system, such as `EEXIST`; `undefined` where it is none.
+ */
+export const systemCode = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined
+
+const codeOf = (error: unknown): string => systemCode(error) ?? (error instanceof Error ? error.name : typeof error)
 
 /**
  * Tells what was thrown where nothing should throw. Only its code: its text may hold anything.

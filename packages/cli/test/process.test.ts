@@ -24,6 +24,20 @@ describe('the command in a process of its own', () => {
     expect(spentOnServer(emulator)).toEqual([1, 1, 1])
   })
 
+  test('leaves a plan alone that another process is carrying out', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 100 })
+    const first = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
+    await first.says('"event":"item"')
+    const second = await at.type('apply', 'plan.jsonl')
+    expect(second).toMatchObject({ code: 1 })
+    expect(second.err).toContain(`the process ${first.process.pid} is carrying this plan out`)
+    expect(await first.ended).toMatchObject({ code: 0 })
+    expect(spentOnServer(emulator)).toEqual([1, 1, 1])
+    expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
+  })
+
   test('that gets SIGINT finishes what is in flight, says so, and ends with 6', async () => {
     const { emulator, at } = await fleetDesk()
     await at.type('plan', '--out', 'plan.jsonl')

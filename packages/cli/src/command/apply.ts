@@ -1,11 +1,8 @@
-import { resolve } from 'node:path'
 import {
-  type Allowance,
   type ApplyEvent,
   type BudgetLedger,
   type PlanChange,
   type PlanSummary,
-  type WavePolicy,
   apply as applyPlan,
   checkPlan,
   durableFile,
@@ -14,9 +11,10 @@ import {
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { applyEnding } from '../apply-ending.js'
+import { type ApplyRequest, applyRequest } from '../apply-request.js'
 import { showApplied } from '../apply-view.js'
 import { withBudgets } from '../budget-files.js'
-import type { Given, Task } from '../command.js'
+import type { Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
 import { consent } from '../consent.js'
 import type { Ending } from '../exit-code.js'
@@ -26,49 +24,8 @@ import { bilingual } from '../language.js'
 import { showPlanned, showSummary } from '../plan-view.js'
 import { problem, tellProblem } from '../problem.js'
 import { progressOf } from '../progress.js'
+import { type LockHolder, underLock } from '../run-lock.js'
 import { type Session, openSession, withSession } from '../session.js'
-import { wholeNumber } from '../whole-number.js'
-
-const dangers: ReadonlyArray<Allowance> = [
-  'app-deletes',
-  'fleet-deletes',
-  'pool-deletes',
-  'pool-in-use',
-  'pool-before-apps',
-]
-
-/**
- * Reads how many changes go first: a number, or a share with `%`.
- */
-const canaryOf = (text: string | undefined): WavePolicy | undefined => {
-  if (text === undefined) return {}
-  const [, number, percent] = /^([0-9]{1,6})(%?)$/.exec(text) ?? []
-  if (number === undefined) return undefined
-  return { canary: percent === '%' ? { percent: Number(number) } : { count: Number(number) } }
-}
-
-interface Wanted {
-  readonly path: string
-  readonly journal: string
-  readonly waves: WavePolicy
-  readonly concurrency: number
-  readonly allow: ReadonlyArray<Allowance>
-}
-
-const wantedOf = (given: Given, folder: string): Wanted | undefined => {
-  const path = resolve(folder, given.words[0] ?? '')
-  const waves = canaryOf(given.text('canary'))
-  const concurrency = wholeNumber(given.text('concurrency'), 16)
-  if (waves === undefined || concurrency === undefined || concurrency === 0) return undefined
-  const journal = given.text('journal')
-  return {
-    path,
-    journal: journal === undefined ? `${path}.journal` : resolve(folder, journal),
-    waves,
-    concurrency,
-    allow: dangers.filter((danger) => given.texts('allow').includes(danger)),
-  }
-}
 
 interface Seen {
   readonly summary: PlanSummary
@@ -101,7 +58,7 @@ const reviewed = async (path: string): Promise<E.Either<ReturnType<typeof proble
 const carryOut = async (
   task: Task,
   session: Session,
-  wanted: Wanted,
+  wanted: ApplyRequest,
   changes: number,
   ledger: BudgetLedger,
 ): Promise<Ending> => {
@@ -149,7 +106,7 @@ const guardOf = (guard: {
   ...(guard.pool === undefined ? {} : { pool: guard.pool }),
 })
 
-const look = async (task: Task, wanted: Wanted): Promise<E.Either<Ending, Seen>> => {
+const look = async (task: Task, wanted: ApplyRequest): Promise<E.Either<Ending, Seen>> => {
   const { given, voice } = task
   if (!(await isThere(wanted.path))) {
     const message = bilingual(`there is no plan ${given.words[0] ?? ''}`, `没有计划文件 ${given.words[0] ?? ''}`)
@@ -169,12 +126,27 @@ const look = async (task: Task, wanted: Wanted): Promise<E.Either<Ending, Seen>>
   return E.left('error')
 }
 
+const tellBusy = ({ voice }: Task, { file, pid }: LockHolder): Ending => {
+  tellProblem(
+    voice,
+    problem(
+      'busy',
+      bilingual(`the process ${pid} is carrying this plan out`, `进程 ${pid} 正在执行此计划`),
+      bilingual(
+        `Wait for it, or stop it. If that process is no apply, remove ${file}.`,
+        `请等待或停止该进程；若它并非 apply，请删除 ${file}。`,
+      ),
+    ),
+  )
+  return 'error'
+}
+
 /**
- * Carries a saved plan out, exactly. Asks first where it takes something away or changes a pool.
+ * Carries a saved plan out, exactly, and by one process at a time. Asks first where it takes something away or changes a pool.
  */
 export const apply = async (task: Task): Promise<Ending> => {
   const { given, surroundings, voice } = task
-  const wanted = wantedOf(given, surroundings.folder)
+  const wanted = applyRequest(given, surroundings.folder)
   if (wanted === undefined) {
     const message = bilingual(
       '--canary is N or N%, --concurrency a whole number from 1',
@@ -196,9 +168,12 @@ export const apply = async (task: Task): Promise<Ending> => {
   if (E.isLeft(config)) return tellFailure(voice, config.left)
   const session = await openSession(task, config.right)
   if (E.isLeft(session)) return tellFailure(voice, session.left)
-  return withSession(session.right, (open) =>
-    withBudgets(surroundings.clock, open.config.folder, (ledger) =>
-      carryOut(task, open, wanted, summary.counts.changes, ledger),
-    ),
-  )
+  return withSession(session.right, async (open) => {
+    const ending = await underLock(`${wanted.journal}.lock`, surroundings.clock, () =>
+      withBudgets(surroundings.clock, open.config.folder, (ledger) =>
+        carryOut(task, open, wanted, summary.counts.changes, ledger),
+      ),
+    )
+    return E.isLeft(ending) ? tellBusy(task, ending.left) : ending.right
+  })
 }
