@@ -14,6 +14,8 @@ const showDeviation = (voice: Voice, state: string, { missing, extra }: Deviatio
 }
 
 const showFinding = (voice: Voice, found: VerifyFinding): void => {
+  // A row that is no app belongs to no vendor; what is said of it tells where it stands.
+  if (found.address.vendor === '') return voice.line(voice.paint.yellow(voice.in(found.hint)))
   voice.line(voice.paint.bold(titleOf(found.address, voice)))
   if (found.inConfigured !== undefined)
     showDeviation(

@@ -12,6 +12,7 @@ import { inputLine, lookAt } from './look.js'
 import { type OpenList, openList } from './open-list.js'
 import { type Patience, patientList } from './patient-list.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
+import { wrongRow } from './wrong-row.js'
 
 /**
  * What planning one list of an app found. `use` is what it lists now and after, where it could be read.
@@ -66,28 +67,14 @@ const planList = async (
   return { address, line, use: { now, after } }
 }
 
-const wrongApp = ({ desired, vendors }: AppPlanner, { app, at }: FleetApp): PlanBlocked | undefined => {
-  const address: ListAddress = { vendor: app.vendor, app: app.id, list: 'server' }
-  if (vendorOf(vendors, app.vendor) === undefined)
-    return inputLine(address, `${at}: no vendor of the name "${app.vendor}"`, `${at}：没有名为“${app.vendor}”的厂商`)
-  const { profile } = app
-  return profile === undefined || Object.hasOwn(desired.content.profiles ?? {}, profile)
-    ? undefined
-    : inputLine(address, `${at}: no profile of the name "${profile}"`, `${at}：没有名为“${profile}”的方案`)
-}
-
 /**
  * Plans the lists of one app, one after the other.
  */
 export const planApp = async (planner: AppPlanner, row: FleetRow): Promise<ReadonlyArray<PlannedList>> => {
-  if (E.isLeft(row))
-    return row.left.map(({ file, line, message }) => {
-      const address: ListAddress = { vendor: '', app: `${file}:${line}`, list: 'server' }
-      return unused(address, inputLine(address, message.en, message.zh))
-    })
+  const wrong = wrongRow(planner.desired, planner.vendors, row)
+  if (E.isLeft(row) || wrong.length > 0)
+    return wrong.map(({ address, message }) => unused(address, inputLine(address, message.en, message.zh)))
   const { app } = row.right
-  const wrong = wrongApp(planner, row.right)
-  if (wrong !== undefined) return [unused(wrong.address, wrong)]
   const vendor = vendorOf(planner.vendors, app.vendor)
   if (vendor === undefined) return []
   const settings = planner.settings(row.right)

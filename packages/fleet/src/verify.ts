@@ -2,7 +2,7 @@ import { type Clock, bilingual, systemClock } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings, settingsFor } from './app-settings.js'
 import { type DesiredState } from './desired-state.js'
-import { type FleetApp } from './fleet-app.js'
+import { type FleetApp, type FleetRow } from './fleet-app.js'
 import { type FleetVendors, vendorOf } from './fleet-vendor.js'
 import { inOrder } from './in-order.js'
 import { type ListAddress, listNames } from './list-address.js'
@@ -13,7 +13,8 @@ import { type Patience, patientList } from './patient-list.js'
 import { type PlanOptions } from './plan-options.js'
 import { selectedApps } from './selected-apps.js'
 import { poolAddresses, poolGoal } from './pool-goal.js'
-import { type VerifyLine, type VerifySummary } from './verify-line.js'
+import { type VerifyFinding, type VerifyLine, type VerifySummary } from './verify-line.js'
+import { wrongRow } from './wrong-row.js'
 
 /**
  * How a fleet is verified.
@@ -24,6 +25,7 @@ export type VerifyOptions = Pick<PlanOptions, 'openLines' | 'concurrency' | 'sel
 }
 
 interface Verifier {
+  readonly desired: DesiredState
   readonly patience: Patience
   readonly vendors: FleetVendors
   readonly settings: (app: FleetApp) => AppSettings
@@ -34,18 +36,29 @@ interface Verifier {
   ) => ReturnType<ReturnType<typeof goalCache>>
 }
 
-const verifyApp = async (verifier: Verifier, app: FleetApp): Promise<ReadonlyArray<VerifiedList> | undefined> => {
-  const vendor = vendorOf(verifier.vendors, app.app.vendor)
-  if (vendor === undefined) return undefined
-  const settings = verifier.settings(app)
-  const verified: Array<VerifiedList> = []
+/** What was found of a row: its lists, or what keeps them from being looked at. */
+type VerifiedRow =
+  | { readonly _tag: 'App'; readonly lists: ReadonlyArray<VerifiedList> }
+  | { readonly _tag: 'Wrong'; readonly findings: ReadonlyArray<VerifyFinding> }
+
+const verifyApp = async (verifier: Verifier, row: FleetRow): Promise<VerifiedRow> => {
+  const wrong = wrongRow(verifier.desired, verifier.vendors, row)
+  const vendor = E.isLeft(row) ? undefined : vendorOf(verifier.vendors, row.right.app.vendor)
+  if (E.isLeft(row) || vendor === undefined || wrong.length > 0)
+    return {
+      _tag: 'Wrong',
+      findings: wrong.map(({ address, message: hint }) => ({ line: 'finding', address, configured: 'unread', hint })),
+    }
+  const settings = verifier.settings(row.right)
+  const { app } = row.right
+  const lists: Array<VerifiedList> = []
   for (const list of listNames) {
-    const address = { vendor: app.app.vendor, app: app.app.id, list }
+    const address = { vendor: app.vendor, app: app.id, list }
     const opened = patientList(openList(vendor, address), verifier.patience)
     const found = await verifyList(opened, address, verifier.goal(opened.capabilities, settings, address))
-    if (found !== undefined) verified.push(found)
+    if (found !== undefined) lists.push(found)
   }
-  return verified
+  return { _tag: 'App', lists }
 }
 
 const noVendor = (address: ListAddress): VerifiedList => {
@@ -100,7 +113,7 @@ export async function* verify(
   options: VerifyOptions,
 ): AsyncGenerator<VerifyLine> {
   const patience = { clock: options.clock ?? systemClock, signal: options.signal }
-  const verifier = { vendors, patience, settings: settingsFor(desired), goal: goalCache() }
+  const verifier = { desired, vendors, patience, settings: settingsFor(desired), goal: goalCache() }
   const counts: Growing = { apps: 0, lists: 0, same: 0, untold: 0, differing: 0, unread: 0 }
   let wrongRows = 0
   for (const list of options.select === undefined ? await verifyPools(desired, vendors, patience) : []) {
@@ -108,12 +121,15 @@ export async function* verify(
     if (list.finding !== undefined) yield list.finding
   }
   const rows = selectedApps(desired, options)
-  for await (const verified of inOrder(rows, options.concurrency ?? 32, async (row) =>
-    E.isLeft(row) ? undefined : verifyApp(verifier, row.right),
-  )) {
-    if (verified === undefined) wrongRows += 1
-    else counts.apps += 1
-    for (const list of verified ?? []) {
+  const work = (row: FleetRow): Promise<VerifiedRow> => verifyApp(verifier, row)
+  for await (const verified of inOrder(rows, options.concurrency ?? 32, work)) {
+    if (verified._tag === 'Wrong') {
+      wrongRows += 1
+      yield* verified.findings
+      continue
+    }
+    counts.apps += 1
+    for (const list of verified.lists) {
       count(counts, list)
       if (list.finding !== undefined) yield list.finding
     }
