@@ -24,10 +24,17 @@ const appPart = ({ name, appIds }: EmulatedVendor): string =>
   appIds.map((id) => `  - { id: '${id}', vendor: ${name} }`).join('\n')
 
 /**
- * Writes the config of a fleet at an emulator.
+ * The apps of a fleet at an emulator, as a file of apps.
+ */
+export const emulatedApps = (vendors: ReadonlyArray<EmulatedVendor>): string =>
+  ['id,vendor', ...vendors.flatMap(({ name, appIds }) => appIds.map((id) => `${id},${name}`)), ''].join('\n')
+
+/**
+ * Writes the config of a fleet at an emulator, with its apps in it or in a file of their own.
  */
 export const emulatedConfig = (
   vendors: ReadonlyArray<EmulatedVendor>,
+  appFile?: string,
 ): string => `# A fleet at the emulator of mini-domains.
 # 本地模拟服务的示例配置。
 version: 1
@@ -51,6 +58,5 @@ profile: shop
 pools:
 ${vendors.map(poolPart).join('\n')}
 
-apps:
-${vendors.map(appPart).join('\n')}
+${appFile === undefined ? `apps:\n${vendors.map(appPart).join('\n')}` : `appFiles:\n  - { path: ${JSON.stringify(appFile)} }`}
 `

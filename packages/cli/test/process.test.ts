@@ -104,4 +104,20 @@ export const stranger = { vendor: 'stranger', version: '9.8.7', create: () => ({
     emulating.process.kill('SIGTERM')
     expect(await emulating.ended).toMatchObject({ code: 0 })
   })
+
+  test('writes many emulated apps as rows of a file beside the config', async () => {
+    const at = desk()
+    mkdirSync(join(at.folder, 'fleet'))
+    const emulating = child(at.folder, ['emulate', '--apps', '101', '--write', 'fleet/large.yaml'])
+    await emulating.says('mini-domains plan')
+    const listed = await at.type('apps', '--config', 'fleet/large.yaml')
+    expect(listed.out).toContain('large.apps.csv: 202 rows')
+    const planned = eventsOf((await at.type('plan', '--config', 'fleet/large.yaml', '--json')).out)
+    const summary = planned.flatMap((event) =>
+      event.event === 'plan' && event.value['line'] === 'summary' ? [event.value] : [],
+    )
+    expect(summary).toMatchObject([{ counts: { apps: 202, errors: 0 } }])
+    emulating.process.kill('SIGTERM')
+    expect(await emulating.ended).toMatchObject({ code: 0 })
+  })
 })

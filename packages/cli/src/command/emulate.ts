@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { basename, dirname, extname, join, resolve } from 'node:path'
 import { baiduTokenOf, startEmulator, wechatTokenOf } from '@mini-domains/emulator'
 import type { Task } from '../command.js'
-import { type EmulatedVendor, emulatedConfig } from '../emulated-config.js'
+import { type EmulatedVendor, emulatedApps, emulatedConfig } from '../emulated-config.js'
 import type { Ending } from '../exit-code.js'
 import { bilingual } from '../language.js'
 import { problem, tellProblem } from '../problem.js'
@@ -62,13 +62,23 @@ export const emulate = async (task: Task): Promise<Ending> => {
   return 'done'
 }
 
+// More than these are easier to look at, and to read, as a file of rows.
+const mostInConfig = 100
+
 const writeConfig = async (
   { given, surroundings, voice }: Task,
   vendors: ReadonlyArray<EmulatedVendor>,
 ): Promise<void> => {
   const file = given.text('write')
   if (file === undefined) return
-  await writeFile(resolve(surroundings.folder, file), emulatedConfig(vendors))
+  const path = resolve(surroundings.folder, file)
+  const isLarge = vendors.some(({ appIds }) => appIds.length > mostInConfig)
+  const apps = isLarge ? `${basename(file, extname(file))}.apps.csv` : undefined
+  if (apps !== undefined) {
+    await writeFile(join(dirname(path), apps), emulatedApps(vendors))
+    voice.tell({ event: 'written', what: 'apps', file: apps })
+  }
+  await writeFile(path, emulatedConfig(vendors, apps))
   voice.tell({ event: 'written', what: 'config', file })
   voice.line(voice.in(bilingual(`wrote ${file}; try: mini-domains plan`, `已写出 ${file}；可运行 mini-domains plan`)))
 }
