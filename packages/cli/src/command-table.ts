@@ -62,7 +62,7 @@ export const commandTable: ReadonlyArray<Command> = [
   {
     name: 'add',
     words: 'APP',
-    about: bilingual('list domains at an app, leave the rest', '为小程序增加域名，其余不动'),
+    about: bilingual('add domains to the lists of an app, leave the rest', '为小程序增加域名，其余不动'),
     manual: async () => (await import('./manual/add.js')).add,
   },
   {
@@ -74,7 +74,7 @@ export const commandTable: ReadonlyArray<Command> = [
   {
     name: 'set',
     words: 'APP',
-    about: bilingual('list exactly these domains in each kind that is named', '将所列种类设为恰好这些域名'),
+    about: bilingual('make the kinds that are named hold exactly these domains', '让所列种类恰好只含这些域名'),
     manual: async () => (await import('./manual/set.js')).set,
   },
   {

@@ -42,6 +42,9 @@ export interface Example {
  * What one word of a command can be: one of these choices; else anything, and what a shell can offer for it.
  */
 export interface Place {
+  /** What stands for it in the help. */
+  readonly name: string
+  readonly about: Bilingual
   readonly choices?: ReadonlyArray<string>
   readonly offers?: ReadonlyArray<Offered>
 }

@@ -33,7 +33,10 @@ export const commonOptions: ReadonlyArray<Option> = [
     short: 'c',
     value: 'FILE',
     offers: 'file',
-    about: bilingual('the desired state; mini-domains.yaml where left out', '期望状态文件，默认 mini-domains.yaml'),
+    about: bilingual(
+      'the file of the desired state; mini-domains.yaml where left out',
+      '期望状态文件，默认 mini-domains.yaml',
+    ),
   },
   {
     name: 'json',
@@ -43,7 +46,7 @@ export const commonOptions: ReadonlyArray<Option> = [
     name: 'lang',
     value: 'en|zh',
     choices: ['en', 'zh'],
-    about: bilingual('language of messages; by locale where left out', '消息语言，默认随系统'),
+    about: bilingual('the language of messages; that of the locale where left out', '消息语言，默认随系统'),
   },
   { name: 'quiet', short: 'q', about: bilingual('no progress, no notes', '不显示进度与提示') },
   { name: 'help', short: 'h', about: bilingual('this text', '显示帮助') },
@@ -122,7 +125,7 @@ const kinds: ReadonlyArray<readonly [string, Bilingual]> = [
  */
 export const domainOptions: ReadonlyArray<Option> = kinds.map(([name, about]) => ({
   name,
-  value: 'DOMAIN',
+  value: 'DOMAIN,...',
   many: true,
   about,
 }))
@@ -132,10 +135,12 @@ export const domainOptions: ReadonlyArray<Option> = kinds.map(([name, about]) =>
  */
 export const anyKindOption: Option = {
   name: 'any',
-  value: 'DOMAIN',
+  value: 'DOMAIN,...',
   many: true,
   about: bilingual('server domains, for a pool without kinds', '服务器域名（不分种类的域名池）'),
 }
+
+const kindNames = kinds.map(([name]) => name)
 
 /**
  * A kind to empty.
@@ -144,9 +149,14 @@ export const clearOption: Option = {
   name: 'clear',
   value: 'KIND',
   many: true,
-  choices: ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'webview'],
-  about: bilingual('clear this kind; may be repeated', '清空该种类，可重复'),
+  choices: kindNames,
+  about: bilingual('empty this kind; may be repeated', '清空该种类，可重复'),
 }
+
+/**
+ * A kind to empty, also in a pool that does not tell kinds apart.
+ */
+export const clearAnyOption: Option = { ...clearOption, choices: ['any', ...kindNames] }
 
 /**
  * How many lists are worked on at the same time.
@@ -154,7 +164,7 @@ export const clearOption: Option = {
 export const concurrencyOption: Option = {
   name: 'concurrency',
   value: 'N',
-  about: bilingual('lists worked on at the same time', '同时处理的列表数'),
+  about: bilingual('work on so many lists at the same time', '同时处理的列表数'),
 }
 
 /**
@@ -165,13 +175,23 @@ export const outOption: Option = {
   short: 'o',
   value: 'FILE',
   offers: 'file',
-  about: bilingual('save the plan, for apply', '保存计划，供 apply 使用'),
+  about: bilingual('save the plan here, for apply', '保存计划，供 apply 使用'),
 }
 
 /**
  * The options of commands that make a plan for people to read.
  */
 export const reportOptions: ReadonlyArray<Option> = [
-  { name: 'markdown', value: 'FILE', offers: 'file', about: bilingual('write it for a pull request', '写为 Markdown') },
-  { name: 'html', value: 'FILE', offers: 'file', about: bilingual('write it as a page', '写为网页') },
+  {
+    name: 'markdown',
+    value: 'FILE',
+    offers: 'file',
+    about: bilingual('write it as Markdown, for a pull request', '另存为 Markdown，便于贴进合并请求'),
+  },
+  {
+    name: 'html',
+    value: 'FILE',
+    offers: 'file',
+    about: bilingual('write it as a page to search and filter', '另存为网页，可搜索、可筛选'),
+  },
 ]

@@ -204,7 +204,10 @@ describeWith('fish')('fish', () => {
     const { at, environment } = shellFolder()
     const cases: ReadonlyArray<readonly [string, ReadonlyArray<string>]> = [
       ['mini-domains doc', ['doctor\tcheck config, tokens, clock, proxy, store and Node']],
-      ['mini-domains apply --can', ['--canary\tso many changes of each vendor first']],
+      [
+        'mini-domains apply --can',
+        ['--canary\tdo so many changes of each vendor first, the rest only if they go well'],
+      ],
       ['mini-domains apply plan', ['plan one.jsonl']],
       ['mini-domains plan --lang z', ['zh']],
       ['mini-domains plan --lang=e', ['--lang=en']],

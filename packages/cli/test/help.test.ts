@@ -1,6 +1,9 @@
 import { commandTable } from '../src/command-table.js'
 import { desk } from './command-line.js'
 
+// A Chinese character takes two columns.
+const widthOf = (line: string): number => [...line].reduce((width, sign) => width + (sign > '\u2e7f' ? 2 : 1), 0)
+
 describe('the help', () => {
   test.each(commandTable.map(({ name }) => name))('of %s has examples, in both languages', async (name) => {
     const at = desk()
@@ -12,6 +15,22 @@ describe('the help', () => {
     expect(chinese.out).toContain('示例')
     expect(chinese.out).not.toContain('Examples')
   })
+
+  test.each(commandTable.map(({ name }) => name))(
+    'of %s explains all that it takes, in no more than 100 columns',
+    async (name) => {
+      const manual = await commandTable.find((command) => command.name === name)?.manual()
+      for (const language of ['en', 'zh']) {
+        const { out } = await desk().type(name, '--help', '--lang', language)
+        const [explained = '', examples = ''] = out.split(/^(?:Examples:|示例：)$/m)
+        for (const { choices = [] } of manual?.places ?? []) expect(explained).toContain(choices.join(', '))
+        for (const { name: option, choices = [] } of manual?.options ?? [])
+          for (const text of [`--${option}`, ...choices]) expect(examples).toContain(text)
+        const lines = out.split('\n').filter((line) => !line.startsWith('  mini-domains'))
+        expect(lines.filter((line) => widthOf(line) > 100)).toEqual([])
+      }
+    },
+  )
 
   test('of the command lists every command and every exit code, by the locale', async () => {
     const at = desk({ LC_ALL: 'zh_CN.UTF-8' })
@@ -39,7 +58,7 @@ describe('the help', () => {
 
   test('takes the options of every command before the command too, and refuses what it does not know there', async () => {
     const at = desk()
-    expect((await at.type('--lang', 'zh', 'plan', '--help')).out).toContain('用法: mini-domains plan')
+    expect((await at.type('--lang', 'zh', 'plan', '--help')).out).toContain('用法：mini-domains plan')
     expect((await at.type('--json', 'completion', 'fish')).out).toContain('"shell":"fish"')
     expect((await at.type('--jsn')).err).toContain('did you mean --json?')
     expect((await at.type('plan', '--language', 'zh')).err).toContain('there is no option --language')

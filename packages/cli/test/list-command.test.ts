@@ -50,6 +50,13 @@ describe('get, add, delete, set and pool', () => {
     expect((await at.type('pool', 'get', '--vendor', 'wechat')).out).toContain('shop.example.org')
   })
 
+  test('empty the pool of a vendor that does not tell kinds apart', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('pool', 'add', '--vendor', 'wechat', '--any', 'shop.example.org', '--yes')
+    expect((await at.type('pool', 'set', '--vendor', 'wechat', '--clear', 'any', '--yes')).code).toBe(0)
+    expect(emulator.wechat.state().platform.server.published).toEqual([])
+  })
+
   test('refuse what can be known to be wrong before anything is sent, and say how to mend it', async () => {
     const { emulator, at } = await fleetDesk()
     const wrong = await at.type('add', 'wx-app-1', '--request', 'http://api.example.com')

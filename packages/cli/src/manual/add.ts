@@ -1,6 +1,7 @@
 import { bilingual } from '../language.js'
 import type { Manual } from '../command.js'
 import { domainOptions, vendorOption, writingOptions } from '../option.js'
+import { appPlace } from '../place.js'
 
 /**
  * The manual of `add`.
@@ -8,7 +9,7 @@ import { domainOptions, vendorOption, writingOptions } from '../option.js'
 export const add: Manual = {
   least: 1,
   most: 1,
-  places: [{ offers: ['app'] }],
+  places: [appPlace],
   options: [vendorOption, ...domainOptions, ...writingOptions],
   examples: [
     {

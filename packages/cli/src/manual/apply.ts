@@ -8,22 +8,32 @@ import { concurrencyOption, writingOptions } from '../option.js'
 export const apply: Manual = {
   least: 1,
   most: 1,
-  places: [{ offers: ['file'] }],
+  places: [{ name: 'PLAN', about: bilingual('what plan --out saved', '由 plan --out 保存的计划'), offers: ['file'] }],
   options: [
     {
       name: 'journal',
       value: 'FILE',
       offers: 'file',
-      about: bilingual('what was done, to go on from; PLAN.journal', '执行记录，用于续跑；默认 PLAN.journal'),
+      about: bilingual(
+        'keep what was done here, to go on from; PLAN.journal where left out',
+        '执行记录，用于续跑；默认 PLAN.journal',
+      ),
     },
     {
       name: 'allow',
       value: 'DANGER',
       many: true,
       choices: ['app-deletes', 'fleet-deletes', 'pool-deletes', 'pool-in-use', 'pool-before-apps'],
-      about: bilingual('let a danger pass by its name; may be repeated', '按名称放行某项危险，可重复'),
+      about: bilingual('let this danger pass; may be repeated', '放行该项危险，可重复'),
     },
-    { name: 'canary', value: 'N|N%', about: bilingual('so many changes of each vendor first', '每个厂商先执行这么多') },
+    {
+      name: 'canary',
+      value: 'N|N%',
+      about: bilingual(
+        'do so many changes of each vendor first, the rest only if they go well',
+        '每个厂商先执行这么多，顺利后再执行其余',
+      ),
+    },
     concurrencyOption,
     ...writingOptions,
   ],

@@ -14,7 +14,7 @@ export const apps: Manual = {
     { line: 'mini-domains apps', about: bilingual('all of them', '全部') },
     {
       line: 'mini-domains apps --label tier=gold --json',
-      about: bilingual('one JSON event for each', '每个一行 JSON'),
+      about: bilingual('one JSON event for each', '每个小程序一行 JSON'),
     },
   ],
   load: async () => (await import('../command/apps.js')).apps,

@@ -7,7 +7,9 @@ import type { Manual } from '../command.js'
 export const completion: Manual = {
   least: 1,
   most: 1,
-  places: [{ choices: ['bash', 'zsh', 'fish'] }],
+  places: [
+    { name: 'SHELL', about: bilingual('the shell that you use', '您使用的 shell'), choices: ['bash', 'zsh', 'fish'] },
+  ],
   options: [],
   examples: [
     { line: 'eval "$(mini-domains completion bash)"', about: bilingual('bash, in ~/.bashrc', 'bash：写入 ~/.bashrc') },

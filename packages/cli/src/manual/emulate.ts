@@ -9,10 +9,27 @@ export const emulate: Manual = {
   most: 0,
   places: [],
   options: [
-    { name: 'apps', value: 'N', about: bilingual('apps of each vendor; 3', '每个厂商的小程序数，默认 3') },
-    { name: 'port-wechat', value: 'PORT', about: bilingual('a free one where left out', '默认自动选择') },
-    { name: 'port-baidu', value: 'PORT', about: bilingual('a free one where left out', '默认自动选择') },
-    { name: 'write', value: 'FILE', offers: 'file', about: bilingual('write a config for it', '写出对应的配置文件') },
+    {
+      name: 'apps',
+      value: 'N',
+      about: bilingual('apps of each vendor; 3 where left out', '每个厂商的小程序数，默认 3'),
+    },
+    {
+      name: 'port-wechat',
+      value: 'PORT',
+      about: bilingual("WeChat's port; a free one where left out", '微信的端口，默认自动选择'),
+    },
+    {
+      name: 'port-baidu',
+      value: 'PORT',
+      about: bilingual("Baidu's port; a free one where left out", '百度的端口，默认自动选择'),
+    },
+    {
+      name: 'write',
+      value: 'FILE',
+      offers: 'file',
+      about: bilingual('write a config for this fleet', '写出与之对应的配置文件'),
+    },
   ],
   examples: [
     {

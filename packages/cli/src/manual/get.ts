@@ -1,6 +1,7 @@
 import { bilingual } from '../language.js'
 import type { Manual } from '../command.js'
 import { type Option, vendorOption } from '../option.js'
+import { appPlace } from '../place.js'
 
 const listOption: Option = {
   name: 'list',
@@ -20,7 +21,7 @@ const effectiveOption: Option = {
 export const get: Manual = {
   least: 1,
   most: Number.MAX_SAFE_INTEGER,
-  places: [{ offers: ['app'] }],
+  places: [appPlace],
   options: [vendorOption, listOption, effectiveOption],
   examples: [
     { line: 'mini-domains get wx0123456789abcdef', about: bilingual('both lists of an app', '某小程序的两个列表') },

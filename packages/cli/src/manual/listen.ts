@@ -10,13 +10,17 @@ export const listen: Manual = {
   most: 0,
   places: [],
   options: [
-    { name: 'port', value: 'PORT', about: bilingual('where to listen; 8080', '监听端口，默认 8080') },
+    {
+      name: 'port',
+      value: 'PORT',
+      about: bilingual('the port to listen on; 8080 where left out', '监听端口，默认 8080'),
+    },
     {
       name: 'host',
       value: 'ADDRESS',
       about: bilingual(
-        'on which address; 127.0.0.1, behind your own TLS',
-        '监听地址，默认 127.0.0.1（前置您的 TLS 代理）',
+        'the address to listen on; 127.0.0.1 where left out, behind a proxy with TLS',
+        '监听地址，默认 127.0.0.1，前面须有 TLS 代理',
       ),
     },
     vendorOption,

@@ -8,7 +8,15 @@ import { concurrencyOption, outOption, reportOptions } from '../option.js'
 export const migrate: Manual = {
   least: 3,
   most: 3,
-  places: [{}, {}, { choices: ['add', 'verify', 'remove'] }],
+  places: [
+    { name: 'OLD', about: bilingual('the host that goes', '被替换的域名') },
+    { name: 'NEW', about: bilingual('the host that comes in its place', '替换后的域名') },
+    {
+      name: 'STEP',
+      about: bilingual('the step to take, in this order', '要执行的步骤，须依次进行'),
+      choices: ['add', 'verify', 'remove'],
+    },
+  ],
   options: [
     outOption,
     ...reportOptions,
@@ -16,14 +24,20 @@ export const migrate: Manual = {
       name: 'evidence',
       value: 'FILE',
       offers: 'file',
-      about: bilingual('that it was verified; OLD-to-NEW.evidence.json', '核对记录，默认 OLD-to-NEW.evidence.json'),
+      about: bilingual(
+        'what verify found; OLD-to-NEW.evidence.json where left out',
+        '核对记录，默认 OLD-to-NEW.evidence.json',
+      ),
     },
     {
       name: 'confirm',
       value: 'VENDOR',
       offers: 'vendor',
       many: true,
-      about: bilingual('all apps were released at this vendor, which cannot tell', '该厂商无法查询，确认已全部发布'),
+      about: bilingual(
+        'all apps are released at this vendor, which cannot tell; may be repeated',
+        '该厂商无法查询，由您确认已全部发布，可重复',
+      ),
     },
     concurrencyOption,
   ],
@@ -41,7 +55,7 @@ export const migrate: Manual = {
     },
     {
       line: 'mini-domains migrate old.example.com new.example.com remove --out remove.jsonl',
-      about: bilingual('3. refused until 2 was well', '3. 未通过核对则拒绝'),
+      about: bilingual('3. the old one goes; refused until 2 found all live', '3. 去掉旧域名；第 2 步未通过则拒绝'),
     },
   ],
   load: async () => (await import('../command/migrate.js')).migrate,

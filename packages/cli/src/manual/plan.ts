@@ -14,7 +14,7 @@ export const plan: Manual = {
     { line: 'mini-domains plan', about: bilingual('exit code 2 where something differs', '有差异时退出码为 2') },
     {
       line: 'mini-domains plan --out plan.jsonl --html plan.html',
-      about: bilingual('to be read, then applied', '先看再执行'),
+      about: bilingual('saves it for apply, and a page to read it first', '保存计划供执行，并生成网页先行查看'),
     },
   ],
   load: async () => (await import('../command/plan.js')).plan,

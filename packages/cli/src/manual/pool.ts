@@ -1,6 +1,7 @@
 import { bilingual } from '../language.js'
 import type { Manual } from '../command.js'
-import { anyKindOption, clearOption, domainOptions, vendorOption, writingOptions } from '../option.js'
+import { anyKindOption, clearAnyOption, domainOptions, vendorOption, writingOptions } from '../option.js'
+import { actionPlace } from '../place.js'
 
 /**
  * The manual of `pool`.
@@ -8,8 +9,13 @@ import { anyKindOption, clearOption, domainOptions, vendorOption, writingOptions
 export const pool: Manual = {
   least: 1,
   most: 1,
-  places: [{ choices: ['get', 'add', 'delete', 'set'] }],
-  options: [vendorOption, anyKindOption, ...domainOptions, clearOption, ...writingOptions],
+  places: [
+    actionPlace(
+      ['get', 'add', 'delete', 'set'],
+      bilingual('read the pool, or what to do with these domains', '查看域名池，或对所列域名的操作'),
+    ),
+  ],
+  options: [vendorOption, anyKindOption, ...domainOptions, clearAnyOption, ...writingOptions],
   examples: [
     { line: 'mini-domains pool get --vendor wechat', about: bilingual('what apps may draw from', '查看域名池') },
     {

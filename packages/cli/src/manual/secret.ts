@@ -1,6 +1,7 @@
 import { bilingual } from '../language.js'
 import type { Manual } from '../command.js'
 import { confirmOption } from '../option.js'
+import { actionPlace } from '../place.js'
 
 /**
  * The manual of `secret`.
@@ -8,7 +9,13 @@ import { confirmOption } from '../option.js'
 export const secret: Manual = {
   least: 1,
   most: 2,
-  places: [{ choices: ['put', 'list', 'remove'] }, {}],
+  places: [
+    actionPlace(
+      ['put', 'list', 'remove'],
+      bilingual('keep one, list their names, or remove one', '保存、列出名称或删除'),
+    ),
+    { name: 'NAME', about: bilingual('its name, as in { store: NAME }', '名称，即 { store: 名称 } 中的名称') },
+  ],
   options: [
     {
       name: 'from-env',

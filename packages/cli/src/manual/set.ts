@@ -1,6 +1,7 @@
 import { bilingual } from '../language.js'
 import type { Manual } from '../command.js'
 import { clearOption, domainOptions, vendorOption, writingOptions } from '../option.js'
+import { appPlace } from '../place.js'
 
 /**
  * The manual of `set`.
@@ -8,7 +9,7 @@ import { clearOption, domainOptions, vendorOption, writingOptions } from '../opt
 export const set: Manual = {
   least: 1,
   most: 1,
-  places: [{ offers: ['app'] }],
+  places: [appPlace],
   options: [vendorOption, ...domainOptions, clearOption, ...writingOptions],
   examples: [
     {

@@ -1,6 +1,7 @@
 import { bilingual } from '../language.js'
 import type { Manual } from '../command.js'
 import { vendorOption } from '../option.js'
+import { actionPlace } from '../place.js'
 
 /**
  * The manual of `tokens`.
@@ -8,10 +9,26 @@ import { vendorOption } from '../option.js'
 export const tokens: Manual = {
   least: 1,
   most: Number.MAX_SAFE_INTEGER,
-  places: [{ choices: ['status', 'import'] }, { offers: ['app-id', 'file'] }],
+  places: [
+    actionPlace(
+      ['status', 'import'],
+      bilingual('tell how tokens stand, or take in refresh tokens', '查看状态，或导入刷新令牌'),
+    ),
+    {
+      name: 'APP|FILE',
+      about: bilingual(
+        'status: only these apps; import: a CSV or JSON Lines file',
+        'status：只看这些小程序；import：CSV 或 JSON Lines 文件',
+      ),
+      offers: ['app-id', 'file'],
+    },
+  ],
   options: [vendorOption],
   examples: [
-    { line: 'mini-domains tokens status', about: bilingual('of the platform and every app', '平台与每个小程序') },
+    {
+      line: 'mini-domains tokens status',
+      about: bilingual('of the platform and of every app', '平台与每个小程序的令牌'),
+    },
     {
       line: 'mini-domains tokens import apps.csv --vendor wechat',
       about: bilingual('columns appId and refreshToken', '列：appId、refreshToken'),
