@@ -35,6 +35,7 @@ import {
 import { listDigest } from '../src/digest.js'
 import { restless } from './emulated-fleet.js'
 import { memoryJournal } from './memory-journal.js'
+import { allCan } from './all-can.js'
 
 const kinds: ReadonlyArray<Kind> = ['request', 'socket']
 const before: DomainSet<Kind> = { request: ['https://a.com'], socket: ['wss://a.com'] }
@@ -81,19 +82,7 @@ const setUp = (writes: ReadonlyArray<{ readonly list: DomainSet<Kind>; readonly 
   })
   const unused = TE.left(vendorBusy(where, {}))
   const list: OpenList = {
-    capabilities: {
-      kinds,
-      get: { _tag: 'Can' },
-      add: { _tag: 'Can' },
-      delete: { _tag: 'Can' },
-      set: { _tag: 'Can' },
-      adopt: { _tag: 'Can' },
-      effective: { _tag: 'Can' },
-      limits: {
-        ports: { value: true, source: '', date: '', confidence: 'guess' },
-        forbiddenHosts: { value: [], source: '', date: '', confidence: 'guess' },
-      },
-    },
+    capabilities: allCan(kinds),
     get: () => TE.right(now)(),
     effective: unused,
     cost: () => E.right(2),

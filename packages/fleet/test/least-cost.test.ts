@@ -4,6 +4,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type OpenList, type PlanAction } from '../src/index.js'
 import { leastCost } from '../src/least-cost.js'
 import { listDifference } from '../src/list-difference.js'
+import { allCan } from './all-can.js'
 
 describe('the way that costs least', () => {
   const kinds: ReadonlyArray<Kind> = ['request', 'socket']
@@ -12,19 +13,7 @@ describe('the way that costs least', () => {
   const no = unsupported(where, bilingual('There is none.', '没有此功能。'), '')
 
   const listWith = (cost: (action: PlanAction) => E.Either<DomainError, number>): OpenList => ({
-    capabilities: {
-      kinds,
-      get: { _tag: 'Can' },
-      add: { _tag: 'Can' },
-      delete: { _tag: 'Can' },
-      set: { _tag: 'Can' },
-      adopt: { _tag: 'Can' },
-      effective: { _tag: 'Can' },
-      limits: {
-        ports: { value: true, source: '', date: '', confidence: 'guess' },
-        forbiddenHosts: { value: [], source: '', date: '', confidence: 'guess' },
-      },
-    },
+    capabilities: allCan(kinds),
     get: TE.right(observed),
     effective: TE.right({ effective: observed, origins: {} }),
     cost,
