@@ -23,19 +23,29 @@ export interface TokenCache {
 }
 
 /**
- * Makes a cache of two generations: a look-up costs one `Map.get`, and the older half goes when the younger is full.
+ * Makes a cache of two generations: a look-up costs one `Map.get`. Who is asked for moves to the young; when there is no room
+ * left, one of the old goes.
  */
 export const tokenCache = (most: number): TokenCache => {
-  const half = Math.max(1, Math.floor(most / 2))
   let young = new Map<string, CachedToken>()
   let old = new Map<string, CachedToken>()
+  let oldest = old.keys()
+
+  const grow = (): void => {
+    if (young.size >= most) {
+      old = young
+      oldest = old.keys()
+      young = new Map()
+    } else if (young.size + old.size > most) {
+      const next = oldest.next()
+      if (next.done !== true) old.delete(next.value)
+    }
+  }
 
   const set = (name: string, token: CachedToken): void => {
     old.delete(name)
     young.set(name, token)
-    if (young.size < half) return
-    old = young
-    young = new Map()
+    grow()
   }
 
   return {

@@ -51,6 +51,18 @@ test('the memory holds no more than it may, and what is in use', () => {
   }
 })
 
+test('the memory finds all of so many as it may hold, however often they are asked for in turn', () => {
+  const cache = tokenCache(100)
+  const token = { answer: { _tag: 'Right' as const, right: 'a' }, refreshAt: 1, endsAt: 2 }
+  const names = Array.from({ length: 100 }, (_, i) => `app-${i}`)
+  for (const name of names) cache.set(name, token)
+  for (let walk = 0; walk < 5; walk += 1)
+    for (const name of names) expect([walk, name, cache.get(name)]).toEqual([walk, name, token])
+  cache.set('one more', token)
+  expect(cache.size()).toBe(100)
+  expect(names.filter((name) => cache.get(name) === undefined)).toHaveLength(1)
+})
+
 test('a look-up of a token that is not due touches neither the store nor the vendor', async () => {
   const world = await startWorld('wechat', manualClock())
   const store = memoryStore(world.clock)
