@@ -1,5 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { type Clock } from '@mini-domains/core'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import * as E from 'fp-ts/lib/Either.js'
 import { systemCode } from './thrown.js'
 
@@ -30,40 +29,44 @@ const holderOf = async (file: string): Promise<number | undefined> => {
   }
 }
 
-const begun = async (file: string): Promise<boolean> => {
+/** Does what another process may do first; says whether it was first. */
+const wasFirst = async (act: Promise<void>, lost: 'EEXIST' | 'ENOENT'): Promise<boolean> => {
   try {
-    await writeFile(file, String(process.pid), { flag: 'wx', mode: 0o600 })
+    await act
     return true
   } catch (error) {
-    if (systemCode(error) === 'EEXIST') return false
+    if (systemCode(error) === lost) return false
     throw error
   }
 }
 
-// Of two that take over from a dead process, the later name stands; each looks again once both must have put theirs.
-const takenOver = async (file: string, clock: Clock): Promise<void> => {
-  const own = `${file}.${process.pid}`
-  await writeFile(own, String(process.pid), { mode: 0o600 })
-  await rename(own, file)
-  await clock.sleep(100)
+// Only one process can move the lock of a dead one away. Who moved a living one's, since that came between, puts it back.
+const retire = async (file: string, own: string): Promise<void> => {
+  const moved = `${own}.old`
+  if (!(await wasFirst(rename(file, moved), 'ENOENT'))) return
+  if ((await holderOf(moved)) !== undefined) await wasFirst(link(moved, file), 'EEXIST')
+  await rm(moved, { force: true })
+}
+
+// A link appears with its content, so that nobody ever reads half a lock.
+const claim = async (file: string, own: string): Promise<LockHolder | undefined> => {
+  for (;;) {
+    if (await wasFirst(link(own, file), 'EEXIST')) return undefined
+    const pid = await holderOf(file)
+    if (pid !== undefined) return { file, pid }
+    await retire(file, own)
+  }
 }
 
 /**
  * Works while no other process of this machine works under the same lock; the left is who does. The lock of a process that was
  * killed is taken over.
  */
-export const underLock = async <A>(
-  file: string,
-  clock: Clock,
-  work: () => Promise<A>,
-): Promise<E.Either<LockHolder, A>> => {
-  if (!(await begun(file))) {
-    const holder = await holderOf(file)
-    if (holder !== undefined) return E.left({ file, pid: holder })
-    await takenOver(file, clock)
-    const winner = await holderOf(file)
-    if (winner !== undefined && winner !== process.pid) return E.left({ file, pid: winner })
-  }
+export const underLock = async <A>(file: string, work: () => Promise<A>): Promise<E.Either<LockHolder, A>> => {
+  const own = `${file}.${process.pid}`
+  await writeFile(own, String(process.pid), { mode: 0o600 })
+  const holder = await claim(file, own).finally(() => rm(own, { force: true }))
+  if (holder !== undefined) return E.left(holder)
   try {
     return E.right(await work())
   } finally {

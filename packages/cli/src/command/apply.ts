@@ -169,7 +169,7 @@ export const apply = async (task: Task): Promise<Ending> => {
   const session = await openSession(task, config.right)
   if (E.isLeft(session)) return tellFailure(voice, session.left)
   return withSession(session.right, async (open) => {
-    const ending = await underLock(`${wanted.journal}.lock`, surroundings.clock, () =>
+    const ending = await underLock(`${wanted.journal}.lock`, () =>
       withBudgets(surroundings.clock, open.config.folder, (ledger) =>
         carryOut(task, open, wanted, summary.counts.changes, ledger),
       ),

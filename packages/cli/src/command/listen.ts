@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type Server, createServer } from 'node:http'
-import { type DomainError, type PushRefusal, type PushedEvent } from '@mini-domains/core'
+import { type PushRefusal, type PushedEvent } from '@mini-domains/core'
 import { type PushOptions, type PushRoute, pushHandler } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from '../command.js'
@@ -35,15 +35,13 @@ const tellRefusal = ({ voice }: Task, { reason, message }: PushRefusal): void =>
     ),
   )
 
-const tellTrouble = ({ voice }: Task, error: DomainError): void => tellError(voice, error)
-
 const handlerOf = (task: Task, routes: ReadonlyArray<PushRoute>): ReturnType<typeof pushHandler> => {
   const options: PushOptions = {
     routes,
     clock: task.surroundings.clock,
     onEvent: (event) => tellEvent(task, event),
     onRefusal: (refusal) => tellRefusal(task, refusal),
-    onTrouble: (error) => tellTrouble(task, error),
+    onTrouble: (error) => tellError(task.voice, error),
   }
   return pushHandler(options)
 }
