@@ -1,4 +1,12 @@
-import { type AppId, type Call, type DomainError, appSubject, platformSubject, spentNothing, subjectName } from '@mini-domains/core'
+import {
+  type AppId,
+  type Call,
+  type DomainError,
+  appSubject,
+  platformSubject,
+  spentNothing,
+  subjectName,
+} from '@mini-domains/core'
 import { type Reading, type VendorClient, type VendorRequest, readWith, withoutExcerpt } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'

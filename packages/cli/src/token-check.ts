@@ -12,7 +12,10 @@ import { type OpenVendor, openSession, withSession } from './session.js'
 const noApp = problem(
   'usage',
   bilingual('check needs the ids of apps', 'check 需要小程序 ID'),
-  bilingual('mini-domains tokens status tells which are taken for lost.', '可用 mini-domains tokens status 查看哪些被记为失效。'),
+  bilingual(
+    'mini-domains tokens status tells which are taken for lost.',
+    '可用 mini-domains tokens status 查看哪些被记为失效。',
+  ),
 )
 
 const fromTable = (vendor: string) =>

@@ -103,7 +103,9 @@ const recover = async (turn: Turn, platformToken: string): Result => {
   const value: AppRecord = { ...known.value, refreshToken, refreshTokenAt: desk.clock.now(), code: null, intent: null }
   const written = await desk.apps.write(desk.names.app(appId), value, known.version)
   if (E.isLeft(written)) return E.left(storeTrouble(whereOf(desk, subjectOf(turn)), written.left))
-  return written.right === undefined ? undefined : act({ ...turn, known: written.right, recoveries: turn.recoveries + 1 }, 'refresh')
+  return written.right === undefined
+    ? undefined
+    : act({ ...turn, known: written.right, recoveries: turn.recoveries + 1 }, 'refresh')
 }
 
 const take = (turn: Turn, step: Step, platformToken: string): Result => {
@@ -156,6 +158,9 @@ export const appErrand = (desk: Desk, platform: PlatformTokens, appId: AppId): E
     tokenOf: ({ token }) => token,
     isPending: ({ code, intent }) => code !== null || (intent !== null && desk.exchange.graceMs === 0),
     work: (held, known, forced) =>
-      act({ desk, platform, appId, held, known, forced, dead: [], recoveries: 0, denied: undefined }, stepOf(desk, known.value)),
+      act(
+        { desk, platform, appId, held, known, forced, dead: [], recoveries: 0, denied: undefined },
+        stepOf(desk, known.value),
+      ),
   }
 }

@@ -51,7 +51,9 @@ export const appRecords = (desk: Desk, drop: (appId: AppId) => void, askAgain: A
     const token = doubted(known.right.value, given)
     // One word of the vendor may be a slip, so it is asked for another: that is the one that is remembered.
     const asked = token === undefined ? undefined : await askAgain(appId, token)
-    return asked === undefined || E.isRight(asked) || asked.left._tag === 'AuthorizationLost' ? E.right(undefined) : asked
+    return asked === undefined || E.isRight(asked) || asked.left._tag === 'AuthorizationLost'
+      ? E.right(undefined)
+      : asked
   }
 
   return {

@@ -99,6 +99,32 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
     expect(right(await credentials.get(app)())).toBe(fresh)
   })
 
+  test('was said once by a slip: the app is not lost, and the next call is served', async () => {
+    const { credentials } = await ready()
+    const { server } = providerOn(credentials).app(appId)
+    right(await server.get())
+    const body = vendor === 'wechat' ? { errcode: 61003, errmsg: 'x' } : { errno: 50032, msg: 'x' }
+    world.side.faults.add({ kind: 'reply', body, times: 1 })
+    expect(left(await server.get())._tag).toBe('AuthorizationLost')
+    right(await server.get())
+    world.clock.advance(10 * 60 * minute)
+    world.side.faults.add({ kind: 'reply', body, times: 1 })
+    right(await server.get())
+  })
+
+  test('and is imported again after it is asked about again', async () => {
+    const { credentials } = await ready()
+    const { server } = providerOn(credentials).app(appId)
+    right(await server.get())
+    world.side.authorisation.deauthorise(appId)
+    left(await server.get())
+    const refreshToken = world.refreshTokenOf(appId)
+    const early = [{ appId, refreshToken, gotAt: world.clock.now() - minute }]
+    expect(right(await credentials.importRefreshTokens(early)())).toMatchObject({ stored: 0, unchanged: 1 })
+    expect(right(await credentials.importRefreshTokens([{ appId, refreshToken }])())).toMatchObject({ stored: 1 })
+    expect(right(await credentials.status(appId)()).state).not.toBe('lost')
+  })
+
   test('is no matter of the platform, nor of any other error', async () => {
     const { credentials } = await ready()
     const token = right(await credentials.get(app)())

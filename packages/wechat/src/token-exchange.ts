@@ -129,11 +129,15 @@ const page = (client: VendorClient, component_appid: string, platformToken: stri
   })
 
 const unsettled = (lookedUp: ReturnType<typeof where>): DomainError =>
-  tokenUnavailable(lookedUp, "the list of authorised apps changed each time that it was read, and did not name the app", {
-    actor: 'vendor',
-    retry: later(10_000),
-    hint: bilingual('Try again in a moment: nothing is lost.', '请稍后重试：授权信息并未丢失。'),
-  })
+  tokenUnavailable(
+    lookedUp,
+    'the list of authorised apps changed each time that it was read, and did not name the app',
+    {
+      actor: 'vendor',
+      retry: later(10_000),
+      hint: bilingual('Try again in a moment: nothing is lost.', '请稍后重试：授权信息并未丢失。'),
+    },
+  )
 
 /**
  * Looks an app up in the list of all that are authorised (docs/vendors/wechat.md A.5), in a walk that all recoveries share.

@@ -34,9 +34,6 @@ export const QueryAuth = t.type({
 export const AuthorizerList = t.type({
   total_count: t.number,
   list: t.array(
-    t.intersection([
-      t.type({ authorizer_appid: t.string }),
-      t.partial({ refresh_token: t.union([t.string, t.null]) }),
-    ]),
+    t.intersection([t.type({ authorizer_appid: t.string }), t.partial({ refresh_token: t.union([t.string, t.null]) })]),
   ),
 })
