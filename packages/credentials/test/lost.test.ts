@@ -107,8 +107,10 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
     world.side.faults.add({ kind: 'reply', body, times: 1 })
     expect(left(await server.get())._tag).toBe('AuthorizationLost')
     right(await server.get())
+    // The platform's own token ends too, so the slip is put at the call that renews the app's.
     world.clock.advance(10 * 60 * minute)
-    world.side.faults.add({ kind: 'reply', body, times: 1 })
+    const path = vendor === 'wechat' ? '/cgi-bin/component/api_authorizer_token' : '/rest/2.0/oauth/token'
+    world.side.faults.add({ kind: 'reply', body, times: 1, match: { path } })
     right(await server.get())
   })
 

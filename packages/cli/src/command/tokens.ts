@@ -13,12 +13,7 @@ import { tokenStatus } from '../token-status.js'
 export const tokens = async (task: Task): Promise<Ending> => {
   const config = await readConfigFile(task)
   if (E.isLeft(config)) return tellFailure(task.voice, config.left)
-  switch (task.given.words[0]) {
-    case 'check':
-      return checkTokens(task, config.right)
-    case 'import':
-      return importTokens(task, config.right)
-    default:
-      return tokenStatus(task, config.right)
-  }
+  const [action] = task.given.words
+  if (action === 'check') return checkTokens(task, config.right)
+  return action === 'import' ? importTokens(task, config.right) : tokenStatus(task, config.right)
 }
