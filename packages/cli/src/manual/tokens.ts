@@ -20,8 +20,8 @@ export const tokens: Manual = {
     {
       name: 'APP|FILE',
       about: bilingual(
-        'status: only these apps; check: these apps, also those taken for lost; import: a CSV or JSON Lines file',
-        'status：只看这些小程序；check：这些小程序，包括已记为失效的；import：CSV 或 JSON Lines 文件',
+        'status, check: only these apps; import: a CSV or JSON Lines file',
+        'status、check：只看这些小程序；import：CSV 或 JSON Lines 文件',
       ),
       offers: ['app-id', 'file'],
     },
@@ -34,7 +34,7 @@ export const tokens: Manual = {
     },
     {
       line: 'mini-domains tokens check APP',
-      about: bilingual('an app that was taken for lost is asked for again', '对记为授权失效的小程序重新确认'),
+      about: bilingual('also of an app taken for lost', '对记为授权失效的小程序重新确认'),
     },
     {
       line: 'mini-domains tokens import apps.csv --vendor wechat',
