@@ -225,7 +225,7 @@ const open = async (source: AsyncIterable<string | FileFault>): Promise<Opened |
 
 const parserOf = (separator: string, onLine: (line: number) => void) =>
   parse({
-    on_record: (record: ReadonlyArray<string>, { lines }) => {
+    on_record: (record, { lines }) => {
       onLine(lines)
       return record
     },
