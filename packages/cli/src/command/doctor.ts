@@ -95,7 +95,7 @@ const vendorFindings = async (task: Task, config: ConfigFile): Promise<ReadonlyA
  */
 export const doctor = async (task: Task): Promise<Ending> => {
   const { surroundings, voice } = task
-  const found: Array<Finding> = [nodeFinding(surroundings.nodeVersion), proxyFinding(surroundings.environment)]
+  const found: Array<Finding> = [nodeFinding(surroundings.nodeVersion), await proxyFinding(surroundings.environment)]
   const config = await readConfigFile(task)
   if (E.isLeft(config)) found.push(...failureFindings('config', config.left))
   else {
