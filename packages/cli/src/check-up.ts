@@ -66,9 +66,9 @@ const reaches = (address: URL): Promise<boolean> =>
   new Promise((done) => {
     const port = address.port === '' ? (address.protocol === 'https:' ? 443 : 80) : Number(address.port)
     const socket = connect({ host: address.hostname.replace(/^\[|\]$/g, ''), port, timeout: 3_000 })
-    const end = (isReached: boolean) => (): void => {
+    const end = (isOpen: boolean) => (): void => {
       socket.destroy()
-      done(isReached)
+      done(isOpen)
     }
     socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(false))
   })
@@ -81,7 +81,10 @@ const writeProxy = bilingual(
 /**
  * Tells which proxy the environment names, without its password, and whether it can be used and reached.
  */
-export const proxyFinding = async (environment: Readonly<Record<string, string | undefined>>): Promise<Finding> => {
+export const proxyFinding = async (
+  environment: Readonly<Record<string, string | undefined>>,
+  isReached: (address: URL) => Promise<boolean> = reaches,
+): Promise<Finding> => {
   const { http, https } = environmentProxies(environment)
   const wrong = [https, http].find((one) => one?.wrong !== undefined)
   if (wrong !== undefined) {
@@ -96,7 +99,7 @@ export const proxyFinding = async (environment: Readonly<Record<string, string |
   if (used === undefined) return finding('proxy', 'good', bilingual('none', '未设置'))
   const address = new URL(used.address)
   const named = `${used.variable}: ${address.host}`
-  return (await reaches(address))
+  return (await isReached(address))
     ? finding('proxy', 'good', bilingual(named, named))
     : finding(
         'proxy',
