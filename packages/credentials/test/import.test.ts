@@ -80,17 +80,19 @@ test.each([
   expect(JSON.stringify(report)).not.toContain('secret-')
 })
 
-test.each(['authorizer_appid,authorizer_refresh_token', 'AppID;Refresh Token', '小程序appid\t刷新令牌', 'id,appid,refresh_token'])(
-  "a header may be in the vendors' words: %s",
-  async (header) => {
-    const separator = /[,;\t]/.exec(header)?.[0] ?? ','
-    const cells = header.split(separator).length === 3 ? ['7', 'wx1', 'token-1'] : ['wx1', 'token-1']
-    const { credentials } = fresh()
-    const rows = csvRows([Buffer.from(`\ufeff${header}\r\n${cells.join(separator)}\r\n`, 'utf16le')])
-    expect(right(await credentials.importRefreshTokens(rows)())).toMatchObject({ stored: 1, bad: 0 })
-    expect(right(await credentials.status('wx1')()).hasRefreshToken).toBe(true)
-  },
-)
+test.each([
+  'authorizer_appid,authorizer_refresh_token',
+  'AppID;Refresh Token',
+  '小程序appid\t刷新令牌',
+  'id,appid,refresh_token',
+])("a header may be in the vendors' words: %s", async (header) => {
+  const separator = /[,;\t]/.exec(header)?.[0] ?? ','
+  const cells = header.split(separator).length === 3 ? ['7', 'wx1', 'token-1'] : ['wx1', 'token-1']
+  const { credentials } = fresh()
+  const rows = csvRows([Buffer.from(`\ufeff${header}\r\n${cells.join(separator)}\r\n`, 'utf16le')])
+  expect(right(await credentials.importRefreshTokens(rows)())).toMatchObject({ stored: 1, bad: 0 })
+  expect(right(await credentials.status('wx1')()).hasRefreshToken).toBe(true)
+})
 
 test('another token for an app, of unknown age, is told as passed over; the same one is known already', async () => {
   const { credentials } = fresh()

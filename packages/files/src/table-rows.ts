@@ -190,10 +190,10 @@ const open = async (source: AsyncIterable<string | FileFault>): Promise<Opened |
   let fault: FileFault | undefined
   const next = async (): Promise<string | undefined> => {
     try {
-      const { done, value } = await iterator.next()
-      if (done === true) return undefined
-      if (typeof value === 'string') return value
-      fault = value
+      const one = await iterator.next()
+      if (one.done === true) return undefined
+      if (typeof one.value === 'string') return one.value
+      fault = one.value
     } catch (error) {
       fault = brokenOff(error)
     }

@@ -160,13 +160,16 @@ describe('a proxy', () => {
     expect(vendor.requests.map((request) => request.headers.host)).toEqual(['vendor.test'])
   })
 
-  test.each(['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'])('is used where the environment names one: %s', async (name) => {
-    const vendor = await localVendor((_, response) => json(response, { code: 0 }))
-    const proxy = await proxyTo(vendor.url)
-    expect(await statusThrough(undefined, { [name]: proxy.url })).toBe(200)
-    expect(await statusThrough(undefined, { [name]: proxy.url.replace('http://', '') })).toBe(200)
-    expect(proxy.asked).toHaveLength(2)
-  })
+  test.each(['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'])(
+    'is used where the environment names one: %s',
+    async (name) => {
+      const vendor = await localVendor((_, response) => json(response, { code: 0 }))
+      const proxy = await proxyTo(vendor.url)
+      expect(await statusThrough(undefined, { [name]: proxy.url })).toBe(200)
+      expect(await statusThrough(undefined, { [name]: proxy.url.replace('http://', '') })).toBe(200)
+      expect(proxy.asked).toHaveLength(2)
+    },
+  )
 
   test('of the settings comes before that of the environment', async () => {
     const vendor = await localVendor((_, response) => json(response, { code: 0 }))
