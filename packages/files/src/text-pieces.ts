@@ -37,7 +37,7 @@ const unknownWide = doubtful(
   '含有零字节，像是没有 BOM 的 UTF-16、UTF-32，或并非文本',
 )
 
-const isPlain = (text: string): boolean => !/[^\P{Cc}\t\n\r\f\u001a\u001b]|\p{Cn}/u.test(text)
+const isPlain = (text: string): boolean => !/[^\P{Cc}\t\n\r\f]|\p{Cn}/u.test(text)
 
 /** UTF-16 without a mark: the zero bytes of its ASCII stand on one side. */
 const wide = (head: Uint8Array): Encoding | FileFault => {
