@@ -1,7 +1,6 @@
 import { bilingual } from '@mini-domains/core'
 import { CsvError, parse } from 'csv-parse'
-import * as t from 'io-ts'
-import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { type FileFault, fileFault, isFileFault, saveAsUtf8 } from './file-fault.js'
 import { brokenOff } from './file-pieces.js'
 
@@ -34,7 +33,7 @@ const separators = [',', ';', '\t']
 
 const longestRow = 4 * 1024 * 1024
 
-const Parsed = t.type({ record: t.array(t.string), info: t.type({ lines: t.number }) })
+const piece = 65_536
 
 // What Excel writes for a text that it must not take for a number: ="wx1".
 const unwrapped = (cell: string): string => {
@@ -223,21 +222,77 @@ const open = async (source: AsyncIterable<string | FileFault>): Promise<Opened |
   return { separator: said ?? best, lines: lines(), fault: () => fault }
 }
 
-const parserOf = (separator: string, onLine: (line: number) => void) =>
-  parse({
-    on_record: (record, { lines }) => {
-      onLine(lines)
-      return record
-    },
+interface Parsed {
+  readonly cells: ReadonlyArray<string>
+  /** Where it begins. */
+  readonly line: number
+}
+
+/**
+ * Parses pieces of text, and gives the records of each as soon as it is taken. All that were whole come before a throw.
+ */
+async function* recordsOf(
+  lines: AsyncIterable<string>,
+  separator: string,
+  failed: (error: unknown, line: number) => void,
+): AsyncGenerator<Parsed> {
+  let records: Array<Parsed> = []
+  let end = 0
+  let error: unknown
+  const parser = parse({
     bom: true,
     delimiter: separator,
-    info: true,
     max_record_size: longestRow,
+    // Taken here: what waits in a stream is lost where a later piece cannot be parsed.
+    on_record: (record, { lines: at }) => {
+      records.push({ cells: record.map(unwrapped), line: end + 1 })
+      end = at
+      return undefined
+    },
     record_delimiter: '\n',
     relax_column_count: true,
     relax_quotes: true,
     trim: separator !== '\t',
   })
+  parser.resume()
+  parser.on('error', (thrown: unknown) => {
+    error ??= thrown
+  })
+  const taken = (): ReadonlyArray<Parsed> => {
+    const all = records
+    records = []
+    return all
+  }
+  const write = (text: string): Promise<void> =>
+    new Promise((done) => {
+      parser.write(text, (thrown) => {
+        error ??= thrown ?? undefined
+        done()
+      })
+    })
+  try {
+    let text = ''
+    for await (const line of lines) {
+      text += line
+      if (text.length < piece) continue
+      await write(text)
+      text = ''
+      yield* taken()
+      if (error !== undefined) break
+    }
+    if (error === undefined) {
+      await write(text)
+      parser.end()
+      await finished(parser).catch((thrown: unknown) => {
+        error ??= thrown
+      })
+    }
+    yield* taken()
+    if (error !== undefined) failed(error, end + 1)
+  } finally {
+    parser.destroy()
+  }
+}
 
 const isOpenQuote = (error: unknown): boolean =>
   error instanceof CsvError && (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE')
@@ -256,46 +311,29 @@ export async function* tableRows(
     yield opened ?? empty(options.required)
     return
   }
-  const text = Readable.from(opened.lines)
-  // The parser may be ahead of the rows that were taken from it.
-  let parsed = 0
-  const parser = text.pipe(
-    parserOf(opened.separator, (line) => {
-      parsed = line
-    }),
-  )
   let header: Header | undefined
-  let end = 0
-  try {
-    for await (const chunk of parser) {
-      if (!Parsed.is(chunk)) continue
-      const { record, info } = chunk
-      const line = end + 1
-      end = info.lines
-      const cells = record.map(unwrapped)
-      if (cells.every((cell) => cell === '')) continue
-      if (header === undefined) {
-        const made = headerOf(cells, line, options)
-        if (isFileFault(made)) {
-          yield made
-          return
-        }
-        header = made
-        continue
+  let wrong: FileFault | undefined
+  const records = recordsOf(opened.lines, opened.separator, (error, line) => {
+    wrong = isOpenQuote(error) ? openQuote(line) : unparsed(line)
+  })
+  for await (const { cells, line } of records) {
+    if (cells.every((cell) => cell === '')) continue
+    if (header === undefined) {
+      const made = headerOf(cells, line, options)
+      if (isFileFault(made)) {
+        yield made
+        return
       }
-      if (header.written.every((name, index) => cells[index] === name)) continue
-      const row = rowOf(header, cells, line, options.others !== 'passed-over')
-      yield row
-      if (isFileFault(row)) return
+      header = made
+      continue
     }
-    const fault = opened.fault()
-    if (fault !== undefined) yield fault
-  } catch (error) {
-    yield opened.fault() ?? (isOpenQuote(error) ? openQuote(parsed + 1) : unparsed(parsed + 1))
-  } finally {
-    parser.destroy()
-    text.destroy()
+    if (header.written.every((name, index) => cells[index] === name)) continue
+    const row = rowOf(header, cells, line, options.others !== 'passed-over')
+    yield row
+    if (isFileFault(row)) return
   }
+  const fault = opened.fault() ?? wrong
+  if (fault !== undefined) yield fault
 }
 
 const unparsed = (line: number): FileFault =>

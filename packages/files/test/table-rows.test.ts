@@ -75,6 +75,12 @@ describe('a table', () => {
     expect(JSON.stringify(fault)).not.toContain('secret-token')
   })
 
+  test('gives the rows before a fault', async () => {
+    const { rows, fault } = await read('id,vendor\nwx1,wechat\nwx2,wechat\nwx3,"wechat\nwx4,wechat\n')
+    expect(rows).toEqual(two)
+    expect(fault).toMatchObject({ reason: 'quote', line: 4 })
+  })
+
   test('passes columns over where they are not asked for, also twice', async () => {
     const { rows, fault } = await read('name,name,id,vendor,x\na,b,wx1,wechat,\n', 'passed-over')
     expect(fault).toBeUndefined()
