@@ -4,12 +4,13 @@ const rooms = {
   http: ['core'],
   wechat: ['core', 'http'],
   baidu: ['core', 'http'],
-  credentials: ['core'],
+  files: ['core'],
+  credentials: ['core', 'files'],
   sqlite: ['core'],
   redis: ['core'],
   conformance: ['core'],
-  fleet: ['core'],
-  cli: ['core', 'http', 'wechat', 'baidu', 'credentials', 'sqlite', 'redis', 'fleet', 'emulator'],
+  fleet: ['core', 'files'],
+  cli: ['core', 'http', 'wechat', 'baidu', 'credentials', 'sqlite', 'redis', 'files', 'fleet', 'emulator'],
   emulator: [],
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import ts from 'typescript'
 
-const rooms = ['core', 'http', 'wechat', 'baidu', 'credentials', 'sqlite', 'redis', 'fleet']
+const rooms = ['core', 'http', 'wechat', 'baidu', 'credentials', 'sqlite', 'redis', 'files', 'fleet']
 
 const folders = ['.', ...rooms.map((room) => `../packages/${room}/src`)]
 

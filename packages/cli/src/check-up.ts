@@ -1,4 +1,6 @@
+import { connect } from 'node:net'
 import type { Bilingual } from '@mini-domains/core'
+import { environmentProxies } from '@mini-domains/http'
 import { bilingual } from './language.js'
 import type { Voice } from './voice.js'
 
@@ -60,24 +62,51 @@ export const nodeFinding = (version: string): Finding => {
       )
 }
 
-const withoutUser = (address: string): string => (URL.canParse(address) ? new URL(address).host : '(unreadable)')
+const reaches = (address: URL): Promise<boolean> =>
+  new Promise((done) => {
+    const port = address.port === '' ? (address.protocol === 'https:' ? 443 : 80) : Number(address.port)
+    const socket = connect({ host: address.hostname.replace(/^\[|\]$/g, ''), port, timeout: 3_000 })
+    const end = (isOpen: boolean) => (): void => {
+      socket.destroy()
+      done(isOpen)
+    }
+    socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(false))
+  })
+
+const writeProxy = bilingual(
+  'Write it as http://host:port, or http://user:password@host:port with % codes in both; SOCKS is not supported.',
+  '格式应为 http://主机:端口 或 http://用户:密码@主机:端口（特殊字符用 % 编码）；不支持 SOCKS。',
+)
 
 /**
- * Tells which proxy the environment names, without its password.
+ * Tells which proxy the environment names, without its password, and whether it can be used and reached.
  */
-export const proxyFinding = (environment: Readonly<Record<string, string | undefined>>): Finding => {
-  const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
-  const name = names.find((one) => (environment[one] ?? '') !== '')
-  if (name === undefined) return finding('proxy', 'good', bilingual('none', '未设置'))
-  const host = withoutUser(environment[name] ?? '')
-  return host === '(unreadable)'
-    ? finding(
+export const proxyFinding = async (
+  environment: Readonly<Record<string, string | undefined>>,
+  isReached: (address: URL) => Promise<boolean> = reaches,
+): Promise<Finding> => {
+  const { http, https } = environmentProxies(environment)
+  const wrong = [https, http].find((one) => one?.wrong !== undefined)
+  if (wrong !== undefined) {
+    const { variable } = wrong
+    const message =
+      wrong.wrong === 'scheme'
+        ? bilingual(`${variable} is no HTTP proxy, and calls fail`, `${variable} 不是 HTTP 代理，调用会失败`)
+        : bilingual(`${variable} is no address, and calls fail`, `${variable} 不是有效地址，调用会失败`)
+    return finding('proxy', 'bad', message, writeProxy)
+  }
+  const used = https ?? http
+  if (used === undefined) return finding('proxy', 'good', bilingual('none', '未设置'))
+  const address = new URL(used.address)
+  const named = `${used.variable}: ${address.host}`
+  return (await isReached(address))
+    ? finding('proxy', 'good', bilingual(named, named))
+    : finding(
         'proxy',
         'bad',
-        bilingual(`${name} is no address`, `${name} 不是有效地址`),
-        bilingual('Write it as http://host:port.', '格式应为 http://主机:端口。'),
+        bilingual(`${named} takes no connection`, `${named} 无法连接`),
+        bilingual('Start that proxy, or correct or unset the variable.', '请启动该代理，或更正、取消该变量。'),
       )
-    : finding('proxy', 'good', bilingual(`${name}: ${host}`, `${name}：${host}`))
 }
 
 const allowedSkewMs = 60_000

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { type Complaint, type DesiredState, readDesired } from '@mini-domains/fleet'
+import { type FileFault, filePieces, writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from './command.js'
 import { type Failure, failed } from './failure.js'
@@ -19,13 +19,10 @@ export interface ConfigFile {
 
 const names = ['mini-domains.yaml', 'mini-domains.yml', 'mini-domains.json']
 
-const textOf = async (path: string): Promise<string | undefined> => {
-  try {
-    return await readFile(path, 'utf8')
-  } catch {
-    return undefined
-  }
-}
+const unread = (name: string, { line, message, hint }: FileFault): Problem => ({
+  ...problem('config', bilingual(`${name}: ${message.en}`, `${name}：${message.zh}`), hint),
+  at: `${name}:${line}:1`,
+})
 
 /**
  * What is wrong with a config or with a file of apps, as a problem.
@@ -57,9 +54,10 @@ export const readConfigFile = async ({
   const asked = given.text('config')
   for (const name of asked === undefined ? names : [asked]) {
     const path = resolve(surroundings.folder, name)
-    const text = await textOf(path)
-    if (text === undefined) continue
-    const desired = readDesired(text, { file: asked ?? basename(path) })
+    const text = await writtenText(filePieces(path, { piped: true }))
+    if (E.isLeft(text) && text.left.reason === 'missing') continue
+    if (E.isLeft(text)) return E.left(failed(unread(asked ?? basename(path), text.left)))
+    const desired = readDesired(text.right, { file: asked ?? basename(path) })
     return E.isLeft(desired)
       ? E.left(failed(...desired.left.map(complained)))
       : E.right({ path, folder: dirname(path), desired: desired.right })

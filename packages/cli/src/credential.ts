@@ -80,7 +80,9 @@ export const credentialsOf = (
 ): Promise<E.Either<Failure, Secrets>> => {
   const { environment } = surroundings
   if (!Object.values(references).some(isStored)) return lookedUp(place, references, environment, undefined)
+  const file = storePath(environment, folder)
+  if (E.isLeft(file)) return Promise.resolve(file)
   return withSecrets(surroundings, folder, (secrets) =>
-    lookedUp(place, references, environment, { secrets, file: storePath(environment, folder) }),
+    lookedUp(place, references, environment, { secrets, file: file.right }),
   )
 }

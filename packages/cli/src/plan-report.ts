@@ -1,13 +1,25 @@
 import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type PlanLine, decodePlan, fileLines, planHtml, planMarkdown } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from './command.js'
 import { bilingual } from './language.js'
+import { isReplaceable } from './saved-plan.js'
 
 async function* linesOf(path: string): AsyncGenerator<PlanLine> {
   for await (const line of decodePlan(fileLines(path))) if (E.isRight(line)) yield line.right
+}
+
+/** A report that cannot be written whole is taken away, unless it stands in for a device or a link. */
+const written = async (text: AsyncIterable<string>, path: string): Promise<void> => {
+  try {
+    await pipeline(text, createWriteStream(path))
+  } catch (error) {
+    if (await isReplaceable(path)) await rm(path, { force: true })
+    throw error
+  }
 }
 
 /**
@@ -27,7 +39,7 @@ export const writeReports = async ({ given, surroundings, voice }: Task, plan: s
   for (const { what, make } of reports) {
     const file = given.text(what)
     if (file === undefined) continue
-    await pipeline(make(), createWriteStream(resolve(surroundings.folder, file)))
+    await written(make(), resolve(surroundings.folder, file))
     voice.tell({ event: 'written', what, file })
     voice.line(voice.in(bilingual(`Wrote ${file}.`, `已写出 ${file}。`)))
   }

@@ -17,6 +17,7 @@ import { bilingual } from './language.js'
 import { wantsReports, writeReports } from './plan-report.js'
 import { showBlocked, showPlanned, showSummary } from './plan-view.js'
 import { problem, tellProblem } from './problem.js'
+import { unwrittenFile } from './unwritten-file.js'
 import { progressOf } from './progress.js'
 import { type SavedPlan, isReplaceable, pourPlan, savedPlan } from './saved-plan.js'
 import { type Session } from './session.js'
@@ -116,13 +117,19 @@ const read = async (task: Task, session: Session, given: Given): Promise<Ending>
 
 const saveAt = async (task: Task, session: Session, given: Omit<Given, 'saved'>, path: string): Promise<Ending> => {
   const saved = await savedPlan(path)
-  const ending = await read(task, session, { ...given, saved })
-  if (ending === 'cancelled') await saved.drop()
-  else {
+  try {
+    const ending = await read(task, session, { ...given, saved })
+    if (ending === 'cancelled') {
+      await saved.drop()
+      return ending
+    }
     await saved.keep()
     await writeReports(task, path)
+    return ending
+  } catch (error) {
+    await saved.drop()
+    throw error
   }
-  return ending
 }
 
 // Reports are written from a saved plan, so that none has to fit into memory.
@@ -173,7 +180,14 @@ export const runPlan = async (
 ): Promise<Ending> => {
   const concurrency = concurrencyOf(task, 32)
   if (concurrency === undefined) return 'error'
-  return withBudgets(task.surroundings.clock, session.config.folder, (ledger) =>
-    readAndSave(task, session, { make, ledger, concurrency, total }),
-  )
+  try {
+    return await withBudgets(task.surroundings.clock, session.config.folder, (ledger) =>
+      readAndSave(task, session, { make, ledger, concurrency, total }),
+    )
+  } catch (error) {
+    const unwritten = unwrittenFile(error)
+    if (unwritten === undefined) throw error
+    tellProblem(task.voice, unwritten)
+    return 'error'
+  }
 }

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { lstat, rename, rm } from 'node:fs/promises'
+import { constants, createReadStream, createWriteStream } from 'node:fs'
+import { lstat, open, rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 
 /**
@@ -13,27 +12,34 @@ export interface SavedPlan {
   readonly drop: () => Promise<void>
 }
 
+const bufferedCharacters = 65_536
+
 /**
- * Begins to save a plan.
+ * Begins to save a plan. Rejects, in each step, where the disk does not take it.
  */
 export const savedPlan = async (path: string): Promise<SavedPlan> => {
   const partial = `${path}.partial`
-  const stream = createWriteStream(partial, { mode: 0o600 })
-  await once(stream, 'open')
-  const end = async (): Promise<void> => {
-    stream.end()
-    await once(stream, 'close')
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants
+  const file = await open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600)
+  let waiting = ''
+  const flush = async (): Promise<void> => {
+    const text = waiting
+    waiting = ''
+    if (text !== '') await file.writeFile(text)
   }
   return {
     add: async (line) => {
-      if (!stream.write(`${line}\n`)) await once(stream, 'drain')
+      waiting += `${line}\n`
+      if (waiting.length >= bufferedCharacters) await flush()
     },
     keep: async () => {
-      await end()
+      await flush()
+      await file.sync()
+      await file.close()
       await rename(partial, path)
     },
     drop: async () => {
-      await end()
+      await file.close().catch(() => undefined)
       await rm(partial, { force: true })
     },
   }

@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline'
 import { type Readable, Writable } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import type { SecretSource } from './surroundings.js'
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() })
@@ -23,6 +22,10 @@ const typed = (input: Readable, stop: AbortSignal): Promise<string | undefined> 
   })
 }
 
+async function* bytesOf(input: Readable): AsyncGenerator<Uint8Array | string> {
+  for await (const piece of input) if (typeof piece === 'string' || piece instanceof Uint8Array) yield piece
+}
+
 /**
  * Takes secrets from an input: typed at a terminal without being shown, or piped in.
  */
@@ -40,5 +43,5 @@ export const secretInput = (
     questions.write('\n')
     return answer
   },
-  piped: () => text(input),
+  piped: () => bytesOf(input),
 })

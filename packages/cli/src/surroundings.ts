@@ -1,3 +1,4 @@
+import type { FilePieces } from '@mini-domains/files'
 import type { Clock } from '@mini-domains/core'
 
 /**
@@ -24,8 +25,8 @@ export interface SecretSource {
   readonly isTerminal: boolean
   /** Shows a question and gives the line that was typed, which is not shown; undefined where who was asked went away. */
   readonly ask: (question: string, stop: AbortSignal) => Promise<string | undefined>
-  /** All that is piped in, to its end. */
-  readonly piped: () => Promise<string>
+  /** All that is piped in, to its end: bytes, or what was decoded already. */
+  readonly piped: () => FilePieces
 }
 
 /**

@@ -94,7 +94,7 @@ export const desk = (
             writeError(question)
             return Promise.resolve(queue.shift())
           },
-          piped: () => Promise.resolve(piped),
+          piped: () => [piped],
         },
         output: { write, isTerminal },
         errors: { write: writeError, isTerminal },

@@ -110,7 +110,7 @@ describe('apps', () => {
     const problems = eventsOf((await at.type('apps', '--json')).out).filter(({ event }) => event === 'problem')
     expect(problems).toMatchObject([{ problem: 'row', at: 'apps.csv:2:1' }, {}, {}, { at: 'more.jsonl:1:1' }])
     at.write('mini-domains.yaml', `${platform('https://api.example.com')}appFiles: [{ path: gone.csv }]\n`)
-    expect((await at.type('apps')).err).toContain('gone.csv:1:1: (the file): expected a file that can be read')
+    expect((await at.type('apps')).err).toContain('gone.csv:1:1: (the file): there is no such file')
   })
 
   test('shows rows as they come: the columns are those of the first 200', async () => {
@@ -201,13 +201,25 @@ describe('doctor', () => {
     expect((await keyless.type('doctor')).code).toBe(1)
   })
 
-  test('knows old Nodes, proxies that are none, and clocks that are off', () => {
+  test('knows old Nodes, proxies that are none, and clocks that are off', async () => {
     expect(nodeFinding('v20.18.0').verdict).toBe('bad')
     expect(nodeFinding('v22.1.0').verdict).toBe('good')
-    expect(proxyFinding({ HTTPS_PROXY: 'http://me:pass@proxy.example:3128' }).message.en).toBe(
-      'HTTPS_PROXY: proxy.example:3128',
-    )
-    expect(proxyFinding({ HTTPS_PROXY: ':::' }).verdict).toBe('bad')
+    const proxy = (environment: Readonly<Record<string, string>>, isReached = true) =>
+      proxyFinding(environment, () => Promise.resolve(isReached))
+    const reached = await proxy({ HTTPS_PROXY: 'http://me:pass@proxy.example:3128' })
+    expect(reached).toMatchObject({ verdict: 'good', message: { en: 'HTTPS_PROXY: proxy.example:3128' } })
+    expect(await proxy({ ALL_PROXY: 'http://proxy.example:3128' })).toMatchObject({
+      verdict: 'good',
+      message: { en: 'ALL_PROXY: proxy.example:3128' },
+    })
+    expect((await proxy({ ALL_PROXY: 'http://proxy.example:3128' }, false)).verdict).toBe('bad')
+    for (const address of [':::', 'socks5://127.0.0.1:1080', 'http://user:p#ss@h:1', 'http://u:%E0%A4@h:1'])
+      for (const variable of ['HTTPS_PROXY', 'http_proxy', 'ALL_PROXY']) {
+        const found = await proxy({ [variable]: address })
+        expect(found.verdict).toBe('bad')
+        expect(found.message.en).toContain(variable)
+        expect(JSON.stringify(found)).not.toMatch(/p#ss|%E0/)
+      }
     const now = Date.parse('2026-01-01T00:05:00Z')
     expect(clockFinding('x', now, 'Thu, 01 Jan 2026 00:00:00 GMT').message.en).toContain('300 s ahead')
     expect(clockFinding('x', now, null).verdict).toBe('warning')

@@ -21,6 +21,9 @@ export interface ImportLine {
   readonly row: E.Either<string, ImportRow>
 }
 
+// What exports of databases and spreadsheets write where there is nothing.
+const nothing = /^(?:\(?\[?<?(?:null|nil|none|undefined|nan|n\/a)>?\]?\)?|\\n|#n\/a|-+|—+|–+|无|空)$/i
+
 const first = (record: Readonly<Record<string, unknown>>, names: ReadonlyArray<string>): unknown =>
   names.map((name) => record[name]).find((value) => value !== undefined)
 
@@ -28,7 +31,7 @@ const trimmed = (value: unknown): string | undefined => {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
   if (typeof text !== 'string') return undefined
   const clean = text.trim()
-  return clean === '' || /[\s\p{Cc}]/u.test(clean) ? undefined : clean
+  return clean === '' || nothing.test(clean) || /[\s\p{Cc}]/u.test(clean) ? undefined : clean
 }
 
 const instantOf = (value: unknown): number => {
@@ -38,7 +41,13 @@ const instantOf = (value: unknown): number => {
 }
 
 const timeOf = (value: unknown): E.Either<string, number | undefined> => {
-  if (value === undefined || value === null || value === '') return E.right(undefined)
+  if (
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    (typeof value === 'string' && nothing.test(value.trim()))
+  )
+    return E.right(undefined)
   const at = instantOf(value)
   return Number.isFinite(at) ? E.right(at) : E.left('gotAt: expected milliseconds since 1970, or a date')
 }

@@ -1,3 +1,4 @@
+import { type FileFault, isFileFault } from '@mini-domains/files'
 import { type DomainError, type StoreFailure } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Desk, whereOf } from './desk.js'
@@ -8,7 +9,7 @@ import { storeTrouble } from './trouble.js'
 /**
  * What is imported: rows of your own, or what `csvRows` and `jsonLineRows` read.
  */
-export type ImportSource = Iterable<ImportRow> | AsyncIterable<ImportLine>
+export type ImportSource = Iterable<ImportRow> | AsyncIterable<ImportLine | FileFault>
 
 /**
  * How far an import has come.
@@ -20,6 +21,8 @@ export interface ImportProgress {
   readonly stored: number
   /** Rows for whose app a token as new or newer was kept already. */
   readonly unchanged: number
+  /** Of those, rows with another token than the one that is kept, which was as new, or whose age is not known. */
+  readonly passedOver: number
   readonly bad: number
   /** Every line up to here is done: go on from it after a break, with `after`. */
   readonly line: number
@@ -33,6 +36,8 @@ export interface ImportReport extends ImportProgress {
   readonly badRows: ReadonlyArray<{ readonly line: number; readonly problem: string }>
   /** Why it ended before its end, where it did. All lines up to `line` are stored. */
   readonly stopped: DomainError | undefined
+  /** Why the file was not read, or not read on, where it was not. */
+  readonly refused: FileFault | undefined
 }
 
 /**
@@ -45,9 +50,11 @@ export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void
   /** Hears of each bad row, also beyond those that the report lists. */
   readonly onBadRow?: (line: number, problem: string) => void
+  /** Hears of each row that was passed over, since another token is kept for its app. */
+  readonly onPassedOver?: (line: number) => void
 }
 
-type Change = 'stored' | 'unchanged'
+type Change = 'stored' | 'unchanged' | 'passed-over'
 
 const merged = (desk: Desk, row: ImportRow, record: AppRecord): AppRecord | undefined => {
   const { refreshToken, lost } = record
@@ -70,19 +77,21 @@ const importRow = async (desk: Desk, row: ImportRow): Promise<E.Either<StoreFail
   let change: Change = 'unchanged'
   const updated = await desk.apps.update(desk.names.app(row.appId), (record) => {
     const next = merged(desk, row, record)
-    change = next === undefined ? 'unchanged' : 'stored'
+    const isSame = record.refreshToken === row.refreshToken
+    change = next === undefined ? (isSame ? 'unchanged' : 'passed-over') : 'stored'
     return next
   })
   return E.map(() => change)(updated)
 }
 
-const isLine = (input: ImportRow | ImportLine): input is ImportLine => 'line' in input && 'row' in input
+const isLine = (input: ImportRow | ImportLine | FileFault): input is ImportLine => 'line' in input && 'row' in input
 
-async function* linesOf(source: ImportSource): AsyncGenerator<ImportLine> {
+async function* linesOf(source: ImportSource): AsyncGenerator<ImportLine | FileFault> {
   let line = 0
   for await (const item of source) {
     line += 1
-    yield isLine(item) ? item : { line, row: readRow(item) }
+    if (isFileFault(item)) yield item
+    else yield isLine(item) ? item : { line, row: readRow(item) }
   }
 }
 
@@ -96,10 +105,10 @@ const tellEvery = 1_000
 export const importRows = async (
   desk: Desk,
   source: ImportSource,
-  { after = 0, onProgress, onBadRow }: ImportOptions,
+  { after = 0, onProgress, onBadRow, onPassedOver }: ImportOptions,
 ): Promise<E.Either<DomainError, ImportReport>> => {
   const badRows: Array<{ readonly line: number; readonly problem: string }> = []
-  let progress: ImportProgress = { read: 0, stored: 0, unchanged: 0, bad: 0, line: after }
+  let progress: ImportProgress = { read: 0, stored: 0, unchanged: 0, passedOver: 0, bad: 0, line: after }
   let batch: Array<ImportLine> = []
 
   const refuse = (line: number, problem: string): void => {
@@ -109,7 +118,11 @@ export const importRows = async (
   const flush = async (): Promise<StoreFailure | undefined> => {
     const done = await Promise.all(
       batch.map(async ({ line, row }) => {
-        if (E.isRight(row)) return importRow(desk, row.right)
+        if (E.isRight(row)) {
+          const change = await importRow(desk, row.right)
+          if (E.isRight(change) && change.right === 'passed-over') onPassedOver?.(line)
+          return change
+        }
         refuse(line, row.left)
         return E.right('bad' as const)
       }),
@@ -120,7 +133,8 @@ export const importRows = async (
     progress = {
       read: progress.read + batch.length,
       stored: progress.stored + count('stored'),
-      unchanged: progress.unchanged + count('unchanged'),
+      unchanged: progress.unchanged + count('unchanged') + count('passed-over'),
+      passedOver: progress.passedOver + count('passed-over'),
       bad: progress.bad + count('bad'),
       line: batch.at(-1)?.line ?? progress.line,
     }
@@ -131,7 +145,12 @@ export const importRows = async (
   }
 
   let failure: StoreFailure | undefined
+  let refused: FileFault | undefined
   for await (const item of linesOf(source)) {
+    if (isFileFault(item)) {
+      refused = item
+      break
+    }
     if (item.line <= after) continue
     batch.push(item)
     if (batch.length >= atOnce) failure = await flush()
@@ -140,5 +159,5 @@ export const importRows = async (
   failure ??= await flush()
   onProgress?.(progress)
   const stopped = failure === undefined ? undefined : storeTrouble(whereOf(desk, 'import'), failure)
-  return E.right({ ...progress, badRows, stopped })
+  return E.right({ ...progress, badRows, stopped, refused })
 }

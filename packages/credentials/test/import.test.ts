@@ -58,6 +58,59 @@ test('JSON Lines are read, and bad ones told by line', async () => {
   expect(report.badRows.map(({ line }) => line)).toEqual([4, 5, 6])
 })
 
+test.each(['NULL', 'null', '\\N', 'undefined', '-', '', ' ', 'N/A', '无', '(null)', '#N/A'])(
+  'a cell that stands for nothing is a bad row: %j',
+  async (nothing) => {
+    const rows = csvRows([`appId,refreshToken\nwx1,${nothing}\n${nothing},token\nwx2,token-2\n`])
+    const report = right(await fresh().credentials.importRefreshTokens(rows)())
+    expect(report).toMatchObject({ stored: 1, refused: undefined })
+    expect(report.badRows.map(({ line }) => line)).toEqual([2, 3])
+  },
+)
+
+test.each([
+  ['wx1,secret-1\nwx2,secret-2\n', 'column'],
+  ['appId,token\nwx1,secret-1\n', 'column'],
+  ['', 'column'],
+  ['appId,refresh_token,refreshToken\nwx1,secret-1,secret-2\n', 'column'],
+  ['appId，refreshToken\nwx1，secret-1\n', 'separator'],
+])('a table whose header is wrong is refused once, and nothing of it is told: %j', async (text, reason) => {
+  const report = right(await fresh().credentials.importRefreshTokens(csvRows([text]), { after: 5 })())
+  expect(report).toMatchObject({ read: 0, stored: 0, bad: 0, refused: { reason } })
+  expect(JSON.stringify(report)).not.toContain('secret-')
+})
+
+test.each([
+  'authorizer_appid,authorizer_refresh_token',
+  'AppID;Refresh Token',
+  '小程序appid\t刷新令牌',
+  'id,appid,refresh_token',
+])("a header may be in the vendors' words: %s", async (header) => {
+  const separator = /[,;\t]/.exec(header)?.[0] ?? ','
+  const cells = header.split(separator).length === 3 ? ['7', 'wx1', 'token-1'] : ['wx1', 'token-1']
+  const { credentials } = fresh()
+  const rows = csvRows([Buffer.from(`\ufeff${header}\r\n${cells.join(separator)}\r\n`, 'utf16le')])
+  expect(right(await credentials.importRefreshTokens(rows)())).toMatchObject({ stored: 1, bad: 0 })
+  expect(right(await credentials.status('wx1')()).hasRefreshToken).toBe(true)
+})
+
+test('another token for an app, of unknown age, is told as passed over; the same one is known already', async () => {
+  const { credentials } = fresh()
+  const rows = [
+    { appId: 'wx1', refreshToken: 'one' },
+    { appId: 'wx2', refreshToken: 'two' },
+  ]
+  right(await credentials.importRefreshTokens(rows)())
+  const heard: Array<number> = []
+  const again = [
+    { appId: 'wx1', refreshToken: 'one' },
+    { appId: 'wx2', refreshToken: 'other' },
+  ]
+  const report = right(await credentials.importRefreshTokens(again, { onPassedOver: (line) => heard.push(line) })())
+  expect(report).toMatchObject({ stored: 0, unchanged: 2, passedOver: 1 })
+  expect(heard).toEqual([2])
+})
+
 test('a token that is kept is not overwritten by an older one, or by one of unknown age', async () => {
   const { credentials } = fresh()
   await world.ticket(credentials)

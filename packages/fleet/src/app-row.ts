@@ -1,6 +1,7 @@
 import { configIssues } from '@mini-domains/core'
+import { type TableRow } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
-import { csvFields } from './csv-row.js'
+import { appColumn } from './app-column.js'
 import { DesiredApp, type DesiredAppFile } from './desired-file.js'
 
 /**
@@ -59,19 +60,31 @@ const withDefaults = (file: DesiredAppFile, row: Readonly<Record<string, unknown
   return compact({ vendor: file.vendor, profile: file.profile, ...row, labels: merged })
 }
 
+const isRoundedNumber = (id: string): boolean => /^\d(?:\.\d+)?e\+\d+$/i.test(id)
+
 /**
- * Reads rows of a CSV file with these columns: `id`, `vendor`, `profile`, `policy`, `frozen`, `keep`, `label.…`, and extra
- * domains under `webview` and the names of the server kinds, separated by blanks.
+ * Reads a row of a table with these columns: `id`, `vendor`, `profile`, `policy`, `frozen`, `keep`, `label.…`, and extra domains
+ * under `webview` and the names of the server kinds, separated by blanks.
  */
-export const csvRow = (file: DesiredAppFile, columns: ReadonlyArray<string>, line: string): Row => {
-  const fields = csvFields(line)
-  if (fields === undefined) return unreadable('quotes that are closed on the same line', 'an open quote')
-  if (fields.length !== columns.length) return unreadable(`${columns.length} columns`, `${fields.length}`)
-  return checked(withDefaults(file, cellsOf(new Map(columns.map((name, index) => [name, fields[index] ?? ''])))))
+export const tableApp = (file: DesiredAppFile, { cells, uneven }: TableRow): Row => {
+  if (uneven !== undefined) return unreadable(`${uneven.expected} columns`, `${uneven.found}`)
+  if (isRoundedNumber(cells.get('id') ?? ''))
+    return E.left([{ path: 'id', expected: 'the whole id, as text', found: 'a number that a spreadsheet has rounded' }])
+  return checked(withDefaults(file, cellsOf(cells)))
 }
 
 const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
   typeof input === 'object' && input !== null && !Array.isArray(input)
+
+/** The id may stand under another of its names, as long as there is no `id`. */
+const withId = (row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  if (Object.hasOwn(row, 'id')) return row
+  const others = Object.keys(row).filter((key) => appColumn(key) === 'id')
+  const [only] = others
+  if (only === undefined || others.length > 1) return row
+  const { [only]: id, ...rest } = row
+  return { id, ...rest }
+}
 
 /**
  * Reads a line of a JSON Lines file: one app, as it would stand under `apps`.
@@ -82,5 +95,5 @@ export const jsonRow = (file: DesiredAppFile, line: string): Row => {
     () => undefined,
   )
   if (E.isLeft(parsed) || !isRecord(parsed.right)) return unreadable('one JSON object on a line', 'something else')
-  return checked(withDefaults(file, parsed.right))
+  return checked(withDefaults(file, withId(parsed.right)))
 }

@@ -1,3 +1,4 @@
+import { type FileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ApplyCounts, type ApplyEvent, type ItemStatus, type Wave } from './apply-event.js'
 import { type ApplyOptions } from './apply-options.js'
@@ -12,7 +13,7 @@ import { type VendorHealth, vendorHealth } from './vendor-health.js'
 /**
  * Opens a saved plan from its begin: its lines. It is read once for each wave, so it must give the same each time.
  */
-export type PlanSource = () => AsyncIterable<string>
+export type PlanSource = () => AsyncIterable<string | FileFault>
 
 /**
  * One run of an apply: what it was given, and how it is going.

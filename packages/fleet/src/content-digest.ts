@@ -1,3 +1,4 @@
+import { isFileFault } from '@mini-domains/files'
 import { createHash } from 'node:crypto'
 import { type OpenLines } from './app-source.js'
 import { type DesiredAppFile } from './desired-file.js'
@@ -8,7 +9,10 @@ const ofFile = async ({ path }: DesiredAppFile, openLines: OpenLines | undefined
   if (openLines === undefined) return 'unread'
   const hash = createHash('sha256')
   try {
-    for await (const line of openLines(path)) hash.update(`${line}\n`)
+    for await (const line of openLines(path)) {
+      if (isFileFault(line)) return 'unread'
+      hash.update(`${line}\n`)
+    }
     return hash.digest('hex')
   } catch {
     return 'unread'

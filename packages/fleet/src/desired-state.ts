@@ -1,6 +1,6 @@
 import { type ConfigIssue, configIssues } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { LineCounter, type YAMLError, parseDocument } from 'yaml'
+import { type Document, LineCounter, type YAMLError, parseDocument, visit } from 'yaml'
 import { type Complaint, complaint } from './complaint.js'
 import { type DesiredApp, DesiredFile } from './desired-file.js'
 import { meaningIssues } from './desired-meaning.js'
@@ -31,6 +31,52 @@ const shown = (error: YAMLError, file: string): Complaint =>
     found: error.message.split('\n')[0]?.replace(/:$/, '') ?? error.code,
   })
 
+const at = (lines: LineCounter, offset: number): Position => {
+  const { line, col } = lines.linePos(offset)
+  return { line: Math.max(line, 1), column: Math.max(col, 1) }
+}
+
+/** `*.example.com` without quotes is a reference in YAML, to what nobody named. */
+const bareStars = (document: Document.Parsed, lines: LineCounter, file: string): ReadonlyArray<Complaint> => {
+  const found: Array<Complaint> = []
+  visit(document, {
+    Alias: (_, node) => {
+      if (node.resolve(document) !== undefined) return
+      const name = `*${node.source}`
+      found.push(
+        complaint({
+          file,
+          ...at(lines, node.range?.[0] ?? 0),
+          path: '(the text)',
+          expected: `quotes around a text that begins with a star: "${name}"`,
+          found: `${name} without quotes`,
+        }),
+      )
+    },
+  })
+  return found
+}
+
+/** A key with a full-width colon after it is no key in YAML, and what YAML says of it stands elsewhere. */
+const wideColons = (text: string, file: string): ReadonlyArray<Complaint> =>
+  text.split(/\r\n|\n|\r/).flatMap((written, index) => {
+    const before = /^(?:\s|- )*["']?[A-Za-z][\w.$-]*["']?\s*(?=：)|[{,]\s*[A-Za-z][\w.$-]*\s*(?=：)/.exec(
+      written.replace(/\s#.*$/, ''),
+    )
+    return before === null || written.trimStart().startsWith('#')
+      ? []
+      : [
+          complaint({
+            file,
+            line: index + 1,
+            column: before.index + before[0].length + 1,
+            path: '(the text)',
+            expected: 'an ASCII colon and a blank after a key',
+            found: 'a full-width colon ：',
+          }),
+        ]
+  })
+
 const placed = (file: string, positionOf: (path: string) => Position, issue: ConfigIssue): Complaint =>
   complaint({ file, ...positionOf(issue.path), ...issue })
 
@@ -43,7 +89,13 @@ export const readDesired = (
 ): E.Either<ReadonlyArray<Complaint>, DesiredState> => {
   const lineCounter = new LineCounter()
   const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter, merge: true })
-  if (document.errors.length > 0) return E.left(document.errors.map((error) => shown(error, file)))
+  const told = (complaints: ReadonlyArray<Complaint>): E.Either<ReadonlyArray<Complaint>, never> => {
+    const slips = wideColons(text, file)
+    return E.left(slips.length > 0 ? slips : complaints)
+  }
+  if (document.errors.length > 0) return told(document.errors.map((error) => shown(error, file)))
+  const stars = bareStars(document, lineCounter, file)
+  if (stars.length > 0) return E.left(stars)
   const positionOf = sourceMap(document, lineCounter)
   const content = E.tryCatch(
     (): unknown => document.toJS({ maxAliasCount: 1000 }),
@@ -54,10 +106,10 @@ export const readDesired = (
   if (E.isLeft(content)) return content
   const decoded = DesiredFile.decode(content.right)
   const issues = E.isLeft(decoded) ? configIssues(decoded.left) : meaningIssues(decoded.right)
-  if (E.isLeft(decoded) || issues.length > 0) return E.left(issues.map((issue) => placed(file, positionOf, issue)))
-  const at = (path: string): string => {
+  if (E.isLeft(decoded) || issues.length > 0) return told(issues.map((issue) => placed(file, positionOf, issue)))
+  const placeOf = (path: string): string => {
     const { line, column } = positionOf(path)
     return `${file}:${line}:${column}`
   }
-  return E.right({ file, digest: digestOf(text), content: decoded.right, at })
+  return E.right({ file, digest: digestOf(text), content: decoded.right, at: placeOf })
 }

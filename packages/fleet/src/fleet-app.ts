@@ -1,10 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { identity } from 'fp-ts/lib/function.js'
 import { type AppPlace, appRegister } from './app-register.js'
-import { csvRow, jsonRow } from './app-row.js'
+import { type FileFault, isFileFault, tableRows } from '@mini-domains/files'
+import { bilingual } from '@mini-domains/core'
+import { appColumn, appColumns } from './app-column.js'
+import { jsonRow, tableApp } from './app-row.js'
 import { type OpenLines } from './app-source.js'
 import { type Complaint, complaint } from './complaint.js'
-import { csvFields } from './csv-row.js'
 import { type DesiredApp, type DesiredAppFile } from './desired-file.js'
 import { type DesiredState } from './desired-state.js'
 
@@ -31,22 +33,74 @@ interface Row {
   readonly read: ReturnType<typeof jsonRow>
 }
 
-const formatOf = (file: DesiredAppFile): 'csv' | 'jsonl' => file.format ?? (/\.csv$/i.test(file.path) ? 'csv' : 'jsonl')
-
 const rowError = (file: string, line: number, path: string, expected: string, found: string): Complaint =>
   complaint({ file, line, column: 1, path, expected, found })
 
-async function* rowsOf(file: DesiredAppFile, openLines: OpenLines): AsyncGenerator<Row> {
-  let columns: ReadonlyArray<string> | undefined
+const faultError = (file: string, { line, column, message, hint }: FileFault): Complaint => {
+  const path = column ?? '(the file)'
+  const place = `${file}:${line}:1`
+  return {
+    file,
+    line,
+    column: 1,
+    path,
+    expected: hint.en,
+    found: message.en,
+    message: bilingual(`${place}: ${path}: ${message.en}. ${hint.en}`, `${place}：${path}：${message.zh}。${hint.zh}`),
+  }
+}
+
+type Lines = AsyncIterable<string | FileFault>
+
+/** The format that is named, else what the first line looks like: an object of JSON, or the header of a table. */
+const opened = async (
+  file: DesiredAppFile,
+  lines: Lines,
+): Promise<{ readonly format: 'csv' | 'jsonl'; readonly lines: Lines }> => {
+  if (file.format !== undefined) return { format: file.format, lines }
+  const iterator = lines[Symbol.asyncIterator]()
+  const first: Array<string | FileFault> = []
+  let format: 'csv' | 'jsonl' = 'csv'
+  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+    first.push(next.value)
+    const text = isFileFault(next.value) ? 'fault' : next.value.replace(/^\uFEFF/, '').trim()
+    if (text === '') continue
+    format = /^[{[]/.test(text) ? 'jsonl' : 'csv'
+    break
+  }
+  async function* again(): AsyncGenerator<string | FileFault> {
+    try {
+      yield* first
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value
+    } finally {
+      await iterator.return?.()
+    }
+  }
+  return { format, lines: again() }
+}
+
+async function* jsonRows(file: DesiredAppFile, lines: Lines): AsyncGenerator<Row | FileFault> {
   let number = 0
-  for await (const text of openLines(file.path)) {
+  for await (const text of lines) {
+    if (isFileFault(text)) {
+      yield text
+      return
+    }
     number += 1
     const line = number === 1 ? text.replace(/^\uFEFF/, '') : text
-    if (line.trim() === '') continue
-    if (formatOf(file) === 'jsonl') yield { line: number, read: jsonRow(file, line) }
-    else if (columns === undefined) columns = csvFields(line) ?? []
-    else yield { line: number, read: csvRow(file, columns, line) }
+    if (line.trim() !== '') yield { line: number, read: jsonRow(file, line) }
   }
+}
+
+async function* rowsOf(file: DesiredAppFile, openLines: OpenLines): AsyncGenerator<Row | FileFault> {
+  const { format, lines } = await opened(file, openLines(file.path))
+  if (format === 'jsonl') {
+    yield* jsonRows(file, lines)
+    return
+  }
+  const required = file.vendor === undefined ? ['id', 'vendor'] : ['id']
+  for await (const row of tableRows(lines, { column: appColumn, required, others: appColumns }))
+    yield isFileFault(row) ? row : { line: row.line, read: tableApp(file, row) }
 }
 
 const unopened = (file: DesiredAppFile): FleetRow =>
@@ -91,7 +145,9 @@ export async function* appsOf(desired: DesiredState, openLines: OpenLines | unde
   for (const [index, file] of appFiles.entries()) {
     try {
       if (openLines === undefined) yield unopened(file)
-      else for await (const row of rowsOf(file, openLines)) yield admit(file, index, row)
+      else
+        for await (const row of rowsOf(file, openLines))
+          yield isFileFault(row) ? E.left([faultError(file.path, row)]) : admit(file, index, row)
     } catch {
       yield unopened(file)
     }

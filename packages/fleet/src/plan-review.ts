@@ -1,3 +1,4 @@
+import { type FileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { bilingual } from '@mini-domains/core'
 import { type Allowance, type Guard } from './apply-options.js'
@@ -40,7 +41,9 @@ const stillUsed = ({ blast }: PlanChange): ReadonlyArray<string> => {
 /**
  * Reads a plan to its end, checks its seal, and counts what the guard must know. Keeps no lines.
  */
-export const reviewPlan = async (texts: AsyncIterable<string>): Promise<E.Either<PlanDamage, PlanReview>> => {
+export const reviewPlan = async (
+  texts: AsyncIterable<string | FileFault>,
+): Promise<E.Either<PlanDamage, PlanReview>> => {
   const appChanges = new Map<string, number>()
   const poolAdditions = new Set<string>()
   const poolRemovals = new Set<string>()

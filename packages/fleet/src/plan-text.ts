@@ -1,4 +1,5 @@
 import { bilingual, type Bilingual } from '@mini-domains/core'
+import { type FileFault, isFileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { PlanLine, type PlanSummary } from './plan-line.js'
 import { seal } from './plan-seal.js'
@@ -32,6 +33,14 @@ const damage = (reason: PlanDamage['reason'], line: number): E.Either<PlanDamage
   return E.left({ _tag: 'PlanDamage', reason, line, message: bilingual(`${place.en}${en}`, `${place.zh}${zh}`) })
 }
 
+const faulty = ({ line, message, hint }: FileFault): E.Either<PlanDamage, never> =>
+  E.left({
+    _tag: 'PlanDamage',
+    reason: 'unreadable',
+    line,
+    message: bilingual(`${message.en}. ${hint.en}`, `${message.zh}。${hint.zh}`),
+  })
+
 /**
  * Reads one line of a plan back.
  */
@@ -57,11 +66,17 @@ const misplaced = (
  * Reads a plan line by line and checks it as it goes: damage is the last thing that comes. Whoever must not act on a damaged
  * plan reads it once to its end first; see `checkPlan`.
  */
-export async function* decodePlan(texts: AsyncIterable<string>): AsyncGenerator<E.Either<PlanDamage, PlanLine>> {
+export async function* decodePlan(
+  texts: AsyncIterable<string | FileFault>,
+): AsyncGenerator<E.Either<PlanDamage, PlanLine>> {
   const sealing = seal()
   let number = 0
   let summary: PlanSummary | undefined
   for await (const text of texts) {
+    if (isFileFault(text)) {
+      yield faulty(text)
+      return
+    }
     if (text.trim() === '') continue
     number += 1
     const line = decodeLine(text, number)
@@ -88,7 +103,7 @@ export async function* decodePlan(texts: AsyncIterable<string>): AsyncGenerator<
  * Reads a plan to its end and gives its summary, or what is wrong with it.
  */
 export const checkPlan = async (
-  texts: AsyncIterable<string>,
+  texts: AsyncIterable<string | FileFault>,
   see: (line: PlanLine, n: number) => void = () => undefined,
 ): Promise<E.Either<PlanDamage, PlanSummary>> => {
   let result: E.Either<PlanDamage, PlanSummary> = damage('cut-short', 0)

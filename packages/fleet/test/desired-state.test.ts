@@ -77,3 +77,24 @@ describe('a desired state', () => {
     expect(complaintsOf(bomb)).toEqual([[1, 1, '(the text)', 'YAML or JSON', 'endless aliases']])
   })
 })
+
+describe('slips of YAML', () => {
+  const base = 'version: 1\nvendors: { wechat: { adapter: x } }\n'
+  test.each([
+    ['keep: [*.merchant.example]\n', 3, 'quotes'],
+    ['keep:\n  - a.example\n  - *.merchant.example\n', 5, 'quotes'],
+    ['profiles: { shop: { webview: [ *.a.example ] } }\n', 3, 'quotes'],
+    ['policy： sync\n', 3, 'colon'],
+    ['apps:\n  - id： wx1\n    vendor: wechat\n', 4, 'colon'],
+    ['apps: [ { id: wx1, vendor：wechat } ]\n', 3, 'colon'],
+  ])('are told on their line, with the mend: %j', (text, line, mend) => {
+    const read = readDesired(base + text, { file: 'f.yaml' })
+    expect(read).toMatchObject({ left: [{ line }] })
+    expect(JSON.stringify(read)).toContain(mend)
+  })
+
+  test('a reference that is named, and a full-width colon in a text or a remark, are none', () => {
+    const text = `${base}# note： x\nkeep: &k [a.example]\npools: { wechat: { keep: *k } }\napps: [{ id: wx1, vendor: wechat, labels: { a: "x：y" } }]\n`
+    expect(readDesired(text, { file: 'f.yaml' })._tag).toBe('Right')
+  })
+})

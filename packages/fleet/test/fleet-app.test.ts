@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { appsOf } from '../src/fleet-app.js'
 import { settingsFor } from '../src/app-settings.js'
-import { csvFields } from '../src/csv-row.js'
 import { stream } from './saved-plan.js'
 import { all, desiredOf } from './shared-state.js'
 
@@ -60,10 +59,11 @@ describe('files of apps', () => {
   })
 
   test.each([
-    ['a,b\n1', 2, '(the row)', '2 columns'],
+    ['id,profile\nwx1', 2, '(the row)', '2 columns'],
+    ['a,b\n1', 1, '(the file)', 'id'],
     ['id,frozen\nwx1,perhaps', 2, 'frozen', 'boolean'],
     ['id\n"wx1', 2, '(the row)', 'quotes'],
-    ['id,color\nwx1,red', 2, 'color', 'one of'],
+    ['id,color\nwx1,red\nwx2,red', 1, 'color', 'one of'],
     ['{"id":7}', 1, 'id', 'a text'],
     ['{"id":', 1, '(the row)', 'one JSON object'],
   ])('tell what is wrong with a row: %j', async (text, line, path, expected) => {
@@ -103,11 +103,6 @@ appFiles: [{ path: a.csv, vendor: wechat }, { path: b.jsonl, vendor: wechat }, {
       'b.jsonl:1:1: id: expected each app once, found "wx3" of wechat again, which stands at a.csv:6:1',
       expect.stringContaining('b.jsonl:2:1: id'),
     ])
-  })
-
-  test('csv fields', () => {
-    expect(csvFields('a, b ,"c, d",')).toEqual(['a', 'b', 'c, d', ''])
-    expect(csvFields('"a"b')).toBeUndefined()
   })
 })
 

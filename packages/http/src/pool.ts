@@ -1,10 +1,6 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool, ProxyAgent } from 'undici'
-import { isLoopback, isProxyUrl } from './settings.js'
-
-/**
- * What of the process's environment names a proxy.
- */
-export type ProxyEnvironment = Readonly<Record<string, string | undefined>>
+import { type ProxyEnvironment, environmentProxies, named } from './environment-proxy.js'
+import { isLoopback } from './settings.js'
 
 /**
  * What a pool of connections is made of.
@@ -40,13 +36,6 @@ const throughProxy = (options: PoolOptions) => {
   }
 }
 
-const named = (environment: ProxyEnvironment, name: string): string =>
-  (environment[name.toLowerCase()] ?? environment[name.toUpperCase()] ?? '').trim()
-
-// `proxy.example:8080` is a common spelling of an address in these variables.
-const withScheme = (address: string): string =>
-  address === '' || address.includes('://') ? address : `http://${address}`
-
 /**
  * Fails each call with `ERR_INVALID_PROXY`: to go past a proxy that was asked for would show the vendor another address.
  */
@@ -68,14 +57,13 @@ export const connectionPool = (options: PoolOptions): Dispatcher => {
   const { origin, hostname } = new URL(options.baseUrl)
   if (isLoopback(hostname)) return new Pool(origin, limits(options))
   if (proxy !== undefined) return new ProxyAgent({ ...throughProxy(options), uri: proxy })
-  const httpProxy = withScheme(named(environment, 'http_proxy'))
-  const httpsProxy = withScheme(named(environment, 'https_proxy'))
-  if (httpProxy === '' && httpsProxy === '') return new Pool(origin, limits(options))
-  if (![httpProxy, httpsProxy].every((address) => address === '' || isProxyUrl(address))) return unusable(options)
+  const { http, https } = environmentProxies(environment)
+  if (http === undefined && https === undefined) return new Pool(origin, limits(options))
+  if (http?.wrong !== undefined || https?.wrong !== undefined) return unusable(options)
   return new EnvHttpProxyAgent({
     ...throughProxy(options),
     noProxy: named(environment, 'no_proxy'),
-    httpProxy,
-    httpsProxy,
+    httpProxy: http?.address ?? '',
+    httpsProxy: https?.address ?? '',
   })
 }

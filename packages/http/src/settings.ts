@@ -29,7 +29,14 @@ const isBaseUrl = (text: string): boolean => {
 
 const BaseUrl = t.refinement(t.string, isBaseUrl, 'an https:// address (http:// only for this machine)')
 
-const isPercentEncoded = (text: string): boolean => /^(?:[^%]|%[0-9a-f]{2})*$/i.test(text)
+const isPercentEncoded = (text: string): boolean => {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /**
  * Says whether a text is the address of a proxy, with a user name and password or without.

@@ -160,13 +160,16 @@ describe('a proxy', () => {
     expect(vendor.requests.map((request) => request.headers.host)).toEqual(['vendor.test'])
   })
 
-  test.each(['http_proxy', 'HTTP_PROXY'])('is used where the environment names one: %s', async (name) => {
-    const vendor = await localVendor((_, response) => json(response, { code: 0 }))
-    const proxy = await proxyTo(vendor.url)
-    expect(await statusThrough(undefined, { [name]: proxy.url })).toBe(200)
-    expect(await statusThrough(undefined, { [name]: proxy.url.replace('http://', '') })).toBe(200)
-    expect(proxy.asked).toHaveLength(2)
-  })
+  test.each(['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'])(
+    'is used where the environment names one: %s',
+    async (name) => {
+      const vendor = await localVendor((_, response) => json(response, { code: 0 }))
+      const proxy = await proxyTo(vendor.url)
+      expect(await statusThrough(undefined, { [name]: proxy.url })).toBe(200)
+      expect(await statusThrough(undefined, { [name]: proxy.url.replace('http://', '') })).toBe(200)
+      expect(proxy.asked).toHaveLength(2)
+    },
+  )
 
   test('of the settings comes before that of the environment', async () => {
     const vendor = await localVendor((_, response) => json(response, { code: 0 }))
@@ -178,6 +181,8 @@ describe('a proxy', () => {
   test('that is no address fails each call: going past it would show another address to the vendor', async () => {
     expect(await statusThrough(undefined, { HTTPS_PROXY: 'socks5://127.0.0.1:1' })).toBe('ERR_INVALID_PROXY')
     expect(await statusThrough(undefined, { HTTP_PROXY: 'http://u%zz:p@127.0.0.1:1' })).toBe('ERR_INVALID_PROXY')
+    expect(await statusThrough(undefined, { HTTPS_PROXY: 'http://u:%E0%A4@127.0.0.1:1' })).toBe('ERR_INVALID_PROXY')
+    expect(await statusThrough(undefined, { ALL_PROXY: 'socks5h://127.0.0.1:1' })).toBe('ERR_INVALID_PROXY')
   })
 
   test('that refuses the tunnel is an error', async () => {

@@ -53,9 +53,12 @@ const callOf = async ({ name, provider }: OpenVendor): Promise<Finding> => {
 }
 
 const storeOf = async ({ surroundings }: Task, { folder }: ConfigFile, isUsed: boolean): Promise<Finding> => {
-  const path = storePath(surroundings.environment, folder)
   if (!isUsed)
     return finding('store', 'good', bilingual('not used: tokens come from a table', '未使用：令牌来自固定表'))
+  const found = storePath(surroundings.environment, folder)
+  if (E.isLeft(found))
+    return failureFindings('store', found.left)[0] ?? finding('store', 'bad', bilingual('none', '无'))
+  const path = found.right
   try {
     await access(path, constants.R_OK | constants.W_OK)
     return finding('store', 'good', bilingual(path, path))
@@ -92,7 +95,7 @@ const vendorFindings = async (task: Task, config: ConfigFile): Promise<ReadonlyA
  */
 export const doctor = async (task: Task): Promise<Ending> => {
   const { surroundings, voice } = task
-  const found: Array<Finding> = [nodeFinding(surroundings.nodeVersion), proxyFinding(surroundings.environment)]
+  const found: Array<Finding> = [nodeFinding(surroundings.nodeVersion), await proxyFinding(surroundings.environment)]
   const config = await readConfigFile(task)
   if (E.isLeft(config)) found.push(...failureFindings('config', config.left))
   else {

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { type SecretDrawer } from '@mini-domains/credentials'
+import { writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from '../command.js'
 import { consent } from '../consent.js'
@@ -35,6 +36,8 @@ const fromVariable = ({ surroundings }: Task, name: string): E.Either<Failure, s
     : E.right(value)
 }
 
+const longestSecret = 1024 * 1024
+
 /** The secret, from a variable, from a terminal that does not show it, or from a pipe; `undefined` where who was asked went away. */
 const secretOf = async (task: Task, name: string): Promise<E.Either<Failure, string | undefined>> => {
   const { given, surroundings, voice, stop } = task
@@ -43,7 +46,11 @@ const secretOf = async (task: Task, name: string): Promise<E.Either<Failure, str
   const { secretInput } = surroundings
   const question = bilingual(`${name} (not shown): `, `${name}（不显示）：`)
   const isAsked = secretInput.isTerminal
-  const came = isAsked ? await secretInput.ask(voice.in(question), stop) : await secretInput.piped()
+  const typed = isAsked
+    ? E.right(await secretInput.ask(voice.in(question), stop))
+    : await writtenText(secretInput.piped(), longestSecret)
+  if (E.isLeft(typed)) return E.left(failed(problem('secret', typed.left.message, typed.left.hint)))
+  const came = typed.right
   if (came === undefined) return E.right(undefined)
   // The line break that `echo` puts at the end is no part of a secret.
   const secret = came.replace(/\r?\n$/, '')
