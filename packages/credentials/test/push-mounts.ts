@@ -186,7 +186,7 @@ const fastifyMounts = (() => {
   const mounts: Mounts = {
     nothing: behind((app) => app.removeAllContentTypeParsers()),
     JSON: behind(() => undefined),
-    async: behind((app) => app.addHook('onRequest', async ({ raw }) => untilArrived(raw))),
+    async: behind((app) => app.addHook('onRequest', ({ raw }, _, done) => void untilArrived(raw).then(() => done()))),
     raw: parsing('*', (body) => body, 'buffer'),
     text: parsing('*', (body) => body),
     // As the plugins that keep `rawBody` do it: read before parsing, and another stream put in place.
@@ -212,8 +212,8 @@ const koaBehind =
   (...steps: ReadonlyArray<Koa.Middleware>): Mount =>
   (handler) => {
     const app = new Koa()
-    for (const step of steps) app.use(step)
-    app.use((context, next) => (context.path === '/push' ? handler.koa(context) : next()))
+    const push: Koa.Middleware = (context, next) => (context.path === '/push' ? handler.koa(context) : next())
+    for (const step of [...steps, push]) app.use(step)
     return listening(createServer(app.callback()))
   }
 
