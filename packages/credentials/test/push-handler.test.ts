@@ -3,6 +3,7 @@ import fastify from 'fastify'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
+import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { type PushedEvent, appSubject, tokenUnavailable } from '@mini-domains/core'
@@ -120,6 +121,15 @@ const cutAnew = (vendor: Vendor, push: Push): ReadonlyArray<Push> => {
   ])
 }
 
+/** The push as the vendor would have sent it with another nonce, and with what else is changed before it is signed. */
+const signedAnew = (world: World, push: Push, change: (parts: Parts) => Partial<Parts>): Push => {
+  const { signature: _, ...before } = partsOf(world.vendor, push)
+  const parts = { ...before, ...change(before) }
+  const { pushToken } = world.side.state().platform
+  const text = [pushToken, parts.timestamp, parts.nonce, parts.encrypt].sort().join('')
+  return withParts(world.vendor, push, parts, createHash('sha1').update(text).digest('hex'))
+}
+
 const success = { status: 200, body: 'success' }
 
 test.each(cases)('%s pushes come in through %s', (vendor, mount) =>
@@ -179,13 +189,39 @@ describe.each(vendors)('%s', (vendor) => {
       const taken: Array<PushedEvent> = []
       const accept = (event: PushedEvent) => TE.fromIO(() => void taken.push(event))
       const handler = pushHandler({ routes: [{ reader: world.reader, credentials: { accept } }], clock: world.clock })
-      for (let i = 0; i < 20; i += 1) {
-        const push = world.side.authorisation.build({ event: 'ticket' })
+      const nonces: ReadonlyArray<(parts: Parts) => string> = [
+        ({ nonce }) => nonce,
+        // Its last sign may as well begin the timestamp, and change nothing of it.
+        () => '00',
+        // It follows the sealed text among what is signed.
+        ({ encrypt }) => `${encrypt.slice(0, 3)}zzz`,
+        ({ encrypt }) => `${encrypt.slice(0, 3)}~=`,
+        // It follows the timestamp.
+        ({ timestamp }) => `${timestamp}0`,
+      ]
+      for (const nonce of nonces) {
+        const sent = world.side.authorisation.build({ event: 'ticket' })
+        const push = signedAnew(world, sent, (parts) => ({ nonce: nonce(parts) }))
         expect(await handler.take(push)).toEqual(success)
         for (const copy of cutAnew(vendor, push))
           expect([success, { status: 403, body: 'refused' }]).toContainEqual(await handler.take(copy))
       }
-      expect(taken).toHaveLength(20)
+      expect(taken).toHaveLength(nonces.length)
+    }))
+
+  test('sealed text that is not written as base64 is opened by no key, signed or not', () =>
+    withWorld(vendor, (world) => {
+      const sent = world.side.authorisation.build({ event: 'ticket' })
+      const read = (change: (encrypt: string) => string) =>
+        world.reader.read(signedAnew(world, sent, ({ encrypt }) => ({ encrypt: change(encrypt) })))
+      expect(E.isRight(read((encrypt) => encrypt))).toBe(true)
+      for (const change of [
+        (encrypt: string) => `${encrypt}A`,
+        (encrypt: string) => `${encrypt}=`,
+        (encrypt: string) => encrypt.replace(/=*$/, '=A'),
+      ])
+        expect(read(change)).toMatchObject({ left: { reason: 'unreadable' } })
+      return Promise.resolve()
     }))
 
   test('of several platforms the one that a push was for says why it was refused', () =>

@@ -214,7 +214,8 @@ const koaBehind =
     const app = new Koa()
     const push: Koa.Middleware = (context, next) => (context.path === '/push' ? handler.koa(context) : next())
     for (const step of [...steps, push]) app.use(step)
-    return listening(createServer(app.callback()))
+    const serve = app.callback()
+    return listening(createServer((request, response) => void serve(request, response)))
   }
 
 const koaReading =

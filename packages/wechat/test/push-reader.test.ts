@@ -129,7 +129,7 @@ test('text that begins sections without end is looked at in little time', () => 
   const text = '<![CDATA['.repeat(100_000)
   const began = process.cpuUsage().user
   expect(hasDeclaration(text)).toBe(true)
-  expect(process.cpuUsage().user - began).toBeLessThan(1_000_000)
+  expect(process.cpuUsage().user - began).toBeLessThan(5_000_000)
 })
 
 test.each([
