@@ -1,4 +1,4 @@
-import { type Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 
 /**
  * The body of a push; what a parser made of it; or why there is neither.
@@ -15,8 +15,8 @@ export type PushBody =
  */
 export interface BodyPlaces {
   readonly stream: Readable
-  /** What carries `rawBody` and `body`: the request of node and Express, `ctx.request` of Koa. */
-  readonly left: object
+  /** What may carry `rawBody` and `body`: the request of node and Express; that of Koa or Fastify, and node's beneath it. */
+  readonly left: ReadonlyArray<object>
 }
 
 const tooLarge: PushBody = { _tag: 'TooLarge' }
@@ -53,13 +53,21 @@ const read = (stream: Readable, limit: number): Promise<PushBody> =>
     stream.resume()
   })
 
-const leftOf = (stream: Readable, body: unknown, limit: number): PushBody => {
-  const bytes = bytesOf(body)
-  if (bytes !== undefined) return within(bytes, limit)
-  if (typeof body === 'object' && body !== null) return { _tag: 'Parsed', parsed: body }
+const emptyOr = (stream: Readable): PushBody => {
   // It ended, and there was nothing in it.
   if (stream.readableEnded && !stream.readableDidRead) return { _tag: 'Body', text: '' }
   return stream.readableAborted ? { _tag: 'Broken' } : { _tag: 'AlreadyRead' }
+}
+
+// A stream at this place is what was to be read, and nothing that a parser made.
+const isMade = (body: unknown): body is object =>
+  typeof body === 'object' && body !== null && !(body instanceof Uint8Array) && !(body instanceof Readable)
+
+const leftOf = (stream: Readable, bodies: ReadonlyArray<unknown>, limit: number): PushBody => {
+  const bytes = bodies.map(bytesOf).find((one) => one !== undefined)
+  if (bytes !== undefined) return within(bytes, limit)
+  const parsed = bodies.find(isMade)
+  return parsed === undefined ? emptyOr(stream) : { _tag: 'Parsed', parsed }
 }
 
 /**
@@ -67,8 +75,9 @@ const leftOf = (stream: Readable, body: unknown, limit: number): PushBody => {
  * stream that was read is not waited for: it says no more. Never rejects.
  */
 export const bodyOf = ({ stream, left }: BodyPlaces, limit: number): Promise<PushBody> => {
-  const kept = bytesOf('rawBody' in left ? left.rawBody : undefined)
+  const kept = left.map((one) => bytesOf('rawBody' in one ? one.rawBody : undefined)).find((one) => one !== undefined)
   if (kept !== undefined) return Promise.resolve(within(kept, limit))
   if (isUnread(stream)) return read(stream, limit)
-  return Promise.resolve(leftOf(stream, 'body' in left ? left.body : undefined, limit))
+  const bodies = left.map((one): unknown => ('body' in one ? one.body : undefined))
+  return Promise.resolve(leftOf(stream, bodies, limit))
 }

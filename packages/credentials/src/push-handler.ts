@@ -129,7 +129,7 @@ const fastifyPlugin =
     instance.post(options.path ?? '/', (request, reply) => {
       reply.hijack()
       const stream = request.body instanceof Readable ? request.body : request.raw
-      void replyTo(request.raw, { stream, left: request }).then((told) => answer(reply.raw, told))
+      void replyTo(request.raw, { stream, left: [request, request.raw] }).then((told) => answer(reply.raw, told))
     })
     done()
   }
@@ -137,7 +137,7 @@ const fastifyPlugin =
 const koaMiddleware =
   (replyTo: ReplyTo): KoaPush =>
   async (context) => {
-    const reply = await replyTo(context.req, { stream: context.req, left: context.request })
+    const reply = await replyTo(context.req, { stream: context.req, left: [context.request, context.req] })
     context.status = reply.status
     context.body = reply.body
     for (const [name, value] of Object.entries(headersOf(reply))) context.set(name, value)
@@ -150,7 +150,7 @@ export const pushHandler = (options: PushOptions): PushHandler => {
   const take = pushDesk(options)
   const replyTo = replying(take, options)
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    void replyTo(request, { stream: request, left: request }).then((reply) => answer(response, reply))
+    void replyTo(request, { stream: request, left: [request] }).then((reply) => answer(response, reply))
   }
   return Object.assign(handle, { take, fastify: fastifyPlugin(replyTo), koa: koaMiddleware(replyTo) })
 }

@@ -37,13 +37,13 @@ test('a text of any kind is read whole, however it was cut into chunks and whate
           },
         )
         prepare(stream)
-        expect(await bodyOf({ stream, left: stream }, 1_000)).toEqual({ _tag: 'Body', text: texts.join('') })
+        expect(await bodyOf({ stream, left: [stream] }, 1_000)).toEqual({ _tag: 'Body', text: texts.join('') })
       },
     ),
   ))
 
 test('what was kept wins over the stream, and the stream over what a parser left', async () => {
-  const of = (left: object, stream: Readable = streamOf('stream')) => bodyOf({ stream, left }, limit)
+  const of = (left: object, stream: Readable = streamOf('stream')) => bodyOf({ stream, left: [left] }, limit)
   expect(await of({ rawBody: Buffer.from('kept'), body: 'text' })).toEqual({ _tag: 'Body', text: 'kept' })
   expect(await of({ rawBody: 'kept' })).toEqual({ _tag: 'Body', text: 'kept' })
   expect(await of({ rawBody: new Uint8Array([107]) })).toEqual({ _tag: 'Body', text: 'k' })
@@ -55,25 +55,33 @@ test('what was kept wins over the stream, and the stream over what a parser left
   expect(await of({ body: { a: ['b'] } }, await drained())).toEqual({ _tag: 'Parsed', parsed: { a: ['b'] } })
 })
 
+test('what was kept beneath the request of a framework is found too', async () => {
+  const of = async (...left: ReadonlyArray<object>) => bodyOf({ stream: await drained(), left }, limit)
+  expect(await of({ body: { a: 1 } }, { rawBody: 'kept' })).toEqual({ _tag: 'Body', text: 'kept' })
+  expect(await of({ body: { a: 1 } }, { body: 'text' })).toEqual({ _tag: 'Body', text: 'text' })
+  expect(await of({ body: streamOf() }, { body: { a: 1 } })).toEqual({ _tag: 'Parsed', parsed: { a: 1 } })
+  expect(await of({ body: streamOf() }, {})).toEqual({ _tag: 'AlreadyRead' })
+})
+
 test('a stream that was read, or is being read, is not waited for', async () => {
   for (const left of [{}, { body: '' }, { body: null }, { body: 5 }, { rawBody: '' }])
-    expect(await bodyOf({ stream: await drained(), left }, limit)).toEqual({ _tag: 'AlreadyRead' })
+    expect(await bodyOf({ stream: await drained(), left: [left] }, limit)).toEqual({ _tag: 'AlreadyRead' })
   const half = new Readable({ read: () => undefined })
   half.push('half')
   await new Promise<void>((resolve) => half.once('data', () => resolve()))
-  expect(await bodyOf({ stream: half, left: {} }, limit)).toEqual({ _tag: 'AlreadyRead' })
+  expect(await bodyOf({ stream: half, left: [{}] }, limit)).toEqual({ _tag: 'AlreadyRead' })
 })
 
 test('a body that is too large is so wherever it is, and one that was cut off is broken', async () => {
   const large = 'x'.repeat(limit + 1)
-  expect(await bodyOf({ stream: streamOf(large), left: {} }, limit)).toEqual({ _tag: 'TooLarge' })
-  expect(await bodyOf({ stream: streamOf(), left: { rawBody: large } }, limit)).toEqual({ _tag: 'TooLarge' })
-  expect(await bodyOf({ stream: await drained(), left: { body: large } }, limit)).toEqual({ _tag: 'TooLarge' })
+  expect(await bodyOf({ stream: streamOf(large), left: [{}] }, limit)).toEqual({ _tag: 'TooLarge' })
+  expect(await bodyOf({ stream: streamOf(), left: [{ rawBody: large }] }, limit)).toEqual({ _tag: 'TooLarge' })
+  expect(await bodyOf({ stream: await drained(), left: [{ body: large }] }, limit)).toEqual({ _tag: 'TooLarge' })
   const cut = new Readable({ read: () => undefined })
-  const reading = bodyOf({ stream: cut, left: {} }, limit)
+  const reading = bodyOf({ stream: cut, left: [{}] }, limit)
   cut.destroy()
   expect(await reading).toEqual({ _tag: 'Broken' })
-  expect(await bodyOf({ stream: cut, left: {} }, limit)).toEqual({ _tag: 'Broken' })
+  expect(await bodyOf({ stream: cut, left: [{}] }, limit)).toEqual({ _tag: 'Broken' })
 })
 
 test('a request without a body that somebody looked at is an empty one, and no body that was lost', async () => {

@@ -3,6 +3,18 @@ import * as t from 'io-ts'
 
 const single = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value)
 
+// Where parsers of XML keep the text of an element, beside its attributes.
+const inElement = /^(?:_|\$t|[_#]{1,2}(?:text|cdata|cdata-section))$/
+
+const textual = (value: unknown): unknown => {
+  const one = single(value)
+  if (!t.UnknownRecord.is(one)) return one
+  const [text, ...others] = Object.entries(one).flatMap(([name, inner]) =>
+    inElement.test(name) ? [single(inner)] : [],
+  )
+  return others.length === 0 ? text : undefined
+}
+
 // Parsers of XML keep the root, and one or two elements around what they found; nobody's are deeper.
 const deepest = 4
 
@@ -10,7 +22,7 @@ const valuesOf = (name: string, parsed: unknown, depth: number): ReadonlyArray<u
   const one = single(parsed)
   if (depth > deepest || !t.UnknownRecord.is(one)) return []
   return Object.entries(one).flatMap(([key, value]) =>
-    key.toLowerCase() === name ? [single(value)] : valuesOf(name, value, depth + 1),
+    key.toLowerCase() === name ? [textual(value)] : valuesOf(name, value, depth + 1),
   )
 }
 

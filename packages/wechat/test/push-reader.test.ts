@@ -158,6 +158,9 @@ test.each([
   ['as it was', (encrypt: string) => ({ xml: { AppId: 'a', Encrypt: encrypt } })],
   ['in small letters and arrays', (encrypt: string) => ({ xml: { appid: ['a'], encrypt: [encrypt] } })],
   ['without its root', (encrypt: string) => ({ encrypt })],
+  ['with attributes beside it', (encrypt: string) => ({ xml: { Encrypt: [{ _: encrypt, $: { a: 'b' } }] } })],
+  ['as a section', (encrypt: string) => ({ xml: { Encrypt: { __cdata: encrypt } } })],
+  ['as a text node', (encrypt: string) => ({ xml: { Encrypt: { '#text': encrypt } } })],
 ])('what a parser made of a push is read: %s', (_, parse) => {
   const push = emulator.wechat.authorisation.build({ event: 'ticket' })
   const encrypt = /<Encrypt><!\[CDATA\[(.*?)\]\]>/.exec(push.body)?.[1] ?? ''
@@ -170,6 +173,7 @@ test.each([
   ['nothing', {}],
   ['two sealed texts', { xml: { encrypt: ['a', 'b'] } }],
   ['two fields of the name', { encrypt: 'a', xml: { Encrypt: 'b' } }],
+  ['two texts in it', { encrypt: { _text: 'a', _cdata: 'b' } }],
   ['no text', { encrypt: { toString: 'a' } }],
   ['it too deep', { a: { b: { c: { d: { e: { f: { encrypt: 'a' } } } } } } }],
 ])('where a parser left %s, the body counts as already read', (_, parsed) => {
