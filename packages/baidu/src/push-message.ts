@@ -59,6 +59,6 @@ export const eventOf = (fields: Fields): O.Option<PushedEvent> => {
     case 'UNAUTHORIZED':
       return appId === '' ? O.none : O.some({ _tag: 'Unauthorized', appId, createdAt })
     default:
-      return O.some({ _tag: 'Other', name: name.slice(0, 100), createdAt })
+      return O.some({ _tag: 'Other', name, createdAt })
   }
 }

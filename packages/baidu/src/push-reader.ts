@@ -6,25 +6,36 @@ import {
   invalidConfig,
   systemClock,
 } from '@mini-domains/core'
-import { type SealedPush, verifyingReader } from '@mini-domains/http'
+import { type SealedPush, textInParsed, verifyingReader } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { eventOf, fieldsOf, textOf } from './push-message.js'
 import { BaiduPushConfig, checked } from './token-config.js'
 
-// The envelope is JSON itself, so it has to be parsed before its signature is known; what was sealed is not.
-const sealedIn = ({ body }: PushRequest): O.Option<SealedPush> =>
-  pipe(
-    fieldsOf(body),
-    O.map((fields) => ({
-      timestamp: textOf(fields, 'TimeStamp'),
-      nonce: textOf(fields, 'Nonce'),
-      encrypt: textOf(fields, 'Encrypt'),
-      signature: textOf(fields, 'MsgSignature'),
-    })),
-    O.filter((sealed) => Object.values(sealed).every((part) => part !== '')),
-  )
+// The envelope is JSON itself, so it has to be parsed before its signature is known; what was sealed is not. A parser that was here
+// first has left the same, or nothing.
+const envelopeIn = ({ body, parsed }: PushRequest): ((name: string) => string) => {
+  if (parsed !== undefined)
+    return (name) =>
+      pipe(
+        textInParsed(parsed, name),
+        O.getOrElse(() => ''),
+      )
+  const fields = O.toUndefined(fieldsOf(body)) ?? {}
+  return (name) => textOf(fields, name)
+}
+
+const sealedIn = (request: PushRequest): O.Option<SealedPush> => {
+  const part = envelopeIn(request)
+  const sealed = {
+    timestamp: part('TimeStamp'),
+    nonce: part('Nonce'),
+    encrypt: part('Encrypt'),
+    signature: part('MsgSignature'),
+  }
+  return Object.values(sealed).every((text) => text !== '') ? O.some(sealed) : O.none
+}
 
 const secretsOf = ({ token, aesKey, previousAesKey, clientId, windowSeconds = 600 }: BaiduPushConfig) => ({
   token,

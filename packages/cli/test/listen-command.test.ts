@@ -1,4 +1,4 @@
-import { type Emulator } from '@mini-domains/emulator'
+import { type Emulator, type PushVariant } from '@mini-domains/emulator'
 import { type Desk, desk, eventsOf, vendors } from './command-line.js'
 
 const environment = (emulator: Emulator) => {
@@ -88,6 +88,55 @@ describe('listen', () => {
     for (const secret of Object.values(environment(emulator)).filter((text) => text.length > 20))
       expect(at.printed()).not.toContain(secret)
     expect(at.printed()).not.toContain(emulator.wechat.state().platform.ticket)
+  })
+
+  test.each<readonly ['wechat' | 'baidu', PushVariant, string, RegExp, RegExp]>([
+    ['wechat', 'old', 'too-old', /clock \(NTP\)/, /时钟/],
+    ['baidu', 'old', 'too-old', /clock \(NTP\)/, /时钟/],
+    ['wechat', 'wrong-receiver', 'wrong-receiver', /componentAppId/, /componentAppId/],
+    ['baidu', 'wrong-receiver', 'wrong-receiver', /clientId/, /clientId/],
+    ['wechat', 'unknown-key', 'unreadable', /encodingAesKey/, /密钥/],
+    ['baidu', 'unknown-key', 'unreadable', /aesKey/, /密钥/],
+    ['wechat', 'wrong-signature', 'wrong-signature', /the token under pushes/, /token 与控制台不一致/],
+    ['wechat', 'unsigned', 'not-signed', /Not from the vendor/, /并非厂商发送/],
+  ])(
+    'gives %s pushes that are %s advice of their own (%s), in both languages',
+    async (vendor, variant, reason, en, zh) => {
+      const { out } = await whileListening(
+        at,
+        async (url) => void (await emulator[vendor].authorisation.pushTicket(url, variant)),
+        '--json',
+      )
+      const problems = eventsOf(out).flatMap((event) => (event.event === 'problem' ? [event] : []))
+      expect(problems).toHaveLength(1)
+      expect(problems[0]?.message.en).toContain(`(${reason})`)
+      expect(problems[0]?.message.zh).toContain(`（${reason}）：`)
+      expect(problems[0]?.hint?.en).toMatch(en)
+      expect(problems[0]?.hint?.zh).toMatch(zh)
+      if (reason !== 'wrong-signature') expect(problems[0]?.hint?.en).not.toContain('forgery')
+    },
+  )
+
+  const others = async (url: string): Promise<void> => {
+    await emulator.wechat.authorisation.push(url, { event: 'other' })
+    await emulator.baidu.authorisation.push(url, { event: 'other' })
+  }
+
+  test('shows what is only passed on by its name', async () => {
+    const { out } = await whileListening(at, others)
+    expect(out).toMatch(/Z {2}notify_third_fasteregister$/m)
+    expect(out).toMatch(/Z {2}PACKAGE_AUDIT_PASS$/m)
+  })
+
+  test('tells programs the name of what is only passed on', async () => {
+    const { out } = await whileListening(at, others, '--json')
+    const facts = eventsOf(out).flatMap((event) =>
+      event.event === 'fact' && event.name === 'push' ? [event.value] : [],
+    )
+    expect(facts).toEqual([
+      { push: 'Other', name: 'notify_third_fasteregister' },
+      { push: 'Other', name: 'PACKAGE_AUDIT_PASS' },
+    ])
   })
 
   test('says what is missing: no pushes, no credentials to keep them with, a secret that is not set, a port that is taken', async () => {

@@ -87,15 +87,30 @@ export type PushedEvent =
  */
 export interface PushRequest {
   readonly query: Readonly<Record<string, string | undefined>>
+  /** As it was sent; empty where only `parsed` is left of it. */
   readonly body: string
+  /**
+   * What a body parser left where it did not keep the text. Names may be in small letters and values in arrays, as parsers of XML
+   * make them.
+   */
+  readonly parsed?: unknown
 }
 
 /**
- * Why a push was not taken. The sender is told no more than that.
+ * Why a push was not taken. The sender is told no more than that it was not.
+ *
+ * - `already-read`: somebody read the body before, and kept neither its text nor its sealed part.
+ * - `not-signed`: a part is missing that every push has.
+ * - `wrong-signature`: not signed with the configured token.
+ * - `too-old`: signed at another time than this machine's clock has.
+ * - `unreadable`: no configured key opens it.
+ * - `wrong-receiver`: sealed for another platform.
+ * - `no-message`: opened, but what was in it is no message that the vendor is known to push.
  */
 export interface PushRefusal {
   readonly _tag: 'PushRefusal'
-  readonly reason: 'not-signed' | 'wrong-signature' | 'unreadable' | 'wrong-receiver' | 'too-old'
+  readonly reason:
+    'already-read' | 'not-signed' | 'wrong-signature' | 'too-old' | 'unreadable' | 'wrong-receiver' | 'no-message'
   readonly message: string
 }
 
@@ -107,7 +122,7 @@ export interface PushReader {
   readonly platformId: string
   readonly read: (request: PushRequest) => E.Either<PushRefusal, PushedEvent>
   /**
-   * Names a push by what its signature covers, so that a copy of it is known however it is dressed; `undefined` where the
+   * Names a push by its signature, so that a copy of it is known however it is dressed or cut into parts; `undefined` where the
    * request has no such parts.
    */
   readonly nameOf: (request: PushRequest) => string | undefined

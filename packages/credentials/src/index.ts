@@ -16,6 +16,9 @@ export {
   type FastifyLike,
   type FastifyPush,
   type FastifyReplyLike,
+  type FastifyRequestLike,
+  type KoaLike,
+  type KoaPush,
   type PushHandler,
   pushHandler,
 } from './push-handler.js'

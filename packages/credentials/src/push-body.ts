@@ -1,10 +1,23 @@
-import { type IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
 
 /**
- * The body of a push, or why there is none.
+ * The body of a push; what a parser made of it; or why there is neither.
  */
 export type PushBody =
-  { readonly _tag: 'Body'; readonly text: string } | { readonly _tag: 'TooLarge' } | { readonly _tag: 'Broken' }
+  | { readonly _tag: 'Body'; readonly text: string }
+  | { readonly _tag: 'Parsed'; readonly parsed: object }
+  | { readonly _tag: 'AlreadyRead' }
+  | { readonly _tag: 'TooLarge' }
+  | { readonly _tag: 'Broken' }
+
+/**
+ * Where a body may be: in the stream it came in, or where a parser that ran before has left it.
+ */
+export interface BodyPlaces {
+  readonly stream: Readable
+  /** What may carry `rawBody` and `body`: the request of node and Express; that of Koa or Fastify, and node's beneath it. */
+  readonly left: ReadonlyArray<object>
+}
 
 const tooLarge: PushBody = { _tag: 'TooLarge' }
 
@@ -12,31 +25,59 @@ const within = (bytes: Buffer, limit: number): PushBody =>
   bytes.length > limit ? tooLarge : { _tag: 'Body', text: bytes.toString('utf8') }
 
 /**
- * A body that a framework has read before this: text or bytes are as good as new, an object of theirs is written out again.
+ * Text or bytes that are not empty: parsers leave an empty text, or none, where they left the body alone.
  */
-const readAlready = (request: IncomingMessage): Buffer | undefined => {
-  const body: unknown = 'body' in request ? request.body : undefined
-  if (typeof body === 'string') return Buffer.from(body)
-  if (Buffer.isBuffer(body)) return body
-  return request.complete && typeof body === 'object' && body !== null ? Buffer.from(JSON.stringify(body)) : undefined
+const bytesOf = (value: unknown): Buffer | undefined => {
+  if (typeof value === 'string') return value === '' ? undefined : Buffer.from(value)
+  return value instanceof Uint8Array && value.length > 0 ? Buffer.from(value) : undefined
 }
 
-/**
- * Reads the body of a request, up to a size. Never rejects.
- */
-export const bodyOf = (request: IncomingMessage, limit: number): Promise<PushBody> => {
-  const already = readAlready(request)
-  if (already !== undefined) return Promise.resolve(within(already, limit))
-  return new Promise((resolve) => {
+// `complete` says that all has arrived, not that anybody looked at it.
+const isUnread = ({ readableDidRead, readableEnded, destroyed }: Readable): boolean =>
+  !readableDidRead && !readableEnded && !destroyed
+
+const read = (stream: Readable, limit: number): Promise<PushBody> =>
+  new Promise((resolve) => {
     const chunks: Array<Buffer> = []
     let size = 0
-    request.on('data', (chunk: Buffer) => {
+    stream.on('data', (piece: Buffer | string) => {
+      const chunk = typeof piece === 'string' ? Buffer.from(piece, stream.readableEncoding ?? 'utf8') : piece
       size += chunk.length
       if (size <= limit) chunks.push(chunk)
       else resolve(tooLarge)
     })
-    request.on('end', () => resolve(within(Buffer.concat(chunks), limit)))
-    request.on('error', () => resolve({ _tag: 'Broken' }))
-    request.on('close', () => resolve({ _tag: 'Broken' }))
+    stream.on('end', () => resolve(within(Buffer.concat(chunks), limit)))
+    stream.on('error', () => resolve({ _tag: 'Broken' }))
+    stream.on('close', () => resolve({ _tag: 'Broken' }))
+    // Whoever works before it may have paused it.
+    stream.resume()
   })
+
+const emptyOr = (stream: Readable): PushBody => {
+  // It ended, and there was nothing in it.
+  if (stream.readableEnded && !stream.readableDidRead) return { _tag: 'Body', text: '' }
+  return stream.readableAborted ? { _tag: 'Broken' } : { _tag: 'AlreadyRead' }
+}
+
+// A stream at this place is what was to be read, and nothing that a parser made.
+const isMade = (body: unknown): body is object =>
+  typeof body === 'object' && body !== null && !(body instanceof Uint8Array) && !(body instanceof Readable)
+
+const leftOf = (stream: Readable, bodies: ReadonlyArray<unknown>, limit: number): PushBody => {
+  const bytes = bodies.map(bytesOf).find((one) => one !== undefined)
+  if (bytes !== undefined) return within(bytes, limit)
+  const parsed = bodies.find(isMade)
+  return parsed === undefined ? emptyOr(stream) : { _tag: 'Parsed', parsed }
+}
+
+/**
+ * Gives the body of a request, up to a size: kept bytes first, then the stream where nobody has read it, then what a parser left. A
+ * stream that was read is not waited for: it says no more. Never rejects.
+ */
+export const bodyOf = ({ stream, left }: BodyPlaces, limit: number): Promise<PushBody> => {
+  const kept = left.map((one) => bytesOf('rawBody' in one ? one.rawBody : undefined)).find((one) => one !== undefined)
+  if (kept !== undefined) return Promise.resolve(within(kept, limit))
+  if (isUnread(stream)) return read(stream, limit)
+  const bodies = left.map((one): unknown => ('body' in one ? one.body : undefined))
+  return Promise.resolve(leftOf(stream, bodies, limit))
 }

@@ -52,22 +52,37 @@ export interface PushReply {
   readonly body: string
 }
 
+/**
+ * The answer where the body of a push is gone: nobody can say whether it was genuine.
+ */
+export const unreadReply: PushReply = { status: 400, body: 'the body was already read' }
+
 interface Read {
   readonly route: PushRoute
   readonly event: PushedEvent
   readonly name: string
 }
 
+// How far a push came before it was refused. Of several routes the one that it got furthest with is the one it was for.
+const reached: { readonly [R in PushRefusal['reason']]: number } = {
+  'already-read': 0,
+  'not-signed': 0,
+  'wrong-signature': 1,
+  'too-old': 2,
+  unreadable: 3,
+  'wrong-receiver': 4,
+  'no-message': 5,
+}
+
 const readBy = (routes: ReadonlyArray<PushRoute>, request: PushRequest): E.Either<PushRefusal, Read> => {
-  let last: PushRefusal = { _tag: 'PushRefusal', reason: 'not-signed', message: 'no reader is configured' }
+  let furthest: PushRefusal | undefined
   for (const route of routes) {
     const event = route.reader.read(request)
     const name = `${route.reader.vendor}/${route.reader.platformId}/${route.reader.nameOf(request) ?? ''}`
     if (E.isRight(event)) return E.right({ route, event: event.right, name })
-    // What another platform could at least verify tells more than that this one is not signed for it.
-    if (last.reason === 'not-signed' || event.left.reason !== 'not-signed') last = event.left
+    if (furthest === undefined || reached[event.left.reason] > reached[furthest.reason]) furthest = event.left
   }
-  return E.left(last)
+  return E.left(furthest ?? { _tag: 'PushRefusal', reason: 'not-signed', message: 'no reader is configured' })
 }
 
 interface Desk {
@@ -137,6 +152,7 @@ export const pushDesk = (options: PushOptions): TakePush => {
     const read = readBy(options.routes, request)
     if (E.isRight(read)) return take(desk, read.right)
     quietly(() => options.onRefusal?.(read.left))
+    if (read.left.reason === 'already-read') return unreadReply
     // The sender is told no more than this.
     return { status: 403, body: 'refused' }
   }

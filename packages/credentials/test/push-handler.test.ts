@@ -1,32 +1,18 @@
 import express from 'express'
 import fastify from 'fastify'
+import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Server, createServer } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import * as t from 'io-ts'
+import { createHash } from 'node:crypto'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
 import { type PushedEvent, appSubject, tokenUnavailable } from '@mini-domains/core'
-import { type PushHandler, memoryStore, pushHandler } from '../src/index.js'
+import { type Push, type PushVariant } from '@mini-domains/emulator'
+import { type PushHandler, type PushRoute, memoryStore, pushHandler } from '../src/index.js'
 import { right } from './either.js'
 import { manualClock } from './manual-clock.js'
+import { type Mounted, listening } from './push-mounts.js'
 import { type Vendor, type World, firstApp, startWorld, vendors } from './vendor-under-test.js'
-
-interface Mounted {
-  readonly url: string
-  readonly close: () => Promise<void>
-}
-
-const listening = async (server: Server): Promise<Mounted> => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address: AddressInfo | string | null = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return {
-    url: `http://127.0.0.1:${address.port}/push`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections()
-        server.close(() => resolve())
-      }),
-  }
-}
 
 const mounts: Readonly<Record<string, (handler: PushHandler) => Promise<Mounted>>> = {
   'node:http': (handler) => listening(createServer(handler)),
@@ -71,6 +57,78 @@ const withMount = async (mount: string, handler: PushHandler, run: (url: string)
 }
 
 const listeningNowhere = (): Promise<Mounted> => Promise.reject(new Error('no such mount'))
+
+interface Parts {
+  readonly timestamp: string
+  readonly nonce: string
+  readonly encrypt: string
+}
+
+const pick = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const partsOf = (vendor: Vendor, { query, body }: Push): Parts & { readonly signature: string } => {
+  if (vendor === 'wechat')
+    return {
+      timestamp: query.timestamp ?? '',
+      nonce: query.nonce ?? '',
+      signature: query.msg_signature ?? '',
+      encrypt: /<Encrypt><!\[CDATA\[(.*?)\]\]>/.exec(body)?.[1] ?? '',
+    }
+  const parsed: unknown = JSON.parse(body)
+  const fields: Readonly<Record<string, unknown>> = t.UnknownRecord.is(parsed) ? parsed : {}
+  return {
+    timestamp: pick(fields.TimeStamp),
+    nonce: pick(fields.Nonce),
+    signature: pick(fields.MsgSignature),
+    encrypt: pick(fields.Encrypt),
+  }
+}
+
+const withParts = (vendor: Vendor, push: Push, parts: Parts, signature: string): Push =>
+  vendor === 'wechat'
+    ? {
+        ...push,
+        query: { ...push.query, timestamp: parts.timestamp, nonce: parts.nonce, msg_signature: signature },
+        body: `<xml><Encrypt><![CDATA[${parts.encrypt}]]></Encrypt></xml>`,
+      }
+    : {
+        ...push,
+        body: JSON.stringify({
+          TimeStamp: parts.timestamp,
+          Nonce: parts.nonce,
+          Encrypt: parts.encrypt,
+          MsgSignature: signature,
+        }),
+      }
+
+/** Copies that sign the same text: a sign moved from the edge of a part to that of another, letters of the signature changed. */
+const cutAnew = (vendor: Vendor, push: Push): ReadonlyArray<Push> => {
+  const { signature, ...parts } = partsOf(vendor, push)
+  const names = ['timestamp', 'nonce', 'encrypt'] as const
+  const moved = names.flatMap((from) =>
+    names.flatMap((to) => {
+      if (from === to) return []
+      const [first, last] = [parts[from].slice(0, 1), parts[from].slice(-1)]
+      return [
+        { ...parts, [from]: parts[from].slice(1), [to]: `${parts[to]}${first}` },
+        { ...parts, [from]: parts[from].slice(0, -1), [to]: `${last}${parts[to]}` },
+      ]
+    }),
+  )
+  return [parts, ...moved].flatMap((some) => [
+    withParts(vendor, push, some, signature),
+    withParts(vendor, push, some, signature.toUpperCase()),
+  ])
+}
+
+/** The push as the vendor would have sent it with another nonce, and with what else is changed before it is signed. */
+const signedAnew = (world: World, push: Push, change: (parts: Parts) => Partial<Parts>): Push => {
+  const { signature: _, ...before } = partsOf(world.vendor, push)
+  const parts = { ...before, ...change(before) }
+  const { pushToken } = world.side.state().platform
+  const text = [pushToken, parts.timestamp, parts.nonce, parts.encrypt].sort().join('')
+  return withParts(world.vendor, push, parts, createHash('sha1').update(text).digest('hex'))
+}
 
 const success = { status: 200, body: 'success' }
 
@@ -124,6 +182,72 @@ describe.each(vendors)('%s', (vendor) => {
       expect(taken).toHaveLength(1)
       world.clock.advance(11 * 60_000)
       expect((await handler.take(push)).status).toBe(403)
+    }))
+
+  test('a push whose signed text is cut into other parts is no other push', () =>
+    withWorld(vendor, async (world) => {
+      const taken: Array<PushedEvent> = []
+      const accept = (event: PushedEvent) => TE.fromIO(() => void taken.push(event))
+      const handler = pushHandler({ routes: [{ reader: world.reader, credentials: { accept } }], clock: world.clock })
+      const nonces: ReadonlyArray<(parts: Parts) => string> = [
+        ({ nonce }) => nonce,
+        // Its last sign may as well begin the timestamp, and change nothing of it.
+        () => '00',
+        // It follows the sealed text among what is signed.
+        ({ encrypt }) => `${encrypt.slice(0, 3)}zzz`,
+        ({ encrypt }) => `${encrypt.slice(0, 3)}~=`,
+        // It follows the timestamp.
+        ({ timestamp }) => `${timestamp}0`,
+      ]
+      for (const nonce of nonces) {
+        const sent = world.side.authorisation.build({ event: 'ticket' })
+        const push = signedAnew(world, sent, (parts) => ({ nonce: nonce(parts) }))
+        expect(await handler.take(push)).toEqual(success)
+        for (const copy of cutAnew(vendor, push))
+          expect([success, { status: 403, body: 'refused' }]).toContainEqual(await handler.take(copy))
+      }
+      expect(taken).toHaveLength(nonces.length)
+    }))
+
+  test('sealed text that is not written as base64 is opened by no key, signed or not', () =>
+    withWorld(vendor, (world) => {
+      const sent = world.side.authorisation.build({ event: 'ticket' })
+      const read = (change: (encrypt: string) => string) =>
+        world.reader.read(signedAnew(world, sent, ({ encrypt }) => ({ encrypt: change(encrypt) })))
+      expect(E.isRight(read((encrypt) => encrypt))).toBe(true)
+      for (const change of [
+        (encrypt: string) => `${encrypt}A`,
+        (encrypt: string) => `${encrypt}=`,
+        (encrypt: string) => encrypt.replace(/=*$/, '=A'),
+      ])
+        expect(read(change)).toMatchObject({ left: { reason: 'unreadable' } })
+      return Promise.resolve()
+    }))
+
+  test('of several platforms the one that a push was for says why it was refused', () =>
+    withWorld(vendor, async (world) => {
+      const heard: Array<string> = []
+      const others = (['not-signed', 'wrong-signature', 'unreadable'] as const).map((reason) => ({
+        ...world.reader,
+        platformId: reason,
+        read: () => E.left({ _tag: 'PushRefusal' as const, reason, message: 'of another platform' }),
+      }))
+      const [unsigned, ...verifying] = others.map((reader) => ({
+        reader,
+        credentials: { accept: () => TE.right(undefined) },
+      }))
+      const own = { reader: world.reader, credentials: { accept: () => TE.right(undefined) } }
+      const take = async (variant: PushVariant, routes: ReadonlyArray<PushRoute>) => {
+        const handler = pushHandler({ routes, clock: world.clock, onRefusal: ({ reason }) => heard.push(reason) })
+        await handler.take(world.side.authorisation.build({ event: 'ticket', variant }))
+      }
+      if (unsigned === undefined) throw new Error('no route')
+      await take('wrong-receiver', [...verifying, own])
+      await take('wrong-receiver', [own, ...verifying])
+      await take('old', [own, unsigned])
+      await take('old', [unsigned, own])
+      await take('old', [own, ...verifying])
+      expect(heard).toEqual(['wrong-receiver', 'wrong-receiver', 'too-old', 'too-old', 'unreadable'])
     }))
 
   test('the vendor has its answer in time while the store hangs, and the push is stored once it is back', () =>

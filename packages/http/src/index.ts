@@ -1,6 +1,7 @@
 export * from './client.js'
 export * from './excerpt.js'
 export * from './json.js'
+export * from './parsed-push.js'
 export * from './push-verifier.js'
 export * from './rate-gate.js'
 export * from './rate-settings.js'

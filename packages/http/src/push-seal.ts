@@ -42,11 +42,13 @@ const partsOf = (plain: Buffer): O.Option<Opened> => {
 /**
  * Opens a sealed message: AES-256-CBC, the key from 43 characters, its first half as IV, PKCS#7 with blocks of 32, and 16
  * random bytes, a length and the receiver around the message (docs/vendors/wechat.md A.5,
- * docs/vendors/baidu.md B.3). None where it is not of this key.
+ * docs/vendors/baidu.md B.3). None where it is not of this key, or not base64 as it is written: signs that mean nothing would let
+ * the same bytes be sent under another text.
  */
 export const opened = (encodingAesKey: string, sealed: string): O.Option<Opened> => {
   const key = Buffer.from(`${encodingAesKey}=`, 'base64')
   const bytes = Buffer.from(sealed, 'base64')
+  if (bytes.toString('base64') !== sealed) return O.none
   if (key.length !== 32 || bytes.length === 0 || bytes.length % 16 !== 0) return O.none
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
   return O.chain(partsOf)(unpadded(Buffer.concat([decipher.update(bytes), decipher.final()])))

@@ -2,7 +2,9 @@ import { type Clock, type PushReader, type PushRefusal, type PushRequest, type P
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { textInParsed } from './parsed-push.js'
 import { type Opened, isSigned, opened } from './push-seal.js'
+import { excerptOf } from './redaction.js'
 
 /**
  * A push as it came: sealed text, and what signs it.
@@ -67,10 +69,26 @@ const unsealed =
       E.fromOption(() => refusal('unreadable', 'it cannot be opened with the configured keys')),
       E.filterOrElse(
         (found) => found.receiver === receiver,
-        () => refusal('wrong-receiver', 'it was meant for another platform'),
+        (found) =>
+          refusal('wrong-receiver', `it was meant for another platform: ${excerptOf((text) => text, found.receiver)}`),
       ),
       E.map(({ message }) => message),
     )
+
+// All vendors here name the sealed text so. Where a parser left it, nothing was lost.
+const isWhole = ({ parsed }: PushRequest): boolean => parsed === undefined || O.isSome(textInParsed(parsed, 'Encrypt'))
+
+const notFound = (request: PushRequest): PushRefusal =>
+  isWhole(request)
+    ? refusal('not-signed', 'a timestamp, a nonce, a signature and one sealed text are needed')
+    : refusal(
+        'already-read',
+        'the body was already read by a parser, and what it left holds no sealed text: mount the handler before it, or keep rawBody',
+      )
+
+// The name of an event that nobody here knows is foreign text, and goes to logs and terminals.
+const named = (event: PushedEvent): PushedEvent =>
+  event._tag === 'Other' ? { ...event, name: excerptOf((text) => text, event.name) } : event
 
 /**
  * Makes the reader of a vendor's pushes: signature, time and receiver first, and only then is the message parsed.
@@ -82,20 +100,22 @@ export const verifyingReader = (spelling: PushSpelling, secrets: PushSecrets, cl
   read: (request) =>
     pipe(
       spelling.sealedIn(request),
-      E.fromOption(() => refusal('not-signed', 'a timestamp, a nonce, a signature and one sealed text are needed')),
+      E.fromOption(() => notFound(request)),
       E.chain(verified(secrets, clock)),
       E.chain(unsealed(secrets)),
       E.chain((message) =>
         pipe(
           spelling.eventIn(message),
-          E.fromOption(() => refusal('unreadable', 'what was sealed is no push message')),
+          E.fromOption(() => refusal('no-message', 'it was opened, but what was sealed is no push message')),
         ),
       ),
+      E.map(named),
     ),
   nameOf: (request) =>
     pipe(
       spelling.sealedIn(request),
-      O.map(({ timestamp, nonce, signature }) => `${timestamp}.${nonce}.${signature.toLowerCase()}`),
+      // It covers the parts put together, so that whoever cuts them anew keeps it; nothing else is alike in all cuts.
+      O.map(({ signature }) => signature.toLowerCase()),
       O.toUndefined,
     ),
 })

@@ -14,10 +14,24 @@ const Message = t.type({ xml: t.UnknownRecord })
 const parser = (): XMLParser =>
   new XMLParser({ ignoreAttributes: true, processEntities: false, htmlEntities: false, parseTagValue: false })
 
+// Sections that are closed. What follows one that is not is left, and its `<` with it.
+const outsideCdata = (text: string): ReadonlyArray<string> => {
+  const parts: Array<string> = []
+  for (let at = 0; ;) {
+    const open = text.indexOf('<![CDATA[', at)
+    const close = open === -1 ? -1 : text.indexOf(']]>', open)
+    if (close === -1) return [...parts, text.slice(at)]
+    parts.push(text.slice(at, open))
+    at = close + 3
+  }
+}
+
 /**
- * Says whether XML holds a document type, an entity or a comment: no push does.
+ * Says whether XML holds a document type, an entity or a comment: no push does. What people wrote stands in CDATA and is not
+ * looked at. A `<` that begins no tag counts too: it could hide where CDATA begins.
  */
-export const hasDeclaration = (text: string): boolean => /<!(?!\[CDATA\[)/.test(text)
+export const hasDeclaration = (text: string): boolean =>
+  outsideCdata(text).some((part) => part.replace(/<[^!<>][^<>]*>/g, '').includes('<'))
 
 /**
  * Reads XML as WeChat pushes it: one element `xml` with fields of text. None for anything with a document type or an entity.
@@ -54,8 +68,10 @@ export const eventOf = (fields: Fields): O.Option<PushedEvent> => {
   const seconds = textOf(fields, 'CreateTime')
   if (!/^\d{1,12}$/.test(seconds)) return O.none
   const createdAt = Number(seconds) * 1000
-  const name = textOf(fields, 'InfoType')
-  switch (name) {
+  // Of the platform; of an app, where its events come to the platform; and a message of a person.
+  const infoType = textOf(fields, 'InfoType')
+  const name = infoType || textOf(fields, 'Event') || textOf(fields, 'MsgType')
+  switch (infoType) {
     case 'component_verify_ticket': {
       const ticket = textOf(fields, 'ComponentVerifyTicket')
       return ticket === '' ? O.none : O.some({ _tag: 'Ticket', ticket, createdAt })
@@ -69,6 +85,6 @@ export const eventOf = (fields: Fields): O.Option<PushedEvent> => {
       return appId === '' ? O.none : O.some({ _tag: 'Unauthorized', appId, createdAt })
     }
     default:
-      return O.some({ _tag: 'Other', name: name.slice(0, 100), createdAt })
+      return O.some({ _tag: 'Other', name, createdAt })
   }
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type Server, createServer } from 'node:http'
-import { type PushRefusal, type PushedEvent } from '@mini-domains/core'
+import { type PushedEvent } from '@mini-domains/core'
 import { type PushOptions, type PushRoute, pushHandler } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from '../command.js'
@@ -9,38 +9,30 @@ import type { Ending } from '../exit-code.js'
 import { type Failure, failed, tellFailure } from '../failure.js'
 import { bilingual } from '../language.js'
 import { problem, tellError, tellProblem } from '../problem.js'
+import { refusalProblem } from '../push-refusal.js'
 import { noPushes, pushRoute, pushVendors } from '../push-vendor.js'
 import { type Session, openSession, withSession } from '../session.js'
 import { untilStopped } from '../until-stopped.js'
 import { wholeNumber } from '../whole-number.js'
 
-const appOf = (event: PushedEvent): { readonly app?: string } => ('appId' in event ? { app: event.appId } : {})
-
-const tellEvent = ({ surroundings, voice }: Task, event: PushedEvent): void => {
-  const app = appOf(event)
-  voice.tell({ event: 'fact', name: 'push', value: { push: event._tag, ...app } })
-  voice.line(`${new Date(surroundings.clock.now()).toISOString()}  ${event._tag}  ${app.app ?? ''}`.trimEnd())
+const detailsOf = (event: PushedEvent): { readonly app?: string; readonly name?: string } => {
+  if (event._tag === 'Other') return event.name === '' ? {} : { name: event.name }
+  return 'appId' in event ? { app: event.appId } : {}
 }
 
-const tellRefusal = ({ voice }: Task, { reason, message }: PushRefusal): void =>
-  tellProblem(
-    voice,
-    problem(
-      'push',
-      bilingual(`a push was refused (${reason}): ${message}`, `已拒绝一次推送（${reason}）`),
-      bilingual(
-        'A forgery, or the secrets under pushes are not those of the console.',
-        '可能是伪造推送，或 pushes 中的密钥与控制台不一致。',
-      ),
-    ),
-  )
+const tellEvent = ({ surroundings, voice }: Task, event: PushedEvent): void => {
+  const details = detailsOf(event)
+  const { app = '', name = event._tag } = details
+  voice.tell({ event: 'fact', name: 'push', value: { push: event._tag, ...details } })
+  voice.line(`${new Date(surroundings.clock.now()).toISOString()}  ${name}  ${app}`.trimEnd())
+}
 
 const handlerOf = (task: Task, routes: ReadonlyArray<PushRoute>): ReturnType<typeof pushHandler> => {
   const options: PushOptions = {
     routes,
     clock: task.surroundings.clock,
     onEvent: (event) => tellEvent(task, event),
-    onRefusal: (refusal) => tellRefusal(task, refusal),
+    onRefusal: (refusal) => tellProblem(task.voice, refusalProblem(refusal)),
     onTrouble: (error) => tellError(task.voice, error),
   }
   return pushHandler(options)
