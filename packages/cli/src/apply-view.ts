@@ -59,7 +59,7 @@ const showFinished = (voice: Voice, { counts }: Extract<ApplyEvent, { readonly e
     [bilingual('skipped', '未执行'), counts.skipped],
     [bilingual('in an earlier run', '此前已完成'), counts.resumed],
   ]
-  voice.line(
+  voice.lines(
     tableOf(
       columns.map(([word]) => voice.in(word)),
       [columns.map(([, count]) => String(count))],

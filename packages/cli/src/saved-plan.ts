@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { lstat, rename, rm } from 'node:fs/promises'
+import { constants, createReadStream, createWriteStream } from 'node:fs'
+import { lstat, open, rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 
 /**
@@ -17,9 +18,10 @@ export interface SavedPlan {
  * Begins to save a plan.
  */
 export const savedPlan = async (path: string): Promise<SavedPlan> => {
-  const partial = `${path}.partial`
-  const stream = createWriteStream(partial, { mode: 0o600 })
-  await once(stream, 'open')
+  // A name that nobody can foresee, and never through what is there: a link planted beside the plan leads nowhere.
+  const partial = `${path}.${randomUUID()}.partial`
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants
+  const stream = (await open(partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)).createWriteStream()
   const end = async (): Promise<void> => {
     stream.end()
     await once(stream, 'close')
