@@ -78,10 +78,7 @@ const wrongChoice = (command: Command, manual: Manual, given: Given): Bilingual 
     const word = given.words[index]
     if (word === undefined || choices === undefined || choices.includes(word)) continue
     const list = choices.join(', ')
-    return bilingual(
-      `${command.name} takes one of ${list}, and nothing else`,
-      `${command.name} 只能接 ${list} 之一`,
-    )
+    return bilingual(`${command.name} takes one of ${list}, and nothing else`, `${command.name} 只能接 ${list} 之一`)
   }
   return undefined
 }
@@ -91,7 +88,9 @@ const wrongWords = (command: Command, { least, most }: Manual, { words }: Given)
     return bilingual(`${command.name} needs ${command.words}`, `${command.name} 需要 ${command.words}`)
   if (words.length > most)
     return bilingual(
-      most === 0 ? `${command.name} takes no word: there is one word too many` : `word ${most + 1} after ${command.name} is one word too many`,
+      most === 0
+        ? `${command.name} takes no word: there is one word too many`
+        : `word ${most + 1} after ${command.name} is one word too many`,
       `${command.name} 之后第 ${most + 1} 个参数是多余的`,
     )
   return undefined

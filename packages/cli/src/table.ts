@@ -9,7 +9,8 @@ const style = { head: [], border: [] }
 export type Cell = string | ReadonlyArray<string>
 
 // The table measures its cells, and knows the styles of terminals but not marks.
-const laidOut = (cell: Cell): string => (typeof cell === 'string' ? [cell] : cell).map(terminalText).join('\n')
+const laidOut = (cell: Cell): string =>
+  (typeof cell === 'string' ? [cell] : cell).map((line) => terminalText(line)).join('\n')
 
 /**
  * Lays rows out under a heading, line by line.

@@ -2,8 +2,7 @@
  * A character that a terminal obeys or hides instead of showing it: C0 and C1 controls, line and paragraph ends, what turns the
  * direction of text, what takes no place, half of a character, and the marks of `paint.ts`.
  */
-const unshown =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu
+const unshown = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu
 
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
@@ -56,13 +55,16 @@ export const plain = (text: string): string =>
   text.replace(unshown, (character) => (sequences.has(character) ? '' : spelled(character)))
 
 /**
- * Cleans a text of one line and gives its styles as a terminal wants them.
+ * Cleans a text of one line and gives its styles as a terminal wants them, or leaves them out.
  */
-export const terminalText = (text: string): string => {
+export const terminalText = (text: string, isStyled = true): string => {
+  if (!isStyled) return plain(text)
   const shown = cleaned(text).replace(/[\ufdd0-\ufddf]/g, (mark) => sequences.get(mark) ?? '')
   // A style that foreign text began ends with the line.
   const at = shown.lastIndexOf('\u001b[')
-  return at === -1 || shown.startsWith('\u001b[22m', at) || shown.startsWith('\u001b[39m', at) ? shown : `${shown}\u001b[0m`
+  return at === -1 || shown.startsWith('\u001b[22m', at) || shown.startsWith('\u001b[39m', at)
+    ? shown
+    : `${shown}\u001b[0m`
 }
 
 /**
@@ -83,7 +85,9 @@ export const jsonText = (value: unknown): string =>
   )
 
 /** What the command itself writes besides text: line ends, tabs, styles, and the progress line that is written over. */
-const own = /\n|\t|\u001b\[(?:0|1|2|22|31|32|33|39)m|\r\u001b\[K/
+const escape = '\u001b'
+
+const own = new RegExp(`(\n|\t|${escape}\\[(?:0|1|2|22|31|32|33|39)m|\r${escape}\\[K)`)
 
 /**
  * Wraps a way out so that nothing but shown text and the command's own layout can leave by it, whoever writes.
@@ -93,7 +97,7 @@ export const guarded =
   (text: string): void =>
     write(
       text
-        .split(new RegExp(`(${own.source})`))
+        .split(own)
         .map((part, index) => (index % 2 === 1 ? part : plain(part)))
         .join(''),
     )

@@ -36,11 +36,13 @@ export const voiceOf = (
   of: { readonly language: Language; readonly isJson: boolean; readonly isQuiet: boolean },
 ): Voice => {
   const { output, errors } = surroundings
-  const write = (sink: typeof output) => (text: string) => sink.write(`${terminalText(text)}\n`)
+  const paint = paintOf(surroundings)
+  const isStyled = paint.red('') !== ''
+  const write = (sink: typeof output) => (text: string) => sink.write(`${terminalText(text, isStyled)}\n`)
   const line = of.isJson ? silent : write(output)
   return {
     ...of,
-    paint: paintOf(surroundings),
+    paint,
     in: (text) => text[of.language],
     line,
     lines: (texts) => texts.forEach((text) => line(text)),

@@ -65,7 +65,8 @@ const word = /^[\w.+/=-]{6,256}$/
 const otherContent = (served: string, wanted: string): ConfirmFileReport['faults'] => {
   const [here, there] = [bare(served), bare(wanted)]
   const isPart = here.length * 2 >= there.length && there.includes(here)
-  if (there !== '' && (here.includes(there) || isPart || here.toLowerCase() === there.toLowerCase())) return found('altered')
+  if (there !== '' && (here.includes(there) || isPart || here.toLowerCase() === there.toLowerCase()))
+    return found('altered')
   return found(word.test(here) ? 'other-content' : 'no-confirm-file')
 }
 

@@ -23,7 +23,9 @@ export type ConfirmFileFault =
   | 'no-confirm-file'
   | 'other-content'
 
-const fixed: Readonly<Record<Exclude<ConfirmFileFault, 'redirect' | 'forbidden' | 'busy' | 'status' | 'hidden-characters'>, Bilingual>> = {
+const fixed: Readonly<
+  Record<Exclude<ConfirmFileFault, 'redirect' | 'forbidden' | 'busy' | 'status' | 'hidden-characters'>, Bilingual>
+> = {
   address: bilingual('This is no host: write it as www.example.com.', '主机名无效：应形如 www.example.com。'),
   dns: bilingual(
     'DNS does not resolve this name: check its spelling and its A or AAAA record; a new record takes a while.',
@@ -116,33 +118,30 @@ const fixed: Readonly<Record<Exclude<ConfirmFileFault, 'redirect' | 'forbidden' 
  * Says how to mend a fault. The detail is a status, an address or a list of characters, where the fault has one.
  */
 export const mendOf = (fault: ConfirmFileFault, detail: string): Bilingual => {
-  switch (fault) {
-    case 'redirect':
-      return bilingual(
-        `Serve the file itself with status 200; now it redirects to ${detail}. Vendors follow no redirects.`,
-        `请直接以 200 返回文件；目前跳转到 ${detail}，厂商不跟随跳转。`,
-      )
-    case 'forbidden':
-      return bilingual(
-        `The server refuses access with status ${detail}: let everybody read this path, in the firewall (WAF), in the rules against bots and hotlinking, and in the rights of the file.`,
-        `服务器以状态码 ${detail} 拒绝访问：请在 WAF、防爬与防盗链规则以及文件权限中放行该路径。`,
-      )
-    case 'busy':
-      return bilingual(
-        `The server fails with status ${detail}: mend it, or lift its limit of requests, then try again.`,
-        `服务器返回状态码 ${detail}：请排查服务故障或放宽限流后重试。`,
-      )
-    case 'status':
-      return bilingual(
-        `Put the file at the root of the domain; now the status is ${detail}.`,
-        `请把文件放在域名根目录；目前状态码为 ${detail}。`,
-      )
-    case 'hidden-characters':
-      return bilingual(
-        `Remove the characters that do not show (${detail}): download the file again and upload it unchanged.`,
-        `请去除不可见字符（${detail}）：重新下载文件，不经编辑直接上传。`,
-      )
-    default:
-      return fixed[fault]
-  }
+  if (fault === 'redirect')
+    return bilingual(
+      `Serve the file itself with status 200; now it redirects to ${detail}. Vendors follow no redirects.`,
+      `请直接以 200 返回文件；目前跳转到 ${detail}，厂商不跟随跳转。`,
+    )
+  if (fault === 'forbidden')
+    return bilingual(
+      `The server refuses access with status ${detail}: let everybody read this path, in the firewall (WAF), in the rules against bots and hotlinking, and in the rights of the file.`,
+      `服务器以状态码 ${detail} 拒绝访问：请在 WAF、防爬与防盗链规则以及文件权限中放行该路径。`,
+    )
+  if (fault === 'busy')
+    return bilingual(
+      `The server fails with status ${detail}: mend it, or lift its limit of requests, then try again.`,
+      `服务器返回状态码 ${detail}：请排查服务故障或放宽限流后重试。`,
+    )
+  if (fault === 'status')
+    return bilingual(
+      `Put the file at the root of the domain; now the status is ${detail}.`,
+      `请把文件放在域名根目录；目前状态码为 ${detail}。`,
+    )
+  if (fault === 'hidden-characters')
+    return bilingual(
+      `Remove the characters that do not show (${detail}): download the file again and upload it unchanged.`,
+      `请去除不可见字符（${detail}）：重新下载文件，不经编辑直接上传。`,
+    )
+  return fixed[fault]
 }

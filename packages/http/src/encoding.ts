@@ -19,7 +19,7 @@ const decompress = (bytes: Buffer, encoding: string, status: number, limit: numb
   })
 
 // The registry of HTTP content codings, without those above: https://www.iana.org/assignments/http-parameters
-const known = ['zstd', 'compress', 'x-compress', 'aes128gcm', 'exi', 'pack200-gzip', 'dcb', 'dcz']
+const known = ['zstd', 'compress', 'x-compress', 'aes128gcm', 'exi', 'pack200-gzip', 'dcb', 'dcz', 'identity']
 
 const zipped = ['gzip', 'x-gzip', 'deflate', 'br']
 
@@ -33,6 +33,7 @@ export const decompressed = (arrived: Arrived, limit: number): Promise<Bytes> | 
   if (encoding === '' || encoding === 'identity') return E.right(arrived.body)
   if (zipped.includes(encoding)) return decompress(arrived.body, encoding, arrived.status, limit)
   // Of a foreign header only a name that is known is told; anything else may be a secret.
-  const name = known.find((one) => one === encoding) ?? 'another one'
+  const isKnown = encoding.split(/\s*,\s*/).every((one) => zipped.includes(one) || known.includes(one))
+  const name = isKnown ? encoding : 'another one'
   return E.left({ _tag: 'BadEncoding', encoding: name, status: arrived.status })
 }

@@ -62,8 +62,7 @@ const clientOf = (url: string, deadlineMs: number): Redis =>
 const badUrl = storeFailure('url', 'the URL of the store cannot be read')
 
 // ioredis takes what is no URL as the path of a socket, and would only say that nobody listens there.
-const isRedisUrl = (url: string): boolean =>
-  URL.canParse(url) && ['redis:', 'rediss:'].includes(new URL(url).protocol)
+const isRedisUrl = (url: string): boolean => URL.canParse(url) && ['redis:', 'rediss:'].includes(new URL(url).protocol)
 
 /**
  * Connects to a URL. Connects again by itself when Redis was away.
