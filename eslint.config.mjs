@@ -41,4 +41,39 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // What is printed passes the one function that cleans it, in packages/cli/src/terminal-text.ts.
+    files: ['packages/*/src/**/*.ts'],
+    ignores: ['packages/*/src/main.ts', 'packages/cli/src/process-surroundings.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "MemberExpression[property.name='write'] > MemberExpression[object.name='process'][property.name=/^std(out|err)$/]",
+          message: 'Print by the voice of the command (packages/cli/src/voice.ts).',
+        },
+      ],
+    },
+  },
+  {
+    files: ['packages/cli/src/**/*.ts'],
+    ignores: ['packages/cli/src/{main,process-surroundings,run,voice,progress,line-input,secret-input}.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name=/^write(Error)?$/][callee.object.property.name=/^(output|errors|stdout|stderr)$/]',
+          message: 'Print by the voice of the command (packages/cli/src/voice.ts).',
+        },
+        {
+          selector:
+            'CallExpression[callee.property.name=/^write(Error)?$/][callee.object.name=/^(output|errors|stdout|stderr)$/]',
+          message: 'Print by the voice of the command (packages/cli/src/voice.ts).',
+        },
+      ],
+    },
+  },
 )

@@ -1,3 +1,6 @@
+import { realpathSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import {
   type Clock,
   type DomainAdapter,
@@ -69,6 +72,40 @@ const noPackage = (name: string): Problem =>
     bilingual(`Install it beside the config: npm install ${name}`, `请在配置文件所在目录安装：npm install ${name}`),
   )
 
+const foreign: Problem = problem(
+  'adapter',
+  bilingual(
+    'an adapter is a package, or a file in the folder of the config',
+    '适配器只能是包，或配置文件所在目录内的文件',
+  ),
+  bilingual(
+    'Write the name of a package, or a path such as ./adapters/own.mjs. No URL, no absolute path, nothing above the folder.',
+    '请填写包名，或形如 ./adapters/own.mjs 的路径；不接受 URL、绝对路径或上级目录。',
+  ),
+)
+
+const packageName = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/
+
+const isWithin = (folder: string, path: string): boolean => {
+  const way = relative(folder, path)
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}
+
+// A link in the folder may lead out of it; what is not there is told when it is loaded.
+const leadsOut = (folder: string, path: string): boolean => {
+  try {
+    return !isWithin(realpathSync(folder), realpathSync(path))
+  } catch {
+    return false
+  }
+}
+
+const isAdapterName = (name: string, folder: string): boolean => {
+  if (packageName.test(name)) return !isBuiltin(name)
+  const path = resolve(folder, name)
+  return /^\.\.?\//.test(name) && !/[\0\\%?#]/.test(name) && isWithin(folder, path) && !leadsOut(folder, path)
+}
+
 /**
  * Loads an adapter by the name of its package, ours or a stranger's: the export that is an adapter, and functions named after
  * its vendor with `Exchange` and `PushReader` at the end.
@@ -78,6 +115,7 @@ export const loadAdapter = async (
   folder: string,
   { loadPackage }: Surroundings,
 ): Promise<E.Either<Problem, AdapterPackage>> => {
+  if (!isAdapterName(name, folder)) return E.left(foreign)
   let loaded: unknown
   try {
     loaded = await loadPackage(name, folder)

@@ -44,6 +44,12 @@ const showItem = (voice: Voice, item: Extract<ApplyEvent, { readonly event: 'ite
     voice.line(`  ${noteText(item.error)}`)
     voice.line(`  → ${voice.in(item.error.hint)}`)
   }
+  if (item.deletes !== undefined) {
+    const { said, counted } = item.deletes
+    voice.line(
+      `  ${voice.in(bilingual(`it would delete ${counted} domains, and the plan says ${said}: the plan was edited; make it again`, `实际将删除 ${counted} 个域名，计划所记为 ${said} 个：计划被改动过，请重新生成`))}`,
+    )
+  }
   for (const { kind, domain, reason, mend } of item.rejected ?? [])
     voice.line(`  ${voice.paint.red('×')} ${kind} ${domain}: ${reason}. ${voice.in(mend)}`)
 }
@@ -59,7 +65,7 @@ const showFinished = (voice: Voice, { counts }: Extract<ApplyEvent, { readonly e
     [bilingual('skipped', '未执行'), counts.skipped],
     [bilingual('in an earlier run', '此前已完成'), counts.resumed],
   ]
-  voice.line(
+  voice.lines(
     tableOf(
       columns.map(([word]) => voice.in(word)),
       [columns.map(([, count]) => String(count))],

@@ -1,3 +1,5 @@
+import { plain } from './terminal-text.js'
+
 /**
  * Rows in columns, shown as they come, however many there are.
  */
@@ -13,7 +15,10 @@ const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 /**
  * How many places a text takes at a terminal.
  */
-export const widthOf = (text: string): number => [...text].length + (text.match(wide)?.length ?? 0)
+export const widthOf = (text: string): number => {
+  const shown = plain(text)
+  return [...shown].length + (shown.match(wide)?.length ?? 0)
+}
 
 const looked = 200
 const gap = '  '

@@ -7,20 +7,24 @@ import { type Problem, problem } from './problem.js'
 import { storeProblem, withSecrets } from './secret-store.js'
 import { storePath } from './store.js'
 import type { Surroundings } from './surroundings.js'
+import { shownSecretName, shownVariable } from './variable-name.js'
 
 type Secrets = Readonly<Record<string, string>>
 type References = Readonly<Record<string, CredentialReference>>
 type Found = E.Either<Problem, string>
 
-const unset = (path: string, name: string): Problem =>
-  problem(
+const unset = (path: string, variable: string): Problem => {
+  const name = shownVariable(variable)
+  return problem(
     'credentials',
     bilingual(`${path}: the environment variable ${name} is not set`, `${path}：未设置环境变量 ${name}`),
     bilingual(`Set it: export ${name}=…`, `请设置：export ${name}=…`),
   )
+}
 
-const notKept = (path: string, name: string, file: string): Problem =>
-  problem(
+const notKept = (path: string, asked: string, file: string): Problem => {
+  const name = shownSecretName(asked)
+  return problem(
     'credentials',
     bilingual(`${path}: the store ${file} has no secret "${name}"`, `${path}：存储 ${file} 中没有机密“${name}”`),
     bilingual(
@@ -28,6 +32,7 @@ const notKept = (path: string, name: string, file: string): Problem =>
       `请写入：mini-domains secret put ${name}；其他存储可用 MINI_DOMAINS_STORE 指定。`,
     ),
   )
+}
 
 /** The secrets of the store, which is opened only where the config refers to it. */
 type Stored = { readonly secrets: SecretDrawer; readonly file: string } | undefined

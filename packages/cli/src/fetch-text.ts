@@ -23,7 +23,12 @@ export const fetchText =
   (stop: AbortSignal): FetchText =>
   async (url, { timeoutMs, maxBytes }) => {
     const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)])
-    const { status, headers, body } = await fetch(url, { redirect: 'manual', signal })
+    const { status, headers, body } = await fetch(url, {
+      redirect: 'manual',
+      signal,
+      // As the file is, without what a compression could do to it.
+      headers: { 'accept-encoding': 'identity' },
+    })
     const location = headers.get('location')
     const contentType = headers.get('content-type')
     return {

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { plain } from './terminal-text.js'
 import type { Source } from './surroundings.js'
 
 /**
@@ -30,7 +31,7 @@ export const lineInput = (input: Readable, output: Writable, isTerminal: boolean
         if (answer === undefined) output.write('\n')
         done(answer)
       })
-      lines.setPrompt(question)
+      lines.setPrompt(plain(question))
       lines.prompt()
       if (begun !== '') lines.write(begun)
     })
@@ -42,7 +43,7 @@ export const lineInput = (input: Readable, output: Writable, isTerminal: boolean
       if (stop?.aborted === true) return Promise.resolve(undefined)
       const ready = ahead.shift()
       if (ready === undefined) return askNow(question, stop)
-      output.write(`${question}${ready}\n`)
+      output.write(`${plain(question)}${plain(ready)}\n`)
       return Promise.resolve(ready)
     },
   }

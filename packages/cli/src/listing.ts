@@ -33,9 +33,9 @@ export const showList = (
   voice.tell({ event: 'list', address, state, domains: lists })
   const rows = Object.entries(lists).map(([kind, domains]) => [
     kind,
-    domains.length === 0 ? voice.in(bilingual('(none)', '（无）')) : domains.join('\n'),
+    domains.length === 0 ? voice.in(bilingual('(none)', '（无）')) : domains,
   ])
   const mark = state === 'effective' ? ` · ${voice.in(bilingual('effective', '已生效'))}` : ''
   voice.line(voice.paint.bold(`${titleOf(address, voice)}${mark}`))
-  voice.line(tableOf([voice.in(bilingual('kind', '种类')), voice.in(bilingual('domains', '域名'))], rows))
+  voice.lines(tableOf([voice.in(bilingual('kind', '种类')), voice.in(bilingual('domains', '域名'))], rows))
 }

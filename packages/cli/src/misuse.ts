@@ -17,6 +17,8 @@ const seeHelp = (command: string | undefined): Bilingual => {
   return bilingual(`See ${line}.`, `请参阅 ${line}。`)
 }
 
+// What stands where nothing belongs may be a secret, so it is told only where it is nearly one of our own words.
+
 /**
  * There is no such command; perhaps another was meant.
  */
@@ -26,7 +28,10 @@ export const unknownCommand = (typed: string, commands: ReadonlyArray<Command>):
     commands.map(({ name }) => name),
   )
   return {
-    message: bilingual(`there is no command "${typed}"`, `没有命令“${typed}”`),
+    message:
+      meant === undefined
+        ? bilingual('the first word is no command', '第一个参数不是命令')
+        : bilingual(`there is no command "${typed}"`, `没有命令“${typed}”`),
     hint:
       meant === undefined
         ? seeHelp(undefined)
@@ -50,7 +55,7 @@ const unreadableText = (error: unknown, options: ReadonlyArray<Option>): Bilingu
     options.map((option) => `--${option.name}`),
   )
   return meant === undefined
-    ? bilingual(`there is no option ${name}`, `没有选项 ${name}`)
+    ? bilingual('there is no option of that name', '没有这个选项')
     : bilingual(`there is no option ${name}; did you mean ${meant}?`, `没有选项 ${name}；您是否想用 ${meant}？`)
 }
 
@@ -67,16 +72,13 @@ const wrongChoice = (command: Command, manual: Manual, given: Given): Bilingual 
     const wrong = choices === undefined ? undefined : given.texts(name).find((value) => !choices.includes(value))
     if (wrong === undefined || choices === undefined) continue
     const list = choices.join(', ')
-    return bilingual(`--${name} is one of ${list}, not "${wrong}"`, `--${name} 应为 ${list} 之一，而非“${wrong}”`)
+    return bilingual(`--${name} is one of ${list}, and nothing else`, `--${name} 只能是 ${list} 之一`)
   }
   for (const [index, { choices }] of manual.places.entries()) {
     const word = given.words[index]
     if (word === undefined || choices === undefined || choices.includes(word)) continue
     const list = choices.join(', ')
-    return bilingual(
-      `${command.name} takes one of ${list}, not "${word}"`,
-      `${command.name} 应接 ${list} 之一，而非“${word}”`,
-    )
+    return bilingual(`${command.name} takes one of ${list}, and nothing else`, `${command.name} 只能接 ${list} 之一`)
   }
   return undefined
 }
@@ -85,7 +87,12 @@ const wrongWords = (command: Command, { least, most }: Manual, { words }: Given)
   if (words.length < least)
     return bilingual(`${command.name} needs ${command.words}`, `${command.name} 需要 ${command.words}`)
   if (words.length > most)
-    return bilingual(`"${words[most] ?? ''}" is one word too many`, `多余的参数“${words[most] ?? ''}”`)
+    return bilingual(
+      most === 0
+        ? `${command.name} takes no word: there is one word too many`
+        : `word ${most + 1} after ${command.name} is one word too many`,
+      `${command.name} 之后第 ${most + 1} 个参数是多余的`,
+    )
   return undefined
 }
 

@@ -59,5 +59,5 @@ export const showSummary = (voice: Voice, { vendors, counts }: PlanSummary): voi
   const row = (name: string, of: PlanSummary['counts']): ReadonlyArray<string> =>
     [name, of.apps, of.same, of.changes, of.adds, of.deletes, of.modifications, of.blocked].map(String)
   const rows = Object.entries(vendors).map(([name, of]) => row(name, of))
-  voice.line(tableOf(head, rows.length > 1 ? [...rows, row('', counts)] : rows))
+  voice.lines(tableOf(head, rows.length > 1 ? [...rows, row('', counts)] : rows))
 }

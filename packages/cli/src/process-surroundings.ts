@@ -9,6 +9,7 @@ import type { Surroundings } from './surroundings.js'
 const loadPackage = (name: string, folder: string): Promise<unknown> => {
   if (/^[./]/.test(name)) return import(pathToFileURL(resolve(folder, name)).href)
   const entry = packageEntry(name, folder)
+  // Packages beside this command come last; only names of packages arrive here.
   return entry === undefined ? import(name) : import(pathToFileURL(entry).href)
 }
 

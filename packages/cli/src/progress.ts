@@ -1,6 +1,7 @@
 import type { Clock } from '@mini-domains/core'
 import { bilingual } from './language.js'
 import type { Surroundings } from './surroundings.js'
+import { terminalText } from './terminal-text.js'
 import type { Voice } from './voice.js'
 
 /**
@@ -70,7 +71,7 @@ export const progressOf = (
         }
         voice.tell({ event: 'progress', done, ...known })
       } else {
-        errors.write(`\r\u001b[K${lineOf(voice, what, done, total, eta)}`)
+        errors.write(`\r\u001b[K${terminalText(lineOf(voice, what, done, total, eta))}`)
         isShown = true
       }
     },

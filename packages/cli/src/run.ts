@@ -4,6 +4,7 @@ import { type Ending, exitCodeOf } from './exit-code.js'
 import { bilingual } from './language.js'
 import { type Request, requestOf } from './request.js'
 import type { Surroundings } from './surroundings.js'
+import { guarded, jsonText, plain } from './terminal-text.js'
 
 /**
  * What is needed to answer without any work: where the text goes.
@@ -21,11 +22,11 @@ const misuse = (
 ): void => {
   const { language, message, hint } = request
   if (argv.includes('--json')) {
-    to.write(`${JSON.stringify({ format: 1, event: 'problem', problem: 'usage', message, hint })}\n`)
-    to.write(`${JSON.stringify({ format: 1, event: 'ended', ending: 'error', code: 1 })}\n`)
+    to.write(`${jsonText({ format: 1, event: 'problem', problem: 'usage', message, hint })}\n`)
+    to.write(`${jsonText({ format: 1, event: 'ended', ending: 'error', code: 1 })}\n`)
   } else {
     const title = bilingual('error:', '错误：')
-    to.writeError(`${title[language]} ${message[language]}\n  → ${hint[language]}\n`)
+    to.writeError(`${title[language]} ${plain(message[language])}\n  → ${plain(hint[language])}\n`)
   }
 }
 
@@ -70,14 +71,26 @@ const runCommand = async (
   }
 }
 
+/** The same ways out, by which nothing that is no shown text can leave. */
+const guardedPlain = (to: Plain): Plain => ({ ...to, write: guarded(to.write), writeError: guarded(to.writeError) })
+
+const guardedSurroundings = (of: Surroundings): Surroundings => ({
+  ...of,
+  input: { ...of.input, ask: (question, stop) => of.input.ask(plain(question), stop) },
+  secretInput: { ...of.secretInput, ask: (question, stop) => of.secretInput.ask(plain(question), stop) },
+  output: { ...of.output, write: guarded(of.output.write) },
+  errors: { ...of.errors, write: guarded(of.errors.write) },
+})
+
 /**
  * Does what was typed and gives the exit code. The surroundings are made only where there is work to do.
  */
 export const run = async (
   argv: ReadonlyArray<string>,
-  to: Plain,
+  outside: Plain,
   surroundings: () => Promise<Surroundings>,
 ): Promise<number> => {
+  const to = guardedPlain(outside)
   if (argv[0] === '__complete') {
     const { complete } = await import('./completion/complete.js')
     to.write(await complete(argv.slice(1), commandTable, to.environment, surroundings))
@@ -92,6 +105,6 @@ export const run = async (
       misuse(request, argv, to)
       return exitCodeOf('error')
     case 'Run':
-      return exitCodeOf(await runCommand(request, await surroundings()))
+      return exitCodeOf(await runCommand(request, guardedSurroundings(await surroundings())))
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { constants, createReadStream, createWriteStream } from 'node:fs'
 import { lstat, open, rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
@@ -18,9 +19,10 @@ const bufferedCharacters = 65_536
  * Begins to save a plan. Rejects, in each step, where the disk does not take it.
  */
 export const savedPlan = async (path: string): Promise<SavedPlan> => {
-  const partial = `${path}.partial`
-  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants
-  const file = await open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600)
+  // A name that nobody can foresee, and never through what is there: a link planted beside the plan leads nowhere.
+  const partial = `${path}.${randomUUID()}.partial`
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants
+  const file = await open(partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
   let waiting = ''
   const flush = async (): Promise<void> => {
     const text = waiting

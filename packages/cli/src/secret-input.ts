@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 import { type Readable, Writable } from 'node:stream'
+import { plain } from './terminal-text.js'
 import type { SecretSource } from './surroundings.js'
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() })
@@ -38,7 +39,7 @@ export const secretInput = (
     if (stop.aborted) return undefined
     // The terminal is silent before the question invites to type.
     const answer = typed(input, stop)
-    questions.write(question)
+    questions.write(plain(question))
     await answer
     questions.write('\n')
     return answer

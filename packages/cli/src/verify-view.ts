@@ -42,7 +42,7 @@ const showSummary = (voice: Voice, summary: VerifySummary): void => {
     [bilingual('not readable', '无法读取'), summary.unread],
     [bilingual('live unknown', '无法查询是否生效'), summary.untold],
   ] as const
-  voice.line(
+  voice.lines(
     tableOf(
       columns.map(([word]) => voice.in(word)),
       [columns.map(([, count]) => String(count))],

@@ -2,6 +2,7 @@ import type { Bilingual, Language } from '@mini-domains/core'
 import type { Told } from './event.js'
 import { type Paint, paintOf } from './paint.js'
 import type { Surroundings } from './surroundings.js'
+import { jsonText, terminalText } from './terminal-text.js'
 
 /**
  * How a command speaks: lines for people, or events for programs. Never both.
@@ -13,8 +14,10 @@ export interface Voice {
   readonly paint: Paint
   /** In this language. */
   readonly in: (text: Bilingual) => string
-  /** To standard output, for people. */
+  /** To standard output, for people: one line. What is no layout of ours, a line break too, is spelled out. */
   readonly line: (text: string) => void
+  /** Several lines, as `line` shows one. */
+  readonly lines: (texts: ReadonlyArray<string>) => void
   /** To standard error, for people: what is good to know and no result. */
   readonly note: (text: string) => void
   /** To standard error, for people: what went wrong. */
@@ -33,14 +36,18 @@ export const voiceOf = (
   of: { readonly language: Language; readonly isJson: boolean; readonly isQuiet: boolean },
 ): Voice => {
   const { output, errors } = surroundings
-  const write = (sink: typeof output) => (text: string) => sink.write(`${text}\n`)
+  const paint = paintOf(surroundings)
+  const isStyled = paint.red('') !== ''
+  const write = (sink: typeof output) => (text: string) => sink.write(`${terminalText(text, isStyled)}\n`)
+  const line = of.isJson ? silent : write(output)
   return {
     ...of,
-    paint: paintOf(surroundings),
+    paint,
     in: (text) => text[of.language],
-    line: of.isJson ? silent : write(output),
+    line,
+    lines: (texts) => texts.forEach((text) => line(text)),
     note: of.isJson || of.isQuiet ? silent : write(errors),
     alarm: of.isJson ? silent : write(errors),
-    tell: of.isJson ? (event) => output.write(`${JSON.stringify({ format: 1, ...event })}\n`) : silent,
+    tell: of.isJson ? (event) => output.write(`${jsonText({ format: 1, ...event })}\n`) : silent,
   }
 }

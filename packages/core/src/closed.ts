@@ -6,7 +6,9 @@ type Closed<R extends t.Props, O extends t.Props> = t.IntersectionC<[t.TypeC<R>,
 const nearest = (word: string, known: ReadonlyArray<string>): string | undefined =>
   known.find((key) => key.toLowerCase() === word.toLowerCase()) ??
   known.find(
-    (key) => key.toLowerCase().startsWith(word.toLowerCase()) || word.toLowerCase().startsWith(key.toLowerCase()),
+    (key) =>
+      key.toLowerCase().startsWith(word.toLowerCase()) ||
+      (word.length <= key.length + 3 && word.toLowerCase().startsWith(key.toLowerCase())),
   )
 
 const unknownKey = (key: string, known: ReadonlyArray<string>): string => {

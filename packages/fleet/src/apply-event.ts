@@ -22,6 +22,15 @@ export interface RejectedDomain {
 }
 
 /**
+ * How many domains a change would delete, counted on the list as it was just read, where that is more than its plan says. Then it is
+ * `stale`: nothing was sent.
+ */
+export interface DeletesBeyond {
+  readonly said: number
+  readonly counted: number
+}
+
+/**
  * How many changes ended in each way. `skipped`: not tried, after a halt or a cancel. `resumed`: ended in an earlier run.
  */
 export type ApplyCounts = { readonly [S in ItemStatus | 'skipped' | 'resumed']: number }
@@ -44,6 +53,7 @@ export type ApplyEvent =
       readonly wave: Wave
       readonly error?: ErrorNote
       readonly rejected?: ReadonlyArray<RejectedDomain>
+      readonly deletes?: DeletesBeyond
     }
   | { readonly event: 'halted'; readonly vendor: string; readonly reason: HaltReason; readonly message: Bilingual }
   | {

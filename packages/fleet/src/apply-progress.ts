@@ -50,6 +50,20 @@ const otherPlan: StoreFailure = {
   hint: { en: 'Use one journal for each plan.', zh: '每个计划请使用单独的日志文件。' },
 }
 
+const noLine: StoreFailure = {
+  _tag: 'StoreFailure',
+  reason: 'corrupt',
+  message: 'the journal speaks of a line that the plan does not have',
+  hint: { en: 'The file was damaged or edited; use another one.', zh: '文件已损坏或被改动，请改用其他文件。' },
+}
+
+/** What an entry says that cannot be of this plan: the plan is named first, once, and each line is one that it has. */
+const misfit = (book: Book, entry: JournalEntry, plan: string): StoreFailure | undefined => {
+  if (entry.entry === 'plan') return entry.plan === plan ? undefined : otherPlan
+  if (book.plan === undefined) return otherPlan
+  return Number.isInteger(entry.n) && entry.n >= 0 && entry.n < book.states.length ? undefined : noLine
+}
+
 /**
  * Reads a journal, and begins it where it is empty. A journal of another plan is refused.
  */
@@ -61,9 +75,10 @@ export const resume = async (
   const book: Book = { states: new Uint8Array(lines), begun: new Map(), plan: undefined }
   for await (const entry of journal.entries()) {
     if (E.isLeft(entry)) return entry
+    const wrong = misfit(book, entry.right, plan)
+    if (wrong !== undefined) return E.left(wrong)
     note(book, entry.right)
   }
-  if (book.plan !== undefined && book.plan !== plan) return E.left(otherPlan)
   if (book.plan === undefined) {
     const begun = await journal.append({ entry: 'plan', format: 1, plan })()
     if (E.isLeft(begun)) return begun

@@ -12,11 +12,12 @@ import {
   spentOf,
 } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { type ItemStatus, type RejectedDomain } from './apply-event.js'
+import { type DeletesBeyond, type ItemStatus, type RejectedDomain } from './apply-event.js'
 import { type Payer, exhaustBudget, holdBudget, settleBudget } from './budget-hold.js'
 import { listDigest } from './digest.js'
 import { type Journal } from './journal.js'
 import { type OpenList } from './open-list.js'
+import { countedDeletes, saidDeletes } from './plan-deletes.js'
 
 /**
  * How one change ended, and what it spent.
@@ -25,6 +26,8 @@ export interface ChangeEnd extends Spent {
   readonly status: ItemStatus
   readonly error?: DomainError
   readonly rejected?: ReadonlyArray<RejectedDomain & { readonly actor: string }>
+  /** It would delete more than the plan says, so nothing was sent. */
+  readonly deletes?: DeletesBeyond
   /** The journal cannot be written: nothing more may be sent. */
   readonly journalLost?: true
 }
@@ -153,6 +156,10 @@ export const runChange = async (run: ChangeRun, retries: number): Promise<Change
   const digest = listDigest(list.capabilities.kinds, read.right)
   if (digest === line.after) return ended('already', spentNothing)
   if (digest !== line.observed) return ended('stale', spentNothing)
+  // The guard and whoever said yes saw what the plan says; a plan that was edited may say less than it does.
+  const counted = countedDeletes(list.capabilities.kinds, read.right, line)
+  const said = saidDeletes(line)
+  if (counted > said) return { ...ended('stale', spentNothing), deletes: { said, counted } }
   const at = clock.now()
   await holdBudget(run, at)
   const intent = await journal.append({ entry: 'intent', n, at })()

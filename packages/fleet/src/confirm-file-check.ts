@@ -1,4 +1,9 @@
-import { type Bilingual, type ConfirmFile, bilingual } from '@mini-domains/core'
+import { type Bilingual, type ConfirmFile } from '@mini-domains/core'
+import { type ConfirmFileFault, mendOf } from './confirm-file-mend.js'
+import { type FetchFault, fetchFault } from './fetch-fault.js'
+
+export { type ConfirmFileFault } from './confirm-file-mend.js'
+export { type FetchFault } from './fetch-fault.js'
 
 /**
  * What a GET gave, before any redirect was followed.
@@ -15,28 +20,13 @@ export interface FetchedText {
 }
 
 /**
- * Makes one GET without following redirects. Rejects, or resolves with `undefined`, where no reply came in time.
+ * Makes one GET without following redirects. Where no reply came it rejects, with what `fetch` of Node throws (its codes tell DNS,
+ * connection and certificate apart), or resolves with `undefined`.
  */
 export type FetchText = (
   url: string,
   limits: { readonly timeoutMs: number; readonly maxBytes: number },
 ) => Promise<FetchedText | undefined>
-
-/**
- * What is wrong with a confirm file as it is served.
- */
-export type ConfirmFileFault =
-  | 'no-reply'
-  | 'redirect'
-  | 'status'
-  | 'too-large'
-  | 'html'
-  | 'empty'
-  | 'bom'
-  | 'hidden-characters'
-  | 'trailing-newline'
-  | 'white-space'
-  | 'other-content'
 
 /**
  * How a confirm file fared, and what to mend. No fault: the vendor will find it as it should be.
@@ -48,51 +38,6 @@ export interface ConfirmFileReport {
 }
 
 const maxBytes = 65_536
-
-const mendOf = (fault: ConfirmFileFault, detail: string): Bilingual => {
-  switch (fault) {
-    case 'no-reply':
-      return bilingual(
-        'No reply over HTTPS: check DNS, the certificate and the firewall.',
-        'HTTPS 无响应：请检查域名解析、证书与防火墙。',
-      )
-    case 'redirect':
-      return bilingual(
-        `Serve the file itself with status 200; now it redirects to ${detail}. Vendors follow no redirects.`,
-        `请直接以 200 返回文件；目前跳转到 ${detail}，厂商不跟随跳转。`,
-      )
-    case 'status':
-      return bilingual(
-        `Put the file at the root of the domain; now the status is ${detail}.`,
-        `请把文件放在域名根目录；目前状态码为 ${detail}。`,
-      )
-    case 'too-large':
-      return bilingual('Serve only the file: this is far too long.', '请只返回校验文件内容：目前内容过长。')
-    case 'html':
-      return bilingual(
-        'Serve the file as plain text; now a web page comes (a catch-all route, or a login page?).',
-        '请以纯文本返回文件；目前返回的是网页（可能被前端路由或登录页接管）。',
-      )
-    case 'empty':
-      return bilingual('The file is empty: upload it again in binary mode.', '文件为空：请以二进制方式重新上传。')
-    case 'bom':
-      return bilingual('Save the file without BOM.', '请将文件另存为不带 BOM 的格式。')
-    case 'hidden-characters':
-      return bilingual(
-        `Remove the characters that do not show (${detail}): download the file again and upload it unchanged.`,
-        `请去除不可见字符（${detail}）：重新下载文件，不经编辑直接上传。`,
-      )
-    case 'trailing-newline':
-      return bilingual('Remove the line break at the end of the file.', '请去掉文件末尾的换行。')
-    case 'white-space':
-      return bilingual('Remove the blanks around the content.', '请去掉内容前后的空白。')
-    case 'other-content':
-      return bilingual(
-        'This is the file of another app, platform or vendor: take the right one.',
-        '内容不符：这是其他小程序、平台或厂商的文件，请换成正确的文件。',
-      )
-  }
-}
 
 const found = (fault: ConfirmFileFault, detail = ''): ConfirmFileReport['faults'] => [
   { fault, mend: mendOf(fault, detail) },
@@ -114,10 +59,21 @@ const bare = (text: string): string =>
     .replace(hidden, '')
     .trim()
 
+// What vendors give as content is one word of letters and digits.
+const word = /^[\w.+/=-]{6,256}$/
+
+const otherContent = (served: string, wanted: string): ConfirmFileReport['faults'] => {
+  const [here, there] = [bare(served), bare(wanted)]
+  const isPart = here.length * 2 >= there.length && there.includes(here)
+  if (there !== '' && (here.includes(there) || isPart || here.toLowerCase() === there.toLowerCase()))
+    return found('altered')
+  return found(word.test(here) ? 'other-content' : 'no-confirm-file')
+}
+
 const contentFaults = (served: string, wanted: string): ConfirmFileReport['faults'] => {
   if (served === wanted) return []
   if (served === '') return found('empty')
-  if (bare(served) !== bare(wanted)) return found('other-content')
+  if (bare(served) !== bare(wanted)) return otherContent(served, wanted)
   const rest = served.replace(/^\uFEFF/, '').replace(/(\r?\n)+$/, '')
   const signs = rest.trim().replace(/[\t\r\n]/g, '')
   return [
@@ -131,21 +87,37 @@ const contentFaults = (served: string, wanted: string): ConfirmFileReport['fault
 }
 
 const isPage = ({ contentType, body }: FetchedText): boolean =>
-  /html/i.test(contentType ?? '') || /^\s*<(!doctype|html)/i.test(textOf(body.subarray(0, 200)))
+  /html/i.test(contentType ?? '') || /^\s*<(!doctype|html|head|body)/i.test(textOf(body.subarray(0, 200)))
 
-// A location may carry a query with a secret; the way without it says enough.
-const withoutQuery = (location: string | undefined): string => (location ?? '').replace(/[?#].*$/s, '')
+const isJson = ({ contentType, body }: FetchedText): boolean =>
+  /json/i.test(contentType ?? '') || /^\s*(\{\s*["}]|\[\s*[[{"\]])/.test(textOf(body.subarray(0, 200)))
 
-const faultsOf = (reply: FetchedText | undefined, file: ConfirmFile): ConfirmFileReport['faults'] => {
-  if (reply === undefined) return found('no-reply')
-  if (reply.status >= 300 && reply.status < 400) return found('redirect', withoutQuery(reply.location))
-  if (reply.status !== 200) return found('status', String(reply.status))
+const startsWith = (body: Uint8Array, ...bytes: ReadonlyArray<number>): boolean =>
+  bytes.every((byte, index) => body[index] === byte)
+
+// A location may carry a query with a secret, or a user; the way without them says enough.
+const withoutQuery = (location: string | undefined): string =>
+  (location ?? '').replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//')
+
+const statusFault = (status: number): 'forbidden' | 'busy' | 'status' => {
+  if (status === 401 || status === 403 || status === 407 || status === 451) return 'forbidden'
+  return status === 408 || status === 425 || status === 429 || status >= 500 ? 'busy' : 'status'
+}
+
+const faultsOf = (reply: FetchedText, file: ConfirmFile): ConfirmFileReport['faults'] => {
+  const { status, body, cut } = reply
+  if (status >= 300 && status < 400) return found('redirect', withoutQuery(reply.location))
+  if (status !== 200) return found(statusFault(status), String(status))
   const wanted = textOf(file.content)
-  if (textOf(reply.body) === wanted && !reply.cut) return []
+  const served = textOf(body)
+  if (served === wanted && !cut) return []
+  if (startsWith(body, 0x1f, 0x8b) || startsWith(body, 0x50, 0x4b, 3, 4)) return found('compressed')
+  if (startsWith(body, 0xff, 0xfe) || startsWith(body, 0xfe, 0xff)) return found('bom')
   if (isPage(reply)) return found('html')
-  if (reply.cut) return found('too-large')
-  const faults = contentFaults(textOf(reply.body), wanted)
-  return faults.length > 0 ? faults : found('other-content')
+  if (cut) return found('too-large')
+  if (bare(served) !== bare(wanted) && isJson(reply)) return found('json')
+  const faults = contentFaults(served, wanted)
+  return faults.length > 0 ? faults : found('altered')
 }
 
 /**
@@ -158,7 +130,10 @@ export const checkConfirmFile = async (
   timeoutMs = 10_000,
 ): Promise<ConfirmFileReport> => {
   const url = `https://${host}/${encodeURIComponent(file.name)}`
-  const reply = await fetchText(url, { timeoutMs, maxBytes }).catch(() => undefined)
-  const faults = faultsOf(reply, file)
+  const fetched = await fetchText(url, { timeoutMs, maxBytes }).then(
+    (reply): FetchedText | FetchFault => reply ?? 'no-reply',
+    fetchFault,
+  )
+  const faults = typeof fetched === 'string' ? found(fetched) : faultsOf(fetched, file)
   return { url, faults, ok: faults.length === 0 }
 }

@@ -1,6 +1,7 @@
 import { type Language } from '@mini-domains/core'
 import { addressName } from './list-address.js'
 import { type PlanBlocked, type PlanChange, type PlanHeader, type PlanLine, type PlanSummary } from './plan-line.js'
+import { markdownText } from './markdown-text.js'
 import { blockWord, sourceWord } from './plan-words.js'
 
 /**
@@ -12,11 +13,7 @@ export interface MarkdownOptions {
   readonly rows?: number
 }
 
-const cell = (text: string): string =>
-  text
-    .replace(/[\\|]/g, '\\$&')
-    .replace(/[\r\n]+/g, ' ')
-    .replace(/[<>`]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+const cell = (text: string): string => markdownText(text)
 
 const row = (cells: ReadonlyArray<string>): string => `| ${cells.map(cell).join(' | ')} |\n`
 

@@ -5,6 +5,7 @@ import { type Allowance, type Guard } from './apply-options.js'
 import { type ApplyEvent, type ApplyRefusal } from './apply-event.js'
 import { type FleetVendors, vendorOf } from './fleet-vendor.js'
 import { type PlanChange, type PlanHeader, type PlanLine, type PlanSummary } from './plan-line.js'
+import { saidDeletes } from './plan-deletes.js'
 import { type PlanDamage, checkPlan } from './plan-text.js'
 
 /**
@@ -55,18 +56,19 @@ export const reviewPlan = async (
     if (line.line === 'header') headers.push(line)
     if (line.line !== 'change') return
     const { address } = line
+    const said = saidDeletes(line)
     if (address.app === undefined) {
-      deletes.pool += line.deletes
+      deletes.pool += said
       const pools = line.stage === 'pool-remove' ? poolRemovals : poolAdditions
       pools.add(address.vendor)
       inUse.push(...stillUsed(line))
       return
     }
     appChanges.set(address.vendor, (appChanges.get(address.vendor) ?? 0) + 1)
-    deletes.fleet += line.deletes
+    deletes.fleet += said
     // The lists of one app stand next to each other.
     const app = `${address.vendor} ${address.app}`
-    current.deletes = current.app === app ? current.deletes + line.deletes : line.deletes
+    current.deletes = current.app === app ? current.deletes + said : said
     current.app = app
     if (current.deletes > deletes.app) {
       deletes.app = current.deletes

@@ -39,6 +39,7 @@ const itemEvent = ({ line, wave }: Item, end: ChangeEnd): ApplyEvent => ({
   ...spentOf(end),
   wave,
   ...(end.error === undefined ? {} : { error: noteOf(end.error) }),
+  ...(end.deletes === undefined ? {} : { deletes: end.deletes }),
   ...(end.rejected === undefined ? {} : { rejected: end.rejected }),
 })
 

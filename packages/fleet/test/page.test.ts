@@ -25,7 +25,7 @@ describe('for people, a plan', () => {
     expect(rows).toHaveLength(5)
     for (const row of rows) expect(row.replaceAll('\\|', '').split('|')).toHaveLength(6)
     expect(text).toContain('| wechat app app-0 server |')
-    expect(text).toContain('profile shop (f:1:1)')
+    expect(text).toContain('profile shop &#40;f:1:1&#41;')
   })
 
   test('shows no more rows than asked for, and counts the rest, in either language', async () => {

@@ -4,7 +4,7 @@ import { Redis, type Cluster } from 'ioredis'
 import { type Clock, type StoreFailure } from '@mini-domains/core'
 import { withinDeadline } from './deadline.js'
 import { type Script } from './script.js'
-import { codeOf, failureOf } from './store-failure.js'
+import { codeOf, failureOf, storeFailure } from './store-failure.js'
 
 /**
  * A connection that runs scripts, each within a deadline.
@@ -59,13 +59,24 @@ const clientOf = (url: string, deadlineMs: number): Redis =>
     retryStrategy: (times) => Math.min(firstPauseMs * times, longestPauseMs),
   })
 
+const badUrl = storeFailure('url', 'the URL of the store cannot be read')
+
+// ioredis takes what is no URL as the path of a socket, and would only say that nobody listens there.
+const isRedisUrl = (url: string): boolean => URL.canParse(url) && ['redis:', 'rediss:'].includes(new URL(url).protocol)
+
 /**
  * Connects to a URL. Connects again by itself when Redis was away.
  */
 export const connect =
   (url: string, clock: Clock, deadlineMs: number): TE.TaskEither<StoreFailure, Connection> =>
   async () => {
-    const client = clientOf(url, deadlineMs)
+    // The text of what the parser throws holds the URL, and so the password.
+    const made = E.tryCatch(
+      () => clientOf(url, deadlineMs),
+      () => badUrl,
+    )
+    if (E.isLeft(made) || !isRedisUrl(url)) return E.left(badUrl)
+    const client = made.right
     let last: unknown
     client.on('error', (error: unknown) => (last = error))
     const connected = await withinDeadline(clock, deadlineMs, () => client.connect())

@@ -14,6 +14,10 @@ const hints = {
     'Use 1 to 64 letters, digits and . _ : - as the prefix.',
     '前缀请使用 1 到 64 个字母、数字或 . _ : - 字符。',
   ),
+  url: bilingual(
+    'Write it as redis://user:password@host:port/db, or rediss:// over TLS. A password with / @ : # or % in it is percent-encoded: encodeURIComponent.',
+    '请写作 redis://用户名:密码@主机:端口/库号，TLS 用 rediss://。密码中含有 / @ : # % 时需百分号编码（encodeURIComponent）。',
+  ),
   full: bilingual(
     'Raise maxmemory of Redis or make room; keep maxmemory-policy at noeviction. Nothing was written, so try again then.',
     '请调大 Redis 的 maxmemory 或清理空间，并保持 maxmemory-policy 为 noeviction。本次未写入任何内容，之后可重试。',
@@ -43,6 +47,7 @@ const reasonOf = (trouble: Trouble): StoreFailure['reason'] => {
     case 'away':
     case 'access':
     case 'prefix':
+    case 'url':
       return 'unavailable'
     case 'full':
       return 'full'

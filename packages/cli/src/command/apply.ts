@@ -8,6 +8,7 @@ import {
   durableFile,
   fileJournal,
   fileLines,
+  saidDeletes,
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { applyEnding } from '../apply-ending.js'
@@ -42,7 +43,7 @@ const reviewed = async (path: string): Promise<E.Either<ReturnType<typeof proble
   const summary = await checkPlan(fileLines(path), (line) => {
     if (line.line !== 'change') return
     if (changes.length < shownChanges) changes.push(line)
-    asks ||= line.deletes > 0 || line.address.app === undefined
+    asks ||= saidDeletes(line) > 0 || line.address.app === undefined
   })
   return E.isLeft(summary)
     ? E.left(

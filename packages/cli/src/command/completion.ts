@@ -7,10 +7,10 @@ const shellOf = (word: string | undefined): Shell => (word === 'zsh' || word ===
 /**
  * Prints the completion script of a shell.
  */
-export const completion = ({ given, surroundings, voice }: Task): Promise<Ending> => {
+export const completion = ({ given, voice }: Task): Promise<Ending> => {
   const shell = shellOf(given.words[0])
   const script = completionScript(shell)
   if (voice.isJson) voice.tell({ event: 'fact', name: 'completion', value: { shell, script } })
-  else surroundings.output.write(script)
+  else voice.lines(script.replace(/\n$/, '').split('\n'))
   return Promise.resolve('done')
 }

@@ -9,6 +9,7 @@ import { type Failure, failed, tellFailure } from '../failure.js'
 import { bilingual } from '../language.js'
 import { problem } from '../problem.js'
 import { storeProblem, withSecrets } from '../secret-store.js'
+import { shownVariable } from '../variable-name.js'
 
 type Done = Promise<E.Either<Failure, Ending>>
 
@@ -22,8 +23,9 @@ const nothingCame = usage(
   '请通过管道传入，或用 --from-env 指定环境变量。命令行参数可被他人看到，因此不接受。',
 )
 
-const fromVariable = ({ surroundings }: Task, name: string): E.Either<Failure, string> => {
-  const value = surroundings.environment[name] ?? ''
+const fromVariable = ({ surroundings }: Task, variable: string): E.Either<Failure, string> => {
+  const value = surroundings.environment[variable] ?? ''
+  const name = shownVariable(variable)
   return value === ''
     ? E.left(
         usage(

@@ -1,6 +1,7 @@
 import type { Command } from '../command.js'
 import { languageOf } from '../language.js'
 import type { Surroundings } from '../surroundings.js'
+import { plain } from '../terminal-text.js'
 import { type Offer, type OfferedWord, offerFor } from './offer.js'
 
 // No shell shows more with profit, and a fleet may have 100,000 apps.
@@ -33,7 +34,7 @@ export const complete = async (
   const offer = await offerFor(words, commands)
   const language = languageOf(offer.given.text('lang'), environment)
   const lines = [...offer.words, ...(await namedWords(offer, surroundings))].map(
-    ({ text, about }) => `${offer.lead}${text}${about === undefined ? '' : `\t${about[language]}`}`,
+    ({ text, about }) => `${plain(`${offer.lead}${text}`)}${about === undefined ? '' : `\t${about[language]}`}`,
   )
   return [offer.names.includes('file') ? 'files' : 'words', ...lines, ''].join('\n')
 }
