@@ -15,7 +15,7 @@ import {
   setDomains,
 } from '@mini-domains/core'
 import type * as E from 'fp-ts/lib/Either.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type FleetVendor } from './fleet-vendor.js'
 import { type ListAddress } from './list-address.js'
 import { type KindLists } from './plan-line.js'
@@ -76,7 +76,7 @@ const opened = <K extends Kind>(
   const seen = (observed: DomainSet<Kind>): DomainSet<K> => pick(kinds, kindLists(kinds, observed))
   return {
     capabilities,
-    get: safeRead(at('get'), () => list().get()),
+    get: safeRead(at('get'), () => TE.map((listed: DomainSet<K>): DomainSet<Kind> => listed)(list().get)()),
     effective: safeRead(at('effective'), () => list().effective()),
     cost: (action, domains, observed) =>
       safeAnswer(at(action), () => list().cost(asked(action, domains), seen(observed))),
