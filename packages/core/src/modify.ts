@@ -13,7 +13,16 @@ import { bilingual } from './language.js'
 import { type ItemOutcome, type Outcome, accepted, already, rejected } from './outcome.js'
 import { rejection } from './rejection.js'
 import { type ListedDomains, viewOf } from './pool-version.js'
-import { type Aim, type Wish, isGranted, isKept, lost, lostPublished, settleByLooking, settleBySaying } from './settlement.js'
+import {
+  type Aim,
+  type Wish,
+  isGranted,
+  isKept,
+  lost,
+  lostPublished,
+  settleByLooking,
+  settleBySaying,
+} from './settlement.js'
 import { type Spent, spentAfterAll, spentNothing, spentOf } from './spent.js'
 import { type Target } from './target.js'
 import { cancelled } from './transport-failure.js'
@@ -36,7 +45,11 @@ const write = <K extends Kind>(
   operation: WriteOperation<K>,
 ): TE.TaskEither<DomainError, WriteReply<K>> => unlessAborted(call, () => driver.write(call, operation))
 
-const untouched = <K extends Kind>(aim: Aim<K>, change: Outcome<K>['change'], before: ListedDomains<K>): Outcome<K> => ({
+const untouched = <K extends Kind>(
+  aim: Aim<K>,
+  change: Outcome<K>['change'],
+  before: ListedDomains<K>,
+): Outcome<K> => ({
   change,
   items: aim.fulfilled,
   before,
@@ -86,7 +99,9 @@ const settle =
     const said = byWord.filter((item) => item !== undefined)
     // A `set` that was written is always looked at again: it is the one write that can harm more than it names.
     if (said.length === aim.wishes.length && (reply.refusedWhole || aim.operation._tag !== 'Set'))
-      return TE.right(finish([...aim.fulfilled, ...said, ...harm(target, aim, before, reply.after)], reply, evidenceOf(reply)))
+      return TE.right(
+        finish([...aim.fulfilled, ...said, ...harm(target, aim, before, reply.after)], reply, evidenceOf(reply)),
+      )
     return pipe(
       look(target),
       TE.bimap(afterWrite(reply), (listed) => {
@@ -143,7 +158,10 @@ const edit = <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, observe
   const aim = admitted.right
   if (aim.wishes.length === 0) return TE.right(untouched(aim, name, observed))
   const finish = finisher(name, observed)
-  return pipe(write(target, aim.operation), TE.matchE(readBack(target, aim, observed, finish), settle(target, aim, observed, finish)))
+  return pipe(
+    write(target, aim.operation),
+    TE.matchE(readBack(target, aim, observed, finish), settle(target, aim, observed, finish)),
+  )
 }
 
 const adopted = <K extends Kind>(

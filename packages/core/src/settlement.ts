@@ -83,7 +83,9 @@ const bystandersOf = <K extends Kind>(
       difference(listedAnywhere(observed, kind), domainsOf(change.domains, kind)),
       change._tag === 'Set' ? domainsOf(observed, kind) : [],
     )
-  const wish = (kind: K) => (domain: Domain): Wish<K> => ({ kind, domain, intent: 'present' })
+  const wish =
+    (kind: K) =>
+    (domain: Domain): Wish<K> => ({ kind, domain, intent: 'present' })
   return [
     ...others.flatMap((kind) => listedAnywhere(observed, kind).map(wish(kind))),
     ...apart.flatMap((kind) => beside(kind).map(wish(kind))),
@@ -202,10 +204,9 @@ export const lostPublished = <K extends Kind>(
   after: ListedDomains<K>,
 ): ReadonlyArray<ItemOutcome<K>> =>
   kinds.flatMap((kind) =>
-    difference(
-      domainsOf(before.versions?.published ?? {}, kind),
-      domainsOf(after.versions?.published ?? {}, kind),
-    ).map((domain) => rejected(kind, domain, 'present', rejection('lost'))),
+    difference(domainsOf(before.versions?.published ?? {}, kind), domainsOf(after.versions?.published ?? {}, kind)).map(
+      (domain) => rejected(kind, domain, 'present', rejection('lost')),
+    ),
   )
 
 /**

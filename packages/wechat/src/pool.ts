@@ -112,8 +112,11 @@ export const poolDriver = <K extends Kind, R>(
   const domains = (hosts: ReadonlyArray<string>): DomainSet<K> => readDomains(kinds, () => hosts)
 
   const versionsOf = ({ published, testing }: PoolReply): ListedDomains<K> => {
-    const tested = domains(testing ?? published ?? [])
-    return listedVersions({ testing: tested, ...(published === undefined ? {} : { published: domains(published) }) })
+    const versions = {
+      testing: domains(testing ?? published ?? []),
+      ...(published === undefined ? {} : { published: domains(published) }),
+    }
+    return scope === 'testing' ? { ...versions.testing, versions } : listedVersions(versions)
   }
 
   const send = (call: Call, { action, domains: set }: Step<K>, together: boolean) => {
@@ -172,7 +175,6 @@ export const poolDriver = <K extends Kind, R>(
       operation._tag === 'Adopt'
         ? TE.left(noAdopt(call))
         : inTurn(write(operation.observed), call, poolSteps(kind, config, operation, call.version)),
-    cost: (operation, version) =>
-      operation._tag === 'Adopt' ? 1 : poolSteps(kind, config, operation, version).length,
+    cost: (operation, version) => (operation._tag === 'Adopt' ? 1 : poolSteps(kind, config, operation, version).length),
   }
 }

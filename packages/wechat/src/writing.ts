@@ -72,8 +72,6 @@ export const writing = <K extends Kind>(
   write: Write<K>,
 ): Required<Pick<ListDriver<K>, 'write' | 'cost'>> => ({
   write: (call, operation) =>
-    operation._tag === 'Adopt'
-      ? TE.left(noAdopt(call))
-      : inTurn(write, call, stepsOf(kinds, config, operation)),
+    operation._tag === 'Adopt' ? TE.left(noAdopt(call)) : inTurn(write, call, stepsOf(kinds, config, operation)),
   cost: costIn(kinds, config),
 })
