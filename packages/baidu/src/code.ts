@@ -5,6 +5,7 @@ import {
   type Where,
   addressNotAllowed,
   authorizationLost,
+  bilingual,
   budgetSpent,
   permissionDenied,
   preconditionFailed,
@@ -41,6 +42,18 @@ const rate =
 
 const appMissing: Failure = (where, evidence) => preconditionFailed(where, evidence, 'app-missing')
 
+// docs/vendors/baidu.md B.0.2: who asks is not known, or may not ask. The code or refresh token was not looked at.
+const clientRefused: Failure = (where, evidence) => ({
+  ...requestRejected(where, evidence),
+  message: 'the vendor does not know the platform by this client id, or does not let it ask for this',
+  actor: 'platform',
+  retry: { when: 'after-mend' },
+  hint: bilingual(
+    'Check clientId, and that the platform token is of this very platform.',
+    '请检查 clientId，并确认第三方平台令牌属于该平台。',
+  ),
+})
+
 const each = (failure: Failure, ...codes: ReadonlyArray<number>) => codes.map((code) => [code, failure] as const)
 
 // docs/vendors/baidu.md B.0.1. 13 and 14 belong to other products, so they stay unknown.
@@ -53,6 +66,15 @@ const gateway: ReadonlyMap<number, Failure> = new Map([
   ...each(addressNotAllowed, 5),
   ...each(permissionDenied, 6),
   ...each(tokenRejected, 110, 111),
+])
+
+// docs/vendors/baidu.md B.0.2. That a refresh token is worthless is told with the same codes, and known by the exchange.
+const oauth: ReadonlyMap<string, Failure> = new Map([
+  ['invalid_request', requestRejected],
+  ['invalid_grant', requestRejected],
+  ['expired_token', requestRejected],
+  ['invalid_client', clientRefused],
+  ['unauthorized_client', clientRefused],
 ])
 
 // docs/vendors/baidu.md B.1.3, the codes that any endpoint may answer.
@@ -92,8 +114,7 @@ export const meaningOf = (said: VendorCode, endpoint: Endpoint, readings: Readin
     case 'gateway':
       return failed(gateway.get(said.code))
     case 'oauth':
-      // The one value in the documents (docs/vendors/baidu.md B.0.1): the code or refresh token that was sent is not good.
-      return said.code === 'invalid_grant' ? failed(requestRejected) : undefined
+      return failed(oauth.get(said.code))
     case 'business':
       return businessMeaning(said.code, endpoint, readings)
   }

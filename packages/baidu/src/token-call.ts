@@ -1,7 +1,15 @@
-import { type AppId, type Call, type DomainError, appSubject, platformSubject, subjectName } from '@mini-domains/core'
+import {
+  type AppId,
+  type Call,
+  type DomainError,
+  appSubject,
+  platformSubject,
+  spentNothing,
+  subjectName,
+} from '@mini-domains/core'
 import { type Reading, type VendorClient, type VendorRequest, readWith, withoutExcerpt } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import { type Answer, type Success, readAnswer, successOf } from './answer.js'
 import { type Readings } from './config.js'
@@ -52,4 +60,7 @@ export const tokenCall = <A>(
   client: VendorClient,
   { operation, appId, request, secrets, reply }: TokenCall<A>,
 ): TE.TaskEither<DomainError, A> =>
-  client.send(callOf(operation, appId), { ...request, token: 'none', secrets }, reading(request.path, reply))
+  TE.mapLeft((error: DomainError): DomainError => ({ ...error, ...spentNothing }))(
+    // No call of the token flow is a modification of a list, however it ends.
+    client.send(callOf(operation, appId), { ...request, token: 'none', secrets }, reading(request.path, reply)),
+  )

@@ -6,7 +6,10 @@ import {
   type InvalidConfig,
   type TokenExchange,
   bilingual,
+  codeRefused,
+  evidenceOf,
   invalidConfig,
+  later,
   staticTokens,
   systemClock,
   tokenUnavailable,
@@ -109,6 +112,30 @@ const grant = (
 const byCode = (client: VendorClient, operation: string, token: string, code: string, appId: AppId): Answer<AppGrant> =>
   grant(client, operation, appId, { access_token: token, code, grant_type: 'app_to_tp_authorization_code' })
 
+// docs/vendors/baidu.md B.0.2: each of these may be said of what was sent to be exchanged.
+const grantCodes: ReadonlyArray<unknown> = ['invalid_grant', 'expired_token']
+
+/** Whether what was sent to be exchanged is not good: used, too old, or none. */
+const isWorthless = (error: DomainError, name: RegExp): boolean =>
+  grantCodes.includes(error.vendorCode) ||
+  (error.vendorCode === 'invalid_request' && name.test(error.vendorMessage ?? ''))
+
+const ofCode = (error: DomainError): DomainError =>
+  isWorthless(error, /code/i) ? codeRefused(error, evidenceOf(error)) : error
+
+// The vendor has just given it: a code that another process has got meanwhile may have taken its place.
+const ofRetrievedCode = (error: DomainError): DomainError =>
+  isWorthless(error, /code/i)
+    ? {
+        ...tokenUnavailable(error, 'the vendor did not take the code that it has just given', {
+          actor: 'vendor',
+          retry: later(second),
+          hint: bilingual('Try again: another code can be had.', '请重试：可再次获取新的授权码。'),
+        }),
+        ...evidenceOf(error),
+      }
+    : error
+
 const appUnnamed = (): DomainError =>
   tokenUnavailable(callOf('token.authorize'), "the vendor's reply to a code does not name the app", {
     hint: bilingual(
@@ -138,7 +165,9 @@ const recover =
         secrets: [token],
         reply: RetrievedCode,
       }),
-      TE.chain(({ data }) => byCode(client, 'token.recover', token, data.authorization_code, appId)),
+      TE.chain(({ data }) =>
+        TE.mapLeft(ofRetrievedCode)(byCode(client, 'token.recover', token, data.authorization_code, appId)),
+      ),
       TE.map((found) => ({ _tag: 'Grant', grant: found })),
     )
 
@@ -156,8 +185,10 @@ const exchangeOf = (client: VendorClient, clientId: string): BaiduExchange => ({
       grant_type: 'app_to_tp_refresh_token',
     }),
   authorize: (token, code, appId) =>
-    appId === undefined ? TE.left(appUnnamed()) : byCode(client, 'token.authorize', token, code, appId),
-  isSpent: (error) => error.vendorCode === 'invalid_grant',
+    appId === undefined
+      ? TE.left(appUnnamed())
+      : TE.mapLeft(ofCode)(byCode(client, 'token.authorize', token, code, appId)),
+  isSpent: (error) => isWorthless(error, /refresh.?token/i),
   recover: recover(client),
   close: client.close,
 })

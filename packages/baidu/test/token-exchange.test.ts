@@ -110,3 +110,28 @@ test('no secret is in any error', async () => {
     for (const secret of ['45.new-token', 'my-refresh-token', token]) expect(text).not.toContain(secret)
   }
 })
+
+test.each([
+  ['expired_token', 'refresh token has been used', true],
+  ['invalid_grant', 'x', true],
+  ['invalid_request', 'invalid refresh token', true],
+  ['invalid_request', 'a parameter is missing', false],
+  ['invalid_client', 'unknown client id', false],
+  ['unauthorized_client', 'x', false],
+])('%s (%s) with HTTP 400 at a refresh is known by name; spent: %s', async (error, error_description, isSpent) => {
+  const token = await platformToken()
+  emulator.baidu.faults.add({ kind: 'reply', status: 400, body: { error, error_description } })
+  const refused = leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())
+  expect(refused).toMatchObject({ _tag: 'RequestRejected', vendorCode: error, modification: 'not-spent' })
+  expect(exchange.isSpent(refused)).toBe(isSpent)
+  if (error.endsWith('_client')) expect(refused).toMatchObject({ actor: 'platform', retry: { when: 'after-mend' } })
+})
+
+test.each(['invalid_grant', 'expired_token'])('a code that gets %s was refused, and nothing is lost', async (error) => {
+  const token = await platformToken()
+  emulator.baidu.faults.add({ kind: 'reply', status: 400, body: { error } })
+  expect(leftOf(await exchange.authorize(token, 'code', 'bd-app-1')())).toMatchObject({
+    _tag: 'CodeRefused',
+    actor: 'caller',
+  })
+})

@@ -63,6 +63,7 @@ const details = (voice: Voice, error: DomainError): ReadonlyArray<string> => {
     case 'TokenUnavailable':
     case 'TokenRejected':
     case 'AuthorizationLost':
+    case 'CodeRefused':
     case 'PermissionDenied':
     case 'AddressNotAllowed':
     case 'RateLimited':

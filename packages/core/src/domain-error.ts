@@ -55,6 +55,15 @@ export interface Verdict extends Spent {
 interface Details extends Where, Evidence, Verdict {}
 
 /**
+ * Why an app is not authorised.
+ *
+ * - `withdrawn`: the merchant took the authorisation back, or never gave it.
+ * - `never-completed`: the merchant gave it, and its code was never exchanged, so there are no tokens
+ *   (docs/vendors/wechat.md A.5).
+ */
+export type LossReason = 'withdrawn' | 'never-completed'
+
+/**
  * One thing that is wrong with a config.
  */
 export interface ConfigIssue {
@@ -104,6 +113,11 @@ export interface TokenRejected extends Details {
 /** The merchant took the authorisation back, or never gave it. */
 export interface AuthorizationLost extends Details {
   readonly _tag: 'AuthorizationLost'
+  readonly reason: LossReason
+}
+/** An authorisation code was used already, is too old, or is none. Nothing is lost by that: the app stands as it stood. */
+export interface CodeRefused extends Details {
+  readonly _tag: 'CodeRefused'
 }
 /** The authorisation does not cover this call. */
 export interface PermissionDenied extends Details {
@@ -179,6 +193,7 @@ export type DomainError =
   | TokenUnavailable
   | TokenRejected
   | AuthorizationLost
+  | CodeRefused
   | PermissionDenied
   | AddressNotAllowed
   | RateLimited
@@ -219,6 +234,8 @@ export const matchError =
         return on.TokenRejected(error)
       case 'AuthorizationLost':
         return on.AuthorizationLost(error)
+      case 'CodeRefused':
+        return on.CodeRefused(error)
       case 'PermissionDenied':
         return on.PermissionDenied(error)
       case 'AddressNotAllowed':

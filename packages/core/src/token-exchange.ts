@@ -58,8 +58,16 @@ export interface TokenExchange {
   readonly authorize: (platformToken: string, code: string, appId?: AppId) => TE.TaskEither<DomainError, AppGrant>
   /** Says whether an error of `refresh` means that the refresh token itself is used up or dead, so that `recover` may help. */
   readonly isSpent: (error: DomainError) => boolean
-  /** Replaces a refresh token that was lost or used up. May be asked again and again. */
-  readonly recover: (platformToken: string, appId: AppId) => TE.TaskEither<DomainError, Recovered>
+  /**
+   * Replaces a refresh token that was lost or used up. May be asked again and again. `dead` are the refresh tokens that the
+   * vendor has refused: one of them is given again only where the vendor, asked after this question, knows no other. That the
+   * app is not authorised is said only of what the vendor was asked after this question.
+   */
+  readonly recover: (
+    platformToken: string,
+    appId: AppId,
+    dead?: ReadonlyArray<string>,
+  ) => TE.TaskEither<DomainError, Recovered>
   /** Asks the vendor to push tickets (again), where there is such a call. */
   readonly startTicketPush?: TE.TaskEither<DomainError, void>
 }

@@ -2,7 +2,9 @@ import { afterMend } from './actor.js'
 import {
   type AddressNotAllowed,
   type AuthorizationLost,
+  type CodeRefused,
   type Evidence,
+  type LossReason,
   type PermissionDenied,
   type TokenRejected,
   type TokenUnavailable,
@@ -43,18 +45,49 @@ export const tokenRejected = (where: Where, evidence: Evidence): TokenRejected =
   ),
 })
 
+const lossMessage = (reason: LossReason): string => {
+  switch (reason) {
+    case 'withdrawn':
+      return 'the app is not authorised to this platform (any more)'
+    case 'never-completed':
+      return 'the authorisation was never completed: its code was not exchanged, so there are no tokens'
+  }
+}
+
 /**
- * The merchant took the authorisation back, or never gave it.
+ * The merchant took the authorisation back, never gave it, or gave one that was never completed.
  */
-export const authorizationLost = (where: Where, evidence: Evidence): AuthorizationLost => ({
+export const authorizationLost = (
+  where: Where,
+  evidence: Evidence,
+  reason: LossReason = 'withdrawn',
+): AuthorizationLost => ({
   _tag: 'AuthorizationLost',
+  reason,
   ...at(where),
   ...evidence,
-  message: 'the app is not authorised to this platform (any more)',
+  message: lossMessage(reason),
   actor: 'merchant',
   retry: afterMend,
   ...untouched,
   hint: bilingual('Ask the merchant to authorise the platform again.', '请商家重新授权给第三方平台。'),
+})
+
+/**
+ * The vendor did not take an authorisation code. What is kept of the app is as good as before.
+ */
+export const codeRefused = (where: Where, evidence: Evidence): CodeRefused => ({
+  _tag: 'CodeRefused',
+  ...at(where),
+  ...evidence,
+  message: 'the authorisation code was used already, is too old, or is none',
+  actor: 'caller',
+  retry: afterMend,
+  ...untouched,
+  hint: bilingual(
+    'Each code works once: check that the page was not just loaded again and that this is the authorisation code. If the app has no token yet, ask the merchant to authorise again.',
+    '每个授权码只能使用一次：请确认页面不是被重复加载，且传入的是授权码（authorization code）。若该小程序尚无令牌，请商家重新授权。',
+  ),
 })
 
 /**

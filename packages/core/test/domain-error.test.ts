@@ -11,6 +11,7 @@ const tagOf = matchError<DomainErrorTag>({
   TokenUnavailable: ({ _tag }) => _tag,
   TokenRejected: ({ _tag }) => _tag,
   AuthorizationLost: ({ _tag }) => _tag,
+  CodeRefused: ({ _tag }) => _tag,
   PermissionDenied: ({ _tag }) => _tag,
   AddressNotAllowed: ({ _tag }) => _tag,
   RateLimited: ({ _tag }) => _tag,

@@ -65,6 +65,7 @@ describe('what happened is told', () => {
   test.each([
     [_.tokenRejected(where, evidence), 'TokenRejected', 'platform', untouched],
     [_.authorizationLost(where, evidence), 'AuthorizationLost', 'merchant', untouched],
+    [_.codeRefused(where, evidence), 'CodeRefused', 'caller', untouched],
     [_.permissionDenied(where, evidence), 'PermissionDenied', 'merchant', untouched],
     [_.addressNotAllowed(where, evidence), 'AddressNotAllowed', 'platform', untouched],
     [_.limitReached(where, evidence), 'LimitReached', 'caller', refused],

@@ -5,10 +5,13 @@ import { type PlatformTokens, type Turn, intend, subjectOf, withPlatform } from 
 import { type Desk, tellStep, whereOf } from './desk.js'
 import { type Errand, type Got } from './obtain.js'
 import { type AppRecord, type Intent } from './record.js'
-import { lossOf, remembered, storeTrouble } from './trouble.js'
+import { lossOf, noSuccessor, remembered, storeTrouble } from './trouble.js'
 
 type Step = Intent['step']
 type Result = Promise<Got | undefined>
+
+/** What an old list gives, what a new one gives, and one more for an authorisation that came in between. */
+const mostRecoveries = 3
 
 const isSingleUse = (turn: Turn): boolean => turn.desk.exchange.refreshTokens === 'single-use'
 
@@ -31,14 +34,17 @@ const refresh = async (turn: Turn, platformToken: string): Result => {
   if (grant === undefined) return undefined
   if (E.isRight(grant)) return save(turn, grant.right, known.value.code)
   const error = grant.left
+  const isSpent = exchange.isSpent(error)
   const unsure = isSingleUse(turn) && error.fate !== 'not-done'
-  if (exchange.isSpent(error) || unsure) {
-    const dead = { ...turn, dead: refreshToken }
-    if (!turn.recovered) return act(dead, 'recover')
-    return exchange.isSpent(error) ? lose(dead, lossOf(desk.clock.now(), error)) : E.left(error)
-  }
-  if (error._tag === 'AuthorizationLost') return lose(turn, lossOf(desk.clock.now(), error))
-  return undone(turn, error)
+  const mayRecover = turn.recoveries < mostRecoveries
+  const dead = [...turn.dead, refreshToken]
+  // Otherwise the intent stands: whoever comes next begins anew.
+  if (isSpent || unsure) return mayRecover ? act({ ...turn, dead }, 'recover') : E.left(error)
+  if (error._tag !== 'AuthorizationLost') return undone(turn, error)
+  // Said once it may be a slip: what the vendor has now decides. What works only once is not sent again even so.
+  return mayRecover && turn.denied === undefined
+    ? act({ ...turn, denied: error, dead: isSingleUse(turn) ? dead : turn.dead }, 'recover')
+    : undone(turn, error)
 }
 
 /**
@@ -56,6 +62,7 @@ const codeMayBeGood: (error: DomainError) => boolean = matchError<boolean>({
   UnreadableReply: () => false,
   UnknownCode: () => false,
   AuthorizationLost: () => false,
+  CodeRefused: () => false,
   PermissionDenied: () => false,
   PreconditionFailed: () => false,
   RequestRejected: () => false,
@@ -82,27 +89,23 @@ const authorize = async (turn: Turn, platformToken: string): Result => {
 const recover = async (turn: Turn, platformToken: string): Result => {
   const { desk, appId, known } = turn
   tellStep(desk, 'recovering', subjectOf(turn), turn.held.fence)
-  const found = await withPlatform(turn, platformToken, (token) => desk.exchange.recover(token, appId))
+  const found = await withPlatform(turn, platformToken, (token) => desk.exchange.recover(token, appId, turn.dead))
   tellStep(desk, 'called', subjectOf(turn), turn.held.fence)
   if (found === undefined) return undefined
   if (E.isLeft(found)) {
     const { left: error } = found
     // Otherwise the intent stands: whoever comes next recovers again.
-    return error._tag === 'AuthorizationLost' ? lose(turn, lossOf(desk.clock.now(), error)) : found
+    return error._tag === 'AuthorizationLost' ? lose(turn, lossOf(desk.clock.now(), error, turn.denied)) : found
   }
   if (found.right._tag === 'Grant') return save(turn, found.right.grant, null)
   const { refreshToken } = found.right
-  if (refreshToken === turn.dead)
-    return lose(turn, {
-      at: desk.clock.now(),
-      because: 'its refresh token is dead, and the vendor knows no other',
-      vendorCode: null,
-      requestId: null,
-    })
+  if (turn.dead.includes(refreshToken)) return lose(turn, noSuccessor(desk.clock.now()))
   const value: AppRecord = { ...known.value, refreshToken, refreshTokenAt: desk.clock.now(), code: null, intent: null }
   const written = await desk.apps.write(desk.names.app(appId), value, known.version)
   if (E.isLeft(written)) return E.left(storeTrouble(whereOf(desk, subjectOf(turn)), written.left))
-  return written.right === undefined ? undefined : act({ ...turn, known: written.right, recovered: true }, 'refresh')
+  return written.right === undefined
+    ? undefined
+    : act({ ...turn, known: written.right, recoveries: turn.recoveries + 1 }, 'refresh')
 }
 
 const take = (turn: Turn, step: Step, platformToken: string): Result => {
@@ -155,6 +158,9 @@ export const appErrand = (desk: Desk, platform: PlatformTokens, appId: AppId): E
     tokenOf: ({ token }) => token,
     isPending: ({ code, intent }) => code !== null || (intent !== null && desk.exchange.graceMs === 0),
     work: (held, known, forced) =>
-      act({ desk, platform, appId, held, known, forced, dead: undefined, recovered: false }, stepOf(desk, known.value)),
+      act(
+        { desk, platform, appId, held, known, forced, dead: [], recoveries: 0, denied: undefined },
+        stepOf(desk, known.value),
+      ),
   }
 }

@@ -1,13 +1,16 @@
 import { type AppId, type DomainError, appSubject, subjectName } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Credentials } from './credentials.js'
 import { type Desk, whereOf } from './desk.js'
 import { type AppRecord } from './record.js'
 import { statusOf } from './status.js'
-import { lossOf, storeTrouble } from './trouble.js'
+import { storeTrouble } from './trouble.js'
 
 type AppRecords = Pick<Credentials, 'report' | 'reconsider' | 'forget' | 'status'>
+
+/** Asks the vendor once more about an app, with another token than this one. */
+type AskAgain = (appId: AppId, token: string) => Promise<E.Either<DomainError, string>>
 
 const appWhere = (desk: Desk, appId: AppId) => whereOf(desk, subjectName(appSubject(appId)))
 
@@ -24,13 +27,14 @@ const remove = async (desk: Desk, appId: AppId): Promise<E.Either<DomainError, v
   }
 }
 
-/** Neither lost already nor about to be authorised anew. */
-const isOpen = ({ lost, code }: AppRecord): boolean => lost === null && code === null
+/** The token that the vendor's word can be about: of an app neither lost already nor about to be authorised anew. */
+const doubted = ({ lost, code, token }: AppRecord, given: string | undefined): string | undefined =>
+  lost === null && code === null && (given === undefined || token?.value === given) ? token?.value : undefined
 
 /**
  * What may be done to an app's record besides the keeping of its token. `drop` takes the app out of this process's memory.
  */
-export const appRecords = (desk: Desk, drop: (appId: AppId) => void): AppRecords => {
+export const appRecords = (desk: Desk, drop: (appId: AppId) => void, askAgain: AskAgain): AppRecords => {
   const change =
     (appId: AppId, next: Parameters<Desk['apps']['update']>[1]): TE.TaskEither<DomainError, void> =>
     async () => {
@@ -40,14 +44,17 @@ export const appRecords = (desk: Desk, drop: (appId: AppId) => void): AppRecords
       return E.right(undefined)
     }
 
-  const report: AppRecords['report'] = (appId, error, token) =>
-    error._tag === 'AuthorizationLost'
-      ? change(appId, (record) =>
-          isOpen(record) && (token === undefined || record.token?.value === token)
-            ? { ...record, token: null, lost: lossOf(desk.clock.now(), error) }
-            : undefined,
-        )
-      : TE.right(undefined)
+  const report: AppRecords['report'] = (appId, error, given) => async () => {
+    if (error._tag !== 'AuthorizationLost') return E.right(undefined)
+    const known = await desk.apps.read(desk.names.app(appId))
+    if (E.isLeft(known)) return E.left(storeTrouble(appWhere(desk, appId), known.left))
+    const token = doubted(known.right.value, given)
+    // One word of the vendor may be a slip, so it is asked for another: that is the one that is remembered.
+    const asked = token === undefined ? undefined : await askAgain(appId, token)
+    return asked === undefined || E.isRight(asked) || asked.left._tag === 'AuthorizationLost'
+      ? E.right(undefined)
+      : asked
+  }
 
   return {
     report,

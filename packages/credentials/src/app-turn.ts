@@ -26,9 +26,12 @@ export interface Turn {
   readonly held: Held
   readonly known: Known<AppRecord>
   readonly forced: boolean
-  /** The refresh token that was tried and found dead. */
-  readonly dead: string | undefined
-  readonly recovered: boolean
+  /** The refresh tokens that were tried and found dead. */
+  readonly dead: ReadonlyArray<string>
+  /** How often the vendor was asked for what was lost. */
+  readonly recoveries: number
+  /** What the vendor said when it first took the app for not authorised. */
+  readonly denied: DomainError | undefined
 }
 
 /**

@@ -72,7 +72,7 @@ const assemble = (desk: Desk, options: CredentialOptions): Credentials => {
       return E.right(undefined)
     }
 
-  const records = appRecords(desk, keep.drop)
+  const records = appRecords(desk, keep.drop, (appId, token) => keep.refused(errandOf(appId), token))
 
   return {
     vendor: desk.exchange.vendor,

@@ -21,8 +21,9 @@ export interface Credentials extends AccessTokens {
   /** What a call tells of itself: `report`, with the token that the call was made with. */
   readonly failed: NonNullable<AccessTokens['failed']>
   /**
-   * Hears that a call with a good token found the authorisation gone: it is remembered, so that no other call asks. Where the
-   * token is given and is not the newest, nothing is: the merchant may have authorised again since.
+   * Hears that a call with a good token found the authorisation gone, and asks the vendor once more: what it says again is
+   * remembered, so that no other call asks. Where the token is given and is not the newest, nothing is done: the merchant may
+   * have authorised again since.
    */
   readonly report: (appId: AppId, error: DomainError, token?: string) => TE.TaskEither<DomainError, void>
   /** Lets an app that is remembered as lost be asked for again. */

@@ -16,7 +16,7 @@ export type ImportSource = Iterable<ImportRow> | AsyncIterable<ImportLine>
 export interface ImportProgress {
   /** Rows read, bad ones too. */
   readonly read: number
-  /** Rows whose refresh token is now kept. */
+  /** Rows whose refresh token is now kept, or whose app is no longer taken for lost. */
   readonly stored: number
   /** Rows for whose app a token as new or newer was kept already. */
   readonly unchanged: number
@@ -50,11 +50,12 @@ export interface ImportOptions {
 type Change = 'stored' | 'unchanged'
 
 const merged = (desk: Desk, row: ImportRow, record: AppRecord): AppRecord | undefined => {
-  const { refreshToken } = record
+  const { refreshToken, lost } = record
+  // Whoever imports after the loss says that the app is there: it is asked for again, with whichever refresh token.
+  if (refreshToken === row.refreshToken)
+    return lost !== null && (row.gotAt ?? Infinity) > lost.at ? { ...record, lost: null } : undefined
   const isOlder = row.gotAt === undefined || row.gotAt <= record.refreshTokenAt
-  const isDead = record.lost !== null && refreshToken !== row.refreshToken
-  if (refreshToken !== null && isOlder && !isDead) return undefined
-  if (refreshToken === row.refreshToken) return undefined
+  if (refreshToken !== null && isOlder && lost === null) return undefined
   return {
     ...record,
     refreshToken: row.refreshToken,

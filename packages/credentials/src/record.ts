@@ -44,12 +44,16 @@ export type Intent = t.TypeOf<typeof Intent>
  * That, when and why the authorisation is gone.
  */
 export const Loss = t.readonly(
-  t.type({
-    at: t.number,
-    because: t.string,
-    vendorCode: t.union([t.number, t.string, t.null]),
-    requestId: t.union([t.string, t.null]),
-  }),
+  t.intersection([
+    t.type({
+      at: t.number,
+      because: t.string,
+      vendorCode: t.union([t.number, t.string, t.null]),
+      requestId: t.union([t.string, t.null]),
+    }),
+    // Records of earlier versions have none: those are withdrawn.
+    t.partial({ reason: t.keyof({ withdrawn: null, 'never-completed': null }) }),
+  ]),
 )
 
 /**

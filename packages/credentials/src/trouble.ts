@@ -76,16 +76,37 @@ const evidenceOf = ({ vendorCode, requestId }: Loss): Evidence => ({
  * The authorisation is gone, as is remembered: when, and why.
  */
 export const remembered = (where: Where, loss: Loss): AuthorizationLost => ({
-  ...authorizationLost(where, evidenceOf(loss)),
+  ...authorizationLost(where, evidenceOf(loss), loss.reason ?? 'withdrawn'),
   message: `the authorisation is gone since ${new Date(loss.at).toISOString()}: ${loss.because}`,
 })
 
+const becauseOf = ({ reason }: AuthorizationLost): string => {
+  switch (reason) {
+    case 'withdrawn':
+      return 'the vendor says so'
+    case 'never-completed':
+      return 'the authorisation was never completed, its code was not exchanged'
+  }
+}
+
 /**
- * Makes the memory of a lost authorisation.
+ * Makes the memory of a lost authorisation from the vendor's last word, and from its first where that says more.
  */
-export const lossOf = (at: number, error: DomainError): Loss => ({
+export const lossOf = (at: number, error: AuthorizationLost, first: DomainError = error): Loss => ({
   at,
-  because: error._tag === 'AuthorizationLost' ? 'the vendor says so' : 'its refresh token is dead and has no successor',
-  vendorCode: error.vendorCode ?? null,
-  requestId: error.requestId ?? null,
+  because: becauseOf(error),
+  reason: error.reason,
+  vendorCode: error.vendorCode ?? first.vendorCode ?? null,
+  requestId: error.requestId ?? first.requestId ?? null,
+})
+
+/**
+ * Makes the memory of an authorisation whose refresh token is dead and has no successor at the vendor.
+ */
+export const noSuccessor = (at: number): Loss => ({
+  at,
+  because: 'its refresh token is dead, and the vendor knows no other',
+  reason: 'withdrawn',
+  vendorCode: null,
+  requestId: null,
 })

@@ -107,9 +107,9 @@ test('an import that the store interrupts says how far it came, and goes on from
   expect(right(await store.keys('', '', 5_000)())).toHaveLength(2_000)
 })
 
-test('a code that the vendor takes for wrong is told, and nothing is stored', async () => {
+test('a code that the vendor takes for wrong is told as such, and nothing is stored', async () => {
   const { store, credentials } = fresh()
   await world.ticket(credentials)
-  expect(left(await credentials.authorize('no-such-code')())._tag).toBe('AuthorizationLost')
+  expect(left(await credentials.authorize('no-such-code')())).toMatchObject({ _tag: 'CodeRefused', actor: 'caller' })
   expect(right(await store.keys('wechat/wx-platform/app/', '', 10)())).toEqual([])
 })

@@ -63,14 +63,14 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
     expect(world.side.requests()).toHaveLength(calls)
   })
 
-  test('costs a batch one call for each that was under way, and none for the rest', async () => {
+  test('costs a batch one call for each that was under way, the two that ask the vendor again, and none for the rest', async () => {
     const { credentials } = await ready()
     const { server } = providerOn(credentials).app(appId)
     right(await server.get())
     world.side.authorisation.deauthorise(appId)
     const before = world.side.requests().length
     for (let call = 0; call < 20; call += 1) left(await server.get())
-    expect(world.side.requests()).toHaveLength(before + 1)
+    expect(world.side.requests()).toHaveLength(before + 3)
   })
 
   test('and gives it again is served again: a new authorisation ends what is remembered', async () => {
@@ -97,6 +97,34 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
     expect(fresh).not.toBe(old)
     right(await credentials.failed(app, old, late)())
     expect(right(await credentials.get(app)())).toBe(fresh)
+  })
+
+  test('was said once by a slip: the app is not lost, and the next call is served', async () => {
+    const { credentials } = await ready()
+    const { server } = providerOn(credentials).app(appId)
+    right(await server.get())
+    const body = vendor === 'wechat' ? { errcode: 61003, errmsg: 'x' } : { errno: 50032, msg: 'x' }
+    world.side.faults.add({ kind: 'reply', body, times: 1 })
+    expect(left(await server.get())._tag).toBe('AuthorizationLost')
+    right(await server.get())
+    // The platform's own token ends too, so the slip is put at the call that renews the app's.
+    world.clock.advance(10 * 60 * minute)
+    const path = vendor === 'wechat' ? '/cgi-bin/component/api_authorizer_token' : '/rest/2.0/oauth/token'
+    world.side.faults.add({ kind: 'reply', body, times: 1, match: { path } })
+    right(await server.get())
+  })
+
+  test('and is imported again after it is asked about again', async () => {
+    const { credentials } = await ready()
+    const { server } = providerOn(credentials).app(appId)
+    right(await server.get())
+    world.side.authorisation.deauthorise(appId)
+    left(await server.get())
+    const refreshToken = world.refreshTokenOf(appId)
+    const early = [{ appId, refreshToken, gotAt: world.clock.now() - minute }]
+    expect(right(await credentials.importRefreshTokens(early)())).toMatchObject({ stored: 0, unchanged: 1 })
+    expect(right(await credentials.importRefreshTokens([{ appId, refreshToken }])())).toMatchObject({ stored: 1 })
+    expect(right(await credentials.status(appId)()).state).not.toBe('lost')
   })
 
   test('is no matter of the platform, nor of any other error', async () => {

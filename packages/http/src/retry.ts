@@ -31,6 +31,7 @@ const mayRepeatRead: (error: DomainError) => boolean = matchError<boolean>({
   TokenUnavailable: no,
   TokenRejected: no,
   AuthorizationLost: no,
+  CodeRefused: no,
   PermissionDenied: no,
   AddressNotAllowed: no,
   BudgetSpent: no,

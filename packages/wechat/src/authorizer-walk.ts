@@ -3,19 +3,39 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 
 /**
- * Some rows of the list of authorised apps, from an offset on, and how many there are in all.
+ * Some rows of the list of authorised apps, from an offset on, and how many there are in all. A row has no refresh token where
+ * the code of the authorisation was never exchanged.
  */
 export interface AuthorizerPage {
   readonly total_count: number
-  readonly list: ReadonlyArray<{ readonly authorizer_appid: string; readonly refresh_token: string }>
+  readonly list: ReadonlyArray<{ readonly authorizer_appid: string; readonly refresh_token?: string | null }>
 }
+
+/**
+ * What the list says of an app.
+ *
+ * - `Token`: its refresh token. `NoToken`: it is there, without one. `Absent`: it is not there.
+ * - `Unsettled`: the list changed, or broke off, each time that it was read, so nothing can be said.
+ */
+export type Listed =
+  | { readonly _tag: 'Token'; readonly refreshToken: string }
+  | { readonly _tag: 'NoToken' }
+  | { readonly _tag: 'Absent' }
+  | { readonly _tag: 'Unsettled' }
 
 /**
  * Finds refresh tokens in the list of authorised apps. All who ask share one walk over it.
  */
 export interface AuthorizerWalk {
-  /** The refresh token of an app; `undefined` where a walk that began after the question did not meet it. */
-  readonly find: (platformToken: string, appId: AppId) => Promise<E.Either<DomainError, string | undefined>>
+  /**
+   * What the list says of an app. A refresh token that is not among the `dead` may be of a walk that began before the question;
+   * all else is said only of one that began after it.
+   */
+  readonly find: (
+    platformToken: string,
+    appId: AppId,
+    dead: ReadonlyArray<string>,
+  ) => Promise<E.Either<DomainError, Listed>>
   /** What the list said of this app is out of date. */
   readonly forget: (appId: AppId) => void
 }
@@ -25,20 +45,31 @@ type Page = (platformToken: string, appId: AppId, offset: number) => TE.TaskEith
 interface Walk {
   readonly serial: number
   readonly beganAt: number
-  /** What was met and has not been given out. */
+  /** What was met. A row without a token is `''`. */
   readonly met: Map<string, string>
+  /** Apps whose row was given out, or is known to be out of date. */
+  readonly given: Set<string>
   offset: number
+  total: number | undefined
   isWhole: boolean
+  /** Whether its pages agree on how many rows there are, and gave as many: rows may otherwise have slipped between two pages. */
+  isSteady: boolean
   /** The page that is being fetched. */
   step: Promise<E.Either<DomainError, void>> | undefined
 }
 
 const freshMs = 60_000
 
+/** How many walks a question waits for, where the list does not keep still. */
+const mostWalks = 4
+
+/** Whether two walks one after the other came to the same end: a count that is off then, and not a list that changed. */
+const agree = (one: Walk | undefined, other: Walk): boolean => one?.offset === other.offset && one.total === other.total
+
 /**
  * Makes a walk that goes on page by page while somebody looks for an app that it has not met, and begins anew when it is older
- * than a minute. What it met it gives out once: who asks again was not helped by it. That an app is not in the list is said
- * only of a list that was read after the question.
+ * than a minute. What it met it gives out once: who asks again was not helped by it. That an app is not in the list, or has no
+ * token there, is said only of a list that was read after the question.
  */
 export const authorizerWalk = (page: Page, clock: Clock): AuthorizerWalk => {
   let count = 0
@@ -46,7 +77,17 @@ export const authorizerWalk = (page: Page, clock: Clock): AuthorizerWalk => {
 
   const begin = (): Walk => {
     count += 1
-    current = { serial: count, beganAt: clock.now(), met: new Map(), offset: 0, isWhole: false, step: undefined }
+    current = {
+      serial: count,
+      beganAt: clock.now(),
+      met: new Map(),
+      given: new Set(),
+      offset: 0,
+      total: undefined,
+      isWhole: false,
+      isSteady: true,
+      step: undefined,
+    }
     return current
   }
   const fresh = (): Walk =>
@@ -59,31 +100,39 @@ export const authorizerWalk = (page: Page, clock: Clock): AuthorizerWalk => {
     walk.step = undefined
     if (E.isLeft(found)) return found
     const { list, total_count: total } = found.right
-    for (const row of list) if (row.refresh_token !== '') walk.met.set(row.authorizer_appid, row.refresh_token)
+    for (const row of list) walk.met.set(row.authorizer_appid, row.refresh_token ?? '')
     walk.offset += list.length
     walk.isWhole = list.length === 0 || walk.offset >= total
+    if ((walk.total ?? total) !== total || (walk.isWhole && walk.offset !== total)) walk.isSteady = false
+    walk.total = total
     return E.right(undefined)
   }
 
   return {
-    find: async (platformToken, appId) => {
+    find: async (platformToken, appId, dead) => {
       const asked = count
+      let before: Walk | undefined
       for (let walk = fresh(); ;) {
+        const isFresh = walk.serial > asked
         const met = walk.met.get(appId)
-        if (met !== undefined) {
-          walk.met.delete(appId)
-          return E.right(met)
+        const isOffered = met !== undefined && met !== '' && !walk.given.has(appId) && !dead.includes(met)
+        if (met !== undefined && (isFresh || isOffered)) {
+          walk.given.add(appId)
+          return E.right(met === '' ? { _tag: 'NoToken' } : { _tag: 'Token', refreshToken: met })
         }
-        if (walk.isWhole) {
-          if (walk.serial > asked) return E.right(undefined)
-          walk = after(walk)
-        } else {
+        if (met !== undefined) walk = after(walk)
+        else if (!walk.isWhole) {
           walk.step ??= fetched(walk, platformToken, appId)
           const step = await walk.step
           if (E.isLeft(step)) return step
+        } else {
+          if (isFresh && (walk.isSteady || agree(before, walk))) return E.right({ _tag: 'Absent' })
+          if (walk.serial - asked >= mostWalks) return E.right({ _tag: 'Unsettled' })
+          before = isFresh ? walk : undefined
+          walk = after(walk)
         }
       }
     },
-    forget: (appId) => void current?.met.delete(appId),
+    forget: (appId) => void current?.given.add(appId),
   }
 }

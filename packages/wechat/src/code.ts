@@ -6,6 +6,7 @@ import {
   authorizationLost,
   bilingual,
   budgetSpent,
+  codeRefused,
   domainsRefused,
   limitReached,
   permissionDenied,
@@ -58,18 +59,22 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
   switch (code) {
     case 40001:
     case 40014:
+    case 40094:
     case 42001:
     case 42006:
     case 61014:
       return tokenRejected(where, evidence)
+    case 40030:
     case 42002:
-    case 42003:
     case 42007:
     case 61003:
-    case 61009:
-    case 61010:
     case 61023:
       return authorizationLost(where, evidence)
+    case 42003:
+    case 61009:
+    case 61010:
+      return codeRefused(where, evidence)
+    case 40091:
     case 61005:
     case 61006:
       return {

@@ -7,11 +7,12 @@ import {
   evidenceOf,
   platformSubject,
   requestRejected,
+  spentNothing,
   subjectName,
 } from '@mini-domains/core'
 import { type Effect, type Reading, type VendorClient, readWith, withoutExcerpt } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
-import type * as TE from 'fp-ts/lib/TaskEither.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import { readSuccess } from './envelope.js'
 
@@ -47,6 +48,7 @@ const ofSecret = (call: Call, error: DomainError): DomainError =>
   error._tag === 'TokenRejected' || error.vendorCode === 40125
     ? {
         ...requestRejected(call, evidenceOf(error)),
+        fate: error.fate,
         actor: 'platform',
         retry: { when: 'after-mend' },
         hint: wrongSecret,
@@ -82,6 +84,10 @@ export const tokenCall = <A>(client: VendorClient, given: TokenCall<A>): TE.Task
     },
     reading(reply),
   )
-  if (platformToken !== undefined) return sent
-  return async () => E.mapLeft((error: DomainError) => ofSecret(call, error))(await sent())
+  const told = (error: DomainError): DomainError => ({
+    ...(platformToken === undefined ? ofSecret(call, error) : error),
+    // No call of the token flow is a modification of a list, however it ends.
+    ...spentNothing,
+  })
+  return TE.mapLeft(told)(sent)
 }

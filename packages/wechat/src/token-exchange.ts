@@ -8,11 +8,14 @@ import {
   type TokenExchange,
   appSubject,
   authorizationLost,
+  bilingual,
   invalidConfig,
+  later,
   permissionDenied,
   staticTokens,
   subjectName,
   systemClock,
+  tokenUnavailable,
 } from '@mini-domains/core'
 import { type VendorClient, vendorClient } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
@@ -53,8 +56,10 @@ const where = (operation: string, appId: AppId) => ({
   subject: subjectName(appSubject(appId)),
 })
 
-// "refresh_token is invalid" (docs/vendors/wechat.md A.5): the list may have another.
-const isSpent = (error: DomainError): boolean => error.vendorCode === 61023
+// What says that the refresh token is not good (docs/vendors/wechat.md A.4, A.5): the list may have another.
+const deadCodes: ReadonlyArray<unknown> = [40030, 42002, 42007, 61023]
+
+const isSpent = (error: DomainError): boolean => deadCodes.includes(error.vendorCode)
 
 const refresh =
   ({ client, appId: component_appid, walk }: Platform): TokenExchange['refresh'] =>
@@ -123,20 +128,38 @@ const page = (client: VendorClient, component_appid: string, platformToken: stri
     reply: AuthorizerList,
   })
 
+const unsettled = (lookedUp: ReturnType<typeof where>): DomainError =>
+  tokenUnavailable(
+    lookedUp,
+    'the list of authorised apps changed each time that it was read, and did not name the app',
+    {
+      actor: 'vendor',
+      retry: later(10_000),
+      hint: bilingual('Try again in a moment: nothing is lost.', '请稍后重试：授权信息并未丢失。'),
+    },
+  )
+
 /**
  * Looks an app up in the list of all that are authorised (docs/vendors/wechat.md A.5), in a walk that all recoveries share.
  */
 const recover =
   ({ walk }: Platform): TokenExchange['recover'] =>
-  (platformToken, appId): Answer<Recovered> =>
+  (platformToken, appId, dead = []): Answer<Recovered> =>
   async () => {
     const lookedUp = where('token.recover', appId)
-    const found = await walk.find(platformToken, appId)
+    const found = await walk.find(platformToken, appId, dead)
     // The page may have been fetched for another app.
     if (E.isLeft(found)) return E.left({ ...found.left, ...lookedUp })
-    return found.right === undefined
-      ? E.left(authorizationLost(lookedUp, {}))
-      : E.right({ _tag: 'RefreshToken', refreshToken: found.right })
+    switch (found.right._tag) {
+      case 'Token':
+        return E.right({ _tag: 'RefreshToken', refreshToken: found.right.refreshToken })
+      case 'NoToken':
+        return E.left(authorizationLost(lookedUp, {}, 'never-completed'))
+      case 'Absent':
+        return E.left(authorizationLost(lookedUp, {}))
+      case 'Unsettled':
+        return E.left(unsettled(lookedUp))
+    }
   }
 
 const exchangeOf = (platform: Platform): WechatExchange => {

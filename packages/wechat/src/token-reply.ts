@@ -28,9 +28,12 @@ export const QueryAuth = t.type({
 })
 
 /**
- * The reply of `api_get_authorizer_list` (docs/vendors/wechat.md A.5).
+ * The reply of `api_get_authorizer_list` (docs/vendors/wechat.md A.5). A row has no refresh token where the code of the
+ * authorisation was never exchanged.
  */
 export const AuthorizerList = t.type({
   total_count: t.number,
-  list: t.array(t.type({ authorizer_appid: t.string, refresh_token: t.string })),
+  list: t.array(
+    t.intersection([t.type({ authorizer_appid: t.string }), t.partial({ refresh_token: t.union([t.string, t.null]) })]),
+  ),
 })

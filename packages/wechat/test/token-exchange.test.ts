@@ -208,3 +208,100 @@ test('a config that is not right is listed, without its secrets', () => {
   expect(error.issues.map(({ path }) => path).sort()).toEqual(['appsecret', 'componentAppId', 'componentAppSecret'])
   expect(JSON.stringify(error)).not.toContain('"oh"')
 })
+
+describe('the list of authorised apps', () => {
+  const row = (name: string, refresh_token?: string) => ({ authorizer_appid: name, refresh_token })
+  const answer = (total_count: number, list: ReadonlyArray<unknown>): void => {
+    emulator.wechat.faults.add({
+      kind: 'reply',
+      times: 1,
+      body: { total_count, list },
+      match: { path: '/cgi-bin/component/api_get_authorizer_list' },
+    })
+  }
+
+  test('may have a row without a token: its authorisation was never completed, and the others are found', async () => {
+    const token = await platformToken()
+    emulator.wechat.authorisation.authorise('wx-open')
+    expect(leftOf(await exchange.recover(token, 'wx-open')())).toMatchObject({
+      _tag: 'AuthorizationLost',
+      reason: 'never-completed',
+      actor: 'merchant',
+    })
+    orThrow(await exchange.recover(token, 'wx-app-2')())
+  })
+
+  test.each([null, ''])('takes %j for no token', async (none) => {
+    const token = await platformToken()
+    answer(2, [{ authorizer_appid: 'wx-a', refresh_token: none }, row('wx-b', 'r')])
+    expect(leftOf(await exchange.recover(token, 'wx-a')())).toMatchObject({ reason: 'never-completed' })
+  })
+
+  test.each([
+    ['broke off', 700, []],
+    ['has fewer than it said', 900, [row('wx-b', 'r')]],
+  ])('is read again before an app is missed, where it %s', async (_, total, list) => {
+    const token = await platformToken()
+    answer(total, list)
+    expect(orThrow(await exchange.recover(token, 'wx-app-1')())).toMatchObject({ _tag: 'RefreshToken' })
+  })
+
+  test('that changed between two pages is read again', async () => {
+    const token = await platformToken()
+    answer(3, [row('wx-a', 'r'), row('wx-b', 'r')])
+    answer(2, [])
+    expect(orThrow(await exchange.recover(token, 'wx-app-1')())).toMatchObject({ _tag: 'RefreshToken' })
+  })
+
+  test('that never keeps still says nothing, and nothing is lost', async () => {
+    const token = await platformToken()
+    for (const total of [10, 11, 12, 13]) {
+      answer(total, [row('wx-b', 'r')])
+      answer(total, [])
+    }
+    expect(leftOf(await exchange.recover(token, 'wx-gone')())).toMatchObject({
+      _tag: 'TokenUnavailable',
+      retry: { when: 'later' },
+    })
+  })
+
+  test('that was read before gives no refresh token that the vendor has refused since', async () => {
+    const token = await platformToken()
+    orThrow(await exchange.recover(token, 'wx-app-2')())
+    emulator.wechat.authorisation.authorise('wx-app-1')
+    const dead = 'refreshtoken@@@wx-app-1'
+    const { refreshToken } = emulator.wechat.state().apps['wx-app-1'] ?? {}
+    expect(orThrow(await exchange.recover(token, 'wx-app-1', [dead])())).toEqual({ _tag: 'RefreshToken', refreshToken })
+  })
+})
+
+test.each([
+  [40030, 'AuthorizationLost', true],
+  [42002, 'AuthorizationLost', true],
+  [42007, 'AuthorizationLost', true],
+  [40091, 'TokenUnavailable', false],
+  [40094, 'TokenRejected', false],
+])('%i at a refresh is %s and spends no modification', async (errcode, tag, isSpent) => {
+  const token = await platformToken()
+  emulator.wechat.faults.add({ kind: 'reply', body: { errcode, errmsg: 'x' } })
+  const error = leftOf(await exchange.refresh(token, 'wx-app-1', 'refreshtoken@@@wx-app-1')())
+  expect(error).toMatchObject({ _tag: tag, modification: 'not-spent' })
+  expect(exchange.isSpent(error)).toBe(isSpent)
+})
+
+test.each([40001, 40125, 40094, 61011, 99999])(
+  '%i at the call for the platform token spends nothing',
+  async (errcode) => {
+    emulator.wechat.faults.add({ kind: 'reply', body: { errcode, errmsg: 'x' } })
+    expect(leftOf(await exchange.platformToken(ticket())())).toMatchObject({
+      modification: 'not-spent',
+      fate: 'not-done',
+    })
+  },
+)
+
+test.each([61009, 61010, 42003])('%i is a code that was refused, and nobody’s loss', async (errcode) => {
+  const token = await platformToken()
+  emulator.wechat.faults.add({ kind: 'reply', body: { errcode, errmsg: 'x' } })
+  expect(leftOf(await exchange.authorize(token, 'c')())).toMatchObject({ _tag: 'CodeRefused', actor: 'caller' })
+})

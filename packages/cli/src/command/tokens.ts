@@ -3,14 +3,17 @@ import type { Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
 import type { Ending } from '../exit-code.js'
 import { tellFailure } from '../failure.js'
+import { checkTokens } from '../token-check.js'
 import { importTokens } from '../token-import.js'
 import { tokenStatus } from '../token-status.js'
 
 /**
- * Tells how tokens stand, without secrets, or imports refresh tokens.
+ * Tells how tokens stand, without secrets, asks the vendor again, or imports refresh tokens.
  */
 export const tokens = async (task: Task): Promise<Ending> => {
   const config = await readConfigFile(task)
   if (E.isLeft(config)) return tellFailure(task.voice, config.left)
-  return task.given.words[0] === 'import' ? importTokens(task, config.right) : tokenStatus(task, config.right)
+  const [action] = task.given.words
+  if (action === 'check') return checkTokens(task, config.right)
+  return action === 'import' ? importTokens(task, config.right) : tokenStatus(task, config.right)
 }

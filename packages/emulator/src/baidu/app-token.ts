@@ -48,7 +48,7 @@ export const grantAppToken: PlatformDesk = (visit): Outcome => {
   const voucher = vendor.memory.vouchers.get(value)
   const app = vendor.memory.apps.get(voucher?.owner ?? '')
   if (voucher?.kind !== grant.kind || app === undefined) return refuseGrant(vendor, 'invalid_grant')
-  return worthOf(voucher, at) === 'good' && app.authorized
-    ? granted(visit, app, voucher)
-    : refuseGrant(vendor, 'invalid_grant')
+  if (worthOf(voucher, at) === 'good' && app.authorized) return granted(visit, app, voucher)
+  const isUsedRefresh = voucher.kind === 'refresh' && voucher.state === 'used'
+  return refuseGrant(vendor, isUsedRefresh ? vendor.memory.world.profile.usedRefreshToken : 'invalid_grant')
 }

@@ -42,6 +42,7 @@ export type GatewayCode = keyof typeof gatewayTexts
 export const grantTexts = {
   invalid_request: 'Invalid parameter',
   invalid_grant: 'Invalid authorization code or refresh token: it was used already, has expired or is unknown',
+  expired_token: 'refresh token has been used',
   unsupported_grant_type: 'The authorization grant type is not supported',
   invalid_token: 'Access token invalid or no longer valid',
 } as const

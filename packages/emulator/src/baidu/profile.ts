@@ -21,6 +21,8 @@ export const baiduChoices = {
   preAuthErrors: ['oauth', 'gateway'],
   /** CreateTime of a pushed ticket: a number in the copy of 2020, a string in that of 2018 (B.3, D 10). */
   createTime: ['number', 'string'],
+  /** A refresh token that was used already (B.0.2). */
+  usedRefreshToken: ['invalid_grant', 'expired_token'],
 } as const
 
 /** One answer to every question on which sources about Baidu differ. */
@@ -36,6 +38,7 @@ const standard: BaiduProfile = {
   envelope: 'traced',
   preAuthErrors: 'oauth',
   createTime: 'number',
+  usedRefreshToken: 'invalid_grant',
 }
 
 /** Ready-made profiles of Baidu: the pages' readings, the oldest page's, and the other reading of each question. */
@@ -52,5 +55,6 @@ export const baiduProfiles = {
     envelope: 'bare',
     preAuthErrors: 'gateway',
     createTime: 'string',
+    usedRefreshToken: 'expired_token',
   },
 } as const satisfies { readonly [name: string]: BaiduProfile }

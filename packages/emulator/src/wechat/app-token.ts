@@ -56,7 +56,9 @@ export const exchangeCode: PlatformDesk = (visit): Outcome => {
     changes: true,
     commit: () => {
       spendVoucher(vendor.memory, code)
-      if (app.permissions.length > 0) storeGrant(visit, app, accessToken, app.refreshToken)
+      const exchanged = { ...app, exchanged: true }
+      if (app.permissions.length > 0) storeGrant(visit, exchanged, accessToken, app.refreshToken)
+      else storeApp(vendor, exchanged)
     },
   }
 }

@@ -47,6 +47,8 @@ export const wechatChoices = {
   supersededToken: ['40001', '42001'],
   /** The refresh token in the answer to a refresh (A.5; not documented). */
   refreshToken: ['same', 'new'],
+  /** The row of a merchant who authorises again, until the code is exchanged: with the new token, or none (A.5; guess). */
+  reauthorised: ['listed', 'unlisted'],
 } as const
 
 /** One answer to every question on which sources about WeChat differ. */
@@ -75,6 +77,7 @@ const standard: WechatProfile = {
   wrongSecret: '40125',
   supersededToken: '40001',
   refreshToken: 'same',
+  reauthorised: 'listed',
 }
 
 /** Ready-made profiles of WeChat: today's readings, the oldest pages' readings, and the other reading of each question. */
@@ -113,5 +116,6 @@ export const wechatProfiles = {
     wrongSecret: '40001',
     supersededToken: '42001',
     refreshToken: 'new',
+    reauthorised: 'unlisted',
   },
 } as const satisfies { readonly [name: string]: WechatProfile }

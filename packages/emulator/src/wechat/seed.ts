@@ -22,6 +22,7 @@ export const newWechatApp = (appId: string): WechatApp => ({
   token: wechatTokenOf(appId),
   refreshToken: wechatRefreshTokenOf(appId),
   authorizedAt: 1_600_000_000,
+  exchanged: true,
   accountType: 'mini-program',
   authorized: true,
   permissions: [18],

@@ -47,6 +47,7 @@ export const wechatSeedShape: Shape = {
           ...account,
           refreshToken: 'string',
           authorizedAt: 'number',
+          exchanged: 'boolean',
           accountType: { oneOf: ['mini-program', 'individual', 'official-account'] },
           authorized: 'boolean',
           permissions: { listOf: 'number' },

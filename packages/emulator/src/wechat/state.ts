@@ -49,6 +49,8 @@ export interface WechatApp {
   /** When the merchant last authorised the platform, in seconds. */
   readonly authorizedAt: number
   readonly accountType: 'mini-program' | 'individual' | 'official-account'
+  /** Whether the code of the authorisation was exchanged; until then the list has no refresh token (A.5). */
+  readonly exchanged: boolean
   /** `false` once the merchant took the authorisation back: 61003. */
   readonly authorized: boolean
   /** Permission sets granted; 18 is the one for domains (A.0). */
