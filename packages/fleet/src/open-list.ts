@@ -7,6 +7,7 @@ import {
   type EffectiveDomains,
   type Kind,
   type ListCapabilities,
+  type ListedDomains,
   type Outcome,
   type Where,
   addDomains,
@@ -15,7 +16,7 @@ import {
   setDomains,
 } from '@mini-domains/core'
 import type * as E from 'fp-ts/lib/Either.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type FleetVendor } from './fleet-vendor.js'
 import { type ListAddress } from './list-address.js'
 import { type KindLists } from './plan-line.js'
@@ -31,7 +32,7 @@ export type PlanAction = 'add' | 'delete' | 'set'
  */
 export interface OpenList {
   readonly capabilities: ListCapabilities<Kind>
-  readonly get: TE.TaskEither<DomainError, DomainSet<Kind>>
+  readonly get: TE.TaskEither<DomainError, ListedDomains<Kind>>
   readonly effective: TE.TaskEither<DomainError, EffectiveDomains<Kind>>
   /** Counts what a plan's change would spend on what was observed. Sends nothing. */
   readonly cost: (action: PlanAction, domains: KindLists, observed: DomainSet<Kind>) => E.Either<DomainError, number>
@@ -76,7 +77,7 @@ const opened = <K extends Kind>(
   const seen = (observed: DomainSet<Kind>): DomainSet<K> => pick(kinds, kindLists(kinds, observed))
   return {
     capabilities,
-    get: safeRead(at('get'), () => TE.map((listed: DomainSet<K>): DomainSet<Kind> => listed)(list().get)()),
+    get: safeRead(at('get'), () => list().get()),
     effective: safeRead(at('effective'), () => list().effective()),
     cost: (action, domains, observed) =>
       safeAnswer(at(action), () => list().cost(asked(action, domains), seen(observed))),
