@@ -107,6 +107,7 @@ const pieces = <K extends Kind>(
     domainsOf(operation.domains, kind).map((domain) => ({
       _tag: 'Add' as const,
       domains: fromKinds([kind], () => [domain]),
+      observed: operation.observed,
     })),
   )
 }

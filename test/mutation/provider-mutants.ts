@@ -482,9 +482,9 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     'baidu',
   ),
   mutant(13, 'gives what is configured for what is effective', (provider) =>
-    alteredLists(provider, (list) => ({
+    alteredLists(provider, <K extends Kind>(list: DomainList<K>) => ({
       ...list,
-      effective: TE.map((effective: DomainSet<Kind>) => ({ effective, origins: {} }))(list.get),
+      effective: TE.map((effective: DomainSet<K>) => ({ effective, origins: {} }))(list.get),
     })),
   ),
   mutant(13, 'gives the confirm file with a line break at its end', (provider) => ({

@@ -489,7 +489,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     prove: ownDomains,
     breakage: {
       file: 'packages/core/src/modify.ts',
-      from: '...lost(granted, aim.bystanders),',
+      from: '...harm(target, aim, before, listed),',
       to: '',
     },
   },

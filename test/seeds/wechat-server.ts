@@ -289,8 +289,8 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     prove: overwritten,
     breakage: {
       file: 'packages/core/src/settlement.ts',
-      from: "change._tag === 'Set' ? split(kind, difference(listed, domains), listed, 'absent') : undefined",
-      to: 'undefined',
+      from: 'return extra === undefined ? [wanted] : [wanted, extra]',
+      to: 'return [wanted]',
     },
   },
   {

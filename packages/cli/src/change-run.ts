@@ -1,4 +1,10 @@
-import { type DomainError, type Domains, type LevelCapabilities, isComplete } from '@mini-domains/core'
+import {
+  type DomainError,
+  type Domains,
+  type LevelCapabilities,
+  type PoolVersion,
+  isComplete,
+} from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from './command.js'
 import { consent } from './consent.js'
@@ -18,6 +24,8 @@ export interface TypedChange {
   readonly capabilities: LevelCapabilities
   readonly change: ListChange['change']
   readonly asks: boolean
+  /** Which versions of a pool the change is for, where that was said. */
+  readonly version?: PoolVersion
 }
 
 const nothingNamed = problem(
@@ -28,14 +36,16 @@ const nothingNamed = problem(
 
 const looks = async (
   task: Task,
-  { whose, level, capabilities, change }: TypedChange,
+  { whose, level, capabilities, change, version }: TypedChange,
 ): Promise<ReadonlyArray<E.Either<DomainError, ListChange>>> => {
   const { server, webview } = wishOf(task.given)
   const found: Array<E.Either<DomainError, ListChange>> = []
   if (Object.keys(server).length > 0)
-    found.push(await lookAt(level.server, capabilities.server, { ...whose, list: 'server' }, change, server))
+    found.push(await lookAt(level.server, capabilities.server, { ...whose, list: 'server' }, change, server, version))
   if (Object.keys(webview).length > 0)
-    found.push(await lookAt(level.webview, capabilities.webview, { ...whose, list: 'webview' }, change, webview))
+    found.push(
+      await lookAt(level.webview, capabilities.webview, { ...whose, list: 'webview' }, change, webview, version),
+    )
   return found
 }
 

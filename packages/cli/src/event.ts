@@ -34,7 +34,7 @@ const List = t.intersection([
     state: t.keyof({ configured: null, effective: null }),
     domains: Lists,
   }),
-  t.partial({ origins: t.record(t.string, Lists) }),
+  t.partial({ origins: t.record(t.string, Lists), versions: t.record(t.string, Lists) }),
 ])
 
 const Item = t.intersection([
@@ -50,7 +50,7 @@ const Change = t.intersection([
     change: t.string,
     items: t.readonlyArray(t.type({ kind: t.string, domain: t.string, intent: t.string, verdict: t.string })),
   }),
-  t.partial({ cost: t.number }),
+  t.partial({ cost: t.number, version: t.string }),
 ])
 
 /** How many modifications were spent: so many surely, and at most so many more. */

@@ -6,10 +6,14 @@ import {
   type Kind,
   type ListCapabilities,
   type Outcome,
+  type PoolVersion,
   checkChange,
   difference,
   domainsOf,
   invalidChange,
+  listedAnywhere,
+  listedEverywhere,
+  viewOf,
 } from '@mini-domains/core'
 import { type ListAddress, addressName } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
@@ -30,6 +34,8 @@ export interface Step {
 export interface ListChange {
   readonly address: ListAddress
   readonly change: 'add' | 'delete' | 'set'
+  /** Which versions of a pool it is for, where that was said. */
+  readonly version?: PoolVersion
   readonly steps: ReadonlyArray<Step>
   /** Modifications of the month that it would spend. */
   readonly cost: number
@@ -44,13 +50,20 @@ const steps = (
   verdict: Step['verdict'],
 ): ReadonlyArray<Step> => domains.map((domain) => ({ kind, domain, intent, verdict }))
 
+/** What a list has of a kind: in force, in every version of a pool, in any. */
+interface Listed {
+  readonly inForce: ReadonlyArray<string>
+  readonly everywhere: ReadonlyArray<string>
+  readonly anywhere: ReadonlyArray<string>
+}
+
 const kindSteps = (
   change: ListChange['change'],
   kind: string,
   wanted: ReadonlyArray<string>,
-  listed: ReadonlyArray<string>,
+  { inForce, everywhere, anywhere }: Listed,
 ): ReadonlyArray<Step> => {
-  const missing = difference(wanted, listed)
+  const missing = difference(wanted, change === 'delete' ? anywhere : everywhere)
   const there = difference(wanted, missing)
   switch (change) {
     case 'add':
@@ -60,7 +73,7 @@ const kindSteps = (
     case 'set':
       return [
         ...steps(kind, missing, 'present', 'to-do'),
-        ...steps(kind, difference(listed, wanted), 'absent', 'to-do'),
+        ...steps(kind, difference(inForce, wanted), 'absent', 'to-do'),
         ...steps(kind, there, 'present', 'already'),
       ]
   }
@@ -86,6 +99,7 @@ export const lookAt = async <K extends Kind>(
   address: ListAddress,
   change: ListChange['change'],
   wish: DomainSet<K>,
+  version?: PoolVersion,
 ): Promise<E.Either<DomainError, ListChange>> => {
   const wanted = domainChange(change, wish)
   const checked = checkChange(capabilities, wanted)
@@ -93,15 +107,22 @@ export const lookAt = async <K extends Kind>(
   if (E.isLeft(checked)) return E.left(invalidChange(where, checked.left))
   const observed = await list.get()
   if (E.isLeft(observed)) return observed
-  const cost = list.cost(wanted, observed.right)
+  const cost = list.cost(wanted, observed.right, version)
   if (E.isLeft(cost)) return cost
   const named = checked.right._tag === 'Adopt' ? [] : checked.right.named
   const domains: DomainSet<K> = checked.right._tag === 'Adopt' ? {} : checked.right.domains
+  const view = viewOf(capabilities.kinds, version ?? capabilities.versions?.[0])(observed.right)
+  const listed = (kind: K): Listed => ({
+    inForce: domainsOf(view, kind),
+    everywhere: listedEverywhere(view, kind),
+    anywhere: listedAnywhere(view, kind),
+  })
   return E.right({
     address,
     change,
+    ...(version === undefined ? {} : { version }),
     cost: cost.right,
-    steps: named.flatMap((kind) => kindSteps(change, kind, domainsOf(domains, kind), domainsOf(observed.right, kind))),
-    make: list.modify(wanted, { observed: observed.right }),
+    steps: named.flatMap((kind) => kindSteps(change, kind, domainsOf(domains, kind), listed(kind))),
+    make: list.modify(wanted, { observed: observed.right, ...(version === undefined ? {} : { version }) }),
   })
 }

@@ -1,7 +1,7 @@
-import { type DomainSet, type Kind } from '@mini-domains/core'
+import { type DomainSet, type Kind, type ListedDomains } from '@mini-domains/core'
 import { type ListAddress } from '@mini-domains/fleet'
 import { bilingual } from './language.js'
-import { tableOf } from './table.js'
+import { type Cell, tableOf } from './table.js'
 import type { Voice } from './voice.js'
 
 /**
@@ -9,7 +9,9 @@ import type { Voice } from './voice.js'
  */
 export const plainLists = <K extends Kind>(set: DomainSet<K>): Readonly<Record<string, ReadonlyArray<string>>> =>
   Object.fromEntries(
-    Object.entries<ReadonlyArray<string> | undefined>(set).map(([kind, domains]) => [kind, domains ?? []]),
+    Object.entries<ReadonlyArray<string> | undefined>(set).flatMap(([kind, domains]) =>
+      kind === 'versions' ? [] : [[kind, domains ?? []]],
+    ),
   )
 
 /**
@@ -21,20 +23,50 @@ export const titleOf = ({ vendor, app, list }: ListAddress, voice: Voice): strin
   return `${vendor} · ${whose} · ${voice.in(which)}`
 }
 
+type Lists = Readonly<Record<string, ReadonlyArray<string>>>
+
 /**
- * Shows a list.
+ * A list to be shown: by kind what is in force, and what each version of a pool lists, where there are two.
+ */
+export interface ShownList {
+  readonly lists: Lists
+  readonly versions?: Readonly<Record<string, Lists>>
+}
+
+/**
+ * Makes what was read of a list ready to be shown.
+ */
+export const shownList = <K extends Kind>(listed: ListedDomains<K>): ShownList => {
+  const { versions } = listed
+  if (versions === undefined) return { lists: plainLists<K>(listed) }
+  const testing = plainLists<K>(versions.testing)
+  const published = versions.published === undefined ? {} : { published: plainLists<K>(versions.published) }
+  return { lists: plainLists<K>(listed), versions: { ...published, testing } }
+}
+
+const versionName = (voice: Voice, version: string): string =>
+  voice.in(version === 'published' ? bilingual('published', '全网发布版') : bilingual('testing', '测试版'))
+
+const rowsOf = (voice: Voice, lists: Lists, version?: string): ReadonlyArray<ReadonlyArray<Cell>> =>
+  Object.entries(lists).map(([kind, domains]) => [
+    version === undefined ? kind : `${kind} · ${versionName(voice, version)}`,
+    domains.length === 0 ? voice.in(bilingual('(none)', '（无）')) : domains,
+  ])
+
+/**
+ * Shows a list; of a pool with two versions, both.
  */
 export const showList = (
   voice: Voice,
   address: ListAddress,
   state: 'configured' | 'effective',
-  lists: Readonly<Record<string, ReadonlyArray<string>>>,
+  { lists, versions }: ShownList,
 ): void => {
-  voice.tell({ event: 'list', address, state, domains: lists })
-  const rows = Object.entries(lists).map(([kind, domains]) => [
-    kind,
-    domains.length === 0 ? voice.in(bilingual('(none)', '（无）')) : domains,
-  ])
+  voice.tell({ event: 'list', address, state, domains: lists, ...(versions === undefined ? {} : { versions }) })
+  const rows =
+    versions === undefined
+      ? rowsOf(voice, lists)
+      : Object.entries(versions).flatMap(([version, listed]) => rowsOf(voice, listed, version))
   const mark = state === 'effective' ? ` · ${voice.in(bilingual('effective', '已生效'))}` : ''
   voice.line(voice.paint.bold(`${titleOf(address, voice)}${mark}`))
   voice.lines(tableOf([voice.in(bilingual('kind', '种类')), voice.in(bilingual('domains', '域名'))], rows))

@@ -14,8 +14,8 @@ const sign = (voice: Voice, step: Step): string => {
 /**
  * Shows what a change would do.
  */
-export const showChange = (voice: Voice, { address, change, steps, cost }: ListChange): void => {
-  voice.tell({ event: 'change', address, change, items: steps, cost })
+export const showChange = (voice: Voice, { address, change, version, steps, cost }: ListChange): void => {
+  voice.tell({ event: 'change', address, change, items: steps, cost, ...(version === undefined ? {} : { version }) })
   voice.line(voice.paint.bold(titleOf(address, voice)))
   for (const step of steps) voice.line(`  ${sign(voice, step)} ${step.kind} ${step.domain}`)
   voice.line(voice.paint.dim(`  ${voice.in(costWord(cost))}`))

@@ -50,6 +50,37 @@ describe('get, add, delete, set and pool', () => {
     expect((await at.type('pool', 'get', '--vendor', 'wechat')).out).toContain('shop.example.org')
   })
 
+  test('show both versions of a pool, and change the testing one alone where that is said', async () => {
+    const { emulator, at } = await fleetDesk()
+    const typed = ['pool', 'add', '--vendor', 'wechat', '--any', 'beta.example.org', '--for', 'testing', '--yes']
+    expect((await at.type(...typed)).code).toBe(0)
+    const { published, testing } = emulator.wechat.state().platform.server
+    expect([published.includes('beta.example.org'), testing.includes('beta.example.org')]).toEqual([false, true])
+    const shown = await at.type('pool', 'get', '--vendor', 'wechat', '--lang', 'zh')
+    expect(shown.out).toContain('全网发布版')
+    expect(shown.out).toMatch(/any · 测试版[^]*beta\.example\.org/)
+    const listed = eventsOf((await at.type('pool', 'get', '--vendor', 'wechat', '--json')).out).find(
+      ({ event }) => event === 'list',
+    )
+    expect(listed).toMatchObject({ versions: { testing: { any: testing }, published: { any: published } } })
+    const kept = await at.type('pool', 'set', '--vendor', 'wechat', '--any', 'shop.example.org', '--yes')
+    expect(kept.code).toBe(0)
+    expect(emulator.wechat.state().platform.server.testing).toContain('beta.example.org')
+    const refused = await at.type(
+      'pool',
+      'add',
+      '--vendor',
+      'baidu',
+      '--request',
+      'a.example.org',
+      '--for',
+      'testing',
+      '--yes',
+    )
+    expect(refused).toMatchObject({ code: 1 })
+    expect(refused.err).toContain('one version only')
+  })
+
   test('empty the pool of a vendor that does not tell kinds apart', async () => {
     const { emulator, at } = await fleetDesk()
     await at.type('pool', 'add', '--vendor', 'wechat', '--any', 'shop.example.org', '--yes')

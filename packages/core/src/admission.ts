@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type CheckedEdit, overLimit } from './check.js'
 import { type DomainError, type Where } from './domain-error.js'
-import { type DomainSet, sizeOf } from './domain-set.js'
+import { sizeOf } from './domain-set.js'
 import { ofRead } from './fate.js'
 import { type Kind } from './kind.js'
 import { invalidChange } from './local-failure.js'
+import { type ListedDomains } from './pool-version.js'
 import { type Aim, aimOf } from './settlement.js'
 import { type Target } from './target.js'
 import { unreadableReply } from './transport-failure.js'
@@ -19,7 +20,7 @@ const unseen = (where: Where, kind: Kind): DomainError =>
 export const admit = <K extends Kind>(
   { call, capabilities }: Pick<Target<K>, 'call' | 'capabilities'>,
   change: CheckedEdit<K>,
-  observed: DomainSet<K>,
+  observed: ListedDomains<K>,
 ): E.Either<DomainError, Aim<K>> => {
   const untold = change.named.find((kind) => observed[kind] === undefined)
   if (untold !== undefined) return E.left(unseen(call, untold))

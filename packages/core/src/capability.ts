@@ -1,6 +1,7 @@
 import { type ServerKind, type WebviewKind, type Kind } from './kind.js'
 import { type Bilingual } from './language.js'
 import { type ListLimits } from './limit.js'
+import { type PoolVersion } from './pool-version.js'
 
 /**
  * Whether a vendor can do a thing. `cannot` is refused when called, with no request sent; `unverified` is tried.
@@ -39,6 +40,8 @@ export interface ListCapabilities<K extends Kind> {
   /** Reading what is live for users, as against what is configured. */
   readonly effective: Capability
   readonly limits: ListLimits
+  /** The versions that a change can be for, the default first, where the vendor keeps two; left out where there is one. */
+  readonly versions?: ReadonlyArray<PoolVersion>
 }
 
 /**

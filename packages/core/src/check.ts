@@ -86,7 +86,8 @@ const collect = <K extends Kind>(
 ): Collected<K> => {
   const collected: Collected<K> = { domains: new Map(), refusals: [] }
   for (const [key, inputs] of Object.entries(domains)) {
-    if (inputs === undefined) continue
+    // What `get` gave may be given back, the versions of a pool with it.
+    if (inputs === undefined || (key === 'versions' && isRecord(inputs))) continue
     const kind = list.kinds.find((known) => known === key)
     if (kind === undefined) collected.refusals.push(refusal(key, asText(inputs), 'unknown-kind', list.kinds.join(', ')))
     else collectKind(collected, kind, inputs, parser(list, kind, asListed))

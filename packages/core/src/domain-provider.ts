@@ -11,6 +11,7 @@ import { type Kind } from './kind.js'
 import { bilingual } from './language.js'
 import { modify } from './modify.js'
 import { type Rule, refusal } from './refusal.js'
+import { type PoolVersion } from './pool-version.js'
 import { type CallOptions, type DomainList, type DomainProvider, type Domains } from './provider.js'
 import { type Serially, serially } from './serial.js'
 import { type AppId, type Subject, appSubject, platformSubject, subjectName } from './subject.js'
@@ -35,6 +36,20 @@ const permitted = (capability: Capability, call: Call): E.Either<DomainError, Ca
     cannot: (why, link) => E.left(unsupported(call, why, link)),
     unverified: () => E.right(call),
   })(capability)
+
+const noVersions = bilingual('This list has one version only.', '该列表只有一个版本。')
+
+// Which versions of a pool a call is for: what the caller says, else the default of the list.
+const versioned = <K extends Kind>(
+  call: Call,
+  { versions }: ListCapabilities<K>,
+  version: PoolVersion | undefined,
+): E.Either<DomainError, Call> => {
+  if (version !== undefined && versions?.includes(version) !== true) return E.left(unsupported(call, noVersions, ''))
+  const [usual] = versions ?? []
+  const chosen = version ?? usual
+  return E.right(chosen === undefined ? call : { ...call, version: chosen })
+}
 
 const absent = bilingual('This adapter does not offer it.', '该适配器未提供此功能。')
 
@@ -70,11 +85,13 @@ const listOf = <K extends Kind>(
   get: () => guardedRead(capabilities.get, callOf(session, target, `${name}.get`), driver.read)(),
   effective: () =>
     guardedRead(capabilities.effective, callOf(session, target, `${name}.effective`), driver.effective)(),
-  cost: (change, observed) => {
+  cost: (change, observed, version) => {
+    const call = versioned(callOf(session, target, `${name}.cost`), capabilities, version)
+    if (E.isLeft(call)) return call
     const checked = checkChange(capabilities, change)
-    if (E.isLeft(checked)) return E.left(invalidChange(callOf(session, target, `${name}.cost`), checked.left))
+    if (E.isLeft(checked)) return E.left(invalidChange(call.right, checked.left))
     const operation = checkedName(checked.right)
-    const permission = permitted(capabilities[operation], callOf(session, target, `${name}.${operation}`))
+    const permission = permitted(capabilities[operation], { ...call.right, operation: `${name}.${operation}` })
     return E.chain((call: Call) => costOf({ call, driver, capabilities }, checked.right, observed))(permission)
   },
   modify: (change, options) => () => {
@@ -82,7 +99,9 @@ const listOf = <K extends Kind>(
     if (E.isLeft(checked)) return TE.left(invalidChange(callOf(session, target, `${name}.modify`), checked.left))()
     const wanted = checked.right
     const operation = checkedName(wanted)
-    return guarded(capabilities[operation], callOf(session, target, `${name}.${operation}`), (call) =>
+    const call = versioned(callOf(session, target, `${name}.${operation}`), capabilities, options?.version)
+    if (E.isLeft(call)) return TE.left(call.left)()
+    return guarded(capabilities[operation], call.right, (call) =>
       session.serially(`${name} ${call.subject}`, () =>
         modify({ call, driver, capabilities }, wanted, options?.observed)(),
       ),

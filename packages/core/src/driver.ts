@@ -5,6 +5,7 @@ import { type Domain } from './domain.js'
 import { type DomainError, type Evidence, type Where } from './domain-error.js'
 import { type DomainSet } from './domain-set.js'
 import { type Kind, type ServerKind, type WebviewKind } from './kind.js'
+import { type ListedDomains, type PoolVersion } from './pool-version.js'
 import { type RejectionReason } from './rejection.js'
 import { type Spent } from './spent.js'
 import { type Subject } from './subject.js'
@@ -16,6 +17,8 @@ export interface Call extends Where {
   readonly target: Subject
   readonly signal?: AbortSignal
   readonly timeoutMs?: number
+  /** Which versions of a pool a write is for, at lists whose capabilities have `versions`. */
+  readonly version?: PoolVersion
 }
 
 /**
@@ -23,14 +26,14 @@ export interface Call extends Where {
  * `Set` names every kind that was told, with what was observed in the kinds that are not to be touched.
  */
 export type WriteOperation<K extends Kind> =
-  | { readonly _tag: 'Add'; readonly domains: DomainSet<K> }
-  | { readonly _tag: 'Delete'; readonly domains: DomainSet<K> }
+  | { readonly _tag: 'Add'; readonly domains: DomainSet<K>; readonly observed: ListedDomains<K> }
+  | { readonly _tag: 'Delete'; readonly domains: DomainSet<K>; readonly observed: ListedDomains<K> }
   | {
       readonly _tag: 'Set'
       readonly domains: DomainSet<K>
       readonly named: ReadonlyArray<K>
       /** The list as it was observed, for vendors where a kind is cleared by deleting what it lists. */
-      readonly observed: DomainSet<K>
+      readonly observed: ListedDomains<K>
     }
   | { readonly _tag: 'Adopt' }
 
@@ -54,6 +57,8 @@ export interface WriteReply<K extends Kind> extends Evidence, Spent {
   readonly rejected: ReadonlyArray<NamedRejection<K>>
   /** Why a domain that the vendor neither took nor named is most likely missing. */
   readonly otherwise: RejectionReason
+  /** The whole list after the write, where the reply tells it. */
+  readonly after?: ListedDomains<K>
   /** The vendor refused the whole call: nothing was written, and there is nothing to look up. */
   readonly refusedWhole: boolean
 }
@@ -84,10 +89,10 @@ export interface ConfirmFile {
  */
 export interface ListDriver<K extends Kind> {
   /** Reads the list. A kind that the vendor did not tell is left out, never given as empty. */
-  readonly read: (call: Call) => TE.TaskEither<DomainError, DomainSet<K>>
+  readonly read: (call: Call) => TE.TaskEither<DomainError, ListedDomains<K>>
   readonly write: (call: Call, operation: WriteOperation<K>) => TE.TaskEither<DomainError, WriteReply<K>>
   /** How many modifications the vendor counts for `write`, where it takes what is sent at once. Default 1. No I/O. */
-  readonly cost?: (operation: WriteOperation<K>) => number
+  readonly cost?: (operation: WriteOperation<K>, version?: PoolVersion) => number
   readonly effective?: (call: Call) => TE.TaskEither<DomainError, EffectiveDomains<K>>
 }
 

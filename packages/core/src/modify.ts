@@ -2,6 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { admit } from './admission.js'
+import { type ListCapabilities } from './capability.js'
 import { type CheckedChange, type CheckedEdit, checkedName } from './check.js'
 import { type DomainError, type Evidence, evidenceOf } from './domain-error.js'
 import { type DomainSet, difference, domainsOf } from './domain-set.js'
@@ -11,7 +12,17 @@ import { type Kind } from './kind.js'
 import { bilingual } from './language.js'
 import { type ItemOutcome, type Outcome, accepted, already, rejected } from './outcome.js'
 import { rejection } from './rejection.js'
-import { type Aim, type Wish, isGranted, lost, settleByLooking, settleBySaying } from './settlement.js'
+import { type ListedDomains, viewOf } from './pool-version.js'
+import {
+  type Aim,
+  type Wish,
+  isGranted,
+  isKept,
+  lost,
+  lostPublished,
+  settleByLooking,
+  settleBySaying,
+} from './settlement.js'
 import { type Spent, spentAfterAll, spentNothing, spentOf } from './spent.js'
 import { type Target } from './target.js'
 import { cancelled } from './transport-failure.js'
@@ -26,7 +37,7 @@ const unlessAborted =
   () =>
     isAborted(call) ? TE.left(cancelled(call, false))() : send(call)()
 
-const look = <K extends Kind>({ call, driver }: Target<K>): TE.TaskEither<DomainError, DomainSet<K>> =>
+const look = <K extends Kind>({ call, driver }: Target<K>): TE.TaskEither<DomainError, ListedDomains<K>> =>
   TE.mapLeft(ofRead)(unlessAborted(call, driver.read))
 
 const write = <K extends Kind>(
@@ -34,12 +45,19 @@ const write = <K extends Kind>(
   operation: WriteOperation<K>,
 ): TE.TaskEither<DomainError, WriteReply<K>> => unlessAborted(call, () => driver.write(call, operation))
 
-const untouched = <K extends Kind>(aim: Aim<K>, change: Outcome<K>['change'], before: DomainSet<K>): Outcome<K> => ({
+const untouched = <K extends Kind>(
+  aim: Aim<K>,
+  change: Outcome<K>['change'],
+  before: ListedDomains<K>,
+): Outcome<K> => ({
   change,
   items: aim.fulfilled,
   before,
   ...spentNothing,
 })
+
+const viewed = <K extends Kind>({ call, capabilities }: Target<K>, listed: ListedDomains<K>): ListedDomains<K> =>
+  viewOf(capabilities.kinds, call.version)(listed)
 
 // The write is done, so a failure to look afterwards must not read as if nothing had happened.
 const afterWrite =
@@ -60,19 +78,34 @@ const afterWrite =
 const unsure = (error: DomainError): DomainError =>
   error.fate === 'unknown' ? { ...error, retry: { when: 'after-read' } } : error
 
+// What a change took although nobody asked for it; not to be seen where the list after it is not told.
+const harm = <K extends Kind>(
+  { call, capabilities }: Target<K>,
+  aim: Aim<K>,
+  before: ListedDomains<K>,
+  after: ListedDomains<K> | undefined,
+): ReadonlyArray<ItemOutcome<K>> => {
+  if (after === undefined) return []
+  return call.version === 'testing'
+    ? lostPublished(capabilities.kinds, before, after)
+    : lost(isKept(before, after), aim.bystanders)
+}
+
 const settle =
-  <K extends Kind>(target: Target<K>, aim: Aim<K>, finish: Finish<K>) =>
+  <K extends Kind>(target: Target<K>, aim: Aim<K>, before: ListedDomains<K>, finish: Finish<K>) =>
   (reply: WriteReply<K>): Result<K> => {
     const saying = settleBySaying(reply, aim.wishes.length)
     const byWord = aim.wishes.map(saying)
     const said = byWord.filter((item) => item !== undefined)
     // A `set` that was written is always looked at again: it is the one write that can harm more than it names.
     if (said.length === aim.wishes.length && (reply.refusedWhole || aim.operation._tag !== 'Set'))
-      return TE.right(finish([...aim.fulfilled, ...said], reply, evidenceOf(reply)))
+      return TE.right(
+        finish([...aim.fulfilled, ...said, ...harm(target, aim, before, reply.after)], reply, evidenceOf(reply)),
+      )
     return pipe(
       look(target),
       TE.bimap(afterWrite(reply), (listed) => {
-        const granted = isGranted(listed)
+        const granted = isGranted(viewed(target, listed))
         const byLook = settleByLooking(granted, reply.otherwise)
         // The vendor's word counts where it is a reasoned no; a yes counts only if the list shows it.
         const settled = (wish: Wish<K>, word: ItemOutcome<K> | undefined): ItemOutcome<K> =>
@@ -80,7 +113,7 @@ const settle =
         const items = [
           ...aim.fulfilled.map((item) => (granted(item) ? item : settled(item, saying(item)))),
           ...aim.wishes.map((wish, index) => settled(wish, byWord[index])),
-          ...lost(granted, aim.bystanders),
+          ...harm(target, aim, before, listed),
         ]
         return finish(items, reply, evidenceOf(reply))
       }),
@@ -89,15 +122,17 @@ const settle =
 
 // Law 8: after a write whose fate is unknown, the next step is a read, never the same write.
 const readBack =
-  <K extends Kind>(target: Target<K>, aim: Aim<K>, finish: Finish<K>) =>
+  <K extends Kind>(target: Target<K>, aim: Aim<K>, before: ListedDomains<K>, finish: Finish<K>) =>
   (error: DomainError): Result<K> => {
     if (error.fate !== 'unknown' || isAborted(target.call)) return TE.left(unsure(error))
     return pipe(
       look(target),
       TE.mapLeft(() => unsure(error)),
       TE.chain((listed) => {
-        const granted = isGranted(listed)
-        if (![...aim.fulfilled, ...aim.wishes, ...aim.bystanders].every(granted)) return TE.left(unsure(error))
+        const granted = isGranted(viewed(target, listed))
+        const unharmed = harm(target, aim, before, listed).length === 0
+        const done = unharmed && [...aim.fulfilled, ...aim.wishes].every(granted)
+        if (!done) return TE.left(unsure(error))
         const items = [...aim.fulfilled, ...aim.wishes.map(settleByLooking(granted, 'not-taken'))]
         return TE.right(finish(items, spentAfterAll(error), evidenceOf(error)))
       }),
@@ -107,7 +142,7 @@ const readBack =
 type Finish<K extends Kind> = (items: ReadonlyArray<ItemOutcome<K>>, spent: Spent, evidence: Evidence) => Outcome<K>
 
 const finisher =
-  <K extends Kind>(change: Outcome<K>['change'], before: DomainSet<K>): Finish<K> =>
+  <K extends Kind>(change: Outcome<K>['change'], before: ListedDomains<K>): Finish<K> =>
   (items, spent, evidence) => ({
     change,
     items,
@@ -116,14 +151,17 @@ const finisher =
     ...evidence,
   })
 
-const edit = <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, observed: DomainSet<K>): Result<K> => {
+const edit = <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, observed: ListedDomains<K>): Result<K> => {
   const name = checkedName(change)
-  const admitted = admit(target, change, observed)
+  const admitted = admit(target, change, viewed(target, observed))
   if (E.isLeft(admitted)) return TE.left(admitted.left)
   const aim = admitted.right
   if (aim.wishes.length === 0) return TE.right(untouched(aim, name, observed))
   const finish = finisher(name, observed)
-  return pipe(write(target, aim.operation), TE.matchE(readBack(target, aim, finish), settle(target, aim, finish)))
+  return pipe(
+    write(target, aim.operation),
+    TE.matchE(readBack(target, aim, observed, finish), settle(target, aim, observed, finish)),
+  )
 }
 
 const adopted = <K extends Kind>(
@@ -163,10 +201,11 @@ const adopt = <K extends Kind>(target: Target<K>, before: DomainSet<K>): Result<
 // A look that the caller took serves only where it tells all that the change depends on: from a kind left out, a `set`
 // would take the kind to be empty, and empty it.
 const serves = <K extends Kind>(
-  kinds: ReadonlyArray<K>,
+  { kinds, versions }: ListCapabilities<K>,
   change: CheckedChange<K>,
-  observed: DomainSet<K> | undefined,
-): observed is DomainSet<K> => {
+  observed: ListedDomains<K> | undefined,
+): observed is ListedDomains<K> => {
+  if (versions !== undefined && observed?.versions === undefined) return false
   const needed = change._tag === 'Add' || change._tag === 'Delete' ? change.named : kinds
   return needed.every((kind) => Array.isArray(observed?.[kind]))
 }
@@ -178,9 +217,9 @@ const serves = <K extends Kind>(
 export const modify = <K extends Kind>(
   target: Target<K>,
   change: CheckedChange<K>,
-  observed: DomainSet<K> | undefined,
+  observed: ListedDomains<K> | undefined,
 ): Result<K> =>
   pipe(
-    serves(target.capabilities.kinds, change, observed) ? TE.right(observed) : look(target),
+    serves(target.capabilities, change, observed) ? TE.right(observed) : look(target),
     TE.chain((before) => (change._tag === 'Adopt' ? adopt(target, before) : edit(target, change, before))),
   )

@@ -1,8 +1,8 @@
 import { type ChangeName } from './change.js'
 import { type Domain } from './domain.js'
 import { type Evidence } from './domain-error.js'
-import { type DomainSet } from './domain-set.js'
 import { type Kind } from './kind.js'
+import { type ListedDomains } from './pool-version.js'
 import { type Rejection } from './rejection.js'
 import { type Spent } from './spent.js'
 
@@ -28,7 +28,7 @@ export interface Outcome<K extends Kind> extends Evidence, Spent {
   readonly change: ChangeName
   readonly items: ReadonlyArray<ItemOutcome<K>>
   /** The list as it was observed before the change. */
-  readonly before: DomainSet<K>
+  readonly before: ListedDomains<K>
 }
 
 /**

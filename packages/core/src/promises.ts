@@ -3,10 +3,10 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Capabilities } from './capability.js'
 import { type DomainChange } from './change.js'
 import { type DomainError } from './domain-error.js'
-import { type DomainSet } from './domain-set.js'
 import { type ConfirmFile, type EffectiveDomains, type RawRequest } from './driver.js'
 import { type Kind, type ServerKind, type WebviewKind } from './kind.js'
 import { type Outcome } from './outcome.js'
+import { type ListedDomains, type PoolVersion } from './pool-version.js'
 import { type CallOptions, type DomainList, type DomainProvider, type Domains, type ModifyOptions } from './provider.js'
 import { type AppId } from './subject.js'
 import { toThrowable } from './throwable.js'
@@ -15,10 +15,10 @@ import { toThrowable } from './throwable.js'
  * `DomainList` for async and await: what would be a left is thrown as a `DomainError`.
  */
 export interface PromisedList<K extends Kind> {
-  readonly get: () => Promise<DomainSet<K>>
+  readonly get: () => Promise<ListedDomains<K>>
   readonly effective: () => Promise<EffectiveDomains<K>>
   /** Asks no vendor, so it answers at once. */
-  readonly cost: (change: DomainChange<K>, observed: DomainSet<K>) => number
+  readonly cost: (change: DomainChange<K>, observed: ListedDomains<K>, version?: PoolVersion) => number
   readonly modify: (change: DomainChange<K>, options?: ModifyOptions<K>) => Promise<Outcome<K>>
 }
 
@@ -54,7 +54,7 @@ const run = async <A>(task: TE.TaskEither<DomainError, A>): Promise<A> => orThro
 const listPromises = <K extends Kind>(list: DomainList<K>): PromisedList<K> => ({
   get: () => run(list.get),
   effective: () => run(list.effective),
-  cost: (change, observed) => orThrow(list.cost(change, observed)),
+  cost: (change, observed, version) => orThrow(list.cost(change, observed, version)),
   modify: (change, options) => run(list.modify(change, options)),
 })
 

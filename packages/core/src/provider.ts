@@ -3,10 +3,10 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Capabilities } from './capability.js'
 import { type DomainChange } from './change.js'
 import { type DomainError } from './domain-error.js'
-import { type DomainSet } from './domain-set.js'
 import { type ConfirmFile, type EffectiveDomains, type RawRequest } from './driver.js'
 import { type Kind, type ServerKind, type WebviewKind } from './kind.js'
 import { type Outcome } from './outcome.js'
+import { type ListedDomains, type PoolVersion } from './pool-version.js'
 import { type AppId } from './subject.js'
 
 /**
@@ -18,15 +18,22 @@ export interface ModifyOptions<K extends Kind> {
    * `set` undo what others did meanwhile in kinds that it does not name. It must tell every kind that `add` or `delete`
    * names, and every kind of the list for `set` and `adopt`; where it does not, the list is looked at all the same.
    */
-  readonly observed?: DomainSet<K>
+  readonly observed?: ListedDomains<K>
+  /**
+   * Which versions of a pool the change is for, where the vendor keeps two (`capabilities.platform.server.versions`); the default
+   * is the first of those. For `both`, `add` lists a domain in each version, `delete` takes it off each, and `set` makes the
+   * published list exactly this and leaves what only the testing list has, which nobody asked to go. `testing` touches nothing
+   * that is published. Where there are no versions, it is refused with nothing sent.
+   */
+  readonly version?: PoolVersion
 }
 
 /**
  * One list of domains: it can be read and changed.
  */
 export interface DomainList<K extends Kind> {
-  /** Reads what is configured: every kind that the vendor told, canonical, each domain once. */
-  readonly get: TE.TaskEither<DomainError, DomainSet<K>>
+  /** Reads what is configured: every kind that the vendor told, canonical, each domain once; of a pool, each version. */
+  readonly get: TE.TaskEither<DomainError, ListedDomains<K>>
   /** Reads what is live for users. */
   readonly effective: TE.TaskEither<DomainError, EffectiveDomains<K>>
   /**
@@ -34,7 +41,11 @@ export interface DomainList<K extends Kind> {
    * nothing would be written, else what the vendor counts where it takes the change at once. A refusal on the way can make it
    * more, which the outcome tells. Its lefts are those of `modify` that need no call.
    */
-  readonly cost: (change: DomainChange<K>, observed: DomainSet<K>) => E.Either<DomainError, number>
+  readonly cost: (
+    change: DomainChange<K>,
+    observed: ListedDomains<K>,
+    version?: PoolVersion,
+  ) => E.Either<DomainError, number>
   /**
    * Changes the list: checks, looks, writes only what makes a difference, and says what became of each domain. Changes of
    * one list run one after the other. A write whose fate is unknown is followed by a read, never by the same write.

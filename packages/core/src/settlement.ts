@@ -4,6 +4,7 @@ import { type DomainSet, difference, domainsOf, fromKinds, unique } from './doma
 import { type WriteOperation, type WriteReply } from './driver.js'
 import { type Kind } from './kind.js'
 import { type ItemOutcome, accepted, already, rejected } from './outcome.js'
+import { type ListedDomains, listedAnywhere, listedEverywhere } from './pool-version.js'
 import { type RejectionReason, rejection } from './rejection.js'
 
 /**
@@ -24,17 +25,16 @@ export interface Aim<K extends Kind> {
   readonly operation: WriteOperation<K>
   /** The list as it is to be. */
   readonly after: DomainSet<K>
-  /** What the change does not touch and a `set` could harm. */
+  /** What the change does not touch and could harm. */
   readonly bystanders: ReadonlyArray<Wish<K>>
 }
 
 const split = <K extends Kind>(
   kind: K,
   domains: ReadonlyArray<Domain>,
-  listed: ReadonlyArray<Domain>,
+  known: ReadonlySet<Domain>,
   intent: 'present' | 'absent',
 ): { readonly fulfilled: ReadonlyArray<ItemOutcome<K>>; readonly wishes: ReadonlyArray<Wish<K>> } => {
-  const known = new Set(listed)
   const isFulfilled = (domain: Domain): boolean => known.has(domain) === (intent === 'present')
   return {
     fulfilled: domains.filter(isFulfilled).map((domain) => already(kind, domain, intent)),
@@ -52,7 +52,7 @@ const wishesOf = <K extends Kind>(wishes: ReadonlyArray<Wish<K>>): DomainSet<K> 
 const afterOf = <K extends Kind>(
   kinds: ReadonlyArray<K>,
   change: CheckedEdit<K>,
-  observed: DomainSet<K>,
+  observed: ListedDomains<K>,
 ): DomainSet<K> => {
   const told = kinds.filter((kind) => observed[kind] !== undefined || change.named.includes(kind))
   return fromKinds(told, (kind) => {
@@ -70,14 +70,27 @@ const afterOf = <K extends Kind>(
   })
 }
 
+// A `set` may harm the kinds that it does not name, and any change of both versions what only one of them lists.
 const bystandersOf = <K extends Kind>(
   kinds: ReadonlyArray<K>,
-  named: ReadonlyArray<K>,
-  observed: DomainSet<K>,
-): ReadonlyArray<Wish<K>> =>
-  kinds
-    .filter((kind) => !named.includes(kind))
-    .flatMap((kind) => domainsOf(observed, kind).map((domain) => ({ kind, domain, intent: 'present' })))
+  change: CheckedEdit<K>,
+  observed: ListedDomains<K>,
+): ReadonlyArray<Wish<K>> => {
+  const others = change._tag === 'Set' ? kinds.filter((kind) => !change.named.includes(kind)) : []
+  const apart = observed.versions === undefined ? [] : change.named
+  const beside = (kind: K): ReadonlyArray<Domain> =>
+    difference(
+      difference(listedAnywhere(observed, kind), domainsOf(change.domains, kind)),
+      change._tag === 'Set' ? domainsOf(observed, kind) : [],
+    )
+  const wish =
+    (kind: K) =>
+    (domain: Domain): Wish<K> => ({ kind, domain, intent: 'present' })
+  return [
+    ...others.flatMap((kind) => listedAnywhere(observed, kind).map(wish(kind))),
+    ...apart.flatMap((kind) => beside(kind).map(wish(kind))),
+  ]
+}
 
 /**
  * Compares a change with what was observed: order and duplicates do not matter, and only what differs is written.
@@ -85,14 +98,18 @@ const bystandersOf = <K extends Kind>(
 export const aimOf = <K extends Kind>(
   kinds: ReadonlyArray<K>,
   change: CheckedEdit<K>,
-  observed: DomainSet<K>,
+  observed: ListedDomains<K>,
 ): Aim<K> => {
   const intent = change._tag === 'Delete' ? 'absent' : 'present'
   const parts = change.named.flatMap((kind) => {
     const domains = domainsOf(change.domains, kind)
-    const listed = domainsOf(observed, kind)
-    const wanted = split(kind, domains, listed, intent)
-    const extra = change._tag === 'Set' ? split(kind, difference(listed, domains), listed, 'absent') : undefined
+    const everywhere = new Set(listedEverywhere(observed, kind))
+    const anywhere = new Set(listedAnywhere(observed, kind))
+    const wanted = split(kind, domains, intent === 'present' ? everywhere : anywhere, intent)
+    const extra =
+      change._tag === 'Set'
+        ? split(kind, difference(domainsOf(observed, kind), domains), anywhere, 'absent')
+        : undefined
     return extra === undefined ? [wanted] : [wanted, extra]
   })
   const wishes = parts.flatMap((part) => part.wishes)
@@ -101,11 +118,11 @@ export const aimOf = <K extends Kind>(
     fulfilled: parts.flatMap((part) => part.fulfilled),
     wishes,
     after,
-    bystanders: change._tag === 'Set' ? bystandersOf(kinds, change.named, observed) : [],
+    bystanders: bystandersOf(kinds, change, observed),
     operation:
       change._tag === 'Set'
         ? { _tag: 'Set', domains: after, named: change.named, observed }
-        : { _tag: change._tag, domains: wishesOf(wishes) },
+        : { _tag: change._tag, domains: wishesOf(wishes), observed },
   }
 }
 
@@ -128,16 +145,42 @@ export const settleBySaying = <K extends Kind>(reply: WriteReply<K>, count: numb
   }
 }
 
-/**
- * Says whether a list is as a wish wants it.
- */
-export const isGranted = <K extends Kind>(listed: DomainSet<K>): ((wish: Wish<K>) => boolean) => {
+const lookUp = <K extends Kind>(domains: (kind: K) => ReadonlyArray<Domain>) => {
   const sets = new Map<K, ReadonlySet<Domain>>()
-  return ({ kind, domain, intent }) => {
-    const known = sets.get(kind) ?? new Set(domainsOf(listed, kind))
+  return (kind: K): ReadonlySet<Domain> => {
+    const known = sets.get(kind) ?? new Set(domains(kind))
     sets.set(kind, known)
-    return known.has(domain) === (intent === 'present')
+    return known
   }
+}
+
+/**
+ * Says whether a list is as a wish wants it: in every version of a pool, where it has two.
+ */
+export const isGranted = <K extends Kind>(listed: ListedDomains<K>): ((wish: Wish<K>) => boolean) => {
+  const everywhere = lookUp((kind: K) => listedEverywhere(listed, kind))
+  const anywhere = lookUp((kind: K) => listedAnywhere(listed, kind))
+  return ({ kind, domain, intent }) =>
+    intent === 'present' ? everywhere(kind).has(domain) : !anywhere(kind).has(domain)
+}
+
+/**
+ * Says whether each version still lists what it listed before, for what a change did not name.
+ */
+export const isKept = <K extends Kind>(
+  before: ListedDomains<K>,
+  after: ListedDomains<K>,
+): ((bystander: Wish<K>) => boolean) => {
+  const pairs = [
+    [before.versions?.published ?? before, after.versions?.published ?? after],
+    [before.versions?.testing ?? before, after.versions?.testing ?? after],
+  ] as const
+  const looks = pairs.map(([one, other]) => [
+    lookUp((kind: K) => domainsOf(one, kind)),
+    lookUp((kind: K) => domainsOf(other, kind)),
+  ])
+  return ({ kind, domain }) =>
+    looks.every(([was, is]) => was?.(kind).has(domain) !== true || is?.(kind).has(domain) === true)
 }
 
 /**
@@ -153,12 +196,26 @@ export const settleByLooking =
   }
 
 /**
- * Tells the bystanders of a `set` that are gone after it.
+ * Tells what went from the published version of a pool by a change that was for the one under test.
+ */
+export const lostPublished = <K extends Kind>(
+  kinds: ReadonlyArray<K>,
+  before: ListedDomains<K>,
+  after: ListedDomains<K>,
+): ReadonlyArray<ItemOutcome<K>> =>
+  kinds.flatMap((kind) =>
+    difference(domainsOf(before.versions?.published ?? {}, kind), domainsOf(after.versions?.published ?? {}, kind)).map(
+      (domain) => rejected(kind, domain, 'present', rejection('lost')),
+    ),
+  )
+
+/**
+ * Tells the bystanders of a change that are gone after it.
  */
 export const lost = <K extends Kind>(
-  granted: (wish: Wish<K>) => boolean,
+  kept: (wish: Wish<K>) => boolean,
   bystanders: ReadonlyArray<Wish<K>>,
 ): ReadonlyArray<ItemOutcome<K>> =>
   bystanders
-    .filter((wish) => !granted(wish))
+    .filter((wish) => !kept(wish))
     .map(({ kind, domain, intent }) => rejected(kind, domain, intent, rejection('lost')))

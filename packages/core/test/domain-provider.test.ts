@@ -116,6 +116,7 @@ describe('law 2: what is so already is an outcome, not a failure', () => {
     expect(vendor.seen().find(({ what }) => what === 'write')?.operation).toEqual({
       _tag: 'Add',
       domains: { request: ['https://z.example.com'] },
+      observed: start,
     })
   })
 })

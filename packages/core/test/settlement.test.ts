@@ -24,7 +24,7 @@ describe('the aim of a change', () => {
     expect(aimOf<ServerKind>(appKinds, { _tag: 'Add', domains, named: ['request'] }, observed)).toEqual({
       fulfilled: [{ ...wish('https://b.com'), verdict: 'already' }],
       wishes: [wish('https://c.com')],
-      operation: { _tag: 'Add', domains: { request: ['https://c.com'] } },
+      operation: { _tag: 'Add', domains: { request: ['https://c.com'] }, observed },
       after: { ...observed, request: ['https://a.com', 'https://b.com', 'https://c.com'] },
       bystanders: [],
     })
@@ -35,7 +35,7 @@ describe('the aim of a change', () => {
     expect(aimOf<ServerKind>(appKinds, { _tag: 'Delete', domains, named: ['request'] }, observed)).toEqual({
       fulfilled: [{ ...wish('https://c.com', 'absent'), verdict: 'already' }],
       wishes: [wish('https://b.com', 'absent')],
-      operation: { _tag: 'Delete', domains: { request: ['https://b.com'] } },
+      operation: { _tag: 'Delete', domains: { request: ['https://b.com'] }, observed },
       after: { ...observed, request: ['https://a.com'] },
       bystanders: [],
     })

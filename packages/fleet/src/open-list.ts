@@ -7,6 +7,7 @@ import {
   type EffectiveDomains,
   type Kind,
   type ListCapabilities,
+  type ListedDomains,
   type Outcome,
   type Where,
   addDomains,
@@ -31,7 +32,7 @@ export type PlanAction = 'add' | 'delete' | 'set'
  */
 export interface OpenList {
   readonly capabilities: ListCapabilities<Kind>
-  readonly get: TE.TaskEither<DomainError, DomainSet<Kind>>
+  readonly get: TE.TaskEither<DomainError, ListedDomains<Kind>>
   readonly effective: TE.TaskEither<DomainError, EffectiveDomains<Kind>>
   /** Counts what a plan's change would spend on what was observed. Sends nothing. */
   readonly cost: (action: PlanAction, domains: KindLists, observed: DomainSet<Kind>) => E.Either<DomainError, number>

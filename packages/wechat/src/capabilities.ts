@@ -1,6 +1,7 @@
 import {
   type Capabilities,
   type ListCapabilities,
+  type PoolVersion,
   type ServerKind,
   type WebviewKind,
   bilingual,
@@ -76,7 +77,8 @@ export const capabilitiesOf = (config: WechatConfig): Capabilities => {
     effective: can,
     limits: overrideLimits(appWebviewLimits, app?.webview),
   }
-  const pool = { ...edits, adopt: noAdoptPool, effective: noPoolEffective }
+  const versions: ReadonlyArray<PoolVersion> = config.pool === 'testing' ? ['testing', 'both'] : ['both', 'testing']
+  const pool = { ...edits, adopt: noAdoptPool, effective: noPoolEffective, versions }
   return {
     app: { server: appServer, webview: appWebview, confirmFile: can },
     platform: {

@@ -3,6 +3,7 @@ import {
   type DomainError,
   type Evidence,
   type Kind,
+  type ListedDomains,
   type NamedRejection,
   type RejectionReason,
   type WriteReply,
@@ -28,6 +29,8 @@ type Body = Readonly<Record<string, unknown>>
 export interface Said<K extends Kind> {
   readonly accepted: DomainSet<K>
   readonly rejected: ReadonlyArray<NamedRejection<K>>
+  /** The whole list after the change, where the reply tells it. */
+  readonly after?: ListedDomains<K>
 }
 
 /**

@@ -5,9 +5,15 @@ import {
   type DomainSet,
   type Kind,
   type ListDriver,
+  type ListedDomains,
+  type PoolVersion,
   type Spent,
   type WriteReply,
+  difference,
   domainsOf,
+  fromKinds,
+  listedEverywhere,
+  listedVersions,
   preconditionFailed,
   readDomains,
   spentTogether,
@@ -21,8 +27,8 @@ import type * as t from 'io-ts'
 import { type WechatConfig } from './config.js'
 import { ask, tell } from './exchange.js'
 import { meant } from './meant.js'
-import { type Step } from './write-steps.js'
-import { type Write, writing } from './writing.js'
+import { type Edit, type Step, type Steps, stepsOf } from './write-steps.js'
+import { type Write, inTurn, noAdopt } from './writing.js'
 
 /**
  * A pool's reply under neutral names: the pool of the published platform, of the one under test, and what was invalid.
@@ -45,25 +51,12 @@ export interface Pool<K extends Kind, R> {
   readonly read: (reply: R) => PoolReply
 }
 
-type Scope = NonNullable<WechatConfig['pool']>
-
 // Sent in the order of the vendor's examples (docs/vendors/wechat.md A.3.2, S3).
 const bodyOf = (field: string, action: string, together: boolean, domains: ReadonlyArray<Domain>) => ({
   action,
   is_modify_published_together: together,
   [field]: domains.map(withoutScheme).join(';'),
 })
-
-const inForce = (scope: Scope, reply: PoolReply): ReadonlyArray<string> | undefined => {
-  switch (scope) {
-    case 'published':
-      return reply.published
-    case 'testing':
-      return reply.testing
-    case 'auto':
-      return reply.published ?? reply.testing
-  }
-}
 
 const isUnpublished = (error: DomainError): boolean =>
   error._tag === 'PreconditionFailed' && error.precondition === 'platform-unpublished'
@@ -76,7 +69,37 @@ const withRefused = (refused: Spent) =>
   )
 
 /**
- * One of the platform's pools: bare hosts joined by `;`, published and testing (docs/vendors/wechat.md A.3.1, A.3.2).
+ * Splits a write of a pool into its calls. A `set` for both versions would empty the testing one of what only it lists, so where
+ * there is such work of somebody else, an `add` and a `delete` take its place.
+ */
+const poolSteps = <K extends Kind>(
+  kind: K,
+  config: WechatConfig,
+  operation: Edit<K>,
+  version: PoolVersion | undefined,
+): Steps<K> => {
+  const kinds: ReadonlyArray<K> = [kind]
+  const { observed } = operation
+  const published = observed.versions?.published
+  if (operation._tag !== 'Set' || version === 'testing' || published === undefined)
+    return stepsOf(kinds, config, operation)
+  const wanted = domainsOf(operation.domains, kind)
+  const listed = domainsOf(published, kind)
+  const staged = difference(difference(domainsOf(observed.versions?.testing ?? {}, kind), listed), wanted)
+  if (staged.length === 0) return stepsOf(kinds, config, operation)
+  const missing = difference(wanted, listedEverywhere(observed, kind))
+  const gone = difference(listed, wanted)
+  const step = (action: Step<K>['action'], domains: ReadonlyArray<Domain>): Step<K> => ({
+    action,
+    domains: fromKinds(kinds, () => domains),
+  })
+  if (missing.length === 0) return [step('delete', gone)]
+  return gone.length === 0 ? [step('add', missing)] : [step('add', missing), step('delete', gone)]
+}
+
+/**
+ * One of the platform's pools: bare hosts joined by `;`, in a published and a testing version (docs/vendors/wechat.md A.3.1,
+ * A.3.2).
  */
 export const poolDriver = <K extends Kind, R>(
   client: VendorClient,
@@ -88,6 +111,14 @@ export const poolDriver = <K extends Kind, R>(
   const kinds: ReadonlyArray<K> = [kind]
   const domains = (hosts: ReadonlyArray<string>): DomainSet<K> => readDomains(kinds, () => hosts)
 
+  const versionsOf = ({ published, testing }: PoolReply): ListedDomains<K> => {
+    const versions = {
+      testing: domains(testing ?? published ?? []),
+      ...(published === undefined ? {} : { published: domains(published) }),
+    }
+    return scope === 'testing' ? { ...versions.testing, versions } : listedVersions(versions)
+  }
+
   const send = (call: Call, { action, domains: set }: Step<K>, together: boolean) => {
     const sent = domainsOf(set, kind)
     return tell<R, K>(client, call, {
@@ -96,11 +127,14 @@ export const poolDriver = <K extends Kind, R>(
       codec,
       read: (raw) => {
         const reply = pool.read(raw)
-        const taken = domains(inForce(scope, reply) ?? [])
-        const invalid = meant(kind, sent, domainsOf(taken, kind))(reply.invalid ?? [])
+        const after = versionsOf(reply)
+        const listed = together ? listedEverywhere(after, kind) : domainsOf(after.versions?.testing ?? {}, kind)
+        const isTold = reply.testing !== undefined
+        const invalid = meant(kind, sent, listed)(reply.invalid ?? [])
         return {
-          accepted: action === 'delete' ? {} : taken,
+          accepted: action === 'delete' || !isTold ? {} : fromKinds(kinds, () => listed),
           rejected: invalid.map((domain) => ({ kind, domain, reason: 'not-verified' })),
+          ...(isTold ? { after } : {}),
         }
       },
       otherwise: action === 'delete' ? 'not-listed' : 'not-taken',
@@ -108,30 +142,28 @@ export const poolDriver = <K extends Kind, R>(
     })
   }
 
-  // 61028 says that nothing was changed because the platform is not published; then the testing pool is in force (E 7).
-  const write: Write<K> = (call, step) =>
-    scope === 'auto'
-      ? pipe(
-          send(call, step, true),
-          TE.orElse((error) => (isUnpublished(error) ? withRefused(error)(send(call, step, false)) : TE.left(error))),
-        )
-      : send(call, step, scope === 'published')
+  // 61028 says that nothing was changed because the platform is not published; then the testing version is in force (E 7).
+  const write =
+    (observed: ListedDomains<K>): Write<K> =>
+    (call, step) => {
+      if (call.version === 'testing') return send(call, step, false)
+      if (scope === 'published') return send(call, step, true)
+      if (observed.versions !== undefined && observed.versions.published === undefined) return send(call, step, false)
+      return pipe(
+        send(call, step, true),
+        TE.orElse((error) => (isUnpublished(error) ? withRefused(error)(send(call, step, false)) : TE.left(error))),
+      )
+    }
 
   const answer =
     (call: Call) =>
-    (reply: PoolReply): E.Either<DomainError, DomainSet<K>> => {
-      const listed = inForce(scope, reply)
-      return listed === undefined
+    (reply: PoolReply): E.Either<DomainError, ListedDomains<K>> =>
+      scope === 'published' && reply.published === undefined
         ? E.left(preconditionFailed(call, {}, 'platform-unpublished'))
-        : E.right(domains(listed))
-    }
+        : E.right(versionsOf(reply))
 
-  // A published pool is missing where the platform was never published, which `answer` tells; a testing pool never is (A.3.1).
-  const untold = (raw: R): string | undefined => {
-    const { published, testing } = pool.read(raw)
-    if (testing !== undefined || (published !== undefined && scope !== 'testing')) return undefined
-    return scope === 'testing' ? `testing_${field}` : `published_${field}`
-  }
+  // A published version is missing where the platform was never published; a testing one never is (A.3.1).
+  const untold = (raw: R): string | undefined => (pool.read(raw).testing === undefined ? `testing_${field}` : undefined)
 
   return {
     read: (call) =>
@@ -139,6 +171,10 @@ export const poolDriver = <K extends Kind, R>(
         ask(client, call, { endpoint, body: { action: 'get' }, codec, untold, read: pool.read }),
         TE.chainEitherK(answer(call)),
       ),
-    ...writing(kinds, config, write),
+    write: (call, operation) =>
+      operation._tag === 'Adopt'
+        ? TE.left(noAdopt(call))
+        : inTurn(write(operation.observed), call, poolSteps(kind, config, operation, call.version)),
+    cost: (operation, version) => (operation._tag === 'Adopt' ? 1 : poolSteps(kind, config, operation, version).length),
   }
 }

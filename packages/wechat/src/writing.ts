@@ -20,7 +20,12 @@ import { type Step, type Steps, costIn, stepsOf } from './write-steps.js'
  */
 export type Write<K extends Kind> = (call: Call, step: Step<K>) => TE.TaskEither<DomainError, WriteReply<K>>
 
-const noAdopt = bilingual('This list has no call that adopts the pool.', '该列表没有整体导入接口。')
+const whyNoAdopt = bilingual('This list has no call that adopts the pool.', '该列表没有整体导入接口。')
+
+/**
+ * Refuses to copy the pool, for lists that have no such call.
+ */
+export const noAdopt = (call: Call): DomainError => unsupported(call, whyNoAdopt, '')
 
 // What the first of two calls did stays done, so a failure of the second must not read as if nothing had happened.
 const halfDone =
@@ -34,9 +39,17 @@ const halfDone =
 
 const both =
   <K extends Kind>(first: WriteReply<K>) =>
-  (second: WriteReply<K>): WriteReply<K> => ({ ...second, ...first, ...spentTogether(first, second) })
+  (second: WriteReply<K>): WriteReply<K> => ({
+    ...second,
+    ...first,
+    ...spentTogether(first, second),
+    ...(second.after === undefined ? {} : { after: second.after }),
+  })
 
-const inTurn = <K extends Kind>(
+/**
+ * Makes the calls of a write one after the other. A first one that was refused as a whole has changed nothing and ends it.
+ */
+export const inTurn = <K extends Kind>(
   write: Write<K>,
   call: Call,
   [first, second]: Steps<K>,
@@ -59,8 +72,6 @@ export const writing = <K extends Kind>(
   write: Write<K>,
 ): Required<Pick<ListDriver<K>, 'write' | 'cost'>> => ({
   write: (call, operation) =>
-    operation._tag === 'Adopt'
-      ? TE.left(unsupported(call, noAdopt, ''))
-      : inTurn(write, call, stepsOf(kinds, config, operation)),
+    operation._tag === 'Adopt' ? TE.left(noAdopt(call)) : inTurn(write, call, stepsOf(kinds, config, operation)),
   cost: costIn(kinds, config),
 })

@@ -219,11 +219,17 @@ describe('the pool', () => {
   const add = addDomains({ webview: ['new.example.org'] })
   const seed = { testing: ['example.com', 'only-testing.org'], published: ['example.com'] }
 
+  const together = ({ body }: { readonly body: string }) => /"is_modify_published_together":(\w+)/.exec(body)?.[1]
+  const versions = {
+    published: { webview: ['https://example.com'] },
+    testing: { webview: ['https://example.com', 'https://only-testing.org'] },
+  }
+
   it(
     'S3: of a published platform is read and written in both versions',
     withEmulator({ wechat: { platform: { webview: seed } } }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl).platform
-      expect(right(await webview.get())).toEqual({ webview: ['https://example.com'] })
+      expect(right(await webview.get())).toEqual({ webview: ['https://example.com'], versions })
       right(await webview.modify(add)())
       expect(pools(wechat.state())).toEqual({
         testing: ['example.com', 'only-testing.org', 'new.example.org'],
@@ -236,7 +242,7 @@ describe('the pool', () => {
     'S3: is_modify_published_together false leaves the published version alone',
     withEmulator({ wechat: { platform: { webview: seed } } }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl, { pool: 'testing' }).platform
-      expect(right(await webview.get())).toEqual({ webview: ['https://example.com', 'https://only-testing.org'] })
+      expect(right(await webview.get())).toEqual({ ...versions.testing, versions })
       right(await webview.modify(add)())
       expect(pools(wechat.state())).toEqual({
         testing: [...seed.testing, 'new.example.org'],
@@ -246,7 +252,7 @@ describe('the pool', () => {
   )
 
   it(
-    'S3: 61028 of a platform that is not published falls back to the testing version, in one modification',
+    'S3: of a platform that the look shows not to be published only the testing version is written, in one call',
     withEmulator({ wechat: { platform: { published: false, webview: seed } } }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl).platform
       const outcome = right(await webview.modify(add)())
@@ -256,10 +262,20 @@ describe('the pool', () => {
         published: ['example.com'],
       })
       expect(wechat.state().platform.modificationsUsed.webview).toBe(1)
+      expect(outcome).toMatchObject({ modification: 'spent', modifications: 1, uncertain: 0 })
+      expect(wechat.requests().map(together)).toEqual([undefined, 'false'])
+    }),
+  )
+
+  it(
+    'S3: 61028, where the platform looked published, falls back to the testing version',
+    withEmulator({ wechat: { platform: { published: false, webview: seed } } }, async ({ wechat }) => {
+      const { webview } = providerAt(wechat.baseUrl).platform
+      const outcome = right(await webview.modify(add, { observed: { ...versions.published, versions } })())
+      expect(reasons(outcome)).toEqual(['accepted'])
       // Nobody says whether WeChat counts what it refuses.
       expect(outcome).toMatchObject({ modification: 'spent', modifications: 1, uncertain: 1 })
-      const together = wechat.requests().map(({ body }) => /"is_modify_published_together":(\w+)/.exec(body)?.[1])
-      expect(together).toEqual([undefined, 'true', 'false'])
+      expect(wechat.requests().map(together)).toEqual(['true', 'false'])
     }),
   )
 
@@ -268,7 +284,7 @@ describe('the pool', () => {
     withEmulator({ wechat: { platform: { published: false } } }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl, { pool: 'published' }).platform
       expect(left(await webview.get())).toMatchObject({ precondition: 'platform-unpublished', actor: 'platform' })
-      const blind = left(await webview.modify(add, { observed: { webview: [] } })())
+      const blind = left(await webview.modify(add, { observed: { ...versions.published, versions } })())
       expect(blind).toMatchObject({ precondition: 'platform-unpublished', vendorCode: 61028, fate: 'not-done' })
     }),
   )
@@ -326,7 +342,11 @@ describe('the pool', () => {
     withEmulator(
       { ...contrary, wechat: { platform: { published: false, webview: { testing: [], published: [] } } } },
       async ({ wechat }) => {
-        expect(right(await providerAt(wechat.baseUrl).platform.webview.get())).toEqual({ webview: [] })
+        const empty = { webview: [] }
+        expect(right(await providerAt(wechat.baseUrl).platform.webview.get())).toEqual({
+          ...empty,
+          versions: { testing: empty },
+        })
         expect(wechat.requests()[0]?.answer?.body).toBe('{"testing_wxa_jump_h5_domain":""}')
       },
     ),

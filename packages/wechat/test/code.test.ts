@@ -9,7 +9,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { left, providerAt } from './provider-under-test.js'
+import { left, inBoth, providerAt } from './provider-under-test.js'
 import { withReplies } from './scripted-vendor.js'
 
 type Meaning = string
@@ -117,9 +117,9 @@ const writes = {
     p.app('wx-app-1').webview.modify(addDomains({ webview: ['a.qq.com'] }), { observed: { webview: [] } }),
   setwebviewdomain_directly: (p: DomainProvider) => writes.setwebviewdomain(p),
   modify_wxa_server_domain: (p: DomainProvider) =>
-    p.platform.server.modify(addDomains({ any: ['a.qq.com'] }), { observed: { any: [] } }),
+    p.platform.server.modify(addDomains({ any: ['a.qq.com'] }), { observed: inBoth({ any: [] }) }),
   modify_wxa_jump_domain: (p: DomainProvider) =>
-    p.platform.webview.modify(addDomains({ webview: ['a.qq.com'] }), { observed: { webview: [] } }),
+    p.platform.webview.modify(addDomains({ webview: ['a.qq.com'] }), { observed: inBoth({ webview: [] }) }),
 }
 
 const reads = {
@@ -149,7 +149,8 @@ const meaningOf = (result: E.Either<DomainError, Outcome<Kind>>): Meaning =>
 
 const emptyLists =
   '{"errcode":0,"errmsg":"ok","requestdomain":[],"wsrequestdomain":[],"uploaddomain":[],"downloaddomain":[],' +
-  '"webviewdomain":[],"published_wxa_server_domain":"","published_wxa_jump_h5_domain":""}'
+  '"webviewdomain":[],"published_wxa_server_domain":"","testing_wxa_server_domain":"",' +
+  '"published_wxa_jump_h5_domain":"","testing_wxa_jump_h5_domain":""}'
 
 const refusal = (code: string): string => `{"errcode":${code},"errmsg":"no rid: 5f8eac85-5636657f-4eebbb41"}`
 

@@ -12,7 +12,7 @@ import {
   setDomains,
 } from '@mini-domains/core'
 import type * as E from 'fp-ts/lib/Either.js'
-import { left, providerAt, right } from './provider-under-test.js'
+import { inBoth, left, providerAt, right } from './provider-under-test.js'
 import { type Reply, type ScriptedVendor, withReplies } from './scripted-vendor.js'
 
 const none = { request: [], socket: [], upload: [], download: [], udp: [], tcp: [] }
@@ -122,16 +122,15 @@ describe('the replies that the documents print', () => {
 
   it('S3: the reply of all four examples is read from published_ and testing_wxa_jump_h5_domain', async () => {
     await replying([s3], async (provider) => {
-      expect(right(await provider.platform.webview.get())).toEqual({
-        webview: ['https://www.qq.com', 'https://wx.qq.com'],
-      })
+      const both = { webview: ['https://www.qq.com', 'https://wx.qq.com'] }
+      expect(right(await provider.platform.webview.get())).toEqual(inBoth(both))
     })
   })
 
   it('S3: the reply to an add lists what is in force, which settles the change', async () => {
     await replying([s3], async (provider, { sent }) => {
       const change = addDomains({ webview: ['www.qq.com', 'wx.qq.com'] })
-      const outcome = right(await provider.platform.webview.modify(change, { observed: { webview: [] } })())
+      const outcome = right(await provider.platform.webview.modify(change, { observed: inBoth({ webview: [] }) })())
       expect(isComplete(outcome)).toBe(true)
       expect(sent).toHaveLength(1)
     })
@@ -147,7 +146,7 @@ describe('the replies that the documents print', () => {
       [refused, ok({ published_wxa_jump_h5_domain: '', testing_wxa_jump_h5_domain: '' })],
       async (provider) => {
         const change = addDomains({ webview: ['www.qq.com', 'wx.qq.com'] })
-        const outcome = right(await provider.platform.webview.modify(change, { observed: { webview: [] } })())
+        const outcome = right(await provider.platform.webview.modify(change, { observed: inBoth({ webview: [] }) })())
         expect(told(outcome)).toEqual([
           'webview https://www.qq.com: not-verified (presumed)',
           'webview https://wx.qq.com: not-verified (this-domain)',
@@ -222,7 +221,10 @@ describe('exchanges seen on the wire', () => {
 
   it('C-000ccaa0: the get of an empty jump pool without errcode and without a published pool is an empty list', async () => {
     await replying(['{"testing_wxa_jump_h5_domain":""}'], async (provider) => {
-      expect(right(await provider.platform.webview.get())).toEqual({ webview: [] })
+      expect(right(await provider.platform.webview.get())).toEqual({
+        webview: [],
+        versions: { testing: { webview: [] } },
+      })
     })
   })
 
@@ -230,7 +232,7 @@ describe('exchanges seen on the wire', () => {
     const replies = ['{"errcode":-1,"errmsg":"system error rid: 62a1"}', '{"testing_wxa_jump_h5_domain":""}']
     await replying(replies, async (provider, { sent }) => {
       const added = provider.platform.webview.modify(addDomains({ webview: ['a.qq.com'] }), {
-        observed: { webview: [] },
+        observed: inBoth({ webview: [] }),
       })
       expect(left(await added())).toMatchObject({
         _tag: 'VendorBusy',

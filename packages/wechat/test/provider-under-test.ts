@@ -1,4 +1,13 @@
-import { type DomainProvider, type Environment, createDomainProvider, systemClock } from '@mini-domains/core'
+import {
+  type DomainProvider,
+  type DomainSet,
+  type Environment,
+  type Kind,
+  type ListedDomains,
+  createDomainProvider,
+  listedVersions,
+  systemClock,
+} from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { wechat } from '../src/index.js'
 
@@ -39,3 +48,7 @@ export const left = <L, A>(either: E.Either<L, A>): L => {
   if (E.isRight(either)) throw new Error(`not a left: ${JSON.stringify(either.right)}`)
   return either.left
 }
+
+/** A pool that lists the same in both versions. */
+export const inBoth = <K extends Kind>(set: DomainSet<K>): ListedDomains<K> =>
+  listedVersions({ published: set, testing: set })

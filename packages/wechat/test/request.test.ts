@@ -7,7 +7,7 @@ import {
   setDomains,
 } from '@mini-domains/core'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { appToken, platformToken, providerAt } from './provider-under-test.js'
+import { appToken, inBoth, platformToken, providerAt } from './provider-under-test.js'
 import { withReplies } from './scripted-vendor.js'
 
 type Act = (provider: DomainProvider) => TE.TaskEither<DomainError, unknown>
@@ -111,14 +111,14 @@ const webviewPool: ReadonlyArray<Row> = [
   ['get sends example 1', (p) => p.platform.webview.get, pathOfWebviewPool, '{"action":"get"}'],
   [
     'set of the testing pool sends example 2',
-    (p) => p.platform.webview.modify(setDomains({ webview: hosts }), { observed: { webview: [] } }),
+    (p) => p.platform.webview.modify(setDomains({ webview: hosts }), { observed: inBoth({ webview: [] }) }),
     pathOfWebviewPool,
     '{"action":"set","is_modify_published_together":false,"wxa_jump_h5_domain":"www.qq.com;wx.qq.com"}',
     { pool: 'testing' },
   ],
   [
     'add to both pools sends example 3',
-    (p) => p.platform.webview.modify(addDomains({ webview: hosts }), { observed: { webview: [] } }),
+    (p) => p.platform.webview.modify(addDomains({ webview: hosts }), { observed: inBoth({ webview: [] }) }),
     pathOfWebviewPool,
     '{"action":"add","is_modify_published_together":true,"wxa_jump_h5_domain":"www.qq.com;wx.qq.com"}',
     { pool: 'published' },
@@ -127,7 +127,7 @@ const webviewPool: ReadonlyArray<Row> = [
     'delete from the testing pool sends example 4',
     (p) =>
       p.platform.webview.modify(deleteDomains({ webview: hosts }), {
-        observed: { webview: ['https://www.qq.com', 'https://wx.qq.com'] },
+        observed: inBoth({ webview: ['https://www.qq.com', 'https://wx.qq.com'] }),
       }),
     pathOfWebviewPool,
     '{"action":"delete","is_modify_published_together":false,"wxa_jump_h5_domain":"www.qq.com;wx.qq.com"}',
@@ -135,7 +135,8 @@ const webviewPool: ReadonlyArray<Row> = [
   ],
   [
     'by default the published pool is written with the testing one',
-    (p) => p.platform.webview.modify(addDomains({ webview: ['https://www.qq.com'] }), { observed: { webview: [] } }),
+    (p) =>
+      p.platform.webview.modify(addDomains({ webview: ['https://www.qq.com'] }), { observed: inBoth({ webview: [] }) }),
     pathOfWebviewPool,
     '{"action":"add","is_modify_published_together":true,"wxa_jump_h5_domain":"www.qq.com"}',
   ],
@@ -147,21 +148,21 @@ const serverPool: ReadonlyArray<Row> = [
     'add joins bare hosts with semicolons, a port stays',
     (p) =>
       p.platform.server.modify(addDomains({ any: ['https://www.qq.com', 'wx.qq.com:8443'] }), {
-        observed: { any: [] },
+        observed: inBoth({ any: [] }),
       }),
     pathOfServerPool,
     '{"action":"add","is_modify_published_together":true,"wxa_server_domain":"www.qq.com;wx.qq.com:8443"}',
   ],
   [
     'set of the testing pool leaves the published one alone',
-    (p) => p.platform.server.modify(setDomains({ any: hosts }), { observed: { any: [] } }),
+    (p) => p.platform.server.modify(setDomains({ any: hosts }), { observed: inBoth({ any: [] }) }),
     pathOfServerPool,
     '{"action":"set","is_modify_published_together":false,"wxa_server_domain":"www.qq.com;wx.qq.com"}',
     { pool: 'testing' },
   ],
   [
     'delete sends what goes',
-    (p) => p.platform.server.modify(deleteDomains({ any: ['wx.qq.com'] }), { observed: { any: hosts } }),
+    (p) => p.platform.server.modify(deleteDomains({ any: ['wx.qq.com'] }), { observed: inBoth({ any: hosts }) }),
     pathOfServerPool,
     '{"action":"delete","is_modify_published_together":true,"wxa_server_domain":"wx.qq.com"}',
   ],

@@ -107,8 +107,8 @@ describe('the calls of a set', () => {
 
 test('an add, a delete and an adopt are one modification each', () => {
   const edits: ReadonlyArray<Edit<ServerKind>> = [
-    { _tag: 'Add', domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] } },
-    { _tag: 'Delete', domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] } },
+    { _tag: 'Add', domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] }, observed: {} },
+    { _tag: 'Delete', domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] }, observed: {} },
   ]
   for (const operation of edits) expect(costIn(kinds, careful)(operation)).toBe(1)
   expect(costIn(kinds, careful)({ _tag: 'Adopt' })).toBe(1)

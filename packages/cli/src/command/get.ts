@@ -1,4 +1,4 @@
-import { type DomainError, type DomainSet, type EffectiveDomains, type Kind } from '@mini-domains/core'
+import { type DomainError, type EffectiveDomains, type Kind, type ListedDomains } from '@mini-domains/core'
 import { type ListAddress, listNames, openList } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appTargets } from '../app-target.js'
@@ -6,20 +6,18 @@ import type { Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
 import type { Ending } from '../exit-code.js'
 import { tellFailure } from '../failure.js'
-import { plainLists, showList } from '../listing.js'
+import { type ShownList, plainLists, showList, shownList } from '../listing.js'
 import { tellError } from '../problem.js'
 import { type OpenVendor, openSession, withSession } from '../session.js'
-
-type Lists = Readonly<Record<string, ReadonlyArray<string>>>
 
 const readList = async (
   open: OpenVendor,
   address: ListAddress,
   isEffective: boolean,
-): Promise<E.Either<DomainError, Lists>> => {
+): Promise<E.Either<DomainError, ShownList>> => {
   const list = openList(open, address)
-  if (!isEffective) return E.map((set: DomainSet<Kind>) => plainLists(set))(await list.get())
-  return E.map(({ effective }: EffectiveDomains<Kind>) => plainLists(effective))(await list.effective())
+  if (!isEffective) return E.map((listed: ListedDomains<Kind>) => shownList(listed))(await list.get())
+  return E.map(({ effective }: EffectiveDomains<Kind>) => ({ lists: plainLists(effective) }))(await list.effective())
 }
 
 /**

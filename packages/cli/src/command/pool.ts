@@ -1,7 +1,8 @@
+import type { PoolVersion } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { poolVendor } from '../app-target.js'
 import { runChange } from '../change-run.js'
-import type { Task } from '../command.js'
+import type { Given, Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
 import type { Ending } from '../exit-code.js'
 import { tellFailure } from '../failure.js'
@@ -10,6 +11,11 @@ import { showLevel } from './get.js'
 
 const changeOf = (word: string | undefined): 'add' | 'delete' | 'set' | undefined =>
   word === 'add' || word === 'delete' || word === 'set' ? word : undefined
+
+const versionOf = (given: Given): { readonly version?: PoolVersion } => {
+  const version = given.text('for')
+  return version === 'both' || version === 'testing' ? { version } : {}
+}
 
 /**
  * Reads the pool, or changes it after a yes: every app draws from it.
@@ -29,6 +35,13 @@ export const pool = async (task: Task): Promise<Ending> => {
     const whose = { vendor: open.name }
     const change = changeOf(given.words[0])
     if (change === undefined) return (await showLevel(task, open, {})) ? 'done' : 'error'
-    return runChange(task, { whose, level: platform, capabilities: capabilities.platform, change, asks: true })
+    return runChange(task, {
+      whose,
+      level: platform,
+      capabilities: capabilities.platform,
+      change,
+      asks: true,
+      ...versionOf(given),
+    })
   })
 }

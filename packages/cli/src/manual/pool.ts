@@ -15,7 +15,22 @@ export const pool: Manual = {
       bilingual('read the pool, or what to do with these domains', '查看域名池，或对所列域名的操作'),
     ),
   ],
-  options: [vendorOption, anyKindOption, ...domainOptions, clearAnyOption, ...writingOptions],
+  options: [
+    vendorOption,
+    anyKindOption,
+    ...domainOptions,
+    clearAnyOption,
+    {
+      name: 'for',
+      value: 'both|testing',
+      choices: ['both', 'testing'],
+      about: bilingual(
+        'which versions of a WeChat pool: published and testing, or only testing',
+        '微信域名池的版本：全网发布版与测试版，或仅测试版',
+      ),
+    },
+    ...writingOptions,
+  ],
   examples: [
     { line: 'mini-domains pool get --vendor wechat', about: bilingual('what apps may draw from', '查看域名池') },
     {

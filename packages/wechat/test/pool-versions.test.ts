@@ -1,0 +1,197 @@
+import {
+  type DomainChange,
+  type Outcome,
+  type PoolVersion,
+  type WebviewKind,
+  addDomains,
+  deleteDomains,
+  isComplete,
+  setDomains,
+} from '@mini-domains/core'
+import { type Emulator, startEmulator } from '@mini-domains/emulator'
+import fc from 'fast-check'
+import { inBoth, left, providerAt, right } from './provider-under-test.js'
+import { withReplies } from './scripted-vendor.js'
+
+let emulator: Emulator
+beforeAll(async () => {
+  emulator = await startEmulator()
+})
+afterAll(() => emulator.close())
+
+interface Hosts {
+  readonly published: ReadonlyArray<string>
+  readonly testing: ReadonlyArray<string>
+}
+
+const seeded = ({ published, testing }: Hosts, isPublished = true) => {
+  emulator.wechat.reset()
+  emulator.wechat.seed({ platform: { published: isPublished, webview: { published, testing } } })
+  return providerAt(emulator.wechat.baseUrl).platform.webview
+}
+
+const now = (): Hosts => emulator.wechat.state().platform.webview
+const writes = (): ReadonlyArray<string> =>
+  emulator.wechat
+    .requests()
+    .map(({ body }) => body)
+    .filter((body) => !body.includes('"get"'))
+
+const told = (outcome: Outcome<WebviewKind>): ReadonlyArray<string> =>
+  outcome.items.map(({ domain, intent, verdict }) => `${domain} ${intent} ${verdict}`)
+
+const a = { published: ['a.example.com'], testing: ['a.example.com', 'beta.example.com'] }
+
+test('a set for both versions leaves what only the testing one lists, and tells of it', async () => {
+  const list = seeded(a)
+  const outcome = right(await list.modify(setDomains({ webview: ['a.example.com', 'c.example.com'] }))())
+  expect(now()).toEqual({
+    published: ['a.example.com', 'c.example.com'],
+    testing: ['a.example.com', 'beta.example.com', 'c.example.com'],
+  })
+  expect(told(outcome)).toEqual(['https://a.example.com present already', 'https://c.example.com present accepted'])
+  expect(outcome.before.versions?.testing.webview).toEqual(['https://a.example.com', 'https://beta.example.com'])
+  expect(writes()).toHaveLength(1)
+})
+
+test('an add lists in the testing version what only the published one has', async () => {
+  const list = seeded({ published: ['b.example.com'], testing: [] })
+  expect(told(right(await list.modify(addDomains({ webview: ['b.example.com'] }))()))).toEqual([
+    'https://b.example.com present accepted',
+  ])
+  expect(now()).toEqual({ published: ['b.example.com'], testing: ['b.example.com'] })
+})
+
+test('a delete takes off what only the testing version lists', async () => {
+  const list = seeded(a)
+  expect(told(right(await list.modify(deleteDomains({ webview: ['beta.example.com'] }))()))).toEqual([
+    'https://beta.example.com absent accepted',
+  ])
+  expect(now()).toEqual({ published: ['a.example.com'], testing: ['a.example.com'] })
+})
+
+test('a change for the testing version leaves the published one alone, one call after the other', async () => {
+  const list = seeded(a)
+  const version = 'testing'
+  right(await list.modify(setDomains({ webview: ['z.example.com'] }), { version })())
+  expect(now()).toEqual({ published: ['a.example.com'], testing: ['z.example.com'] })
+  right(await list.modify(addDomains({ webview: ['y.example.com'] }), { version: 'both' })())
+  expect(now()).toEqual({
+    published: ['a.example.com', 'y.example.com'],
+    testing: ['z.example.com', 'y.example.com'],
+  })
+  expect(list.cost(setDomains({ webview: ['z.example.com'] }), right(await list.get()), version)).toEqual(
+    expect.objectContaining({ right: 1 }),
+  )
+})
+
+test('what get gave may be given back, and nothing is sent', async () => {
+  const list = seeded(a)
+  const outcome = right(await list.modify(setDomains(right(await list.get())))())
+  expect([told(outcome), writes(), now()]).toEqual([['https://a.example.com present already'], [], a])
+})
+
+test('a version is refused where a list has one only, with nothing sent', async () => {
+  await withReplies(['{}'], async ({ baseUrl, sent }) => {
+    const { server } = providerAt(baseUrl).app('wx-app-1')
+    const change = addDomains({ request: ['https://a.example.com'] })
+    expect(left(await server.modify(change, { version: 'testing' })())).toMatchObject({ _tag: 'Unsupported' })
+    expect(server.cost(change, {}, 'both')).toMatchObject({ left: { _tag: 'Unsupported' } })
+    expect(sent).toHaveLength(0)
+  })
+})
+
+test('a reply that lacks the testing version cannot be read: it is never taken for an empty one', async () => {
+  await withReplies(['{"errcode":0,"errmsg":"ok","published_wxa_jump_h5_domain":"a.qq.com"}'], async ({ baseUrl }) => {
+    const { webview } = providerAt(baseUrl).platform
+    expect(left(await webview.get())).toMatchObject({ _tag: 'UnreadableReply', path: 'testing_wxa_jump_h5_domain' })
+  })
+})
+
+test('what a reply to an add shows to be gone from the testing version is told as lost', async () => {
+  const reply =
+    '{"errcode":0,"errmsg":"ok","published_wxa_jump_h5_domain":"b.qq.com","testing_wxa_jump_h5_domain":"b.qq.com"}'
+  await withReplies([reply], async ({ baseUrl }) => {
+    const { webview } = providerAt(baseUrl).platform
+    const versions = { published: { webview: [] }, testing: { webview: ['https://beta.qq.com'] } }
+    const outcome = right(
+      await webview.modify(addDomains({ webview: ['b.qq.com'] }), { observed: { webview: [], versions } })(),
+    )
+    expect(outcome.items).toMatchObject([
+      { domain: 'https://b.qq.com', verdict: 'accepted' },
+      { domain: 'https://beta.qq.com', verdict: 'rejected', rejection: { reason: 'lost' } },
+    ])
+  })
+})
+
+test('what a change for the testing version takes from the published one is told as lost', async () => {
+  const reply = '{"errcode":0,"errmsg":"ok","published_wxa_jump_h5_domain":"","testing_wxa_jump_h5_domain":"b.qq.com"}'
+  await withReplies([reply], async ({ baseUrl }) => {
+    const { webview } = providerAt(baseUrl).platform
+    const outcome = right(
+      await webview.modify(addDomains({ webview: ['b.qq.com'] }), {
+        observed: inBoth({ webview: ['https://live.qq.com'] }),
+        version: 'testing',
+      })(),
+    )
+    expect(outcome.items).toMatchObject([
+      { domain: 'https://b.qq.com', verdict: 'accepted' },
+      { domain: 'https://live.qq.com', verdict: 'rejected', rejection: { reason: 'lost' } },
+    ])
+  })
+})
+
+const host = fc.constantFrom('a', 'b', 'c', 'd').map((name) => `${name}.example.com`)
+const hosts = fc.uniqueArray(host, { maxLength: 4 })
+const changes = fc.record({ tag: fc.constantFrom('add', 'delete', 'set'), named: hosts }).map(({ tag, named }) => ({
+  tag,
+  named,
+  change: { add: addDomains, delete: deleteDomains, set: setDomains }[tag]({
+    webview: named,
+  }) satisfies DomainChange<WebviewKind>,
+}))
+
+const without = (list: ReadonlyArray<string>, gone: ReadonlyArray<string>) => list.filter((one) => !gone.includes(one))
+const edited = (list: ReadonlyArray<string>, tag: string, named: ReadonlyArray<string>): ReadonlyArray<string> =>
+  tag === 'add' ? [...list, ...named] : tag === 'delete' ? without(list, named) : named
+
+const modelOf = (
+  { published, testing }: Hosts,
+  tag: string,
+  named: ReadonlyArray<string>,
+  version: PoolVersion,
+  isPublished: boolean,
+): Hosts => {
+  if (version === 'testing' || !isPublished) return { published, testing: edited(testing, tag, named) }
+  const staged = without(testing, published)
+  return {
+    published: edited(published, tag, named),
+    testing: tag === 'set' ? [...named, ...staged] : edited(testing, tag, named),
+  }
+}
+
+const sorted = ({ published, testing }: Hosts) => [[...new Set(published)].sort(), [...new Set(testing)].sort()]
+
+test('whatever two versions list, a change leads to what it says in each, loses nothing, and costs what was told', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      hosts,
+      hosts,
+      changes,
+      fc.constantFrom<PoolVersion>('both', 'testing'),
+      fc.boolean(),
+      async (published, testing, { tag, named, change }, version, isPublished) => {
+        const before = { published, testing }
+        const list = seeded(before, isPublished)
+        const observed = right(await list.get())
+        const cost = right(list.cost(change, observed, version))
+        const outcome = right(await list.modify(change, { version })())
+        expect(sorted(now())).toEqual(sorted(modelOf(before, tag, named, version, isPublished)))
+        expect(isComplete(outcome)).toBe(true)
+        expect(writes()).toHaveLength(cost)
+        expect(outcome.modifications).toBe(cost)
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
