@@ -16,7 +16,7 @@ const counted = <K extends Kind>({ cost }: ListDriver<K>, operation: WriteOperat
  * hand to the driver, counted by the driver. Nothing is sent.
  */
 export const costOf = <K extends Kind>(
-  target: Target<K>,
+  target: Pick<Target<K>, 'call' | 'driver' | 'capabilities'>,
   change: CheckedChange<K>,
   observed: DomainSet<K>,
 ): E.Either<DomainError, number> =>

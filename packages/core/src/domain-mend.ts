@@ -69,7 +69,10 @@ const characterMend = (parse: Parse, input: string, character: string): Bilingua
 const labelMend = (host: string): Bilingual | undefined => {
   const labels = host.replace(/\.$/, '').split('.')
   if (labels.length > 1 && labels.includes(''))
-    return bilingual('Remove the dot too many: a name has a letter or digit between two dots.', '请删除多余的点：两点之间须有内容。')
+    return bilingual(
+      'Remove the dot too many: a name has a letter or digit between two dots.',
+      '请删除多余的点：两点之间须有内容。',
+    )
   if (labels.some((label) => label.startsWith('-') || label.endsWith('-')))
     return bilingual(
       'Remove the hyphen "-" at the start or end of a part: it may only stand inside.',
@@ -113,25 +116,28 @@ const firstForeign = (input: string): string | undefined => {
  * that would be taken. `prefix` is how domains of the kind begin, `parse` what the list takes.
  */
 export const domainMend = (prefix: string, parse: Parse, input: string, rule: Rule): Bilingual => {
-  switch (rule) {
-    case 'hidden-character':
-    case 'not-a-domain':
-    case 'wrong-scheme': {
-      const foreign = firstForeign(input)
-      if (foreign !== undefined) return both(characterMend(parse, input, foreign), hiddenRest(rule))
-      if (rule !== 'wrong-scheme') return formMend(prefix, parse, input)
-      const corrected = `${prefix}${hostPart(input)}`
-      const taken = parse(corrected)
-      if (E.isRight(taken)) return mendOf('wrong-scheme', taken.right)
-      return taken.left === 'wrong-scheme'
-        ? mendOf('not-a-domain', `${prefix}www.example.com`)
-        : domainMend(prefix, parse, corrected, taken.left)
-    }
-    case 'forbidden-host':
-      return mendOf(rule, hostPart(input).replace(/[:/].*$/s, '').toLowerCase())
-    default:
-      return mendOf(rule, `${prefix}www.example.com`)
-  }
+  if (rule === 'forbidden-host')
+    return mendOf(
+      rule,
+      hostPart(input)
+        .replace(/[:/].*$/s, '')
+        .toLowerCase(),
+    )
+  if (rule !== 'hidden-character' && rule !== 'not-a-domain' && rule !== 'wrong-scheme')
+    return mendOf(rule, `${prefix}www.example.com`)
+  const foreign = firstForeign(input)
+  if (foreign !== undefined) return both(characterMend(parse, input, foreign), hiddenRest(rule))
+  return rule === 'wrong-scheme' ? schemeMend(prefix, parse, input) : formMend(prefix, parse, input)
+}
+
+// Another scheme may hide another mistake; then that one is told, and not a spelling that would be refused again.
+const schemeMend = (prefix: string, parse: Parse, input: string): Bilingual => {
+  const corrected = `${prefix}${hostPart(input)}`
+  const taken = parse(corrected)
+  if (E.isRight(taken)) return mendOf('wrong-scheme', taken.right)
+  return taken.left === 'wrong-scheme'
+    ? mendOf('not-a-domain', `${prefix}www.example.com`)
+    : domainMend(prefix, parse, corrected, taken.left)
 }
 
 // A character that does not show can only be found by typing the whole anew.

@@ -138,7 +138,9 @@ export const parseDomain =
     const result = canonical(kind, rules, input)
     if (E.isRight(result)) return result
     const parse = (text: string) => canonical(kind, rules, text)
-    return E.left(refusalWith(kind, input, result.left, domainMend(prefixOf(schemeOf(kind)), parse, input, result.left)))
+    return E.left(
+      refusalWith(kind, input, result.left, domainMend(prefixOf(schemeOf(kind)), parse, input, result.left)),
+    )
   }
 
 // A loop: the pattern `[\s/]+$` takes the square of the time on a reply with many slashes that are not at its end.
