@@ -8,7 +8,7 @@ const noPortsEither: Fact<boolean> = fact(false, netRule, '2020-04', 'guess')
 const noneForbidden: Fact<ReadonlyArray<string>> = fact([], netRule, '2020-04', 'guess')
 
 // The text of 470014 takes http, B-NET only https and wss: the careful reading, until a config says otherwise.
-const noHttp: Fact<boolean> = fact(false, 'docs/vendors/baidu.md B.1.4, D 4 (B-NET against S1)', '2020-04', 'guess')
+const noHttp: Fact<boolean> = fact(false, netRule, '2020-04', 'guess')
 
 /**
  * What Baidu allows in an app's server domains: 20 of a kind, a rule of the console (docs/vendors/baidu.md B.1.4). How many

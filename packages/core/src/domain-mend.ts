@@ -43,10 +43,15 @@ const severalIn = (parse: Parse, input: string): boolean =>
 
 const characterMend = (parse: Parse, input: string, character: string): Bilingual => {
   const name = shown(character)
-  if (separator.test(character) && severalIn(parse, input))
+  if (/[,;|，；、]/u.test(character) && severalIn(parse, input))
     return bilingual(
       `Give each domain as an entry of its own: ${name} does not separate domains here.`,
       `请将每个域名作为单独一项填写：此处不能用 ${name} 分隔。`,
+    )
+  if (/\s/u.test(character))
+    return bilingual(
+      `Remove the white space ${name}; several domains are entries of their own.`,
+      `请删除空白字符 ${name}；多个域名请分别填写。`,
     )
   const plain = character.normalize('NFKC')
   if (plain !== character && /^[:/.-]$/.test(plain))
