@@ -40,7 +40,11 @@ const takenOff = everywhere('what get gave is taken off however it is spelt', as
 
 const givenBack = everywhere('what get gave may be set again, and changes nothing', async (stage, place) => {
   const kinds = kindsAt(stage, place)
-  await put(stage, at(stage, place), fromKinds(kinds, (kind) => [...odd(kind), 'ftp://old.example.com']))
+  await put(
+    stage,
+    at(stage, place),
+    fromKinds(kinds, (kind) => [...odd(kind), 'ftp://old.example.com']),
+  )
   const before = await stage.vendor.lists(at(stage, place))
   const { get, modify } = listAt(stage.provider, at(stage, place))
   const outcome = rightOf(await settle(modify(setDomains(await succeed(get)))))
