@@ -234,9 +234,9 @@ export const wechatVariations: Variations = {
     'platform.webview': ['webview'],
   },
   limits: {
-    'app.server': { perKind: 200, ports: true, forbiddenHosts: ['api.weixin.qq.com'] },
+    'app.server': { perKind: 200, ports: true, defaultPort: 'kept', forbiddenHosts: ['api.weixin.qq.com'] },
     'app.webview': { perKind: 300, ports: false, forbiddenHosts: [] },
-    'platform.server': { perKind: 1000, ports: true, forbiddenHosts: ['api.weixin.qq.com'] },
+    'platform.server': { perKind: 1000, ports: true, defaultPort: 'kept', forbiddenHosts: ['api.weixin.qq.com'] },
     'platform.webview': { perKind: 300, ports: false, forbiddenHosts: [] },
   },
   abilities: [

@@ -7,6 +7,9 @@ const notOpenApi: Fact<ReadonlyArray<string>> = fact(['openapi.baidu.com'], netR
 const noPortsEither: Fact<boolean> = fact(false, netRule, '2020-04', 'guess')
 const noneForbidden: Fact<ReadonlyArray<string>> = fact([], netRule, '2020-04', 'guess')
 
+// The text of 470014 takes http, B-NET only https and wss: the careful reading, until a config says otherwise.
+const noHttp: Fact<boolean> = fact(false, netRule, '2020-04', 'guess')
+
 /**
  * What Baidu allows in an app's server domains: 20 of a kind, a rule of the console (docs/vendors/baidu.md B.1.4). How many
  * modifications it allows is not published.
@@ -14,15 +17,16 @@ const noneForbidden: Fact<ReadonlyArray<string>> = fact([], netRule, '2020-04', 
 export const appServerLimits: ListLimits = {
   perKind: fact(20, netRule, '2020-04', 'official doc copy'),
   ports: noPorts,
+  http: noHttp,
   forbiddenHosts: notOpenApi,
 }
 
 /**
  * What Baidu allows in the pool of server domains. Its size is limited, by an unknown figure (docs/vendors/baidu.md B.1.4).
  */
-export const poolServerLimits: ListLimits = { ports: noPorts, forbiddenHosts: notOpenApi }
+export const poolServerLimits: ListLimits = { ports: noPorts, http: noHttp, forbiddenHosts: notOpenApi }
 
 /**
  * What Baidu allows in webview domains, at both levels. No figure is known (docs/vendors/baidu.md B.1.4).
  */
-export const webviewLimits: ListLimits = { ports: noPortsEither, forbiddenHosts: noneForbidden }
+export const webviewLimits: ListLimits = { ports: noPortsEither, http: noHttp, forbiddenHosts: noneForbidden }

@@ -7,6 +7,7 @@ import { canonicalForm } from './chapters/canonical-form.js'
 import { capabilityHonesty } from './chapters/capability-honesty.js'
 import { concurrency } from './chapters/concurrency.js'
 import { cost } from './chapters/cost.js'
+import { letterForLetter } from './chapters/letter-for-letter.js'
 import { misunderstanding } from './chapters/misunderstanding.js'
 import { refusedEarly } from './chapters/refused-early.js'
 import { secrets } from './chapters/secrets.js'
@@ -35,5 +36,6 @@ export const chapters: ReadonlyArray<Chapter> = [
   capabilityHonesty,
   concurrency,
   cost,
+  letterForLetter,
   anySequence,
 ]

@@ -18,6 +18,7 @@ export const laws = {
   13: 'a capability that says can works, one that says cannot sends nothing',
   14: 'changes of one list at the same time do not lose each other',
   15: 'what a change was said to cost is what the vendor counts and what the outcome tells',
+  16: 'what is listed and not named by a change is sent back letter for letter',
 } as const
 
 /**
@@ -28,4 +29,4 @@ export type LawNumber = keyof typeof laws
 /**
  * The numbers in the order in which they are proved.
  */
-export const lawNumbers: ReadonlyArray<LawNumber> = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0]
+export const lawNumbers: ReadonlyArray<LawNumber> = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 0]

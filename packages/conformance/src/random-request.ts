@@ -20,12 +20,19 @@ interface Pick {
   readonly spelling: number
 }
 
-const picksAt = (place: PlaceName): fc.Arbitrary<ReadonlyArray<Pick>> =>
-  fc.array(fc.record({ host: fc.constantFrom(...hostsAt(place)), spelling: fc.nat(spellings.length - 1) }), {
-    maxLength: 5,
-  })
+const picksAt = (variations: Variations, place: PlaceName): fc.Arbitrary<ReadonlyArray<Pick>> =>
+  fc.array(
+    fc.record({
+      host: fc.constantFrom(...hostsAt(place)),
+      spelling: fc.nat(spellings(variations.limits[place]).length - 1),
+    }),
+    {
+      maxLength: 5,
+    },
+  )
 
-const spell = (kind: Kind, { host, spelling }: Pick): string => spellings[spelling]?.(kind, host) ?? domain(kind, host)
+const spell = (variations: Variations, place: PlaceName, kind: Kind, { host, spelling }: Pick): string =>
+  spellings(variations.limits[place])[spelling]?.(kind, host) ?? domain(kind, host)
 
 /**
  * The hosts that stay in a pool, since the apps draw from it, whatever else is done to it.
@@ -48,15 +55,20 @@ export const requestAt = (variations: Variations, place: PlaceName): fc.Arbitrar
     if (name === 'adopt') return fc.constant(request('adopt', {}))
     const kept = name === 'set' ? keptAt(variations, place) : []
     return fc.subarray([...kinds], { minLength: 1 }).chain((named) =>
-      fc.tuple(...named.map((kind) => picksAt(place).map((picks) => [kind, picks] as const))).map((entries) => {
-        const picksOf = (kind: Kind) => entries.find(([each]) => each === kind)?.[1] ?? []
-        const extra = (kind: Kind) => kept.map((host) => domain(kind, host))
-        const wanted: DomainSet<Kind> = fromKinds(named, (kind) => [
-          ...new Set([...picksOf(kind).map(({ host }) => domain(kind, host)), ...extra(kind)]),
-        ])
-        const spelt = fromKinds(named, (kind) => [...picksOf(kind).map((pick) => spell(kind, pick)), ...extra(kind)])
-        return request(name, wanted, spelt)
-      }),
+      fc
+        .tuple(...named.map((kind) => picksAt(variations, place).map((picks) => [kind, picks] as const)))
+        .map((entries) => {
+          const picksOf = (kind: Kind) => entries.find(([each]) => each === kind)?.[1] ?? []
+          const extra = (kind: Kind) => kept.map((host) => domain(kind, host))
+          const wanted: DomainSet<Kind> = fromKinds(named, (kind) => [
+            ...new Set([...picksOf(kind).map(({ host }) => domain(kind, host)), ...extra(kind)]),
+          ])
+          const spelt = fromKinds(named, (kind) => [
+            ...picksOf(kind).map((pick) => spell(variations, place, kind, pick)),
+            ...extra(kind),
+          ])
+          return request(name, wanted, spelt)
+        }),
     )
   })
 }

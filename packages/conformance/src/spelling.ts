@@ -1,4 +1,5 @@
 import { type DomainSet, type Kind, fromKinds, schemeOf } from '@mini-domains/core'
+import { type VendorLimits } from './variation.js'
 
 /**
  * The hosts that every pool holds while app lists are proved.
@@ -21,23 +22,31 @@ export const under = (kinds: ReadonlyArray<Kind>, ...hosts: ReadonlyArray<string
 
 type Spell = (kind: Kind, host: string) => string
 
-const defaultPort = (kind: Kind): string => (kind === 'udp' || kind === 'tcp' ? '' : ':443')
+const withDefaultPort: Spell = (kind, host) => `${domain(kind, host)}${kind === 'udp' || kind === 'tcp' ? '' : ':443'}`
 
-/**
- * Ways to write a host that mean the same domain.
- */
-export const spellings: ReadonlyArray<Spell> = [
+const always: ReadonlyArray<Spell> = [
   domain,
   (_, host) => host,
   (kind, host) => domain(kind, host).toUpperCase(),
   (kind, host) => `${domain(kind, host)}/`,
   (kind, host) => `${domain(kind, host)}.`,
-  (kind, host) => `${domain(kind, host)}${defaultPort(kind)}`,
   (_, host) => host.toUpperCase(),
 ]
 
 /**
+ * Ways to write a host that mean the same domain in a list. The default port is one where the vendor does not tell it apart.
+ */
+export const spellings = ({ defaultPort }: VendorLimits): ReadonlyArray<Spell> =>
+  defaultPort === 'kept' ? always : [...always, withDefaultPort]
+
+/**
  * Writes each host in every way, so that each is there many times over.
  */
-export const speltInEveryWay = (kinds: ReadonlyArray<Kind>, ...hosts: ReadonlyArray<string>): DomainSet<Kind> =>
-  fromKinds(kinds, (kind) => [...spellings].reverse().flatMap((spell) => hosts.map((host) => spell(kind, host))))
+export const speltInEveryWay = (
+  limits: VendorLimits,
+  kinds: ReadonlyArray<Kind>,
+  ...hosts: ReadonlyArray<string>
+): DomainSet<Kind> =>
+  fromKinds(kinds, (kind) =>
+    [...spellings(limits)].reverse().flatMap((spell) => hosts.map((host) => spell(kind, host))),
+  )

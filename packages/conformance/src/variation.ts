@@ -29,6 +29,8 @@ export interface VendorLimits {
   readonly ports: boolean
   /** Hosts that may never be listed. */
   readonly forbiddenHosts: ReadonlyArray<string>
+  /** Whether `https://a` and `https://a:443` are one entry (`dropped`, the default) or two (`kept`). */
+  readonly defaultPort?: 'dropped' | 'kept'
 }
 
 /**

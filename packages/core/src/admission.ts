@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type CheckedEdit, overLimit } from './check.js'
 import { type DomainError, type Where } from './domain-error.js'
-import { sizeOf } from './domain-set.js'
+import { domainsOf, sizeOf } from './domain-set.js'
 import { ofRead } from './fate.js'
 import { type Kind } from './kind.js'
 import { invalidChange } from './local-failure.js'
@@ -24,6 +24,14 @@ export const admit = <K extends Kind>(
 ): E.Either<DomainError, Aim<K>> => {
   const untold = change.named.find((kind) => observed[kind] === undefined)
   if (untold !== undefined) return E.left(unseen(call, untold))
+  const gone = (change.ifListed ?? []).filter(({ kind, domain }) => !domainsOf(observed, kind).includes(domain))
+  if (gone.length > 0)
+    return E.left(
+      invalidChange(
+        call,
+        gone.map(({ refusal }) => refusal),
+      ),
+    )
   const { kinds } = capabilities
   const aim = aimOf(kinds, change, observed)
   // A list that is over a limit already may be made shorter, and a `set` may do so too.

@@ -1,9 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type ChangeName, type DomainChange } from './change.js'
 import { type ListCapabilities } from './capability.js'
-import { type Domain, parseDomain } from './domain.js'
+import { type Domain, type DomainRules, parseDomain, readDomain } from './domain.js'
 import { type DomainSet, domainsOf, fromKinds, sizeOf, unique } from './domain-set.js'
 import { type Kind } from './kind.js'
+import { rulesOf } from './listing.js'
 import { type Refusal, refusal } from './refusal.js'
 
 /**
@@ -13,6 +14,8 @@ export interface CheckedEdit<K extends Kind> {
   readonly _tag: 'Add' | 'Delete' | 'Set'
   readonly domains: DomainSet<K>
   readonly named: ReadonlyArray<K>
+  /** What passed only because the list is said to hold it: refused after all where a look does not find it. */
+  readonly ifListed?: ReadonlyArray<{ readonly kind: K; readonly domain: Domain; readonly refusal: Refusal }>
 }
 
 /**
@@ -39,32 +42,34 @@ export const checkedName = <K extends Kind>(change: CheckedChange<K>): ChangeNam
 interface Collected<K extends Kind> {
   readonly domains: Map<K, ReadonlyArray<Domain>>
   readonly refusals: Array<Refusal>
+  readonly ifListed: Array<{ readonly kind: K; readonly domain: Domain; readonly refusal: Refusal }>
 }
 
 const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
   typeof input === 'object' && input !== null && !Array.isArray(input)
 
-const asText = (input: unknown): string => (typeof input === 'string' ? input : typeof input)
+const asText = (input: unknown): string => {
+  if (typeof input === 'string') return input
+  return Array.isArray(input) ? input.map(asText).join(', ') : typeof input
+}
 
 // A separator inside an entry would become two entries at a vendor that joins its lists (`,` at Baidu, `;` at WeChat).
-const listable = (kind: string, input: string): E.Either<Refusal, Domain> => {
+const listable = (kind: Kind, input: string, rules: DomainRules): E.Either<Refusal, Domain> => {
   if (input === '') return E.left(refusal(kind, input, 'empty'))
-  return /[\s,;\p{Cc}]/u.test(input) ? E.left(refusal(kind, input, 'hidden-character')) : E.right(input)
+  return /[\s,;\p{Cc}]/u.test(input)
+    ? E.left(refusal(kind, input, 'hidden-character'))
+    : E.right(readDomain(kind, input, rules))
 }
 
 const parser = <K extends Kind>(list: ListCapabilities<K>, kind: K, asListed: boolean) =>
-  asListed
-    ? (input: string) => listable(kind, input)
-    : parseDomain(kind, {
-        ports: list.limits.ports.value,
-        forbiddenHosts: list.limits.forbiddenHosts.value,
-      })
+  asListed ? (input: string) => listable(kind, input, rulesOf(list.limits)) : parseDomain(kind, rulesOf(list.limits))
 
 const collectKind = <K extends Kind>(
   into: Collected<K>,
   kind: K,
   inputs: unknown,
   parse: (input: string) => E.Either<Refusal, Domain>,
+  listed: (input: string) => Domain | undefined,
 ): void => {
   if (!Array.isArray(inputs)) {
     into.refusals.push(refusal(kind, asText(inputs), 'not-a-change'))
@@ -73,8 +78,16 @@ const collectKind = <K extends Kind>(
   const found: Array<Domain> = []
   for (const input of inputs) {
     const parsed = typeof input === 'string' ? parse(input) : E.left(refusal(kind, asText(input), 'not-text'))
-    if (E.isRight(parsed)) found.push(parsed.right)
-    else into.refusals.push(parsed.left)
+    if (E.isRight(parsed)) {
+      found.push(parsed.right)
+      continue
+    }
+    const domain = typeof input === 'string' ? listed(input) : undefined
+    if (domain === undefined) into.refusals.push(parsed.left)
+    else {
+      found.push(domain)
+      into.ifListed.push({ kind, domain, refusal: parsed.left })
+    }
   }
   into.domains.set(kind, unique(found))
 }
@@ -83,14 +96,20 @@ const collect = <K extends Kind>(
   list: ListCapabilities<K>,
   domains: Readonly<Record<string, unknown>>,
   asListed: boolean,
+  listed: DomainSet<K>,
 ): Collected<K> => {
-  const collected: Collected<K> = { domains: new Map(), refusals: [] }
+  const collected: Collected<K> = { domains: new Map(), refusals: [], ifListed: [] }
+  const rules = rulesOf(list.limits)
+  const find = (kind: K) => (input: string) => {
+    const domain = readDomain(kind, input, rules)
+    return domainsOf(listed, kind).includes(domain) ? domain : undefined
+  }
   for (const [key, inputs] of Object.entries(domains)) {
     // What `get` gave may be given back, the versions of a pool with it.
     if (inputs === undefined || (key === 'versions' && isRecord(inputs))) continue
     const kind = list.kinds.find((known) => known === key)
     if (kind === undefined) collected.refusals.push(refusal(key, asText(inputs), 'unknown-kind', list.kinds.join(', ')))
-    else collectKind(collected, kind, inputs, parser(list, kind, asListed))
+    else collectKind(collected, kind, inputs, parser(list, kind, asListed), find(kind))
   }
   return collected
 }
@@ -127,23 +146,29 @@ const checkDomains = <K extends Kind>(
   tag: 'Add' | 'Delete' | 'Set',
   domains: unknown,
   asListed: boolean,
+  listed: DomainSet<K>,
 ): E.Either<ReadonlyArray<Refusal>, CheckedChange<K>> => {
   if (!isRecord(domains)) return E.left([refusal('change', asText(domains), 'not-a-change')])
-  const { domains: byKind, refusals } = collect(list, domains, asListed)
+  const { domains: byKind, refusals, ifListed } = collect(list, domains, asListed, listed)
   if (refusals.length > 0) return E.left(refusals)
   const named = [...byKind.keys()]
   if (named.length === 0) return E.left([refusal('change', '', 'nothing-named', list.kinds.join(', '))])
   const checked = fromKinds(named, (kind) => byKind.get(kind) ?? [])
   const excess = tag === 'Delete' ? [] : overLimit(list, named, checked)
-  return excess.length > 0 ? E.left(excess) : E.right({ _tag: tag, domains: checked, named })
+  return excess.length > 0
+    ? E.left(excess)
+    : E.right({ _tag: tag, domains: checked, named, ...(ifListed.length === 0 ? {} : { ifListed }) })
 }
 
 /**
  * Checks a change against what its list allows, before anything is sent. Every refusal is told, not only the first.
+ *
+ * What the list is known to hold (`listed`, as `get` gave it) passes as it is, also what could not be added today.
  */
 export const checkChange = <K extends Kind>(
   list: ListCapabilities<K>,
   change: DomainChange<K>,
+  listed: DomainSet<K> = {},
 ): E.Either<ReadonlyArray<Refusal>, CheckedChange<K>> => {
   const input: unknown = change
   if (!isRecord(input)) return E.left([refusal('change', asText(input), 'not-a-change')])
@@ -152,9 +177,9 @@ export const checkChange = <K extends Kind>(
       return E.right({ _tag: 'Adopt' })
     case 'Add':
     case 'Set':
-      return checkDomains(list, change._tag, change.domains, false)
+      return checkDomains(list, change._tag, change.domains, false, listed)
     case 'Delete':
-      return checkDomains(list, change._tag, change.domains, change.asListed)
+      return checkDomains(list, change._tag, change.domains, change.asListed, listed)
     default:
       // Reached from JavaScript only, where a change may be any object.
       return E.left([refusal('change', asText(input['_tag']), 'not-a-change')])

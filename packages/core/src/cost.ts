@@ -8,15 +8,17 @@ import { type ListedDomains, viewOf } from './pool-version.js'
 import { type Aim } from './settlement.js'
 import { type Target } from './target.js'
 
-const counted = <K extends Kind>({ driver, call }: Target<K>, operation: WriteOperation<K>): number =>
-  driver.cost === undefined ? 1 : driver.cost(operation, call.version)
+const counted = <K extends Kind>(
+  { driver, call }: Pick<Target<K>, 'driver' | 'call'>,
+  operation: WriteOperation<K>,
+): number => (driver.cost === undefined ? 1 : driver.cost(operation, call.version))
 
 /**
  * Counts the modifications that a checked change would spend on a list as it was observed: the same aim that `modify` would
  * hand to the driver, counted by the driver. Nothing is sent.
  */
 export const costOf = <K extends Kind>(
-  target: Target<K>,
+  target: Pick<Target<K>, 'call' | 'driver' | 'capabilities'>,
   change: CheckedChange<K>,
   observed: ListedDomains<K>,
 ): E.Either<DomainError, number> =>

@@ -4,12 +4,15 @@ import { type Capability, type LevelCapabilities, type ListCapabilities, matchCa
 import { checkChange, checkedName } from './check.js'
 import { costOf } from './cost.js'
 import { type DomainError } from './domain-error.js'
-import { type Call, type DomainDriver, type LevelDriver, type ListDriver } from './driver.js'
+import { type DomainSet, fromKinds } from './domain-set.js'
+import { type Call, type DomainDriver, type EffectiveDomains, type LevelDriver, type ListDriver } from './driver.js'
 import { ofRead } from './fate.js'
 import { invalidChange, unsupported } from './local-failure.js'
 import { type Kind } from './kind.js'
 import { bilingual } from './language.js'
+import { type ListingMemory, type Spelling, listingMemory, listingOf } from './listing.js'
 import { modify } from './modify.js'
+import { readList } from './read-list.js'
 import { type Rule, refusal } from './refusal.js'
 import { type PoolVersion } from './pool-version.js'
 import { type CallOptions, type DomainList, type DomainProvider, type Domains } from './provider.js'
@@ -19,6 +22,7 @@ import { type AppId, type Subject, appSubject, platformSubject, subjectName } fr
 interface Session {
   readonly driver: DomainDriver
   readonly serially: Serially
+  readonly memory: ListingMemory
   readonly options: CallOptions
 }
 
@@ -75,39 +79,76 @@ const guardedRead = <A>(
   task: ((call: Call) => TE.TaskEither<DomainError, A>) | undefined,
 ): TE.TaskEither<DomainError, A> => TE.mapLeft(ofRead)(guarded(capability, call, task))
 
+const effectiveOf =
+  <K extends Kind>({ kinds, limits }: ListCapabilities<K>) =>
+  ({ effective, origins }: EffectiveDomains<K>): EffectiveDomains<K> => {
+    const read = (given: DomainSet<K>) => listingOf(kinds, limits, given).domains
+    const { console, platform, direct } = origins
+    return {
+      effective: read(effective),
+      origins: {
+        ...(console === undefined ? {} : { console: read(console) }),
+        ...(platform === undefined ? {} : { platform: read(platform) }),
+        ...(direct === undefined ? {} : { direct: read(direct) }),
+      },
+    }
+  }
+
+// What the list is known to hold: what the caller has just read, and what this provider read in another spelling or form.
+const knownOf = <K extends Kind>(
+  kinds: ReadonlyArray<K>,
+  spelling: Spelling<K>,
+  observed: DomainSet<K> | undefined,
+): DomainSet<K> => fromKinds(kinds, (kind) => [...(observed?.[kind] ?? []), ...(spelling.get(kind)?.keys() ?? [])])
+
 const listOf = <K extends Kind>(
   session: Session,
   target: Subject,
   name: string,
   driver: ListDriver<K>,
   capabilities: ListCapabilities<K>,
-): DomainList<K> => ({
-  get: () => guardedRead(capabilities.get, callOf(session, target, `${name}.get`), driver.read)(),
-  effective: () =>
-    guardedRead(capabilities.effective, callOf(session, target, `${name}.effective`), driver.effective)(),
-  cost: (change, observed, version) => {
-    const call = versioned(callOf(session, target, `${name}.cost`), capabilities, version)
-    if (E.isLeft(call)) return call
-    const checked = checkChange(capabilities, change)
-    if (E.isLeft(checked)) return E.left(invalidChange(call.right, checked.left))
-    const operation = checkedName(checked.right)
-    const permission = permitted(capabilities[operation], { ...call.right, operation: `${name}.${operation}` })
-    return E.chain((call: Call) => costOf({ call, driver, capabilities }, checked.right, observed))(permission)
-  },
-  modify: (change, options) => () => {
-    const checked = checkChange(capabilities, change)
-    if (E.isLeft(checked)) return TE.left(invalidChange(callOf(session, target, `${name}.modify`), checked.left))()
-    const wanted = checked.right
-    const operation = checkedName(wanted)
-    const call = versioned(callOf(session, target, `${name}.${operation}`), capabilities, options?.version)
-    if (E.isLeft(call)) return TE.left(call.left)()
-    return guarded(capabilities[operation], call.right, (call) =>
-      session.serially(`${name} ${call.subject}`, () =>
-        modify({ call, driver, capabilities }, wanted, options?.observed)(),
-      ),
-    )()
-  },
-})
+): DomainList<K> => {
+  const { kinds } = capabilities
+  const key = `${name} ${subjectName(target)}`
+  const spelling = () => session.memory.spelling(key, kinds)
+  const listing = {
+    driver,
+    capabilities,
+    spelling,
+    keepSpelling: (read: Spelling<K>) => session.memory.keep(key, read),
+  }
+  const { effective } = driver
+  return {
+    get: () =>
+      guardedRead(capabilities.get, callOf(session, target, `${name}.get`), (call) => readList({ call, ...listing }))(),
+    effective: () =>
+      guardedRead(
+        capabilities.effective,
+        callOf(session, target, `${name}.effective`),
+        effective && ((call) => TE.map(effectiveOf(capabilities))(effective(call))),
+      )(),
+    cost: (change, observed, version) => {
+      const call = versioned(callOf(session, target, `${name}.cost`), capabilities, version)
+      if (E.isLeft(call)) return call
+      const checked = checkChange(capabilities, change, knownOf(kinds, spelling(), observed))
+      if (E.isLeft(checked)) return E.left(invalidChange(call.right, checked.left))
+      const operation = checkedName(checked.right)
+      const permission = permitted(capabilities[operation], { ...call.right, operation: `${name}.${operation}` })
+      return E.chain((call: Call) => costOf({ call, driver, capabilities }, checked.right, observed))(permission)
+    },
+    modify: (change, options) => () => {
+      const checked = checkChange(capabilities, change, knownOf(kinds, spelling(), options?.observed))
+      if (E.isLeft(checked)) return TE.left(invalidChange(callOf(session, target, `${name}.modify`), checked.left))()
+      const wanted = checked.right
+      const operation = checkedName(wanted)
+      const call = versioned(callOf(session, target, `${name}.${operation}`), capabilities, options?.version)
+      if (E.isLeft(call)) return TE.left(call.left)()
+      return guarded(capabilities[operation], call.right, (call) =>
+        session.serially(`${name} ${call.subject}`, () => modify({ call, ...listing }, wanted, options?.observed)()),
+      )()
+    },
+  }
+}
 
 const appIdRule = (appId: unknown): Rule | undefined => {
   if (typeof appId !== 'string') return 'not-text'
@@ -164,4 +205,4 @@ const providerOf = (session: Session): DomainProvider => {
  * Makes a provider of a driver: adds the laws that are the same for every vendor.
  */
 export const domainProvider = (driver: DomainDriver): DomainProvider =>
-  providerOf({ driver, serially: serially(), options: {} })
+  providerOf({ driver, serially: serially(), memory: listingMemory(), options: {} })

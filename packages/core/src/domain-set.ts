@@ -1,4 +1,4 @@
-import { type Domain, readDomain } from './domain.js'
+import { type Domain } from './domain.js'
 import { type Kind, schemeOf } from './kind.js'
 
 /**
@@ -25,7 +25,8 @@ export const fromKinds = <K extends Kind>(
 }
 
 /**
- * Reads what a vendor listed: canonical, each domain once, in the vendor's order, with every kind of the list.
+ * Reads what a vendor listed, letter for letter, each entry once, in the vendor's order, with every kind named. The form in
+ * which it is compared is core's work: what an adapter rewrote here could not be sent back as it stands.
  */
 export const readDomains = <K extends Kind>(
   kinds: ReadonlyArray<K>,
@@ -34,8 +35,8 @@ export const readDomains = <K extends Kind>(
   fromKinds(kinds, (kind) =>
     unique(
       listed(kind)
-        .map((domain) => readDomain(kind, domain))
-        .filter((text) => text !== ''),
+        .map((entry) => entry.trim())
+        .filter((entry) => /[^\s/]/.test(entry)),
     ),
   )
 

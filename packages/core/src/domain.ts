@@ -1,10 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { canonicalHost, isPlainHost } from './host.js'
 import { type Kind, type Scheme, schemeOf } from './kind.js'
-import { type Refusal, type Rule, refusal } from './refusal.js'
+import { domainMend } from './domain-mend.js'
+import { type Refusal, type Rule, refusalWith } from './refusal.js'
 
 /**
- * A domain in canonical form: scheme of its kind, lower case, punycode, no default port, no path, no trailing dot or slash.
+ * A domain in canonical form: scheme of its kind, lower case, punycode, no path, no trailing dot or slash, and no default
+ * port where the vendor takes a domain with it for the same as one without (`ListLimits.defaultPort`). The form is for
+ * comparing: what a vendor lists in another spelling is sent back in that spelling.
  *
  * `https://www.example.com`, `wss://www.example.com:8443`; a bare `www.example.com` for the kind `any`.
  */
@@ -18,6 +21,10 @@ export interface DomainRules {
   readonly ports: boolean
   /** Hosts that the vendor refuses, in canonical form. */
   readonly forbiddenHosts: ReadonlyArray<string>
+  /** Whether `https://a` and `https://a:443` are one entry (`dropped`, the default) or two (`kept`). */
+  readonly defaultPort?: 'dropped' | 'kept'
+  /** Whether kinds of `https://` also take `http://`. Default false. */
+  readonly http?: boolean
 }
 
 interface Parts {
@@ -30,7 +37,11 @@ interface Parts {
 const hidden = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u
 const plain = /^[\x21-\x7e]*$/
 
-const prefixes: Readonly<Record<Scheme, string>> = {
+// How an entry may begin: with the scheme of its kind, or with http where the list takes that too.
+type Written = Scheme | 'http'
+
+const prefixes: Readonly<Record<Written, string>> = {
+  http: 'http://',
   https: 'https://',
   wss: 'wss://',
   udp: 'udp://',
@@ -38,9 +49,12 @@ const prefixes: Readonly<Record<Scheme, string>> = {
   none: '',
 }
 
-const prefixOf = (scheme: Scheme): string => prefixes[scheme]
+const prefixOf = (scheme: Written): string => prefixes[scheme]
 
-const defaultPort = (scheme: Scheme): number | undefined => (scheme === 'udp' || scheme === 'tcp' ? undefined : 443)
+const defaultPort = (scheme: Written): number | undefined => {
+  if (scheme === 'udp' || scheme === 'tcp') return undefined
+  return scheme === 'http' ? 80 : 443
+}
 
 const takesScheme = (kind: Kind, scheme: string): boolean =>
   scheme === '' || (kind === 'any' ? ['https', 'wss', 'udp', 'tcp'].includes(scheme) : scheme === schemeOf(kind))
@@ -58,6 +72,8 @@ const brokenRest = (rest: string): Rule | undefined => {
   return 'path'
 }
 
+const ipv6 = /^\[[0-9a-f:.]*:[0-9a-f:.]*\]/i
+
 const split = (input: string): E.Either<Rule, Parts> => {
   const mark = input.indexOf('://')
   if (mark === 0) return E.left('wrong-scheme')
@@ -66,18 +82,19 @@ const split = (input: string): E.Either<Rule, Parts> => {
   const rest = full.endsWith('/') ? full.slice(0, -1) : full
   const broken = brokenRest(rest)
   if (broken !== undefined) return E.left(broken)
-  if (rest.startsWith('[')) return E.left('ip-address')
+  if (rest.startsWith('[')) return E.left(ipv6.test(rest) ? 'ip-address' : 'not-a-domain')
   const colon = rest.indexOf(':')
   if (colon === -1) return E.right({ scheme, host: rest, port: '' })
   const port = rest.slice(colon + 1)
   return /^[0-9]{1,5}$/.test(port) ? E.right({ scheme, host: rest.slice(0, colon), port }) : E.left('not-a-domain')
 }
 
-const canonicalPort = (scheme: Scheme, rules: DomainRules, port: string): E.Either<Rule, string> => {
+const canonicalPort = (scheme: Written, rules: DomainRules, port: string): E.Either<Rule, string> => {
   if (port === '') return E.right('')
   const number = Number(port)
   if (number < 1 || number > 65535) return E.left('port-out-of-range')
-  if (number === defaultPort(scheme)) return E.right('')
+  // A list that takes no port cannot tell the default one apart.
+  if (number === defaultPort(scheme) && !(rules.ports && rules.defaultPort === 'kept')) return E.right('')
   return rules.ports ? E.right(`:${number}`) : E.left('port-not-allowed')
 }
 
@@ -99,19 +116,14 @@ const canonical = (kind: Kind, rules: DomainRules, input: string): E.Either<Rule
   if (broken !== undefined) return E.left(broken)
   const parts = split(input)
   if (E.isLeft(parts)) return parts
-  if (!takesScheme(kind, parts.right.scheme)) return E.left('wrong-scheme')
+  const isHttp = rules.http === true && scheme === 'https' && parts.right.scheme === 'http'
+  if (!isHttp && !takesScheme(kind, parts.right.scheme)) return E.left('wrong-scheme')
+  const written = isHttp ? 'http' : scheme
   const host = canonicalHost(parts.right.host)
   if (E.isLeft(host)) return host
   if (rules.forbiddenHosts.includes(host.right)) return E.left('forbidden-host')
-  const port = canonicalPort(scheme, rules, parts.right.port)
-  return E.isLeft(port) ? port : E.right(`${prefix}${host.right}${port.right}`)
-}
-
-const detailOf = (rule: Rule, kind: Kind, input: string): string => {
-  const prefix = prefixOf(schemeOf(kind))
-  if (rule === 'forbidden-host') return hostOf(input)
-  if (rule !== 'wrong-scheme') return `${prefix}www.example.com`
-  return `${prefix}${input.slice(input.indexOf('://') + 3)}`
+  const port = canonicalPort(written, rules, parts.right.port)
+  return E.isLeft(port) ? port : E.right(`${prefixOf(written)}${host.right}${port.right}`)
 }
 
 /**
@@ -124,7 +136,11 @@ export const parseDomain =
   (kind: Kind, rules: DomainRules) =>
   (input: string): E.Either<Refusal, Domain> => {
     const result = canonical(kind, rules, input)
-    return E.isLeft(result) ? E.left(refusal(kind, input, result.left, detailOf(result.left, kind, input))) : result
+    if (E.isRight(result)) return result
+    const parse = (text: string) => canonical(kind, rules, text)
+    return E.left(
+      refusalWith(kind, input, result.left, domainMend(prefixOf(schemeOf(kind)), parse, input, result.left)),
+    )
   }
 
 // A loop: the pattern `[\s/]+$` takes the square of the time on a reply with many slashes that are not at its end.
@@ -139,10 +155,16 @@ const withoutSlashes = (text: string): string => {
  *
  * Never refuses: a list may hold what the rules of today forbid, and it must be seen all the same. A scheme that is there is
  * kept even where it is not the kind's own (Baidu's documents show `wss://` in download lists, docs/vendors/baidu.md B.1.1).
+ * `rules` say what the list tells apart: its default port, and `http`.
  */
-export const readDomain = (kind: Kind, listed: string): Domain => {
+export const readDomain = (
+  kind: Kind,
+  listed: string,
+  { ports = true, defaultPort, http }: Partial<Omit<DomainRules, 'forbiddenHosts'>> = {},
+): Domain => {
   const text = withoutSlashes(listed.trim())
-  const result = canonical(kind, { ports: true, forbiddenHosts: [] }, text)
+  const kept = ports && defaultPort === 'kept' ? 'kept' : 'dropped'
+  const result = canonical(kind, { ports: true, forbiddenHosts: [], defaultPort: kept, http: http === true }, text)
   return E.isRight(result) ? result.right : text.toLowerCase()
 }
 

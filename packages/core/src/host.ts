@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Rule } from './refusal.js'
 
@@ -42,6 +43,27 @@ const toAscii = (host: string): string => {
   return URL.canParse(url) ? new URL(url).hostname : ''
 }
 
+// RFC 5892: letters, marks and digits; its exceptions that are none of these (2.6), and the middle dots that it binds to their
+// neighbours (A.3, A.7). What joins (A.1, A.2) does not show, and is refused before. UTS 46, which the URL parser applies,
+// also takes symbols and punctuation, which no registry does.
+const symbol = /[^\p{L}\p{M}\p{Nd}\u06fd\u06fe\u0f0b\u3007\u00b7\u30fb.\-\u3002\uff0e\uff61]/u
+const strayDot = /(?<!l)\u00b7|\u00b7(?!l)/u
+const kana = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u
+
+/**
+ * Gives the first character of a host, as it was written or as its punycode reads, that a name cannot have (IDNA2008);
+ * `undefined` where there is none. Labels that cannot be read are not judged here.
+ */
+export const foreignCharacter = (host: string): string | undefined => {
+  const lower = host.toLowerCase()
+  const written = symbol.exec(lower)?.[0]
+  if (written !== undefined) return written
+  if (!needsIdna(lower)) return undefined
+  const read = lower.includes('xn--') ? domainToUnicode(lower) : lower
+  const stray = symbol.exec(read)?.[0] ?? strayDot.exec(read)?.[0]
+  return stray ?? (read.includes('\u30fb') && !kana.test(read.replaceAll('\u30fb', '')) ? '\u30fb' : undefined)
+}
+
 const needsIdna = (host: string): boolean => !isAscii(host) || host.startsWith('xn--') || host.includes('.xn--')
 
 const withoutTrailingDot = (host: string): string => (host.endsWith('.') ? host.slice(0, -1) : host)
@@ -49,13 +71,15 @@ const withoutTrailingDot = (host: string): string => (host.endsWith('.') ? host.
 /**
  * Gives the canonical form of a host: lower case, punycode, no trailing dot; or the rule it breaks.
  *
- * Takes names with at least two labels. International names go through IDNA (UTS 46) as browsers do it.
+ * Takes names with at least two labels. International names go through IDNA (UTS 46) as browsers do it, and hold only the
+ * letters, marks and digits of IDNA2008.
  */
 export const canonicalHost = (host: string): E.Either<Rule, string> => {
   if (host.includes('*')) return E.left('wildcard')
-  if (host.startsWith('[')) return E.left('ip-address')
+  if (/^\[[0-9a-f:.]*\]/i.test(host)) return E.left('ip-address')
   if (host.includes('%')) return E.left('not-a-domain')
   const lower = host.toLowerCase()
+  if (needsIdna(lower) && foreignCharacter(lower) !== undefined) return E.left('not-a-domain')
   const ascii = withoutTrailingDot(needsIdna(lower) ? toAscii(lower) : lower)
   if (isLocalhost(ascii)) return E.left('localhost')
   if (ascii.length > maxHost || !hasHostLabels(ascii)) return E.left('not-a-domain')

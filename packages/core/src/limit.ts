@@ -15,6 +15,10 @@ export interface ListLimits {
   readonly ports: Fact<boolean>
   /** Hosts that may not be listed. */
   readonly forbiddenHosts: Fact<ReadonlyArray<string>>
+  /** Whether `https://a` and `https://a:443` are one entry (`dropped`, the default) or two (`kept`). */
+  readonly defaultPort?: Fact<'dropped' | 'kept'>
+  /** Whether kinds of `https://` also take `http://`. Default false. */
+  readonly http?: Fact<boolean>
   /** Modifications that a month allows. Shown, not counted: the vendor counts. */
   readonly monthlyModifications?: Fact<number>
 }
@@ -29,6 +33,8 @@ const ListLimitsConfig = closed(
     total: count,
     ports: t.boolean,
     forbiddenHosts: t.readonlyArray(t.string),
+    defaultPort: t.keyof({ dropped: null, kept: null }, '"dropped" or "kept"'),
+    http: t.boolean,
     monthlyModifications: count,
   },
 )
@@ -63,6 +69,8 @@ export const overrideLimits = (limits: ListLimits, config: ListLimitsConfig | un
   ...(config?.forbiddenHosts === undefined
     ? {}
     : { forbiddenHosts: configured(config.forbiddenHosts.map((host) => hostOf(readDomain('any', host)))) }),
+  ...(config?.defaultPort === undefined ? {} : { defaultPort: configured(config.defaultPort) }),
+  ...(config?.http === undefined ? {} : { http: configured(config.http) }),
   ...(config?.monthlyModifications === undefined
     ? {}
     : { monthlyModifications: configured(config.monthlyModifications) }),

@@ -4,12 +4,15 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { admit } from './admission.js'
 import { type ListCapabilities } from './capability.js'
 import { type CheckedChange, type CheckedEdit, checkedName } from './check.js'
+import { readDomain } from './domain.js'
 import { type DomainError, type Evidence, evidenceOf } from './domain-error.js'
 import { type DomainSet, difference, domainsOf } from './domain-set.js'
 import { type Call, type WriteOperation, type WriteReply } from './driver.js'
 import { ofRead } from './fate.js'
 import { type Kind } from './kind.js'
 import { bilingual } from './language.js'
+import { asSpelt, listingOf, rulesOf } from './listing.js'
+import { canonicalList, readList } from './read-list.js'
 import { type ItemOutcome, type Outcome, accepted, already, rejected } from './outcome.js'
 import { rejection } from './rejection.js'
 import { type ListedDomains, viewOf } from './pool-version.js'
@@ -37,13 +40,28 @@ const unlessAborted =
   () =>
     isAborted(call) ? TE.left(cancelled(call, false))() : send(call)()
 
-const look = <K extends Kind>({ call, driver }: Target<K>): TE.TaskEither<DomainError, ListedDomains<K>> =>
-  TE.mapLeft(ofRead)(unlessAborted(call, driver.read))
+const look = <K extends Kind>(target: Target<K>): TE.TaskEither<DomainError, ListedDomains<K>> =>
+  TE.mapLeft(ofRead)(unlessAborted(target.call, () => readList(target)))
 
+// Law 16: what is listed goes out as the vendor spells it, and what the vendor says of it is understood in any spelling.
 const write = <K extends Kind>(
-  { call, driver }: Target<K>,
+  { call, driver, capabilities, spelling }: Target<K>,
   operation: WriteOperation<K>,
-): TE.TaskEither<DomainError, WriteReply<K>> => unlessAborted(call, () => driver.write(call, operation))
+): TE.TaskEither<DomainError, WriteReply<K>> => {
+  const { kinds, limits } = capabilities
+  return pipe(
+    unlessAborted(call, () => driver.write(call, asSpelt(kinds, spelling(), operation))),
+    TE.map((reply) => ({
+      ...reply,
+      accepted: listingOf(kinds, limits, reply.accepted).domains,
+      ...(reply.after === undefined ? {} : { after: canonicalList(capabilities, reply.after).listed }),
+      rejected: reply.rejected.map((item) => ({
+        ...item,
+        domain: readDomain(item.kind, item.domain, rulesOf(limits)),
+      })),
+    })),
+  )
+}
 
 const untouched = <K extends Kind>(
   aim: Aim<K>,

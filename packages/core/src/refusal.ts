@@ -99,9 +99,15 @@ const withoutSecrets = (domain: string): string =>
 /**
  * Makes a refusal with the mend that belongs to its rule. Passwords and the values of a query are masked.
  */
-export const refusal = (kind: string, domain: string, rule: Rule, detail = ''): Refusal => ({
+export const refusal = (kind: string, domain: string, rule: Rule, detail = ''): Refusal =>
+  refusalWith(kind, domain, rule, mendOf(rule, detail))
+
+/**
+ * Makes a refusal with a mend of its own. Passwords and the values of a query are masked.
+ */
+export const refusalWith = (kind: string, domain: string, rule: Rule, mend: Bilingual): Refusal => ({
   kind,
   domain: withoutSecrets(domain),
   rule,
-  mend: mendOf(rule, detail),
+  mend,
 })

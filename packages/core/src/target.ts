@@ -1,6 +1,7 @@
 import { type ListCapabilities } from './capability.js'
 import { type Call, type ListDriver } from './driver.js'
 import { type Kind } from './kind.js'
+import { type Spelling } from './listing.js'
 
 /**
  * A list as a change sees it.
@@ -9,4 +10,7 @@ export interface Target<K extends Kind> {
   readonly call: Call
   readonly driver: ListDriver<K>
   readonly capabilities: ListCapabilities<K>
+  /** How the vendor spelt the list when it was last read, and the place to keep that. */
+  readonly spelling: () => Spelling<K>
+  readonly keepSpelling: (spelling: Spelling<K>) => void
 }

@@ -57,7 +57,7 @@ describe('a change that is wrong', () => {
     expect(left(checkChange(list, change)).map(({ kind, domain, rule }) => [kind, domain, rule])).toEqual([
       ['request', 'http://b.com', 'wrong-scheme'],
       ['request', '*.c.com', 'wildcard'],
-      ['udp', 'object', 'unknown-kind'],
+      ['udp', 'd.com', 'unknown-kind'],
     ])
   })
 

@@ -20,10 +20,10 @@ describe('a set of domains', () => {
     expect(domainsOf<'request' | 'socket'>({ request: ['https://a.com'] }, 'socket')).toEqual([])
   })
 
-  test('that was read has every kind of the list, canonical, each domain once, in the order of the vendor', () => {
+  test('that was read has every kind of the list, each entry once, as the vendor spells it and in its order', () => {
     const listed = { request: ['https://B.com/', '', 'https://a.com', 'https://b.com:443'], socket: [] }
     expect(readDomains(['request', 'socket'], (kind) => listed[kind])).toEqual({
-      request: ['https://b.com', 'https://a.com'],
+      request: ['https://B.com/', 'https://a.com', 'https://b.com:443'],
       socket: [],
     })
   })

@@ -1,4 +1,4 @@
-import { hostOf, readDomain } from '@mini-domains/core'
+import { hostOf, readDomain, withoutScheme } from '@mini-domains/core'
 import { type OpenLines } from './app-source.js'
 import { contentDigest } from './content-digest.js'
 import { type DesiredFile, type DesiredLists } from './desired-file.js'
@@ -33,19 +33,34 @@ export const migrationDigest = async (
 export const namesHost = (domain: string, host: string): boolean =>
   hostOf(readDomain('any', domain)) === hostOf(readDomain('any', host))
 
-const withHost = (domain: string, { to }: Migration): string => {
+// Scheme and port are read as written: `api.example.com:443` names a port, and not the host as a whole.
+const authorityOf = (text: string): string =>
+  withoutScheme(readDomain('any', withoutScheme(text), { defaultPort: 'kept' }))
+
+const portOf = (text: string): string => /:[0-9]+$/.exec(authorityOf(text))?.[0] ?? ''
+
+/**
+ * Says whether a migration moves a domain: any entry of the old host, whatever its port; where the old one names a port, just
+ * the entry with that port.
+ */
+export const moves = (domain: string, { from }: Migration): boolean =>
+  portOf(from) === '' ? namesHost(domain, from) : authorityOf(domain) === authorityOf(from)
+
+const withHost = (domain: string, { from, to }: Migration): string => {
   const mark = domain.indexOf('://')
   const start = mark === -1 ? 0 : mark + 3
-  const rest = domain.slice(start)
-  const end = rest.search(/[:/]/)
-  return `${domain.slice(0, start)}${to}${end === -1 ? '' : rest.slice(end)}`
+  const rest = domain.slice(start).replace(/\/+$/, '')
+  const end = rest.indexOf(':')
+  // A port that either end names is told by the new one, alone; else the entry keeps its own.
+  const port = end === -1 || portOf(from) !== '' || portOf(to) !== '' ? '' : rest.slice(end)
+  return `${domain.slice(0, start)}${withoutScheme(to).replace(/\/+$/, '')}${port}`
 }
 
 const domainsAt =
   (step: MigrationStep, migration: Migration) =>
   (domains: ReadonlyArray<string>): ReadonlyArray<string> => {
     const moved = domains.flatMap((domain) => {
-      if (!namesHost(domain, migration.from)) return [domain]
+      if (!moves(domain, migration)) return [domain]
       const successor = withHost(domain, migration)
       return step === 'add' ? [domain, successor] : [successor]
     })

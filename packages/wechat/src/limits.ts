@@ -13,6 +13,9 @@ const monthly = fact(50, 'docs/vendors/wechat.md A.1.4 (W-SD-20, W-SD-mid)', '20
 
 const portsAllowed = fact(true, 'docs/vendors/wechat.md A.1.4 (W-SD-20, W-NET)', '2022', 'official doc copy')
 
+// An entry without port does not match `https://h:443`, so the two are not one entry.
+const portsApart: Fact<'kept'> = fact('kept', 'docs/vendors/wechat.md A.1.4 (W-NET)', '2022', 'official doc copy')
+
 const noPorts = fact(false, 'docs/vendors/wechat.md A.2.2', '2025', 'official doc copy')
 
 /**
@@ -22,6 +25,7 @@ export const appServerLimits: ListLimits = {
   perKind: fact(200, 'docs/vendors/wechat.md A.1.4 (W-SD-20, W-SD-mid)', '2022', 'official doc copy'),
   total: fact(1000, 'docs/vendors/wechat.md A.1.4 (W-ERR, text of 85016)', '2022', 'official doc copy'),
   ports: portsAllowed,
+  defaultPort: portsApart,
   forbiddenHosts: serverHosts,
   monthlyModifications: monthly,
 }
@@ -32,6 +36,7 @@ export const appServerLimits: ListLimits = {
 export const appServerDirectLimits: ListLimits = {
   perKind: fact(20, 'docs/vendors/wechat.md A.2.1 (W-NET, older copies)', '2020', 'official doc copy'),
   ports: portsAllowed,
+  defaultPort: portsApart,
   forbiddenHosts: serverHosts,
   monthlyModifications: monthly,
 }
@@ -51,6 +56,7 @@ export const appWebviewLimits: ListLimits = {
 export const platformServerLimits: ListLimits = {
   perKind: fact(1000, 'docs/vendors/wechat.md A.3.1 (W-PS)', '2025', 'official doc copy'),
   ports: fact(true, 'docs/vendors/wechat.md A.3.1 (OKF)', '2024', 'SDK source'),
+  defaultPort: portsApart,
   forbiddenHosts: serverHosts,
   monthlyModifications: fact(50, 'docs/vendors/wechat.md A.3.1 (W-PS)', '2025', 'official doc copy'),
 }

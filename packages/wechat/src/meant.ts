@@ -1,5 +1,8 @@
 import { type Domain, type Kind, hostOf, readDomain } from '@mini-domains/core'
 
+// WeChat tells the default port apart (docs/vendors/wechat.md A.1.4).
+const read = (kind: Kind, text: string): Domain => readDomain(kind, text, { defaultPort: 'kept' })
+
 // WeChat hands a domain back completed or mangled (`wss://https://a.example.com`, docs/vendors/wechat.md A.1.2) or bare.
 const hostIn = (text: string): string => {
   const mark = text.lastIndexOf('://')
@@ -10,7 +13,7 @@ const hostIn = (text: string): string => {
 const byHost = (domains: ReadonlyArray<Domain>): ReadonlyMap<string, ReadonlyArray<Domain>> => {
   const hosts = new Map<string, Array<Domain>>()
   for (const domain of domains) {
-    const host = hostOf(domain)
+    const host = hostOf(readDomain('any', domain))
     const known = hosts.get(host)
     if (known === undefined) hosts.set(host, [domain])
     else known.push(domain)
@@ -27,13 +30,13 @@ export const meant = (
   sent: ReadonlyArray<Domain>,
   taken: ReadonlyArray<Domain>,
 ): ((names: ReadonlyArray<string>) => ReadonlyArray<Domain>) => {
-  const exact = new Set(sent)
-  const settled = new Set(taken)
+  const exact = new Map(sent.map((domain) => [read(kind, domain), domain]))
+  const settled = new Set(taken.map((domain) => read(kind, domain)))
   const hosts = byHost(sent)
   const find = (name: string): ReadonlyArray<Domain> => {
-    const domain = readDomain(kind, name)
-    if (exact.has(domain)) return [domain]
-    return (hosts.get(hostIn(name)) ?? []).filter((other) => !settled.has(other))
+    const itself = exact.get(read(kind, name))
+    if (itself !== undefined) return [itself]
+    return (hosts.get(hostIn(name)) ?? []).filter((other) => !settled.has(read(kind, other)))
   }
   return (names) => (sent.length === 0 ? [] : [...new Set(names.flatMap(find))])
 }

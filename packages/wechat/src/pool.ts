@@ -9,12 +9,12 @@ import {
   type PoolVersion,
   type Spent,
   type WriteReply,
-  difference,
   domainsOf,
   fromKinds,
   listedEverywhere,
   listedVersions,
   preconditionFailed,
+  readDomain,
   readDomains,
   spentTogether,
   withoutScheme,
@@ -83,12 +83,15 @@ const poolSteps = <K extends Kind>(
   const published = observed.versions?.published
   if (operation._tag !== 'Set' || version === 'testing' || published === undefined)
     return stepsOf(kinds, config, operation)
-  const wanted = domainsOf(operation.domains, kind)
-  const listed = domainsOf(published, kind)
-  const staged = difference(difference(domainsOf(observed.versions?.testing ?? {}, kind), listed), wanted)
-  if (staged.length === 0) return stepsOf(kinds, config, operation)
-  const missing = difference(wanted, listedEverywhere(observed, kind))
-  const gone = difference(listed, wanted)
+  // Compared in canonical form; what is named goes out as the vendor spells it.
+  const canonical = (domain: Domain): Domain => readDomain(kind, domain)
+  const wanted = new Set(domainsOf(operation.domains, kind).map(canonical))
+  const inForce = new Set(domainsOf(published, kind).map(canonical))
+  const everywhere = new Set(listedEverywhere(observed, kind).map(canonical))
+  const staged = domainsOf(observed.versions?.testing ?? {}, kind).map(canonical)
+  if (staged.every((domain) => inForce.has(domain) || wanted.has(domain))) return stepsOf(kinds, config, operation)
+  const missing = domainsOf(operation.domains, kind).filter((domain) => !everywhere.has(canonical(domain)))
+  const gone = domainsOf(observed, kind).filter((domain) => !wanted.has(canonical(domain)))
   const step = (action: Step<K>['action'], domains: ReadonlyArray<Domain>): Step<K> => ({
     action,
     domains: fromKinds(kinds, () => domains),

@@ -17,13 +17,17 @@ const setThenGet: ReadonlyArray<Case> = everywhere('what is set is what get give
 const spellings = everywhere('every spelling of a domain is the same domain', async (stage, place) => {
   const kinds = kindsAt(stage, place)
   const hosts = ['www.example.com', 'xn--bcher-kva.example.com', 'api.example.net']
-  await prove(stage, at(stage, place), request('set', under(kinds, ...hosts), speltInEveryWay(kinds, ...hosts)))
+  await prove(
+    stage,
+    at(stage, place),
+    request('set', under(kinds, ...hosts), speltInEveryWay(stage.variations.limits[place], kinds, ...hosts)),
+  )
 })
 
 const canonicalSet = everywhere('get gives each domain once and in canonical form', async (stage, place) => {
   const kinds = kindsAt(stage, place)
   const hosts = ['www.example.com', 'api.example.net']
-  const spelt = speltInEveryWay(kinds, ...hosts)
+  const spelt = speltInEveryWay(stage.variations.limits[place], kinds, ...hosts)
   rightOf((await witnessed(stage, at(stage, place), request('set', under(kinds, ...hosts), spelt))).result)
   const list = await succeed(listAt(stage.provider, at(stage, place)).get)
   for (const kind of kinds)
@@ -90,7 +94,11 @@ const adding = everywhere('what is added in odd spellings, many times over, is t
   const kinds = kindsAt(stage, place)
   const hosts = ['new.example.com', 'newer.example.com']
   await put(stage, at(stage, place), under(kinds, 'old.example.com'))
-  await prove(stage, at(stage, place), request('add', under(kinds, ...hosts), speltInEveryWay(kinds, ...hosts)))
+  await prove(
+    stage,
+    at(stage, place),
+    request('add', under(kinds, ...hosts), speltInEveryWay(stage.variations.limits[place], kinds, ...hosts)),
+  )
   assert.equal((await look(stage, at(stage, place)))[kinds[0] ?? '']?.length, 3)
 })
 
@@ -98,7 +106,11 @@ const deleting = everywhere('what is deleted in odd spellings, many times over, 
   const kinds = kindsAt(stage, place)
   const hosts = ['gone.example.com', 'away.example.com']
   await put(stage, at(stage, place), under(kinds, 'old.example.com', ...hosts))
-  await prove(stage, at(stage, place), request('delete', under(kinds, ...hosts), speltInEveryWay(kinds, ...hosts)))
+  await prove(
+    stage,
+    at(stage, place),
+    request('delete', under(kinds, ...hosts), speltInEveryWay(stage.variations.limits[place], kinds, ...hosts)),
+  )
 })
 
 /**

@@ -6,18 +6,21 @@ import { byKind, serverKinds, type BaiduWorld, type ByKind, type ServerKind, typ
 /** The entries of each kind a call names; `undefined` where the kind is left out. */
 export type Given = ByKind<ReadonlyArray<string> | undefined>
 
-/** Splits a comma-joined field; spaces around entries and empty entries are dropped (guess). */
-export const entriesOf = (value: string): ReadonlyArray<string> =>
+/**
+ * Splits a comma-joined field; spaces around entries and empty entries are dropped, and what is listed in just this spelling is
+ * known by it (guess).
+ */
+export const entriesOf = (value: string, listed: ReadonlyArray<string>): ReadonlyArray<string> =>
   value
     .split(',')
-    .map((entry) => entry.trim().toLowerCase())
+    .map((entry) => (listed.includes(entry.trim()) ? entry.trim() : entry.trim().toLowerCase()))
     .filter((entry) => entry !== '')
 
 /** Reads the kinds a call names. */
-export const readGiven = (fields: URLSearchParams): Given =>
+export const readGiven = (fields: URLSearchParams, current: ServerLists): Given =>
   byKind((kind) => {
     const value = fields.get(kind)
-    return value === null ? undefined : entriesOf(value)
+    return value === null ? undefined : entriesOf(value, current[kind])
   })
 
 /** What each endpoint answers to the same mistakes. */

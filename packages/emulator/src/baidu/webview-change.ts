@@ -22,7 +22,7 @@ export const webviewAfter = (
   { outside, absent, most }: WebviewRules,
 ): ReadonlyArray<string> | BaiduErrno => {
   if (field === null) return '470013'
-  const entries = entriesOf(field)
+  const entries = entriesOf(field, current)
   const mayBeEmpty = action === 'set' && world.profile.emptySet === 'clears'
   if (entries.length === 0 && !mayBeEmpty) return '470015'
   if (action === 'delete' && entries.some((entry) => !current.includes(entry))) return absent

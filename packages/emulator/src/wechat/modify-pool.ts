@@ -12,11 +12,12 @@ type List = 'server' | 'webview'
 
 const fieldOf = { server: 'wxa_server_domain', webview: 'wxa_jump_h5_domain' } as const
 
-const hostsIn = (value: unknown): ReadonlyArray<string> =>
+// What the pool holds in just this spelling is known by it (guess).
+const hostsIn = (value: unknown, listed: ReadonlyArray<string>): ReadonlyArray<string> =>
   typeof value === 'string'
     ? value
         .split(';')
-        .map((host) => host.trim().toLowerCase())
+        .map((host) => (listed.includes(host) ? host : host.trim().toLowerCase()))
         .filter((host) => host !== '')
     : []
 
@@ -44,7 +45,7 @@ const write = (visit: Visit, platform: WechatPlatform, list: List, action: Write
   const { profile, limits } = world
   const together = body.is_modify_published_together === true
   if (together && !platform.published) return refuse(vendor, at, '61028')
-  const given = hostsIn(body[fieldOf[list]])
+  const given = hostsIn(body[fieldOf[list]], platform[list].testing)
   // Which length is too long is not documented: a host name's own limit (guess).
   if (given.some((entry) => entry.length > 253)) return refuse(vendor, at, '40039')
   const checked = action === 'delete' ? [] : given

@@ -37,7 +37,13 @@ export const workOut = (
 ): ServerChange => {
   const { emptySet, omittedKinds } = world.profile
   const judged = (kind: ServerKind): ReadonlyArray<Verdict> => {
-    const verdicts = (given[kind] ?? []).map((entry) => judge(world, kind, entry, pooled && action !== 'delete'))
+    const verdicts = (given[kind] ?? []).map((entry) => {
+      const verdict = judge(world, kind, entry, pooled && action !== 'delete')
+      // What is listed in just this spelling is known by it, and its form is no reason to drop or to keep it (guess).
+      if (action === 'add' || !current[kind].includes(entry)) return verdict
+      const isForm = verdict.fault === 'rule' || verdict.fault === 'scheme' || action === 'delete'
+      return isForm ? { entry, fault: 'none' as const } : { ...verdict, entry }
+    })
     // Filing is no reason to keep a domain: `delete` passes over it (guess).
     return action === 'delete' ? verdicts.map((v) => (v.fault === 'icp' ? { ...v, fault: 'none' } : v)) : verdicts
   }
