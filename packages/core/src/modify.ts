@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { admit } from './admission.js'
+import { admit, unseen } from './admission.js'
 import { type CheckedChange, type CheckedEdit, checkedName } from './check.js'
 import { type DomainError, type Evidence, evidenceOf } from './domain-error.js'
 import { type DomainSet, difference, domainsOf } from './domain-set.js'
@@ -60,6 +60,14 @@ const afterWrite =
 const unsure = (error: DomainError): DomainError =>
   error.fate === 'unknown' ? { ...error, retry: { when: 'after-read' } } : error
 
+// A kind that a look leaves out is not known to be empty, so nothing can be said of what was to be there or to be gone.
+const told =
+  <K extends Kind>({ call }: Target<K>, { fulfilled, wishes }: Aim<K>) =>
+  (listed: DomainSet<K>): E.Either<DomainError, DomainSet<K>> => {
+    const untold = [...fulfilled, ...wishes].find(({ kind }) => listed[kind] === undefined)
+    return untold === undefined ? E.right(listed) : E.left(unseen(call, untold.kind))
+  }
+
 const settle =
   <K extends Kind>(target: Target<K>, aim: Aim<K>, finish: Finish<K>) =>
   (reply: WriteReply<K>): Result<K> => {
@@ -71,6 +79,7 @@ const settle =
       return TE.right(finish([...aim.fulfilled, ...said], reply, evidenceOf(reply)))
     return pipe(
       look(target),
+      TE.chainEitherK(told(target, aim)),
       TE.bimap(afterWrite(reply), (listed) => {
         const granted = isGranted(listed)
         const byLook = settleByLooking(granted, reply.otherwise)
@@ -94,6 +103,7 @@ const readBack =
     if (error.fate !== 'unknown' || isAborted(target.call)) return TE.left(unsure(error))
     return pipe(
       look(target),
+      TE.chainEitherK(told(target, aim)),
       TE.mapLeft(() => unsure(error)),
       TE.chain((listed) => {
         const granted = isGranted(listed)

@@ -101,6 +101,7 @@ export const poolDriver = <K extends Kind, R>(
         return {
           accepted: action === 'delete' ? {} : taken,
           rejected: invalid.map((domain) => ({ kind, domain, reason: 'not-verified' })),
+          named: (reply.invalid ?? []).length === 0 ? [] : ['not-verified'],
         }
       },
       otherwise: action === 'delete' ? 'not-listed' : 'not-taken',
