@@ -16,8 +16,8 @@ const code44001 = t.keyof({ token: null, permission: null }, '"token" or "permis
  *   (docs/vendors/baidu.md B.1.3).
  * - `setSends`: a guess, for `set` and kinds that it does not name: `every-kind` (default) repeats what is listed, `named`
  *   leaves them out (B.1.3).
- * - `absentData`: a guess, for a `get` that answers without `data`: `unreadable` (default) is an error, `empty` takes it for
- *   a list with nothing in it (E 5).
+ * - `absentData`: a guess, for a `get` that answers without `data` or without one of its kinds: `unreadable` (default) is an
+ *   error, `empty` takes what is not there for a list with nothing in it (E 5, E 8), so that a `set` may empty it.
  * - `code44001`: a contradiction (D 11): `token` (default) takes it for a bad token, `permission` for a lack of permission.
  * - `limits` and the HTTP settings: see core and http.
  */

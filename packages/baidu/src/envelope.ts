@@ -1,5 +1,13 @@
-import { type DomainError, type Evidence, rateLimited, unreadableReply, vendorBusy } from '@mini-domains/core'
-import { type ReadingContext, type Reply, excerptOf, readJson, readWith } from '@mini-domains/http'
+import { type DomainError, type Evidence, unreadableReply } from '@mini-domains/core'
+import {
+  type ReadingContext,
+  type Reply,
+  excerptOf,
+  isGoodStatus,
+  readJson,
+  readWith,
+  statusFailure,
+} from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type VendorCode } from './code.js'
@@ -47,12 +55,11 @@ export const unreadable = (
 /**
  * Says what an HTTP status means where no code says it; `undefined` for a good one.
  */
-export const statusError = (reply: Reply, context: ReadingContext, evidence: Evidence): DomainError | undefined => {
-  if (reply.status >= 200 && reply.status < 300) return undefined
-  if (reply.status >= 500) return vendorBusy(context.call, evidence)
-  if (reply.status === 429) return rateLimited(context.call, evidence, 'unknown')
-  return unreadable(reply, context, evidence, 'HTTP status', 'a status of success')
-}
+export const statusError = (reply: Reply, context: ReadingContext, evidence: Evidence): DomainError | undefined =>
+  isGoodStatus(reply)
+    ? undefined
+    : (statusFailure(context.call, reply, evidence) ??
+      unreadable(reply, context, evidence, 'HTTP status', 'a status of success'))
 
 const refusal = (said: VendorCode, evidence: Evidence, message: Evidence): Envelope => ({
   _tag: 'Refusal',
@@ -84,6 +91,13 @@ const readBusiness = (body: Body, evidence: Evidence, reply: Reply, context: Rea
   return E.right(refusal({ layer: 'business', code }, evidence, words(body, 'msg', context)))
 }
 
+// What stands beside an `errno` in the field of another layer that has nothing to say: no code, or a word of success
+// (docs/vendors/baidu.md B.0.1).
+const quiet: ReadonlyArray<unknown> = [0, '', 'success', 'ok']
+
+const refuses = (body: Body, key: string): boolean =>
+  Object.hasOwn(body, key) && !(Object.hasOwn(body, 'errno') && quiet.includes(body[key]))
+
 const readBody = (reply: Reply, context: ReadingContext): Read<Body> => {
   const json = readJson(reply, context)
   return E.isLeft(json) ? json : readWith(t.UnknownRecord, json.right, reply, context)
@@ -91,15 +105,16 @@ const readBody = (reply: Reply, context: ReadingContext): Read<Body> => {
 
 /**
  * Reads the outermost layer of a reply, in the order that tells the three envelopes apart (docs/vendors/baidu.md E 5):
- * `error_code`, then `error`, then `errno`. The body counts whatever the HTTP status is; success needs a good one too.
+ * `error_code`, then `error`, then `errno`; one beside an `errno` that carries no code (`error_code: 0`,
+ * `error: ""`) refuses nothing. The body counts whatever the HTTP status is; success needs a good one too.
  */
 export const readEnvelope = (reply: Reply, context: ReadingContext): Read<Envelope> => {
   const read = readBody(reply, context)
   if (E.isLeft(read)) return read
   const body = read.right
   const evidence = { httpStatus: reply.status, ...requestIdOf(body, reply, context) }
-  if (Object.hasOwn(body, 'error_code')) return readGateway(body, evidence, reply, context)
-  if (Object.hasOwn(body, 'error')) return readOAuth(body, evidence, reply, context)
+  if (refuses(body, 'error_code')) return readGateway(body, evidence, reply, context)
+  if (refuses(body, 'error')) return readOAuth(body, evidence, reply, context)
   if (Object.hasOwn(body, 'errno')) return readBusiness(body, evidence, reply, context)
   return good({ _tag: 'Bare', body, evidence }, reply, context)
 }

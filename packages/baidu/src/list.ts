@@ -17,7 +17,11 @@ export const listDriver = <K extends Kind>({ client, readings }: Session, shape:
   // The call with no action (docs/vendors/baidu.md B.1.1). Nothing else here sends a body without one.
   const adopt = formRequest(path, 'write', [])
   const listing = listingReading(shape, readings)
-  const written = writeReading<K>(shape.endpoint, readings)
+  const written = {
+    add: writeReading<K>(shape.endpoint, readings, 'add'),
+    delete: writeReading<K>(shape.endpoint, readings, 'delete'),
+    set: writeReading<K>(shape.endpoint, readings, 'set'),
+  }
   const adopted = adoptReading<K>(shape.endpoint, readings)
   return {
     read: (call) => client.send(call, get, listing),
@@ -27,7 +31,7 @@ export const listDriver = <K extends Kind>({ client, readings }: Session, shape:
         readings,
         ({ action, kinds, domains }) => {
           const fields = fieldsOf(shape, kinds, domains)
-          return client.send(call, formRequest(path, 'write', [['action', action], ...fields]), written)
+          return client.send(call, formRequest(path, 'write', [['action', action], ...fields]), written[action])
         },
         client.send(call, adopt, adopted),
         operation,

@@ -14,7 +14,7 @@ import { type ListShape } from './list-shape.js'
  */
 export const listingReading = <K extends Kind>(shape: ListShape<K>, readings: Readings): Reading<DomainSet<K>> => {
   const answerOf = readAnswer(shape.endpoint, readings)
-  const Listed = listingOf(shape.kinds.map(shape.field))
+  const Listed = listingOf(shape.kinds.map(shape.field), readings.absentData)
   const Reply = t.type({ data: Listed })
   const domains = (listing: Listing) => readDomains(shape.kinds, (kind) => listing[shape.field(kind)] ?? [])
   return (reply, context) => {

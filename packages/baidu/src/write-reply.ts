@@ -27,23 +27,35 @@ const taken = <K extends Kind>(evidence: Evidence): WriteReply<K> => ({
   ...spentOne,
 })
 
-// Whether a refused call counts is not documented (docs/vendors/baidu.md B.1.4).
-const refused = <K extends Kind>(evidence: Evidence, reason: RejectionReason): WriteReply<K> => ({
+// Whether a refused call counts is not documented (docs/vendors/baidu.md B.1.4). A `delete` is refused where one of its domains is
+// not there, and which one the reply does not say: some may be gone as asked, so the list is looked at.
+const refused = <K extends Kind>(
+  evidence: Evidence,
+  reason: RejectionReason,
+  refusedWhole: boolean,
+): WriteReply<K> => ({
   ...unnamed<K>(evidence),
   otherwise: reason,
-  refusedWhole: true,
+  refusedWhole,
   ...perhapsSpent,
 })
 
 /**
  * Reads the reply to `add`, `delete` and `set`: taken as a whole, or refused as a whole (docs/vendors/baidu.md B.1.3).
  */
-export const writeReading = <K extends Kind>(endpoint: Endpoint, readings: Readings): Reading<WriteReply<K>> => {
+export const writeReading = <K extends Kind>(
+  endpoint: Endpoint,
+  readings: Readings,
+  action: 'add' | 'delete' | 'set',
+): Reading<WriteReply<K>> => {
   const answerOf = readAnswer(endpoint, readings)
   return (reply, context) => {
     const answer = answerOf(reply, context)
     if (E.isLeft(answer)) return answer
-    if (answer.right._tag === 'Rejected') return E.right(refused(answer.right.evidence, answer.right.reason))
+    if (answer.right._tag === 'Rejected') {
+      const { evidence, reason } = answer.right
+      return E.right(refused(evidence, reason, !(action === 'delete' && reason === 'not-listed')))
+    }
     return E.map(({ evidence }: Success) => taken<K>(evidence))(successOf(reply, context)(answer.right))
   }
 }

@@ -110,10 +110,10 @@ describe('a reply that cannot be read is a typed error, and never success', () =
     expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 123456, fate: 'unknown' })
     capture.answer('{"error_code":13,"error_msg":"get service token failed"}')
     expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 13 })
-    capture.answer('{"error":"ok","errno":0}')
-    expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 'ok' })
-    capture.answer('{"error_code":0,"errno":0}')
+    capture.answer('{"error_code":0,"error_msg":"x"}')
     expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 0 })
+    capture.answer('{"error":"","error_description":"x"}')
+    expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: '' })
   })
 })
 
@@ -137,4 +137,26 @@ describe("the vendor's id of a request", () => {
     const outcome = await webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { webview: [] } })
     expect(outcome).toMatchObject({ requestId: 'r-2', vendorCode: 470016, vendorMessage: 'x' })
   })
+})
+
+describe('an envelope that says nothing beside an errno refuses nothing: the errno counts (docs/vendors/baidu.md B.0.1)', () => {
+  const beside = ['"error_code":0', '"error":""', '"error":"success"', '"error":"ok"', '"error_code":0,"error":""']
+
+  test.each(beside)('%s beside errno 0 is a success', async (quiet) => {
+    capture.answer(`{${quiet},"errno":0,"msg":"success","data":"https://a.example.com"}`)
+    expect(await capture.provider().app('1').webview.get()).toEqual({ webview: ['https://a.example.com'] })
+  })
+
+  test.each(beside)('%s beside another errno is what that errno says', async (quiet) => {
+    capture.answer(`{${quiet},"errno":40008,"msg":"x"}`)
+    expect(await get()).toMatchObject({ _tag: 'AddressNotAllowed', vendorCode: 40008 })
+  })
+
+  test.each(['"error_code":110', '"error_code":"0"', '"error":"invalid_grant"'])(
+    '%s beside errno 0 is still no success',
+    async (said) => {
+      capture.answer(`{${said},"errno":0,"msg":"success","data":"https://a.example.com"}`)
+      expect(await get()).toMatchObject({ fate: 'not-done', vendor: 'baidu' })
+    },
+  )
 })

@@ -1,4 +1,5 @@
-import { addDomains } from '@mini-domains/core'
+import { addDomains, deleteDomains } from '@mini-domains/core'
+import { startCapture } from './captured.js'
 import { emulated, rejection } from './emulated.js'
 
 type Fault = Parameters<Awaited<ReturnType<typeof emulated>>['emulator']['faults']['add']>[0]
@@ -76,4 +77,48 @@ test('changes of one list made at the same time do not lose each other', async (
   await Promise.all(hosts.map((host) => app.webview.modify(addDomains({ webview: [host] }))))
   expect([...(webviewOf('bd-app-1') ?? [])].sort()).toEqual(hosts.map((host) => `https://${host}`).sort())
   await close()
+})
+
+describe('only an envelope of the vendor says that a write was not done', () => {
+  const foreign: ReadonlyArray<readonly [number, string]> = [
+    [429, '<html>too many requests</html>'],
+    [429, '{"message":"API rate limit exceeded"}'],
+    [429, '{"error":"too_many_requests"}'],
+    [429, '{"errno":0}'],
+    [503, 'busy'],
+    [502, '{"message":"bad gateway"}'],
+    [404, '<html>not found</html>'],
+    [200, '<html>login</html>'],
+  ]
+
+  test.each(foreign)('HTTP %s with %s leaves its fate unknown, and the list is read', async (status, body) => {
+    const capture = await startCapture()
+    capture.answer({ status, body, headers: { 'retry-after': '1' } }, '{"errno":0,"data":"https://example.com"}')
+    const { webview } = capture.provider().app('1')
+    const change = addDomains({ webview: ['example.com'] })
+    const outcome = await webview.modify(change, { observed: { webview: [] } })
+    expect(outcome.items).toMatchObject([{ verdict: 'accepted' }])
+    capture.clear()
+    capture.answer({ status, body }, '{"errno":0,"data":""}')
+    expect(await rejection(webview.modify(change, { observed: { webview: [] } }))).toMatchObject({
+      fate: 'unknown',
+      modification: 'unknown',
+      retry: { when: 'after-read' },
+    })
+    expect(capture.requests.map((sent) => sent.body.split('&')[0])).toEqual(['action=add', 'action=get'])
+    await capture.close()
+  })
+})
+
+test('a delete that is refused for a domain that is gone already is looked up: the others are told as they are', async () => {
+  const capture = await startCapture()
+  capture.answer('{"errno":470017,"msg":"x"}', '{"errno":0,"data":"https://b.example.com"}')
+  const observed = { webview: ['https://a.example.com', 'https://b.example.com'] }
+  const change = deleteDomains({ webview: ['a.example.com', 'b.example.com'] })
+  const outcome = await capture.provider().app('1').webview.modify(change, { observed })
+  expect(outcome.items).toMatchObject([
+    { domain: 'https://a.example.com', verdict: 'accepted' },
+    { domain: 'https://b.example.com', verdict: 'rejected', rejection: { reason: 'still-listed' } },
+  ])
+  await capture.close()
 })

@@ -1,3 +1,4 @@
+import { setDomains } from '@mini-domains/core'
 import { type Capture, startCapture } from './captured.js'
 import { rejection } from './emulated.js'
 
@@ -40,7 +41,9 @@ describe("the documents' replies", () => {
   })
 
   test('the platform twins answer arrays', async () => {
-    capture.answer(`{"errno":0,"msg":"success","data":{"request_domain":${JSON.stringify(both)},"socket_domain":[]}}`)
+    capture.answer(
+      `{"errno":0,"msg":"success","data":{"request_domain":${JSON.stringify(both)},"socket_domain":[],"download_domain":[],"upload_domain":[]}}`,
+    )
     expect(await capture.provider().platform.server.get()).toEqual({ ...nothing, request: both })
     capture.answer(`{"errno":0,"msg":"success","data":${JSON.stringify(both)}}`)
     expect(await capture.provider().platform.webview.get()).toEqual({ webview: both })
@@ -59,19 +62,65 @@ describe('a listing is read in every shape that may come', () => {
     expect(await webview()).toEqual({ webview: both })
   })
 
-  test.each(['""', '[]', '{}', '{"request_domain":"","socket_domain":null}', '{"upload_domain":[],"new":1}'])(
-    'nothing: %s',
+  test.each([
+    '{"request_domain":"","socket_domain":"","download_domain":"","upload_domain":""}',
+    '{"request_domain":[],"socket_domain":[],"download_domain":"","upload_domain":[],"new":1}',
+  ])('nothing: %s', async (data) => {
+    capture.answer(`{"errno":0,"data":${data}}`)
+    expect(await server()).toEqual(nothing)
+  })
+
+  test.each(['""', '[]', '{"web_view_domain":""}', '{"web_view_domain":[]}'])(
+    'nothing, of the one kind that is told: %s',
     async (data) => {
       capture.answer(`{"errno":0,"data":${data}}`)
-      expect(await server()).toEqual(nothing)
+      expect(await webview()).toEqual({ webview: [] })
     },
   )
 
   test('own keys only: __proto__ in a reply is a key like any other', async () => {
-    capture.answer(
-      '{"errno":0,"data":{"request_domain":"https://a.example.com","__proto__":{"socket_domain":"wss://x.com"}}}',
-    )
+    const rest = '"request_domain":"https://a.example.com","download_domain":"","upload_domain":""'
+    capture.answer(`{"errno":0,"data":{${rest},"socket_domain":"","__proto__":{"socket_domain":"wss://x.com"}}}`)
     expect(await server()).toEqual({ ...nothing, request: ['https://a.example.com'] })
+    capture.answer(`{"errno":0,"data":{${rest},"__proto__":{"socket_domain":"wss://x.com"}}}`)
+    expect(await rejection(server())).toMatchObject({ _tag: 'UnreadableReply', path: 'data.socket_domain' })
+  })
+})
+
+describe('a kind that a reply leaves out is not empty: a set would empty it', () => {
+  const kinds = ['request_domain', 'socket_domain', 'download_domain', 'upload_domain']
+
+  test.each(kinds)('%s left out or null is told by its path', async (kind) => {
+    for (const lists of [{}, { [kind]: null }]) {
+      const told = Object.fromEntries(kinds.filter((other) => other !== kind).map((other) => [other, '']))
+      capture.answer(JSON.stringify({ errno: 0, data: { ...told, ...lists } }))
+      expect(await rejection(server())).toMatchObject({
+        _tag: 'UnreadableReply',
+        path: `data.${kind}`,
+        fate: 'not-done',
+      })
+    }
+  })
+
+  test.each(['{}', '[]', '""', 'null', '{"new":1}'])('%s is no list of server domains', async (data) => {
+    capture.answer(`{"errno":0,"data":${data}}`)
+    expect(await rejection(server())).toMatchObject({ _tag: 'UnreadableReply', path: 'data', fate: 'not-done' })
+  })
+
+  test.each(['{}', 'null', '{"web_view_domain":null}', '{"web_view_domains":""}'])(
+    '%s is no list of webview domains',
+    async (data) => {
+      capture.answer(`{"errno":0,"data":${data}}`)
+      expect(await rejection(webview())).toMatchObject({ _tag: 'UnreadableReply', fate: 'not-done' })
+    },
+  )
+
+  test('a set on such a list sends nothing, so that nothing is emptied', async () => {
+    capture.answer('{"errno":0,"data":{"request_domain":"https://a.example.com"}}')
+    const change = setDomains<'request'>({ request: ['b.example.com'] })
+    for (const list of [capture.provider().app('1').server, capture.provider().platform.server])
+      expect(await rejection(list.modify(change))).toMatchObject({ _tag: 'UnreadableReply', fate: 'not-done' })
+    expect(capture.requests.map(({ body }) => body)).toEqual(['action=get', 'action=get'])
   })
 })
 
@@ -85,17 +134,30 @@ describe('a listing that cannot be read is an error with a path, never an empty 
     ['an array for four kinds', '{"errno":0,"data":["https://a.example.com"]}', 'data'],
     ['an object with no field that is known', '{"errno":0,"data":{"requestdomain":"https://a.example.com"}}', 'data'],
     ['a number in a field', '{"errno":0,"data":{"request_domain":7}}', 'data.request_domain'],
-    ['a number in an array', '{"errno":0,"data":{"upload_domain":["https://a.example.com",7]}}', 'data.upload_domain'],
-    ['an object in a field', '{"errno":0,"data":{"socket_domain":{}}}', 'data.socket_domain'],
+    [
+      'a number in an array',
+      '{"errno":0,"data":{"request_domain":["https://a.example.com",7]}}',
+      'data.request_domain',
+    ],
+    ['an object in a field', '{"errno":0,"data":{"request_domain":"","socket_domain":{}}}', 'data.socket_domain'],
   ])('%s', async (_, body, path) => {
     capture.answer(body)
     expect(await rejection(server())).toMatchObject({ _tag: 'UnreadableReply', path, fate: 'not-done' })
   })
 
-  test('with absentData: empty, a reply without data is an empty list', async () => {
-    capture.answer('{"errno":0,"msg":"success"}')
+  test.each(['', ',"data":null', ',"data":{}', ',"data":[]', ',"data":""'])(
+    'with absentData: empty, what a reply leaves out is empty: %s',
+    async (data) => {
+      capture.answer(`{"errno":0,"msg":"success"${data}}`)
+      const app = capture.provider({ absentData: 'empty' }).app('1')
+      expect(await app.server.get()).toEqual(nothing)
+      expect(await app.webview.get()).toEqual({ webview: [] })
+    },
+  )
+
+  test('with absentData: empty, a kind left out is empty too', async () => {
+    capture.answer('{"errno":0,"data":{"request_domain":"https://a.example.com","socket_domain":null}}')
     const app = capture.provider({ absentData: 'empty' }).app('1')
-    expect(await app.server.get()).toEqual(nothing)
-    expect(await app.webview.get()).toEqual({ webview: [] })
+    expect(await app.server.get()).toEqual({ ...nothing, request: ['https://a.example.com'] })
   })
 })

@@ -8,6 +8,8 @@ beforeAll(async () => {
 afterEach(() => capture.clear())
 afterAll(() => capture.close())
 
+const nothingListed =
+  '{"errno":0,"msg":"success","data":{"request_domain":"","socket_domain":"","download_domain":"","upload_domain":""}}'
 const form = 'application/x-www-form-urlencoded'
 const empty = { request: [], socket: [], download: [], upload: [] }
 const servers = {
@@ -41,7 +43,7 @@ for (const { level, server, webview } of levels) {
 
   describe(`${level}/modifydomain`, () => {
     test('get sends the action alone', async () => {
-      capture.answer('{"errno":0,"msg":"success","data":[]}')
+      capture.answer(nothingListed)
       await domains().server.get()
       expect(capture.requests).toEqual([request(server, 'action=get')])
     })
@@ -96,7 +98,7 @@ for (const { level, server, webview } of levels) {
 for (const list of ['server', 'webview'] as const)
   test(`adopt of ${list} domains sends an empty form: no action and no field`, async () => {
     const app = capture.provider().app('1')
-    capture.answer('{"errno":0,"msg":"success","data":[]}')
+    capture.answer(list === 'server' ? nothingListed : '{"errno":0,"msg":"success","data":""}')
     await (list === 'server' ? app.server.modify(adoptPool) : app.webview.modify(adoptPool))
     const path = levels[0][list]
     expect(capture.requests[1]).toEqual({

@@ -18,7 +18,9 @@ const observed = { request: [a, b], socket: [socket], download: [], upload: [a] 
 const set = (domains: Parameters<typeof setDomains<'request' | 'socket' | 'upload'>>[0], config = {}) =>
   capture.provider(config).app('1').server.modify(setDomains(domains), { observed })
 const sent = () => capture.requests.map(({ body }) => decodeURIComponent(body))
-const listed = (data: unknown) => JSON.stringify({ errno: 0, msg: 'success', data })
+const none = { request_domain: '', socket_domain: '', download_domain: '', upload_domain: '' }
+const listed = (lists: Readonly<Record<string, string>>) =>
+  JSON.stringify({ errno: 0, msg: 'success', data: { ...none, ...lists } })
 
 describe('set', () => {
   test('of a kind to nothing, and of no other, is one delete of what it lists', async () => {

@@ -10,8 +10,10 @@ import { type Aim, aimOf } from './settlement.js'
 import { type Target } from './target.js'
 import { unreadableReply } from './transport-failure.js'
 
-// What a change would do to a kind that the vendor does not tell can neither be planned nor seen.
-const unseen = (where: Where, kind: Kind): DomainError =>
+/**
+ * Makes the error of a change of a kind that the vendor does not tell: what it would do, or did, can neither be planned nor seen.
+ */
+export const unseen = (where: Where, kind: Kind): DomainError =>
   ofRead(unreadableReply(where, {}, { path: kind, expected: 'the domains of this kind', excerpt: '' }))
 
 /**

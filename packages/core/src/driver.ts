@@ -6,7 +6,7 @@ import { type DomainError, type Evidence, type Where } from './domain-error.js'
 import { type DomainSet } from './domain-set.js'
 import { type Kind, type ServerKind, type WebviewKind } from './kind.js'
 import { type ListedDomains, type PoolVersion } from './pool-version.js'
-import { type RejectionReason } from './rejection.js'
+import { type Attribution, type RejectionReason } from './rejection.js'
 import { type Spent } from './spent.js'
 import { type Subject } from './subject.js'
 
@@ -38,12 +38,14 @@ export type WriteOperation<K extends Kind> =
   | { readonly _tag: 'Adopt' }
 
 /**
- * A domain that the vendor named as rejected.
+ * A domain that the vendor named as rejected; once for each reason that it gives.
  */
 export interface NamedRejection<K extends Kind> {
   readonly kind: K
   readonly domain: Domain
   readonly reason: RejectionReason
+  /** `presumed` where the vendor named the domain, but not this reason. Default `this-domain`. */
+  readonly attribution?: Attribution
 }
 
 /**

@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { admit } from './admission.js'
+import { admit, unseen } from './admission.js'
 import { type ListCapabilities } from './capability.js'
 import { type CheckedChange, type CheckedEdit, checkedName } from './check.js'
 import { readDomain } from './domain.js'
@@ -108,6 +108,13 @@ const harm = <K extends Kind>(
     ? lostPublished(capabilities.kinds, before, after)
     : lost(isKept(before, after), aim.bystanders)
 }
+// A kind that a look leaves out is not known to be empty, so nothing can be said of what was to be there or to be gone.
+const told =
+  <K extends Kind>({ call }: Target<K>, { fulfilled, wishes }: Aim<K>) =>
+  (listed: ListedDomains<K>): E.Either<DomainError, ListedDomains<K>> => {
+    const untold = [...fulfilled, ...wishes].find(({ kind }) => listed[kind] === undefined)
+    return untold === undefined ? E.right(listed) : E.left(unseen(call, untold.kind))
+  }
 
 const settle =
   <K extends Kind>(target: Target<K>, aim: Aim<K>, before: ListedDomains<K>, finish: Finish<K>) =>
@@ -122,6 +129,7 @@ const settle =
       )
     return pipe(
       look(target),
+      TE.chainEitherK(told(target, aim)),
       TE.bimap(afterWrite(reply), (listed) => {
         const granted = isGranted(viewed(target, listed))
         const byLook = settleByLooking(granted, reply.otherwise)
@@ -145,6 +153,7 @@ const readBack =
     if (error.fate !== 'unknown' || isAborted(target.call)) return TE.left(unsure(error))
     return pipe(
       look(target),
+      TE.chainEitherK(told(target, aim)),
       TE.mapLeft(() => unsure(error)),
       TE.chain((listed) => {
         const granted = isGranted(viewed(target, listed))

@@ -36,6 +36,8 @@ export type Attribution = 'this-domain' | 'one-of-these' | 'presumed'
  */
 export interface Rejection {
   readonly reason: RejectionReason
+  /** What the vendor said against the domain besides; left out where it gave one reason only. `mend` speaks of all. */
+  readonly also?: ReadonlyArray<RejectionReason>
   readonly attribution: Attribution
   readonly actor: Actor
   readonly mend: Bilingual
@@ -126,3 +128,18 @@ export const rejection = (reason: RejectionReason, attribution: Attribution = 't
   actor: actorOf(reason),
   mend: mendRejection(reason),
 })
+
+/**
+ * Makes one rejection of all that a vendor said against a domain: the first reason is told as such, the others beside it, and the
+ * mend of each.
+ */
+export const rejectionOf = (first: Rejection, others: ReadonlyArray<Rejection>): Rejection => {
+  const also = others.filter((other) => other.reason !== first.reason)
+  if (also.length === 0) return first
+  const mends = [first, ...also].map(({ mend }) => mend)
+  return {
+    ...first,
+    also: also.map(({ reason }) => reason),
+    mend: bilingual(mends.map(({ en }) => en).join(' '), mends.map(({ zh }) => zh).join('')),
+  }
+}

@@ -5,7 +5,7 @@ import { type WriteOperation, type WriteReply } from './driver.js'
 import { type Kind } from './kind.js'
 import { type ItemOutcome, accepted, already, rejected } from './outcome.js'
 import { type ListedDomains, listedAnywhere, listedEverywhere } from './pool-version.js'
-import { type RejectionReason, rejection } from './rejection.js'
+import { type RejectionReason, rejection, rejectionOf } from './rejection.js'
 
 /**
  * One domain that a change wants to be there or to be gone.
@@ -133,8 +133,10 @@ export const settleBySaying = <K extends Kind>(reply: WriteReply<K>, count: numb
   const taken = new Map<K, ReadonlySet<Domain>>()
   return (wish: Wish<K>): ItemOutcome<K> | undefined => {
     const { kind, domain, intent } = wish
-    const named = reply.rejected.find((item) => item.kind === kind && item.domain === domain)
-    if (named !== undefined && intent === 'present') return rejected(kind, domain, intent, rejection(named.reason))
+    const [first, ...others] = reply.rejected
+      .filter((item) => item.kind === kind && item.domain === domain)
+      .map((item) => rejection(item.reason, item.attribution))
+    if (first !== undefined && intent === 'present') return rejected(kind, domain, intent, rejectionOf(first, others))
     if (reply.refusedWhole) {
       const attribution = count === 1 ? 'this-domain' : 'one-of-these'
       return rejected(kind, domain, intent, rejection(reply.otherwise, attribution))

@@ -110,16 +110,16 @@ export const permissionDenied = (where: Where, evidence: Evidence): PermissionDe
 /**
  * This machine's IP address is not on the platform's list.
  */
-export const addressNotAllowed = (where: Where, evidence: Evidence): AddressNotAllowed => ({
+export const addressNotAllowed = (where: Where, evidence: Evidence, address?: string): AddressNotAllowed => ({
   _tag: 'AddressNotAllowed',
   ...at(where),
   ...evidence,
-  message: "the IP address of this machine is not on the platform's list",
+  message: `the IP address of this machine${address === undefined ? '' : `, ${address},`} is not on the platform's list`,
   actor: 'platform',
   retry: afterMend,
   ...untouched,
   hint: bilingual(
-    'Add the outgoing IP address to the list in the platform console, or send through a proxy that is on it.',
-    '请在第三方平台后台把出口 IP 加入白名单，或通过已加入白名单的代理发出请求。',
+    `Add the outgoing IP address${address === undefined ? '' : ` ${address}`} to the list in the platform console, or send through a proxy that is on it.`,
+    `请在第三方平台后台把出口 IP${address === undefined ? '' : `（${address}）`}加入白名单，或通过已加入白名单的代理发出请求。`,
   ),
 })

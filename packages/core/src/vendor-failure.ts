@@ -24,9 +24,15 @@ const rateRetry = (window: RateLimited['window']): Retry =>
   window === 'day' ? nextDay : later(window === 'second' ? 1_000 : minute)
 
 /**
- * Too many calls in a window.
+ * Too many calls in a window. `verdict` overrides what follows from that: an HTTP status that may not be the vendor's own word
+ * leaves the fate of a write unknown (`unsure`).
  */
-export const rateLimited = (where: Where, evidence: Evidence, window: RateLimited['window']): RateLimited => ({
+export const rateLimited = (
+  where: Where,
+  evidence: Evidence,
+  window: RateLimited['window'],
+  verdict: Partial<Verdict> = {},
+): RateLimited => ({
   _tag: 'RateLimited',
   ...at(where),
   ...evidence,
@@ -36,6 +42,7 @@ export const rateLimited = (where: Where, evidence: Evidence, window: RateLimite
   retry: rateRetry(window),
   ...untouched,
   hint: bilingual('Call more slowly.', '请降低调用频率。'),
+  ...verdict,
 })
 
 /**

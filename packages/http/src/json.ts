@@ -1,10 +1,11 @@
-import { type DomainError, type Evidence, rateLimited, unreadableReply, vendorBusy } from '@mini-domains/core'
+import { type DomainError, type Evidence, unreadableReply } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { type ReadingContext } from './reading.js'
 import { excerptOf } from './redaction.js'
 import { repeatedKey } from './repeated-key.js'
 import { type Reply } from './reply.js'
+import { statusFailure } from './status.js'
 
 const parse = (text: string): E.Either<undefined, unknown> => {
   try {
@@ -17,13 +18,14 @@ const parse = (text: string): E.Either<undefined, unknown> => {
 
 const notJson = (reply: Reply, context: ReadingContext): DomainError => {
   const evidence: Evidence = { httpStatus: reply.status }
-  if (reply.status >= 500) return vendorBusy(context.call, evidence)
-  if (reply.status === 429) return rateLimited(context.call, evidence, 'unknown')
-  return unreadableReply(context.call, evidence, {
-    path: '',
-    expected: reply.text === '' ? 'a body' : 'JSON',
-    excerpt: excerptOf(context.redact, reply.text),
-  })
+  return (
+    statusFailure(context.call, reply, evidence) ??
+    unreadableReply(context.call, evidence, {
+      path: '',
+      expected: reply.text === '' ? 'a body' : 'JSON',
+      excerpt: excerptOf(context.redact, reply.text),
+    })
+  )
 }
 
 const saidTwice = (key: string, reply: Reply, context: ReadingContext): DomainError =>
@@ -38,7 +40,7 @@ const saidTwice = (key: string, reply: Reply, context: ReadingContext): DomainEr
   )
 
 /**
- * Reads a body as JSON. A body that is none is a typed error: the vendor is busy at 5xx, else the reply cannot be read. So is
+ * Reads a body as JSON. A body that is none is a typed error: what the HTTP status tells (see `statusFailure`), else the reply cannot be read. So is
  * one that says a key twice, since a refusal could pass as a success that way.
  */
 export const readJson = (reply: Reply, context: ReadingContext): E.Either<DomainError, unknown> => {

@@ -18,6 +18,7 @@ import {
   unknownCode,
   vendorBusy,
 } from '@mini-domains/core'
+import { isIP } from 'node:net'
 import { domainCode } from './domain-code.js'
 import { type Endpoint } from './endpoint.js'
 
@@ -55,6 +56,30 @@ const ticketHint = bilingual(
   '请等待下一次票据推送（每 10 分钟一次），或调用 api_start_push_ticket 启动推送。',
 )
 
+// `invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist` (docs/vendors/wechat.md A.4): what there is of an address.
+const addressIn = ({ vendorMessage }: Evidence): string | undefined =>
+  (vendorMessage ?? '').match(/[0-9A-Fa-f:.]{3,45}/g)?.find((text) => isIP(text) !== 0)
+
+const httpsHint = bilingual(
+  'Call over https: check `baseUrl`, and the proxy that the calls go through.',
+  '请使用 https 调用：检查 baseUrl 以及请求所经过的代理。',
+)
+
+const blockedHint = bilingual(
+  'WeChat has blocked this API for a while: wait, and call more slowly.',
+  '微信暂时封禁了该接口：请等待一段时间，并降低调用频率。',
+)
+
+const categoryHint = bilingual(
+  'The platform must confirm the function category (permission set) of this API in its console; ask WeChat where it cannot.',
+  '请第三方平台在后台确认该接口所属的权限集（功能类目）；无法确认时请联系微信。',
+)
+
+const notForPlatformHint = bilingual(
+  'Use the token that the platform gets for the app (authorizer_access_token), not one that the app got for itself.',
+  '请使用第三方平台代该小程序获取的 authorizer_access_token，而不是小程序自身的 access_token。',
+)
+
 const globalError = (code: number, where: Where, evidence: Evidence): DomainError | undefined => {
   switch (code) {
     case 40001:
@@ -63,6 +88,7 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
     case 42001:
     case 42006:
     case 61014:
+    case 61015:
       return tokenRejected(where, evidence)
     case 40030:
     case 42002:
@@ -84,13 +110,22 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
         }),
         ...evidence,
       }
+    case 61016:
+      return { ...permissionDenied(where, evidence), actor: 'platform', hint: categoryHint }
+    case 86000:
+      return { ...permissionDenied(where, evidence), actor: 'platform', hint: notForPlatformHint }
     case 48001:
+    case 50001:
+    case 61017:
     case 61007:
     case 61011:
       return permissionDenied(where, evidence)
+    case 40164:
     case 45035:
     case 61004:
-      return addressNotAllowed(where, evidence)
+      return addressNotAllowed(where, evidence, addressIn(evidence))
+    case 45102:
+      return rateLimited(where, evidence, 'unknown', { message: 'this API is blocked for a while', hint: blockedHint })
     case 45009:
       return rateLimited(where, evidence, 'day')
     case 45011:
@@ -101,12 +136,15 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
       return { ...budgetSpent(where, evidence), message: "the month's resets of the daily quota are used up" }
     case 45104:
     case 86102:
+    case 9420000:
       return budgetSpent(where, evidence)
     case 85016:
     case 89029:
+    case 9420002:
       return limitReached(where, evidence)
     case 40013:
       return preconditionFailed(where, evidence, 'app-missing')
+    case 45501:
     case 48004:
     case 50002:
       return preconditionFailed(where, evidence, 'account-blocked')
@@ -116,6 +154,8 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
       return preconditionFailed(where, evidence, 'not-a-mini-program')
     case 89231:
       return preconditionFailed(where, evidence, 'personal-account')
+    case 43003:
+      return { ...requestRejected(where, evidence), hint: httpsHint }
     case 40033:
     case 40039:
     case 40052:
@@ -134,6 +174,7 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
     case 76003:
     case 76021:
     case 76022:
+    case 9420001:
       return requestRejected(where, evidence)
     default:
       return undefined

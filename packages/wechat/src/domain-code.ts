@@ -4,24 +4,37 @@ import { type Endpoint } from './endpoint.js'
 /**
  * What a code says of the domains of a change, rather than of the call.
  *
- * - `nothing`: nothing was changed; `otherwise` is why, for what is not there already. The list has to be looked at.
- * - `refused`: the whole call was refused because of a domain that is not named.
+ * - `nothing`: nothing was changed. The list has to be looked at.
+ * - `refused`: the whole call was refused because of a domain that the code does not name.
+ *
+ * `otherwise` is why, for what is not there already; `unnamed` is the same where the reply names domains for that reason, for
+ * those that it does not name: they are not the ones.
  */
-export type DomainCode =
-  | { readonly _tag: 'nothing'; readonly otherwise: RejectionReason }
-  | { readonly _tag: 'refused'; readonly otherwise: RejectionReason }
+export interface DomainCode {
+  readonly _tag: 'nothing' | 'refused'
+  readonly otherwise: RejectionReason
+  readonly unnamed: RejectionReason
+}
 
-const nothing = (otherwise: RejectionReason): DomainCode => ({ _tag: 'nothing', otherwise })
-const refused = (otherwise: RejectionReason): DomainCode => ({ _tag: 'refused', otherwise })
+const nothing = (otherwise: RejectionReason, unnamed: RejectionReason): DomainCode => ({
+  _tag: 'nothing',
+  otherwise,
+  unnamed,
+})
+const refused = (otherwise: RejectionReason, unnamed: RejectionReason = 'not-taken'): DomainCode => ({
+  _tag: 'refused',
+  otherwise,
+  unnamed,
+})
 
 const serverCode = (code: number, unnamed: RejectionReason): DomainCode | undefined => {
   switch (code) {
     case 85017:
     case 85301:
     case 85303:
-      return nothing(unnamed)
+      return nothing(unnamed, unnamed)
     case 85302:
-      return nothing('no-icp')
+      return nothing('no-icp', unnamed)
     case 85018:
       return refused('not-in-pool')
     case 45082:
@@ -37,13 +50,13 @@ const serverCode = (code: number, unnamed: RejectionReason): DomainCode | undefi
 const webviewCode = (code: number): DomainCode | undefined => {
   switch (code) {
     case 89019:
-      return nothing('not-taken')
+      return nothing('not-taken', 'not-taken')
     case 89020:
       return refused('pool-empty')
     case 89021:
       return refused('not-in-pool')
     case 89022:
-      return nothing('not-listed')
+      return nothing('not-listed', 'not-listed')
     case 86103:
       return refused('confirm-file')
     case 506015:
@@ -56,7 +69,7 @@ const webviewCode = (code: number): DomainCode | undefined => {
 const poolCode = (code: number): DomainCode | undefined => {
   switch (code) {
     case 9410016:
-      return nothing('not-verified')
+      return nothing('not-verified', 'not-taken')
     case 40039:
       return refused('format')
     default:

@@ -1,5 +1,5 @@
-import { type DomainError, type Evidence, rateLimited, unreadableReply, vendorBusy } from '@mini-domains/core'
-import { type ReadingContext, type Reply, excerptOf, readJson } from '@mini-domains/http'
+import { type DomainError, type Evidence, unreadableReply } from '@mini-domains/core'
+import { type ReadingContext, type Reply, excerptOf, isGoodStatus, readJson, statusFailure } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { codeError } from './code.js'
 import { type Endpoint } from './endpoint.js'
@@ -34,14 +34,12 @@ const evidenceOf = (fields: Envelope['fields'], code: number, reply: Reply, cont
   }
 }
 
-const isGood = (reply: Reply): boolean => reply.status >= 200 && reply.status < 300
-
 const withoutCode = (reply: Reply, context: ReadingContext): E.Either<DomainError, number> => {
-  const evidence = { httpStatus: reply.status }
-  if (isGood(reply)) return E.right(0)
-  if (reply.status >= 500) return E.left(vendorBusy(context.call, evidence))
-  if (reply.status === 429) return E.left(rateLimited(context.call, evidence, 'unknown'))
-  return E.left(unreadable(reply, context, 'errcode', `a code with HTTP ${reply.status}`))
+  if (isGoodStatus(reply)) return E.right(0)
+  return E.left(
+    statusFailure(context.call, reply, { httpStatus: reply.status }) ??
+      unreadable(reply, context, 'errcode', `a code with HTTP ${reply.status}`),
+  )
 }
 
 /**
@@ -59,7 +57,7 @@ const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReadingContex
   // A success may come without its code (docs/vendors/wechat.md A.0).
   if (errcode === undefined) return withoutCode(reply, context)
   if (!isWhole(errcode)) return E.left(unreadable(reply, context, 'errcode', 'a whole number'))
-  return errcode === 0 && !isGood(reply)
+  return errcode === 0 && !isGoodStatus(reply)
     ? E.left(unreadable(reply, context, 'errcode', `no success with HTTP ${reply.status}`))
     : E.right(errcode)
 }

@@ -31,6 +31,8 @@ export interface Said<K extends Kind> {
   readonly rejected: ReadonlyArray<NamedRejection<K>>
   /** The whole list after the change, where the reply tells it. */
   readonly after?: ListedDomains<K>
+  /** For which reasons the reply names any domain, whether it was sent or not. */
+  readonly named: ReadonlyArray<RejectionReason>
 }
 
 /**
@@ -69,7 +71,7 @@ export const ask = <R, A>(
 const codedReply = <K extends Kind>(code: DomainCode, said: Said<K>, evidence: Evidence): WriteReply<K> => ({
   accepted: {},
   rejected: said.rejected,
-  otherwise: code.otherwise,
+  otherwise: said.named.includes(code.otherwise) ? code.unnamed : code.otherwise,
   refusedWhole: code._tag === 'refused',
   ...perhapsSpent,
   ...evidence,
@@ -82,7 +84,8 @@ export interface Telling<R, K extends Kind> {
   readonly endpoint: NamedEndpoint
   readonly body: Body
   readonly codec: t.Decoder<unknown, R>
-  readonly read: (reply: R) => Said<K>
+  /** Reads what the reply says, given what its code says of domains; none where the code is 0. */
+  readonly read: (reply: R, code: DomainCode | undefined) => Said<K>
   /** Why a domain of which the reply says nothing is most likely not there. */
   readonly otherwise: RejectionReason
   /** Whether the change names its domains. One that does not has nothing to reject, so a refusal is an error. */
@@ -111,10 +114,17 @@ export const tell = <R, K extends Kind>(
     if (fields['errcode'] === undefined) return E.left(unreadable(reply, context, 'errcode', '0'))
     const decoded = readWith(codec, fields, reply, context, evidence)
     if (E.isLeft(decoded)) return decoded
-    const said = read(decoded.right)
+    const said = read(decoded.right, coded)
     return E.right(
       coded === undefined
-        ? { ...said, otherwise, refusedWhole: false, ...spentOne, ...evidence }
+        ? {
+            accepted: said.accepted,
+            rejected: said.rejected,
+            otherwise,
+            refusedWhole: false,
+            ...spentOne,
+            ...evidence,
+          }
         : codedReply(coded, said, evidence),
     )
   }

@@ -138,6 +138,7 @@ export const poolDriver = <K extends Kind, R>(
           accepted: action === 'delete' || !isTold ? {} : fromKinds(kinds, () => listed),
           rejected: invalid.map((domain) => ({ kind, domain, reason: 'not-verified' })),
           ...(isTold ? { after } : {}),
+          named: (reply.invalid ?? []).length === 0 ? [] : ['not-verified'],
         }
       },
       otherwise: action === 'delete' ? 'not-listed' : 'not-taken',

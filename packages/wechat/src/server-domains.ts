@@ -5,7 +5,15 @@ import { appServerKinds } from './capabilities.js'
 import { type WechatConfig } from './config.js'
 import { ask, tell } from './exchange.js'
 import { serverBody } from './server-field.js'
-import { ServerLists, ServerReply, serverDomains, serverRejections, toldKinds, untold } from './server-reply.js'
+import {
+  type InvalidReason,
+  ServerLists,
+  ServerReply,
+  reasonsNamed,
+  serverDomains,
+  serverRejections,
+  untold,
+} from './server-reply.js'
 import { orNothing } from './texts.js'
 import { type Write, writing } from './writing.js'
 
@@ -32,7 +40,7 @@ const untoldEffective = ({ effective_domain: lists }: t.TypeOf<typeof EffectiveR
   return field === undefined ? undefined : `effective_domain.${field}`
 }
 
-const answerOf = (lists: ServerLists) => serverDomains(toldKinds(kinds, lists), lists)
+const answerOf = (lists: ServerLists) => serverDomains(kinds, lists)
 
 /**
  * An app's server domains: `modify_domain`, or its `_directly` twin (docs/vendors/wechat.md A.1, A.2.1, A.2.4).
@@ -40,16 +48,22 @@ const answerOf = (lists: ServerLists) => serverDomains(toldKinds(kinds, lists), 
 export const serverDomainsDriver = (client: VendorClient, config: WechatConfig): ListDriver<ServerKind> => {
   const endpoint = config.appDomains === 'direct' ? 'app-server-direct' : 'app-server'
   const otherwise = config.appDomains === 'direct' ? 'not-taken' : 'not-in-pool'
+  const invalid: InvalidReason = config.appDomains === 'direct' ? 'not-verified' : 'not-in-pool'
   const write: Write<ServerKind> = (call, { action, domains }) =>
     tell(client, call, {
       endpoint,
       body: { action, ...serverBody(domains) },
       codec: ServerReply,
-      read: (reply) => ({
+      read: (reply, code) => {
         // A `delete` may list what is left or what went; only what a list shows afterwards is sure (A.1.5).
-        accepted: action === 'delete' ? {} : serverDomains(kinds, reply),
-        rejected: action === 'delete' ? [] : serverRejections(domains, kinds, reply),
-      }),
+        if (action === 'delete') return { accepted: {}, rejected: [], named: [] }
+        const reason = code?.otherwise === 'format' ? 'format' : invalid
+        return {
+          accepted: serverDomains(kinds, reply),
+          rejected: serverRejections(domains, kinds, reply, reason),
+          named: reasonsNamed(kinds, reply, reason),
+        }
+      },
       otherwise: action === 'delete' ? 'not-listed' : otherwise,
       names: true,
     })

@@ -1,5 +1,17 @@
-import { type DomainSet, type NamedRejection, type ServerKind, domainsOf, readDomains } from '@mini-domains/core'
+import {
+  type DomainRules,
+  type DomainSet,
+  type NamedRejection,
+  type RejectionReason,
+  type ServerKind,
+  domainsOf,
+  parseDomain,
+  readDomain,
+  readDomains,
+} from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { appServerLimits } from './limits.js'
 import { meant } from './meant.js'
 import { Texts } from './texts.js'
 
@@ -56,22 +68,22 @@ export const untold = (lists: Readonly<Record<string, unknown>>): string | undef
 
 const none: ReadonlyArray<string> = []
 
-const listed = (lists: ServerLists, kind: ServerKind): ReadonlyArray<string> => {
+const told = (lists: ServerLists, kind: ServerKind): ReadonlyArray<string> | undefined => {
   switch (kind) {
     case 'request':
-      return lists.requestdomain ?? none
+      return lists.requestdomain
     case 'socket':
-      return lists.wsrequestdomain ?? none
+      return lists.wsrequestdomain
     case 'upload':
-      return lists.uploaddomain ?? none
+      return lists.uploaddomain
     case 'download':
-      return lists.downloaddomain ?? none
+      return lists.downloaddomain
     case 'udp':
-      return lists.udpdomain ?? none
+      return lists.udpdomain
     case 'tcp':
-      return lists.tcpdomain ?? none
+      return lists.tcpdomain
     case 'any':
-      return none
+      return undefined
   }
 }
 
@@ -95,31 +107,63 @@ const invalid = (reply: ServerReply, kind: ServerKind): ReadonlyArray<string> =>
 }
 
 /**
- * Gives the kinds that a reply told. Replies of the oldest pages have no udp and tcp (docs/vendors/wechat.md A.1.2): those
- * kinds are not known then, which is not the same as empty.
- */
-export const toldKinds = (kinds: ReadonlyArray<ServerKind>, reply: ServerLists): ReadonlyArray<ServerKind> =>
-  kinds.filter((kind) => (kind === 'udp' ? reply.udpdomain : kind === 'tcp' ? reply.tcpdomain : none) !== undefined)
-
-/**
- * Reads the six lists as domains.
+ * Reads the lists as domains. Replies of the oldest pages have no udp and tcp (docs/vendors/wechat.md A.1.2): a kind that is not
+ * told is left out, which is not the same as empty.
  */
 export const serverDomains = (kinds: ReadonlyArray<ServerKind>, lists: ServerLists): DomainSet<ServerKind> =>
-  readDomains(kinds, (kind) => listed(lists, kind))
+  readDomains(
+    kinds.filter((kind) => told(lists, kind) !== undefined),
+    (kind) => told(lists, kind) ?? none,
+  )
 
 /**
- * Tells which of the domains that were sent WeChat named as invalid, or as without ICP filing.
+ * Why WeChat names a domain in `invalid_…` where its code does not say it, by who takes the domain: `not-in-pool` through the pool,
+ * which its staff ask about first (docs/vendors/wechat.md A.1.2); without a pool it failed a check that is not named.
+ */
+export type InvalidReason = 'not-in-pool' | 'not-verified'
+
+const form: DomainRules = {
+  ports: appServerLimits.ports.value,
+  forbiddenHosts: appServerLimits.forbiddenHosts.value,
+}
+
+// The name as WeChat gives it back: what it found wrong shows in it (`wss://https://a.example.com`, docs/vendors/wechat.md A.1.2).
+// What is sent has passed the checks of core, except what was listed before, and what other limits in a config let through.
+const breaksForm = (kind: ServerKind, name: string): boolean =>
+  E.isLeft(parseDomain(kind, form)(readDomain(kind, name)))
+
+/**
+ * Says for which reasons a reply names domains, whether ours or not.
+ */
+export const reasonsNamed = (
+  kinds: ReadonlyArray<ServerKind>,
+  reply: ServerReply,
+  reason: RejectionReason,
+): ReadonlyArray<RejectionReason> => [
+  ...(kinds.some((kind) => invalid(reply, kind).length > 0) ? [reason] : []),
+  ...((reply.no_icp_domain ?? none).length > 0 ? ['no-icp' as const] : []),
+]
+
+/**
+ * Tells which of the domains that were sent WeChat named as invalid, or as without ICP filing; both for one that is in both
+ * lists. `format` says that the reply's code speaks of the form.
  */
 export const serverRejections = (
   sent: DomainSet<ServerKind>,
   kinds: ReadonlyArray<ServerKind>,
   reply: ServerReply,
+  reason: InvalidReason | 'format',
 ): ReadonlyArray<NamedRejection<ServerKind>> =>
   kinds.flatMap((kind) => {
     // Most replies name nothing, and what a name means is dear to find out.
     if (invalid(reply, kind).length === 0 && (reply.no_icp_domain ?? none).length === 0) return []
-    const find = meant(kind, domainsOf(sent, kind), readDomains([kind], () => listed(reply, kind))[kind] ?? [])
-    const of = (names: ReadonlyArray<string>, reason: 'format' | 'no-icp') =>
-      find(names).map((domain) => ({ kind, domain, reason }))
-    return [...of(invalid(reply, kind), 'format'), ...of(reply.no_icp_domain ?? none, 'no-icp')]
+    const taken = readDomains([kind], () => told(reply, kind) ?? none)[kind] ?? []
+    const find = meant(kind, domainsOf(sent, kind), taken)
+    const unfiled = find(reply.no_icp_domain ?? none).map((domain) => ({ kind, domain, reason: 'no-icp' as const }))
+    const names = invalid(reply, kind)
+    const broken = new Set(find(reason === 'format' ? names : names.filter((name) => breaksForm(kind, name))))
+    const invalids = find(names).map((domain): NamedRejection<ServerKind> =>
+      broken.has(domain) ? { kind, domain, reason: 'format' } : { kind, domain, reason, attribution: 'presumed' },
+    )
+    return [...unfiled, ...invalids]
   })

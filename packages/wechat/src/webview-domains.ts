@@ -54,6 +54,7 @@ export const webviewDomainsDriver = (client: VendorClient, config: WechatConfig)
       read: (reply) => ({
         accepted: action === 'delete' ? {} : webviewDomains(reply.webviewdomain),
         rejected: [],
+        named: [],
       }),
       otherwise: action === 'delete' ? 'not-listed' : otherwise,
       names: true,
@@ -65,7 +66,7 @@ export const webviewDomainsDriver = (client: VendorClient, config: WechatConfig)
       endpoint,
       body: {},
       codec: WebviewReply,
-      read: () => ({ accepted: {}, rejected: [] }),
+      read: () => ({ accepted: {}, rejected: [], named: [] }),
       otherwise,
       names: false,
     })

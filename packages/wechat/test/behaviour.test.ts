@@ -301,7 +301,7 @@ describe('the pool', () => {
   )
 
   it.each([
-    [false, ['not-verified', 'not-verified'], ['example.com', 'example.net']],
+    [false, ['not-taken', 'not-verified'], ['example.com', 'example.net']],
     [true, ['accepted', 'not-verified'], ['example.com', 'example.net', 'new.example.org']],
   ])('S3: 9410016 with some taken (%s) is told host by host', (partial, expected, published) =>
     withEmulator(

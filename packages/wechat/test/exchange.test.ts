@@ -148,7 +148,7 @@ describe('the replies that the documents print', () => {
         const change = addDomains({ webview: ['www.qq.com', 'wx.qq.com'] })
         const outcome = right(await provider.platform.webview.modify(change, { observed: inBoth({ webview: [] }) })())
         expect(told(outcome)).toEqual([
-          'webview https://www.qq.com: not-verified (presumed)',
+          'webview https://www.qq.com: not-taken (presumed)',
           'webview https://wx.qq.com: not-verified (this-domain)',
         ])
         expect(outcome).toMatchObject({ vendorCode: 9410016, requestId: '61930ce9-4e2605ba-0fb2cd5d' })
@@ -360,9 +360,44 @@ describe('a reply to a change', () => {
     })
   })
 
+  it('that names a well-formed domain as invalid is most likely about the pool: the platform has to act', async () => {
+    const reply = ok({ ...four, requestdomain: ['https://a.qq.com'], invalid_requestdomain: ['https://b.qq.com'] })
+    const look = ok({ ...four, requestdomain: ['https://a.qq.com'] })
+    await replying([reply, look], async (provider) => {
+      const outcome = right(await add(provider, { request: ['a.qq.com', 'b.qq.com'] }))
+      expect(told(outcome)).toEqual([
+        'request https://a.qq.com: accepted',
+        'request https://b.qq.com: not-in-pool (presumed)',
+      ])
+      expect(outcome.items[1]).toMatchObject({ rejection: { actor: 'platform' } })
+    })
+  })
+
+  it('with 85302 gives the reason of the named host to nobody else', async () => {
+    const reply = JSON.stringify({ errcode: 85302, errmsg: 'no', ...four, no_icp_domain: ['https://a.qq.com'] })
+    await replying([reply, ok(four)], async (provider) => {
+      expect(told(right(await add(provider, { request: ['a.qq.com', 'b.qq.com'] })))).toEqual([
+        'request https://a.qq.com: no-icp (this-domain)',
+        'request https://b.qq.com: not-in-pool (presumed)',
+      ])
+    })
+  })
+
+  it('with a host in two lists tells both reasons', async () => {
+    const named = { invalid_requestdomain: ['https://a.qq.com'], no_icp_domain: ['https://a.qq.com'] }
+    await replying(
+      [JSON.stringify({ errcode: 85303, errmsg: 'no', ...four, ...named }), ok(four)],
+      async (provider) => {
+        const outcome = right(await add(provider, { request: ['a.qq.com'] }))
+        expect(outcome.items).toMatchObject([{ rejection: { reason: 'no-icp', also: ['not-in-pool'] } }])
+      },
+    )
+  })
+
   it('that lists a domain as taken and only its host as invalid is believed', async () => {
     const reply = ok({
       ...four,
+      // A path breaks a rule of form, so this name is no sign of a domain that is outside the pool.
       invalid_requestdomain: ['https://www.qq.com:9/x'],
       requestdomain: ['https://www.qq.com'],
     })

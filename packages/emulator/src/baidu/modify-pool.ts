@@ -14,13 +14,17 @@ const absent = (world: BaiduWorld) => (world.profile.tpCodes === 'doc' ? '50040'
 /** The errno for a check file that cannot be fetched. */
 const unconfirmed = (world: BaiduWorld) => (world.profile.tpCodes === 'doc' ? '50041' : '50043')
 
+/** The action asked for. None is what the page's own sample sends (B.2.1), with an effect that nobody has verified (D 37). */
+const readPoolAction = (world: BaiduWorld, given: string | null) =>
+  given === null && world.profile.poolWithoutAction === 'added' ? 'add' : readAction(given)
+
 /**
  * POST /rest/2.0/smartapp/tp/modifydomain (docs/vendors/baidu.md B.2.1): `get` gives arrays.
- * No action: not said for pools, where there is nothing to adopt; refused (guess).
+ * No action: the page allows it and shows it with lists, and what it does is not said; they are added, or it is refused (D 37).
  */
 export const modifyServerPool: PlatformDesk = ({ vendor, at, fields }, platform) => {
   const { world } = vendor.memory
-  const action = readAction(fields.get('action'))
+  const action = readPoolAction(world, fields.get('action'))
   if (action === undefined) return refuse(vendor, at, '40001')
   if (action === 'get') return answerOnly(ok(vendor, at, platform.server))
   const server = serversAfter(world, platform.server, action, readGiven(fields, platform.server), {
@@ -40,7 +44,7 @@ export const modifyServerPool: PlatformDesk = ({ vendor, at, fields }, platform)
 /** POST /rest/2.0/smartapp/tp/modifywebviewdomain (B.2.2): new domains need the check file at their root. */
 export const modifyWebviewPool: PlatformDesk = ({ vendor, at, fields }, platform) => {
   const { world } = vendor.memory
-  const action = readAction(fields.get('action'))
+  const action = readPoolAction(world, fields.get('action'))
   if (action === undefined) return refuse(vendor, at, '40001')
   if (action === 'get') return answerOnly(ok(vendor, at, platform.webview))
   const webview = webviewAfter(world, platform.webview, action, fields.get('web_view_domain'), {

@@ -17,8 +17,10 @@ export const baiduChoices = {
   poolMatch: ['any-kind', 'same-kind'],
   /** Answers with request_id and timestamp as the vendor's Java SDK reads them, or bare as in the pages (B.0.1). */
   envelope: ['traced', 'bare'],
-  /** A bad token at createpreauthcode: the oauth envelope of the page's failure table, or the gateway's (B.3, D 9). */
-  preAuthErrors: ['oauth', 'gateway'],
+  /** A bad token at createpreauthcode: the gateway's envelope, which the vendor's SDKs read, or the page's oauth one (B.3, D 9). */
+  preAuthErrors: ['gateway', 'oauth'],
+  /** A pool endpoint without `action`: the lists are added, or the call is refused (B.2.1, D 37; unverified). */
+  poolWithoutAction: ['added', 'refused'],
   /** CreateTime of a pushed ticket: a number in the copy of 2020, a string in that of 2018 (B.3, D 10). */
   createTime: ['number', 'string'],
   /** A refresh token that was used already (B.0.2). */
@@ -36,7 +38,8 @@ const standard: BaiduProfile = {
   schemes: 'console',
   poolMatch: 'any-kind',
   envelope: 'traced',
-  preAuthErrors: 'oauth',
+  preAuthErrors: 'gateway',
+  poolWithoutAction: 'added',
   createTime: 'number',
   usedRefreshToken: 'invalid_grant',
 }
@@ -53,7 +56,8 @@ export const baiduProfiles = {
     schemes: 'any',
     poolMatch: 'same-kind',
     envelope: 'bare',
-    preAuthErrors: 'gateway',
+    preAuthErrors: 'oauth',
+    poolWithoutAction: 'refused',
     createTime: 'string',
     usedRefreshToken: 'expired_token',
   },

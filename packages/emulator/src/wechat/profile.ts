@@ -13,8 +13,8 @@ export const wechatChoices = {
   fields: ['six-kinds', 'four-kinds'],
   /** The code when nothing was modified: 85301–85303, only 85017, or 85017 where no domain was at fault (A.1.3). */
   nothingToChange: ['8530x', '85017', 'mixed'],
-  /** A domain outside the platform's pool: dropped unsaid, named in `invalid_*`, or 85018 (A.1.3; guess). */
-  outsidePool: ['silent', 'invalid', '85018'],
+  /** A domain outside the platform's pool: named in `invalid_*` (wire, A.1.2), dropped unsaid, or 85018 (A.1.3). */
+  outsidePool: ['invalid', 'silent', '85018'],
   /** `set` with `[]` (A.1.5; guess). */
   emptySet: ['clears', 'ignored'],
   /** `set` with a kind left out (A.1.5; unknown). */
@@ -60,7 +60,7 @@ const standard: WechatProfile = {
   webviewReplyList: 'get-only',
   fields: 'six-kinds',
   nothingToChange: '8530x',
-  outsidePool: 'silent',
+  outsidePool: 'invalid',
   emptySet: 'clears',
   omittedKinds: 'cleared',
   budgetSpent: '86102',
@@ -99,7 +99,7 @@ export const wechatProfiles = {
     webviewReplyList: 'always',
     fields: 'six-kinds',
     nothingToChange: 'mixed',
-    outsidePool: 'invalid',
+    outsidePool: 'silent',
     emptySet: 'ignored',
     omittedKinds: 'untouched',
     budgetSpent: '45104',

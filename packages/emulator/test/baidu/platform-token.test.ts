@@ -30,12 +30,12 @@ describe("the platform's token at Baidu", () => {
       await toTp(emulator, path, asked)
       const newer = emulator.baidu.state().platform.token
       const made = (token: string) => toTp(emulator, '/rest/2.0/smartapp/tp/createpreauthcode', { access_token: token })
-      expect(await made(old)).toEqual(has({ error: 'invalid_token' }))
+      expect(await made(old)).toEqual(has({ error_code: 110 }))
       expect(await made(newer)).toEqual(has({ errno: 0, data: { pre_auth_code: text, expires_in: 1200 } }))
       emulator.baidu.advance(2_592_000_000)
-      expect(await made(newer)).toEqual(has({ error: 'invalid_token' }))
-      emulator.baidu.seed({ profile: { preAuthErrors: 'gateway' } })
       expect(await made(newer)).toEqual(has({ error_code: 111 }))
+      emulator.baidu.seed({ profile: { preAuthErrors: 'oauth' } })
+      expect(await made(newer)).toEqual(has({ error: 'invalid_token' }))
     }),
   )
 })
