@@ -154,8 +154,9 @@ const appServerRejecting = (style: RejectionStyle): Rejecting => {
     case 'named':
       return {
         seed: { profile: { outsidePool: 'invalid', fields: 'six-kinds', replyLists: 'always' }, icpMissing: [unfiled] },
+        // The name of one outside the pool stands in the reply, its reason does not (docs/vendors/wechat.md A.1.2).
         rejected: [
-          { host: outside, reason: 'format', named: true },
+          { host: outside, reason: 'not-in-pool', named: false },
           { host: unfiled, reason: 'no-icp', named: true },
         ],
       }

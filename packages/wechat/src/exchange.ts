@@ -120,6 +120,7 @@ export const tell = <R, K extends Kind>(
         ? {
             accepted: said.accepted,
             rejected: said.rejected,
+            ...(said.after === undefined ? {} : { after: said.after }),
             otherwise,
             refusedWhole: false,
             ...spentOne,
