@@ -532,8 +532,8 @@ export const baiduRows: ReadonlyArray<Row> = [
     prove: webviewReply,
     breakage: {
       file: `${src}/encoding.ts`,
-      from: 'const bare = only !== undefined && others.length === 0',
-      to: 'const bare = only !== undefined && others.length > 0',
+      from: 'if (only !== undefined && others.length === 0) return',
+      to: 'if (only !== undefined && others.length > 0) return',
     },
   },
   ...codeRows('webview'),

@@ -28,14 +28,13 @@ const trials: ReadonlyArray<Trial> = [
     .map((breakage) => ({ breakage, rows: rows.filter((row) => isSame(row.breakage, breakage)) })),
 ]
 
-const broken = async ({ file, from, to }: Breakage): Promise<string> => {
+/** The source with the edit made; `undefined` where its place is not there just once. */
+const broken = async ({ file, from, to }: Breakage): Promise<string | undefined> => {
   const parts = (await readFile(join(root, file), 'utf8')).split(from)
-  if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} places that read: ${from}`)
-  return parts.join(to)
+  return parts.length === 2 ? parts.join(to) : undefined
 }
 
-const bundle = async (breakage: Breakage | undefined, outfile: string): Promise<void> => {
-  const contents = breakage === undefined ? undefined : await broken(breakage)
+const bundle = async (breakage: Breakage | undefined, contents: string | undefined, outfile: string): Promise<void> => {
   await build({
     entryPoints: [join(import.meta.dirname, 'prove.ts')],
     outfile,
@@ -61,7 +60,10 @@ const bundle = async (breakage: Breakage | undefined, outfile: string): Promise<
 
 /** The rows of a trial that went otherwise than they have to. */
 const wrongOf = async ({ breakage, rows: tried }: Trial, outfile: string): Promise<ReadonlyArray<string>> => {
-  await bundle(breakage, outfile)
+  const contents = breakage === undefined ? undefined : await broken(breakage)
+  if (breakage !== undefined && contents === undefined)
+    return [`${tried.map(nameOf).join(', ')}: ${breakage.file} does not read just once: ${breakage.from}`]
+  await bundle(breakage, contents, outfile)
   const names = tried.map(nameOf)
   const { stdout } = await run(process.execPath, [outfile, ...names])
   const failed: unknown = JSON.parse(stdout)

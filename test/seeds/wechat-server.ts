@@ -144,7 +144,7 @@ const fieldRows = (document: 'S0' | 'S2', reply: 'get' | 'add'): ReadonlyArray<R
           ? 'the printed reply is read under the neutral name, each domain once'
           : 'the printed reply settles the change without another look',
       prove: (reply === 'get' ? replyToGet : replyToAdd)(kind, domain),
-      breakage: { file: `${src}/server-reply.ts`, from: `return lists.${field} ?? none`, to: 'return none' },
+      breakage: { file: `${src}/server-reply.ts`, from: `return lists.${field}`, to: 'return none' },
     },
   ])
 
@@ -363,8 +363,8 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     prove: success,
     breakage: {
       file: `${src}/exchange.ts`,
-      from: 'refusedWhole: false, ...spentOne',
-      to: 'refusedWhole: false, ...perhapsSpent',
+      from: '            ...spentOne,',
+      to: '            ...perhapsSpent,',
     },
   },
   {
