@@ -83,7 +83,9 @@ export const scriptFault = async <S, P>(
     match: matchOf(dialect, fault.place, fault.strikes),
     times: fault.times ?? 1,
     ...(fault.delayMs === undefined ? {} : { latency: fault.delayMs }),
-    ...(fault.name === 'slow' ? {} : { effect: onlyReads.includes(fault.strikes) ? ('none' as const) : effectOf(fault.lands) }),
+    ...(fault.name === 'slow'
+      ? {}
+      : { effect: onlyReads.includes(fault.strikes) ? ('none' as const) : effectOf(fault.lands) }),
   }
   const whole: Fault = { ...act, ...terms }
   vendor.faults.add(whole)

@@ -234,7 +234,9 @@ const vendorOf = (emulator: Emulator, profile: Partial<WechatProfile>): Scripted
     },
     putConfirmFile: (subject, { name, content }) => {
       const confirmFile = { name, content: Buffer.from(content).toString() }
-      vendor.seed(subject._tag === 'App' ? { apps: { [subject.appId]: { confirmFile } } } : { platform: { confirmFile } })
+      vendor.seed(
+        subject._tag === 'App' ? { apps: { [subject.appId]: { confirmFile } } } : { platform: { confirmFile } },
+      )
     },
   }
 }
@@ -249,7 +251,13 @@ export const wechatVariations: Variations = {
     'platform.webview': ['webview'],
   },
   limits: {
-    'app.server': { perKind: 200, ports: true, forbiddenHosts: ['api.weixin.qq.com'] },
+    'app.server': {
+      perKind: 200,
+      total: 1000,
+      monthlyModifications: 50,
+      ports: true,
+      forbiddenHosts: ['api.weixin.qq.com'],
+    },
     'app.webview': { perKind: 300, ports: false, forbiddenHosts: [] },
     'platform.server': { perKind: 1000, ports: true, forbiddenHosts: ['api.weixin.qq.com'] },
     'platform.webview': { perKind: 300, ports: false, forbiddenHosts: [] },

@@ -5,6 +5,7 @@ import { type EmulatedOptions } from '../harness/emulated.js'
 import { wechatHarness, wechatVariations } from '../harness/wechat.js'
 import { driverMutants } from './driver-mutants.js'
 import { type Mutant } from './mutant.js'
+import { outsideMutants } from './outside-mutants.js'
 import { providerMutants } from './provider-mutants.js'
 import { wireMutants } from './wire-mutants.js'
 import { wireTap } from './wire-tap.js'
@@ -56,7 +57,7 @@ const row = ({ mutant, killer, ms }: Verdict): string => {
 
 const main = async (): Promise<void> => {
   const wanted = process.argv[2]?.toLowerCase() ?? ''
-  const mutants = [...providerMutants, ...driverMutants, ...wireMutants].filter(({ name }) =>
+  const mutants = [...providerMutants, ...driverMutants, ...wireMutants, ...outsideMutants].filter(({ name }) =>
     name.toLowerCase().includes(wanted),
   )
   console.log('| mutant | vendor | killed by | test | time |\n|---|---|---|---|---|')

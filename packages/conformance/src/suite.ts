@@ -62,9 +62,7 @@ export const conformance = (registrar: Registrar, options: ConformanceOptions): 
     }, aCase)
     for (const law of lawNumbers)
       registrar.describe(titleOf(law), () => {
-        for (const trial of all)
-          if (trial.law === law)
-            registrar.it(trial.name, () => run(trial), longest(trial))
+        for (const trial of all) if (trial.law === law) registrar.it(trial.name, () => run(trial), longest(trial))
       })
   })
 }
