@@ -26,8 +26,15 @@ const harnessOf = (vendor: Mutant['vendor'], options: EmulatedOptions): Promise<
   vendor === 'wechat' ? wechatHarness('default', options)() : baiduHarness('default', options)()
 
 // First the law that is to find it out, then all the others.
-const killerOf = async (harness: Harness, { law, vendor }: Mutant): Promise<Failure | undefined> => {
+const killerOf = async (harness: Harness, { law, vendor, near }: Mutant): Promise<Failure | undefined> => {
   const options = { variations: variationsOf(vendor), runs, seed }
+  if (near !== undefined) {
+    const [close] = await tryAdapter(harness, {
+      ...options,
+      only: (trial) => trial.law === law && trial.name.includes(near),
+    })
+    if (close !== undefined) return close
+  }
   const [expected] = await tryAdapter(harness, { ...options, only: (trial) => trial.law === law })
   if (expected !== undefined) return expected
   const [other] = await tryAdapter(harness, { ...options, only: (trial) => trial.law !== law })

@@ -277,8 +277,7 @@ const tagged =
 
 const emptied = (call: Pick<Call, 'operation'>): boolean => call.operation.endsWith('.set')
 
-/** Adapters that are wrong beside the lists, between apps, behind the first value, in combinations and after a success. */
-export const outsideMutants: ReadonlyArray<Mutant> = [
+const mutants: ReadonlyArray<Mutant> = [
   mutant(7, 'takes every error of what is effective for nothing live', nothingLive(any)),
   ...(
     [
@@ -534,3 +533,21 @@ export const outsideMutants: ReadonlyArray<Mutant> = [
     })),
   ),
 ]
+
+// The words of a mutant's name that the tests which are to find it have in theirs.
+const words = ['confirm file', 'effective', 'hooks', 'looks first', 'ports', 'authorisation'] as const
+
+const nearOf: { readonly [W in (typeof words)[number]]: string } = {
+  'confirm file': 'confirmFile',
+  effective: 'effective',
+  hooks: 'hooks',
+  'looks first': 'read-back',
+  ports: 'a port',
+  authorisation: 'tokens hear',
+}
+
+/** Adapters that are wrong beside the lists, between apps, behind the first value, in combinations and after a success. */
+export const outsideMutants: ReadonlyArray<Mutant> = mutants.map((each) => {
+  const word = words.find((part) => each.name.includes(part))
+  return word === undefined ? each : { ...each, near: nearOf[word] }
+})

@@ -123,7 +123,11 @@ const manyDomains = (name: 'add' | 'delete' | 'set', count: number): ReadonlyArr
       return checkFailure(witness.result.left, witness)
     }
     checkOutcome(kindsAt(stage, place), witness.result.right, witness)
-    assert.ok(witness.result.right.items.every(({ verdict }) => verdict !== 'rejected'))
+    for (const item of witness.result.right.items) {
+      if (item.verdict !== 'rejected') continue
+      assert.equal(stage.variations.limits[place].perKind, undefined, 'what its limit allows is taken')
+      assert.equal(item.rejection.reason, 'over-limit', 'nothing but a limit that no source tells stands in the way')
+    }
   })
 
 /**
