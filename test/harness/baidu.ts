@@ -89,6 +89,7 @@ const fieldsOf = ({ rawQuery, body }: RecordedRequest): URLSearchParams =>
 
 const dialect: Dialect = {
   paths,
+  beside: { effective: {}, confirmFile: { 'platform.webview': '/rest/2.0/smartapp/tp/download/domaincer' } },
   actionOf: (request) => fieldsOf(request).get('action') ?? '',
   reply: (fault, _, secret) => reply(fault, secret),
   contradiction: '{"errno":0,"msg":"success","errno":50001}',
@@ -178,6 +179,10 @@ const vendorOf = (emulator: Emulator, profile: Partial<BaiduProfile>): ScriptedV
     confirmFile: (subject) => {
       const file = subject._tag === 'Platform' ? vendor.state().platform.confirmFile : undefined
       return file === undefined ? undefined : { name: file.name, content: Buffer.from(file.content) }
+    },
+    putConfirmFile: (subject, { name, content }) => {
+      if (subject._tag === 'Platform')
+        vendor.seed({ platform: { confirmFile: { name, content: Buffer.from(content).toString() } } })
     },
   }
 }

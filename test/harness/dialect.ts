@@ -1,5 +1,5 @@
 import { type DomainSet, type Kind } from '../../packages/core/src/index.js'
-import { type Asking, type PlaceName, type ReplyFault, type Said } from '../../packages/conformance/src/index.js'
+import { type PlaceName, type ReplyFault, type Said, type Struck } from '../../packages/conformance/src/index.js'
 import { type RecordedRequest } from '../../packages/emulator/src/index.js'
 
 /** What a vendor answers in place of what it was asked, and what of it an adapter has to pass on. */
@@ -12,6 +12,11 @@ export interface CodedReply {
 /** How a vendor says what the suite says in words of no vendor. */
 export interface Dialect {
   readonly paths: { readonly [P in PlaceName]: string }
+  /** The endpoints beside the lists: what is effective in a list, and the confirm file that it needs. */
+  readonly beside: {
+    readonly effective: { readonly [P in PlaceName]?: string }
+    readonly confirmFile: { readonly [P in PlaceName]?: string }
+  }
   /** The action that a request was sent with; empty for none. */
   readonly actionOf: (request: RecordedRequest) => string
   readonly reply: (fault: Exclude<ReplyFault, 'reply'>, place: PlaceName, secret: string) => CodedReply
@@ -39,5 +44,11 @@ export const fromFields = <F extends string>(
   lists: { readonly [P in F]: ReadonlyArray<string> },
 ): DomainSet<Kind> => Object.fromEntries(fields.map(([kind, field]) => [kind, lists[field]]))
 
-/** The action that asks this of a vendor: nothing for adopt. */
-export const actionFor = (asks: Asking): string => (asks === 'adopt' ? '' : asks)
+/** What tells the requests that a fault strikes from all others. */
+export const matchOf = (dialect: Dialect, place: PlaceName, strikes: Struck) => {
+  if (strikes !== 'effective' && strikes !== 'confirmFile')
+    return { path: dialect.paths[place], action: strikes === 'adopt' ? '' : strikes }
+  const path = dialect.beside[strikes][place]
+  if (path === undefined) throw new Error(`there is no ${place}.${strikes} at this vendor`)
+  return { path }
+}

@@ -1,6 +1,6 @@
 import { type Fault as Scripted, type Landing, type Said } from '../../packages/conformance/src/index.js'
 import { type Effect, type Fault, type FaultAct, type VendorEmulator } from '../../packages/emulator/src/index.js'
-import { type Dialect, actionFor } from './dialect.js'
+import { type Dialect, matchOf } from './dialect.js'
 
 const effectOf = (lands: Landing): Effect => {
   switch (lands) {
@@ -66,6 +66,8 @@ const actOf = (dialect: Dialect, fault: Scripted): { readonly act: FaultAct; rea
   }
 }
 
+const onlyReads: ReadonlyArray<Scripted['strikes']> = ['get', 'effective', 'confirmFile']
+
 /** Scripts a fault of the suite at an emulated vendor. */
 export const scriptFault = async <S, P>(
   vendor: VendorEmulator<S, P>,
@@ -78,10 +80,12 @@ export const scriptFault = async <S, P>(
   }
   const { act, said } = actOf(dialect, fault)
   const terms = {
-    match: { path: dialect.paths[fault.place], action: actionFor(fault.strikes) },
+    match: matchOf(dialect, fault.place, fault.strikes),
     times: fault.times ?? 1,
     ...(fault.delayMs === undefined ? {} : { latency: fault.delayMs }),
-    ...(fault.name === 'slow' ? {} : { effect: fault.strikes === 'get' ? ('none' as const) : effectOf(fault.lands) }),
+    ...(fault.name === 'slow'
+      ? {}
+      : { effect: onlyReads.includes(fault.strikes) ? ('none' as const) : effectOf(fault.lands) }),
   }
   const whole: Fault = { ...act, ...terms }
   vendor.faults.add(whole)

@@ -52,6 +52,10 @@ const wrongTypes = {
   errmsg: 'ok',
   requestdomain: 7,
   webviewdomain: 7,
+  effective_domain: 7,
+  effective_webviewdomain: 7,
+  file_name: 7,
+  file_content: 7,
   published_wxa_server_domain: 7,
   testing_wxa_server_domain: 7,
   published_wxa_jump_h5_domain: 7,
@@ -93,6 +97,13 @@ const reply = (fault: Exclude<ReplyFault, 'reply'>, secret: string): CodedReply 
 
 const dialect: Dialect = {
   paths,
+  beside: {
+    effective: { 'app.server': '/wxa/get_effective_domain', 'app.webview': '/wxa/get_effective_webviewdomain' },
+    confirmFile: {
+      'app.webview': '/wxa/get_webviewdomain_confirmfile',
+      'platform.webview': '/cgi-bin/component/get_domain_confirmfile',
+    },
+  },
   actionOf: ({ body }) => {
     const action: unknown = /"action"\s*:\s*"([^"]*)"/.exec(body)?.[1]
     return typeof action === 'string' ? action : ''
@@ -222,6 +233,12 @@ const vendorOf = (emulator: Emulator, profile: Partial<WechatProfile>): Scripted
       const file = (subject._tag === 'App' ? known[subject.appId] : platform)?.confirmFile
       return file === undefined ? undefined : { name: file.name, content: Buffer.from(file.content) }
     },
+    putConfirmFile: (subject, { name, content }) => {
+      const confirmFile = { name, content: Buffer.from(content).toString() }
+      vendor.seed(
+        subject._tag === 'App' ? { apps: { [subject.appId]: { confirmFile } } } : { platform: { confirmFile } },
+      )
+    },
   }
 }
 
@@ -235,7 +252,14 @@ export const wechatVariations: Variations = {
     'platform.webview': ['webview'],
   },
   limits: {
-    'app.server': { perKind: 200, ports: true, defaultPort: 'kept', forbiddenHosts: ['api.weixin.qq.com'] },
+    'app.server': {
+      perKind: 200,
+      total: 1000,
+      monthlyModifications: 50,
+      ports: true,
+      defaultPort: 'kept',
+      forbiddenHosts: ['api.weixin.qq.com'],
+    },
     'app.webview': { perKind: 300, ports: false, forbiddenHosts: [] },
     'platform.server': { perKind: 1000, ports: true, defaultPort: 'kept', forbiddenHosts: ['api.weixin.qq.com'] },
     'platform.webview': { perKind: 300, ports: false, forbiddenHosts: [] },

@@ -5,6 +5,7 @@ import { type EmulatedOptions } from '../harness/emulated.js'
 import { wechatHarness, wechatVariations } from '../harness/wechat.js'
 import { driverMutants } from './driver-mutants.js'
 import { type Mutant } from './mutant.js'
+import { outsideMutants } from './outside-mutants.js'
 import { providerMutants } from './provider-mutants.js'
 import { wireMutants } from './wire-mutants.js'
 import { wireTap } from './wire-tap.js'
@@ -25,8 +26,15 @@ const harnessOf = (vendor: Mutant['vendor'], options: EmulatedOptions): Promise<
   vendor === 'wechat' ? wechatHarness('default', options)() : baiduHarness('default', options)()
 
 // First the law that is to find it out, then all the others.
-const killerOf = async (harness: Harness, { law, vendor }: Mutant): Promise<Failure | undefined> => {
+const killerOf = async (harness: Harness, { law, vendor, near }: Mutant): Promise<Failure | undefined> => {
   const options = { variations: variationsOf(vendor), runs, seed }
+  if (near !== undefined) {
+    const [close] = await tryAdapter(harness, {
+      ...options,
+      only: (trial) => trial.law === law && trial.name.includes(near),
+    })
+    if (close !== undefined) return close
+  }
   const [expected] = await tryAdapter(harness, { ...options, only: (trial) => trial.law === law })
   if (expected !== undefined) return expected
   const [other] = await tryAdapter(harness, { ...options, only: (trial) => trial.law !== law })
@@ -56,7 +64,7 @@ const row = ({ mutant, killer, ms }: Verdict): string => {
 
 const main = async (): Promise<void> => {
   const wanted = process.argv[2]?.toLowerCase() ?? ''
-  const mutants = [...providerMutants, ...driverMutants, ...wireMutants].filter(({ name }) =>
+  const mutants = [...providerMutants, ...driverMutants, ...wireMutants, ...outsideMutants].filter(({ name }) =>
     name.toLowerCase().includes(wanted),
   )
   console.log('| mutant | vendor | killed by | test | time |\n|---|---|---|---|---|')

@@ -7,4 +7,6 @@ export interface Mutant {
   readonly law: LawNumber
   readonly vendor: 'wechat' | 'baidu'
   readonly options: EmulatedOptions
+  /** Part of the names of the tests of its law that are run before the others, so that finding it takes less time. */
+  readonly near?: string
 }

@@ -35,12 +35,21 @@ const reading = (readings: Readings): Reading<ConfirmFile> => {
       if (E.isLeft(success)) return success
       return E.left(unreadable(reply, context, success.right.evidence, '', 'the bytes of a file'))
     }
-    const error = statusError(reply, context, {})
+    const error = statusError(reply, context, { httpStatus: reply.status })
     if (error !== undefined) return E.left(error)
     const name = nameOf(reply)
     if (name === undefined || !plainName.test(name))
-      return E.left(unreadable(reply, context, {}, 'content-disposition', 'attachment; filename=<a plain file name>'))
-    if (reply.bytes.length === 0) return E.left(unreadable(reply, context, {}, '', 'the bytes of a file'))
+      return E.left(
+        unreadable(
+          reply,
+          context,
+          { httpStatus: reply.status },
+          'content-disposition',
+          'attachment; filename=<a plain file name>',
+        ),
+      )
+    if (reply.bytes.length === 0)
+      return E.left(unreadable(reply, context, { httpStatus: reply.status }, '', 'the bytes of a file'))
     return E.right({ name, content: reply.bytes })
   }
 }

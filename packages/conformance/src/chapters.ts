@@ -3,11 +3,24 @@ import { accounting } from './chapters/accounting.js'
 import { adoption } from './chapters/adoption.js'
 import { alreadySo } from './chapters/already-so.js'
 import { cancellation } from './chapters/cancellation.js'
+import {
+  besideCancelled,
+  besideHonesty,
+  besideMisunderstood,
+  besideSecrets,
+  besideTokens,
+  besideVerdicts,
+} from './chapters/beside-the-lists.js'
 import { canonicalForm } from './chapters/canonical-form.js'
 import { capabilityHonesty } from './chapters/capability-honesty.js'
 import { concurrency } from './chapters/concurrency.js'
 import { cost } from './chapters/cost.js'
 import { letterForLetter } from './chapters/letter-for-letter.js'
+import { failedToken } from './chapters/failed-token.js'
+import { optionsCombined } from './chapters/options-combined.js'
+import { figuresHonest, hooksHonest, purity } from './chapters/purity.js'
+import { manyAtOnce, partialObservation, secondFailure } from './chapters/second-failure.js'
+import { severalAtOnce } from './chapters/several-at-once.js'
 import { misunderstanding } from './chapters/misunderstanding.js'
 import { refusedEarly } from './chapters/refused-early.js'
 import { secrets } from './chapters/secrets.js'
@@ -28,14 +41,29 @@ export const chapters: ReadonlyArray<Chapter> = [
   refusedEarly,
   adoption,
   misunderstanding,
+  besideMisunderstood,
   unknownFate,
   tokenRenewal,
+  besideTokens,
   cancellation,
+  besideCancelled,
   secrets,
+  besideSecrets,
   verdicts,
+  besideVerdicts,
   capabilityHonesty,
+  besideHonesty,
   concurrency,
   cost,
   letterForLetter,
+  purity,
+  partialObservation,
+  manyAtOnce,
+  secondFailure,
+  failedToken,
+  optionsCombined,
+  hooksHonest,
+  figuresHonest,
+  severalAtOnce,
   anySequence,
 ]

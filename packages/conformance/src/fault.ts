@@ -67,6 +67,12 @@ export type FaultName = WireFault | ReplyFault
 export type Asking = 'get' | ChangeName
 
 /**
+ * What a fault can strike: a request at one of the lists, or one beside them. `effective` is scripted at the app list that it
+ * tells of, `confirmFile` at the webview list of its level.
+ */
+export type Struck = Asking | 'effective' | 'confirmFile'
+
+/**
  * Whether the write that a fault strikes takes effect: never, before the fault shows, or late, once the client is gone.
  */
 export type Landing = 'never' | 'before' | 'late'
@@ -78,8 +84,8 @@ export interface Fault {
   readonly name: FaultName
   readonly place: PlaceName
   /** Strikes only requests that ask this. */
-  readonly strikes: Asking
-  /** Of no account where it strikes `get`. */
+  readonly strikes: Struck
+  /** Of no account where it strikes what only reads. */
   readonly lands: Landing
   /** How many requests it strikes; one where it is left out. */
   readonly times?: number

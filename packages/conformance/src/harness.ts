@@ -75,6 +75,8 @@ export interface ScriptedVendor {
   readonly release: (appId: AppId) => Awaitable<void>
   /** The confirm file that the vendor hands out at a level. */
   readonly confirmFile: (subject: Subject) => Awaitable<ConfirmFile | undefined>
+  /** Puts another confirm file there, UTF-8. Asked for only at levels that hand one out. */
+  readonly putConfirmFile: (subject: Subject, file: ConfirmFile) => Awaitable<void>
 }
 
 /**

@@ -32,6 +32,14 @@ export const within = async <A>(ms: number, what: string, promise: Promise<A>): 
 }
 
 /**
+ * How a promise ended, as a value.
+ */
+export const settled = async <A>(promise: Promise<A>): Promise<PromiseSettledResult<A>> => {
+  const [end] = await Promise.allSettled([promise])
+  return end
+}
+
+/**
  * Runs a task to its end. It must end, must not throw, and must give an `Either` whose left is a `DomainError`.
  */
 export const settle = async <A>(

@@ -9,6 +9,7 @@ import {
 } from '@mini-domains/core'
 import { type Attempt, type Harness, type ScriptedVendor } from './harness.js'
 import { type Address, type PlaceName, addressOf, placeNames } from './place.js'
+import { settled, within } from './settling.js'
 import { poolHosts, under } from './spelling.js'
 import { type TokenLedger, tokenLedger } from './token-ledger.js'
 import { type Truth, truthOf } from './truth.js'
@@ -28,16 +29,16 @@ export interface Stage {
   readonly provider: DomainProvider
   readonly ledger: TokenLedger
   readonly events: ReadonlyArray<HookEvent>
+  /** Runs with each event of a hook, inside the hook. */
+  readonly onEvent: (listen: (event: HookEvent) => void) => void
   /** How often a property is tried. */
   readonly runs: number
   readonly seed: number | undefined
 }
 
-const recorder = (events: Array<HookEvent>): Hooks => ({
-  onRequest: (event) => void events.push(event),
-  onResponse: (event) => void events.push(event),
-  onRetry: (event) => void events.push(event),
-})
+const recorder = (hear: (event: HookEvent) => void): Hooks => ({ onRequest: hear, onResponse: hear, onRetry: hear })
+
+const closing = 15_000
 
 /**
  * Puts the vendor back to the start, with the pools that app lists draw from.
@@ -52,7 +53,8 @@ export const setTheStage = async (vendor: ScriptedVendor, variations: Variations
 }
 
 /**
- * Runs a test on a stage of its own, and clears up after it.
+ * Runs a test on a stage of its own, and clears up after it. Whatever is the adapter's own code is waited for only so long: a
+ * provider that does not come to be or that does not close is a finding, like any other.
  */
 export const onStage = async (
   harness: Harness,
@@ -64,12 +66,23 @@ export const onStage = async (
   await setTheStage(vendor, variations)
   const ledger = tokenLedger(vendor)
   const events: Array<HookEvent> = []
-  const provider = await harness.provider({ tokens: ledger.tokens, hooks: recorder(events) })
-  try {
-    await run({ vendor, variations, provider, ledger, events, ...pace })
-  } finally {
-    await provider.close()
+  let listener = (_: HookEvent): void => undefined
+  const hooks = recorder((event) => {
+    events.push(event)
+    listener(event)
+  })
+  const provider = await within(
+    closing,
+    'making a provider',
+    Promise.resolve(harness.provider({ tokens: ledger.tokens, hooks })),
+  )
+  const onEvent = (listen: (event: HookEvent) => void): void => {
+    listener = listen
   }
+  const close = () => within(closing, 'provider.close()', Promise.resolve().then(provider.close))
+  const came = await settled(run({ vendor, variations, provider, ledger, events, onEvent, ...pace }))
+  const closed = await settled(close())
+  for (const end of [came, closed]) if (end.status === 'rejected') throw end.reason
 }
 
 /**

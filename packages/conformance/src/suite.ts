@@ -4,7 +4,7 @@ import { type LawNumber, lawNumbers, laws } from './law.js'
 import { type Registrar } from './registrar.js'
 import { writeReport } from './report-file.js'
 import { onStage } from './stage.js'
-import { type Trial, trials } from './trial.js'
+import { type Trial, longest, trials } from './trial.js'
 import { type Variations } from './variation.js'
 
 /**
@@ -26,8 +26,6 @@ export interface ConformanceOptions {
 }
 
 const aCase = 60_000
-const aProperty = 600_000
-const lawsWithProperties: ReadonlyArray<LawNumber> = [0, 7, 15]
 
 const titleOf = (law: LawNumber): string => (law === 0 ? `all laws: ${laws[0]}` : `law ${law}: ${laws[law]}`)
 
@@ -64,9 +62,7 @@ export const conformance = (registrar: Registrar, options: ConformanceOptions): 
     }, aCase)
     for (const law of lawNumbers)
       registrar.describe(titleOf(law), () => {
-        for (const trial of all)
-          if (trial.law === law)
-            registrar.it(trial.name, () => run(trial), lawsWithProperties.includes(law) ? aProperty : aCase)
+        for (const trial of all) if (trial.law === law) registrar.it(trial.name, () => run(trial), longest(trial))
       })
   })
 }

@@ -1,6 +1,15 @@
-import { type AccessTokens, type Subject, subjectName } from '@mini-domains/core'
+import { type AccessTokens, type DomainError, type Subject, subjectName } from '@mini-domains/core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type ScriptedVendor } from './harness.js'
+import { type Awaitable, type ScriptedVendor } from './harness.js'
+
+/**
+ * What was told of a token: whose it is said to be, which one, and for `failed` why.
+ */
+export interface Told {
+  readonly subject: Subject
+  readonly token: string
+  readonly error?: DomainError
+}
 
 /**
  * The tokens of one stage: hands them out, renews one when the vendor refuses it, and remembers all of it.
@@ -12,10 +21,15 @@ export interface TokenLedger {
   /** How often a token was asked for, and how often one was told to be refused. */
   readonly asked: () => number
   readonly refused: () => number
+  /** What was told to be refused, and what to have failed for good. */
+  readonly refusals: () => ReadonlyArray<Told>
+  readonly failures: () => ReadonlyArray<Told>
   /** The token in use for a subject. */
   readonly current: (subject: Subject) => Promise<string>
-  /** Runs when a token is asked for, with the count. */
-  readonly onAsked: (listen: (count: number) => void) => void
+  /** Runs when a token is asked for, with the count, before one is given. */
+  readonly onAsked: (listen: (count: number) => Awaitable<void>) => void
+  /** Runs when a token is told to have failed. */
+  readonly onFailed: (listen: () => Awaitable<void>) => void
 }
 
 /**
@@ -25,8 +39,10 @@ export const tokenLedger = (vendor: ScriptedVendor): TokenLedger => {
   const current = new Map<string, string>()
   const issued: Array<string> = []
   let asked = 0
-  let refused = 0
-  let listener = (_: number): void => undefined
+  const refusals: Array<Told> = []
+  const failures: Array<Told> = []
+  let listener = (_: number): Awaitable<void> => undefined
+  let failedListener = (): Awaitable<void> => undefined
   const renew = async (subject: Subject): Promise<string> => {
     const token = await vendor.issueToken(subject)
     issued.push(token)
@@ -38,20 +54,32 @@ export const tokenLedger = (vendor: ScriptedVendor): TokenLedger => {
     tokens: {
       get: (subject) => {
         asked += 1
-        listener(asked)
-        return TE.fromTask(() => get(subject))
+        const heard = listener(asked)
+        return TE.fromTask(async () => {
+          await heard
+          return get(subject)
+        })
       },
-      refused: (subject) => {
-        refused += 1
+      refused: (subject, token) => {
+        refusals.push({ subject, token })
         return TE.fromTask(() => renew(subject))
+      },
+      failed: (subject, token, error) => {
+        failures.push({ subject, token, error })
+        return TE.fromTask(async () => failedListener())
       },
     },
     issued: () => [...issued],
     asked: () => asked,
-    refused: () => refused,
+    refused: () => refusals.length,
+    refusals: () => [...refusals],
+    failures: () => [...failures],
     current: get,
     onAsked: (listen) => {
       listener = listen
+    },
+    onFailed: (listen) => {
+      failedListener = listen
     },
   }
 }

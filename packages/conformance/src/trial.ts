@@ -2,6 +2,7 @@ import { type Case } from './case.js'
 import { chapters } from './chapters.js'
 import { type Harness } from './harness.js'
 import { type LawNumber } from './law.js'
+import { within } from './settling.js'
 import { onStage } from './stage.js'
 import { type Variations } from './variation.js'
 
@@ -40,6 +41,13 @@ export interface TryOptions {
   readonly goOn?: boolean
 }
 
+const lawsWithProperties: ReadonlyArray<LawNumber> = [0, 7, 15]
+
+/**
+ * How long a trial may take in all, in milliseconds: no adapter can hold the suite up for longer.
+ */
+export const longest = ({ law }: Trial): number => (lawsWithProperties.includes(law) ? 600_000 : 60_000)
+
 const whyOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
 /**
@@ -51,7 +59,7 @@ export const tryAdapter = async (harness: Harness, options: TryOptions): Promise
   for (const trial of trials(options.variations)) {
     if (options.only?.(trial) === false) continue
     try {
-      await onStage(harness, options.variations, pace, trial.run)
+      await within(longest(trial), 'a trial', onStage(harness, options.variations, pace, trial.run))
     } catch (thrown) {
       failures.push({ law: trial.law, name: trial.name, why: whyOf(thrown) })
       if (options.goOn !== true) return failures

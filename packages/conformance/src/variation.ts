@@ -25,6 +25,10 @@ export type Ability =
 export interface VendorLimits {
   /** Domains of a kind, where the vendor says how many. */
   readonly perKind?: number
+  /** Domains over all kinds, where the vendor says how many. */
+  readonly total?: number
+  /** Modifications of a month, where the vendor says how many. */
+  readonly monthlyModifications?: number
   /** Whether a domain may name a port. */
   readonly ports: boolean
   /** Hosts that may never be listed. */

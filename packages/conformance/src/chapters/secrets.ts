@@ -7,7 +7,7 @@ import { type FaultName } from '../fault.js'
 import { faultTable, faultsUnder, placesFor, shortDeadline } from '../fault-table.js'
 import { everythingShown, leakIn } from '../leak.js'
 import { type PlaceName, levelOf, listAt } from '../place.js'
-import { settle } from '../settling.js'
+import { settle, within } from '../settling.js'
 import { domain, under } from '../spelling.js'
 import { type Stage, at, firstKind } from '../stage.js'
 import { type Variations } from '../variation.js'
@@ -19,7 +19,7 @@ const assertClean = (stage: Stage, what: string, value: unknown): void => {
 
 const thrownBy = async (run: () => Promise<unknown>): Promise<unknown> => {
   try {
-    await run()
+    await within(15_000, 'a promise', run())
     return undefined
   } catch (thrown) {
     return thrown

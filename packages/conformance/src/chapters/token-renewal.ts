@@ -5,7 +5,7 @@ import { faultsUnder, tokenFaults } from '../fault-table.js'
 import { type PlaceName, listAt, placeNames } from '../place.js'
 import { prove } from '../proof.js'
 import { request } from '../request.js'
-import { fail, leftOf, succeed } from '../settling.js'
+import { fail, leftOf, settle, succeed } from '../settling.js'
 import { under } from '../spelling.js'
 import { at, firstKind, kindsAt, look, put, writesIn } from '../stage.js'
 import { truthOf } from '../truth.js'
@@ -101,7 +101,7 @@ const otherErrors = everywhere('an error that is not of the token renews none', 
   for (const name of ['busy', 'unknown-code', 'authorization-lost', 'permission-missing', 'rate-limited'] as const) {
     if (!faultsUnder(stage.variations).includes(name)) continue
     await stage.vendor.script({ name, place, strikes: 'get', lands: 'never', times: 1 })
-    await listAt(stage.provider, at(stage, place)).get()
+    await settle(listAt(stage.provider, at(stage, place)).get)
   }
   assert.equal(stage.ledger.refused(), 0)
 })

@@ -1,50 +1,14 @@
-import { type Actor, type DomainError, type DomainErrorTag, type Retry, addDomains } from '@mini-domains/core'
+import { type DomainError, addDomains } from '@mini-domains/core'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
-import { type Asking, type FaultName, type Said } from '../fault.js'
+import { type Asking, type FaultName } from '../fault.js'
 import { faultTable, faultsUnder, placesFor, shortDeadline } from '../fault-table.js'
 import { type PlaceName, levelOf, listAt } from '../place.js'
 import { fail } from '../settling.js'
 import { under } from '../spelling.js'
 import { type Stage, at, firstKind } from '../stage.js'
 import { type Variations } from '../variation.js'
-import { checkError } from '../verdict.js'
-
-type When = Retry['when']
-
-interface Expected {
-  readonly actor: Actor
-  readonly retry: ReadonlyArray<When>
-  /** What a change that met it may say of its modification. */
-  readonly modification: ReadonlyArray<DomainError['modification']>
-}
-
-const none: ReadonlyArray<DomainError['modification']> = ['not-spent']
-const unsure: ReadonlyArray<DomainError['modification']> = ['unknown']
-
-const expectations: { readonly [T in DomainErrorTag]?: Expected } = {
-  ConnectionFailed: {
-    actor: 'caller',
-    retry: ['later', 'after-read', 'never'],
-    modification: ['unknown', 'not-spent'],
-  },
-  TimedOut: { actor: 'vendor', retry: ['later', 'after-read', 'never'], modification: unsure },
-  UnreadableReply: { actor: 'vendor', retry: ['after-read', 'later', 'never'], modification: unsure },
-  UnknownCode: { actor: 'vendor', retry: ['after-read', 'never', 'later'], modification: unsure },
-  VendorBusy: { actor: 'vendor', retry: ['later', 'after-read'], modification: unsure },
-  RateLimited: { actor: 'caller', retry: ['later', 'next-day'], modification: none },
-  TokenRejected: { actor: 'platform', retry: ['after-mend'], modification: none },
-  AuthorizationLost: { actor: 'merchant', retry: ['after-mend'], modification: none },
-  PermissionDenied: { actor: 'merchant', retry: ['after-mend'], modification: none },
-  AddressNotAllowed: { actor: 'platform', retry: ['after-mend'], modification: none },
-}
-
-const checkSaid = (error: DomainError, said: Said): void => {
-  if (said.code !== undefined) assert.equal(error.vendorCode, said.code, "the vendor's code is told")
-  if (said.message !== undefined)
-    assert.ok(error.vendorMessage?.includes(said.message), `the vendor's words are told: ${error.vendorMessage}`)
-  if (said.requestId !== undefined) assert.equal(error.requestId, said.requestId, "the vendor's request id is told")
-}
+import { checkError, checkExpected, checkSaid } from '../verdict.js'
 
 const checkWhere = (stage: Stage, place: PlaceName, asks: Asking, error: DomainError): void => {
   assert.equal(error.vendor, stage.provider.vendor)
@@ -65,14 +29,7 @@ const caseOf = (place: PlaceName, fault: FaultName, asks: 'get' | 'add'): Case =
     // A look that fails may be told under the name of the change that it is for.
     if (fault !== 'unreachable') checkWhere(stage, place, asks, error)
     checkSaid(error, said)
-    const expected = expectations[error._tag]
-    assert.ok(expected !== undefined, `${fault} is told as ${error._tag}`)
-    assert.equal(error.actor, expected.actor, 'who must act')
-    assert.ok(expected.retry.includes(error.retry.when), `whether to retry: ${error.retry.when}`)
-    if (asks === 'get') assert.equal(error.modification, 'not-spent')
-    else if (fault !== 'unreachable') assert.ok(expected.modification.includes(error.modification), 'what was spent')
-    if (fault === 'rate-limited-day') assert.equal(error.retry.when, 'next-day')
-    if (fault === 'rate-limited') assert.equal(error.retry.when, 'later')
+    checkExpected(error, fault, asks === 'add')
   },
 })
 

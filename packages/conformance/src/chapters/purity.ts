@@ -1,0 +1,120 @@
+import { addDomains, deleteDomains, setDomains } from '@mini-domains/core'
+import assert from 'node:assert/strict'
+import { type Case, type Chapter, everywhere } from '../case.js'
+import { type PlaceName, capabilitiesAt, listAt, placeNames } from '../place.js'
+import { succeed } from '../settling.js'
+import { under } from '../spelling.js'
+import { at, kindsAt, look, put, writesIn } from '../stage.js'
+import { truthOf } from '../truth.js'
+
+const unchanged = everywhere(
+  'what is handed in is not changed, and neither is what the provider says of itself',
+  async (stage, place) => {
+    const kinds = kindsAt(stage, place)
+    const list = listAt(stage.provider, at(stage, place))
+    const saying = JSON.stringify(stage.provider.capabilities)
+    for (const change of [
+      addDomains(under(kinds, 'B.example.com', 'a.example.com', 'a.example.com')),
+      setDomains(under(kinds, 'c.example.com', 'a.example.com')),
+      deleteDomains(under(kinds, 'c.example.com')),
+    ]) {
+      const observed = await succeed(list.get)
+      const before = JSON.stringify([change, observed])
+      list.cost(change, observed)
+      await succeed(list.modify(change, { observed }))
+      assert.equal(JSON.stringify([change, observed]), before, 'the caller has what it handed in')
+    }
+    assert.equal(JSON.stringify(stage.provider.capabilities), saying)
+  },
+)
+
+const again = everywhere('a task that is run again asks anew', async (stage, place) => {
+  const kinds = kindsAt(stage, place)
+  const { get, modify } = listAt(stage.provider, at(stage, place))
+  for (const host of ['one.example.com', 'two.example.com']) {
+    await put(stage, at(stage, place), under(kinds, host))
+    assert.deepEqual(truthOf(kinds, await succeed(get)), truthOf(kinds, under(kinds, host)))
+  }
+  const add = modify(addDomains(under(kinds, 'new.example.com')))
+  assert.deepEqual(writesIn(await stage.vendor.attempts()), [], 'a task that was not run sends nothing')
+  for (const verdict of ['accepted', 'already', 'accepted'] as const) {
+    if (verdict === 'accepted') await put(stage, at(stage, place), under(kinds, 'two.example.com'))
+    const { items } = await succeed(add)
+    assert.ok(
+      items.every((item) => item.verdict === verdict),
+      `told anew: ${verdict}`,
+    )
+  }
+  assert.deepEqual(
+    await look(stage, at(stage, place)),
+    truthOf(kinds, under(kinds, 'new.example.com', 'two.example.com')),
+  )
+})
+
+/**
+ * Law 1: a task is a description, and what is handed in stays the caller's.
+ */
+export const purity: Chapter = { law: 1, cases: () => [...unchanged, ...again] }
+
+const figures = (place: PlaceName): Case => ({
+  name: `${place} tells the totals and months that the vendor has`,
+  run: async (stage) => {
+    const { total, monthlyModifications } = capabilitiesAt(stage.provider, place).limits
+    const limits = stage.variations.limits[place]
+    if (limits.total !== undefined) assert.equal(total?.value, limits.total)
+    if (limits.monthlyModifications !== undefined)
+      assert.equal(monthlyModifications?.value, limits.monthlyModifications)
+    return Promise.resolve()
+  },
+})
+
+const portsOfEachKind = everywhere('a port is kept in every kind that may have one', async (stage, place) => {
+  if (!stage.variations.limits[place].ports) return
+  const kinds = kindsAt(stage, place)
+  const list = listAt(stage.provider, at(stage, place))
+  const wanted = under(kinds, 'www.example.com:8443', 'www.example.com:9443')
+  await succeed(list.modify(setDomains(wanted)))
+  assert.deepEqual(await look(stage, at(stage, place)), truthOf(kinds, wanted))
+  assert.deepEqual(truthOf(kinds, await succeed(list.get)), truthOf(kinds, wanted))
+})
+
+/**
+ * Law 13: figures, and ports kind by kind.
+ */
+export const figuresHonest: Chapter = { law: 13, cases: () => [...placeNames.map(figures), ...portsOfEachKind] }
+
+const hooksTold = everywhere(
+  'hooks that are told are told of each request and of how it ended',
+  async (stage, place) => {
+    await stage.vendor.script({ name: 'busy', place, strikes: 'get', lands: 'never', times: 1 })
+    const list = listAt(stage.provider, at(stage, place))
+    await list.get()
+    if (stage.events.length === 0) return
+    await succeed(list.modify(addDomains(under(kindsAt(stage, place), 'new.example.com'))))
+    const count = (tag: 'Request' | 'Response') => stage.events.filter(({ _tag }) => _tag === tag).length
+    const sent = (await stage.vendor.attempts()).length
+    assert.deepEqual([count('Request'), count('Response')], [sent, sent], 'each request, and how each ended')
+    const [first] = stage.events.filter((event) => event._tag === 'Response')
+    assert.equal(first?.error, 'VendorBusy')
+    assert.equal(first?.attempt, 1)
+    for (const event of stage.events) {
+      assert.equal(event.vendor, stage.provider.vendor)
+      assert.match(event.operation, new RegExp(`^${place}\\.(get|add)$`))
+      if (event._tag === 'Response' && event.httpStatus !== undefined) assert.equal(event.httpStatus, 200)
+    }
+  },
+)
+
+const hooksThrow = everywhere('a hook that throws changes nothing', async (stage, place) => {
+  stage.onEvent(() => {
+    throw new Error('a hook of the suite')
+  })
+  const kinds = kindsAt(stage, place)
+  await succeed(listAt(stage.provider, at(stage, place)).modify(addDomains(under(kinds, 'new.example.com'))))
+  await succeed(listAt(stage.provider, at(stage, place)).get)
+})
+
+/**
+ * Law 12: hooks.
+ */
+export const hooksHonest: Chapter = { law: 12, cases: () => [...hooksTold, ...hooksThrow] }

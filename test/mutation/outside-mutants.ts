@@ -1,0 +1,553 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import {
+  type Call,
+  type CallOptions,
+  type ConfirmFile,
+  type DomainError,
+  type DomainList,
+  type DomainProvider,
+  type Domains,
+  type EffectiveDomains,
+  type Hooks,
+  type Kind,
+  type Outcome,
+  type Subject,
+  domainsOf,
+  fact,
+  fromKinds,
+  spentNothing,
+} from '../../packages/core/src/index.js'
+import { type LawNumber, type ProviderSettings } from '../../packages/conformance/src/index.js'
+import { type About, alteredCapabilities, alteredErrors, alteredLists, alteredReads } from './altered-provider.js'
+import { type Mutant } from './mutant.js'
+
+type Make = (settings: ProviderSettings) => DomainProvider
+type Break = (provider: DomainProvider, settings: ProviderSettings) => DomainProvider
+
+const mutant = (law: LawNumber, name: string, alter: Break, vendor: Mutant['vendor'] = 'wechat'): Mutant => ({
+  name,
+  law,
+  vendor,
+  options: { wrap: (make, settings) => alter(make(settings), settings) },
+})
+
+const made = (
+  law: LawNumber,
+  name: string,
+  wrap: (make: Make, settings: ProviderSettings) => DomainProvider,
+): Mutant => ({
+  name,
+  law,
+  vendor: 'wechat',
+  options: { wrap },
+})
+
+/** A provider with the domains of each level altered, in every copy of it. */
+const levels = (provider: DomainProvider, alter: (domains: Domains, who: string) => Domains): DomainProvider => ({
+  ...provider,
+  app: (appId) => alter(provider.app(appId), appId),
+  platform: alter(provider.platform, ''),
+  with: (options) => levels(provider.with(options), alter),
+})
+
+type FileTask = Domains['confirmFile']
+
+const files =
+  (alter: (task: FileTask, who: string) => FileTask): Break =>
+  (provider) =>
+    levels(provider, (domains, who) => ({ ...domains, confirmFile: alter(domains.confirmFile, who) }))
+
+const contents = (alter: (content: Uint8Array) => Uint8Array): Break =>
+  files(TE.map((file: ConfirmFile) => ({ ...file, content: alter(file.content) })))
+
+const text = (content: Uint8Array): string => Buffer.from(content).toString()
+
+const effectives =
+  (alter: <K extends Kind>(told: EffectiveDomains<K>, kinds: ReadonlyArray<K>) => EffectiveDomains<K>): Break =>
+  (provider) =>
+    alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
+      ...list,
+      effective: TE.map((told: EffectiveDomains<K>) => alter(told, capabilities.kinds))(list.effective),
+    }))
+
+const besideErrors =
+  (alter: (error: DomainError) => DomainError): Break =>
+  (provider) =>
+    levels(
+      alteredLists(provider, (list) => ({ ...list, effective: TE.mapLeft(alter)(list.effective) })),
+      (domains) => ({
+        ...domains,
+        confirmFile: TE.mapLeft(alter)(domains.confirmFile),
+      }),
+    )
+
+const nothingLive =
+  (isWorth: (error: DomainError) => boolean): Break =>
+  (provider) =>
+    alteredLists(provider, (list, { capabilities }) => ({
+      ...list,
+      effective: TE.orElse((error: DomainError) =>
+        isWorth(error) ? TE.right({ effective: fromKinds(capabilities.kinds, () => []), origins: {} }) : TE.left(error),
+      )(list.effective),
+    }))
+
+const errorAsFile = (isWorth: (error: DomainError) => boolean): Break =>
+  files(
+    TE.orElse((error: DomainError) =>
+      isWorth(error) ? TE.right({ name: 'x.txt', content: Buffer.from(error.message) }) : TE.left(error),
+    ),
+  )
+
+const kept = <A>(key: (who: string) => string) => {
+  const known = new Map<string, Promise<A>>()
+  return (who: string, task: () => Promise<A>): (() => Promise<A>) =>
+    () => {
+      const found = known.get(key(who)) ?? task()
+      known.set(key(who), found)
+      return found
+    }
+}
+
+/** Shares what is under way, under a key that may be too wide. */
+const underWay = <A>(key: (who: string) => string) => {
+  const running = new Map<string, Promise<A>>()
+  return (who: string, task: () => Promise<A>): (() => Promise<A>) =>
+    () => {
+      const found = running.get(key(who))
+      if (found !== undefined) return found
+      const begun = task()
+      running.set(key(who), begun)
+      const end = (): void => void running.delete(key(who))
+      begun.then(end, end)
+      return begun
+    }
+}
+
+const filesKept =
+  (key: (who: string) => string): Break =>
+  (provider) => {
+    const share = kept<E.Either<DomainError, ConfirmFile>>(key)
+    return files((task, who) => share(who, task))(provider, {
+      hooks: {},
+      tokens: { get: () => TE.right(''), refused: () => TE.right('') },
+    })
+  }
+
+const filesUnderWay =
+  (key: (who: string) => string): Break =>
+  (provider) => {
+    const share = underWay<E.Either<DomainError, ConfirmFile>>(key)
+    return files((task, who) => share(who, task))(provider, {
+      hooks: {},
+      tokens: { get: () => TE.right(''), refused: () => TE.right('') },
+    })
+  }
+
+const readsUnderWay = (provider: DomainProvider, key: (who: string) => string): DomainProvider => {
+  const server = underWay<Awaited<ReturnType<Domains['server']['get']>>>(key)
+  const webview = underWay<Awaited<ReturnType<Domains['webview']['get']>>>(key)
+  return levels(provider, (domains, who) => ({
+    ...domains,
+    server: { ...domains.server, get: server(who, domains.server.get) },
+    webview: { ...domains.webview, get: webview(who, domains.webview.get) },
+  }))
+}
+
+/** Takes a read under way for the look of a change. */
+const joined = (provider: DomainProvider): DomainProvider =>
+  alteredLists(provider, (list) => {
+    let running: ReturnType<typeof list.get> | undefined
+    return {
+      ...list,
+      get: () => (running = list.get()),
+      modify: (change, options) => async () => {
+        const older = await running
+        return list.modify(change, older !== undefined && E.isRight(older) ? { observed: older.right } : options)()
+      },
+    }
+  })
+
+const joinedPerApp = (provider: DomainProvider): DomainProvider => {
+  const known = new Map<string, Domains>()
+  const altered = joined(provider)
+  return {
+    ...altered,
+    app: (appId) => {
+      const found = known.get(appId) ?? altered.app(appId)
+      known.set(appId, found)
+      return found
+    },
+  }
+}
+
+const cutAt = (count: number, law: LawNumber, which: 'Add' | 'Delete' | 'Set'): Mutant =>
+  mutant(law, `leaves out what comes after ${count} domains of ${which}, and says that all is well`, (provider) =>
+    alteredLists(provider, (list, { capabilities }) => ({
+      ...list,
+      modify: (change, options) => {
+        if (change._tag !== which) return list.modify(change, options)
+        const { domains } = change
+        const named = capabilities.kinds.filter((kind) => Array.isArray(domains?.[kind]))
+        if (!named.some((kind) => domainsOf(domains, kind).length > count)) return list.modify(change, options)
+        const fewer = { ...change, domains: fromKinds(named, (kind) => domainsOf(domains, kind).slice(0, count)) }
+        return TE.map((outcome: Outcome<(typeof named)[number]>) => ({
+          ...outcome,
+          items: [
+            ...outcome.items,
+            ...named.flatMap((kind) =>
+              domainsOf(domains, kind)
+                .slice(count)
+                .map((domain) => ({
+                  kind,
+                  domain,
+                  intent: which === 'Delete' ? ('absent' as const) : ('present' as const),
+                  verdict: 'accepted' as const,
+                })),
+            ),
+          ],
+        }))(list.modify(fewer, options))
+      },
+    })),
+  )
+
+const hookless = (name: string, alter: (hooks: Hooks) => Hooks): Mutant =>
+  made(12, name, (make, { tokens, hooks }) => make({ tokens, hooks: alter(hooks) }))
+
+const optioned = (provider: DomainProvider, alter: (options: CallOptions) => CallOptions): DomainProvider => ({
+  ...provider,
+  with: (options) => optioned(provider.with(alter(options)), alter),
+})
+
+const forgetting = (root: DomainProvider): DomainProvider => {
+  const at = (provider: DomainProvider): DomainProvider => ({ ...provider, with: (options) => at(root.with(options)) })
+  return at(root)
+}
+
+type Failed = NonNullable<ProviderSettings['tokens']['failed']>
+
+const failing = (name: string, alter: (failed: Failed) => Failed): Mutant =>
+  made(9, name, (make, { tokens, hooks }) =>
+    make({ hooks, tokens: { ...tokens, ...(tokens.failed === undefined ? {} : { failed: alter(tokens.failed) }) } }),
+  )
+
+const refusing = (name: string, alter: (subject: Subject, token: string) => readonly [Subject, string]): Mutant =>
+  made(9, name, (make, { tokens, hooks }) =>
+    make({ hooks, tokens: { ...tokens, refused: (subject, token) => tokens.refused(...alter(subject, token)) } }),
+  )
+
+const platform: Subject = { _tag: 'Platform' }
+const notDone = { ...spentNothing, fate: 'not-done' as const }
+
+const limitOf = (name: 'total' | 'monthlyModifications'): Mutant =>
+  mutant(13, `tells a wrong ${name}`, (provider) =>
+    alteredCapabilities(provider, (all) => {
+      const { server } = all.app
+      const limits = { ...server.limits, [name]: fact(7, 'made up', '2026-01', 'guess') }
+      return { ...all, app: { ...all.app, server: { ...server, limits } } }
+    }),
+  )
+
+const portless = (lost: Kind): Mutant =>
+  mutant(13, `does not know the ports of ${lost}`, (provider) =>
+    alteredReads(provider, (set, kinds) =>
+      fromKinds(
+        kinds.filter((kind) => set[kind] !== undefined),
+        (kind) => domainsOf(set, kind).map((each) => (kind === lost ? each.replace(/:\d+$/, '') : each)),
+      ),
+    ),
+  )
+
+const sortedInPlace = (lists: Readonly<Partial<Record<string, unknown>>> | undefined): void => {
+  for (const list of Object.values(lists ?? {})) if (Array.isArray(list)) list.sort()
+}
+
+const never = (): Promise<never> => new Promise(() => undefined)
+
+const memo = <A>(task: () => Promise<A>): (() => Promise<A>) => {
+  let known: Promise<A> | undefined
+  return () => (known ??= task())
+}
+
+const any = (): boolean => true
+const tagged =
+  (...tags: ReadonlyArray<DomainError['_tag']>) =>
+  (error: DomainError): boolean =>
+    tags.includes(error._tag)
+
+const emptied = (call: Pick<Call, 'operation'>): boolean => call.operation.endsWith('.set')
+
+const mutants: ReadonlyArray<Mutant> = [
+  mutant(7, 'takes every error of what is effective for nothing live', nothingLive(any)),
+  ...(
+    [
+      'UnknownCode',
+      'VendorBusy',
+      'UnreadableReply',
+      'ConnectionFailed',
+      'TimedOut',
+      'RateLimited',
+      'PermissionDenied',
+    ] as const
+  ).map((tag) => mutant(7, `takes ${tag} of what is effective for nothing live`, nothingLive(tagged(tag)))),
+  mutant(7, 'gives the text of an error as the confirm file', errorAsFile(any)),
+  ...(['UnknownCode', 'UnreadableReply', 'AuthorizationLost', 'TokenRejected'] as const).map((tag) =>
+    mutant(7, `gives the text of ${tag} as the confirm file`, errorAsFile(tagged(tag))),
+  ),
+  mutant(7, 'gives the text of an error as the confirm file of Baidu', errorAsFile(any), 'baidu'),
+  mutant(
+    13,
+    'trims the confirm file',
+    contents((content) => Buffer.from(text(content).trim())),
+  ),
+  mutant(
+    13,
+    'trims the end of the confirm file',
+    contents((content) => Buffer.from(text(content).trimEnd())),
+  ),
+  mutant(
+    13,
+    'takes the mark of byte order off the confirm file',
+    contents((content) => Buffer.from(text(content).replace('\ufeff', ''))),
+  ),
+  mutant(
+    13,
+    'reads the confirm file as Latin-1',
+    contents((content) => Buffer.from(text(content), 'latin1')),
+  ),
+  mutant(
+    13,
+    'turns the line ends of the confirm file',
+    contents((content) => Buffer.from(text(content).replaceAll('\r\n', '\n'))),
+  ),
+  mutant(
+    13,
+    "trims Baidu's confirm file",
+    contents((content) => Buffer.from(text(content).trim())),
+    'baidu',
+  ),
+  mutant(
+    13,
+    'calls every confirm file the same',
+    files(TE.map((file: ConfirmFile) => ({ ...file, name: 'verify.txt' }))),
+  ),
+  mutant(
+    13,
+    'gives the confirm file of one app to all',
+    filesKept((who) => (who === '' ? 'platform' : 'app')),
+  ),
+  mutant(13, 'gives the confirm file of the platform to the apps', (provider) =>
+    levels(provider, (domains) => ({ ...domains, confirmFile: provider.platform.confirmFile })),
+  ),
+  mutant(
+    13,
+    'keeps the confirm file for ever',
+    filesKept((who) => who),
+  ),
+  mutant(
+    13,
+    'shares a confirm file under way with other apps',
+    filesUnderWay((who) => (who === '' ? 'platform' : 'app')),
+  ),
+  mutant(
+    12,
+    'names the list and not the call in errors beside it',
+    besideErrors((error) => ({ ...error, operation: 'app.webview.get' })),
+  ),
+  mutant(
+    12,
+    'blames the merchant beside the lists',
+    besideErrors((error) => ({ ...error, actor: 'merchant' })),
+  ),
+  mutant(
+    12,
+    'loses the request id beside the lists',
+    besideErrors(({ requestId: _, ...error }) => error),
+  ),
+  mutant(12, 'loses the status of a gateway', (provider) =>
+    alteredErrors(provider, ({ httpStatus: _, ...error }) => error),
+  ),
+  mutant(
+    7,
+    'says that what is effective may have changed the list',
+    besideErrors((error) => ({ ...error, fate: 'unknown' })),
+  ),
+  mutant(
+    13,
+    'loses the last effective domain',
+    effectives((told, kinds) => ({
+      ...told,
+      effective: fromKinds(kinds, (kind) => domainsOf(told.effective, kind).slice(0, -1)),
+    })),
+  ),
+  mutant(
+    13,
+    'tells what is effective as what the platform configured',
+    effectives((told) => ({ ...told, origins: { ...told.origins, platform: told.effective } })),
+  ),
+  mutant(
+    13,
+    'tells what the platform configured as of the console',
+    effectives((told) => ({
+      ...told,
+      origins: { ...told.origins, ...(told.origins.platform === undefined ? {} : { console: told.origins.platform }) },
+    })),
+  ),
+  mutant(14, 'shares reads under way over apps', (provider) =>
+    readsUnderWay(provider, (who) => (who === '' ? 'platform' : 'app')),
+  ),
+  mutant(14, 'lets a change take an older read for its look', joinedPerApp),
+  cutAt(50, 4, 'Add'),
+  cutAt(50, 4, 'Set'),
+  cutAt(50, 4, 'Delete'),
+  cutAt(100, 4, 'Add'),
+  cutAt(128, 4, 'Add'),
+  mutant(8, 'says after a success whose read-back failed that nothing was done', (provider) =>
+    alteredErrors(provider, (error) => (error.fate === 'done' ? { ...error, ...notDone } : error)),
+  ),
+  mutant(8, 'asks for a blind retry after a success whose read-back failed', (provider) =>
+    alteredErrors(provider, (error) =>
+      error.fate === 'done' ? { ...error, retry: { when: 'later', afterMs: 5 } } : error,
+    ),
+  ),
+  mutant(8, 'forgets what a success spent whose read-back failed', (provider) =>
+    alteredErrors(provider, (error) => (error.fate === 'done' ? { ...error, ...spentNothing } : error)),
+  ),
+  mutant(8, 'says that a set of unknown fate is well when other kinds went', (provider) =>
+    alteredLists(provider, (list) => ({
+      ...list,
+      modify: (change, options) => async () => {
+        const result = await list.modify(change, options)()
+        if (E.isRight(result) || !emptied(result.left) || result.left.fate !== 'unknown' || change._tag !== 'Set')
+          return result
+        const seen = await list.get()
+        return E.isRight(seen) ? list.modify(change, { observed: seen.right })() : result
+      },
+    })),
+  ),
+  mutant(3, 'takes kinds that were not observed for empty', (provider) =>
+    alteredLists(provider, (list, { capabilities }) => ({
+      ...list,
+      modify: (change, options) =>
+        list.modify(
+          change,
+          options?.observed === undefined
+            ? options
+            : { observed: fromKinds(capabilities.kinds, (kind) => domainsOf(options.observed ?? {}, kind)) },
+        ),
+    })),
+  ),
+  mutant(8, 'looks first though the list was observed', (provider) =>
+    alteredLists(provider, (list) => ({ ...list, modify: (change) => list.modify(change) })),
+  ),
+  ...(['socket', 'upload', 'download', 'udp', 'tcp', 'request'] as const).map(portless),
+  made(10, 'forgets the options before the last', (make, settings) => forgetting(make(settings))),
+  mutant(10, 'waits three times as long as the deadline', (provider) =>
+    optioned(provider, (options) =>
+      options.timeoutMs === undefined ? options : { ...options, timeoutMs: 3 * options.timeoutMs },
+    ),
+  ),
+  mutant(10, 'waits half as long as the deadline', (provider) =>
+    optioned(provider, (options) =>
+      options.timeoutMs === undefined ? options : { ...options, timeoutMs: options.timeoutMs / 2 },
+    ),
+  ),
+  mutant(10, 'drops the signal where there is a deadline', (provider) =>
+    optioned(provider, ({ signal, timeoutMs }) => ({
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(signal === undefined || timeoutMs !== undefined ? {} : { signal }),
+    })),
+  ),
+  mutant(10, 'never closes', (provider) => ({ ...provider, close: never })),
+  mutant(10, 'fails to close', (provider) => ({ ...provider, close: () => Promise.reject(new Error('no')) })),
+  failing('never tells that an authorisation is lost', () => () => TE.right(undefined)),
+  failing(
+    'tells twice that an authorisation is lost',
+    (failed) =>
+      (...told) =>
+        TE.chain(() => failed(...told))(failed(...told)),
+  ),
+  failing(
+    'tells of the platform that its authorisation is lost',
+    (failed) => (_, token, error) => failed(platform, token, error),
+  ),
+  failing(
+    'tells of another token that it failed',
+    (failed) => (subject, _, error) => failed(subject, 'another', error),
+  ),
+  refusing('tells the wrong subject of a refused token', (_, token) => [platform, token]),
+  refusing('tells another token to be refused', (subject) => [subject, 'another']),
+  hookless('tells hooks of no request', ({ onRequest: _, ...hooks }) => hooks),
+  hookless('tells hooks of no reply', ({ onResponse: _, ...hooks }) => hooks),
+  hookless('tells hooks twice of a request', (hooks) => ({
+    ...hooks,
+    onRequest: (event) => {
+      hooks.onRequest?.(event)
+      hooks.onRequest?.(event)
+    },
+  })),
+  hookless('tells hooks of another operation', (hooks) => ({
+    ...hooks,
+    onRequest: (event) => hooks.onRequest?.({ ...event, operation: 'call' }),
+  })),
+  hookless('tells hooks that no call failed', (hooks) => ({
+    ...hooks,
+    onResponse: ({ error: _, ...event }) => hooks.onResponse?.(event),
+  })),
+  hookless('counts attempts from 0', (hooks) => ({
+    ...hooks,
+    onResponse: (event) => hooks.onResponse?.({ ...event, attempt: event.attempt - 1 }),
+  })),
+  limitOf('total'),
+  limitOf('monthlyModifications'),
+  mutant(1, 'sorts what it is handed', (provider) =>
+    alteredLists(provider, (list) => ({
+      ...list,
+      modify: (change, options) => {
+        if (change._tag !== 'Adopt') sortedInPlace(change.domains)
+        return list.modify(change, options)
+      },
+    })),
+  ),
+  mutant(1, 'empties what was observed', (provider) =>
+    alteredLists(provider, (list) => ({
+      ...list,
+      modify: (change, options) => async () => {
+        const result = await list.modify(change, options)()
+        for (const each of Object.values(options?.observed ?? {})) if (Array.isArray(each)) each.splice(0)
+        return result
+      },
+    })),
+  ),
+  mutant(1, 'runs a read once', (provider) => alteredLists(provider, (list) => ({ ...list, get: memo(list.get) }))),
+  mutant(1, 'runs a change once', (provider) =>
+    alteredLists(provider, (list) => ({ ...list, modify: (change, options) => memo(list.modify(change, options)) })),
+  ),
+  mutant(1, 'begins a change before its task is run', (provider) =>
+    alteredLists(provider, (list) => ({
+      ...list,
+      modify: (change, options) => {
+        const begun = list.modify(change, options)()
+        return () => begun
+      },
+    })),
+  ),
+]
+
+// The words of a mutant's name that the tests which are to find it have in theirs.
+const words = ['confirm file', 'effective', 'hooks', 'looks first', 'ports', 'authorisation'] as const
+
+const nearOf: { readonly [W in (typeof words)[number]]: string } = {
+  'confirm file': 'confirmFile',
+  effective: 'effective',
+  hooks: 'hooks',
+  'looks first': 'read-back',
+  ports: 'a port',
+  authorisation: 'tokens hear',
+}
+
+/** Adapters that are wrong beside the lists, between apps, behind the first value, in combinations and after a success. */
+export const outsideMutants: ReadonlyArray<Mutant> = mutants.map((each) => {
+  const word = words.find((part) => each.name.includes(part))
+  return word === undefined ? each : { ...each, near: nearOf[word] }
+})
