@@ -49,10 +49,11 @@ const secretOf = async (
   environment: Surroundings['environment'],
   stored: Stored,
 ): Promise<Found> => {
-  if (typeof reference === 'string') return E.right(reference)
-  if ('store' in reference) return kept(path, reference.store, stored)
-  const value = environment[reference.env]
-  return value === undefined || value === '' ? E.left(unset(path, reference.env)) : E.right(value)
+  if (typeof reference === 'string') return E.right(reference.trim())
+  if ('store' in reference) return E.map((secret: string) => secret.trim())(await kept(path, reference.store, stored))
+  // An .env file with CRLF and a mounted secret end in what is no part of the secret.
+  const value = environment[reference.env]?.trim() ?? ''
+  return value === '' ? E.left(unset(path, reference.env)) : E.right(value)
 }
 
 const lookedUp = async (

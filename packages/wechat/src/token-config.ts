@@ -3,7 +3,12 @@ import { httpSettings } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 
-const Filled = t.refinement(t.string, (text) => text.trim() !== '', 'text that is not empty')
+// A line end out of an .env file or a mounted secret would make another identity of it.
+const Filled = t.refinement(
+  t.string,
+  (text) => /^[^\s\p{Cc}\ufeff]+$/u.test(text),
+  'text that is not empty, without white space or line ends',
+)
 
 const EncodingAesKey = t.refinement(
   t.string,
