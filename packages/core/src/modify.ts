@@ -108,6 +108,7 @@ const harm = <K extends Kind>(
     ? lostPublished(capabilities.kinds, before, after)
     : lost(isKept(before, after), aim.bystanders)
 }
+
 // A kind that a look leaves out is not known to be empty, so nothing can be said of what was to be there or to be gone.
 const told =
   <K extends Kind>({ call }: Target<K>, { fulfilled, wishes }: Aim<K>) =>
@@ -232,9 +233,11 @@ const serves = <K extends Kind>(
   change: CheckedChange<K>,
   observed: ListedDomains<K> | undefined,
 ): observed is ListedDomains<K> => {
-  if (versions !== undefined && observed?.versions === undefined) return false
   const needed = change._tag === 'Add' || change._tag === 'Delete' ? change.named : kinds
-  return needed.every((kind) => Array.isArray(observed?.[kind]))
+  const tells = (set: DomainSet<K> | undefined): boolean => needed.every((kind) => Array.isArray(set?.[kind]))
+  if (!tells(observed)) return false
+  const told = observed?.versions
+  return versions === undefined || (tells(told?.testing) && (told?.published === undefined || tells(told.published)))
 }
 
 /**

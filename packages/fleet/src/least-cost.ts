@@ -1,4 +1,11 @@
-import { type DomainError, type DomainSet, type Kind, domainsOf, fromKinds } from '@mini-domains/core'
+import {
+  type DomainError,
+  type DomainSet,
+  type Kind,
+  type ListedDomains,
+  domainsOf,
+  fromKinds,
+} from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type KindLists } from './kind-lists.js'
 import { type ListDifference } from './list-difference.js'
@@ -34,7 +41,7 @@ const cheaper = (
 export const leastCost = (
   list: OpenList,
   difference: ListDifference,
-  observed: DomainSet<Kind>,
+  observed: ListedDomains<Kind>,
 ): E.Either<DomainError, PricedWay> => {
   const { kinds } = list.capabilities
   const priced = (action: PlanAction, set: DomainSet<Kind>): E.Either<DomainError, PricedWay> => {

@@ -35,12 +35,16 @@ export interface OpenList {
   readonly get: TE.TaskEither<DomainError, ListedDomains<Kind>>
   readonly effective: TE.TaskEither<DomainError, EffectiveDomains<Kind>>
   /** Counts what a plan's change would spend on what was observed. Sends nothing. */
-  readonly cost: (action: PlanAction, domains: KindLists, observed: DomainSet<Kind>) => E.Either<DomainError, number>
+  readonly cost: (
+    action: PlanAction,
+    domains: KindLists,
+    observed: ListedDomains<Kind>,
+  ) => E.Either<DomainError, number>
   /** Carries out what a plan says, on what was observed just now. */
   readonly modify: (
     action: PlanAction,
     domains: KindLists,
-    observed: DomainSet<Kind>,
+    observed: ListedDomains<Kind>,
   ) => TE.TaskEither<DomainError, Outcome<Kind>>
 }
 
@@ -74,7 +78,13 @@ const opened = <K extends Kind>(
 ): OpenList => {
   const { kinds } = capabilities
   const asked = (action: PlanAction, domains: KindLists): DomainChange<K> => changeOf(action, pick(kinds, domains))
-  const seen = (observed: DomainSet<Kind>): DomainSet<K> => pick(kinds, kindLists(kinds, observed))
+  const part = (set: DomainSet<Kind>): DomainSet<K> => pick(kinds, kindLists(kinds, set))
+  const seen = (observed: ListedDomains<Kind>): ListedDomains<K> => {
+    const { versions } = observed
+    if (versions === undefined) return part(observed)
+    const published = versions.published === undefined ? {} : { published: part(versions.published) }
+    return { ...part(observed), versions: { ...published, testing: part(versions.testing) } }
+  }
   return {
     capabilities,
     get: safeRead(at('get'), () => list().get()),

@@ -54,6 +54,15 @@ describe('a pool', () => {
     expect((await savedPlan(fleetOf('api.example.org', 'example.com, example.org'), vendors())).lines).toHaveLength(2)
   })
 
+  test('is read once for each of its changes, in both versions', async () => {
+    const { source } = await savedPlan(fleetOf('api.example.net', 'example.com, example.net, example.org'), vendors())
+    const before = fleet.emulator.wechat.requests().length
+    const events = await all(apply(source, vendors(), { clock: restless, journal: memoryJournal(), allow }))
+    expect(events.at(-1)).toMatchObject({ complete: true, counts: { done: 1 } })
+    const sent = fleet.emulator.wechat.requests().slice(before)
+    expect(sent.map(({ body }) => /"action":"(\w+)"/.exec(body)?.[1])).toEqual(['get', 'add'])
+  })
+
   test('keeps what an app still uses, unless that is allowed by name', async () => {
     const { lines, source } = await savedPlan(fleetOf('api.example.com', 'example.com', true), vendors())
     expect(changesOf(lines).at(-1)?.blast?.hosts[0]).toMatchObject({ stillUsedBy: 1, stillSample: ['wx-0003'] })

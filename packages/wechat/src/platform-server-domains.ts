@@ -1,7 +1,8 @@
-import { type ListDriver, type ServerKind } from '@mini-domains/core'
+import { type ListDriver, type ServerKind, overrideLimits } from '@mini-domains/core'
 import { type VendorClient } from '@mini-domains/http'
 import * as t from 'io-ts'
 import { type WechatConfig } from './config.js'
+import { platformServerLimits } from './limits.js'
 import { poolDriver } from './pool.js'
 import { JoinedTexts } from './texts.js'
 
@@ -19,6 +20,7 @@ export const platformServerDomainsDriver = (client: VendorClient, config: Wechat
     endpoint: 'platform-server',
     field: 'wxa_server_domain',
     kind: 'any',
+    limits: overrideLimits(platformServerLimits, config.limits?.platform?.server),
     codec: ServerPoolReply,
     read: (reply) => ({
       published: reply.published_wxa_server_domain,

@@ -1,7 +1,8 @@
-import { type ListDriver, type WebviewKind } from '@mini-domains/core'
+import { type ListDriver, type WebviewKind, overrideLimits } from '@mini-domains/core'
 import { type VendorClient } from '@mini-domains/http'
 import * as t from 'io-ts'
 import { type WechatConfig } from './config.js'
+import { platformWebviewLimits } from './limits.js'
 import { poolDriver } from './pool.js'
 import { JoinedTexts } from './texts.js'
 
@@ -19,6 +20,7 @@ export const platformWebviewDomainsDriver = (client: VendorClient, config: Wecha
     endpoint: 'platform-webview',
     field: 'wxa_jump_h5_domain',
     kind: 'webview',
+    limits: overrideLimits(platformWebviewLimits, config.limits?.platform?.webview),
     codec: WebviewPoolReply,
     read: (reply) => ({
       published: reply.published_wxa_jump_h5_domain,

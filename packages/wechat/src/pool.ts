@@ -5,6 +5,7 @@ import {
   type DomainSet,
   type Kind,
   type ListDriver,
+  type ListLimits,
   type ListedDomains,
   type PoolVersion,
   type Spent,
@@ -16,6 +17,7 @@ import {
   preconditionFailed,
   readDomain,
   readDomains,
+  rulesOf,
   spentTogether,
   withoutScheme,
 } from '@mini-domains/core'
@@ -47,6 +49,8 @@ export interface Pool<K extends Kind, R> {
   /** The field that carries the hosts. */
   readonly field: string
   readonly kind: K
+  /** What the pool allows: which entries it tells apart, and how many it holds. */
+  readonly limits: ListLimits
   readonly codec: t.Decoder<unknown, R>
   readonly read: (reply: R) => PoolReply
 }
@@ -70,25 +74,25 @@ const withRefused = (refused: Spent) =>
 
 /**
  * Splits a write of a pool into its calls. A `set` for both versions would empty the testing one of what only it lists, so where
- * there is such work of somebody else, an `add` and a `delete` take its place.
+ * there is such work of somebody else, an `add` and a `delete` take its place: the `add` first, unless there is no room for it yet.
  */
 const poolSteps = <K extends Kind>(
-  kind: K,
+  { kind, limits }: Pick<Pool<K, unknown>, 'kind' | 'limits'>,
   config: WechatConfig,
   operation: Edit<K>,
   version: PoolVersion | undefined,
 ): Steps<K> => {
   const kinds: ReadonlyArray<K> = [kind]
   const { observed } = operation
-  const published = observed.versions?.published
-  if (operation._tag !== 'Set' || version === 'testing' || published === undefined)
+  const { published, testing } = observed.versions ?? {}
+  if (operation._tag !== 'Set' || version === 'testing' || published === undefined || testing === undefined)
     return stepsOf(kinds, config, operation)
   // Compared in canonical form; what is named goes out as the vendor spells it.
-  const canonical = (domain: Domain): Domain => readDomain(kind, domain)
+  const canonical = (domain: Domain): Domain => readDomain(kind, domain, rulesOf(limits))
   const wanted = new Set(domainsOf(operation.domains, kind).map(canonical))
   const inForce = new Set(domainsOf(published, kind).map(canonical))
   const everywhere = new Set(listedEverywhere(observed, kind).map(canonical))
-  const staged = domainsOf(observed.versions?.testing ?? {}, kind).map(canonical)
+  const staged = domainsOf(testing, kind).map(canonical)
   if (staged.every((domain) => inForce.has(domain) || wanted.has(domain))) return stepsOf(kinds, config, operation)
   const missing = domainsOf(operation.domains, kind).filter((domain) => !everywhere.has(canonical(domain)))
   const gone = domainsOf(observed, kind).filter((domain) => !wanted.has(canonical(domain)))
@@ -97,7 +101,11 @@ const poolSteps = <K extends Kind>(
     domains: fromKinds(kinds, () => domains),
   })
   if (missing.length === 0) return [step('delete', gone)]
-  return gone.length === 0 ? [step('add', missing)] : [step('add', missing), step('delete', gone)]
+  if (gone.length === 0) return [step('add', missing)]
+  const most = new Set([...missing.map(canonical), ...inForce]).size
+  const mostStaged = new Set([...missing.map(canonical), ...staged]).size
+  const fits = Math.max(most, mostStaged) <= (limits.perKind?.value ?? Infinity)
+  return fits ? [step('add', missing), step('delete', gone)] : [step('delete', gone), step('add', missing)]
 }
 
 /**
@@ -178,7 +186,7 @@ export const poolDriver = <K extends Kind, R>(
     write: (call, operation) =>
       operation._tag === 'Adopt'
         ? TE.left(noAdopt(call))
-        : inTurn(write(operation.observed), call, poolSteps(kind, config, operation, call.version)),
-    cost: (operation, version) => (operation._tag === 'Adopt' ? 1 : poolSteps(kind, config, operation, version).length),
+        : inTurn(write(operation.observed), call, poolSteps(pool, config, operation, call.version)),
+    cost: (operation, version) => (operation._tag === 'Adopt' ? 1 : poolSteps(pool, config, operation, version).length),
   }
 }

@@ -141,6 +141,42 @@ test('what a change for the testing version takes from the published one is told
   })
 })
 
+test('a set whose result fits a full pool is made by a delete first, and loses nothing', async () => {
+  emulator.wechat.reset()
+  const published = ['a.example.com', 'b.example.com']
+  emulator.wechat.seed({
+    limits: { serverPool: 3 },
+    platform: { server: { published, testing: [...published, 'beta.example.com'] } },
+  })
+  const limits = { platform: { server: { perKind: 3 } } }
+  const list = providerAt(emulator.wechat.baseUrl, { limits }).platform.server
+  right(await list.modify(setDomains({ any: ['a.example.com', 'c.example.com'] }))())
+  expect(sorted(emulator.wechat.state().platform.server)).toEqual([
+    ['a.example.com', 'c.example.com'],
+    ['a.example.com', 'beta.example.com', 'c.example.com'],
+  ])
+})
+
+test('a staged entry that differs by its port alone is not taken for the one that is wanted', async () => {
+  emulator.wechat.reset()
+  const testing = ['a.example.com', 'h.example.com:443']
+  emulator.wechat.seed({ platform: { server: { published: ['a.example.com'], testing } } })
+  const list = providerAt(emulator.wechat.baseUrl).platform.server
+  right(await list.modify(setDomains({ any: ['a.example.com', 'h.example.com'] }))())
+  const { server } = emulator.wechat.state().platform
+  expect(sorted(server)).toEqual([
+    ['a.example.com', 'h.example.com'],
+    ['a.example.com', 'h.example.com', 'h.example.com:443'],
+  ])
+})
+
+test('an observed list whose versions lack the kind is looked at all the same', async () => {
+  const list = seeded(a)
+  const observed = { webview: ['https://a.example.com'], versions: { published: {}, testing: {} } }
+  right(await list.modify(setDomains({ webview: ['c.example.com'] }), { observed })())
+  expect(now().testing).toContain('beta.example.com')
+})
+
 const host = fc.constantFrom('a', 'b', 'c', 'd').map((name) => `${name}.example.com`)
 const hosts = fc.uniqueArray(host, { maxLength: 4 })
 const changes = fc.record({ tag: fc.constantFrom('add', 'delete', 'set'), named: hosts }).map(({ tag, named }) => ({
