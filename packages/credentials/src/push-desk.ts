@@ -32,6 +32,8 @@ export interface PushOptions {
   readonly maxBytes?: number
   /** How long a push is tried to be stored behind its answer; 600,000. */
   readonly storeWithinMs?: number
+  /** Ends the trying: once it is aborted, each push that waits to be stored is tried once more and then told as given up. */
+  readonly signal?: AbortSignal
   /** How long a push is remembered, so that a copy of it is not taken again; 1,800,000. */
   readonly rememberMs?: number
   /** How many pushes wait to be stored at most; more are refused, so that the vendor sends them again; 1,000. */
@@ -105,11 +107,11 @@ const keep = async (desk: Desk, { route, event, name }: Read): Promise<void> => 
       return
     }
     const error = taken.left
-    const givenUp = clock.now() >= deadline
+    const givenUp = clock.now() >= deadline || options.signal?.aborted === true
     quietly(() => options.onTrouble?.(error, givenUp))
     // The vendor may send it once more, and then it is to be taken.
     if (givenUp) return desk.memory.giveBack(name)
-    await clock.sleep(pause * (0.5 + clock.random()))
+    await clock.sleep(pause * (0.5 + clock.random()), options.signal)
   }
 }
 

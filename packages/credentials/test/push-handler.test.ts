@@ -306,6 +306,37 @@ describe.each(vendors)('%s', (vendor) => {
       expect(stored).toHaveLength(1)
     }))
 
+  test('one that waits to be stored when the process ends is tried once more and told as given up', () =>
+    withWorld(vendor, async (world) => {
+      const stop = new AbortController()
+      const trouble = tokenUnavailable({ vendor, operation: 'token', subject: 'push' }, 'away')
+      let tries = 0
+      const told = new Promise<number>((resolve) => {
+        const handler = pushHandler({
+          routes: [
+            {
+              reader: world.reader,
+              credentials: {
+                accept: () => () => {
+                  tries += 1
+                  if (tries === 2) stop.abort()
+                  return TE.left(trouble)()
+                },
+              },
+            },
+          ],
+          clock: world.clock,
+          signal: stop.signal,
+          answerWithinMs: 0,
+          onTrouble: (_, givenUp) => {
+            if (givenUp) resolve(tries)
+          },
+        })
+        void handler.take(world.side.authorisation.build({ event: 'ticket' }))
+      })
+      expect(await told).toBe(2)
+    }))
+
   test('two platforms behind one address each get their own', () =>
     withWorld(vendor, async (world) => {
       const heard: Array<string> = []

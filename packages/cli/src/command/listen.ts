@@ -1,10 +1,10 @@
-import { once } from 'node:events'
 import { type Server, createServer } from 'node:http'
 import { type PushedEvent } from '@mini-domains/core'
 import { type PushOptions, type PushRoute, pushHandler } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
+import { endServer } from '../end-server.js'
 import type { Ending } from '../exit-code.js'
 import { type Failure, failed, tellFailure } from '../failure.js'
 import { bilingual } from '../language.js'
@@ -31,6 +31,7 @@ const handlerOf = (task: Task, routes: ReadonlyArray<PushRoute>): ReturnType<typ
   const options: PushOptions = {
     routes,
     clock: task.surroundings.clock,
+    signal: task.stop,
     onEvent: (event) => tellEvent(task, event),
     onRefusal: (refusal) => tellProblem(task.voice, refusalProblem(refusal)),
     onTrouble: (error) => tellError(task.voice, error),
@@ -58,12 +59,6 @@ const listening = (server: Server, host: string, port: number): Promise<E.Either
     server.listen(port, host, () => done(E.right(portOf(server, port))))
   })
 
-const ended = async (server: Server): Promise<void> => {
-  server.close()
-  server.closeIdleConnections()
-  await once(server, 'close')
-}
-
 const serve = async (task: Task, session: Session, host: string, port: number): Promise<Ending> => {
   const { voice } = task
   const routes: Array<PushRoute> = []
@@ -81,7 +76,7 @@ const serve = async (task: Task, session: Session, host: string, port: number): 
   voice.line(voice.in(bilingual(`${names.join(', ')}: listening at ${url}`, `${names.join('、')}：正在监听 ${url}`)))
   voice.note(voice.in(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
   await untilStopped(task.stop)
-  await ended(server)
+  await endServer(server, task.surroundings.clock)
   return 'done'
 }
 
