@@ -1,5 +1,6 @@
 import type { Authorisation } from './authorisation.js'
 import type { Call, Reply } from './call.js'
+import { refusedControl } from './control-guard.js'
 import { faultShape } from './fault.js'
 import { isFault } from './fault-script.js'
 import { isObject } from './json.js'
@@ -16,6 +17,8 @@ export interface Controls {
   readonly closePortFor: (ms: number) => void
   readonly advance: (ms: number) => void
   readonly authorisation: Authorisation
+  /** What a call that makes the emulator send requests has to carry. */
+  readonly token: string
 }
 
 const json = (status: number, value: unknown): Reply => ({
@@ -124,9 +127,11 @@ const commandsOf = <S, P>({ machine, log, faults }: Office<S, P>, controls: Cont
 /** Answers one call of the control API; a command it does not know is a 404 that lists those it does. */
 export const answerControl = <S, P>(office: Office<S, P>, controls: Controls, call: Call): Reply | Promise<Reply> => {
   const [name = '', faultId = ''] = call.path.slice(controlPrefix.length).split('/')
+  const value = parsed(call.body)
+  const refused = refusedControl(call, name, value, controls.token)
+  if (refused !== undefined) return refused
   const commands = commandsOf(office, controls, faultId)
   const command = commands[`${call.method} ${name}`]
   if (command === undefined) return json(404, { ok: false, commands: Object.keys(commands) })
-  const value = parsed(call.body)
   return value === undefined ? wrong(['body: not JSON']) : command(value)
 }

@@ -9,11 +9,13 @@ export const greeting = (emulator: Emulator) => {
   return {
     wechat: {
       baseUrl: emulator.wechat.baseUrl,
+      controlToken: emulator.wechat.controlToken,
       platformToken: wechat.platform.token,
       appTokens: tokensOf(wechat.apps),
     },
     baidu: {
       baseUrl: emulator.baidu.baseUrl,
+      controlToken: emulator.baidu.controlToken,
       platformToken: baidu.platform.token,
       appTokens: tokensOf(baidu.apps),
     },
@@ -23,8 +25,9 @@ export const greeting = (emulator: Emulator) => {
 /** The greeting as lines for people. */
 export const greetingText = (emulator: Emulator): string =>
   Object.entries(greeting(emulator))
-    .flatMap(([vendor, { baseUrl, platformToken, appTokens }]) => [
+    .flatMap(([vendor, { baseUrl, controlToken, platformToken, appTokens }]) => [
       `${vendor.padEnd(7)} ${baseUrl}`,
+      `        control token ${controlToken}`,
       `        platform token ${platformToken}`,
       ...Object.entries(appTokens).map(([appId, token]) => `        ${appId} token ${token}`),
     ])

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createAuthorisation, type Authorisation } from './authorisation.js'
 import { answerControl, controlPrefix } from './control.js'
@@ -28,6 +29,8 @@ export interface Faults {
 export interface VendorEmulator<State, Seed> {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly baseUrl: string
+  /** What calls of the control API that make the emulator send requests carry: `Authorization: Bearer <token>`. */
+  readonly controlToken: string
   /** The true state now. A snapshot: it does not change afterwards. */
   readonly state: () => State
   /** Merges a patch into the state: missing apps are created, lists are replaced whole. Throws on an unknown field. */
@@ -81,6 +84,8 @@ export const startVendor = async <S, P>(
   const log = createRequestLog(setting.requestLog)
   const faults = createFaultScript(random)
   const office = { machine, log, faults }
+  // Not of the seeded random: nobody may foresee it.
+  const token = randomBytes(16).toString('hex')
   const timers = new Set<NodeJS.Timeout>()
   const reset = (): void => {
     machine.reset()
@@ -97,7 +102,10 @@ export const startVendor = async <S, P>(
     response.on('close', () => gone.abort())
     const call = await readCall(request, clock)
     if (call.path.startsWith(controlPrefix)) {
-      return send({ response }, await answerControl(office, { reset, closePortFor, advance, authorisation }, call))
+      return send(
+        { response },
+        await answerControl(office, { reset, closePortFor, advance, authorisation, token }, call),
+      )
     }
     return serve(office, call, { response, gone: gone.signal, random })
   }
@@ -115,6 +123,7 @@ export const startVendor = async <S, P>(
   return {
     vendor: {
       baseUrl: `http://127.0.0.1:${port.number}`,
+      controlToken: token,
       state: machine.state,
       seed: machine.seed,
       reset,

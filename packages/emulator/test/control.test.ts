@@ -1,8 +1,10 @@
+import { request } from 'node:http'
 import { jsonOf, toWechat, withEmulator } from './client.js'
 import type { Emulator } from '../src/index.js'
 
 const control = async ({ wechat }: Emulator, method: string, command: string, body?: unknown) => {
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) }
+  const headers = { 'content-type': 'application/json' }
+  const init = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) }
   const response = await fetch(`${wechat.baseUrl}/_emulator/${command}`, init)
   const value: unknown = await response.json()
   return { status: response.status, value }
@@ -73,5 +75,54 @@ describe('the control API', () => {
       expect((await control(emulator, 'POST', 'faults', { kind: 'flood' })).status).toBe(400)
       expect((await control(emulator, 'GET', 'nothing')).status).toBe(404)
     }),
+  )
+
+  // A browser sets these itself, so they are sent by hand here: `fetch` would not let a host or an origin through.
+  const sent = (emulator: Emulator, command: string, headers: Readonly<Record<string, string>>, body: string) =>
+    new Promise<number>((resolve, reject) => {
+      const call = request(`${emulator.wechat.baseUrl}/_emulator/${command}`, { method: 'POST', headers }, (reply) => {
+        reply.resume()
+        resolve(reply.statusCode ?? 0)
+      })
+      call.on('error', reject).end(body)
+    })
+  const json = { 'content-type': 'application/json' }
+
+  it.each([
+    ['a host bound to this machine anew', { ...json, host: 'evil.example.com' }, 403],
+    ['a host that only begins like this machine', { ...json, host: '127.0.0.1.evil.example.com' }, 403],
+    ['the page of another site', { ...json, origin: 'https://evil.example.com' }, 403],
+    ['a page without an origin to name', { ...json, origin: 'null' }, 403],
+    ['a form', { 'content-type': 'text/plain' }, 415],
+    ['a body of no type', {}, 415],
+  ])('refuses %s, and changes nothing', (_, headers, status) =>
+    withEmulator(async (emulator) => {
+      const before = emulator.wechat.state()
+      expect(await sent(emulator, 'seed', headers, '{"apps":{"wx-new":{}}}')).toBe(status)
+      expect(emulator.wechat.state()).toEqual(before)
+    })(),
+  )
+
+  it(
+    'takes localhost for this machine, and a page of its own',
+    withEmulator(async (emulator) => {
+      const port = new URL(emulator.wechat.baseUrl).port
+      const host = `localhost:${port}`
+      expect(await sent(emulator, 'reset', { ...json, host, origin: `http://${host}` }, '{}')).toBe(200)
+    }),
+  )
+
+  it.each([
+    ['push', '{"event":"ticket"}'],
+    ['resend', '{"url":"http://127.0.0.1:1/"}'],
+    ['seed', '{"platform":{"pushUrl":"http://127.0.0.1:1/"}}'],
+    ['seed', '{"platform":{"push\\u0055rl":"http://127.0.0.1:1/"}}'],
+  ])('sends nothing out by %s without the token of the start line', (command, body) =>
+    withEmulator(async (emulator) => {
+      expect(await sent(emulator, command, json, body)).toBe(401)
+      expect(await sent(emulator, command, { ...json, authorization: 'Bearer guessed' }, body)).toBe(401)
+      const authorization = `Bearer ${emulator.wechat.controlToken}`
+      expect(await sent(emulator, command, { ...json, authorization }, body)).not.toBe(401)
+    })(),
   )
 })

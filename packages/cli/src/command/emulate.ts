@@ -34,11 +34,12 @@ export const emulate = async (task: Task): Promise<Ending> => {
     baidu: { apps: tableBy(ids.baidu, () => ({})) },
     ports: { wechat: wechatPort, baidu: baiduPort },
   })
-  const vendors: ReadonlyArray<EmulatedVendor> = [
+  const vendors: ReadonlyArray<EmulatedVendor & { readonly controlToken: string }> = [
     {
       name: 'wechat',
       adapter: '@mini-domains/wechat',
       baseUrl: emulator.wechat.baseUrl,
+      controlToken: emulator.wechat.controlToken,
       tokens: { platform: 'token-wx-platform', apps: tableBy(ids.wechat, wechatTokenOf) },
       appIds: ids.wechat,
     },
@@ -46,13 +47,16 @@ export const emulate = async (task: Task): Promise<Ending> => {
       name: 'baidu',
       adapter: '@mini-domains/baidu',
       baseUrl: emulator.baidu.baseUrl,
+      controlToken: emulator.baidu.controlToken,
       tokens: { platform: '42.bd-platform.2592000.4102444800.emulator', apps: tableBy(ids.baidu, baiduTokenOf) },
       appIds: ids.baidu,
     },
   ]
-  for (const { name, baseUrl, appIds } of vendors) {
-    voice.tell({ event: 'fact', name: 'emulator', value: { vendor: name, baseUrl, apps: appIds.length } })
+  for (const { name, baseUrl, controlToken, appIds } of vendors) {
+    const value = { vendor: name, baseUrl, controlToken, apps: appIds.length }
+    voice.tell({ event: 'fact', name: 'emulator', value })
     voice.line(`${voice.paint.bold(name)}  ${baseUrl}  (${appIds.length})`)
+    voice.note(voice.in(bilingual(`control token ${controlToken}`, `控制令牌 ${controlToken}`)))
   }
   await writeConfig(task, vendors)
   voice.note(voice.in(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))

@@ -131,8 +131,12 @@ describe('the pushes of WeChat', () => {
     withListener((url, received) =>
       withEmulator(async (emulator) => {
         const order = async (command: string, body: unknown): Promise<unknown> => {
+          const authorization = `Bearer ${emulator.wechat.controlToken}`
+          const headers = { 'content-type': 'application/json', authorization }
           const target = `${emulator.wechat.baseUrl}/_emulator/${command}`
-          const value: unknown = await (await fetch(target, { method: 'POST', body: JSON.stringify(body) })).json()
+          const value: unknown = await (
+            await fetch(target, { method: 'POST', headers, body: JSON.stringify(body) })
+          ).json()
           return value
         }
         const answer = { status: 200, body: 'success' }
