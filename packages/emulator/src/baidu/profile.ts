@@ -23,8 +23,10 @@ export const baiduChoices = {
   poolWithoutAction: ['added', 'refused'],
   /** CreateTime of a pushed ticket: a number in the copy of 2020, a string in that of 2018 (B.3, D 10). */
   createTime: ['number', 'string'],
-  /** A refresh token that was used already (B.0.2). */
-  usedRefreshToken: ['invalid_grant', 'expired_token'],
+  /** A refresh token that was used already: the row that says so, or the one for whatever is not good (B.0.2). */
+  usedRefreshToken: ['expired_token', 'invalid_grant'],
+  /** The HTTP status of the oauth envelope (B.0.2). */
+  grantStatus: ['400', '200'],
 } as const
 
 /** One answer to every question on which sources about Baidu differ. */
@@ -41,7 +43,8 @@ const standard: BaiduProfile = {
   preAuthErrors: 'gateway',
   poolWithoutAction: 'added',
   createTime: 'number',
-  usedRefreshToken: 'invalid_grant',
+  usedRefreshToken: 'expired_token',
+  grantStatus: '400',
 }
 
 /** Ready-made profiles of Baidu: the pages' readings, the oldest page's, and the other reading of each question. */
@@ -59,6 +62,7 @@ export const baiduProfiles = {
     preAuthErrors: 'oauth',
     poolWithoutAction: 'refused',
     createTime: 'string',
-    usedRefreshToken: 'expired_token',
+    usedRefreshToken: 'invalid_grant',
+    grantStatus: '200',
   },
 } as const satisfies { readonly [name: string]: BaiduProfile }

@@ -40,10 +40,10 @@ export const refuseAtGateway = (vendor: Vendor, code: GatewayCode): Outcome =>
 /** A flat answer without errno, as /rest/2.0/oauth/token gives them (B.3). */
 export const flat = (vendor: Vendor, fields: JsonObject): Reply => json(vendor, 200, fields)
 
-/** A refusal in the oauth envelope (B.0.1); status 400, OAuth's own, where the gateway speaks with its status (guess). */
+/** A refusal in the oauth envelope (B.0.1); its HTTP status is in the profile (B.0.2). */
 export const refuseGrant = (vendor: Vendor, error: GrantError): Outcome =>
   answerOnly(
-    json(vendor, vendor.memory.world.profile.gatewayStatus === '200' ? 200 : 400, {
+    json(vendor, Number(vendor.memory.world.profile.grantStatus), {
       error,
       error_description: grantTexts[error],
     }),

@@ -5,10 +5,10 @@
 export const wechatChoices = {
   /** Lists in a `modify_domain` answer: with every action (wire, A.1.2) or with `get` only (oldest page). */
   replyLists: ['always', 'get-only'],
-  /** Lists in a `modify_domain_directly` answer: SDKs show them, the page does not (A.2.1). */
-  directReplyLists: ['always', 'get-only'],
-  /** `webviewdomain` in a `setwebviewdomain` answer: SDK samples show it for add, the page does not (A.2.2). */
-  webviewReplyList: ['always', 'get-only'],
+  /** Lists in a `modify_domain_directly` answer: the page has none, SDKs show them (A.2.1). */
+  directReplyLists: ['get-only', 'always'],
+  /** `webviewdomain` in a `setwebviewdomain` answer: the page has none, SDK samples show it for add (A.2.2). */
+  webviewReplyList: ['get-only', 'always'],
   /** Which fields a list answer has: the six kinds with `invalid_*`, or the four kinds of the oldest page (A.1.2). */
   fields: ['six-kinds', 'four-kinds'],
   /** The code when nothing was modified: 85301–85303, only 85017, or 85017 where no domain was at fault (A.1.3). */

@@ -8,6 +8,7 @@ const oauth = '/rest/2.0/oauth/token'
 const refreshToken = baiduRefreshTokenOf('bd-app-1')
 const has = (fields: { readonly [name: string]: unknown }): unknown => expect.objectContaining(fields)
 const invalidGrant = has({ error: 'invalid_grant' })
+const usedAlready = has({ error: 'expired_token', error_description: 'refresh token has been used' })
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern)
 
 describe("an app's token at Baidu", () => {
@@ -28,7 +29,7 @@ describe("an app's token at Baidu", () => {
     'ends the refresh token at its first use, and the token before it at once',
     withEmulator(async (emulator) => {
       const first = await refreshAtBaidu(emulator, refreshToken)
-      expect(await refreshAtBaidu(emulator, refreshToken)).toEqual(invalidGrant)
+      expect(await refreshAtBaidu(emulator, refreshToken)).toEqual(usedAlready)
       expect(emulator.baidu.state().vouchers[refreshToken]?.state).toBe('used')
       await refreshAtBaidu(emulator, textIn(first, 'refresh_token'))
       const old = textIn(first, 'access_token')
@@ -36,12 +37,41 @@ describe("an app's token at Baidu", () => {
     }),
   )
 
+  it.each([
+    ['in the words of its own row, with status 400', {}, 400, usedAlready],
+    ['as any that is not good, by another reading', { usedRefreshToken: 'invalid_grant' }, 400, invalidGrant],
+    ['with status 200, by another reading', { grantStatus: '200' }, 200, usedAlready],
+  ] as const)('refuses a used refresh token %s', (_name, profile, status, refusal) =>
+    withEmulator(async (emulator) => {
+      emulator.baidu.seed({ profile })
+      await refreshAtBaidu(emulator, refreshToken)
+      const query = new URLSearchParams({
+        access_token: emulator.baidu.state().platform.token,
+        refresh_token: refreshToken,
+        grant_type: 'app_to_tp_refresh_token',
+      })
+      const answer = await fetch(`${emulator.baidu.baseUrl}${oauth}?${query.toString()}`)
+      expect(answer.status).toBe(status)
+      expect(await answer.json()).toEqual(refusal)
+    })(),
+  )
+
+  it.each(['expired_token', 'invalid_grant'] as const)(
+    'refuses one that was never given, is too old or belongs to nobody as not good, though a used one is %s',
+    (usedRefreshToken) =>
+      withEmulator(async (emulator) => {
+        emulator.baidu.seed({ profile: { usedRefreshToken }, vouchers: { [refreshToken]: { expiresAt: 0 } } })
+        expect(await refreshAtBaidu(emulator, 'never-given')).toEqual(invalidGrant)
+        expect(await refreshAtBaidu(emulator, refreshToken)).toEqual(invalidGrant)
+      })(),
+  )
+
   it(
     'uses the refresh token up though the reply is cut on its way',
     withEmulator(async (emulator) => {
       emulator.baidu.faults.add({ kind: 'cut-body', match: { action: 'app_to_tp_refresh_token', appId: 'bd-app-1' } })
       await expect(refreshAtBaidu(emulator, refreshToken)).rejects.toThrow()
-      expect(await refreshAtBaidu(emulator, refreshToken)).toEqual(invalidGrant)
+      expect(await refreshAtBaidu(emulator, refreshToken)).toEqual(usedAlready)
       expect(emulator.baidu.requests()[0]).toEqual(has({ owner: 'bd-app-1', tookEffect: true, fault: 'cut-body' }))
       expect(emulator.baidu.tokenCalls()).toEqual({
         total: 2,

@@ -1,5 +1,7 @@
+import { isObject } from '../../src/json.js'
 import { jsonOf, toBaidu, withEmulator } from '../client.js'
 
+const dataOf = (answer: unknown): unknown => (isObject(answer) ? answer.data : undefined)
 const has = (fields: { readonly [name: string]: unknown }): unknown => expect.objectContaining(fields)
 
 describe('the pools of a Baidu platform', () => {
@@ -27,6 +29,23 @@ describe('the pools of a Baidu platform', () => {
       expect(jsonOf(await toBaidu(emulator, 'tp/modifydomain', gone))).toEqual(has({ errno: absent }))
       const fresh = { action: 'add', web_view_domain: 'https://a.org' }
       expect(jsonOf(await toBaidu(emulator, 'tp/modifywebviewdomain', fresh))).toEqual(has({ errno: unconfirmed }))
+    })(),
+  )
+
+  it.each([
+    ['tp/modifydomain', 'request_domain', 'https://a.org'],
+    ['tp/modifywebviewdomain', 'web_view_domain', 'https://a.org'],
+  ])('take lists without an action at %s as an add, or refuse them, by the profile', (path, field, entry) =>
+    withEmulator(async (emulator) => {
+      const listed = async () => jsonOf(await toBaidu(emulator, path, { action: 'get' }))
+      const before = await listed()
+      emulator.baidu.seed({ profile: { poolWithoutAction: 'refused' } })
+      expect(jsonOf(await toBaidu(emulator, path, { [field]: entry }))).toEqual(has({ errno: 40001 }))
+      expect(dataOf(await listed())).toEqual(dataOf(before))
+      emulator.baidu.seed({ profile: { poolWithoutAction: 'added' } })
+      expect(jsonOf(await toBaidu(emulator, path, { [field]: entry }))).toEqual(has({ errno: 0 }))
+      expect(JSON.stringify(dataOf(await listed()))).toContain(`"https://example.net","${entry}"`)
+      expect(jsonOf(await toBaidu(emulator, path, { [field]: entry, action: '' }))).toEqual(has({ errno: 40001 }))
     })(),
   )
 
