@@ -27,8 +27,15 @@ const fromTable = (vendor: string) =>
     ),
   )
 
-/** Forgets that the app was taken for lost, and gets a token for it: the vendor decides anew. */
-const checkApp = async ({ voice }: Task, { name, credentials }: OpenVendor, app: string): Promise<boolean> => {
+/**
+ * Forgets that the app was taken for lost, gets a token for it and reads a list with it: the vendor decides anew. A token that is
+ * kept already says nothing by itself, since the merchant may have taken the authorisation back after it was given.
+ */
+const checkApp = async (
+  { voice }: Task,
+  { name, credentials, provider }: OpenVendor,
+  app: string,
+): Promise<boolean> => {
   if (credentials === undefined) {
     tellProblem(voice, fromTable(name))
     return false
@@ -37,6 +44,11 @@ const checkApp = async ({ voice }: Task, { name, credentials }: OpenVendor, app:
   const got = E.isLeft(open) ? open : await credentials.get(appSubject(app))()
   if (E.isLeft(got)) {
     tellError(voice, got.left)
+    return false
+  }
+  const read = await provider.app(app).server.get()
+  if (E.isLeft(read) && read.left._tag !== 'Unsupported') {
+    tellError(voice, read.left)
     return false
   }
   voice.tell({ event: 'fact', name: 'app-token', value: { vendor: name, app, state: 'ready' } })

@@ -1,60 +1,14 @@
 import { type Emulator, type PushVariant } from '@mini-domains/emulator'
 import { type Desk, desk, eventsOf, vendors } from './command-line.js'
-
-const environment = (emulator: Emulator) => {
-  const { wechat, baidu } = { wechat: emulator.wechat.state().platform, baidu: emulator.baidu.state().platform }
-  return {
-    MINI_DOMAINS_KEY: Buffer.alloc(32, 7).toString('base64'),
-    WECHAT_ID: wechat.appId,
-    WECHAT_SECRET: wechat.secret,
-    WECHAT_PUSH_TOKEN: wechat.pushToken,
-    WECHAT_PUSH_KEY: wechat.aesKey,
-    BAIDU_ID: baidu.clientId,
-    BAIDU_PUSH_TOKEN: baidu.pushToken,
-    BAIDU_PUSH_KEY: baidu.aesKey,
-  }
-}
-
-const configAt = (emulator: Emulator): string => `version: 1
-vendors:
-  wechat:
-    adapter: '@mini-domains/wechat'
-    config: { baseUrl: '${emulator.wechat.baseUrl}' }
-    credentials: { componentAppId: { env: WECHAT_ID }, componentAppSecret: { env: WECHAT_SECRET } }
-    pushes: { componentAppId: { env: WECHAT_ID }, token: { env: WECHAT_PUSH_TOKEN }, encodingAesKey: { env: WECHAT_PUSH_KEY } }
-  baidu:
-    adapter: '@mini-domains/baidu'
-    config: { baseUrl: '${emulator.baidu.baseUrl}' }
-    credentials: { clientId: { env: BAIDU_ID } }
-    pushes: { clientId: { env: BAIDU_ID }, token: { env: BAIDU_PUSH_TOKEN }, aesKey: { env: BAIDU_PUSH_KEY } }
-apps:
-  - { id: wx-app-1, vendor: wechat }
-  - { id: bd-app-1, vendor: baidu }
-`
-
-const said = async (at: Desk, pattern: RegExp): Promise<string> => {
-  for (;;) {
-    const found = pattern.exec(at.printed())
-    if (found?.[1] !== undefined) return found[1]
-    await new Promise((done) => setImmediate(done))
-  }
-}
-
-/** Listens while work is done; gives what was printed, and the code it ended with. */
-const whileListening = async (at: Desk, work: (url: string) => Promise<void>, ...argv: ReadonlyArray<string>) => {
-  const listening = at.type('listen', '--port', '0', ...argv)
-  await work(await said(at, /(http:\/\/127\.0\.0\.1:\d+\/)/))
-  at.interrupt()
-  return listening
-}
+import { pushConfig, pushEnvironment, whileListening } from './listening.js'
 
 describe('listen', () => {
   let emulator: Emulator
   let at: Desk
   beforeEach(async () => {
     emulator = await vendors()
-    at = desk(environment(emulator))
-    at.write('mini-domains.yaml', configAt(emulator))
+    at = desk(pushEnvironment(emulator))
+    at.write('mini-domains.yaml', pushConfig(emulator))
   })
 
   test('takes the pushes of all vendors at one address, and after it every command has its tokens', async () => {
@@ -85,7 +39,7 @@ describe('listen', () => {
     })
     expect(code).toBe(0)
     expect(err).toContain('a push was refused (wrong-signature)')
-    for (const secret of Object.values(environment(emulator)).filter((text) => text.length > 20))
+    for (const secret of Object.values(pushEnvironment(emulator)).filter((text) => text.length > 20))
       expect(at.printed()).not.toContain(secret)
     expect(at.printed()).not.toContain(emulator.wechat.state().platform.ticket)
   })
@@ -149,8 +103,8 @@ describe('listen', () => {
       "version: 1\nvendors:\n  wechat: { adapter: '@mini-domains/wechat', pushes: { token: { env: NONE } } }\n",
     )
     expect((await bare.type('listen')).err).toContain('its pushes would be kept nowhere')
-    const half = desk({ ...environment(emulator), WECHAT_PUSH_KEY: undefined })
-    half.write('mini-domains.yaml', configAt(emulator))
+    const half = desk({ ...pushEnvironment(emulator), WECHAT_PUSH_KEY: undefined })
+    half.write('mini-domains.yaml', pushConfig(emulator))
     expect((await half.type('listen')).err).toContain('vendors.wechat.pushes.encodingAesKey')
     const { port } = new URL(emulator.wechat.baseUrl)
     expect((await at.type('listen', '--port', port)).err).toContain('EADDRINUSE')
