@@ -5,13 +5,10 @@ import { pushConfig, pushEnvironment, whileListening } from './listening.js'
 
 /** What an event of a check says, without its texts. */
 const factsOf = ({ out }: Typed): ReadonlyArray<unknown> =>
-  eventsOf(out).flatMap((event) =>
-    event.event === 'fact' && event.name === 'app-token'
-      ? [event.value]
-      : event.event === 'problem'
-        ? [event.problem]
-        : [],
-  )
+  eventsOf(out).flatMap((event): ReadonlyArray<unknown> => {
+    if (event.event === 'problem') return [event.problem]
+    return event.event === 'fact' && event.name === 'app-token' ? [event.value] : []
+  })
 
 const endingOf = ({ out }: Typed): unknown => eventsOf(out).find(({ event }) => event === 'ended')
 
@@ -164,14 +161,13 @@ describe('tokens check', () => {
   })
 
   test('reads, and never changes anything at the vendor', async () => {
-    const before = [emulator.wechat.state().apps, emulator.baidu.state().apps].map((apps) =>
-      Object.values(apps).map(({ server, webview }) => ({ server, webview })),
-    )
+    const lists = () => [
+      Object.values(emulator.wechat.state().apps).map(({ server, webview }) => ({ server, webview })),
+      Object.values(emulator.baidu.state().apps).map(({ server, webview }) => ({ server, webview })),
+    ]
+    const before = lists()
     await at.type('tokens', 'check', 'wx-app-1', 'bd-app-1')
-    const after = [emulator.wechat.state().apps, emulator.baidu.state().apps].map((apps) =>
-      Object.values(apps).map(({ server, webview }) => ({ server, webview })),
-    )
-    expect(after).toEqual(before)
+    expect(lists()).toEqual(before)
   })
 })
 

@@ -20,7 +20,12 @@ const rowsOf = (page: string): ReadonlyArray<readonly [string, ReadonlyArray<str
       const [, name, told] = /^\| `(\w+)` \| (.*) \|$/.exec(line) ?? []
       return name === undefined || told === undefined
         ? []
-        : [[name, [...told.replace(/\([^)]*\)|（[^）]*）/g, '').matchAll(/`([^`]+)`/g)].map(([, word = '']) => word)] as const]
+        : [
+            [
+              name,
+              [...told.replace(/\([^)]*\)|（[^）]*）/g, '').matchAll(/`([^`]+)`/g)].map(([, word = '']) => word),
+            ] as const,
+          ]
     })
 
 describe.each(vendors)('the profiles of %s', (_vendor, choices, profiles) => {
