@@ -122,3 +122,33 @@ test('a delete that is refused for a domain that is gone already is looked up: t
   ])
   await capture.close()
 })
+
+describe.each([50040, 50042])('a delete from a pool that is refused with %i is looked up', (errno) => {
+  const pools = [
+    {
+      list: 'server' as const,
+      observed: { request: ['https://a.example.com', 'https://b.example.com'] },
+      change: { request: ['a.example.com', 'b.example.com'] },
+      left: '{"errno":0,"data":{"request_domain":"https://b.example.com","socket_domain":"","upload_domain":"","download_domain":""}}',
+      none: '{"errno":0,"data":{"request_domain":"","socket_domain":"","upload_domain":"","download_domain":""}}',
+    },
+  ]
+
+  test.each(pools)('in the pool of $list domains', async ({ observed, change, left, none }) => {
+    const capture = await startCapture()
+    const pool = capture.provider().platform.server
+    capture.answer(`{"errno":${errno},"msg":"x"}`, left)
+    expect((await pool.modify(deleteDomains(change), { observed })).items).toMatchObject([
+      { domain: 'https://a.example.com', verdict: 'accepted' },
+      { domain: 'https://b.example.com', verdict: 'rejected', rejection: { reason: 'still-listed' } },
+    ])
+    capture.clear()
+    capture.answer(`{"errno":${errno},"msg":"x"}`, none)
+    expect((await pool.modify(deleteDomains(change), { observed })).items).toMatchObject([
+      { domain: 'https://a.example.com', verdict: 'accepted' },
+      { domain: 'https://b.example.com', verdict: 'accepted' },
+    ])
+    expect(capture.requests.map((sent) => /action=(\w+)/.exec(sent.body)?.[1])).toEqual(['delete', 'get'])
+    await capture.close()
+  })
+})
