@@ -51,6 +51,26 @@ test.each([
   expect(await rejection(download())).toMatchObject({ _tag: 'UnreadableReply', path: 'content-disposition' })
 })
 
+test.each(['5d41402abc4b2a76b9719d911017c592', 'a-b_c=', '5d41402abc4b2a76b9719d911017c592\n'])(
+  'a proxy that takes the header off leaves the name that the document gives: %j',
+  async (body) => {
+    capture.answer({ headers: { 'content-type': 'application/octet-stream' }, body })
+    const { name, content } = await download()
+    expect({ name, content: Buffer.from(content).toString('latin1') }).toEqual({
+      name: 'bd_mapp_domaincer.txt',
+      content: body,
+    })
+  },
+)
+
+test.each(['<html>login</html>', 'please log in', 'a b', '', 'a'.repeat(257), '登录'])(
+  'without the header only what looks like the file is taken for it: %j',
+  async (body) => {
+    capture.answer({ headers: { 'content-type': 'text/plain' }, body })
+    expect(await rejection(download())).toMatchObject({ _tag: 'UnreadableReply', path: 'content-disposition' })
+  },
+)
+
 test.each([
   ['a refusal of the gateway', { body: '{"error_code":110,"error_msg":"x"}' }, 'TokenRejected'],
   ['a refusal of the endpoint', { body: '{"errno":40008,"msg":"x"}' }, 'AddressNotAllowed'],

@@ -122,3 +122,34 @@ test('a delete that is refused for a domain that is gone already is looked up: t
   ])
   await capture.close()
 })
+
+describe.each([50040, 50042])('a delete from a pool that is refused with %i is looked up', (errno) => {
+  const refused = `{"errno":${errno},"msg":"x"}`
+  const told = [
+    { domain: 'https://a.example.com', verdict: 'accepted' },
+    { domain: 'https://b.example.com', verdict: 'rejected', rejection: { reason: 'still-listed' } },
+  ]
+
+  test('in the pool of server domains', async () => {
+    const capture = await startCapture()
+    const rest = { request_domain: 'https://b.example.com', socket_domain: '', upload_domain: '', download_domain: '' }
+    capture.answer(refused, JSON.stringify({ errno: 0, data: rest }))
+    const observed = { request: ['https://a.example.com', 'https://b.example.com'] }
+    const change = deleteDomains({ request: ['a.example.com', 'b.example.com'] })
+    const outcome = await capture.provider().platform.server.modify(change, { observed })
+    expect(outcome.items).toMatchObject(told)
+    expect(capture.requests.map((sent) => /action=(\w+)/.exec(sent.body)?.[1])).toEqual(['delete', 'get'])
+    await capture.close()
+  })
+
+  test('in the pool of webview domains', async () => {
+    const capture = await startCapture()
+    capture.answer(refused, '{"errno":0,"data":"https://b.example.com"}')
+    const observed = { webview: ['https://a.example.com', 'https://b.example.com'] }
+    const change = deleteDomains({ webview: ['a.example.com', 'b.example.com'] })
+    const outcome = await capture.provider().platform.webview.modify(change, { observed })
+    expect(outcome.items).toMatchObject(told)
+    expect(capture.requests.map((sent) => /action=(\w+)/.exec(sent.body)?.[1])).toEqual(['delete', 'get'])
+    await capture.close()
+  })
+})

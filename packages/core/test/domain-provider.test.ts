@@ -482,6 +482,43 @@ describe('law 8: after a write whose fate is unknown the next step is a read, ne
   })
 })
 
+describe('a look after a write that leaves a kind out says nothing of that kind', () => {
+  const untold = { path: 'request', expected: 'the domains of this kind' }
+  const changes: ReadonlyArray<readonly [string, DomainChange<ServerKind>]> = [
+    ['an add', addDomains<ServerKind>({ request: ['z.example.com'] })],
+    ['a delete', deleteDomains<ServerKind>({ request: ['a.example.com'] })],
+    ['a set', setDomains<ServerKind>({ request: ['z.example.com'] })],
+    ['a set to nothing', setDomains<ServerKind>({ request: [] })],
+  ]
+
+  test.each(changes)('of %s that was done, the error says it was', async (_, change) => {
+    const { list, vendor } = setUp({ silent: true, untoldAfterWrite: ['request'] })
+    vendor.app.server.put('app wx1', start)
+    expect(left(await list.modify(change)())).toMatchObject({
+      _tag: 'UnreadableReply',
+      ...untold,
+      fate: 'done',
+      modification: 'spent',
+      retry: { when: 'after-read' },
+    })
+    expect(vendor.writes()).toBe(1)
+  })
+
+  test.each(changes)('of %s whose fate is unknown, it stays unknown', async (_, change) => {
+    const { list, vendor } = setUp({ fateUnknown: 'after-effect', untoldAfterWrite: ['request'] })
+    vendor.app.server.put('app wx1', start)
+    expect(left(await list.modify(change)())).toMatchObject({ fate: 'unknown', retry: { when: 'after-read' } })
+    expect(vendor.writes()).toBe(1)
+  })
+
+  test('and a kind that the change does not name may be left out of it', async () => {
+    const { list, vendor } = setUp({ silent: true, untoldAfterWrite: ['upload'] })
+    const outcome = right(await list.modify(addDomains<ServerKind>({ request: ['z.example.com'] }))())
+    expect(told(outcome)).toEqual(['request https://z.example.com present accepted'])
+    expect(vendor.writes()).toBe(1)
+  })
+})
+
 describe('a cancelled change', () => {
   const add = addDomains<ServerKind>({ request: ['a.example.com'] })
 

@@ -47,6 +47,8 @@ export interface Behaviour {
   readonly silent?: boolean
   /** Reads fail once a write has been made. */
   readonly failsReadsAfterWrite?: boolean
+  /** A read after a write leaves these kinds out. */
+  readonly untoldAfterWrite?: ReadonlyArray<Kind>
   /** What a call waits for before it ends. */
   readonly gate?: () => Promise<unknown>
 }
@@ -176,10 +178,13 @@ const memoryList = <K extends Kind>(
   const read =
     (call: Call): TE.TaskEither<DomainError, DomainSet<K>> =>
     async () => {
-      const { failsReadsAfterWrite } = shop.behaviour
-      const tooLate = failsReadsAfterWrite === true && shop.seen.some((seen) => seen.what === 'write')
+      const { failsReadsAfterWrite, untoldAfterWrite = [] } = shop.behaviour
+      const isAfterWrite = shop.seen.some((seen) => seen.what === 'write')
+      const tooLate = failsReadsAfterWrite === true && isAfterWrite
       shop.seen.push({ what: 'read', call })
-      const found = peek(call.subject)
+      const all = peek(call.subject)
+      const left = kinds.filter((kind) => !isAfterWrite || !untoldAfterWrite.includes(kind))
+      const found = fromKinds(left, (kind) => domainsOf(all, kind))
       await wait()
       return tooLate ? E.left(timedOut(call, 5_000, true)) : E.right(found)
     }

@@ -2,11 +2,11 @@ import { call, clientOf, errorOf, readRequest, reading, until, writeRequest } fr
 import { localVendor, socketVendor } from './local-vendor.js'
 import { heldClock } from './test-clock.js'
 
-const short = { settings: { timeoutMs: 40, attempts: 1 } }
+const short = { settings: { timeoutMs: 1_000, attempts: 1 } }
 
 const unsure = {
   _tag: 'TimedOut',
-  afterMs: 40,
+  afterMs: 1_000,
   fate: 'unknown',
   modification: 'unknown',
   retry: { when: 'after-read' },

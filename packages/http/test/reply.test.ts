@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { type ServerResponse } from 'node:http'
 import { type VendorRequest } from '../src/index.js'
+import { isGoodStatus, statusFailure } from '../src/status.js'
 import { call, clientOf, errorOf, readRequest, reading, writeRequest } from './client-under-test.js'
 import { localVendor, socketVendor } from './local-vendor.js'
 
@@ -171,5 +172,56 @@ describe('a reply', () => {
     })()
     expect(errorOf(result)).toMatchObject({ _tag: 'UnreadableReply', fate: 'unknown' })
     expect(JSON.stringify(result)).not.toContain('defect')
+  })
+})
+
+describe('an HTTP status alone', () => {
+  test.each([200, 204, 299])('of %i is one of success', (status) => {
+    expect(isGoodStatus({ status })).toBe(true)
+    expect(statusFailure(call, { status }, { httpStatus: status })).toBeUndefined()
+  })
+
+  test.each([100, 199, 300, 304, 400, 401, 404, 428, 430, 499])('of %i is no success, and says nothing', (status) => {
+    expect(isGoodStatus({ status })).toBe(false)
+    expect(statusFailure(call, { status }, { httpStatus: status })).toBeUndefined()
+  })
+
+  test.each([500, 502, 503, 504, 599])('of %i is busy, and leaves the fate unknown', (status) => {
+    expect(isGoodStatus({ status })).toBe(false)
+    expect(statusFailure(call, { status }, { httpStatus: status })).toMatchObject({
+      _tag: 'VendorBusy',
+      httpStatus: status,
+      fate: 'unknown',
+      modification: 'unknown',
+    })
+  })
+
+  test('of 429 asks for a slower pace, and leaves the fate unknown: a gateway may say it of what was carried out', () => {
+    expect(statusFailure(call, { status: 429 }, { httpStatus: 429 })).toMatchObject({
+      _tag: 'RateLimited',
+      window: 'unknown',
+      httpStatus: 429,
+      fate: 'unknown',
+      modification: 'unknown',
+    })
+  })
+
+  test.each([
+    [429, 'RateLimited'],
+    [500, 'VendorBusy'],
+    [503, 'VendorBusy'],
+  ])('of %i leaves the fate of a write unknown, and that of a read not done', async (status, _tag) => {
+    const answer = (response: ServerResponse) => response.writeHead(status, { 'retry-after': '7' }).end('slow down')
+    expect(errorOf(await sentBy(answer, writeRequest))).toMatchObject({
+      _tag,
+      fate: 'unknown',
+      modification: 'unknown',
+      retry: { when: 'after-read' },
+    })
+    expect(errorOf(await sentBy(answer, readRequest))).toMatchObject({
+      _tag,
+      fate: 'not-done',
+      modification: 'not-spent',
+    })
   })
 })

@@ -37,6 +37,15 @@ export const simulatedClock = (lateBy: () => number = () => 0, start = 1_700_000
     jump: (ms: number) => {
       now += ms
     },
+    /** Goes on to the next timer and runs it; does nothing where there is none. */
+    passNext: async (): Promise<void> => {
+      const due = next(Infinity)
+      if (due === undefined) return
+      timers.delete(due)
+      now = Math.max(now, due.at)
+      due.run()
+      await settle()
+    },
     /** Runs what is due within so many milliseconds, in order. */
     pass: async (ms: number): Promise<void> => {
       const until = now + ms

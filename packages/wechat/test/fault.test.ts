@@ -36,7 +36,7 @@ describe.each(emulatedLists.map((list) => [list.name, list] as const))('%s', (_,
 
   const struck = (act: FaultAct, effect: 'after' | 'none') =>
     withEmulator({ wechat: seed }, async ({ wechat }) => {
-      const provider = providerAt(wechat.baseUrl, { ...list.config, timeoutMs: 250 })
+      const provider = providerAt(wechat.baseUrl, { ...list.config, timeoutMs: 1_000 })
       wechat.faults.add({ ...act, effect, match: { path: list.path, action: 'add' } })
       const result = await list.change(provider, 'Add', [host])
       const sent = wechat.requests().map(({ body }) => /"action":"(\w+)"/.exec(body)?.[1])
