@@ -142,6 +142,19 @@ test('what a change for the testing version takes from the published one is told
   })
 })
 
+test('a domain that the testing version has and the published one lost meanwhile is told once, as lost', async () => {
+  const reply =
+    '{"errcode":0,"errmsg":"ok","published_wxa_jump_h5_domain":"","testing_wxa_jump_h5_domain":"a.qq.com;b.qq.com"}'
+  await withReplies([reply], async ({ baseUrl }) => {
+    const { webview } = providerAt(baseUrl).platform
+    const change = addDomains({ webview: ['a.qq.com', 'b.qq.com'] })
+    const options = { observed: inBoth({ webview: ['https://a.qq.com'] }), version: 'testing' } as const
+    const outcome = right(await webview.modify(change, options)())
+    expect(told(outcome)).toEqual(['https://b.qq.com present accepted', 'https://a.qq.com present rejected'])
+    expect(isComplete(outcome)).toBe(false)
+  })
+})
+
 test('a set whose result fits a full pool is made by a delete first, and loses nothing', async () => {
   emulator.wechat.reset()
   const published = ['a.example.com', 'b.example.com']
