@@ -1,6 +1,6 @@
 import { type DomainError, type ItemOutcome, type Kind, type ListedDomains, type Outcome } from '@mini-domains/core'
 import assert from 'node:assert/strict'
-import { type PoolTruth, poolTruthOf, written } from './pool-truth.js'
+import { type PoolTruth, inForce, poolTruthOf, written } from './pool-truth.js'
 import { type Request } from './request.js'
 import { checkCounted } from './spending.js'
 import { type Truth, listed, truthOf } from './truth.js'
@@ -135,6 +135,7 @@ const checkNoVersionHarmed = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>
 export const checkVersions = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Kind>, truth: PoolTruth): void => {
   assert.ok(told.versions !== undefined, 'a pool with two versions is told with both')
   assert.deepEqual(poolTruthOf(kinds, told.versions), truth, 'each version is told as it is, or was')
+  assert.deepEqual(truthOf(kinds, told), inForce(truth), 'by kind, what is in force is told')
 }
 
 /**
