@@ -176,16 +176,23 @@ export const poolMutants: ReadonlyArray<Mutant> = [
     ),
   ),
   provider('pool versions: the cost of both is told for testing', (good) =>
-    alteredLists(good, (list) => ({ ...list, cost: (change, observed) => list.cost(change, observed) })),
+    alteredLists(good, (list, { capabilities }) => ({
+      ...list,
+      cost: (change, observed, version) =>
+        list.cost(change, observed, capabilities.versions === undefined ? version : undefined),
+    })),
   ),
   provider('pool versions: what was lost is not told', (good) =>
     alteredOutcomes(good, (outcome) => ({ ...outcome, items: outcome.items.filter((item) => !isLost(item)) })),
   ),
   provider('pool versions: an observed list is taken for both', (good) => alteredLists(good, forgotten)),
   provider('pool versions: a full testing one is no hindrance to a cost', (good) =>
-    alteredLists(good, (list) => ({
+    alteredLists(good, (list, { capabilities }) => ({
       ...list,
-      cost: (change, observed, version) => E.orElse(() => E.right(1))(list.cost(change, observed, version)),
+      cost: (change, observed, version) =>
+        capabilities.versions === undefined
+          ? list.cost(change, observed, version)
+          : E.orElse(() => E.right(1))(list.cost(change, observed, version)),
     })),
   ),
   provider('pool versions: nobody is told that there are two', capable(cleared)),

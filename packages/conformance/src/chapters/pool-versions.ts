@@ -116,14 +116,21 @@ const oddReads = (variations: Variations): ReadonlyArray<Case> =>
     assert.deepEqual(versions, { published: under(kinds, held), testing: under(kinds, beta) })
   })
 
+const proveCost = async (stage: Stage, place: PlaceName, wanted: Request, version: PoolVersion): Promise<void> => {
+  const list = listAt(stage.provider, at(stage, place))
+  const said = rightOf(list.cost(changeOf(wanted), await succeed(list.get), version))
+  const outcome = await prove(stage, at(stage, place), wanted, { options: { version } })
+  assert.equal(outcome.modifications, said, 'what a change was said to cost is what it spent')
+  assert.equal(outcome.uncertain, 0, 'nothing that was answered is uncertain')
+}
+
 const changes = (variations: Variations): ReadonlyArray<Case> =>
   both.flatMap((version) =>
     requests.flatMap(([name, hosts]) =>
       starts.flatMap(([what, start]) => {
         const named = hosts.length === 0 ? 'nothing' : hosts.map((host) => host.split('.')[0]).join(', ')
         return atPools(variations)(`${name} of ${named} for ${version}, where ${what}`, start, async (stage, place) => {
-          const wanted = request(name, under(kindsAt(stage, place), ...hosts))
-          await prove(stage, at(stage, place), wanted, { options: { version } })
+          await proveCost(stage, place, request(name, under(kindsAt(stage, place), ...hosts)), version)
         })
       }),
     ),
@@ -169,11 +176,7 @@ const anyChange = (variations: Variations): ReadonlyArray<Case> =>
           const kinds = kindsAt(stage, place)
           const hosts = published === undefined ? { testing } : { published, testing }
           await putVersions(stage, at(stage, place), versionsOf(kinds, hosts))
-          const list = listAt(stage.provider, at(stage, place))
-          const said = rightOf(list.cost(changeOf(wanted), await succeed(list.get), version))
-          const outcome = await prove(stage, at(stage, place), wanted, { options: { version } })
-          assert.equal(outcome.modifications, said, 'what a change was said to cost is what it spent')
-          assert.equal(outcome.uncertain, 0)
+          await proveCost(stage, place, wanted, version)
         }),
         { numRuns: stage.runs, ...(stage.seed === undefined ? {} : { seed: stage.seed }) },
       )
