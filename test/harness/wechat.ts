@@ -1,7 +1,8 @@
-import { type DomainSet, type Kind, type Subject } from '../../packages/core/src/index.js'
+import { type DomainSet, type Kind, type PoolVersions, type Subject } from '../../packages/core/src/index.js'
 import {
   type Address,
   type Harness,
+  type PlaceName,
   type Rejected,
   type RejectionStyle,
   type ReplyFault,
@@ -117,17 +118,36 @@ const bare = (entry: string): string => entry.replace(/^[a-z]+:\/\//i, '')
 
 const poolFields = { 'platform.server': 'any', 'platform.webview': 'webview' } as const
 
+const poolAt = (emulator: Emulator, place: 'platform.server' | 'platform.webview'): PoolVersions<Kind> => {
+  const { published: isPublished, server, webview } = emulator.wechat.state().platform
+  const { published, testing } = place === 'platform.server' ? server : webview
+  const kind = poolFields[place]
+  return { testing: { [kind]: testing }, ...(isPublished ? { published: { [kind]: published } } : {}) }
+}
+
+const poolPatch = (place: 'platform.server' | 'platform.webview', pool: PoolVersions<Kind>): WechatSeed => {
+  const hosts = (set: DomainSet<Kind> | undefined) => (set?.[poolFields[place]] ?? []).map(bare)
+  const lists = { testing: hosts(pool.testing), published: hosts(pool.published) }
+  const platform = place === 'platform.server' ? { server: lists } : { webview: lists }
+  return { platform: { ...platform, published: pool.published !== undefined } }
+}
+
+const isPool = (place: PlaceName): place is 'platform.server' | 'platform.webview' =>
+  place === 'platform.server' || place === 'platform.webview'
+
 const listsOf = (emulator: Emulator, { place, subject }: Address): DomainSet<Kind> => {
+  if (isPool(place)) {
+    const { published, testing } = poolAt(emulator, place)
+    return published ?? testing
+  }
   const state = emulator.wechat.state()
-  if (place === 'platform.server') return { any: state.platform.server.published }
-  if (place === 'platform.webview') return { webview: state.platform.webview.published }
   const app = subject._tag === 'App' ? state.apps[subject.appId] : undefined
   if (app === undefined) return {}
   return place === 'app.server' ? fromFields(serverFields, app.server.configured) : { webview: app.webview.configured }
 }
 
 const patchOf = ({ place, subject }: Address, lists: DomainSet<Kind>): WechatSeed => {
-  if (place === 'platform.server' || place === 'platform.webview') {
+  if (isPool(place)) {
     const domains = lists[poolFields[place]]
     if (domains === undefined) return {}
     const pool = { testing: domains.map(bare), published: domains.map(bare) }
@@ -206,6 +226,12 @@ const vendorOf = (emulator: Emulator, profile: Partial<WechatProfile>): Scripted
     },
     lists: (address) => listsOf(emulator, address),
     put: (address, lists) => vendor.seed(patchOf(address, lists)),
+    versions: {
+      lists: ({ place }) => (isPool(place) ? poolAt(emulator, place) : { testing: {} }),
+      put: ({ place }, versions) => {
+        if (isPool(place)) vendor.seed(poolPatch(place, versions))
+      },
+    },
     modifications: (address) => usedBy(emulator, address),
     leaveModifications: (address, count) => {
       const left = { [budgetOf(address)]: vendor.state().limits.modificationsPerMonth - count }
@@ -271,6 +297,7 @@ export const wechatVariations: Variations = {
     'app.confirmFile',
     'platform.confirmFile',
   ],
+  poolVersions: 'two',
   pool: 'required',
   rejections: {
     'app.server': ['named', 'dropped', 'whole'],

@@ -11,6 +11,7 @@ import {
   type Kind,
   type LevelCapabilities,
   type ListCapabilities,
+  type ListedDomains,
   type Outcome,
 } from '../../packages/core/src/index.js'
 
@@ -59,7 +60,10 @@ export const alteredReads = (
 ): DomainProvider =>
   alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
     ...list,
-    get: TE.map((set: DomainSet<K>) => alter(set, capabilities.kinds))(list.get),
+    get: TE.map(({ versions, ...set }: ListedDomains<K>): ListedDomains<K> => ({
+      ...alter(set, capabilities.kinds),
+      ...(versions === undefined ? {} : { versions }),
+    }))(list.get),
   }))
 
 /** A provider whose changes are asked for otherwise. */
@@ -76,7 +80,7 @@ export const alteredChanges = (
 export const alteredCosts = (provider: DomainProvider, alter: (cost: number) => number): DomainProvider =>
   alteredLists(provider, (list) => ({
     ...list,
-    cost: (change, observed) => E.map(alter)(list.cost(change, observed)),
+    cost: (change, observed, version) => E.map(alter)(list.cost(change, observed, version)),
   }))
 
 /** A provider whose errors are told otherwise. */
@@ -84,7 +88,7 @@ export const alteredErrors = (provider: DomainProvider, alter: (error: DomainErr
   alteredLists(provider, (list) => ({
     get: TE.mapLeft(alter)(list.get),
     effective: TE.mapLeft(alter)(list.effective),
-    cost: (change, observed) => E.mapLeft(alter)(list.cost(change, observed)),
+    cost: (change, observed, version) => E.mapLeft(alter)(list.cost(change, observed, version)),
     modify: (change, options) => TE.mapLeft(alter)(list.modify(change, options)),
   }))
 

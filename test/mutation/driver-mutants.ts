@@ -1,13 +1,9 @@
-import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
   type Call,
-  type DomainAdapter,
-  type DomainDriver,
   type DomainError,
   type Kind,
-  type LevelDriver,
   type ListCapabilities,
   type ListDriver,
   type ListLimits,
@@ -21,18 +17,9 @@ import {
   spentOf,
   spentOne,
 } from '../../packages/core/src/index.js'
-import { baidu } from '../../packages/baidu/src/index.js'
-import { wechat } from '../../packages/wechat/src/index.js'
 import { type LawNumber } from '../../packages/conformance/src/index.js'
+import { type DriverAlteration, alteredDriver, alteredListDrivers as lists } from './altered-driver.js'
 import { type Mutant } from './mutant.js'
-
-type DriverAlteration = (driver: DomainDriver) => DomainDriver
-type ListAlteration = <K extends Kind>(list: ListDriver<K>, kinds: ReadonlyArray<K>) => ListDriver<K>
-
-const altered = (adapter: DomainAdapter, alter: DriverAlteration): DomainAdapter => ({
-  ...adapter,
-  create: (config, environment) => E.map(alter)(adapter.create(config, environment)),
-})
 
 const mutant = (
   law: LawNumber,
@@ -43,19 +30,8 @@ const mutant = (
   name,
   law,
   vendor,
-  options: { adapter: altered(vendor === 'wechat' ? wechat : baidu, alter) },
+  options: alteredDriver(vendor, alter),
 })
-
-const lists =
-  (alter: ListAlteration): DriverAlteration =>
-  (driver) => {
-    const level = (name: 'app' | 'platform'): LevelDriver => ({
-      ...driver[name],
-      server: alter(driver[name].server, driver.capabilities[name].server.kinds),
-      webview: alter(driver[name].webview, driver.capabilities[name].webview.kinds),
-    })
-    return { ...driver, app: level('app'), platform: level('platform') }
-  }
 
 const replies = (alter: <K extends Kind>(reply: WriteReply<K>) => WriteReply<K>): DriverAlteration =>
   lists(<K extends Kind>(list: ListDriver<K>): ListDriver<K> => ({

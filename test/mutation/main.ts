@@ -6,7 +6,9 @@ import { wechatHarness, wechatVariations } from '../harness/wechat.js'
 import { driverMutants } from './driver-mutants.js'
 import { type Mutant } from './mutant.js'
 import { outsideMutants } from './outside-mutants.js'
+import { poolMutants } from './pool-mutants.js'
 import { providerMutants } from './provider-mutants.js'
+import { spellingMutants } from './spelling-mutants.js'
 import { wireMutants } from './wire-mutants.js'
 import { wireTap } from './wire-tap.js'
 
@@ -64,9 +66,14 @@ const row = ({ mutant, killer, ms }: Verdict): string => {
 
 const main = async (): Promise<void> => {
   const wanted = process.argv[2]?.toLowerCase() ?? ''
-  const mutants = [...providerMutants, ...driverMutants, ...wireMutants, ...outsideMutants].filter(({ name }) =>
-    name.toLowerCase().includes(wanted),
-  )
+  const mutants = [
+    ...providerMutants,
+    ...driverMutants,
+    ...wireMutants,
+    ...outsideMutants,
+    ...poolMutants,
+    ...spellingMutants,
+  ].filter(({ name }) => name.toLowerCase().includes(wanted))
   console.log('| mutant | vendor | killed by | test | time |\n|---|---|---|---|---|')
   const survivors: Array<Verdict> = []
   for (const mutant of mutants) {

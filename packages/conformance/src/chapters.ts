@@ -19,6 +19,7 @@ import { letterForLetter } from './chapters/letter-for-letter.js'
 import { failedToken } from './chapters/failed-token.js'
 import { optionsCombined } from './chapters/options-combined.js'
 import { figuresHonest, hooksHonest, purity } from './chapters/purity.js'
+import { poolVersions } from './chapters/pool-versions.js'
 import { manyAtOnce, partialObservation, secondFailure } from './chapters/second-failure.js'
 import { severalAtOnce } from './chapters/several-at-once.js'
 import { misunderstanding } from './chapters/misunderstanding.js'
@@ -56,6 +57,7 @@ export const chapters: ReadonlyArray<Chapter> = [
   concurrency,
   cost,
   letterForLetter,
+  poolVersions,
   purity,
   partialObservation,
   manyAtOnce,

@@ -6,6 +6,7 @@ import {
   type DomainSet,
   type Hooks,
   type Kind,
+  type PoolVersions,
   type RejectionReason,
   type Subject,
 } from '@mini-domains/core'
@@ -48,15 +49,27 @@ export interface Rejected {
 }
 
 /**
+ * The two versions of a pool behind the adapter's back, entries as the vendor holds them.
+ */
+export interface VersionedPools {
+  /** What each version lists; `published` is left out where the platform was never published. */
+  readonly lists: (address: Address) => Awaitable<PoolVersions<Kind>>
+  /** Replaces each version, unchecked and uncounted. Without `published` the platform is one that was never published. */
+  readonly put: (address: Address, versions: PoolVersions<Kind>) => Awaitable<void>
+}
+
+/**
  * The vendor behind the adapter's back: its true state, its report of attempts, and what is to go wrong.
  */
 export interface ScriptedVendor {
   /** Back to the start: empty lists, nothing spent, no faults, no attempts, every token void. */
   readonly reset: () => Awaitable<void>
-  /** The true list, kinds under the names of core, entries as the vendor holds them. */
+  /** The true list, kinds under the names of core, entries as the vendor holds them; of two versions the one in force. */
   readonly lists: (address: Address) => Awaitable<DomainSet<Kind>>
-  /** Replaces the kinds that are named, as if by another hand: unchecked, uncounted. */
+  /** Replaces the kinds that are named, in each version, as if by another hand: unchecked, uncounted. */
   readonly put: (address: Address, lists: DomainSet<Kind>) => Awaitable<void>
+  /** Both versions of a pool, for a vendor whose variation `poolVersions` is `two`. */
+  readonly versions?: VersionedPools
   /** How many modifications the vendor has counted for a list since the reset; `undefined` where it counts none. */
   readonly modifications: (address: Address) => Awaitable<number | undefined>
   /** Leaves so many modifications of the month; `false` where the vendor counts none. */

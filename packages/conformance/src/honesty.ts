@@ -1,5 +1,6 @@
-import { type DomainError, type ItemOutcome, type Kind, type Outcome } from '@mini-domains/core'
+import { type DomainError, type ItemOutcome, type Kind, type ListedDomains, type Outcome } from '@mini-domains/core'
 import assert from 'node:assert/strict'
+import { type PoolTruth, inForce, poolTruthOf, written } from './pool-truth.js'
 import { type Request } from './request.js'
 import { checkCounted } from './spending.js'
 import { type Truth, listed, truthOf } from './truth.js'
@@ -8,10 +9,11 @@ import { type Witness } from './witness.js'
 const nameOf = ({ kind, domain, intent }: Pick<ItemOutcome<Kind>, 'kind' | 'domain' | 'intent'>): string =>
   `${kind} ${domain} ${intent}`
 
-const asWished = (truth: Truth, { kind, domain, intent }: ItemOutcome<Kind>): boolean =>
-  listed(truth, kind).includes(domain) === (intent === 'present')
+// Of two versions that a change writes, each has to be as it is wished.
+const asWished = (lists: ReadonlyArray<Truth>, { kind, domain, intent }: ItemOutcome<Kind>): boolean =>
+  lists.every((truth) => listed(truth, kind).includes(domain) === (intent === 'present'))
 
-const checkItem = (item: ItemOutcome<Kind>, before: Truth, after: Truth): void => {
+const checkItem = (item: ItemOutcome<Kind>, before: ReadonlyArray<Truth>, after: ReadonlyArray<Truth>): void => {
   const name = nameOf(item)
   switch (item.verdict) {
     case 'accepted':
@@ -26,6 +28,12 @@ const checkItem = (item: ItemOutcome<Kind>, before: Truth, after: Truth): void =
       assert.ok(!asWished(after, item), `told to be rejected, but the vendor did it: ${name}`)
   }
 }
+
+const beforeOf = ({ versions, before, version }: Witness): ReadonlyArray<Truth> =>
+  versions === undefined ? [before] : written(versions.before, version)
+
+const afterOf = ({ versions, after, version }: Witness): ReadonlyArray<Truth> =>
+  versions === undefined ? [after] : written(versions.after, version)
 
 /**
  * What a request asks for, one name for each domain: for `set` also what has to go.
@@ -43,6 +51,22 @@ const asked = (kinds: ReadonlyArray<Kind>, { name, wanted }: Request, before: Tr
   })
 
 const isLost = (item: ItemOutcome<Kind>): boolean => item.verdict === 'rejected' && item.rejection.reason === 'lost'
+
+// What is told to be lost was there before in one version at least, and is there no more.
+const checkLost = (item: ItemOutcome<Kind>, { versions, before, after }: Witness): void => {
+  const pairs =
+    versions === undefined
+      ? [[before, after] as const]
+      : [
+          [versions.before.published ?? {}, versions.after.published ?? {}] as const,
+          [versions.before.testing, versions.after.testing] as const,
+        ]
+  const has = (truth: Truth): boolean => listed(truth, item.kind).includes(item.domain)
+  assert.ok(
+    pairs.some(([was, is]) => has(was) && !has(is)),
+    `told to be lost, but no version lost it: ${nameOf(item)}`,
+  )
+}
 
 const checkAccount = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, request: Request, before: Truth): void => {
   const told = outcome.items.map(nameOf)
@@ -81,25 +105,63 @@ const checkNoHarmUntold = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, w
   }
 }
 
+// In a kind that a change names, each version may lose only what the change takes off.
+const checkNoVersionHarmed = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, witness: Witness): void => {
+  const { versions, request, before, version } = witness
+  if (versions === undefined) return
+  const told = new Set(outcome.items.filter(isLost).map(({ kind, domain }) => `${kind} ${domain}`))
+  for (const name of ['published', 'testing'] as const)
+    for (const kind of kinds) {
+      const wanted = request.wanted[kind] ?? []
+      const isWritten = name === 'testing' || version !== 'testing'
+      const off = request.name === 'delete' ? wanted : request.name === 'set' ? listed(before, kind) : []
+      const mayGo = (domain: string): boolean =>
+        isWritten && off.includes(domain) && (request.name === 'delete' || !wanted.includes(domain))
+      const now: ReadonlyArray<string> = listed(versions.after[name] ?? {}, kind)
+      const gone: ReadonlyArray<string> = listed(versions.before[name] ?? {}, kind).filter(
+        (domain) => !now.includes(domain),
+      )
+      assert.deepEqual(
+        gone.filter((domain) => !mayGo(domain) && !told.has(`${kind} ${domain}`)),
+        [],
+        `what only another hand may take off is gone from the ${name} version, and nobody said so`,
+      )
+    }
+}
+
+/**
+ * Holds a list that was told with its versions against what the vendor has.
+ */
+export const checkVersions = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Kind>, truth: PoolTruth): void => {
+  assert.ok(told.versions !== undefined, 'a pool with two versions is told with both')
+  assert.deepEqual(poolTruthOf(kinds, told.versions), truth, 'each version is told as it is, or was')
+  assert.deepEqual(truthOf(kinds, told), inForce(truth), 'by kind, what is in force is told')
+}
+
 /**
  * Holds what a change was told to have done against what the vendor has.
  */
 export const checkOutcome = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, witness: Witness): void => {
-  const { before, after, request, counted } = witness
+  const { before, after, versions, request, counted } = witness
   assert.equal(outcome.change, request.name, 'an outcome names its change')
   checkAccount(kinds, outcome, request, before)
-  for (const item of outcome.items) checkItem(item, before, after)
+  for (const item of outcome.items)
+    if (isLost(item)) checkLost(item, witness)
+    else checkItem(item, beforeOf(witness), afterOf(witness))
   if (request.name === 'adopt') checkAdopted(kinds, outcome, before, after)
   checkNoHarmUntold(kinds, outcome, witness)
-  assert.deepEqual(truthOf(kinds, outcome.before), before, 'before is the list as it was')
+  checkNoVersionHarmed(kinds, outcome, witness)
+  if (versions === undefined) assert.deepEqual(truthOf(kinds, outcome.before), before, 'before is the list as it was')
+  else checkVersions(kinds, outcome.before, versions.before)
   checkCounted(outcome, counted)
 }
 
 /**
  * Holds what an error says of a write against what the vendor has.
  */
-export const checkFailure = (error: DomainError, { before, after, counted }: Witness): void => {
-  const changed = JSON.stringify(before) !== JSON.stringify(after)
+export const checkFailure = (error: DomainError, { before, after, versions, counted }: Witness): void => {
+  const [was, is] = versions === undefined ? [before, after] : [versions.before, versions.after]
+  const changed = JSON.stringify(was) !== JSON.stringify(is)
   if (changed) assert.notEqual(error.fate, 'not-done', 'the list was changed, and the error says that it was not')
   else assert.notEqual(error.fate, 'done', 'the list was not changed, and the error says that it was')
   checkCounted(error, counted)

@@ -1,6 +1,14 @@
 export type { AdapterName, ConformanceReport, LawResult } from './conformance-report.js'
 export type { Asking, Fault, FaultName, Landing, ReplyFault, Said, Struck, WireFault } from './fault.js'
-export type { Attempt, Awaitable, Harness, ProviderSettings, Rejected, ScriptedVendor } from './harness.js'
+export type {
+  Attempt,
+  Awaitable,
+  Harness,
+  ProviderSettings,
+  Rejected,
+  ScriptedVendor,
+  VersionedPools,
+} from './harness.js'
 export { type LawNumber, laws } from './law.js'
 export { mutatedReply } from './mutated-reply.js'
 export { type Address, type PlaceName, placeNames } from './place.js'

@@ -19,6 +19,7 @@ export const laws = {
   14: 'changes of one list at the same time do not lose each other',
   15: 'what a change was said to cost is what the vendor counts and what the outcome tells',
   16: 'what is listed and not named by a change is sent back letter for letter',
+  17: 'each version of a pool is read, told and kept for itself',
 } as const
 
 /**
@@ -29,4 +30,4 @@ export type LawNumber = keyof typeof laws
 /**
  * The numbers in the order in which they are proved.
  */
-export const lawNumbers: ReadonlyArray<LawNumber> = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 0]
+export const lawNumbers: ReadonlyArray<LawNumber> = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 0]

@@ -1,17 +1,35 @@
 import { type Kind, type Outcome, hostOf, readDomain } from '@mini-domains/core'
 import assert from 'node:assert/strict'
-import { checkOutcome } from './honesty.js'
+import { checkOutcome, checkVersions } from './honesty.js'
 import { type Address, addressOf, listAt, poolOf } from './place.js'
+import { afterVersions, inForce, staged } from './pool-truth.js'
 import { type Request, after } from './request.js'
 import { rightOf, succeed } from './settling.js'
-import { type Stage, kindsAt, look, lookAround } from './stage.js'
+import { type Stage, keyOf, kindsAt, look, lookAround, lookAtVersions, testingKeyOf } from './stage.js'
 import { type Truth, listed, truthOf } from './truth.js'
 import { type Manner, type Witness, witnessed } from './witness.js'
 
-const keyOf = ({ place, subject }: Address): string => (subject._tag === 'App' ? `${place} ${subject.appId}` : place)
+// A `set` of both versions that has to leave what only the testing one lists may need two: one to add and one to delete.
+const most = ({ variations }: Stage, { request, versions, version }: Witness): number => {
+  if (request.name !== 'set') return 1
+  if (versions === undefined || version === 'testing') return variations.modificationsPerSet
+  const stays = Object.keys(versions.before.testing).some((kind) => staged(versions.before, kind).length > 0)
+  return stays ? Math.max(2, variations.modificationsPerSet) : variations.modificationsPerSet
+}
 
-const most = (stage: Stage, request: Request): number =>
-  request.name === 'set' ? stage.variations.modificationsPerSet : 1
+/**
+ * What every list of the vendor is to be after a change, by the model.
+ */
+const modelled = (
+  kinds: ReadonlyArray<Kind>,
+  address: Address,
+  { request, before, versions, version }: Witness,
+  pool: Truth,
+): Readonly<Record<string, Truth>> => {
+  if (versions === undefined) return { [keyOf(address)]: after(kinds, before, request, pool) }
+  const model = afterVersions(kinds, versions.before, request, version)
+  return { [keyOf(address)]: inForce(model), [testingKeyOf(address)]: model.testing }
+}
 
 const liesUnder = (host: string, pool: string): boolean => host === pool || host.endsWith(`.${pool}`)
 
@@ -58,11 +76,11 @@ export const prove = async (
   const around = await lookAround(stage)
   const pool = await look(stage, addressOf(poolOf(address.place), stage.variations.apps[0]))
   const witness = await witnessed(stage, address, request, manner)
-  const expected = after(kinds, witness.before, request, pool)
+  const expected = modelled(kinds, address, witness, pool)
   const outcome = rightOf(witness.result)
   assert.deepEqual(
     await lookAround(stage),
-    { ...around, [keyOf(address)]: expected },
+    { ...around, ...expected },
     'the vendor has what the model says, and nothing else was touched',
   )
   checkOutcome(kinds, outcome, witness)
@@ -73,16 +91,18 @@ export const prove = async (
   )
   const refusals = repeatsOutsiders(kinds, witness.before, request, pool) ? 1 : 0
   assert.ok(
-    witness.writes.length <= most(stage, request) + refusals,
+    witness.writes.length <= most(stage, witness) + refusals,
     'a change takes no more writes than the vendor needs',
   )
   assert.ok(
-    witness.writes.filter((write) => write.landed).length <= most(stage, request),
+    witness.writes.filter((write) => write.landed).length <= most(stage, witness),
     'a change lands no more writes than the vendor needs',
   )
   await secondLook(stage, address, request, manner)
   const list = await succeed(listAt(manner.provider ?? stage.provider, address).get)
-  assert.deepEqual(truthOf(kinds, list), expected, 'get gives what the vendor has')
+  assert.deepEqual(truthOf(kinds, list), expected[keyOf(address)], 'get gives what the vendor has')
+  const versions = await lookAtVersions(stage, address)
+  if (versions !== undefined) checkVersions(kinds, list, versions)
   return outcome
 }
 

@@ -3,12 +3,15 @@ import {
   type DomainSet,
   type Hooks,
   type Kind,
+  type PoolVersions,
   type RequestEvent,
   type ResponseEvent,
   type RetryEvent,
 } from '@mini-domains/core'
-import { type Attempt, type Harness, type ScriptedVendor } from './harness.js'
+import assert from 'node:assert/strict'
+import { type Attempt, type Harness, type ScriptedVendor, type VersionedPools } from './harness.js'
 import { type Address, type PlaceName, addressOf, placeNames } from './place.js'
+import { type PoolTruth, hasVersions, poolTruthOf } from './pool-truth.js'
 import { settled, within } from './settling.js'
 import { poolHosts, under } from './spelling.js'
 import { type TokenLedger, tokenLedger } from './token-ledger.js'
@@ -97,13 +100,55 @@ export const look = async (stage: Stage, address: Address): Promise<Truth> =>
   truthOf(stage.variations.kinds[address.place], await stage.vendor.lists(address))
 
 /**
- * Every list of the vendor: both apps and the platform.
+ * The name of a list in what `lookAround` gives.
+ */
+export const keyOf = ({ place, subject }: Address): string =>
+  subject._tag === 'App' ? `${place} ${subject.appId}` : place
+
+/**
+ * The name of a pool's testing version in what `lookAround` gives.
+ */
+export const testingKeyOf = (address: Address): string => `${keyOf(address)} testing`
+
+const versionsOf = (stage: Stage, place: PlaceName): VersionedPools | undefined => {
+  if (!hasVersions(stage.variations, place)) return undefined
+  const { versions } = stage.vendor
+  assert.ok(
+    versions !== undefined,
+    'the harness tells both versions of a pool where the variations say that there are two',
+  )
+  return versions
+}
+
+/**
+ * Both versions of a pool at the vendor; nothing where a list has one.
+ */
+export const lookAtVersions = async (stage: Stage, address: Address): Promise<PoolTruth | undefined> => {
+  const versions = versionsOf(stage, address.place)
+  return versions === undefined
+    ? undefined
+    : poolTruthOf(stage.variations.kinds[address.place], await versions.lists(address))
+}
+
+/**
+ * Replaces both versions of a pool behind the adapter's back. Without `published` the platform was never published.
+ */
+export const putVersions = async (stage: Stage, address: Address, versions: PoolVersions<Kind>): Promise<void> => {
+  await versionsOf(stage, address.place)?.put(address, versions)
+}
+
+/**
+ * Every list of the vendor: both apps and the platform, and of a pool with two versions both.
  */
 export const lookAround = async (stage: Stage): Promise<Readonly<Record<string, Truth>>> => {
   const all: Record<string, Truth> = {}
   for (const appId of stage.variations.apps)
-    for (const place of placeNames)
-      all[place.startsWith('app.') ? `${place} ${appId}` : place] = await look(stage, addressOf(place, appId))
+    for (const place of placeNames) {
+      const address = addressOf(place, appId)
+      all[keyOf(address)] = await look(stage, address)
+      const versions = await lookAtVersions(stage, address)
+      if (versions !== undefined) all[testingKeyOf(address)] = versions.testing
+    }
   return all
 }
 

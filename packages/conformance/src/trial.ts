@@ -41,7 +41,7 @@ export interface TryOptions {
   readonly goOn?: boolean
 }
 
-const lawsWithProperties: ReadonlyArray<LawNumber> = [0, 7, 15]
+const lawsWithProperties: ReadonlyArray<LawNumber> = [0, 7, 15, 17]
 
 /**
  * How long a trial may take in all, in milliseconds: no adapter can hold the suite up for longer.

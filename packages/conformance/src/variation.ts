@@ -50,6 +50,11 @@ export interface Variations {
   readonly limits: { readonly [P in PlaceName]: VendorLimits }
   /** What the vendor can do, told by who knows it, not by the adapter. What is not listed here it cannot. */
   readonly abilities: ReadonlyArray<Ability>
+  /**
+   * How many versions of each of its pools the vendor keeps: `one`, the default; or `two`, a published one and one under test that
+   * may list something else. Then the harness has `versions`.
+   */
+  readonly poolVersions?: 'one' | 'two'
   /** Whether an app's domains must lie in the platform pool. */
   readonly pool: 'required' | 'free'
   /** The styles in which each list can be made to reject a domain. */

@@ -1,10 +1,18 @@
-import { type DomainError, type DomainProvider, type Kind, type ModifyOptions, type Outcome } from '@mini-domains/core'
+import {
+  type DomainError,
+  type DomainProvider,
+  type Kind,
+  type ModifyOptions,
+  type Outcome,
+  type PoolVersion,
+} from '@mini-domains/core'
 import type * as E from 'fp-ts/lib/Either.js'
 import { type Attempt } from './harness.js'
 import { type Address, listAt } from './place.js'
+import { type PoolTruth, written } from './pool-truth.js'
 import { type Request, changeOf } from './request.js'
 import { settle } from './settling.js'
-import { type Stage, look, writesIn } from './stage.js'
+import { type Stage, look, lookAtVersions, writesIn } from './stage.js'
 import { type Truth } from './truth.js'
 
 /**
@@ -13,8 +21,13 @@ import { type Truth } from './truth.js'
 export interface Witness {
   readonly request: Request
   readonly result: E.Either<DomainError, Outcome<Kind>>
+  /** The list that the change is for: of a pool with two versions the one in force, or the testing one for a change of that. */
   readonly before: Truth
   readonly after: Truth
+  /** Which versions of a pool the change was for, where it said so. */
+  readonly version?: PoolVersion
+  /** Both versions of a pool that has two. */
+  readonly versions?: { readonly before: PoolTruth; readonly after: PoolTruth }
   readonly attempts: ReadonlyArray<Attempt>
   readonly writes: ReadonlyArray<Attempt>
   /** Modifications that the vendor counted; where it counts none, the writes that changed something. */
@@ -33,6 +46,12 @@ export interface Manner {
   readonly meanwhile?: () => Promise<void>
 }
 
+const seenAt = async (stage: Stage, address: Address, version: PoolVersion | undefined) => {
+  const versions = await lookAtVersions(stage, address)
+  const [first] = versions === undefined ? [await look(stage, address)] : written(versions, version)
+  return { list: first, versions }
+}
+
 /**
  * Makes a change, with the vendor as the witness.
  */
@@ -43,7 +62,7 @@ export const witnessed = async (
   manner: Manner = {},
 ): Promise<Witness> => {
   const { vendor } = stage
-  const before = await look(stage, address)
+  const before = await seenAt(stage, address, manner.options?.version)
   const seen = (await vendor.attempts()).length
   const spent = await vendor.modifications(address)
   const list = listAt(manner.provider ?? stage.provider, address)
@@ -53,5 +72,21 @@ export const witnessed = async (
   const writes = writesIn(attempts)
   const now = await vendor.modifications(address)
   const counted = spent === undefined || now === undefined ? writes.filter(({ landed }) => landed).length : now - spent
-  return { request, result, before, after: await look(stage, address), attempts, writes, counted }
+  const after = await seenAt(stage, address, manner.options?.version)
+  const version = manner.options?.version
+  const versions =
+    before.versions === undefined || after.versions === undefined
+      ? {}
+      : { versions: { before: before.versions, after: after.versions } }
+  return {
+    request,
+    result,
+    before: before.list,
+    after: after.list,
+    ...(version === undefined ? {} : { version }),
+    ...versions,
+    attempts,
+    writes,
+    counted,
+  }
 }

@@ -14,7 +14,7 @@ import { type ListingMemory, type Spelling, listingMemory, listingOf } from './l
 import { modify } from './modify.js'
 import { readList } from './read-list.js'
 import { type Rule, refusal } from './refusal.js'
-import { type PoolVersion } from './pool-version.js'
+import { type ListedDomains, type PoolVersion, listedAnywhere } from './pool-version.js'
 import { type CallOptions, type DomainList, type DomainProvider, type Domains } from './provider.js'
 import { type Serially, serially } from './serial.js'
 import { type AppId, type Subject, appSubject, platformSubject, subjectName } from './subject.js'
@@ -98,8 +98,13 @@ const effectiveOf =
 const knownOf = <K extends Kind>(
   kinds: ReadonlyArray<K>,
   spelling: Spelling<K>,
-  observed: DomainSet<K> | undefined,
-): DomainSet<K> => fromKinds(kinds, (kind) => [...(observed?.[kind] ?? []), ...(spelling.get(kind)?.keys() ?? [])])
+  observed: ListedDomains<K> | undefined,
+): DomainSet<K> =>
+  fromKinds(kinds, (kind) => [
+    ...(observed?.[kind] ?? []),
+    ...(observed?.versions === undefined ? [] : listedAnywhere(observed, kind)),
+    ...(spelling.get(kind)?.keys() ?? []),
+  ])
 
 const listOf = <K extends Kind>(
   session: Session,

@@ -109,6 +109,21 @@ const harm = <K extends Kind>(
     : lost(isKept(before, after), aim.bystanders)
 }
 
+// A domain is told once: of one that is as it was wished in the testing version, and gone from the published one, the worse.
+const withHarm = <K extends Kind>(
+  items: ReadonlyArray<ItemOutcome<K>>,
+  gone: ReadonlyArray<ItemOutcome<K>>,
+): ReadonlyArray<ItemOutcome<K>> =>
+  gone.length === 0
+    ? items
+    : [
+        ...items.filter(
+          ({ kind, domain, intent }) =>
+            !gone.some((each) => each.kind === kind && each.domain === domain && each.intent === intent),
+        ),
+        ...gone,
+      ]
+
 // A kind that a look leaves out is not known to be empty, so nothing can be said of what was to be there or to be gone.
 const told =
   <K extends Kind>({ call }: Target<K>, { fulfilled, wishes }: Aim<K>) =>
@@ -126,7 +141,7 @@ const settle =
     // A `set` that was written is always looked at again: it is the one write that can harm more than it names.
     if (said.length === aim.wishes.length && (reply.refusedWhole || aim.operation._tag !== 'Set'))
       return TE.right(
-        finish([...aim.fulfilled, ...said, ...harm(target, aim, before, reply.after)], reply, evidenceOf(reply)),
+        finish(withHarm([...aim.fulfilled, ...said], harm(target, aim, before, reply.after)), reply, evidenceOf(reply)),
       )
     return pipe(
       look(target),
@@ -140,9 +155,8 @@ const settle =
         const items = [
           ...aim.fulfilled.map((item) => (granted(item) ? item : settled(item, saying(item)))),
           ...aim.wishes.map((wish, index) => settled(wish, byWord[index])),
-          ...harm(target, aim, before, listed),
         ]
-        return finish(items, reply, evidenceOf(reply))
+        return finish(withHarm(items, harm(target, aim, before, listed)), reply, evidenceOf(reply))
       }),
     )
   }

@@ -50,11 +50,17 @@ export const listedAnywhere = <K extends Kind>(listed: ListedDomains<K>, kind: K
 }
 
 /**
- * Gives the list that a change of one version deals with: of a change for `testing` only what that version lists.
+ * Gives the list that a change deals with: for `testing` only what that version lists, for `both` what is in force with each version
+ * beside it, whichever of them a reader of the list is shown first.
  */
 export const viewOf =
   <K extends Kind>(kinds: ReadonlyArray<K>, version: PoolVersion | undefined) =>
   (listed: ListedDomains<K>): ListedDomains<K> => {
-    const testing = version === 'testing' ? listed.versions?.testing : undefined
-    return testing === undefined ? listed : fromKinds(kinds, (kind) => domainsOf(testing, kind))
+    const { versions } = listed
+    if (versions === undefined || version === undefined) return listed
+    const only = version === 'testing' ? versions.testing : versions.published
+    if (only === undefined) return listed
+    const told = kinds.filter((kind) => only[kind] !== undefined)
+    const set = fromKinds(told, (kind) => domainsOf(only, kind))
+    return version === 'testing' ? set : { ...set, versions }
   }

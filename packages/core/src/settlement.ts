@@ -48,11 +48,13 @@ const wishesOf = <K extends Kind>(wishes: ReadonlyArray<Wish<K>>): DomainSet<K> 
   return set
 }
 
-// A kind that the vendor did not tell is left out: it is not known to be empty.
-const afterOf = <K extends Kind>(
+/**
+ * Gives a list as a change would leave it. A kind that the vendor did not tell is left out: it is not known to be empty.
+ */
+export const afterOf = <K extends Kind>(
   kinds: ReadonlyArray<K>,
   change: CheckedEdit<K>,
-  observed: ListedDomains<K>,
+  observed: DomainSet<K>,
 ): DomainSet<K> => {
   const told = kinds.filter((kind) => observed[kind] !== undefined || change.named.includes(kind))
   return fromKinds(told, (kind) => {

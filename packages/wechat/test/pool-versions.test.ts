@@ -1,5 +1,6 @@
 import {
   type DomainChange,
+  type Kind,
   type Outcome,
   type PoolVersion,
   type WebviewKind,
@@ -37,7 +38,7 @@ const writes = (): ReadonlyArray<string> =>
     .map(({ body }) => body)
     .filter((body) => !body.includes('"get"'))
 
-const told = (outcome: Outcome<WebviewKind>): ReadonlyArray<string> =>
+const told = (outcome: Outcome<Kind>): ReadonlyArray<string> =>
   outcome.items.map(({ domain, intent, verdict }) => `${domain} ${intent} ${verdict}`)
 
 const a = { published: ['a.example.com'], testing: ['a.example.com', 'beta.example.com'] }
@@ -141,6 +142,19 @@ test('what a change for the testing version takes from the published one is told
   })
 })
 
+test('a domain that the testing version has and the published one lost meanwhile is told once, as lost', async () => {
+  const reply =
+    '{"errcode":0,"errmsg":"ok","published_wxa_jump_h5_domain":"","testing_wxa_jump_h5_domain":"a.qq.com;b.qq.com"}'
+  await withReplies([reply], async ({ baseUrl }) => {
+    const { webview } = providerAt(baseUrl).platform
+    const change = addDomains({ webview: ['a.qq.com', 'b.qq.com'] })
+    const options = { observed: inBoth({ webview: ['https://a.qq.com'] }), version: 'testing' } as const
+    const outcome = right(await webview.modify(change, options)())
+    expect(told(outcome)).toEqual(['https://b.qq.com present accepted', 'https://a.qq.com present rejected'])
+    expect(isComplete(outcome)).toBe(false)
+  })
+})
+
 test('a set whose result fits a full pool is made by a delete first, and loses nothing', async () => {
   emulator.wechat.reset()
   const published = ['a.example.com', 'b.example.com']
@@ -175,6 +189,67 @@ test('an observed list whose versions lack the kind is looked at all the same', 
   const observed = { webview: ['https://a.example.com'], versions: { published: {}, testing: {} } }
   right(await list.modify(setDomains({ webview: ['c.example.com'] }), { observed })())
   expect(now().testing).toContain('beta.example.com')
+})
+
+test('a set for both versions leaves the staged entries also where a change is for the testing version by default', async () => {
+  emulator.wechat.reset()
+  const published = ['a.example.com', 'old.example.com']
+  emulator.wechat.seed({ platform: { webview: { published, testing: ['a.example.com', 'beta.example.com'] } } })
+  const list = providerAt(emulator.wechat.baseUrl, { pool: 'testing' }).platform.webview
+  const change = setDomains({ webview: ['a.example.com', 'c.example.com'] })
+  expect(told(right(await list.modify(change, { version: 'both' })()))).toEqual([
+    'https://a.example.com present already',
+    'https://c.example.com present accepted',
+    'https://old.example.com absent accepted',
+  ])
+  expect(sorted(now())).toEqual([
+    ['a.example.com', 'c.example.com'],
+    ['a.example.com', 'beta.example.com', 'c.example.com'],
+  ])
+})
+
+test('what only the testing version lists may be named although it could not be listed anew', async () => {
+  const old = 'old_host.example.com'
+  const list = seeded({ published: ['a.example.com'], testing: ['a.example.com', old] })
+  const observed = right(await list.get())
+  expect(left(await seeded(a).modify(deleteDomains({ webview: [old] }))())).toMatchObject({ _tag: 'InvalidChange' })
+  const again = seeded({ published: ['a.example.com'], testing: ['a.example.com', old] })
+  expect(told(right(await again.modify(deleteDomains({ webview: [old] }), { observed })()))).toEqual([
+    `${old} absent accepted`,
+  ])
+  expect(now()).toEqual({ published: ['a.example.com'], testing: ['a.example.com'] })
+})
+
+const roomFor = (most: number, hosts: Hosts) => {
+  emulator.wechat.reset()
+  emulator.wechat.seed({ limits: { serverPool: most }, platform: { server: hosts } })
+  return providerAt(emulator.wechat.baseUrl, { limits: { platform: { server: { perKind: most } } } }).platform.server
+}
+
+test('what does not fit the testing version is refused with nothing written, and the version is named', async () => {
+  const testing = ['a.example.com', 'beta.example.com', 'gamma.example.com']
+  const list = roomFor(3, { published: ['a.example.com'], testing })
+  for (const change of [
+    addDomains({ any: ['b.example.com'] }),
+    setDomains({ any: ['a.example.com', 'b.example.com'] }),
+  ]) {
+    const refused = left(await list.modify(change)())
+    expect(refused).toMatchObject({ _tag: 'InvalidChange', modification: 'not-spent' })
+    expect(refused).toMatchObject({ refusals: [{ domain: 'b.example.com', rule: 'over-limit' }] })
+    expect(JSON.stringify(refused)).toContain('It is the testing version that is full.')
+    expect(list.cost(change, right(await list.get()))).toMatchObject({ left: { _tag: 'InvalidChange' } })
+  }
+  expect(writes()).toEqual([])
+  right(await list.modify(deleteDomains({ any: ['gamma.example.com'] }))())
+  expect(told(right(await list.modify(addDomains({ any: ['b.example.com'] }))()))).toHaveLength(1)
+})
+
+test('a testing version that is over its limit may be made shorter, and keeps nobody from a change of its other', async () => {
+  const testing = ['a.example.com', 'b.example.com', 'c.example.com', 'd.example.com']
+  const list = roomFor(2, { published: ['a.example.com'], testing })
+  const shorter = setDomains({ any: ['b.example.com', 'c.example.com'] })
+  expect(list.cost(shorter, right(await list.get()), 'testing')).toMatchObject({ right: 1 })
+  expect(list.cost(deleteDomains({ any: ['d.example.com'] }), right(await list.get()))).toMatchObject({ right: 1 })
 })
 
 const host = fc.constantFrom('a', 'b', 'c', 'd').map((name) => `${name}.example.com`)
@@ -226,6 +301,32 @@ test('whatever two versions list, a change leads to what it says in each, loses 
         expect(isComplete(outcome)).toBe(true)
         expect(writes()).toHaveLength(cost)
         expect(outcome.modifications).toBe(cost)
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+test('with room for three in each version, a change is refused just where a version that it writes would not hold it', async () => {
+  const most = 3
+  const upToThree = fc.uniqueArray(host, { maxLength: most })
+  await fc.assert(
+    fc.asyncProperty(
+      upToThree,
+      upToThree,
+      fc.constantFrom('add', 'delete', 'set'),
+      hosts,
+      fc.constantFrom<PoolVersion>('both', 'testing'),
+      async (published, testing, tag, named, version) => {
+        const list = roomFor(most, { published, testing })
+        const make = { add: addDomains, delete: deleteDomains, set: setDomains }[tag]
+        const after = sorted(modelOf({ published, testing }, tag, named, version, true))
+        const result = await list.modify(make({ any: named }), { version })()
+        const fits = after.every((one) => one.length <= most)
+        expect([fits, result]).toMatchObject([fits, { _tag: fits ? 'Right' : 'Left' }])
+        const { server } = emulator.wechat.state().platform
+        expect(sorted(server)).toEqual(fits ? after : sorted({ published, testing }))
+        if (!fits) expect(writes()).toEqual([])
       },
     ),
     { numRuns: 150 },

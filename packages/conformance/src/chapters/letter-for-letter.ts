@@ -28,6 +28,23 @@ const repeated = everywhere('a set of one kind sends the others back as they are
   for (const kind of others) assert.deepEqual([...(after[kind] ?? [])].sort(), [...(before[kind] ?? [])].sort())
 })
 
+const keptBeside = everywhere(
+  'a set that keeps an entry and adds another leaves it as it is spelt',
+  async (stage, place) => {
+    const kinds = kindsAt(stage, place)
+    await put(stage, at(stage, place), held(kinds))
+    const before = await stage.vendor.lists(at(stage, place))
+    const { modify } = listAt(stage.provider, at(stage, place))
+    const wanted = under(kinds, 'example.com', 'held.example.com', 'new.example.com')
+    const outcome = rightOf(await settle(modify(setDomains(wanted))))
+    assert.ok(outcome.items.every(({ verdict }) => verdict !== 'rejected'))
+    const after = await stage.vendor.lists(at(stage, place))
+    for (const kind of kinds)
+      for (const entry of before[kind] ?? [])
+        assert.ok(after[kind]?.includes(entry), `${entry} is there as it was spelt`)
+  },
+)
+
 const takenOff = everywhere('what get gave is taken off however it is spelt', async (stage, place) => {
   const kinds = kindsAt(stage, place)
   await put(stage, at(stage, place), held(kinds))
@@ -55,4 +72,7 @@ const givenBack = everywhere('what get gave may be set again, and changes nothin
 /**
  * Law 16.
  */
-export const letterForLetter: Chapter = { law: 16, cases: () => [...repeated, ...takenOff, ...givenBack] }
+export const letterForLetter: Chapter = {
+  law: 16,
+  cases: () => [...repeated, ...keptBeside, ...takenOff, ...givenBack],
+}

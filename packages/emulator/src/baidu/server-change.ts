@@ -1,6 +1,7 @@
 import type { Write } from '../action.js'
 import { listAfter, sameEntries } from '../lists.js'
 import type { BaiduErrno } from './errno.js'
+import { listedHost } from './server-rules.js'
 import { byKind, serverKinds, type BaiduWorld, type ByKind, type ServerKind, type ServerLists } from './state.js'
 
 /** The entries of each kind a call names; `undefined` where the kind is left out. */
@@ -42,8 +43,12 @@ const mistake = (world: BaiduWorld, current: ServerLists, action: Write, given: 
   if (action === 'delete') {
     return entries.some(({ kind, entry }) => !current[kind].includes(entry)) ? rules.absent : undefined
   }
-  if (entries.some(({ kind, entry }) => rules.lawful(kind, entry) === undefined)) return '470014'
-  return entries.map(({ kind, entry }) => rules.outside(kind, rules.lawful(kind, entry) ?? '')).find((code) => code)
+  const hosts = entries.map(({ kind, entry }) => {
+    const isRepeated = action === 'set' && current[kind].includes(entry)
+    return { kind, host: rules.lawful(kind, entry) ?? (isRepeated ? listedHost(world, entry) : undefined) }
+  })
+  if (hosts.some(({ host }) => host === undefined)) return '470014'
+  return hosts.map(({ kind, host = '' }) => rules.outside(kind, host)).find((code) => code)
 }
 
 /** The lists after a write of server domains, or the errno that refuses the whole call (docs/vendors/baidu.md B.1.3). */

@@ -19,6 +19,15 @@ export const lawfulHost = (
   return isHostName(origin.host) && !isUnderAny(world.icpMissing, origin.host) ? origin.host : undefined
 }
 
+/**
+ * The host of an entry that is listed in just this spelling and that a `set` repeats: its form is no reason to refuse it (guess,
+ * B.1.4). That it is not filed is.
+ */
+export const listedHost = (world: BaiduWorld, entry: string): string | undefined => {
+  const host = readOrigin(entry)?.host
+  return host === undefined || isUnderAny(world.icpMissing, host) ? undefined : host
+}
+
 /** The host of a lawful server domain of a kind; openapi.baidu.com is never one (B.1.4). */
 export const lawfulServerHost = (world: BaiduWorld, kind: ServerKind, entry: string): string | undefined => {
   const host = lawfulHost(world, entry, schemesOf(world, kind))

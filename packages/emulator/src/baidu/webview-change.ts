@@ -2,7 +2,7 @@ import type { Write } from '../action.js'
 import { listAfter } from '../lists.js'
 import type { BaiduErrno } from './errno.js'
 import { entriesOf } from './server-change.js'
-import { lawfulHost } from './server-rules.js'
+import { lawfulHost, listedHost } from './server-rules.js'
 import type { BaiduWorld } from './state.js'
 
 /** What each endpoint answers to the same mistakes with web-view domains. */
@@ -27,7 +27,11 @@ export const webviewAfter = (
   if (entries.length === 0 && !mayBeEmpty) return '470015'
   if (action === 'delete' && entries.some((entry) => !current.includes(entry))) return absent
   if (action !== 'delete') {
-    const hosts = entries.map((entry) => ({ entry, host: lawfulHost(world, entry) }))
+    const isRepeated = (entry: string): boolean => action === 'set' && current.includes(entry)
+    const hosts = entries.map((entry) => ({
+      entry,
+      host: lawfulHost(world, entry) ?? (isRepeated(entry) ? listedHost(world, entry) : undefined),
+    }))
     if (hosts.some(({ host }) => host === undefined)) return '470014'
     const refused = hosts.map(({ host = '', entry }) => outside(host, entry)).find((errno) => errno !== undefined)
     if (refused !== undefined) return refused

@@ -45,11 +45,13 @@ const write = (visit: Visit, platform: WechatPlatform, list: List, action: Write
   const { profile, limits } = world
   const together = body.is_modify_published_together === true
   if (together && !platform.published) return refuse(vendor, at, '61028')
-  const given = hostsIn(body[fieldOf[list]], platform[list].testing)
+  const listed = union(platform[list].testing, platform[list].published)
+  const given = hostsIn(body[fieldOf[list]], listed)
   // Which length is too long is not documented: a host name's own limit (guess).
   if (given.some((entry) => entry.length > 253)) return refuse(vendor, at, '40039')
   const checked = action === 'delete' ? [] : given
-  const unlawful = checked.filter((entry) => !isLawful(list, entry))
+  // What is listed in just this spelling and repeated by a `set` is not refused for its form (guess, A.3.1).
+  const unlawful = checked.filter((entry) => !isLawful(list, entry) && (action !== 'set' || !listed.includes(entry)))
   const fresh = without(checked, platform[list].testing)
   const unconfirmed = list === 'webview' ? fresh.filter((host) => world.confirmFileMissing.includes(host)) : []
   // -1 for a check file that cannot be fetched: permanent, though the code says retry (A.3.2, wire).

@@ -7,7 +7,7 @@ import { storeApp, type AppDesk, type Visit } from './desk.js'
 import { ok, refuse } from './reply.js'
 import { poolInForce } from './server-rules.js'
 import type { WechatApp } from './state.js'
-import { allConfirmed, allLawful } from './webview-rules.js'
+import { allConfirmed, allLawful, webviewHost } from './webview-rules.js'
 
 type Way = 'configured' | 'direct'
 
@@ -42,7 +42,10 @@ const write = (visit: Visit, app: WechatApp, way: Way, action: Write): Outcome =
   const pool = poolInForce(world, 'webview')
   if (action !== 'delete') {
     if (way === 'configured' && pool.length === 0) return refuse(vendor, at, '89020')
-    if (!allLawful(given, way === 'configured' ? pool : undefined)) return refuse(vendor, at, '89021')
+    // What is listed in just this spelling and repeated by a `set` is not refused for its form (guess, A.2.2).
+    const formed =
+      action === 'set' ? given.filter((entry) => !current.includes(entry) || webviewHost(entry) !== undefined) : given
+    if (!allLawful(formed, way === 'configured' ? pool : undefined)) return refuse(vendor, at, '89021')
     const fresh = without(given, current)
     if (way === 'direct' && !allConfirmed(world.confirmFileMissing, fresh)) return refuse(vendor, at, '86103')
   }

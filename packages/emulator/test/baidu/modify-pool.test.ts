@@ -19,6 +19,28 @@ describe('the pools of a Baidu platform', () => {
     }),
   )
 
+  it(
+    'keep what a set repeats letter for letter, and refuse the same form as new or where the host is not filed',
+    withEmulator(async (emulator) => {
+      const odd = 'https://OLD.org/'
+      const platform = { server: { request_domain: [odd] }, webview: [odd] }
+      emulator.baidu.seed({ platform, icpMissing: ['gone.org'] })
+      const calls = [
+        ['tp/modifydomain', 'request_domain'],
+        ['tp/modifywebviewdomain', 'web_view_domain'],
+      ] as const
+      for (const [path, field] of calls) {
+        const set = (entries: string) => toBaidu(emulator, path, { action: 'set', [field]: entries })
+        expect(jsonOf(await set(`${odd},https://a.org`))).toEqual(has({ errno: 0 }))
+        expect(jsonOf(await set(`${odd},https://b.org/`))).toEqual(has({ errno: 470014 }))
+      }
+      expect(emulator.baidu.state().platform.server.request_domain).toEqual([odd, 'https://a.org'])
+      emulator.baidu.seed({ platform: { webview: ['https://gone.org/'] } })
+      const unfiled = { action: 'set', web_view_domain: 'https://gone.org/,https://a.org' }
+      expect(jsonOf(await toBaidu(emulator, 'tp/modifywebviewdomain', unfiled))).toEqual(has({ errno: 470014 }))
+    }),
+  )
+
   it.each([
     ['doc', 50040, 50041],
     ['enum', 50042, 50043],

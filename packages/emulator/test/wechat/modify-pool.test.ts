@@ -21,6 +21,19 @@ describe('the pools of a WeChat platform', () => {
     }),
   )
 
+  it(
+    'keep what a set repeats letter for letter, whichever version lists it, and refuse the same form as new',
+    withEmulator(async (emulator) => {
+      const pool = { testing: ['Beta.ORG/', 'a.org'], published: ['LIVE.org/', 'a.org'] }
+      emulator.wechat.seed({ platform: { webview: pool } })
+      const set = (hosts: string) => ({ action: 'set', wxa_jump_h5_domain: hosts, is_modify_published_together: true })
+      expect(jsonOf(await toWechat(emulator, webview, set('LIVE.org/;Beta.ORG/;b.org')))).toEqual(
+        has({ errcode: 0, testing_wxa_jump_h5_domain: 'LIVE.org/;Beta.ORG/;b.org' }),
+      )
+      expect(jsonOf(await toWechat(emulator, webview, set('LIVE.org/;new.org/')))).toEqual(has({ errcode: 9410016 }))
+    }),
+  )
+
   it.each<[string, string, object, WechatSeed, object]>([
     [
       'an unpublished platform',
