@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type TokenStore } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed } from './failure.js'
 import { bilingual } from './language.js'
@@ -63,7 +63,7 @@ const notOpened = (file: string, reason: string, hint: { readonly en: string; re
 export const openStore = async (
   { environment }: Surroundings,
   folder: string,
-): Promise<E.Either<Failure, TokenStore>> => {
+): Promise<E.Either<Failure, Store>> => {
   const path = storePath(environment, folder)
   if (E.isLeft(path)) return path
   const file = path.right

@@ -3,7 +3,7 @@ import {
   type Lease,
   type StoreFailure,
   type StoredRecord,
-  type TokenStore,
+  type Store,
   bilingual,
   systemClock,
 } from '@mini-domains/core'
@@ -90,7 +90,7 @@ const leasesOf = ({ leases }: MemoryData, clock: Clock) => {
 /**
  * Keeps records and leases in this process's memory: for tests, and for tokens that may be lost with the process.
  */
-export const memoryStore = (clock: Clock = systemClock, data: MemoryData = memoryData()): TokenStore => {
+export const memoryStore = (clock: Clock = systemClock, data: MemoryData = memoryData()): Store => {
   const records = recordsOf(data)
   const leases = leasesOf(data, clock)
   let isOpen = true

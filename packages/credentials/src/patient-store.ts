@@ -1,4 +1,4 @@
-import { type Clock, type StoreFailure, type TokenStore } from '@mini-domains/core'
+import { type Clock, type StoreFailure, type Store } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 
@@ -9,7 +9,7 @@ const longestPause = 500
  * The same store, which tries again for a while when it is away for a moment: a lock that others hold, a server that starts
  * again. A write that did arrive although its answer was lost is then found to be there, as a version that is not expected.
  */
-export const patientStore = (store: TokenStore, clock: Clock, patienceMs: number): TokenStore => {
+export const patientStore = (store: Store, clock: Clock, patienceMs: number): Store => {
   const patiently =
     <A>(call: TE.TaskEither<StoreFailure, A>): TE.TaskEither<StoreFailure, A> =>
     async () => {

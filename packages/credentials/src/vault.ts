@@ -1,4 +1,4 @@
-import { type StoreFailure, type TokenStore } from '@mini-domains/core'
+import { type StoreFailure, type Store } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { type Keyring } from './keyring.js'
@@ -41,7 +41,7 @@ const mostRounds = 100
  * Opens a drawer for records of a kind.
  */
 export const drawer = <A>(
-  store: TokenStore,
+  store: Store,
   keys: Keyring,
   codec: t.Type<A, unknown, unknown>,
   empty: A,

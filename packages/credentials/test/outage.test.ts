@@ -1,7 +1,7 @@
 import {
   type DomainError,
   type StoreFailure,
-  type TokenStore,
+  type Store,
   appSubject,
   bilingual,
   systemClock,
@@ -49,7 +49,7 @@ describe.each(vendors)('%s', (vendor) => {
   })
 
   /** Credentials that have both apps' refresh tokens, and a token of one in memory. */
-  const serving = async (store: TokenStore): Promise<Credentials> => {
+  const serving = async (store: Store): Promise<Credentials> => {
     const credentials = world.keep(store, { patienceMs: 50, saveMs: 200 })
     await world.ticket(credentials)
     const rows = ['known', 'other'].map((appId) => ({ appId, refreshToken: world.refreshTokenOf(appId) }))
@@ -173,7 +173,7 @@ describe.each(vendors)('%s', (vendor) => {
     let isAway = false
     const away: StoreFailure = { _tag: 'StoreFailure', reason, message: 'away', hint: bilingual('Mend.', '修复。') }
     const store = memoryStore(world.clock)
-    const guarded: TokenStore = {
+    const guarded: Store = {
       ...store,
       put: (...given) => (isAway ? TE.left(away) : store.put(...given)),
       acquire: (...given) => (isAway ? TE.left(away) : store.acquire(...given)),

@@ -1,4 +1,4 @@
-import { type StoreFailure, type TokenStore, bilingual } from '@mini-domains/core'
+import { type StoreFailure, type Store, bilingual } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import {
@@ -13,7 +13,7 @@ import {
 /**
  * What a ledger needs of a store.
  */
-export type BudgetStore = Pick<TokenStore, 'get' | 'put'>
+export type BudgetStore = Pick<Store, 'get' | 'put'>
 
 const Stored = t.intersection([
   t.type({ spent: t.number, unknown: t.number, exhausted: t.boolean }),

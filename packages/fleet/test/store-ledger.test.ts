@@ -1,10 +1,10 @@
-import { type StoredRecord, type TokenStore } from '@mini-domains/core'
+import { type StoredRecord, type Store } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { monthOf, nothingSpent, remainingOf, storeLedger } from '../src/index.js'
 
 /** As much of a store as a ledger needs; every other write finds that somebody was faster. */
-const busyStore = (): Pick<TokenStore, 'get' | 'put'> & { readonly records: Map<string, StoredRecord> } => {
+const busyStore = (): Pick<Store, 'get' | 'put'> & { readonly records: Map<string, StoredRecord> } => {
   const records = new Map<string, StoredRecord>()
   let calls = 0
   return {

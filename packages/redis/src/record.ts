@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import { type TokenStore } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core'
 import { type KeyNames } from './key-name.js'
 import { getScript, keysScript, putScript, removeScript } from './script.js'
 import { type Session } from './session.js'
@@ -29,7 +29,7 @@ const startOf = (prefix: string, after: string): string => (prefix === '' && aft
 /**
  * The records of a store.
  */
-export const recordsOf = (session: Session, names: KeyNames): Pick<TokenStore, 'get' | 'put' | 'remove' | 'keys'> => ({
+export const recordsOf = (session: Session, names: KeyNames): Pick<Store, 'get' | 'put' | 'remove' | 'keys'> => ({
   get: (key) =>
     pipe(
       session.run(getScript, [names.records], [key]),

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import * as E from 'fp-ts/lib/Either.js'
 import { Redis } from 'ioredis'
-import { type TokenStore, systemClock } from '@mini-domains/core'
+import { type Store, systemClock } from '@mini-domains/core'
 import { redisStore } from '../src/index.js'
 import { type RedisServer, describeRedis, startRedis } from './redis-server.js'
 
@@ -9,13 +9,13 @@ const deadlineMs = 300
 
 const saying = (text: string): unknown => expect.stringContaining(text)
 
-const openStore = async (url: string, prefix = 'p'): Promise<TokenStore> => {
+const openStore = async (url: string, prefix = 'p'): Promise<Store> => {
   const opened = await redisStore({ url, prefix, deadlineMs })()
   if (E.isLeft(opened)) throw new Error(opened.left.message)
   return opened.right
 }
 
-const resumed = async (store: TokenStore): Promise<unknown> => {
+const resumed = async (store: Store): Promise<unknown> => {
   for (let tries = 0; ; tries++) {
     const found = await store.get('key')()
     if (E.isRight(found) || found.left.reason !== 'unavailable' || tries > 100) return found

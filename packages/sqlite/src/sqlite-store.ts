@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type Clock, type StoreFailure, type TokenStore, systemClock } from '@mini-domains/core'
+import { type Clock, type StoreFailure, type Store, systemClock } from '@mini-domains/core'
 import { acquireLease, releaseLease, renewLease } from './lease-row.js'
 import { type OpenFile, openFile } from './open-file.js'
 import { getRecord, listKeys, putRecord, removeRecord } from './record.js'
@@ -32,7 +32,7 @@ const closed = storeFailure('closed', 'the store was closed')
 
 const wholeMs = (ms: number): number => Math.max(1, Math.ceil(ms))
 
-const recordsOf = (read: Run, write: Run, clock: Clock): Pick<TokenStore, 'get' | 'put' | 'remove' | 'keys'> => ({
+const recordsOf = (read: Run, write: Run, clock: Clock): Pick<Store, 'get' | 'put' | 'remove' | 'keys'> => ({
   get: (key) => read([key], ({ connection }) => getRecord(connection, key)),
   put: (key, value, expected) =>
     write([key, value], ({ connection }) => putRecord(connection, clock.now(), { key, value, expected })),
@@ -41,7 +41,7 @@ const recordsOf = (read: Run, write: Run, clock: Clock): Pick<TokenStore, 'get' 
     read([prefix, after], ({ connection }) => listKeys(connection, { prefix, after, limit })),
 })
 
-const leasesOf = (write: Run, clock: Clock): Pick<TokenStore, 'acquire' | 'renew' | 'release'> => ({
+const leasesOf = (write: Run, clock: Clock): Pick<Store, 'acquire' | 'renew' | 'release'> => ({
   acquire: (name, owner, ttlMs) =>
     write([name, owner], ({ connection }) =>
       acquireLease(connection, clock.now(), { name, owner, ttlMs: wholeMs(ttlMs) }),
@@ -62,7 +62,7 @@ const end = ({ connection }: OpenFile): void => {
   }
 }
 
-const storeOn = (file: OpenFile, clock: Clock, patienceMs: number): TokenStore => {
+const storeOn = (file: OpenFile, clock: Clock, patienceMs: number): Store => {
   let isOpen = true
   const run: Run = (texts, action) =>
     areWellFormed(texts)
@@ -86,7 +86,7 @@ const storeOn = (file: OpenFile, clock: Clock, patienceMs: number): TokenStore =
  *
  * A write that has come to its right is on the disk. The file, and what SQLite puts beside it, can be read by its owner only.
  */
-export const sqliteStore = (options: SqliteStoreOptions): TE.TaskEither<StoreFailure, TokenStore> => {
+export const sqliteStore = (options: SqliteStoreOptions): TE.TaskEither<StoreFailure, Store> => {
   const { file, clock = systemClock, busyTimeoutMs = 5000 } = options
   return pipe(
     whileBusy(clock, busyTimeoutMs, () => openFile(file)),

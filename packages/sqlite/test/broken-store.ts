@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Lease, type StoreFailure, type StoredRecord, type TokenStore, bilingual } from '@mini-domains/core'
+import { type Lease, type StoreFailure, type StoredRecord, type Store, bilingual } from '@mini-domains/core'
 import { type StoreWorld } from '@mini-domains/conformance'
 
 interface Held {
@@ -17,7 +17,7 @@ export interface Memory {
 }
 
 /** Makes a store worse. */
-export type Breaking = (store: TokenStore, memory: Memory) => TokenStore
+export type Breaking = (store: Store, memory: Memory) => Store
 
 const emptyMemory = (): Memory => ({ records: new Map(), leases: new Map(), last: 0, now: 1 })
 
@@ -36,7 +36,7 @@ const isHeld = (memory: Memory, { name, fence }: Lease): boolean => {
 }
 
 /** A store in memory that keeps the laws, on which the broken ones stand. */
-export const honest = (memory: Memory): TokenStore => {
+export const honest = (memory: Memory): Store => {
   let isOpen = true
   const run =
     <A>(texts: ReadonlyArray<string>, act: () => A): TE.TaskEither<StoreFailure, A> =>

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Clock, type TokenStore, systemClock } from '@mini-domains/core'
+import { type Clock, type Store, systemClock } from '@mini-domains/core'
 import { type StoreWorld } from '@mini-domains/conformance'
 import { type SqliteStoreOptions, sqliteStore } from '../src/index.js'
 
@@ -10,7 +10,7 @@ import { type SqliteStoreOptions, sqliteStore } from '../src/index.js'
 export const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'mini-domains-sqlite-'))
 
 /** Opens a store that must open. */
-export const openStore = async (options: SqliteStoreOptions): Promise<TokenStore> => {
+export const openStore = async (options: SqliteStoreOptions): Promise<Store> => {
   const opened = await sqliteStore(options)()
   if (E.isLeft(opened)) throw new Error(opened.left.message)
   return opened.right

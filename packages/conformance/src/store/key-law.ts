@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { type TokenStore } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core'
 import { allKeys, inOrder, left, right, taken, written } from './store-answer.js'
 import { type StoreCase } from './store-world.js'
 
@@ -59,7 +59,7 @@ const keys = [...metacharacters, ...scripts, ...oddities, 'a', 'ab', 'A', 'a:b',
 
 const texts = [...keys, '', '"', '{"a":1}', 'x'.repeat(70_000)]
 
-const fill = async (store: TokenStore, names: ReadonlyArray<string>): Promise<void> => {
+const fill = async (store: Store, names: ReadonlyArray<string>): Promise<void> => {
   for (const key of names) await written(store, key, key)
 }
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { type TokenStore } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core'
 import { allKeys, left, right, written } from './store-answer.js'
 import { type StoreCase } from './store-world.js'
 
 const indices = (count: number): ReadonlyArray<number> => [...Array(count).keys()]
 
 // Somebody wins each round, so that no one loses more rounds than there are others.
-const countUp = async (store: TokenStore, key: string, rounds: number): Promise<void> => {
+const countUp = async (store: Store, key: string, rounds: number): Promise<void> => {
   for (const _round of indices(rounds)) {
     const found = await right(store.get(key))
     const next = String(Number(found?.value ?? '0') + 1)

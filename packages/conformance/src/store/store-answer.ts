@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
-import { type Lease, type StoreFailure, type StoredRecord, type TokenStore } from '@mini-domains/core'
+import { type Lease, type StoreFailure, type StoredRecord, type Store } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 
@@ -41,7 +41,7 @@ export const left = async <A>(task: TE.TaskEither<StoreFailure, A>): Promise<Sto
 /**
  * Writes a record that must be written.
  */
-export const written = async (store: TokenStore, key: string, value: string, expected = 0): Promise<StoredRecord> => {
+export const written = async (store: Store, key: string, value: string, expected = 0): Promise<StoredRecord> => {
   const record = await right(store.put(key, value, expected))
   if (record === undefined) return assert.fail(`put gave nothing for ${shown(key)} expected at ${expected}`)
   assert.equal(record.value, value, 'put gives the value as written')
@@ -52,7 +52,7 @@ export const written = async (store: TokenStore, key: string, value: string, exp
 /**
  * Takes a lease that must be free.
  */
-export const taken = async (store: TokenStore, name: string, owner: string, ttlMs = 60_000): Promise<Lease> => {
+export const taken = async (store: Store, name: string, owner: string, ttlMs = 60_000): Promise<Lease> => {
   const lease = await right(store.acquire(name, owner, ttlMs))
   if (lease === undefined) return assert.fail(`acquire gave nothing for ${shown(name)}, which is free`)
   assert.deepEqual({ name: lease.name, owner: lease.owner }, { name, owner })
@@ -69,7 +69,7 @@ export const assertCount = (count: number): void =>
 /**
  * Reads all keys page by page.
  */
-export const allKeys = async (store: TokenStore, prefix: string, limit: number): Promise<ReadonlyArray<string>> => {
+export const allKeys = async (store: Store, prefix: string, limit: number): Promise<ReadonlyArray<string>> => {
   const found: Array<string> = []
   for (;;) {
     const page = await right(store.keys(prefix, found.at(-1) ?? '', limit))

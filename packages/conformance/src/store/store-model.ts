@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { type Lease, type StoredRecord, type TokenStore } from '@mini-domains/core'
+import { type Lease, type StoredRecord, type Store } from '@mini-domains/core'
 import { inOrder, right } from './store-answer.js'
 import { type StoreCase, type StoreVariations, type StoreWorld } from './store-world.js'
 
@@ -13,11 +13,11 @@ interface Model {
 }
 
 interface Real {
-  readonly handles: ReadonlyArray<TokenStore>
+  readonly handles: ReadonlyArray<Store>
   readonly world: StoreWorld
 }
 
-type Run = (model: Model, store: TokenStore, real: Real) => Promise<void>
+type Run = (model: Model, store: Store, real: Real) => Promise<void>
 
 class Step implements fc.AsyncCommand<Model, Real> {
   constructor(
@@ -124,7 +124,7 @@ const commands = (time: StoreVariations['time']): ReadonlyArray<fc.Arbitrary<Ste
 }
 
 // All runs share one world, so each leaves it empty; versions and fences go on.
-const emptied = async (handles: ReadonlyArray<TokenStore>, model: Model): Promise<void> => {
+const emptied = async (handles: ReadonlyArray<Store>, model: Model): Promise<void> => {
   const store = handles[0] ?? assert.fail()
   for (const [key, { version }] of model.records) await right(store.remove(key, version))
   for (const lease of model.leases.values()) await right(store.release(lease))

@@ -1,4 +1,4 @@
-import { type TokenStore } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core'
 import { keyLaws } from './key-law.js'
 import { leaseLaws } from './lease-law.js'
 import { placeLaws } from './place-law.js'
@@ -27,8 +27,8 @@ export const storeLaws: Readonly<Record<'records' | 'keys' | 'leases' | 'place' 
   }
 
 const closingAll = (world: StoreWorld): StoreWorld & { readonly closeAll: () => Promise<void> } => {
-  const opened: Array<TokenStore> = []
-  const remembered = (open: () => Promise<TokenStore>) => async () => {
+  const opened: Array<Store> = []
+  const remembered = (open: () => Promise<Store>) => async () => {
     const store = await open()
     opened.push(store)
     return store
