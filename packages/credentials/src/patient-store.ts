@@ -15,19 +15,26 @@ export const patientStore = (store: Store, clock: Clock, patienceMs: number): St
     async () => {
       const first = await call()
       if (E.isRight(first) || first.left.reason !== 'unavailable') return first
-      const deadline = clock.now() + patienceMs
-      for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
-        if (clock.now() >= deadline) return first
-        await clock.sleep(pause * (0.5 + clock.random()))
+      let [pause, waited] = [firstPause, 0]
+      while (waited < patienceMs) {
+        const started = clock.now()
+        const slept = pause * (0.5 + clock.random())
+        await clock.sleep(slept)
         const next = await call()
         if (E.isRight(next) || next.left.reason !== 'unavailable') return next
+        // A clock that is set back does not make anybody wait longer.
+        waited += Math.max(slept, clock.now() - started)
+        pause = Math.min(longestPause, pause * 2)
       }
+      return first
     }
   return {
     get: (key) => patiently(store.get(key)),
     put: (key, value, expected) => patiently(store.put(key, value, expected)),
     remove: (key, expected) => patiently(store.remove(key, expected)),
+    transact: (writes, under) => patiently(store.transact(writes, under)),
     keys: (prefix, after, limit) => patiently(store.keys(prefix, after, limit)),
+    entries: (prefix, after, limit) => patiently(store.entries(prefix, after, limit)),
     acquire: (name, owner, ttlMs) => patiently(store.acquire(name, owner, ttlMs)),
     // These two are pointless once they are late: the lease has run out.
     renew: store.renew,

@@ -4,11 +4,12 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { type Clock, type StoreFailure, type Store, systemClock } from '@mini-domains/core'
 import { acquireLease, releaseLease, renewLease } from './lease-row.js'
 import { type OpenFile, openFile } from './open-file.js'
-import { getRecord, listKeys, putRecord, removeRecord } from './record.js'
+import { getRecord, listEntries, listKeys } from './record.js'
 import { whileBusy } from './retry.js'
 import { storeFailure } from './store-failure.js'
 import { areWellFormed } from './text.js'
 import { reading, writing } from './transaction.js'
+import { writeRecords } from './write.js'
 
 /**
  * Which file, and how it is used.
@@ -28,18 +29,44 @@ type Run = <A>(texts: ReadonlyArray<string>, action: Action<A>) => TE.TaskEither
 
 const illFormed = storeFailure('text', 'a text is not well-formed Unicode')
 
+const twice = storeFailure('twice', 'a transaction names a key twice')
+
 const closed = storeFailure('closed', 'the store was closed')
 
 const wholeMs = (ms: number): number => Math.max(1, Math.ceil(ms))
 
-const recordsOf = (read: Run, write: Run, clock: Clock): Pick<Store, 'get' | 'put' | 'remove' | 'keys'> => ({
-  get: (key) => read([key], ({ connection }) => getRecord(connection, key)),
-  put: (key, value, expected) =>
-    write([key, value], ({ connection }) => putRecord(connection, clock.now(), { key, value, expected })),
-  remove: (key, expected) => write([key], ({ connection }) => removeRecord(connection, key, expected)),
-  keys: (prefix, after, limit) =>
-    read([prefix, after], ({ connection }) => listKeys(connection, { prefix, after, limit })),
-})
+const recordsOf = (
+  read: Run,
+  write: Run,
+  clock: Clock,
+): Pick<Store, 'get' | 'put' | 'remove' | 'transact' | 'keys' | 'entries'> => {
+  const transact: Store['transact'] = (writes, under) => {
+    const keys = writes.map(({ key }) => key)
+    const texts = [...keys, ...writes.map(({ value = '' }) => value), under?.name ?? '']
+    return new Set(keys).size < keys.length
+      ? TE.left(twice)
+      : write(texts, ({ connection }) => writeRecords(connection, clock.now(), writes, under))
+  }
+  return {
+    get: (key) => read([key], ({ connection }) => getRecord(connection, key)),
+    put: (key, value, expected) =>
+      pipe(
+        transact([{ key, value, expected }]),
+        TE.map((done) => (done._tag === 'Committed' ? { value, version: done.version } : undefined)),
+      ),
+    // Where no record is expected, there is none to remove.
+    remove: (key, expected) =>
+      pipe(
+        transact([{ key, value: undefined, expected }]),
+        TE.map((done) => done._tag === 'Committed' && expected !== 0),
+      ),
+    transact,
+    keys: (prefix, after, limit) =>
+      read([prefix, after], ({ connection }) => listKeys(connection, { prefix, after, limit })),
+    entries: (prefix, after, limit) =>
+      read([prefix, after], ({ connection }) => listEntries(connection, { prefix, after, limit })),
+  }
+}
 
 const leasesOf = (write: Run, clock: Clock): Pick<Store, 'acquire' | 'renew' | 'release'> => ({
   acquire: (name, owner, ttlMs) =>

@@ -1,6 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Lease, type StoreFailure, type StoredRecord, type Store, bilingual } from '@mini-domains/core'
+import {
+  type Lease,
+  type Store,
+  type StoreEntry,
+  type StoreFailure,
+  type StoreWrite,
+  type StoredRecord,
+  type Transaction,
+  bilingual,
+} from '@mini-domains/core'
 import { type StoreWorld } from '@mini-domains/conformance'
 
 interface Held {
@@ -35,6 +44,22 @@ const isHeld = (memory: Memory, { name, fence }: Lease): boolean => {
   return held !== undefined && held.lease.fence === fence && held.until > memory.now
 }
 
+const areAsExpected = (memory: Memory, writes: ReadonlyArray<StoreWrite>): boolean =>
+  writes.every(({ key, expected }) => (memory.records.get(key)?.version ?? 0) === expected)
+
+const apply = (memory: Memory, version: number, { key, value }: StoreWrite): void => {
+  if (value === undefined) memory.records.delete(key)
+  else memory.records.set(key, { value, version })
+}
+
+const transacted = (memory: Memory, writes: ReadonlyArray<StoreWrite>, under: Lease | undefined): Transaction => {
+  if (under !== undefined && !isHeld(memory, under)) return { _tag: 'LeaseLost' }
+  if (!areAsExpected(memory, writes)) return { _tag: 'Conflict' }
+  const version = ++memory.last
+  writes.forEach((write) => apply(memory, version, write))
+  return { _tag: 'Committed', version }
+}
+
 /** A store in memory that keeps the laws, on which the broken ones stand. */
 export const honest = (memory: Memory): Store => {
   let isOpen = true
@@ -45,6 +70,12 @@ export const honest = (memory: Memory): Store => {
       if (texts.some((text) => /\p{Surrogate}/u.test(text))) return Promise.resolve(E.left(failure('corrupt')))
       return Promise.resolve(E.right(act()))
     }
+  const page = (prefix: string, start: string, limit: number): ReadonlyArray<StoreEntry> =>
+    [...memory.records]
+      .filter(([key]) => key.startsWith(prefix) && Buffer.compare(bytes(key), bytes(start)) > 0)
+      .sort(([a], [b]) => Buffer.compare(bytes(a), bytes(b)))
+      .slice(0, limit)
+      .map(([key, record]) => ({ key, ...record }))
   return {
     get: (key) => run([key], () => memory.records.get(key)),
     put: (key, value, expected) =>
@@ -54,15 +85,16 @@ export const honest = (memory: Memory): Store => {
         memory.records.set(key, record)
         return record
       }),
+    transact: (writes, under) =>
+      new Set(writes.map(({ key }) => key)).size < writes.length
+        ? TE.left(failure('corrupt'))
+        : run([...writes.flatMap(({ key, value = '' }) => [key, value]), under?.name ?? ''], () =>
+            transacted(memory, writes, under),
+          ),
     remove: (key, expected) =>
       run([key], () => memory.records.get(key)?.version === expected && memory.records.delete(key)),
-    keys: (prefix, after, limit) =>
-      run([prefix, after], () =>
-        [...memory.records.keys()]
-          .filter((key) => key.startsWith(prefix) && Buffer.compare(bytes(key), bytes(after)) > 0)
-          .sort((a, b) => Buffer.compare(bytes(a), bytes(b)))
-          .slice(0, limit),
-      ),
+    keys: (prefix, start, limit) => run([prefix, start], () => page(prefix, start, limit).map(({ key }) => key)),
+    entries: (prefix, start, limit) => run([prefix, start], () => page(prefix, start, limit)),
     acquire: (name, owner, ttlMs) =>
       run([name, owner], () => {
         const held = memory.leases.get(name)
