@@ -39,7 +39,7 @@ export interface ApplyOptions {
   readonly clock: Clock
   /** Where the run and the budgets are kept. A run goes on where one with the same store was stopped. */
   readonly store: Store
-  /** How long the lock of a process that died keeps others out of the same plan. Default 10,000. */
+  /** How long the lock of a process that died keeps others out of the same plan. Default 4,000. */
   readonly leaseMs?: number
   /** Lists changed at the same time, at most. Default 16. */
   readonly concurrency?: number

@@ -55,7 +55,7 @@ export interface RunOptions {
   readonly plan: string
   readonly lines: number
   readonly changes: number
-  /** How long the lock of a process that died keeps others out. Default 10,000. */
+  /** How long the lock of a process that died keeps others out. Default 4,000. */
   readonly leaseMs?: number
   /** Whether to wait, where another process holds the lock, until one that died has surely lost it. Default false. */
   readonly wait?: boolean
@@ -191,7 +191,7 @@ const openUnder = async (
  * one that a dead process left is over after `leaseMs`.
  */
 export const openRun = async (options: RunOptions): Promise<E.Either<StoreFailure, Run | undefined>> => {
-  const { store, plan, clock, leaseMs = 10_000, wait = false, signal } = options
+  const { store, plan, clock, leaseMs = 4_000, wait = false, signal } = options
   const opening: Opening = { record: { format: 1, plan, changes: 0, begunAt: 0, openedAt: 0 }, version: 0 }
   const isOurs = async (): Promise<boolean> => {
     const found = await store.get(runKey(plan))()
