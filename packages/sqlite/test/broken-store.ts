@@ -14,6 +14,7 @@ import { type StoreWorld } from '@mini-domains/conformance'
 
 interface Held {
   readonly lease: Lease
+  readonly ttlMs: number
   readonly until: number
 }
 
@@ -39,10 +40,16 @@ const failure = (reason: StoreFailure['reason']): StoreFailure => ({
 
 const bytes = (text: string): Buffer => Buffer.from(text)
 
+// What has more time left than it asked for was taken before the clock was set back.
+const runs = ({ now }: Memory, { ttlMs, until }: Held): boolean => until > now && until - now <= ttlMs
+
 const isHeld = (memory: Memory, { name, fence }: Lease): boolean => {
   const held = memory.leases.get(name)
-  return held !== undefined && held.lease.fence === fence && held.until > memory.now
+  return held?.lease.fence === fence && runs(memory, held)
 }
+
+const hold = (memory: Memory, lease: Lease, ttlMs: number): void =>
+  void memory.leases.set(lease.name, { lease, ttlMs, until: memory.now + ttlMs })
 
 const areAsExpected = (memory: Memory, writes: ReadonlyArray<StoreWrite>): boolean =>
   writes.every(({ key, expected }) => (memory.records.get(key)?.version ?? 0) === expected)
@@ -98,15 +105,15 @@ export const honest = (memory: Memory): Store => {
     acquire: (name, owner, ttlMs) =>
       run([name, owner], () => {
         const held = memory.leases.get(name)
-        if (held !== undefined && held.until > memory.now && held.lease.owner !== owner) return undefined
+        if (held !== undefined && runs(memory, held) && held.lease.owner !== owner) return undefined
         const lease = { name, owner, fence: ++memory.last }
-        memory.leases.set(name, { lease, until: memory.now + ttlMs })
+        hold(memory, lease, ttlMs)
         return lease
       }),
     renew: (lease, ttlMs) =>
       run([], () => {
         if (!isHeld(memory, lease)) return false
-        memory.leases.set(lease.name, { lease, until: memory.now + ttlMs })
+        hold(memory, lease, ttlMs)
         return true
       }),
     release: (lease) => run([], () => void (isHeld(memory, lease) && memory.leases.delete(lease.name))),
@@ -280,7 +287,7 @@ export const breakings: Readonly<Record<string, Breaking>> = {
     ...store,
     acquire: (name, owner, ttlMs) => async () => {
       const held = memory.leases.get(name)
-      if (held !== undefined && held.until > memory.now && held.lease.owner !== owner) return E.right(undefined)
+      if (held !== undefined && runs(memory, held) && held.lease.owner !== owner) return E.right(undefined)
       await Promise.resolve()
       memory.leases.delete(name)
       return store.acquire(name, owner, ttlMs)()
@@ -303,7 +310,7 @@ export const breakings: Readonly<Record<string, Breaking>> = {
     renew: (lease, ttlMs) => () => {
       const held = memory.leases.get(lease.name)
       if (held?.lease.fence !== lease.fence) return Promise.resolve(E.right(false))
-      memory.leases.set(lease.name, { lease, until: memory.now + ttlMs })
+      hold(memory, lease, ttlMs)
       return Promise.resolve(E.right(true))
     },
   }),
@@ -354,6 +361,7 @@ export const memoryWorld =
       open: () => Promise.resolve(breaking(honest(memory), memory)),
       openNeighbour: () => Promise.resolve(breaking(honest(neighbour), neighbour)),
       pass: (ms) => Promise.resolve(void (memory.now += ms)),
+      setBack: (ms) => Promise.resolve(void (memory.now -= ms)),
       restart: () => {
         if (flaw === 'not durable') memory = emptyMemory()
         if (flaw === 'fences restart') memory.last = 0

@@ -28,6 +28,10 @@ export const fileWorld = (): Promise<StoreWorld> => {
       now += ms
       return Promise.resolve()
     },
+    setBack: (ms) => {
+      now -= ms
+      return Promise.resolve()
+    },
     // The handles that were open are left as a crash leaves them: not closed.
     restart: () => Promise.resolve(),
     openNeighbour: () => openStore({ file: join(folder, 'private', 'neighbour.db'), clock }),
@@ -38,7 +42,7 @@ export const fileWorld = (): Promise<StoreWorld> => {
 /** A store file in the time of the machine. */
 export const realTimeWorld = async (): Promise<StoreWorld> => {
   const folder = makeFolder()
-  const world = await fileWorld()
+  const { setBack: _none, ...world } = await fileWorld()
   return {
     ...world,
     open: () => openStore({ file: join(folder, 'tokens.db') }),

@@ -8,6 +8,8 @@ export interface StoreWorld {
   readonly open: () => Promise<Store>
   /** Lets so much time go by for leases: an injected clock is set, or one waits. */
   readonly pass: (ms: number) => Promise<void>
+  /** Sets the clock of the store back, where a test can do that. */
+  readonly setBack?: (ms: number) => Promise<void>
   /** Ends the store as a crash does and starts it again. Handles that were open before are not used any more. */
   readonly restart: () => Promise<void>
   /** Opens a handle on other data that lies in the same place: another prefix of the same server. */
