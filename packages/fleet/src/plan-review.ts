@@ -146,7 +146,7 @@ export const damagedPlan = ({ message }: PlanDamage): Refused => ({ event: 'refu
  * Tells that the store cannot be used.
  */
 export const storeRefused = ({ message, hint }: StoreFailure): Refused =>
-  refused('store', `${message}. ${hint.en}`, `${message}。${hint.zh}`)
+  refused('store', `the store cannot be used (${message}). ${hint.en}`, `存储不可用（${message}）。${hint.zh}`)
 
 /**
  * Tells that another process carries the plan out.
