@@ -1,11 +1,4 @@
-import {
-  type DomainError,
-  type StoreFailure,
-  type Store,
-  appSubject,
-  bilingual,
-  systemClock,
-} from '@mini-domains/core'
+import { type DomainError, type StoreFailure, type Store, appSubject, bilingual, systemClock } from '@mini-domains/core'
 import { redisStore } from '@mini-domains/redis'
 import { sqliteStore } from '@mini-domains/sqlite'
 import * as E from 'fp-ts/lib/Either.js'
