@@ -109,6 +109,7 @@ const failing = () => {
     store,
     file,
     fail: (at: (sql: string) => boolean, code: string, rollsBack = true) => faults.push({ at, code, rollsBack }),
+    heal: () => void faults.splice(0),
   }
 }
 
@@ -254,7 +255,7 @@ describe('when one fails', () => {
   })
 
   it('a full disk at any statement of any write is told; nothing of it is there; it goes through when there is room', async () => {
-    const { store, fail } = failing()
+    const { store, fail, heal } = failing()
     const lease = await store.acquire('held', 'one', 60_000)()
     if (E.isLeft(lease) || lease.right === undefined) throw new Error('no lease')
     const held = lease.right
@@ -281,6 +282,7 @@ describe('when one fails', () => {
         let seen = 0
         fail(() => seen++ === at, 'SQLITE_FULL', false)
         const result = await call()
+        heal()
         if (E.isRight(result)) break
         failures += 1
         expect(result).toMatchObject({ left: { reason: 'full' } })
