@@ -24,7 +24,10 @@ interface Waiting extends Writer {
 // Some ten milliseconds of work, for which the process stands still.
 const largestGroup = 256
 
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+/**
+ * The next turn of the event loop.
+ */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /**
  * Lets writers that wait at the same time share one transaction, and so one wait for the disk.

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Clock, type Store, type StoreFailure } from '@mini-domains/core'
-import { groupCommit } from './group-commit.js'
+import { groupCommit, nextTurn } from './group-commit.js'
 import { acquireLease, releaseLease, renewLease } from './lease-row.js'
 import { type OpenFile } from './open-file.js'
 import { getRecord, listEntries, listKeys } from './record.js'
@@ -107,13 +107,13 @@ export const storeOn = (file: OpenFile, clock: Clock, patienceMs: number): Store
   return {
     ...recordsOf(read, write, clock),
     ...leasesOf(write, clock),
-    close: () => {
-      if (isOpen) {
-        group.end(closed)
-        end(file)
-      }
+    close: async () => {
+      // What was asked for before is let in.
+      await nextTurn()
+      if (!isOpen) return
+      group.end(closed)
       isOpen = false
-      return Promise.resolve()
+      end(file)
     },
   }
 }

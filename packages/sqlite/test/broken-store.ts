@@ -43,7 +43,8 @@ const bytes = (text: string): Buffer => Buffer.from(text)
 // What has more time left than it asked for was taken before the clock was set back.
 const runs = ({ now }: Memory, { ttlMs, until }: Held): boolean => until > now && until - now <= ttlMs
 
-const isHeld = (memory: Memory, { name, fence }: Lease): boolean => {
+/** Tells whether a lease is held. */
+export const isHeld = (memory: Memory, { name, fence }: Lease): boolean => {
   const held = memory.leases.get(name)
   return held?.lease.fence === fence && runs(memory, held)
 }
@@ -51,10 +52,12 @@ const isHeld = (memory: Memory, { name, fence }: Lease): boolean => {
 const hold = (memory: Memory, lease: Lease, ttlMs: number): void =>
   void memory.leases.set(lease.name, { lease, ttlMs, until: memory.now + ttlMs })
 
-const areAsExpected = (memory: Memory, writes: ReadonlyArray<StoreWrite>): boolean =>
+/** Tells whether every record is at the expected version. */
+export const areAsExpected = (memory: Memory, writes: ReadonlyArray<StoreWrite>): boolean =>
   writes.every(({ key, expected }) => (memory.records.get(key)?.version ?? 0) === expected)
 
-const apply = (memory: Memory, version: number, { key, value }: StoreWrite): void => {
+/** Does one write. */
+export const apply = (memory: Memory, version: number, { key, value }: StoreWrite): void => {
   if (value === undefined) memory.records.delete(key)
   else memory.records.set(key, { value, version })
 }

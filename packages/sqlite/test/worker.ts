@@ -55,7 +55,27 @@ const fill = async (store: Store): Promise<void> => {
   }
 }
 
-const jobs: Readonly<Record<string, (store: Store) => Promise<void>>> = { hammer, write, fill }
+/** Moves between two shared numbers as one step, under a lease where it has one, and tells each move that was done. */
+const move = async (store: Store): Promise<void> => {
+  for (let round = 0; round < Number(count);) {
+    const lease = round % 2 === 0 ? await must(store.acquire('turn', owner, 10_000)) : undefined
+    const [from, to] = [await must(store.get('from')), await must(store.get('to'))]
+    const done = await must(
+      store.transact(
+        [
+          { key: 'from', value: String(Number(from?.value ?? '0') - 1), expected: from?.version ?? 0 },
+          { key: 'to', value: String(Number(to?.value ?? '0') + 1), expected: to?.version ?? 0 },
+          { key: `move-${owner}-${round}`, value: owner, expected: 0 },
+        ],
+        lease,
+      ),
+    )
+    if (done._tag === 'Committed') process.stdout.write(`move-${owner}-${round++}\n`)
+    if (lease !== undefined) await must(store.release(lease))
+  }
+}
+
+const jobs: Readonly<Record<string, (store: Store) => Promise<void>>> = { hammer, write, fill, move }
 
 void must(sqliteStore({ file }))
   .then((store) => jobs[job]?.(store).then(() => store.close()))

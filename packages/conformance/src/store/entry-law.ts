@@ -48,6 +48,8 @@ const thousands: StoreCase = {
   },
 }
 
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 const oneMoment: StoreCase = {
   name: 'a page of entries is of one moment, however many write meanwhile',
   run: async (world, { racers }) => {
@@ -61,12 +63,15 @@ const oneMoment: StoreCase = {
     let version = await writeAll('0', 0)
     let isRunning = true
     const writing = async (): Promise<void> => {
-      for (let round = 1; round <= 3 * racers; round++) version = await writeAll(String(round), version)
+      for (let round = 1; round <= 3 * racers; round++) {
+        version = await writeAll(String(round), version)
+        await nextTurn()
+      }
       isRunning = false
     }
     const looking = async (): Promise<void> => {
       while (isRunning) {
-        await new Promise((resolve) => setImmediate(resolve))
+        await nextTurn()
         const page = await right(two.entries('', '', 10))
         assert.equal(new Set(page.map((entry) => `${entry.value} at ${entry.version}`)).size, 1, 'all are of one write')
         assert.equal(page.length, keys.length)

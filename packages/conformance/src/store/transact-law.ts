@@ -200,6 +200,7 @@ const noLateWrite: StoreCase = {
       const lease = await taken(one, 'name', 'one')
       const writing = [one, two].map((store, at) => right(store.transact([put(`${key}-${at}`, 'late')], lease)))
       const takingOver = async (): Promise<void> => {
+        for (let step = 0; step < round; step++) await Promise.resolve()
         await right(one.release(lease))
         const next = await taken(two, 'name', 'two')
         const seen = await allEntries(two, key, 10)
