@@ -47,8 +47,7 @@ export const contenders = {
   'JSON.parse and compare': () => import('./contender/fleet/bare.js'),
   'plan, 1 % differ': () => import('./contender/fleet/plan.js'),
   'plan, all differ, into a file': () => import('./contender/fleet/plan-file.js'),
-  'apply, a journal on the disk': () => import('./contender/fleet/apply.js'),
-  'apply, and a ledger on the disk': () => import('./contender/fleet/apply-ledger.js'),
+  'apply, the store on the disk': () => import('./contender/fleet/apply.js'),
 } as const satisfies Readonly<Record<string, () => Promise<{ readonly open: Open }>>>
 
 /**

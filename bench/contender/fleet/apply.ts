@@ -1,13 +1,7 @@
 import { systemClock } from '@mini-domains/core'
-import {
-  type ApplyEvent,
-  type ApplyOptions,
-  type DurableFile,
-  apply,
-  durableFile,
-  fileJournal,
-  fileLines,
-} from '@mini-domains/fleet'
+import { type ApplyEvent, apply, fileLines } from '@mini-domains/fleet'
+import { sqliteStore } from '@mini-domains/sqlite'
+import * as E from 'fp-ts/lib/Either.js'
 import { join } from 'node:path'
 import { type Contender, type Tally } from '../../contender.js'
 import { planFile } from './plan-file.js'
@@ -23,29 +17,21 @@ const tallyOf = (last: ApplyEvent | undefined, calls: number): Tally =>
     : { failed: calls, failure: 'the plan was not carried out' }
 
 /**
- * Applies the plan that the same job wrote before, with a journal in a new file and whatever else uses a second one, every entry
- * on the disk.
+ * Applies the plan that the same job wrote before, with a new store in a file: every intent and every end on the disk, with what they count.
  */
-export const applying = (folder: string, more: (file: DurableFile) => Partial<ApplyOptions>): Contender => ({
+export const open = (folder: string): Contender => ({
   run: async (job, pulse) => {
-    const files = scratch()
-    const journal = durableFile(join(files, 'plan.journal'))
-    const second = durableFile(join(files, 'second.jsonl'))
-    const options = { clock: systemClock, journal: fileJournal(journal), ...more(second) }
+    const store = await sqliteStore({ file: join(scratch(), 'store.db') })()
+    if (E.isLeft(store)) throw new Error(store.left.message)
     let events = 0
     let last: ApplyEvent | undefined
+    const options = { clock: systemClock, store: store.right }
     for await (const event of apply(() => fileLines(planFile(folder, job)), vendorsWith(every), options)) {
       events += 1
       if (events % pulseEvery === 0) pulse()
       last = event
     }
-    await journal.close()
-    await second.close()
+    await store.right.close()
     return tallyOf(last, job.calls)
   },
 })
-
-/**
- * An apply that counts no budget.
- */
-export const open = (folder: string): Contender => applying(folder, () => ({}))

@@ -1,4 +1,4 @@
-import { type StoredRecord, type TokenStore, appSubject } from '@mini-domains/core'
+import { type StoredRecord, type Store, appSubject } from '@mini-domains/core'
 import { type Credentials } from '@mini-domains/credentials'
 import { type Contender, calling } from '../../contender.js'
 import { tokenOf } from '../../traffic.js'
@@ -8,7 +8,7 @@ import { appIdOf, credentialsOn, sealedTokens } from './sealed-tokens.js'
 /**
  * Puts sealed records into an empty store.
  */
-export const fill = async (store: TokenStore, records: ReadonlyMap<string, StoredRecord>): Promise<TokenStore> => {
+export const fill = async (store: Store, records: ReadonlyMap<string, StoredRecord>): Promise<Store> => {
   for (const [name, { value }] of records) rightOf(await store.put(name, value, 0)())
   return store
 }
@@ -18,9 +18,9 @@ export const fill = async (store: TokenStore, records: ReadonlyMap<string, Store
  * from there is a failure.
  */
 export const firstTokens = (
-  stored: (records: ReadonlyMap<string, StoredRecord>) => TokenStore | Promise<TokenStore>,
+  stored: (records: ReadonlyMap<string, StoredRecord>) => Store | Promise<Store>,
 ): Contender => {
-  let store: TokenStore | undefined
+  let store: Store | undefined
   let credentials: Credentials | undefined
   const find = async (_: number, number: number): Promise<void> => {
     const appId = appIdOf(number)

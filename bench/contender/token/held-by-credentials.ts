@@ -1,4 +1,4 @@
-import { type TokenStore, appSubject } from '@mini-domains/core'
+import { type Store, appSubject } from '@mini-domains/core'
 import { memoryStore } from '@mini-domains/credentials'
 import { type Contender, calling } from '../../contender.js'
 import { appOf, tokenOf } from '../../traffic.js'
@@ -9,9 +9,9 @@ import { credentialsOn } from './sealed-tokens.js'
 /**
  * The same store, which counts how often it is read.
  */
-export const countingReads = (store: TokenStore): { readonly store: TokenStore; readonly reads: () => number } => {
+export const countingReads = (store: Store): { readonly store: Store; readonly reads: () => number } => {
   let reads = 0
-  const get: TokenStore['get'] = (key) => {
+  const get: Store['get'] = (key) => {
     reads += 1
     return store.get(key)
   }

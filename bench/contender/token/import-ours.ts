@@ -1,4 +1,4 @@
-import { type TokenStore } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core'
 import { sqliteStore } from '@mini-domains/sqlite'
 import { join } from 'node:path'
 import { type Contender } from '../../contender.js'
@@ -12,7 +12,7 @@ import { credentialsOn, importRows } from './sealed-tokens.js'
 export const open = (): Contender => {
   const folder = scratch()
   let files = 0
-  let store: TokenStore | undefined
+  let store: Store | undefined
   return {
     prepare: async () => {
       await store?.close()

@@ -1,4 +1,4 @@
-import { type StoredRecord, type TokenExchange, type TokenStore, appSubject, systemClock } from '@mini-domains/core'
+import { type StoredRecord, type TokenExchange, type Store, appSubject, systemClock } from '@mini-domains/core'
 import { type Credentials, type ImportRow, createCredentials, memoryData, memoryStore } from '@mini-domains/credentials'
 import { tokenOf } from '../../traffic.js'
 import { freeExchange } from './free-exchange.js'
@@ -19,7 +19,7 @@ export const appIdOf = (number: number): string => `wx${number.toString(16).padS
  * the stored one.
  */
 export const credentialsOn = (
-  store: TokenStore,
+  store: Store,
   exchange: TokenExchange = freeExchange(() => 'not the stored one'),
   more: { readonly cached?: number } = {},
 ): Credentials => rightOf(createCredentials({ exchange, store, key: { current: key.toString('base64') }, ...more }))

@@ -1,4 +1,5 @@
-import { type DomainError, systemClock } from '@mini-domains/core'
+import { type DomainError, systemClock, type Store } from '@mini-domains/core'
+import { memoryStore } from '@mini-domains/credentials'
 import {
   type ApplyCounts,
   type ApplyEvent,
@@ -9,11 +10,8 @@ import {
   type PlanSummary,
   type VerifySummary,
   apply,
-  durableFile,
   encodeLine,
-  fileJournal,
   fileLines,
-  memoryLedger,
   plan,
   planHtml,
   readDesired,
@@ -56,9 +54,9 @@ export type Trouble =
 
 const tool = { name: 'mini-domains example', version: '0.0.0' }
 
-const planned = async (desired: DesiredState, world: World): Promise<ReadonlyArray<PlanLine>> => {
+const planned = async (desired: DesiredState, world: World, store: Store): Promise<ReadonlyArray<PlanLine>> => {
   const lines: Array<PlanLine> = []
-  const options = { clock: systemClock, tool, ledger: memoryLedger() }
+  const options = { clock: systemClock, tool, store }
   for await (const line of plan(desired, world.vendors, options)) lines.push(line)
   return lines
 }
@@ -73,18 +71,16 @@ const writeReport = async (folder: string, lines: ReadonlyArray<PlanLine>): Prom
   return { file, bytes: (await stat(file)).size }
 }
 
-const carriedOut = async (folder: string, lines: ReadonlyArray<PlanLine>, world: World) => {
+const carriedOut = async (folder: string, lines: ReadonlyArray<PlanLine>, world: World, store: Store) => {
   const saved = join(folder, 'plan.jsonl')
   await writeFile(saved, lines.map((line) => `${encodeLine(line)}\n`).join(''))
-  const file = durableFile(join(folder, 'plan.journal'))
-  const options = { clock: systemClock, journal: fileJournal(file), waves: { canary: { count: 1 } } }
+  const options = { clock: systemClock, store, waves: { canary: { count: 1 } } }
   const items: Array<Item> = []
   let applied: ApplyCounts | undefined
   for await (const event of apply(() => fileLines(saved), world.vendors, options)) {
     if (event.event === 'item') items.push(event)
     if (event.event === 'finished') applied = event.counts
   }
-  await file.close()
   return { items, applied }
 }
 
@@ -96,12 +92,13 @@ const verified = async (desired: DesiredState, world: World): Promise<VerifySumm
 
 const inWorld = async (folder: string, desired: DesiredState, world: World): Promise<E.Either<Trouble, Job>> => {
   const { emulator } = world
-  const lines = await planned(desired, world)
+  const store = memoryStore()
+  const lines = await planned(desired, world, store)
   const summary = lines.find((line) => line.line === 'summary')
   if (summary === undefined) return E.left({ _tag: 'NoPlan' })
   const report = await writeReport(folder, lines)
   breakOneReply(emulator)
-  const { items, applied } = await carriedOut(folder, lines, world)
+  const { items, applied } = await carriedOut(folder, lines, world, store)
   // At WeChat what is configured becomes live with the next release of each app.
   for (const { id, vendor } of desired.content.apps ?? []) if (vendor === 'wechat') emulator.wechat.release(id)
   return E.right({

@@ -11,7 +11,8 @@ const refusedEnding = (reason: ApplyRefusal): Ending => {
     case 'damaged-plan':
     case 'unknown-vendor':
     case 'other-adapter':
-    case 'journal':
+    case 'store':
+    case 'busy':
       return 'error'
   }
 }

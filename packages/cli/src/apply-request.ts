@@ -8,7 +8,6 @@ import { wholeNumber } from './whole-number.js'
  */
 export interface ApplyRequest {
   readonly path: string
-  readonly journal: string
   readonly waves: WavePolicy
   readonly concurrency: number
   readonly allow: ReadonlyArray<Allowance>
@@ -38,10 +37,8 @@ export const applyRequest = (given: Given, folder: string): ApplyRequest | undef
   const waves = canaryOf(given.text('canary'))
   const concurrency = wholeNumber(given.text('concurrency'), 16)
   if (waves === undefined || concurrency === undefined || concurrency === 0) return undefined
-  const journal = given.text('journal')
   return {
     path,
-    journal: journal === undefined ? `${path}.journal` : resolve(folder, journal),
     waves,
     concurrency,
     allow: dangers.filter((danger) => given.texts('allow').includes(danger)),

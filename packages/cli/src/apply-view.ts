@@ -79,6 +79,9 @@ const showFinished = (voice: Voice, { counts }: Extract<ApplyEvent, { readonly e
 export const showApplied = (voice: Voice, event: ApplyEvent): void => {
   voice.tell({ event: 'apply', value: event })
   switch (event.event) {
+    case 'waiting':
+      voice.note(voice.in(event.message))
+      return
     case 'started':
       voice.note(
         voice.in(

@@ -4,6 +4,7 @@ import { type FileFault, filePieces, writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from './command.js'
 import { type Failure, failed } from './failure.js'
+import { isThere } from './file-there.js'
 import { bilingual } from './language.js'
 import { type Problem, problem } from './problem.js'
 
@@ -14,6 +15,8 @@ export interface ConfigFile {
   readonly path: string
   /** Its folder: what paths in it, and adapters, are looked for from. */
   readonly folder: string
+  /** The address of its store, where it names one. */
+  readonly store?: string | undefined
   readonly desired: DesiredState
 }
 
@@ -45,6 +48,15 @@ const missing = (asked: string | undefined): Problem =>
   )
 
 /**
+ * Says whether a folder has a config, under the name that was asked for or under one of those that are looked for.
+ */
+export const hasConfig = async (folder: string, asked: string | undefined): Promise<boolean> => {
+  for (const name of asked === undefined ? names : [basename(asked)])
+    if (await isThere(resolve(folder, name))) return true
+  return false
+}
+
+/**
  * Reads the config file that was asked for, or the one of this folder.
  */
 export const readConfigFile = async ({
@@ -60,7 +72,7 @@ export const readConfigFile = async ({
     const desired = readDesired(text.right, { file: asked ?? basename(path) })
     return E.isLeft(desired)
       ? E.left(failed(...desired.left.map(complained)))
-      : E.right({ path, folder: dirname(path), desired: desired.right })
+      : E.right({ path, folder: dirname(path), store: desired.right.content.store, desired: desired.right })
   }
   return E.left(failed(missing(asked)))
 }

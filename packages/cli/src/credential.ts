@@ -5,7 +5,7 @@ import { type Failure, failed } from './failure.js'
 import { bilingual } from './language.js'
 import { type Problem, problem } from './problem.js'
 import { storeProblem, withSecrets } from './secret-store.js'
-import { storePath } from './store.js'
+import { type StorePlace, storeAddress } from './store.js'
 import type { Surroundings } from './surroundings.js'
 import { shownSecretName, shownVariable } from './variable-name.js'
 
@@ -28,19 +28,19 @@ const notKept = (path: string, asked: string, file: string): Problem => {
     'credentials',
     bilingual(`${path}: the store ${file} has no secret "${name}"`, `${path}：存储 ${file} 中没有机密“${name}”`),
     bilingual(
-      `Put it there: mini-domains secret put ${name}. Another store is named with MINI_DOMAINS_STORE.`,
-      `请写入：mini-domains secret put ${name}；其他存储可用 MINI_DOMAINS_STORE 指定。`,
+      `Put it there: mini-domains secret put ${name}. Another store is named with store: in the config, or MINI_DOMAINS_STORE.`,
+      `请写入：mini-domains secret put ${name}；其他存储可用配置中的 store: 或 MINI_DOMAINS_STORE 指定。`,
     ),
   )
 }
 
 /** The secrets of the store, which is opened only where the config refers to it. */
-type Stored = { readonly secrets: SecretDrawer; readonly file: string } | undefined
+type Stored = { readonly secrets: SecretDrawer; readonly shown: string } | undefined
 
 const kept = async (path: string, name: string, stored: Stored): Promise<Found> => {
   const found = stored === undefined ? E.right(undefined) : await stored.secrets.get(name)()
   if (E.isLeft(found)) return E.left(storeProblem(found.left))
-  return found.right === undefined ? E.left(notKept(path, name, stored?.file ?? '')) : E.right(found.right)
+  return found.right === undefined ? E.left(notKept(path, name, stored?.shown ?? '')) : E.right(found.right)
 }
 
 const secretOf = async (
@@ -79,16 +79,16 @@ const isStored = (reference: CredentialReference): boolean => typeof reference !
  * the config. All that are missing are told.
  */
 export const credentialsOf = (
-  place: string,
+  path: string,
   references: References,
   surroundings: Surroundings,
-  folder: string,
+  place: StorePlace,
 ): Promise<E.Either<Failure, Secrets>> => {
   const { environment } = surroundings
-  if (!Object.values(references).some(isStored)) return lookedUp(place, references, environment, undefined)
-  const file = storePath(environment, folder)
-  if (E.isLeft(file)) return Promise.resolve(file)
-  return withSecrets(surroundings, folder, (secrets) =>
-    lookedUp(place, references, environment, { secrets, file: file.right }),
+  if (!Object.values(references).some(isStored)) return lookedUp(path, references, environment, undefined)
+  const address = storeAddress(surroundings, place)
+  if (E.isLeft(address)) return Promise.resolve(address)
+  return withSecrets(surroundings, place, (secrets) =>
+    lookedUp(path, references, environment, { secrets, shown: address.right.shown }),
   )
 }

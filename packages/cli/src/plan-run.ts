@@ -1,18 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import {
-  type BudgetLedger,
-  type PlanLine,
-  type PlanOptions,
-  type PlanSummary,
-  encodeLine,
-  matchPlanLine,
-} from '@mini-domains/fleet'
+import { type Store } from '@mini-domains/core'
+import { type PlanLine, type PlanOptions, type PlanSummary, encodeLine, matchPlanLine } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from './app-lines.js'
-import { withBudgets } from './budget-files.js'
 import type { Task } from './command.js'
 import type { Ending } from './exit-code.js'
+import { tellFailure } from './failure.js'
 import { bilingual } from './language.js'
 import { wantsReports, writeReports } from './plan-report.js'
 import { showBlocked, showPlanned, showSummary } from './plan-view.js'
@@ -21,6 +16,7 @@ import { unwrittenFile } from './unwritten-file.js'
 import { progressOf } from './progress.js'
 import { type SavedPlan, isReplaceable, pourPlan, savedPlan } from './saved-plan.js'
 import { type Session } from './session.js'
+import { withStoreToRead } from './store.js'
 import { version } from './version.js'
 import { wholeNumber } from './whole-number.js'
 
@@ -83,7 +79,7 @@ export const concurrencyOf = ({ given, voice }: Task, otherwise: number): number
 
 interface Given {
   readonly make: MakeLines
-  readonly ledger: BudgetLedger
+  readonly store: Store | undefined
   readonly concurrency: number
   readonly total: number | undefined
   readonly saved: SavedPlan | undefined
@@ -99,7 +95,7 @@ const read = async (task: Task, session: Session, given: Given): Promise<Ending>
     tool: { name: '@mini-domains/cli', version },
     openLines: appLines(session.config),
     concurrency: given.concurrency,
-    ledger: given.ledger,
+    ...(given.store === undefined ? {} : { store: given.store }),
     signal: stop,
   })
   for await (const line of lines) {
@@ -181,9 +177,10 @@ export const runPlan = async (
   const concurrency = concurrencyOf(task, 32)
   if (concurrency === undefined) return 'error'
   try {
-    return await withBudgets(task.surroundings.clock, session.config.folder, (ledger) =>
-      readAndSave(task, session, { make, ledger, concurrency, total }),
+    const ending = await withStoreToRead(task.surroundings, session.config, (store) =>
+      readAndSave(task, session, { make, store, concurrency, total }),
     )
+    return E.isLeft(ending) ? tellFailure(task.voice, ending.left) : ending.right
   } catch (error) {
     const unwritten = unwrittenFile(error)
     if (unwritten === undefined) throw error

@@ -54,17 +54,18 @@ const unread = (name: string, adapter: string): Failure =>
 
 const routeTo = async (
   task: Task,
-  { desired, folder }: ConfigFile,
+  config: ConfigFile,
   name: string,
   credentials: Credentials,
 ): Promise<E.Either<Failure, PushRoute>> => {
   const { surroundings } = task
+  const { desired, folder } = config
   const entry = desired.content.vendors[name]
   const adapter = entry?.adapter ?? ''
   const pack = await loadAdapter(adapter, folder, surroundings)
   if (E.isLeft(pack)) return E.left(failed(pack.left))
   if (pack.right.pushReader === undefined) return E.left(unread(name, adapter))
-  const secrets = await credentialsOf(`vendors.${name}.pushes`, entry?.pushes ?? {}, surroundings, folder)
+  const secrets = await credentialsOf(`vendors.${name}.pushes`, entry?.pushes ?? {}, surroundings, config)
   if (E.isLeft(secrets)) return secrets
   const reader = pack.right.pushReader(secrets.right, surroundings.clock)
   return E.isLeft(reader) ? E.left(failedBy(reader.left)) : E.right({ reader: reader.right, credentials })

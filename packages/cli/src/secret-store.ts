@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed } from './failure.js'
 import { bilingual } from './language.js'
 import { type Problem, problem } from './problem.js'
-import { openStore } from './store.js'
+import { type StorePlace, openStore } from './store.js'
 import type { Surroundings } from './surroundings.js'
 
 const noKey: Problem = problem(
@@ -39,12 +39,12 @@ export const storeProblem = ({ message, hint }: StoreFailure): Problem =>
  */
 export const withSecrets = async <A>(
   surroundings: Surroundings,
-  folder: string,
+  place: StorePlace,
   work: (secrets: SecretDrawer) => Promise<E.Either<Failure, A>>,
 ): Promise<E.Either<Failure, A>> => {
   const { environment, clock } = surroundings
   if ((environment['MINI_DOMAINS_KEY'] ?? '').trim() === '') return E.left(failed(noKey))
-  const store = await openStore(surroundings, folder)
+  const store = await openStore(surroundings, place)
   if (E.isLeft(store)) return store
   try {
     const { secretDrawer } = await import('@mini-domains/credentials')

@@ -51,26 +51,27 @@ const environmentOf = (task: Task, config: Readonly<Record<string, unknown>>, ca
  */
 export const openVendor = async (
   task: Task,
-  { desired, folder }: ConfigFile,
+  config: ConfigFile,
   name: string,
   calls: CallCount,
 ): Promise<E.Either<Failure, OpenVendor>> => {
+  const { desired, folder } = config
   const entry = Object.hasOwn(desired.content.vendors, name) ? desired.content.vendors[name] : undefined
   if (entry === undefined) return E.left(failed(noVendor(name, Object.keys(desired.content.vendors))))
   const { surroundings, voice } = task
-  const config = entry.config ?? {}
+  const own = entry.config ?? {}
   const pack = await loadAdapter(entry.adapter, folder, surroundings)
   if (E.isLeft(pack)) return E.left(failed(pack.left))
-  const secrets = await credentialsOf(`vendors.${name}.credentials`, entry.credentials ?? {}, surroundings, folder)
+  const secrets = await credentialsOf(`vendors.${name}.credentials`, entry.credentials ?? {}, surroundings, config)
   if (E.isLeft(secrets)) return secrets
-  const environment = environmentOf(task, config, calls)
-  const source = await tokenSource(name, pack.right, secrets.right, config, { surroundings, folder, environment })
+  const environment = environmentOf(task, own, calls)
+  const source = await tokenSource(name, pack.right, secrets.right, own, { surroundings, place: config, environment })
   if (E.isLeft(source)) return source
   const { adapter } = pack.right
   const made = createDomainProvider(
     [adapter],
     environment,
-  )({ ...config, vendor: adapter.vendor, tokens: source.right.tokens })
+  )({ ...own, vendor: adapter.vendor, tokens: source.right.tokens })
   if (E.isLeft(made)) {
     await source.right.close()
     return E.left(failedBy(made.left))

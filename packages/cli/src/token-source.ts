@@ -5,7 +5,7 @@ import { type AdapterPackage } from './adapter-package.js'
 import { type Failure, failed, failedBy } from './failure.js'
 import { bilingual } from './language.js'
 import { problem } from './problem.js'
-import { openStore } from './store.js'
+import { type StorePlace, openStore } from './store.js'
 import type { Surroundings } from './surroundings.js'
 
 /**
@@ -57,13 +57,17 @@ const kept = async (
   pack: AdapterPackage,
   secrets: Readonly<Record<string, string>>,
   config: Readonly<Record<string, unknown>>,
-  given: { readonly surroundings: Surroundings; readonly folder: string; readonly environment: Partial<Environment> },
+  given: {
+    readonly surroundings: Surroundings
+    readonly place: StorePlace
+    readonly environment: Partial<Environment>
+  },
 ): Promise<E.Either<Failure, TokenSource>> => {
-  const { surroundings, folder, environment } = given
+  const { surroundings, place, environment } = given
   const exchange = pack.exchange?.({ ...httpPart(config), ...secrets }, environment)
   if (exchange === undefined) return E.right({ tokens: noTokens(pack.adapter.vendor), close: () => Promise.resolve() })
   if (E.isLeft(exchange)) return E.left(failedBy(exchange.left))
-  const store = await openStore(surroundings, folder)
+  const store = await openStore(surroundings, place)
   if (E.isLeft(store)) return store
   const { createCredentials } = await import('@mini-domains/credentials')
   const credentials = createCredentials({
@@ -90,7 +94,11 @@ export const tokenSource = async (
   pack: AdapterPackage,
   secrets: Readonly<Record<string, string>>,
   config: Readonly<Record<string, unknown>>,
-  given: { readonly surroundings: Surroundings; readonly folder: string; readonly environment: Partial<Environment> },
+  given: {
+    readonly surroundings: Surroundings
+    readonly place: StorePlace
+    readonly environment: Partial<Environment>
+  },
 ): Promise<E.Either<Failure, TokenSource>> => {
   const table = secrets['tokens']
   if (table !== undefined) {

@@ -1,4 +1,4 @@
-import { type TokenExchange, type TokenStore } from '@mini-domains/core'
+import { type TokenExchange, type Store } from '@mini-domains/core'
 import { baiduExchange, baiduPushReader } from '@mini-domains/baidu'
 import { createCredentials } from '@mini-domains/credentials'
 import { type Emulator } from '@mini-domains/emulator'
@@ -67,7 +67,7 @@ const readerOf = (emulator: Emulator, vendor: AgencyVendor) => {
 }
 
 /** What the agency's push receiver does: it keeps the ticket of each vendor in the store. */
-const takeTickets = async (emulator: Emulator, store: TokenStore): Promise<void> => {
+const takeTickets = async (emulator: Emulator, store: Store): Promise<void> => {
   for (const vendor of agencyVendors) {
     const exchange = exchangeOf(emulator, vendor)
     const credentials = right(createCredentials({ exchange, store, key: { current: key } }))

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { child } from './child.js'
 import { desk, eventsOf, fleetDesk } from './command-line.js'
@@ -27,15 +27,48 @@ describe('the command in a process of its own', () => {
   test('leaves a plan alone that another process is carrying out', async () => {
     const { emulator, at } = await fleetDesk()
     await at.type('plan', '--out', 'plan.jsonl')
-    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 100 })
+    emulator.wechat.faults.add({ kind: 'latency', latency: 1_500, times: 100 })
     const first = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
     await first.says('"event":"item"')
     const second = await at.type('apply', 'plan.jsonl')
     expect(second).toMatchObject({ code: 1 })
-    expect(second.err).toContain(`the process ${first.process.pid} is carrying this plan out`)
+    expect(second.err).toContain('waiting to see whether it still runs')
+    expect(second.err).toContain('another process is applying this plan')
     expect(await first.ended).toMatchObject({ code: 0 })
     expect(spentOnServer(emulator)).toEqual([1, 1, 1])
     expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
+  })
+
+  test('waits for a plan that another process is just ending, and finds it done', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    emulator.wechat.faults.add({ kind: 'latency', latency: 200, times: 100 })
+    const first = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
+    await first.says('"event":"item"')
+    expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
+    expect(await first.ended).toMatchObject({ code: 0 })
+    expect(spentOnServer(emulator)).toEqual([1, 1, 1])
+  })
+
+  test('goes on from another folder and machine, where the store is the same', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 100 })
+    const store = { MINI_DOMAINS_STORE: join(at.folder, 'shared', 'store.db') }
+    const killed = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'], store)
+    await killed.says('"event":"item"')
+    killed.process.kill('SIGKILL')
+    await killed.ended
+    const elsewhere = join(at.folder, 'elsewhere')
+    mkdirSync(elsewhere)
+    for (const name of ['plan.jsonl', 'mini-domains.yaml']) cpSync(join(at.folder, name), join(elsewhere, name))
+    const again = child(elsewhere, ['apply', 'plan.jsonl', '--json'], store)
+    expect(await again.ended).toMatchObject({ code: 0 })
+    const told = eventsOf(again.out()).flatMap((event) => (event.event === 'apply' ? [event.value['event']] : []))
+    expect(told).toContain('waiting')
+    expect(spentOnServer(emulator)).toEqual([1, 1, 1])
+    // Nothing is left beside a plan.
+    expect(readdirSync(elsewhere).sort()).toEqual(['mini-domains.yaml', 'plan.jsonl'])
   })
 
   test('that gets SIGINT finishes what is in flight, says so, and ends with 6', async () => {

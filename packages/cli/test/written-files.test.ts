@@ -1,36 +1,68 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { storePath } from '../src/store.js'
+import { storeAddress } from '../src/store.js'
 import { unwrittenFile } from '../src/unwritten-file.js'
 import { configOf, desk, vendors } from './command-line.js'
 
-const told = (from: ReturnType<typeof storePath>): string =>
+const addressOf = (named: string | undefined, store?: string) =>
+  storeAddress({ environment: { MINI_DOMAINS_STORE: named }, folder: '/here' }, { folder: '/config', store })
+
+const told = (from: ReturnType<typeof storeAddress>): string =>
   E.isLeft(from) && from.left._tag === 'Problems' ? from.left.problems.map(({ message }) => message.en).join() : ''
 
-describe('the place of the store', () => {
-  test.each([
-    'redis://127.0.0.1:6379/0',
-    'rediss://:secret-password@redis.example.com:6380',
+describe('the address of the store', () => {
+  const refused = [
     'postgres://u:secret-password@h/db',
-    'file:./store.db',
+    'redis://:secret-password@:6379/x y:',
+    'file://other-machine/secret-password.db',
     'sqlite:store.db',
     '~/store.db',
     '$HOME/store.db',
     '%APPDATA%\\store.db',
     ':memory:',
-  ])('is no address and nothing that a shell should have filled in: %s', (named) => {
-    const found = storePath({ MINI_DOMAINS_STORE: named }, '/here')
-    expect(told(found)).toContain('MINI_DOMAINS_STORE')
-    expect(JSON.stringify(found)).not.toContain('secret-password')
+  ]
+
+  test.each(refused)('is refused where it is none, and never taken for a path: %s', (named) => {
+    for (const [found, source] of [
+      [addressOf(named), 'MINI_DOMAINS_STORE is'],
+      [addressOf('', named), 'store: is'],
+    ] as const) {
+      expect(told(found)).toContain(source)
+      expect(JSON.stringify(found)).not.toContain('secret-password')
+    }
   })
 
-  test.each(['/var/store.db', './store.db', 'C:\\data\\store.db'])('is a path: %s', (named) => {
-    expect(storePath({ MINI_DOMAINS_STORE: named }, '/here')).toEqual(E.right(named))
+  test.each([
+    ['/var/store.db', '/var/store.db'],
+    ['./store.db', '/here/store.db'],
+    ['file:./store.db', '/here/store.db'],
+    ['file:///var/a%20b.db', '/var/a b.db'],
+    ['file:/var/store.db', '/var/store.db'],
+    ['FILE:store.db', '/here/store.db'],
+  ])('is a file of this machine: %s', (named, file) => {
+    expect(addressOf(named)).toEqual(E.right({ kind: 'file', file, shown: file }))
+  })
+
+  test('in a config is looked for from the folder of the config, and the environment goes before it', () => {
+    expect(addressOf('', 'file:store.db')).toMatchObject(E.right({ file: '/config/store.db' }))
+    expect(addressOf('memory:', 'file:store.db')).toEqual(E.right({ kind: 'memory', shown: 'memory:' }))
   })
 
   test('is beside the config where nothing is named', () => {
-    expect(storePath({ MINI_DOMAINS_STORE: ' ' }, '/here')).toEqual(E.right('/here/.mini-domains/store.db'))
+    expect(addressOf(' ')).toMatchObject(E.right({ file: '/config/.mini-domains/store.db' }))
+  })
+
+  test('of a Redis may name a prefix, and is shown without its password', () => {
+    expect(addressOf('rediss://user:secret-password@redis.example.com:6380/2?prefix=shop')).toEqual(
+      E.right({
+        kind: 'redis',
+        url: 'rediss://user:secret-password@redis.example.com:6380/2',
+        prefix: 'shop',
+        shown: 'rediss://redis.example.com:6380/2',
+      }),
+    )
+    expect(addressOf('redis://127.0.0.1:6379/0')).toMatchObject(E.right({ prefix: 'mini-domains' }))
   })
 })
 

@@ -1,4 +1,4 @@
-import { type Clock, type TokenExchange, type TokenStore, type Where } from '@mini-domains/core'
+import { type Clock, type TokenExchange, type Store, type Where } from '@mini-domains/core'
 import { type CredentialHooks, type StepName, quietly } from './hook.js'
 import { type LeaseTerms } from './lease.js'
 import { type Early, remainingLife } from './life.js'
@@ -10,7 +10,7 @@ import { type Drawer } from './vault.js'
  */
 export interface Desk extends LeaseTerms {
   readonly exchange: TokenExchange
-  readonly store: TokenStore
+  readonly store: Store
   readonly clock: Clock
   readonly names: Names
   readonly apps: Drawer<AppRecord>

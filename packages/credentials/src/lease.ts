@@ -1,4 +1,4 @@
-import { type Clock, type Lease, type StoreFailure, type TokenStore } from '@mini-domains/core'
+import { type Clock, type Lease, type StoreFailure, type Store } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 
 /**
@@ -14,7 +14,7 @@ export interface Held {
  * Who takes leases, where, and for how long.
  */
 export interface LeaseTerms {
-  readonly store: TokenStore
+  readonly store: Store
   readonly clock: Clock
   readonly owner: string
   readonly leaseMs: number

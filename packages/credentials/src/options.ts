@@ -1,4 +1,4 @@
-import { type Clock, type DomainError, type TokenExchange, type TokenStore, systemClock } from '@mini-domains/core'
+import { type Clock, type DomainError, type TokenExchange, type Store, systemClock } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { randomUUID } from 'node:crypto'
 import { type Desk } from './desk.js'
@@ -16,7 +16,7 @@ import { drawer } from './vault.js'
 export interface CredentialOptions extends KeyPlace {
   /** The vendor's half, for one platform. */
   readonly exchange: TokenExchange
-  readonly store: TokenStore
+  readonly store: Store
   readonly clock?: Clock
   /** Names this process in leases; random by default. No two may have the same. */
   readonly owner?: string

@@ -3,7 +3,7 @@ import {
   type InvalidConfig,
   type StoreFailure,
   type StoredRecord,
-  type TokenStore,
+  type Store,
   bilingual,
   systemClock,
 } from '@mini-domains/core'
@@ -34,7 +34,7 @@ export interface SecretDrawer {
  * What a drawer of secrets is made of: a store, and the key that its records are encrypted with.
  */
 export interface SecretOptions extends KeyPlace {
-  readonly store: TokenStore
+  readonly store: Store
   readonly clock?: Clock
   /** How long a call of the store is tried again while the store is away; 3,000. */
   readonly patienceMs?: number
@@ -63,7 +63,7 @@ const isOfSecret = (key: string): boolean => !key.slice(prefix.length).includes(
 
 const atOnce = 200
 
-const namesIn = async (store: TokenStore): Promise<E.Either<StoreFailure, ReadonlyArray<string>>> => {
+const namesIn = async (store: Store): Promise<E.Either<StoreFailure, ReadonlyArray<string>>> => {
   const names: Array<string> = []
   for (let after: string | undefined = ''; after !== undefined;) {
     const keys: E.Either<StoreFailure, ReadonlyArray<string>> = await store.keys(prefix, after, atOnce)()
@@ -74,7 +74,7 @@ const namesIn = async (store: TokenStore): Promise<E.Either<StoreFailure, Readon
   return E.right(names)
 }
 
-const removeFrom = async (store: TokenStore, key: string): Promise<E.Either<StoreFailure, boolean>> => {
+const removeFrom = async (store: Store, key: string): Promise<E.Either<StoreFailure, boolean>> => {
   for (;;) {
     const found: E.Either<StoreFailure, StoredRecord | undefined> = await store.get(key)()
     if (E.isLeft(found)) return found
@@ -84,7 +84,7 @@ const removeFrom = async (store: TokenStore, key: string): Promise<E.Either<Stor
   }
 }
 
-const assemble = (store: TokenStore, keys: Keyring): SecretDrawer => {
+const assemble = (store: Store, keys: Keyring): SecretDrawer => {
   const records = drawer(store, keys, SecretRecord, noSecret)
   const under = (name: string): TE.TaskEither<StoreFailure, string> => TE.fromEither(keyOf(name))
   return {

@@ -1,4 +1,4 @@
-import { type StoreFailure, type TokenStore } from '@mini-domains/core'
+import { type StoreFailure, type Store } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { type Keyring } from './keyring.js'
@@ -40,12 +40,7 @@ const mostRounds = 100
 /**
  * Opens a drawer for records of a kind.
  */
-export const drawer = <A>(
-  store: TokenStore,
-  keys: Keyring,
-  codec: t.Type<A, unknown, unknown>,
-  empty: A,
-): Drawer<A> => {
+export const drawer = <A>(store: Store, keys: Keyring, codec: t.Type<A, unknown, unknown>, empty: A): Drawer<A> => {
   const read: Drawer<A>['read'] = async (name) => {
     const ring = await keys()
     if (E.isLeft(ring)) return ring

@@ -1,4 +1,4 @@
-import { type StoreFailure, type TokenStore, appSubject } from '@mini-domains/core'
+import { type StoreFailure, type Store, appSubject } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { type StepName, memoryData, memoryStore } from '../src/index.js'
@@ -12,7 +12,7 @@ const away: StoreFailure = { _tag: 'StoreFailure', reason: 'unavailable', messag
 type Verb = 'get' | 'put' | 'acquire' | 'renew' | 'release'
 
 /** A store that fails from a call on, as often as it is told, before or after the call took effect. */
-const faulty = (store: TokenStore) => {
+const faulty = (store: Store) => {
   let fails: (verb: Verb) => 'before' | 'after' | undefined = () => undefined
   const wrapped =
     <P extends ReadonlyArray<unknown>, A>(
@@ -62,7 +62,7 @@ describe.each(vendors)('%s', (vendor) => {
     return { open }
   }
 
-  const survives = async (store: TokenStore): Promise<void> => {
+  const survives = async (store: Store): Promise<void> => {
     world.clock.advance(60_000)
     for (let round = 0; round < 2; round += 1) {
       const token = right(await world.keep(store, { early: everStale }).get(app)())

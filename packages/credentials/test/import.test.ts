@@ -1,4 +1,4 @@
-import { appSubject, type TokenStore } from '@mini-domains/core'
+import { appSubject, type Store } from '@mini-domains/core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ImportProgress, csvRows, jsonLineRows, memoryStore } from '../src/index.js'
 import { left, right } from './either.js'
@@ -137,7 +137,7 @@ test('an import that is run twice does nothing the second time', async () => {
 test('an import that the store interrupts says how far it came, and goes on from there', async () => {
   const { store, credentials: good } = fresh()
   let left = 500
-  const failing: TokenStore = {
+  const failing: Store = {
     ...store,
     put: (key, value, expected) => {
       left -= 1

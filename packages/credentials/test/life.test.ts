@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { type TokenStore, appSubject } from '@mini-domains/core'
+import { type Store, appSubject } from '@mini-domains/core'
 import { memoryStore } from '../src/index.js'
 import { believedLife, defaultEarly, remainingLife } from '../src/life.js'
 import { tokenCache } from '../src/token-cache.js'
@@ -67,7 +67,7 @@ test('a look-up of a token that is not due touches neither the store nor the ven
   const world = await startWorld('wechat', manualClock())
   const store = memoryStore(world.clock)
   let calls = 0
-  const counted: TokenStore = new Proxy(store, {
+  const counted: Store = new Proxy(store, {
     get: (target, name, receiver) => {
       calls += 1
       const member: unknown = Reflect.get(target, name, receiver)

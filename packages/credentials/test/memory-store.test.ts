@@ -8,6 +8,7 @@ const world = () => {
   return Promise.resolve({
     open: () => Promise.resolve(memoryStore(clock, data)),
     pass: (ms: number) => Promise.resolve(clock.advance(ms)),
+    setBack: (ms: number) => Promise.resolve(clock.advance(-ms)),
     restart: () => {
       data = memoryData()
       return Promise.resolve()

@@ -1,11 +1,4 @@
-import {
-  type DomainError,
-  type StoreFailure,
-  type TokenStore,
-  appSubject,
-  bilingual,
-  systemClock,
-} from '@mini-domains/core'
+import { type DomainError, type StoreFailure, type Store, appSubject, bilingual, systemClock } from '@mini-domains/core'
 import { redisStore } from '@mini-domains/redis'
 import { sqliteStore } from '@mini-domains/sqlite'
 import * as E from 'fp-ts/lib/Either.js'
@@ -49,7 +42,7 @@ describe.each(vendors)('%s', (vendor) => {
   })
 
   /** Credentials that have both apps' refresh tokens, and a token of one in memory. */
-  const serving = async (store: TokenStore): Promise<Credentials> => {
+  const serving = async (store: Store): Promise<Credentials> => {
     const credentials = world.keep(store, { patienceMs: 50, saveMs: 200 })
     await world.ticket(credentials)
     const rows = ['known', 'other'].map((appId) => ({ appId, refreshToken: world.refreshTokenOf(appId) }))
@@ -173,7 +166,7 @@ describe.each(vendors)('%s', (vendor) => {
     let isAway = false
     const away: StoreFailure = { _tag: 'StoreFailure', reason, message: 'away', hint: bilingual('Mend.', '修复。') }
     const store = memoryStore(world.clock)
-    const guarded: TokenStore = {
+    const guarded: Store = {
       ...store,
       put: (...given) => (isAway ? TE.left(away) : store.put(...given)),
       acquire: (...given) => (isAway ? TE.left(away) : store.acquire(...given)),

@@ -1,4 +1,4 @@
-import { type StoreFailure, type TokenStore } from '@mini-domains/core'
+import { type StoreFailure, type Store } from '@mini-domains/core'
 import { redisStore } from '@mini-domains/redis'
 import { sqliteStore } from '@mini-domains/sqlite'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
@@ -17,5 +17,5 @@ export type Place = t.TypeOf<typeof Place>
 /**
  * Opens the store of a place.
  */
-export const openPlace = (place: Place): TE.TaskEither<StoreFailure, TokenStore> =>
+export const openPlace = (place: Place): TE.TaskEither<StoreFailure, Store> =>
   'file' in place ? sqliteStore(place) : redisStore(place)

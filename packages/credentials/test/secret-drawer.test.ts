@@ -1,4 +1,4 @@
-import { type TokenStore } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { type SecretDrawer, memoryStore, secretDrawer } from '../src/index.js'
@@ -8,7 +8,7 @@ import { key } from './vendor-under-test.js'
 
 const other = { current: Buffer.alloc(32, 8).toString('base64') }
 
-const open = (store: TokenStore, source = key): SecretDrawer =>
+const open = (store: Store, source = key): SecretDrawer =>
   right(secretDrawer({ store, key: source, clock: manualClock() }))
 
 const name = fc.string({ unit: 'grapheme', minLength: 1 })

@@ -1,4 +1,4 @@
-import { type PushReader, type TokenExchange, type TokenStore } from '@mini-domains/core'
+import { type PushReader, type TokenExchange, type Store } from '@mini-domains/core'
 import { baiduExchange, baiduPushReader } from '@mini-domains/baidu'
 import { type Emulator, startEmulator } from '@mini-domains/emulator'
 import { wechatExchange, wechatPushReader } from '@mini-domains/wechat'
@@ -31,7 +31,7 @@ export interface World {
   readonly side: Emulator[Vendor]
   readonly exchange: TokenExchange
   readonly reader: PushReader
-  readonly keep: (store: TokenStore, options?: Partial<CredentialOptions>) => Credentials
+  readonly keep: (store: Store, options?: Partial<CredentialOptions>) => Credentials
   /** Gives the credentials a ticket that is good. */
   readonly ticket: (credentials: Credentials) => Promise<void>
   readonly refreshTokenOf: (appId: string) => string

@@ -39,6 +39,7 @@ export type ApplyCounts = { readonly [S in ItemStatus | 'skipped' | 'resumed']: 
  * What happens while a plan is applied.
  */
 export type ApplyEvent =
+  | { readonly event: 'waiting'; readonly plan: string; readonly message: Bilingual }
   | { readonly event: 'started'; readonly plan: string; readonly changes: number; readonly resumed: number }
   | { readonly event: 'refused'; readonly reason: ApplyRefusal; readonly message: Bilingual }
   | { readonly event: 'wave'; readonly wave: Wave; readonly vendor: string; readonly changes: number }
@@ -56,14 +57,19 @@ export type ApplyEvent =
       readonly deletes?: DeletesBeyond
     }
   | { readonly event: 'halted'; readonly vendor: string; readonly reason: HaltReason; readonly message: Bilingual }
-  | {
-      readonly event: 'finished'
-      readonly counts: ApplyCounts
-      /** Every change of the plan ended as `done` or `already`, now or in an earlier run. */
-      readonly complete: boolean
-      readonly cancelled: boolean
-      readonly halted: ReadonlyArray<string>
-    }
+  | ApplyFinished
+
+/**
+ * What an apply came to.
+ */
+export type ApplyFinished = {
+  readonly event: 'finished'
+  readonly counts: ApplyCounts
+  /** Every change of the plan ended as `done` or `already`, now or in an earlier run. */
+  readonly complete: boolean
+  readonly cancelled: boolean
+  readonly halted: ReadonlyArray<string>
+}
 
 /**
  * The steps of an apply, in their order.
@@ -81,9 +87,10 @@ export type ApplyRefusal =
   | 'fleet-deletes'
   | 'pool-deletes'
   | 'pool-in-use'
-  | 'journal'
+  | 'store'
+  | 'busy'
 
 /**
  * Why the rest of a vendor's changes was left out.
  */
-export type HaltReason = 'failure-ratio' | 'error-class' | 'pool-not-ready' | 'apps-not-done' | 'journal'
+export type HaltReason = 'failure-ratio' | 'error-class' | 'pool-not-ready' | 'apps-not-done' | 'store'

@@ -1,6 +1,4 @@
-import { type Clock, type DomainErrorTag } from '@mini-domains/core'
-import { type BudgetLedger } from './budget-ledger.js'
-import { type Journal } from './journal.js'
+import { type Clock, type DomainErrorTag, type Store } from '@mini-domains/core'
 
 /**
  * What a plan may delete, counted in domains, before it must be allowed by name.
@@ -39,8 +37,10 @@ export interface WavePolicy {
  */
 export interface ApplyOptions {
   readonly clock: Clock
-  readonly journal: Journal
-  readonly ledger?: BudgetLedger
+  /** Where the run and the budgets are kept. A run goes on where one with the same store was stopped. */
+  readonly store: Store
+  /** How long the lock of a process that died keeps others out of the same plan. Default 4,000. */
+  readonly leaseMs?: number
   /** Lists changed at the same time, at most. Default 16. */
   readonly concurrency?: number
   readonly guard?: Guard

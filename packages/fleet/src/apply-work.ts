@@ -1,13 +1,15 @@
 import { type FileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
-import { type ApplyCounts, type ApplyEvent, type ItemStatus, type Wave } from './apply-event.js'
+import { type ApplyCounts, type ApplyFinished, type Wave } from './apply-event.js'
 import { type ApplyOptions } from './apply-options.js'
-import { type Progress } from './apply-progress.js'
 import { waveSorter } from './apply-wave.js'
 import { type FleetVendors } from './fleet-vendor.js'
 import { type PlanChange, type PlanLine } from './plan-line.js'
 import { type PlanReview } from './plan-review.js'
 import { type PlanDamage, decodePlan, encodeLine } from './plan-text.js'
+import { type Progress } from './state/progress.js'
+import { type Run } from './state/run.js'
+import { type KeptStatus } from './state/run-record.js'
 import { type VendorHealth, vendorHealth } from './vendor-health.js'
 
 /**
@@ -23,7 +25,7 @@ export interface Work {
   readonly vendors: FleetVendors
   readonly options: ApplyOptions
   readonly review: PlanReview
-  readonly progress: Progress
+  readonly run: Run
   readonly health: (vendor: string) => VendorHealth
   readonly counts: { -readonly [C in keyof ApplyCounts]: number }
 }
@@ -37,7 +39,7 @@ export interface Item {
   readonly wave: Wave
 }
 
-const isOver = (status: ReturnType<Progress['statusOf']>): status is ItemStatus =>
+const isOver = (status: ReturnType<Progress['statusOf']>): status is KeptStatus =>
   status !== 'untouched' && status !== 'begun'
 
 // Another plan may have been saved under the same name meanwhile; it was not reviewed, so nothing of it is done.
@@ -54,7 +56,7 @@ export async function* itemsOf(work: Work, wave: Wave): AsyncGenerator<Item> {
     n += 1
     if (work.options.signal?.aborted === true || (n === 0 && !isReviewed(work, line))) return
     if (E.isLeft(line) || line.right.line !== 'change' || sort(line.right) !== wave) continue
-    const status = work.progress.statusOf(n)
+    const status = work.run.progress.statusOf(n)
     if (isOver(status)) work.health(line.right.address.vendor).recall(status, wave)
     else yield { n, line: line.right, wave }
   }
@@ -77,7 +79,7 @@ export const noneYet = (resumed: number): Work['counts'] => ({
 /**
  * Makes the last event.
  */
-export const finished = (work: Work, resumedWell: number): ApplyEvent => {
+export const finished = (work: Work, resumedWell: number): ApplyFinished => {
   const { counts, review, options, vendors } = work
   const total = review.summary.counts.changes
   const ended = counts.done + counts.already + counts.partial + counts.stale + counts.failed + counts.unknown

@@ -1,23 +1,10 @@
-import { type Kind, type ListCapabilities } from '@mini-domains/core'
+import { type Kind, type ListCapabilities, type Store, type StoreFailure } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { type BudgetLedger, monthOf, nothingSpent, remainingOf, takenOf } from './budget-ledger.js'
 import { type ListAddress } from './list-address.js'
 import { type BudgetNote } from './plan-line.js'
+import { type Spending, monthOf, nothingSpent, remainingOf, spendingOf, takenOf } from './state/budget.js'
 
-/**
- * Looks up what a list has spent this month and what remains. A ledger that cannot be read counts as untouched: it must not
- * stop a plan, since the vendor counts for itself.
- */
-export const budgetNote = async (
-  ledger: BudgetLedger | undefined,
-  capabilities: ListCapabilities<Kind>,
-  address: ListAddress,
-  now: number,
-): Promise<BudgetNote> => {
-  const month = monthOf(now)
-  const found = ledger === undefined ? E.right(nothingSpent) : await ledger.spending(address, month)()
-  const spending = E.isRight(found) ? found.right : nothingSpent
-  const limit = capabilities.limits.monthlyModifications?.value
+const noted = (spending: Spending, month: string, limit: number | undefined): BudgetNote => {
   const remaining = remainingOf(spending, limit)
   return {
     spent: takenOf(spending),
@@ -25,4 +12,19 @@ export const budgetNote = async (
     ...(limit === undefined ? {} : { limit }),
     ...(remaining === undefined ? {} : { remaining }),
   }
+}
+
+/**
+ * Looks up what a list has spent this month and what remains. A budget that cannot be read is a failure: it is never taken for
+ * untouched.
+ */
+export const budgetNote = async (
+  store: Pick<Store, 'get'> | undefined,
+  capabilities: ListCapabilities<Kind>,
+  address: ListAddress,
+  now: number,
+): Promise<E.Either<StoreFailure, BudgetNote>> => {
+  const month = monthOf(now)
+  const found = store === undefined ? E.right(nothingSpent) : await spendingOf(store, address, month)
+  return E.map((spending: Spending) => noted(spending, month, capabilities.limits.monthlyModifications?.value))(found)
 }

@@ -4,6 +4,7 @@ import {
   type Kind,
   type Outcome,
   type Spent,
+  type StoreFailure,
   isComplete,
   perhapsSpent,
   spentAfterAll,
@@ -13,11 +14,12 @@ import {
 } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type DeletesBeyond, type ItemStatus, type RejectedDomain } from './apply-event.js'
-import { type Payer, exhaustBudget, holdBudget, settleBudget } from './budget-hold.js'
 import { listDigest } from './digest.js'
-import { type Journal } from './journal.js'
 import { type OpenList } from './open-list.js'
 import { countedDeletes, saidDeletes } from './plan-deletes.js'
+import { type PlanChange } from './plan-line.js'
+import { type Run } from './state/run.js'
+import { type KeptStatus } from './state/run-record.js'
 
 /**
  * How one change ended, and what it spent.
@@ -28,18 +30,19 @@ export interface ChangeEnd extends Spent {
   readonly rejected?: ReadonlyArray<RejectedDomain & { readonly actor: string }>
   /** It would delete more than the plan says, so nothing was sent. */
   readonly deletes?: DeletesBeyond
-  /** The journal cannot be written: nothing more may be sent. */
-  readonly journalLost?: true
+  /** The store did not keep what must be kept: nothing more may be sent. */
+  readonly unkept?: StoreFailure
 }
 
 /**
  * One change of a plan, and what it is carried out with.
  */
-export interface ChangeRun extends Payer {
+export interface ChangeRun {
   readonly n: number
+  readonly line: PlanChange
   readonly list: OpenList
   readonly clock: Clock
-  readonly journal: Journal
+  readonly run: Pick<Run, 'begin' | 'end'>
   readonly signal: AbortSignal | undefined
   readonly settleMs: number
 }
@@ -50,15 +53,20 @@ const ended = (status: ItemStatus, spent: Spent, error?: DomainError): ChangeEnd
   ...(error === undefined ? {} : { error }),
 })
 
-const settled = async (
-  run: ChangeRun,
-  begunAt: number,
-  status: ItemStatus,
+const changeOf = ({ n, line }: ChangeRun) => ({ n, address: line.address, cost: line.cost })
+
+/** Keeps how a change ended. `cause` is what was heard on the way, also where the end is a good one. */
+const kept = async (
+  change: ChangeRun,
+  status: KeptStatus,
   spent: Spent,
-  error?: DomainError,
+  more: { readonly error?: DomainError | undefined; readonly cause?: DomainError | undefined } = {},
 ): Promise<ChangeEnd> => {
-  await settleBudget(run, begunAt, spent)
-  return ended(status, spent, error)
+  const { error, cause = error } = more
+  const end = ended(status, spent, error)
+  const exhausted = cause?._tag === 'BudgetSpent'
+  const done = await change.run.end(changeOf(change), { status, ...spentOf(spent), exhausted })
+  return E.isLeft(done) ? { ...end, unkept: done.left } : end
 }
 
 const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejected']> =>
@@ -76,10 +84,9 @@ const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejected']> 
       : [],
   )
 
-const ofOutcome = async (run: ChangeRun, begunAt: number, outcome: Outcome<Kind>): Promise<ChangeEnd> => {
-  if (!isComplete(outcome))
-    return { ...(await settled(run, begunAt, 'partial', outcome)), rejected: rejectedOf(outcome) }
-  return settled(run, begunAt, outcome.modification === 'not-spent' ? 'already' : 'done', outcome)
+const ofOutcome = async (change: ChangeRun, outcome: Outcome<Kind>): Promise<ChangeEnd> => {
+  if (!isComplete(outcome)) return { ...(await kept(change, 'partial', outcome)), rejected: rejectedOf(outcome) }
+  return kept(change, outcome.modification === 'not-spent' ? 'already' : 'done', outcome)
 }
 
 const waited = async ({ clock, signal }: ChangeRun, ms: number): Promise<boolean> => {
@@ -92,12 +99,12 @@ const waited = async ({ clock, signal }: ChangeRun, ms: number): Promise<boolean
  * can be on its way any more. Only then the write is sent again.
  */
 export const settleBegun = async (
-  run: ChangeRun,
+  change: ChangeRun,
   begunAt: number,
   retries: number,
   error?: DomainError,
 ): Promise<ChangeEnd> => {
-  const { line, list, clock, settleMs } = run
+  const { line, list, clock, settleMs } = change
   const look = async (): Promise<'after' | 'before' | 'other' | 'unread'> => {
     const read = await list.get()
     if (E.isLeft(read)) return 'unread'
@@ -105,24 +112,25 @@ export const settleBegun = async (
     if (digest === line.after) return 'after'
     return digest === line.observed ? 'before' : 'other'
   }
-  const age = clock.now() - begunAt
+  // A clock that was set back since says that the write is still to come; it is as old as nothing then, and not younger.
+  const age = Math.max(0, clock.now() - begunAt)
   const first = await look()
   const seen =
-    first === 'before' && age < settleMs ? ((await waited(run, settleMs - age)) ? await look() : 'unread') : first
+    first === 'before' && age < settleMs ? ((await waited(change, settleMs - age)) ? await look() : 'unread') : first
   // Of a write that a crash cut off nothing is known but what it could spend.
   const spent = error === undefined ? spentAtMost(line.cost) : spentOf(error)
   switch (seen) {
     case 'after':
-      return settled(run, begunAt, 'done', spentAfterAll(spent))
+      return kept(change, 'done', spentAfterAll(spent), { cause: error })
     case 'other':
-      return settled(run, begunAt, 'stale', spent, error)
+      return kept(change, 'stale', spent, { error })
     case 'unread':
-      // What is held stays held until a later run has looked.
+      // What is reserved stays so until a later run has looked.
       return ended('unknown', spent, error)
     case 'before': {
       // No call has taken effect; at most the first was refused.
-      const end = await settled(run, begunAt, 'failed', error === undefined ? perhapsSpent : spent, error)
-      return retries > 0 ? runChange(run, retries - 1) : end
+      const end = await kept(change, 'failed', error === undefined ? perhapsSpent : spent, { error })
+      return retries > 0 && end.unkept === undefined ? runChange(change, retries - 1) : end
     }
   }
 }
@@ -132,38 +140,37 @@ const mayRepeat = (error: DomainError): number | undefined =>
     ? error.retry.afterMs
     : undefined
 
-const ofError = async (run: ChangeRun, begunAt: number, retries: number, error: DomainError): Promise<ChangeEnd> => {
-  if (error._tag === 'BudgetSpent') await exhaustBudget(run, begunAt)
-  if (error.fate !== 'not-done') return settleBegun(run, begunAt, retries, error)
-  const end = await settled(run, begunAt, 'failed', error, error)
+const ofError = async (change: ChangeRun, begunAt: number, retries: number, error: DomainError): Promise<ChangeEnd> => {
+  if (error.fate !== 'not-done') return settleBegun(change, begunAt, retries, error)
+  const end = await kept(change, 'failed', error, { error })
   const again = mayRepeat(error)
-  return again !== undefined && retries > 0 && (await waited(run, again)) ? runChange(run, retries - 1) : end
+  if (again === undefined || retries === 0 || end.unkept !== undefined) return end
+  return (await waited(change, again)) ? runChange(change, retries - 1) : end
 }
 
 /**
- * Carries out one change: reads the list; where it is as planned, holds what it may spend, makes the intent durable, writes once
- * on what was just read, and accounts for what came of it.
+ * Carries out one change: reads the list; where it is as planned, makes durable what is about to be sent and what it may spend,
+ * writes once on what was just read, and accounts for what came of it.
  */
-export const runChange = async (run: ChangeRun, retries: number): Promise<ChangeEnd> => {
-  const { n, line, list, clock, journal } = run
+export const runChange = async (change: ChangeRun, retries: number): Promise<ChangeEnd> => {
+  const { line, list, clock, run } = change
   const read = await list.get()
   if (E.isLeft(read)) {
     const again = mayRepeat(read.left)
-    return again !== undefined && retries > 0 && (await waited(run, again))
-      ? runChange(run, retries - 1)
-      : ended('failed', spentNothing, read.left)
+    return again !== undefined && retries > 0 && (await waited(change, again))
+      ? runChange(change, retries - 1)
+      : kept(change, 'failed', spentNothing, { error: read.left })
   }
   const digest = listDigest(list.capabilities.kinds, read.right)
-  if (digest === line.after) return ended('already', spentNothing)
-  if (digest !== line.observed) return ended('stale', spentNothing)
+  if (digest === line.after) return kept(change, 'already', spentNothing)
+  if (digest !== line.observed) return kept(change, 'stale', spentNothing)
   // The guard and whoever said yes saw what the plan says; a plan that was edited may say less than it does.
   const counted = countedDeletes(list.capabilities.kinds, read.right, line)
   const said = saidDeletes(line)
-  if (counted > said) return { ...ended('stale', spentNothing), deletes: { said, counted } }
+  if (counted > said) return { ...(await kept(change, 'stale', spentNothing)), deletes: { said, counted } }
   const at = clock.now()
-  await holdBudget(run, at)
-  const intent = await journal.append({ entry: 'intent', n, at })()
-  if (E.isLeft(intent)) return { ...(await settled(run, at, 'failed', spentNothing)), journalLost: true }
+  const begun = await run.begin(changeOf(change), at)
+  if (E.isLeft(begun)) return { ...ended('failed', spentNothing), unkept: begun.left }
   const outcome = await list.modify(line.action, line.domains, read.right)()
-  return E.isLeft(outcome) ? ofError(run, at, retries, outcome.left) : ofOutcome(run, at, outcome.right)
+  return E.isLeft(outcome) ? ofError(change, at, retries, outcome.left) : ofOutcome(change, outcome.right)
 }

@@ -68,6 +68,7 @@ export const DesiredFile = closed(
   {
     $schema: t.string,
     allowInlineSecrets: flag,
+    store: name,
     adapters: texts,
     ...handling,
     profile: name,

@@ -1,6 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { identity } from 'fp-ts/lib/function.js'
-import { type AppPlace, appRegister } from './app-register.js'
 import { type FileFault, isFileFault, tableRows } from '@mini-domains/files'
 import { bilingual } from '@mini-domains/core'
 import { appColumn, appColumns } from './app-column.js'
@@ -108,6 +107,26 @@ const unopened = (file: DesiredAppFile): FleetRow =>
 
 const atLine = (file: DesiredAppFile, line: number): string => `${file.path}:${line}:1`
 
+/** Where an app stands: in the desired state itself (file 0, its n-th app), or in its n-th file of apps (from 1), on a line. */
+interface AppPlace {
+  readonly file: number
+  readonly row: number
+}
+
+const rowsAtMost = 2 ** 32
+
+/** Notes an app where it is new; else tells where it stands already. Some 100 bytes an app, so places are kept as one number. */
+const appRegister = () => {
+  const places = new Map<string, number>()
+  return ({ vendor, id }: { readonly vendor: string; readonly id: string }, place: AppPlace): AppPlace | undefined => {
+    const key = JSON.stringify([vendor, id])
+    const known = places.get(key)
+    if (known !== undefined) return { file: Math.floor(known / rowsAtMost), row: known % rowsAtMost }
+    places.set(key, place.file * rowsAtMost + place.row)
+    return undefined
+  }
+}
+
 const placeName = ({ content, at }: DesiredState, { file, row }: AppPlace): string => {
   const from = content.appFiles?.[file - 1]
   return from === undefined ? at(`apps.${row}`) : atLine(from, row)
@@ -115,16 +134,16 @@ const placeName = ({ content, at }: DesiredState, { file, row }: AppPlace): stri
 
 /** Takes rows as apps, each app once over the whole fleet: of those that come again, the first one counts. */
 const admission = (desired: DesiredState) => {
-  const register = appRegister()
+  const note = appRegister()
   const { apps = [], appFiles = [] } = desired.content
   const { rewrite = identity } = desired
   // Those of the desired state itself were compared when it was read.
-  if (appFiles.length > 0) apps.forEach((app, row) => register.note(app, { file: 0, row }))
+  if (appFiles.length > 0) apps.forEach((app, row) => note(app, { file: 0, row }))
   return (file: DesiredAppFile, index: number, { line, read }: Row): FleetRow => {
     if (E.isLeft(read))
       return E.left(read.left.map(({ path, expected, found }) => rowError(file.path, line, path, expected, found)))
     const app = read.right
-    const known = register.note(app, { file: index + 1, row: line })
+    const known = note(app, { file: index + 1, row: line })
     if (known === undefined) return E.right({ app: rewrite(app), at: atLine(file, line), file: file.path })
     const found = `"${app.id}" of ${app.vendor} again, which stands at ${placeName(desired, known)}`
     return E.left([rowError(file.path, line, 'id', 'each app once', found)])

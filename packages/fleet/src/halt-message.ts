@@ -1,4 +1,4 @@
-import { type Bilingual, bilingual } from '@mini-domains/core'
+import { type Bilingual, type StoreFailure, bilingual } from '@mini-domains/core'
 import { type HaltReason } from './apply-event.js'
 
 /**
@@ -26,7 +26,16 @@ export const haltMessage = (reason: HaltReason): Bilingual => {
         'not all apps were changed, so nothing leaves the pool; plan again, or allow "pool-before-apps"',
         '尚有小程序未修改完成，暂不从平台域名池移除；请重新生成计划，或允许“pool-before-apps”',
       )
-    case 'journal':
-      return bilingual('the journal cannot be written; nothing more was sent', '日志无法写入，已停止发送')
+    case 'store':
+      return bilingual('the store cannot be written; nothing more was sent', '存储无法写入，已停止发送')
   }
 }
+
+/**
+ * Says that nothing more is sent, because the store did not keep what must be kept.
+ */
+export const unkeptMessage = ({ message, hint }: StoreFailure): Bilingual =>
+  bilingual(
+    `the store cannot be written (${message}); nothing more was sent. ${hint.en}`,
+    `存储无法写入（${message}），已停止发送。${hint.zh}`,
+  )

@@ -1,7 +1,14 @@
-import { type Clock, type DomainSet, type Kind, bilingual } from '@mini-domains/core'
+import {
+  type Bilingual,
+  type Clock,
+  type DomainSet,
+  type Kind,
+  type Store,
+  type StoreFailure,
+  bilingual,
+} from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { blocked, unmade } from './block-detail.js'
-import { type BudgetLedger } from './budget-ledger.js'
 import { budgetNote } from './budget-note.js'
 import { listDigest } from './digest.js'
 import { leastCost } from './least-cost.js'
@@ -29,7 +36,7 @@ export interface Differing {
  * What pays for a change, and when.
  */
 export interface Purse {
-  readonly ledger: BudgetLedger | undefined
+  readonly store: Pick<Store, 'get'> | undefined
   readonly clock: Clock
 }
 
@@ -49,6 +56,9 @@ const noBudget = bilingual(
   '本月修改次数不足，厂商不会重置；请下月重新生成计划。',
 )
 
+const unreadBudget = ({ message, hint }: StoreFailure): Bilingual =>
+  bilingual(`The budget cannot be read: ${message}. ${hint.en}`, `无法读取修改次数：${message}。${hint.zh}`)
+
 /**
  * Makes the line of a list that differs: the change in the way that spends least, or why it cannot be made.
  */
@@ -57,7 +67,10 @@ export const differingLine = async (differing: Differing, purse: Purse): Promise
   const way = leastCost(list, difference, observed)
   if (E.isLeft(way)) return unmade(address, way.left)
   const { action, domains, cost } = way.right
-  const note = await budgetNote(purse.ledger, list.capabilities, address, purse.clock.now())
+  const found = await budgetNote(purse.store, list.capabilities, address, purse.clock.now())
+  if (E.isLeft(found))
+    return { ...blocked(address, 'budget-unread', unreadBudget(found.left)), reasons: reasonsOf(differing) }
+  const note = found.right
   const budget = note.remaining === undefined ? note : { ...note, remaining: Math.max(0, note.remaining - before) }
   const reasons = reasonsOf(differing)
   if (budget.remaining !== undefined && budget.remaining < cost)

@@ -11,6 +11,7 @@ export const BlockReason = t.keyof({
   'over-limit': null,
   refused: null,
   budget: null,
+  'budget-unread': null,
   frozen: null,
   unsupported: null,
   'authorisation-lost': null,

@@ -1,5 +1,4 @@
-import { type Clock } from '@mini-domains/core'
-import { type BudgetLedger } from './budget-ledger.js'
+import { type Clock, type Store } from '@mini-domains/core'
 import { type OpenLines } from './app-source.js'
 import { type Selection } from './selection.js'
 
@@ -16,8 +15,8 @@ export interface PlanOptions {
   readonly concurrency?: number
   /** Only these apps. The pools are then left alone. */
   readonly select?: Selection
-  /** Without one, budgets are taken to be untouched. */
-  readonly ledger?: BudgetLedger
+  /** Where the budgets are kept. Without one, they are taken to be untouched. */
+  readonly store?: Pick<Store, 'get'>
   /** Ends the reading after what is under way; the plan then has no summary and cannot be applied. */
   readonly signal?: AbortSignal
 }

@@ -1,6 +1,6 @@
 import { type FileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
-import { bilingual } from '@mini-domains/core'
+import { type StoreFailure, bilingual } from '@mini-domains/core'
 import { type Allowance, type Guard } from './apply-options.js'
 import { type ApplyEvent, type ApplyRefusal } from './apply-event.js'
 import { type FleetVendors, vendorOf } from './fleet-vendor.js'
@@ -143,6 +143,16 @@ export const checkVendors = ({ header }: PlanReview, vendors: FleetVendors): Ref
 export const damagedPlan = ({ message }: PlanDamage): Refused => ({ event: 'refused', reason: 'damaged-plan', message })
 
 /**
- * Tells that the journal cannot be used.
+ * Tells that the store cannot be used.
  */
-export const journalRefused = (message: string): Refused => refused('journal', message, `日志不可用：${message}`)
+export const storeRefused = ({ message, hint }: StoreFailure): Refused =>
+  refused('store', `the store cannot be used (${message}). ${hint.en}`, `存储不可用（${message}）。${hint.zh}`)
+
+/**
+ * Tells that another process carries the plan out.
+ */
+export const busyPlan: Refused = refused(
+  'busy',
+  'another process is applying this plan; let it finish, or stop it, then run again',
+  '另一进程正在执行该计划；请等待其结束或将其停止后再运行',
+)

@@ -26,7 +26,8 @@ export interface PlanTally {
   readonly vendors: () => Readonly<Record<string, PlanCounts>>
 }
 
-const isError = ({ reason }: PlanBlocked): boolean => reason === 'read-failed' || reason === 'input'
+const isError = ({ reason }: PlanBlocked): boolean =>
+  reason === 'read-failed' || reason === 'budget-unread' || reason === 'input'
 
 /**
  * Starts counting.

@@ -12,6 +12,8 @@ export const blockWord = (reason: BlockReason): Bilingual => {
       return bilingual('refused by the rules', '不符合规则')
     case 'budget':
       return bilingual('no budget left', '修改次数不足')
+    case 'budget-unread':
+      return bilingual('budget could not be read', '修改次数读取失败')
     case 'frozen':
       return bilingual('frozen', '已冻结')
     case 'unsupported':

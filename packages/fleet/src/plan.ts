@@ -74,7 +74,7 @@ const plannerOf = (
 ): AppPlanner => ({
   desired,
   vendors,
-  purse: { ledger: options.ledger, clock: options.clock },
+  purse: { store: options.store, clock: options.clock },
   patience: options,
   settings: settingsFor(desired),
   goal: goalCache(),
@@ -88,7 +88,7 @@ async function* linesOf(
   tally: PlanTally,
 ): AsyncGenerator<PlanLine> {
   yield await headerOf(desired, vendors, options)
-  const purse = { ledger: options.ledger, clock: options.clock }
+  const purse = { store: options.store, clock: options.clock }
   const pools = options.select === undefined ? await planPools(desired, vendors, purse, options) : []
   for (const { address, same, first } of pools) {
     tally.list(address.vendor, same)

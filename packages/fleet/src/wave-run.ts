@@ -1,31 +1,33 @@
 import { spentOf } from '@mini-domains/core'
-import * as E from 'fp-ts/lib/Either.js'
 import { type ApplyEvent, type HaltReason, type Wave } from './apply-event.js'
 import { canarySize } from './apply-wave.js'
 import { type Item, type Work, itemsOf } from './apply-work.js'
 import { type ChangeEnd, type ChangeRun, runChange, settleBegun } from './change-run.js'
 import { noteOf } from './error-note.js'
 import { vendorOf } from './fleet-vendor.js'
-import { haltMessage } from './halt-message.js'
+import { haltMessage, unkeptMessage } from './halt-message.js'
 import { asDone } from './in-order.js'
 import { openList } from './open-list.js'
 
-const runOf = ({ vendors, options }: Work, { n, line }: Item): ChangeRun | undefined => {
+const runOf = ({ vendors, options, run }: Work, { n, line }: Item): ChangeRun | undefined => {
   const vendor = vendorOf(vendors, line.address.vendor)
-  const { clock, journal, ledger, signal, settleMs = 60_000 } = options
+  const { clock, signal, settleMs = 60_000 } = options
   return vendor === undefined
     ? undefined
-    : { n, line, list: openList(vendor, line.address), clock, journal, ledger, signal, settleMs }
+    : { n, line, list: openList(vendor, line.address), clock, run, signal, settleMs }
 }
 
 const carryOut = (work: Work, item: Item, run: ChangeRun): Promise<ChangeEnd> => {
   const retries = work.options.retries ?? 2
-  return work.progress.statusOf(item.n) === 'begun'
-    ? settleBegun(run, work.progress.begunAt(item.n), retries)
+  const { progress } = work.run
+  return progress.statusOf(item.n) === 'begun'
+    ? settleBegun(run, progress.begunAt(item.n), retries)
     : runChange(run, retries)
 }
 
-const halted = (vendor: string, reason: HaltReason): ApplyEvent => ({
+type Halted = Extract<ApplyEvent, { readonly event: 'halted' }>
+
+const halted = (vendor: string, reason: HaltReason): Halted => ({
   event: 'halted',
   vendor,
   reason,
@@ -47,24 +49,19 @@ const haltAll = (work: Work): void => {
   for (const vendor of Object.keys(work.vendors)) work.health(vendor).halt()
 }
 
-// An unknown end has no entry: the next run finds the intent alone, and looks.
-const journalled = async ({ options }: Work, { n }: Item, { status, modification }: ChangeEnd): Promise<boolean> => {
-  if (status === 'unknown') return true
-  return E.isRight(await options.journal.append({ entry: 'end', n, status, modification })())
-}
-
 const doItem = async (work: Work, item: Item): Promise<ReadonlyArray<ApplyEvent>> => {
   const { vendor } = item.line.address
   const health = work.health(vendor)
   const run = health.halted() || work.options.signal?.aborted === true ? undefined : runOf(work, item)
   if (run === undefined) return []
   const end = await carryOut(work, item, run)
-  const kept = end.journalLost !== true && (await journalled(work, item, end))
   work.counts[end.status] += 1
   const reason = health.hear(end, item.wave)
-  if (!kept) haltAll(work)
   const told = itemEvent(item, end)
-  if (!kept) return [told, halted(vendor, 'journal')]
+  if (end.unkept !== undefined) {
+    haltAll(work)
+    return [told, { ...halted(vendor, 'store'), message: unkeptMessage(end.unkept) }]
+  }
   return reason === undefined ? [told] : [told, halted(vendor, reason)]
 }
 

@@ -1,7 +1,7 @@
 import { type DomainProvider } from '@mini-domains/core'
 import { type FleetVendors, apply, verify } from '../src/index.js'
 import { emulatedFleet, restless } from './emulated-fleet.js'
-import { memoryJournal } from './memory-journal.js'
+import { memoryStore } from '@mini-domains/credentials'
 import { savedPlan } from './saved-plan.js'
 import { all, shopFleet } from './shared-state.js'
 
@@ -57,7 +57,7 @@ describe('an adapter that throws', () => {
   test('does not end an apply where it throws before there is a list to call, and spends nothing there', async () => {
     const { source } = await savedPlan(desired(), vendors('nothing'))
     const events = await all(
-      apply(source, vendors('app'), { clock: restless, journal: memoryJournal(), settleMs: 0, retries: 0 }),
+      apply(source, vendors('app'), { clock: restless, store: memoryStore(), settleMs: 0, retries: 0 }),
     )
     expect(events.at(-1)).toMatchObject({ counts: { done: 4, failed: 2 } })
     const written = fleet.emulator.wechat.requests().filter(({ tookEffect }) => tookEffect)
@@ -67,8 +67,8 @@ describe('an adapter that throws', () => {
   test('does not end an apply, and is looked after before anything is sent again', async () => {
     const broken = vendors('modify')
     const { source } = await savedPlan(desired(), broken)
-    const journal = memoryJournal()
-    const events = await all(apply(source, broken, { clock: restless, journal, settleMs: 0, retries: 0 }))
+    const store = memoryStore()
+    const events = await all(apply(source, broken, { clock: restless, store, settleMs: 0, retries: 0 }))
     expect(events.at(-1)).toMatchObject({ counts: { done: 5, failed: 1 } })
     expect(JSON.stringify(events)).not.toContain('hush')
   })

@@ -1,7 +1,8 @@
 import { systemClock } from '@mini-domains/core'
-import { type ApplyEvent, type PlanLine, apply, memoryLedger } from '../src/index.js'
+import { type ApplyEvent, type PlanLine, apply } from '../src/index.js'
 import { emulatedFleet, restless } from './emulated-fleet.js'
-import { memoryJournal } from './memory-journal.js'
+import { memoryStore } from '@mini-domains/credentials'
+import { keptChanges } from './kept-changes.js'
 import { savedPlan } from './saved-plan.js'
 import { all, shopFleet } from './shared-state.js'
 
@@ -58,14 +59,12 @@ describe('a fleet of 300 apps at two vendors', () => {
   test('is brought to what is desired with the fewest modifications, and then there is nothing to plan', async () => {
     const { lines, source } = await savedPlan(desired(), fleet.vendors)
     expect(summaryOf(lines)).toMatchObject({ counts: { modifications: fewest.wechat + fewest.baidu, blocked: 0 } })
-    const ledger = memoryLedger()
-    const events = await all(
-      apply(source, fleet.vendors, { clock: restless, journal: memoryJournal(), ledger, allow: ['fleet-deletes'] }),
-    )
+    const store = memoryStore()
+    const events = await all(apply(source, fleet.vendors, { clock: restless, store, allow: ['fleet-deletes'] }))
     expect(finishedOf(events)).toMatchObject({ complete: true, counts: { done: fewest.wechat + fewest.baidu } })
     expectRight()
     expect([fleet.modificationsOf('wechat'), fleet.modificationsOf('baidu')]).toEqual([fewest.wechat, fewest.baidu])
-    const again = await savedPlan(desired(), fleet.vendors, { ledger })
+    const again = await savedPlan(desired(), fleet.vendors, { store })
     expect(again.lines).toHaveLength(2)
     expect(summaryOf(again.lines)).toMatchObject({ applyable: false, complete: true, counts: { same: count * 4 } })
   }, 60_000)
@@ -85,7 +84,7 @@ describe('a fleet of 300 apps at two vendors', () => {
     })
     baidu.faults.add({ kind: 'cut-body', match: { path: 'app/modifydomain', action: 'add' }, times: 5 })
     wechat.seed({ apps: { 'wx-0005': { authorized: false } } })
-    const options = { clock: restless, journal: memoryJournal(), settleMs: 0 }
+    const options = { clock: restless, store: memoryStore(), settleMs: 0 }
     const events = await all(apply(source, fleet.vendors, options))
     expect(finishedOf(events)).toMatchObject({
       complete: false,
@@ -107,18 +106,18 @@ describe('a fleet of 300 apps at two vendors', () => {
   test('leaves alone what has moved since the plan, and goes on', async () => {
     const { source } = await savedPlan(desired(), fleet.vendors)
     fleet.emulator.wechat.seed({ apps: { 'wx-0004': { webview: { configured: ['https://new.example.com'] } } } })
-    const events = await all(apply(source, fleet.vendors, { clock: restless, journal: memoryJournal() }))
+    const events = await all(apply(source, fleet.vendors, { clock: restless, store: memoryStore() }))
     expect(finishedOf(events)).toMatchObject({ counts: { stale: 1, failed: 0 } })
     expect(fleet.emulator.wechat.state().apps['wx-0004']?.webview.configured).toEqual(['https://new.example.com'])
   }, 60_000)
 
-  test('blocks what the budget does not allow, by the ledger or by the word of the vendor', async () => {
-    const ledger = memoryLedger()
+  test('blocks what the budget does not allow, by what was counted or by the word of the vendor', async () => {
+    const store = memoryStore()
     fleet.emulator.wechat.seed({ apps: { 'wx-0004': { modificationsUsed: { server: 50 } } } })
-    const { source } = await savedPlan(desired(), fleet.vendors, { ledger })
-    const events = await all(apply(source, fleet.vendors, { clock: restless, journal: memoryJournal(), ledger }))
+    const { source } = await savedPlan(desired(), fleet.vendors, { store })
+    const events = await all(apply(source, fleet.vendors, { clock: restless, store }))
     expect(finishedOf(events)).toMatchObject({ counts: { failed: 1 } })
-    const { lines } = await savedPlan(desired(), fleet.vendors, { ledger })
+    const { lines } = await savedPlan(desired(), fleet.vendors, { store })
     expect(lines).toHaveLength(3)
     expect(lines[1]).toMatchObject({
       line: 'blocked',
@@ -130,19 +129,17 @@ describe('a fleet of 300 apps at two vendors', () => {
 
   test('stops when it is told to: what is in flight is finished, and the next run does the rest', async () => {
     const { source } = await savedPlan(desired(), fleet.vendors)
-    const journal = memoryJournal()
+    const store = memoryStore()
     const stop = new AbortController()
     const events: Array<ApplyEvent> = []
-    for await (const event of apply(source, fleet.vendors, { clock: restless, journal, signal: stop.signal })) {
+    for await (const event of apply(source, fleet.vendors, { clock: restless, store, signal: stop.signal })) {
       events.push(event)
       if (events.length === 40) stop.abort()
     }
     const first = finishedOf(events)
     expect(first).toMatchObject({ cancelled: true, complete: false, counts: { failed: 0, unknown: 0 } })
-    expect(journal.kept.filter(({ entry }) => entry === 'intent')).toHaveLength(
-      journal.kept.filter((entry) => entry.entry === 'end' && entry.status === 'done').length,
-    )
-    const rest = await all(apply(source, fleet.vendors, { clock: restless, journal }))
+    expect(await keptChanges(store)).not.toContain('begun')
+    const rest = await all(apply(source, fleet.vendors, { clock: restless, store }))
     expect(finishedOf(rest)).toMatchObject({ complete: true, cancelled: false })
     expect(fleet.modificationsOf('wechat')).toBe(fewest.wechat)
   }, 60_000)
@@ -155,7 +152,7 @@ describe('a fleet of 300 apps at two vendors', () => {
       match: { path: '/wxa/modify_domain', action: 'add', appId: 'wx-0004' },
     })
     // The provider gives up after two seconds; the write lands when it does.
-    const options = { clock: systemClock, journal: memoryJournal(), settleMs: 500 }
+    const options = { clock: systemClock, store: memoryStore(), settleMs: 500 }
     const events = await all(apply(source, fleet.vendors, options))
     expect(finishedOf(events)).toMatchObject({ complete: true })
     expect(fleet.modificationsOf('wechat')).toBe(fewest.wechat)
@@ -165,7 +162,7 @@ describe('a fleet of 300 apps at two vendors', () => {
     const [first, second] = [await savedPlan(desired(), fleet.vendors), await savedPlan(desired(), fleet.vendors)]
     let opened = 0
     const swapped = () => (opened++ === 0 ? first : second).source()
-    const events = await all(apply(swapped, fleet.vendors, { clock: restless, journal: memoryJournal() }))
+    const events = await all(apply(swapped, fleet.vendors, { clock: restless, store: memoryStore() }))
     expect(finishedOf(events)).toMatchObject({
       complete: false,
       counts: { done: 0, skipped: fewest.wechat + fewest.baidu },

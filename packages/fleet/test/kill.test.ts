@@ -1,10 +1,11 @@
 import { systemClock } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type DesiredState, durableFile, encodeLine, fileLedger, monthOf, takenOf } from '../src/index.js'
+import { sqliteStore } from '@mini-domains/sqlite'
+import { type DesiredState, encodeLine, monthOf, spendingOf, takenOf } from '../src/index.js'
 import { emulatedFleet } from './emulated-fleet.js'
 import { savedPlan } from './saved-plan.js'
 import { desiredOf, shopFleet } from './shared-state.js'
@@ -28,7 +29,7 @@ const applyUntil = (args: ReadonlyArray<string>, items: number): Promise<Readonl
 
 type Fleet = Awaited<ReturnType<typeof emulatedFleet>>
 
-/** A fleet of so many apps at each vendor, with a saved plan, a journal and a ledger in a folder of its own. */
+/** A fleet of so many apps at each vendor, with a saved plan and a store in a folder of its own. */
 const withPlan = async (
   count: number,
   prepare: (fleet: Fleet) => DesiredState,
@@ -36,7 +37,6 @@ const withPlan = async (
     readonly fleet: Fleet
     readonly desired: DesiredState
     readonly args: ReadonlyArray<string>
-    readonly journal: string
     readonly expectCounted: () => Promise<void>
   }) => Promise<void>,
 ): Promise<void> => {
@@ -45,27 +45,25 @@ const withPlan = async (
   try {
     const desired = prepare(fleet)
     const { lines } = await savedPlan(desired, fleet.vendors)
-    const [plan, journal, ledger] = ['plan.jsonl', 'plan.journal', 'ledger.jsonl'].map((name) => join(folder, name))
-    if (plan === undefined || journal === undefined || ledger === undefined)
-      throw new Error('three names are three paths')
+    const [plan, file] = [join(folder, 'plan.jsonl'), join(folder, 'store.db')]
     await writeFile(plan, lines.map((line) => `${encodeLine(line)}\n`).join(''))
     fleet.emulator.wechat.faults.add({ kind: 'latency', latency: 8, probability: 1 })
     fleet.emulator.baidu.faults.add({ kind: 'latency', latency: 5, probability: 1 })
-    // No list may have spent more than the ledger knows, whatever was cut off.
+    // No list may have spent more than the store knows, whatever was cut off.
     const expectCounted = async (): Promise<void> => {
-      const file = durableFile(ledger)
-      const kept = fileLedger(file)
+      const store = await sqliteStore({ file })()
+      if (E.isLeft(store)) throw new Error(store.left.message)
       for (const line of lines) {
         if (line.line !== 'change') continue
-        const spending = await kept.spending(line.address, monthOf(systemClock.now()))()
+        const spending = await spendingOf(store.right, line.address, monthOf(systemClock.now()))
         const counted = E.isRight(spending) ? takenOf(spending.right) : -1
         const used = fleet.usedBy(line.address)
         expect([line.address, used, counted]).toEqual([line.address, used, Math.max(used, counted)])
       }
-      await file.close()
+      await store.right.close()
     }
-    const args = [plan, journal, ledger, fleet.urls.wechat, fleet.urls.baidu, String(count)]
-    await work({ fleet, desired, args, journal, expectCounted })
+    const args = [plan, file, fleet.urls.wechat, fleet.urls.baidu, String(count)]
+    await work({ fleet, desired, args, expectCounted })
   } finally {
     await rm(folder, { recursive: true })
     await fleet.close()
@@ -73,19 +71,16 @@ const withPlan = async (
 }
 
 describe('an apply that is killed again and again', () => {
-  test('loses nothing, repeats no modification, and the ledger never knows of less than was spent', async () => {
+  test('loses nothing, repeats no modification, and the store never knows of less than was spent, nor of more than could be', async () => {
     const count = 40
     const prepare = (fleet: Fleet): DesiredState => shopFleet(fleet.wechatIds, fleet.baiduIds)
-    await withPlan(count, prepare, async ({ fleet, desired, args, journal, expectCounted }) => {
+    await withPlan(count, prepare, async ({ fleet, desired, args, expectCounted }) => {
       for (const items of [1, 7, 13, 22, 5, 31]) {
         await applyUntil(args, items)
         await expectCounted()
       }
-      // What a machine that went down in the middle of a write leaves behind.
-      await writeFile(journal, '{"entry":"end","n":3,"sta', { flag: 'a' })
       const told = await applyUntil(args, Infinity)
       expect(told.at(-1)).toContain('"complete":true')
-      expect((await readFile(journal, 'utf8')).endsWith('\n')).toBe(true)
       expect([fleet.modificationsOf('wechat'), fleet.modificationsOf('baidu')]).toEqual([count * 2, count * 2])
       await expectCounted()
       expect((await savedPlan(desired, fleet.vendors)).lines).toHaveLength(2)

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type MigrationEvidence, apply, encodeLine, planMigration, verify, verifyMigration } from '../src/index.js'
 import { emulatedFleet, restless } from './emulated-fleet.js'
-import { memoryJournal } from './memory-journal.js'
+import { memoryStore } from '@mini-domains/credentials'
 import { stream } from './saved-plan.js'
 import { all, desiredOf } from './shared-state.js'
 
@@ -30,7 +30,7 @@ apps: [${[...fleet.wechatIds.map((id) => `{ id: ${id}, vendor: wechat }`), ...fl
     const events = await all(
       apply(() => stream(texts), fleet.vendors, {
         clock: restless,
-        journal: memoryJournal(),
+        store: memoryStore(),
         allow: ['fleet-deletes'],
       }),
     )
@@ -82,7 +82,7 @@ appFiles: [{ path: apps.csv, vendor: wechat }]
       const planned = await planMigration(step, migration, state, { wechat }, given, evidence)()
       if (E.isLeft(planned)) return planned.left.reason
       const texts = (await all(planned.right)).map(encodeLine)
-      await all(apply(() => stream(texts), { wechat }, { clock: restless, journal: memoryJournal() }))
+      await all(apply(() => stream(texts), { wechat }, { clock: restless, store: memoryStore() }))
       return [...(requestsOf('wx-0001') ?? [])].sort()
     }
     expect(await reached('add')).toEqual([

@@ -1,9 +1,9 @@
 import { type EmulatorOptions } from '@mini-domains/emulator'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import { apply, memoryLedger, takenOf } from '../src/index.js'
+import { apply, spendingOf, takenOf } from '../src/index.js'
 import { type Configs, emulatedFleet, restless } from './emulated-fleet.js'
-import { memoryJournal } from './memory-journal.js'
+import { memoryStore } from '@mini-domains/credentials'
 import { savedPlan } from './saved-plan.js'
 import { all, desiredOf } from './shared-state.js'
 
@@ -106,8 +106,8 @@ describe.each<[string, EmulatorOptions, Configs, { readonly wechat: boolean; rea
   test('tells of each list the fewest modifications it can take, and that is what the vendor counts', async () => {
     const apps = (vendor: 'wechat' | 'baidu', ids: ReadonlyArray<string>) => ids.map((id) => ({ id, vendor }))
     const state = desired([...apps('wechat', fleet.wechatIds), ...apps('baidu', fleet.baiduIds)])
-    const ledger = memoryLedger()
-    const { lines, source } = await savedPlan(state, fleet.vendors, { ledger })
+    const store = memoryStore()
+    const { lines, source } = await savedPlan(state, fleet.vendors, { store })
     const changes = lines.flatMap((line) => (line.line === 'change' ? [line] : []))
     const told = (vendor: 'wechat' | 'baidu', ids: ReadonlyArray<string>, n: number, list: 'server' | 'webview') =>
       changes.find(({ address }) => address.vendor === vendor && address.app === ids[n] && address.list === list)
@@ -121,15 +121,14 @@ describe.each<[string, EmulatorOptions, Configs, { readonly wechat: boolean; rea
 
     const options = {
       clock: restless,
-      journal: memoryJournal(),
-      ledger,
+      store,
       allow: ['app-deletes', 'fleet-deletes'] as const,
     }
     const events = await all(apply(source, fleet.vendors, options))
     expect(events.at(-1)).toMatchObject({ complete: true })
     for (const line of changes) {
       expect([line.address, fleet.usedBy(line.address)]).toEqual([line.address, line.cost])
-      const spending = await ledger.spending(line.address, line.budget.month)()
+      const spending = await spendingOf(store, line.address, line.budget.month)
       expect(E.isRight(spending) && spending.right).toEqual({ spent: line.cost, unknown: 0, held: 0, exhausted: false })
       expect(E.isRight(spending) && takenOf(spending.right)).toBe(line.cost)
     }

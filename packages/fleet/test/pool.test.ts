@@ -1,6 +1,6 @@
 import { type PlanChange, type PlanLine, apply, verify } from '../src/index.js'
 import { emulatedFleet, restless } from './emulated-fleet.js'
-import { memoryJournal } from './memory-journal.js'
+import { memoryStore } from '@mini-domains/credentials'
 import { savedPlan } from './saved-plan.js'
 import { all, desiredOf } from './shared-state.js'
 
@@ -48,7 +48,7 @@ describe('a pool', () => {
       unread: 0,
       hosts: [{ host: 'example.net', usedBy: 3, sample: fleet.wechatIds, stillUsedBy: 0, stillSample: [] }],
     })
-    const events = await all(apply(source, vendors(), { clock: restless, journal: memoryJournal(), allow }))
+    const events = await all(apply(source, vendors(), { clock: restless, store: memoryStore(), allow }))
     expect(events.at(-1)).toMatchObject({ complete: true, counts: { done: 5 } })
     expect([...poolNow()].sort()).toEqual(['example.com', 'example.org'])
     expect((await savedPlan(fleetOf('api.example.org', 'example.com, example.org'), vendors())).lines).toHaveLength(2)
@@ -57,7 +57,7 @@ describe('a pool', () => {
   test('is read once for each of its changes, in both versions', async () => {
     const { source } = await savedPlan(fleetOf('api.example.net', 'example.com, example.net, example.org'), vendors())
     const before = fleet.emulator.wechat.requests().length
-    const events = await all(apply(source, vendors(), { clock: restless, journal: memoryJournal(), allow }))
+    const events = await all(apply(source, vendors(), { clock: restless, store: memoryStore(), allow }))
     expect(events.at(-1)).toMatchObject({ complete: true, counts: { done: 1 } })
     const sent = fleet.emulator.wechat.requests().slice(before)
     expect(sent.map(({ body }) => /"action":"(\w+)"/.exec(body)?.[1])).toEqual(['get', 'add'])
@@ -66,7 +66,7 @@ describe('a pool', () => {
   test('keeps what an app still uses, unless that is allowed by name', async () => {
     const { lines, source } = await savedPlan(fleetOf('api.example.com', 'example.com', true), vendors())
     expect(changesOf(lines).at(-1)?.blast?.hosts[0]).toMatchObject({ stillUsedBy: 1, stillSample: ['wx-0003'] })
-    const options = { clock: restless, journal: memoryJournal() }
+    const options = { clock: restless, store: memoryStore() }
     expect(await all(apply(source, vendors(), { ...options, allow }))).toMatchObject([
       { event: 'refused', reason: 'pool-in-use' },
     ])
@@ -78,7 +78,7 @@ describe('a pool', () => {
   test('loses nothing where an app was not changed after all', async () => {
     const { source } = await savedPlan(fleetOf('api.example.com', 'example.com'), vendors())
     fleet.emulator.wechat.seed({ apps: { 'wx-0002': { authorized: false } } })
-    const events = await all(apply(source, vendors(), { clock: restless, journal: memoryJournal(), allow }))
+    const events = await all(apply(source, vendors(), { clock: restless, store: memoryStore(), allow }))
     expect(events).toContainEqual(expect.objectContaining({ event: 'halted', reason: 'apps-not-done' }))
     expect([...poolNow()].sort()).toEqual(['example.com', 'example.net'])
   })

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type TokenStore } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core'
 import { type KeyNames } from './key-name.js'
 import { acquireScript, releaseScript, renewScript } from './script.js'
 import { type Session } from './session.js'
@@ -15,7 +15,7 @@ const wholeMs = (ms: number): string => String(Math.min(longestMs, Math.max(1, M
 /**
  * The leases of a store.
  */
-export const leasesOf = (session: Session, names: KeyNames): Pick<TokenStore, 'acquire' | 'renew' | 'release'> => ({
+export const leasesOf = (session: Session, names: KeyNames): Pick<Store, 'acquire' | 'renew' | 'release'> => ({
   acquire: (name, owner, ttlMs) =>
     pipe(
       session.run(acquireScript, [names.lease(name), names.sequence], [owner, wholeMs(ttlMs)]),

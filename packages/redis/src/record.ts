@@ -2,13 +2,22 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import { type TokenStore } from '@mini-domains/core'
+import {
+  type Store,
+  type StoreEntry,
+  type StoreFailure,
+  type StoreWrite,
+  type StoredRecord,
+  type Transaction,
+} from '@mini-domains/core'
 import { type KeyNames } from './key-name.js'
-import { getScript, keysScript, putScript, removeScript } from './script.js'
+import { entriesScript, getScript, keysScript, transactScript } from './script.js'
 import { type Session } from './session.js'
+import { storeFailure } from './store-failure.js'
 import { damaged, toCount, toRecord } from './text.js'
 
 const Keys = t.readonlyArray(t.string)
+const Entries = t.readonlyArray(t.union([t.string, t.null]))
 
 const lowest = (prefix: string, after: string): string =>
   Buffer.compare(Buffer.from(after), Buffer.from(prefix)) >= 0 ? `(${after}` : `[${prefix}`
@@ -26,30 +35,82 @@ const highest = (prefix: string): string => {
 // `''` stands for no start; it is before all keys, as no key is empty.
 const startOf = (prefix: string, after: string): string => (prefix === '' && after === '' ? '-' : lowest(prefix, after))
 
+const pageOf = (prefix: string, after: string, limit: number): ReadonlyArray<string> => [
+  startOf(prefix, after),
+  highest(prefix),
+  String(limit),
+]
+
+const argumentsOf = ({ key, value, expected }: StoreWrite): ReadonlyArray<string> => [
+  key,
+  String(expected),
+  value === undefined ? 'remove' : 'put',
+  value ?? '',
+]
+
+const toTransaction = (reply: unknown): E.Either<StoreFailure, Transaction> =>
+  reply === 'Conflict' || reply === 'LeaseLost'
+    ? E.right({ _tag: reply })
+    : E.map((version: number): Transaction => ({ _tag: 'Committed', version }))(toCount(reply))
+
+const toEntry = (key: string, record: unknown): E.Either<StoreFailure, StoreEntry> =>
+  E.map((found: StoredRecord) => ({ key, ...found }))(toRecord(key, record))
+
+const toEntries = (reply: ReadonlyArray<string | null>): E.Either<StoreFailure, ReadonlyArray<StoreEntry>> =>
+  pipe(
+    reply.flatMap((key, at) => (at % 2 === 0 && key !== null ? [toEntry(key, reply[at + 1])] : [])),
+    E.sequenceArray,
+  )
+
+const twice = storeFailure('twice', 'a transaction names a key twice')
+
 /**
  * The records of a store.
  */
-export const recordsOf = (session: Session, names: KeyNames): Pick<TokenStore, 'get' | 'put' | 'remove' | 'keys'> => ({
-  get: (key) =>
-    pipe(
-      session.run(getScript, [names.records], [key]),
-      TE.chainEitherK((reply) => (reply === null ? E.right(undefined) : toRecord(reply))),
-    ),
-  put: (key, value, expected) =>
-    pipe(
-      session.run(putScript, [names.records, names.index, names.sequence], [key, value, String(expected)]),
-      TE.chainEitherK((reply) =>
-        reply === null ? E.right(undefined) : E.map((version: number) => ({ value, version }))(toCount(reply)),
+export const recordsOf = (
+  session: Session,
+  names: KeyNames,
+): Pick<Store, 'get' | 'put' | 'remove' | 'transact' | 'keys' | 'entries'> => {
+  const transact: Store['transact'] = (writes, under) => {
+    if (new Set(writes.map(({ key }) => key)).size < writes.length) return TE.left(twice)
+    const lease = under === undefined ? [] : [names.lease(under.name)]
+    return pipe(
+      session.run(
+        transactScript,
+        [names.records, names.index, names.sequence, ...lease],
+        [under === undefined ? '' : String(under.fence), ...writes.flatMap(argumentsOf)],
       ),
-    ),
-  remove: (key, expected) =>
-    pipe(
-      session.run(removeScript, [names.records, names.index], [key, String(expected)]),
-      TE.map((reply) => reply === 1),
-    ),
-  keys: (prefix, after, limit) =>
-    pipe(
-      session.run(keysScript, [names.index], [startOf(prefix, after), highest(prefix), String(limit)]),
-      TE.filterOrElse(Keys.is, () => damaged),
-    ),
-})
+      TE.chainEitherK(toTransaction),
+    )
+  }
+  return {
+    get: (key) =>
+      pipe(
+        session.run(getScript, [names.records], [key]),
+        TE.chainEitherK((reply) => (reply === null ? E.right(undefined) : toRecord(key, reply))),
+      ),
+    put: (key, value, expected) =>
+      pipe(
+        transact([{ key, value, expected }]),
+        TE.map((done) => (done._tag === 'Committed' ? { value, version: done.version } : undefined)),
+      ),
+    // Where no record is expected, there is none to remove.
+    remove: (key, expected) =>
+      pipe(
+        transact([{ key, value: undefined, expected }]),
+        TE.map((done) => done._tag === 'Committed' && expected !== 0),
+      ),
+    transact,
+    keys: (prefix, after, limit) =>
+      pipe(
+        session.run(keysScript, [names.index], pageOf(prefix, after, limit)),
+        TE.filterOrElse(Keys.is, () => damaged),
+      ),
+    entries: (prefix, after, limit) =>
+      pipe(
+        session.run(entriesScript, [names.index, names.records], pageOf(prefix, after, limit)),
+        TE.filterOrElse(Entries.is, () => damaged),
+        TE.chainEitherK(toEntries),
+      ),
+  }
+}

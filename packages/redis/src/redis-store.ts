@@ -1,6 +1,6 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type Clock, type StoreFailure, type TokenStore, systemClock } from '@mini-domains/core'
+import { type Clock, type StoreFailure, type Store, systemClock } from '@mini-domains/core'
 import { type Connection, type RedisClient, connect, connectionOf } from './connection.js'
 import { isPrefix, keyNames } from './key-name.js'
 import { leasesOf } from './lease.js'
@@ -44,7 +44,7 @@ const connectionFor = (options: RedisStoreOptions): TE.TaskEither<StoreFailure, 
  * Every call is one script, which Redis runs as one step, and ends within the deadline. How durable a write is, is for
  * Redis to say: with `appendonly yes` and `appendfsync always` it is on the disk.
  */
-export const redisStore = (options: RedisStoreOptions): TE.TaskEither<StoreFailure, TokenStore> => {
+export const redisStore = (options: RedisStoreOptions): TE.TaskEither<StoreFailure, Store> => {
   if (!isPrefix(options.prefix)) return TE.left(badPrefix)
   const names = keyNames(options.prefix)
   return pipe(

@@ -34,6 +34,7 @@ const hints = {
     'The text holds half of a character (a lone surrogate) and could not be read back as it is. Encode it first.',
     '文本含有不完整的字符（孤立代理项），无法原样读回。请先编码。',
   ),
+  twice: bilingual('Name each key of a transaction once.', '同一事务中每个键只能出现一次。'),
 } as const satisfies Readonly<Record<string, Bilingual>>
 
 /**
@@ -54,6 +55,7 @@ const reasonOf = (trouble: Trouble): StoreFailure['reason'] => {
     case 'lost':
     case 'damaged':
     case 'text':
+    case 'twice':
       return 'corrupt'
   }
 }
@@ -85,6 +87,7 @@ const troubles: Readonly<Record<string, Trouble>> = {
   OOM: 'full',
   EPOCH: 'lost',
   WRONGTYPE: 'damaged',
+  DAMAGED: 'damaged',
   NOAUTH: 'access',
   WRONGPASS: 'access',
   NOPERM: 'access',

@@ -21,11 +21,20 @@ export const toCount = (input: unknown): E.Either<StoreFailure, number> => {
   return Number.isSafeInteger(count) && count > 0 ? E.right(count) : E.left(damaged)
 }
 
+const damagedRecord = (key: string): StoreFailure => ({
+  ...damaged,
+  message: `the stored record cannot be read: ${JSON.stringify(key.slice(0, 100)).replace(/[^\x20-\x7e\p{L}\p{N}]/gu, '?')}`,
+})
+
 /**
- * Reads a record: its version, a space, its value.
+ * Reads a record: its version, a space, its value. The failure names the key, shown as JSON: it may hold anything.
  */
-export const toRecord = (input: unknown): E.Either<StoreFailure, StoredRecord> => {
-  if (typeof input !== 'string') return E.left(damaged)
-  const [digits = ''] = input.split(' ', 1)
-  return E.map((version: number) => ({ value: input.slice(digits.length + 1), version }))(toCount(digits))
+export const toRecord = (key: string, input: unknown): E.Either<StoreFailure, StoredRecord> => {
+  const [digits = ''] = typeof input === 'string' ? input.split(' ', 1) : []
+  return typeof input === 'string' && input.length > digits.length
+    ? E.bimap(
+        () => damagedRecord(key),
+        (version: number) => ({ value: input.slice(digits.length + 1), version }),
+      )(toCount(digits))
+    : E.left(damagedRecord(key))
 }

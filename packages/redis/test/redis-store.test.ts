@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type StoreWorld, describeStore } from '@mini-domains/conformance'
-import { type TokenStore, systemClock } from '@mini-domains/core'
+import { type Store, systemClock } from '@mini-domains/core'
 import { redisStore } from '../src/index.js'
 import { type RedisServer, describeRedis, startRedis } from './redis-server.js'
 
-const openStore = async (url: string, prefix: string): Promise<TokenStore> => {
+const openStore = async (url: string, prefix: string): Promise<Store> => {
   const opened = await redisStore({ url, prefix })()
   if (E.isLeft(opened)) throw new Error(opened.left.message)
   return opened.right

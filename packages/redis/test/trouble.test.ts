@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import * as E from 'fp-ts/lib/Either.js'
 import { Redis } from 'ioredis'
-import { type TokenStore, systemClock } from '@mini-domains/core'
+import { type Store, systemClock } from '@mini-domains/core'
 import { redisStore } from '../src/index.js'
 import { type RedisServer, describeRedis, startRedis } from './redis-server.js'
 
@@ -9,13 +9,13 @@ const deadlineMs = 300
 
 const saying = (text: string): unknown => expect.stringContaining(text)
 
-const openStore = async (url: string, prefix = 'p'): Promise<TokenStore> => {
+const openStore = async (url: string, prefix = 'p'): Promise<Store> => {
   const opened = await redisStore({ url, prefix, deadlineMs })()
   if (E.isLeft(opened)) throw new Error(opened.left.message)
   return opened.right
 }
 
-const resumed = async (store: TokenStore): Promise<unknown> => {
+const resumed = async (store: Store): Promise<unknown> => {
   for (let tries = 0; ; tries++) {
     const found = await store.get('key')()
     if (E.isRight(found) || found.left.reason !== 'unavailable' || tries > 100) return found
@@ -150,6 +150,38 @@ describeRedis('when things go wrong', () => {
     await server.tell('DEL', '{p}:index')
     await server.tell('SET', '{p}:index', 'text')
     expect(await store.keys('', '', 9)()).toMatchObject({ left: { reason: 'corrupt' } })
+    await store.close()
+  })
+
+  it('a damaged record is told by name, and no transaction that names it leaves half of itself', async () => {
+    const server = await serve()
+    const store = await openStore(server.url)
+    await store.put('good', '1', 0)()
+    await server.tell('HSET', '{p}:records', 'bad', 'no version')
+    await server.tell('ZADD', '{p}:index', '0', 'bad')
+    expect(await store.entries('', '', 9)()).toMatchObject({ left: { reason: 'corrupt', message: saying('"bad"') } })
+    const writes = ['new', 'bad'].map((key) => ({ key, value: '2', expected: 0 }))
+    expect(await store.transact(writes)()).toMatchObject({ left: { reason: 'corrupt' } })
+    expect(await store.get('new')()).toEqual(E.right(undefined))
+    await server.tell('DEL', '{p}:index')
+    await server.tell('SET', '{p}:index', 'text')
+    expect(await store.put('new', '2', 0)()).toMatchObject({ left: { reason: 'corrupt' } })
+    expect(await store.get('new')()).toEqual(E.right(undefined))
+    await server.tell('SET', '{p}:lease:name', 'no fence')
+    expect(await store.acquire('name', 'one', 1000)()).toMatchObject({ left: { reason: 'corrupt' } })
+    await store.close()
+  })
+
+  it('a lease that the clock of the server, set back, would hold for a day has run out', async () => {
+    const server = await serve()
+    const store = await openStore(server.url)
+    const old = await store.acquire('name', 'one', 1000)()
+    if (E.isLeft(old) || old.right === undefined) throw new Error('no lease')
+    await server.tell('PEXPIRE', '{p}:lease:name', '86400000')
+    expect(await store.renew(old.right, 1000)()).toEqual(E.right(false))
+    expect(await store.transact([], old.right)()).toEqual(E.right({ _tag: 'LeaseLost' }))
+    const next = await store.acquire('name', 'two', 1000)()
+    expect(E.isRight(next) && (next.right?.fence ?? 0)).toBeGreaterThan(old.right.fence)
     await store.close()
   })
 

@@ -11,6 +11,17 @@ const clockSlackMs = 1000
 
 const held = `until > ? and until - ? <= ttl + ${clockSlackMs}`
 
+/**
+ * Tells whether a lease is held under its fence.
+ */
+export const holdsLease = (connection: Connection, nowMs: number, { name, fence }: Lease): boolean =>
+  connection.get(`select fence from lease where name = ? and fence = ? and ${held}`, [
+    toBytes(name),
+    fence,
+    nowMs,
+    nowMs,
+  ]) !== undefined
+
 const OwnerRow = t.type({ owner: t.unknown })
 
 const holderOf = (connection: Connection, name: string, nowMs: number): E.Either<StoreFailure, string | undefined> => {

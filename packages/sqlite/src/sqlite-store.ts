@@ -1,14 +1,9 @@
-import * as E from 'fp-ts/lib/Either.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type Clock, type StoreFailure, type TokenStore, systemClock } from '@mini-domains/core'
-import { acquireLease, releaseLease, renewLease } from './lease-row.js'
-import { type OpenFile, openFile } from './open-file.js'
-import { getRecord, listKeys, putRecord, removeRecord } from './record.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Clock, type Store, type StoreFailure, systemClock } from '@mini-domains/core'
+import { openFile } from './open-file.js'
 import { whileBusy } from './retry.js'
-import { storeFailure } from './store-failure.js'
-import { areWellFormed } from './text.js'
-import { reading, writing } from './transaction.js'
+import { storeOn } from './store-on-file.js'
 
 /**
  * Which file, and how it is used.
@@ -22,71 +17,12 @@ export interface SqliteStoreOptions {
   readonly busyTimeoutMs?: number
 }
 
-type Action<A> = (file: OpenFile) => E.Either<StoreFailure, A>
-
-type Run = <A>(texts: ReadonlyArray<string>, action: Action<A>) => TE.TaskEither<StoreFailure, A>
-
-const illFormed = storeFailure('text', 'a text is not well-formed Unicode')
-
-const closed = storeFailure('closed', 'the store was closed')
-
-const wholeMs = (ms: number): number => Math.max(1, Math.ceil(ms))
-
-const recordsOf = (read: Run, write: Run, clock: Clock): Pick<TokenStore, 'get' | 'put' | 'remove' | 'keys'> => ({
-  get: (key) => read([key], ({ connection }) => getRecord(connection, key)),
-  put: (key, value, expected) =>
-    write([key, value], ({ connection }) => putRecord(connection, clock.now(), { key, value, expected })),
-  remove: (key, expected) => write([key], ({ connection }) => removeRecord(connection, key, expected)),
-  keys: (prefix, after, limit) =>
-    read([prefix, after], ({ connection }) => listKeys(connection, { prefix, after, limit })),
-})
-
-const leasesOf = (write: Run, clock: Clock): Pick<TokenStore, 'acquire' | 'renew' | 'release'> => ({
-  acquire: (name, owner, ttlMs) =>
-    write([name, owner], ({ connection }) =>
-      acquireLease(connection, clock.now(), { name, owner, ttlMs: wholeMs(ttlMs) }),
-    ),
-  renew: (lease, ttlMs) =>
-    write([lease.name], ({ connection }) => renewLease(connection, clock.now(), lease, wholeMs(ttlMs))),
-  release: (lease) => write([lease.name], ({ connection }) => releaseLease(connection, lease)),
-})
-
-// What the log holds goes into the file, so that a copy of the file alone has everything once nobody has it open.
-const end = ({ connection }: OpenFile): void => {
-  try {
-    connection.exec('pragma wal_checkpoint(truncate)')
-  } catch {
-    // Nothing is lost: the log stays beside the file, and who opens it next reads both.
-  } finally {
-    connection.close()
-  }
-}
-
-const storeOn = (file: OpenFile, clock: Clock, patienceMs: number): TokenStore => {
-  let isOpen = true
-  const run: Run = (texts, action) =>
-    areWellFormed(texts)
-      ? whileBusy(clock, patienceMs, () => (isOpen ? action(file) : E.left(closed)))
-      : TE.left(illFormed)
-  const read: Run = (texts, action) => run(texts, () => reading(file, () => action(file)))
-  const write: Run = (texts, action) => run(texts, () => writing(file, () => action(file)))
-  return {
-    ...recordsOf(read, write, clock),
-    ...leasesOf(write, clock),
-    close: () => {
-      if (isOpen) end(file)
-      isOpen = false
-      return Promise.resolve()
-    },
-  }
-}
-
 /**
  * Opens a store on one SQLite file, for many processes on one machine.
  *
  * A write that has come to its right is on the disk. The file, and what SQLite puts beside it, can be read by its owner only.
  */
-export const sqliteStore = (options: SqliteStoreOptions): TE.TaskEither<StoreFailure, TokenStore> => {
+export const sqliteStore = (options: SqliteStoreOptions): TE.TaskEither<StoreFailure, Store> => {
   const { file, clock = systemClock, busyTimeoutMs = 5000 } = options
   return pipe(
     whileBusy(clock, busyTimeoutMs, () => openFile(file)),

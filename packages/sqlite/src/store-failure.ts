@@ -26,7 +26,7 @@ const hints = {
     'Stop all processes, keep a copy of the file with its -wal, and restore a backup, or mend it with sqlite3 .recover.',
     '请停止所有进程，连同 -wal 一起备份该文件，然后恢复备份，或用 sqlite3 的 .recover 修复。',
   ),
-  foreign: bilingual('Give the path of a file of its own to the token store.', '请为令牌存储指定单独的文件路径。'),
+  foreign: bilingual('Give the path of a file of its own to the store.', '请为存储指定单独的文件路径。'),
   newer: bilingual(
     'A newer version of mini-domains wrote this file. Upgrade @mini-domains/sqlite in this process.',
     '该文件由更新版本的 mini-domains 写入。请升级当前进程的 @mini-domains/sqlite。',
@@ -35,6 +35,7 @@ const hints = {
     'The text holds half of a character (a lone surrogate) and could not be read back as it is. Encode it first.',
     '文本含有不完整的字符（孤立代理项），无法原样读回。请先编码。',
   ),
+  twice: bilingual('Name each key of a transaction once.', '同一事务中每个键只能出现一次。'),
 } as const satisfies Readonly<Record<string, Bilingual>>
 
 /**
@@ -53,6 +54,7 @@ const reasons: Readonly<Record<Trouble, StoreFailure['reason']>> = {
   foreign: 'corrupt',
   newer: 'corrupt',
   text: 'corrupt',
+  twice: 'corrupt',
 }
 
 /**

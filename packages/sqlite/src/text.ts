@@ -39,3 +39,13 @@ export const fromBytes = (input: unknown): E.Either<StoreFailure, string> => {
  */
 export const toCount = (input: unknown): E.Either<StoreFailure, number> =>
   typeof input === 'number' && Number.isSafeInteger(input) && input >= 1 ? E.right(input) : E.left(damaged('number'))
+
+/**
+ * Says of a failure which record it is about. The key is shown as JSON, cut where it is long: it may hold anything.
+ */
+export const under =
+  (key: string) =>
+  (failure: StoreFailure): StoreFailure => ({
+    ...failure,
+    message: `${failure.message}: the record ${JSON.stringify(key.slice(0, 100)).replace(/[^\x20-\x7e\p{L}\p{N}]/gu, '?')}`,
+  })

@@ -1,10 +1,20 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Lease, type StoreFailure, type StoredRecord, type TokenStore, bilingual } from '@mini-domains/core'
+import {
+  type Lease,
+  type Store,
+  type StoreEntry,
+  type StoreFailure,
+  type StoreWrite,
+  type StoredRecord,
+  type Transaction,
+  bilingual,
+} from '@mini-domains/core'
 import { type StoreWorld } from '@mini-domains/conformance'
 
 interface Held {
   readonly lease: Lease
+  readonly ttlMs: number
   readonly until: number
 }
 
@@ -17,7 +27,7 @@ export interface Memory {
 }
 
 /** Makes a store worse. */
-export type Breaking = (store: TokenStore, memory: Memory) => TokenStore
+export type Breaking = (store: Store, memory: Memory) => Store
 
 const emptyMemory = (): Memory => ({ records: new Map(), leases: new Map(), last: 0, now: 1 })
 
@@ -30,13 +40,38 @@ const failure = (reason: StoreFailure['reason']): StoreFailure => ({
 
 const bytes = (text: string): Buffer => Buffer.from(text)
 
-const isHeld = (memory: Memory, { name, fence }: Lease): boolean => {
+// What has more time left than it asked for was taken before the clock was set back.
+const runs = ({ now }: Memory, { ttlMs, until }: Held): boolean => until > now && until - now <= ttlMs
+
+/** Tells whether a lease is held. */
+export const isHeld = (memory: Memory, { name, fence }: Lease): boolean => {
   const held = memory.leases.get(name)
-  return held !== undefined && held.lease.fence === fence && held.until > memory.now
+  return held?.lease.fence === fence && runs(memory, held)
+}
+
+const hold = (memory: Memory, lease: Lease, ttlMs: number): void =>
+  void memory.leases.set(lease.name, { lease, ttlMs, until: memory.now + ttlMs })
+
+/** Tells whether every record is at the expected version. */
+export const areAsExpected = (memory: Memory, writes: ReadonlyArray<StoreWrite>): boolean =>
+  writes.every(({ key, expected }) => (memory.records.get(key)?.version ?? 0) === expected)
+
+/** Does one write. */
+export const apply = (memory: Memory, version: number, { key, value }: StoreWrite): void => {
+  if (value === undefined) memory.records.delete(key)
+  else memory.records.set(key, { value, version })
+}
+
+const transacted = (memory: Memory, writes: ReadonlyArray<StoreWrite>, under: Lease | undefined): Transaction => {
+  if (under !== undefined && !isHeld(memory, under)) return { _tag: 'LeaseLost' }
+  if (!areAsExpected(memory, writes)) return { _tag: 'Conflict' }
+  const version = ++memory.last
+  writes.forEach((write) => apply(memory, version, write))
+  return { _tag: 'Committed', version }
 }
 
 /** A store in memory that keeps the laws, on which the broken ones stand. */
-export const honest = (memory: Memory): TokenStore => {
+export const honest = (memory: Memory): Store => {
   let isOpen = true
   const run =
     <A>(texts: ReadonlyArray<string>, act: () => A): TE.TaskEither<StoreFailure, A> =>
@@ -45,6 +80,12 @@ export const honest = (memory: Memory): TokenStore => {
       if (texts.some((text) => /\p{Surrogate}/u.test(text))) return Promise.resolve(E.left(failure('corrupt')))
       return Promise.resolve(E.right(act()))
     }
+  const page = (prefix: string, start: string, limit: number): ReadonlyArray<StoreEntry> =>
+    [...memory.records]
+      .filter(([key]) => key.startsWith(prefix) && Buffer.compare(bytes(key), bytes(start)) > 0)
+      .sort(([a], [b]) => Buffer.compare(bytes(a), bytes(b)))
+      .slice(0, limit)
+      .map(([key, record]) => ({ key, ...record }))
   return {
     get: (key) => run([key], () => memory.records.get(key)),
     put: (key, value, expected) =>
@@ -54,27 +95,28 @@ export const honest = (memory: Memory): TokenStore => {
         memory.records.set(key, record)
         return record
       }),
+    transact: (writes, under) =>
+      new Set(writes.map(({ key }) => key)).size < writes.length
+        ? TE.left(failure('corrupt'))
+        : run([...writes.flatMap(({ key, value = '' }) => [key, value]), under?.name ?? ''], () =>
+            transacted(memory, writes, under),
+          ),
     remove: (key, expected) =>
       run([key], () => memory.records.get(key)?.version === expected && memory.records.delete(key)),
-    keys: (prefix, after, limit) =>
-      run([prefix, after], () =>
-        [...memory.records.keys()]
-          .filter((key) => key.startsWith(prefix) && Buffer.compare(bytes(key), bytes(after)) > 0)
-          .sort((a, b) => Buffer.compare(bytes(a), bytes(b)))
-          .slice(0, limit),
-      ),
+    keys: (prefix, start, limit) => run([prefix, start], () => page(prefix, start, limit).map(({ key }) => key)),
+    entries: (prefix, start, limit) => run([prefix, start], () => page(prefix, start, limit)),
     acquire: (name, owner, ttlMs) =>
       run([name, owner], () => {
         const held = memory.leases.get(name)
-        if (held !== undefined && held.until > memory.now && held.lease.owner !== owner) return undefined
+        if (held !== undefined && runs(memory, held) && held.lease.owner !== owner) return undefined
         const lease = { name, owner, fence: ++memory.last }
-        memory.leases.set(name, { lease, until: memory.now + ttlMs })
+        hold(memory, lease, ttlMs)
         return lease
       }),
     renew: (lease, ttlMs) =>
       run([], () => {
         if (!isHeld(memory, lease)) return false
-        memory.leases.set(lease.name, { lease, until: memory.now + ttlMs })
+        hold(memory, lease, ttlMs)
         return true
       }),
     release: (lease) => run([], () => void (isHeld(memory, lease) && memory.leases.delete(lease.name))),
@@ -248,7 +290,7 @@ export const breakings: Readonly<Record<string, Breaking>> = {
     ...store,
     acquire: (name, owner, ttlMs) => async () => {
       const held = memory.leases.get(name)
-      if (held !== undefined && held.until > memory.now && held.lease.owner !== owner) return E.right(undefined)
+      if (held !== undefined && runs(memory, held) && held.lease.owner !== owner) return E.right(undefined)
       await Promise.resolve()
       memory.leases.delete(name)
       return store.acquire(name, owner, ttlMs)()
@@ -271,7 +313,7 @@ export const breakings: Readonly<Record<string, Breaking>> = {
     renew: (lease, ttlMs) => () => {
       const held = memory.leases.get(lease.name)
       if (held?.lease.fence !== lease.fence) return Promise.resolve(E.right(false))
-      memory.leases.set(lease.name, { lease, until: memory.now + ttlMs })
+      hold(memory, lease, ttlMs)
       return Promise.resolve(E.right(true))
     },
   }),
@@ -322,6 +364,7 @@ export const memoryWorld =
       open: () => Promise.resolve(breaking(honest(memory), memory)),
       openNeighbour: () => Promise.resolve(breaking(honest(neighbour), neighbour)),
       pass: (ms) => Promise.resolve(void (memory.now += ms)),
+      setBack: (ms) => Promise.resolve(void (memory.now -= ms)),
       restart: () => {
         if (flaw === 'not durable') memory = emptyMemory()
         if (flaw === 'fences restart') memory.last = 0

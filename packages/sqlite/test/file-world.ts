@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Clock, type TokenStore, systemClock } from '@mini-domains/core'
+import { type Clock, type Store, systemClock } from '@mini-domains/core'
 import { type StoreWorld } from '@mini-domains/conformance'
 import { type SqliteStoreOptions, sqliteStore } from '../src/index.js'
 
@@ -10,7 +10,7 @@ import { type SqliteStoreOptions, sqliteStore } from '../src/index.js'
 export const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'mini-domains-sqlite-'))
 
 /** Opens a store that must open. */
-export const openStore = async (options: SqliteStoreOptions): Promise<TokenStore> => {
+export const openStore = async (options: SqliteStoreOptions): Promise<Store> => {
   const opened = await sqliteStore(options)()
   if (E.isLeft(opened)) throw new Error(opened.left.message)
   return opened.right
@@ -28,6 +28,10 @@ export const fileWorld = (): Promise<StoreWorld> => {
       now += ms
       return Promise.resolve()
     },
+    setBack: (ms) => {
+      now -= ms
+      return Promise.resolve()
+    },
     // The handles that were open are left as a crash leaves them: not closed.
     restart: () => Promise.resolve(),
     openNeighbour: () => openStore({ file: join(folder, 'private', 'neighbour.db'), clock }),
@@ -38,7 +42,7 @@ export const fileWorld = (): Promise<StoreWorld> => {
 /** A store file in the time of the machine. */
 export const realTimeWorld = async (): Promise<StoreWorld> => {
   const folder = makeFolder()
-  const world = await fileWorld()
+  const { setBack: _none, ...world } = await fileWorld()
   return {
     ...world,
     open: () => openStore({ file: join(folder, 'tokens.db') }),

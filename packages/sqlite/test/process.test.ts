@@ -82,6 +82,23 @@ it('a process that is killed at any moment loses no write that it was told of, a
   expect(acknowledged.length).toBeGreaterThan(100)
 }, 30_000)
 
+it('transactions of four processes, two of which are killed, are each done as a whole or not at all', async () => {
+  const movers = ['a', 'b', 'c', 'd'].map((owner, at) => start('move', file, at < 2 ? '1000000' : '40', owner))
+  await Promise.all(movers.slice(2).map(({ ended }) => ended))
+  movers.forEach(({ child }) => child.kill('SIGKILL'))
+  await Promise.all(movers.map(({ ended }) => ended))
+  expect(movers.map(({ complained }) => complained())).toEqual(['', '', '', ''])
+  const told = movers.flatMap(({ said }) => said().split('\n').slice(0, -1))
+  const store = await openStore({ file })
+  const moves = await store.keys('move-', '', 1e6)()
+  const keys = E.isRight(moves) ? moves.right : []
+  expect(keys).toEqual(expect.arrayContaining(told))
+  expect(keys.length).toBeGreaterThanOrEqual(80)
+  expect(await store.get('from')()).toMatchObject({ right: { value: String(-keys.length) } })
+  expect(await store.get('to')()).toMatchObject({ right: { value: String(keys.length) } })
+  await store.close()
+}, 60_000)
+
 // `ulimit -f` bounds the size of a file, which to SQLite is a disk without room (a quota gives the same error).
 it('a full disk is told, what was written stays, and there is no half of what was not', async () => {
   const child = collect(

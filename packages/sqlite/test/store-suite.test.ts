@@ -1,5 +1,6 @@
 import { describeStore, runStoreCase, storeLaws } from '@mini-domains/conformance'
 import { breakings, memoryWorld } from './broken-store.js'
+import { transactionBreakings } from './broken-transaction.js'
 
 const quick = { time: 'injected', runs: 20 } as const
 
@@ -14,7 +15,7 @@ const broken = async (makeWorld: ReturnType<typeof memoryWorld>): Promise<Readon
 describeStore({ describe, it }, 'the honest store on which the broken ones stand', memoryWorld(), quick)
 
 describe('the suite fails a store where', () => {
-  it.each(Object.entries(breakings))('%s', async (_name, breaking) => {
+  it.each(Object.entries({ ...breakings, ...transactionBreakings }))('%s', async (_name, breaking) => {
     expect(await broken(memoryWorld(breaking))).not.toEqual([])
   })
 

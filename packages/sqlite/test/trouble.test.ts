@@ -6,6 +6,8 @@ import { type Clock, systemClock } from '@mini-domains/core'
 import { sqliteStore } from '../src/index.js'
 import { makeFolder, openStore } from './file-world.js'
 
+const saying = (text: string): unknown => expect.stringContaining(text)
+
 let folder = ''
 let file = ''
 
@@ -136,5 +138,45 @@ it('a lease that was taken before the clock was set back does not last for ever'
   const next = await store.acquire('name', 'two', 1000)()
   if (E.isLeft(old) || E.isLeft(next)) throw new Error('no lease')
   expect(next.right?.fence).toBeGreaterThan(old.right?.fence ?? Infinity)
+  await store.close()
+})
+
+it('a damaged record is told by name, in pages too; all others are read and written', async () => {
+  const store = await openStore({ file })
+  for (const key of ['a', 'bad:value', 'bad:version', 'c']) await store.put(key, '1', 0)()
+  await store.close()
+  const by = new Database(file)
+  by.exec(`update record set value = x'ff' where key = cast('bad:value' as blob)`)
+  by.exec(`update record set version = -1 where key = cast('bad:version' as blob)`)
+  by.close()
+  const again = await openStore({ file })
+  for (const key of ['bad:value', 'bad:version']) {
+    const told = { left: { reason: 'corrupt', message: saying(`"${key}"`) } }
+    expect(await again.get(key)()).toMatchObject(told)
+    expect(await again.entries(key, '', 10)()).toMatchObject(told)
+  }
+  expect(await again.entries('', '', 10)()).toMatchObject({ left: { reason: 'corrupt' } })
+  expect(await again.keys('', '', 10)()).toEqual(E.right(['a', 'bad:value', 'bad:version', 'c']))
+  const writes = ['bad:version', 'new'].map((key) => ({ key, value: '2', expected: 0 }))
+  expect(await again.transact(writes)()).toMatchObject({ left: { reason: 'corrupt' } })
+  expect(await again.get('new')()).toEqual(E.right(undefined))
+  expect(await again.entries('a', '', 10)()).toMatchObject({ right: [{ key: 'a', value: '1' }] })
+  expect(await again.put('c', '2', 0)()).toEqual(E.right(undefined))
+  expect(await again.put('new', '2', 0)()).toMatchObject({ right: { value: '2' } })
+  await again.close()
+})
+
+it('a clock that is set back a day while a lock is waited for makes nobody wait for a day', async () => {
+  let now = systemClock.now()
+  const store = await openStore({ file, clock: { ...systemClock, now: () => now }, busyTimeoutMs: 100 })
+  const other = new Database(file)
+  other.exec('begin immediate')
+  const waiting = store.put('key', 'value', 0)()
+  await systemClock.sleep(10)
+  now -= 86_400_000
+  expect(await waiting).toMatchObject({ left: { reason: 'unavailable' } })
+  other.exec('rollback')
+  other.close()
+  expect(await store.put('key', 'value', 0)()).toMatchObject({ right: { value: 'value' } })
   await store.close()
 })

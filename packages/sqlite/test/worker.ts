@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type StoreFailure, type TokenStore, systemClock } from '@mini-domains/core'
+import { type StoreFailure, type Store, systemClock } from '@mini-domains/core'
 import { sqliteStore } from '../src/index.js'
 
 const [job = '', file = '', count = '0', owner = ''] = process.argv.slice(2)
@@ -11,7 +11,7 @@ const must = async <A>(task: TE.TaskEither<StoreFailure, A>): Promise<A> => {
   throw new Error(`${result.left.reason}: ${result.left.message}`)
 }
 
-const countUp = async (store: TokenStore, key: string): Promise<void> => {
+const countUp = async (store: Store, key: string): Promise<void> => {
   for (;;) {
     const found = await must(store.get(key))
     const next = String(Number(found?.value ?? '0') + 1)
@@ -20,7 +20,7 @@ const countUp = async (store: TokenStore, key: string): Promise<void> => {
 }
 
 /** Counts up shared numbers, and counts another only while holding a lease. */
-const hammer = async (store: TokenStore): Promise<void> => {
+const hammer = async (store: Store): Promise<void> => {
   for (let round = 0; round < Number(count); round++) {
     await countUp(store, `count-${round % 3}`)
     const lease = await must(store.acquire('turn', owner, 10_000))
@@ -34,7 +34,7 @@ const hammer = async (store: TokenStore): Promise<void> => {
 }
 
 /** Writes without end, and tells each write that was acknowledged. */
-const write = async (store: TokenStore): Promise<void> => {
+const write = async (store: Store): Promise<void> => {
   for (let index = 0; ; index++) {
     const key = `${owner}-${index}`
     await must(store.put(key, key.repeat(50), 0))
@@ -44,7 +44,7 @@ const write = async (store: TokenStore): Promise<void> => {
 }
 
 /** Writes until it fails, and tells why. */
-const fill = async (store: TokenStore): Promise<void> => {
+const fill = async (store: Store): Promise<void> => {
   for (let index = 0; ; index++) {
     const result = await store.put(`key-${index}`, 'x'.repeat(20_000), 0)()
     if (E.isRight(result)) continue
@@ -55,7 +55,27 @@ const fill = async (store: TokenStore): Promise<void> => {
   }
 }
 
-const jobs: Readonly<Record<string, (store: TokenStore) => Promise<void>>> = { hammer, write, fill }
+/** Moves between two shared numbers as one step, under a lease where it has one, and tells each move that was done. */
+const move = async (store: Store): Promise<void> => {
+  for (let round = 0; round < Number(count);) {
+    const lease = round % 2 === 0 ? await must(store.acquire('turn', owner, 10_000)) : undefined
+    const [from, to] = [await must(store.get('from')), await must(store.get('to'))]
+    const done = await must(
+      store.transact(
+        [
+          { key: 'from', value: String(Number(from?.value ?? '0') - 1), expected: from?.version ?? 0 },
+          { key: 'to', value: String(Number(to?.value ?? '0') + 1), expected: to?.version ?? 0 },
+          { key: `move-${owner}-${round}`, value: owner, expected: 0 },
+        ],
+        lease,
+      ),
+    )
+    if (done._tag === 'Committed') process.stdout.write(`move-${owner}-${round++}\n`)
+    if (lease !== undefined) await must(store.release(lease))
+  }
+}
+
+const jobs: Readonly<Record<string, (store: Store) => Promise<void>>> = { hammer, write, fill, move }
 
 void must(sqliteStore({ file }))
   .then((store) => jobs[job]?.(store).then(() => store.close()))

@@ -1,12 +1,10 @@
+import { type Store } from '@mini-domains/core'
 import {
   type ApplyEvent,
-  type BudgetLedger,
   type PlanChange,
   type PlanSummary,
   apply as applyPlan,
   checkPlan,
-  durableFile,
-  fileJournal,
   fileLines,
   saidDeletes,
 } from '@mini-domains/fleet'
@@ -14,7 +12,6 @@ import * as E from 'fp-ts/lib/Either.js'
 import { applyEnding } from '../apply-ending.js'
 import { type ApplyRequest, applyRequest } from '../apply-request.js'
 import { showApplied } from '../apply-view.js'
-import { withBudgets } from '../budget-files.js'
 import type { Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
 import { consent } from '../consent.js'
@@ -25,8 +22,8 @@ import { bilingual } from '../language.js'
 import { showPlanned, showSummary } from '../plan-view.js'
 import { problem, tellProblem } from '../problem.js'
 import { progressOf } from '../progress.js'
-import { type LockHolder, underLock } from '../run-lock.js'
 import { type Session, openSession, withSession } from '../session.js'
+import { withStore } from '../store.js'
 
 interface Seen {
   readonly summary: PlanSummary
@@ -61,18 +58,16 @@ const carryOut = async (
   session: Session,
   wanted: ApplyRequest,
   changes: number,
-  ledger: BudgetLedger,
+  store: Store,
 ): Promise<Ending> => {
   const { surroundings, voice, stop } = task
-  const file = durableFile(wanted.journal)
   const progress = progressOf(surroundings, voice, voice.in(bilingual('changes', '变更')), changes)
   const { guard } = session.config.desired.content
   let last: ApplyEvent | undefined
   let ended = 0
   const events = applyPlan(() => fileLines(wanted.path), session.byName, {
     clock: surroundings.clock,
-    journal: fileJournal(file),
-    ledger,
+    store,
     concurrency: wanted.concurrency,
     allow: wanted.allow,
     waves: wanted.waves,
@@ -88,7 +83,6 @@ const carryOut = async (
     progress.at(ended)
   }
   progress.end()
-  await file.close()
   const ending = applyEnding(last)
   if (ending === 'cancelled' || ending === 'partial')
     voice.note(voice.in(bilingual('Run the same command again to go on.', '再次运行同一命令即可续跑。')))
@@ -127,21 +121,6 @@ const look = async (task: Task, wanted: ApplyRequest): Promise<E.Either<Ending, 
   return E.left('error')
 }
 
-const tellBusy = ({ voice }: Task, { file, pid }: LockHolder): Ending => {
-  tellProblem(
-    voice,
-    problem(
-      'busy',
-      bilingual(`the process ${pid} is carrying this plan out`, `进程 ${pid} 正在执行此计划`),
-      bilingual(
-        `Wait for it, or stop it. If that process is no apply, remove ${file}.`,
-        `请等待或停止该进程；若它并非 apply，请删除 ${file}。`,
-      ),
-    ),
-  )
-  return 'error'
-}
-
 /**
  * Carries a saved plan out, exactly, and by one process at a time. Asks first where it takes something away or changes a pool.
  */
@@ -170,11 +149,9 @@ export const apply = async (task: Task): Promise<Ending> => {
   const session = await openSession(task, config.right)
   if (E.isLeft(session)) return tellFailure(voice, session.left)
   return withSession(session.right, async (open) => {
-    const ending = await underLock(`${wanted.journal}.lock`, () =>
-      withBudgets(surroundings.clock, open.config.folder, (ledger) =>
-        carryOut(task, open, wanted, summary.counts.changes, ledger),
-      ),
+    const ending = await withStore(surroundings, open.config, (store) =>
+      carryOut(task, open, wanted, summary.counts.changes, store),
     )
-    return E.isLeft(ending) ? tellBusy(task, ending.left) : ending.right
+    return E.isLeft(ending) ? tellFailure(voice, ending.left) : ending.right
   })
 }

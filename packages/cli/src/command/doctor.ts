@@ -7,7 +7,8 @@ import type { Ending } from '../exit-code.js'
 import { type Failure } from '../failure.js'
 import { bilingual } from '../language.js'
 import { type OpenVendor, openSession, withSession } from '../session.js'
-import { storePath } from '../store.js'
+import { storeAddress, withStore } from '../store.js'
+import type { Surroundings } from '../surroundings.js'
 
 const failureFindings = (name: string, failure: Failure): ReadonlyArray<Finding> => {
   switch (failure._tag) {
@@ -52,13 +53,21 @@ const callOf = async ({ name, provider }: OpenVendor): Promise<Finding> => {
   return finding(`call (${name})`, 'bad', bilingual(`${_tag}: ${message}`, `${_tag}：${message}`), hint)
 }
 
-const storeOf = async ({ surroundings }: Task, { folder }: ConfigFile, isUsed: boolean): Promise<Finding> => {
+const openedFinding = async (surroundings: Surroundings, config: ConfigFile, shown: string): Promise<Finding> => {
+  const opened = await withStore(surroundings, config, () => Promise.resolve())
+  if (E.isRight(opened)) return finding('store', 'good', bilingual(shown, shown))
+  return failureFindings('store', opened.left)[0] ?? finding('store', 'bad', bilingual(shown, shown))
+}
+
+const storeOf = async ({ surroundings }: Task, config: ConfigFile, isUsed: boolean): Promise<Finding> => {
   if (!isUsed)
     return finding('store', 'good', bilingual('not used: tokens come from a table', '未使用：令牌来自固定表'))
-  const found = storePath(surroundings.environment, folder)
+  const found = storeAddress(surroundings, config)
   if (E.isLeft(found))
     return failureFindings('store', found.left)[0] ?? finding('store', 'bad', bilingual('none', '无'))
-  const path = found.right
+  const address = found.right
+  if (address.kind !== 'file') return openedFinding(surroundings, config, address.shown)
+  const path = address.file
   try {
     await access(path, constants.R_OK | constants.W_OK)
     return finding('store', 'good', bilingual(path, path))

@@ -3,12 +3,14 @@ import { type SecretDrawer } from '@mini-domains/credentials'
 import { writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from '../command.js'
+import { hasConfig, readConfigFile } from '../config-file.js'
 import { consent } from '../consent.js'
 import type { Ending } from '../exit-code.js'
 import { type Failure, failed, tellFailure } from '../failure.js'
 import { bilingual } from '../language.js'
 import { problem } from '../problem.js'
 import { storeProblem, withSecrets } from '../secret-store.js'
+import type { StorePlace } from '../store.js'
 import { shownVariable } from '../variable-name.js'
 
 type Done = Promise<E.Either<Failure, Ending>>
@@ -118,14 +120,21 @@ const work = (task: Task, secrets: SecretDrawer): Done => {
   return verb === 'put' ? put(task, name, secrets) : remove(task, name, secrets)
 }
 
-/** The folder of the config, which need not be there yet. */
-const folderOf = ({ given, surroundings }: Task): string =>
-  dirname(resolve(surroundings.folder, given.text('config') ?? 'mini-domains.yaml'))
+/** Where the store is: as the config says, which need not be there yet. */
+const placeOf = async (task: Task): Promise<E.Either<Failure, StorePlace>> => {
+  const { given, surroundings } = task
+  const asked = given.text('config')
+  const folder = resolve(surroundings.folder, dirname(asked ?? ''))
+  if (!(await hasConfig(folder, asked))) return E.right({ folder })
+  return readConfigFile(task)
+}
 
 /**
  * Keeps, lists and removes the secrets that a config refers to with `{ store: NAME }`. None is ever shown.
  */
 export const secret = async (task: Task): Promise<Ending> => {
-  const ended = await withSecrets(task.surroundings, folderOf(task), (secrets) => work(task, secrets))
+  const place = await placeOf(task)
+  if (E.isLeft(place)) return tellFailure(task.voice, place.left)
+  const ended = await withSecrets(task.surroundings, place.right, (secrets) => work(task, secrets))
   return E.isLeft(ended) ? tellFailure(task.voice, ended.left) : ended.right
 }

@@ -11,15 +11,6 @@ export const apply: Manual = {
   places: [{ name: 'PLAN', about: bilingual('what plan --out saved', '由 plan --out 保存的计划'), offers: ['file'] }],
   options: [
     {
-      name: 'journal',
-      value: 'FILE',
-      offers: 'file',
-      about: bilingual(
-        'keep what was done here, to go on from; PLAN.journal where left out',
-        '执行记录，用于续跑；默认 PLAN.journal',
-      ),
-    },
-    {
       name: 'allow',
       value: 'DANGER',
       many: true,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Lease } from '@mini-domains/core'
-import { right, taken } from './store-answer.js'
+import { right, taken, written } from './store-answer.js'
 import { type StoreCase } from './store-world.js'
 
 const assertGrows = (leases: ReadonlyArray<Lease>): void =>
@@ -112,6 +112,31 @@ const takesAnyTime: StoreCase = {
   },
 }
 
+const dayMs = 86_400_000
+
+const clockSetBack: StoreCase = {
+  name: 'a clock that is set back by a day lets no lease be held for a day, and fences and versions go on growing',
+  run: async (world) => {
+    if (world.setBack === undefined) return
+    const store = await world.open()
+    const old = await taken(store, 'name', 'one', 1000)
+    const free = await taken(store, 'free', 'one', 1000)
+    const record = await written(store, 'key', 'value')
+    await right(store.release(free))
+    await world.setBack(dayMs)
+    await world.pass(1001)
+    const next = await taken(store, 'name', 'two')
+    assertGrows([old, next])
+    assertGrows([free, await taken(store, 'free', 'two')])
+    assert.equal(await right(store.renew(old, 1000)), false)
+    assert.equal((await right(store.transact([], old)))._tag, 'LeaseLost')
+    assert.equal((await right(store.transact([], next)))._tag, 'Committed')
+    assert.equal(await right(store.acquire('name', 'one', 1000)), undefined, 'the new lease is held')
+    const second = await written(store, 'key', 'value', record.version)
+    assert.ok(second.version > record.version, `version ${second.version} follows ${record.version}`)
+  },
+}
+
 /**
  * What is asked of leases.
  */
@@ -123,4 +148,5 @@ export const leaseLaws: ReadonlyArray<StoreCase> = [
   renewsFromNow,
   onlyUnderItsFence,
   takesAnyTime,
+  clockSetBack,
 ]

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { allKeys, right, taken, written } from './store-answer.js'
+import * as E from 'fp-ts/lib/Either.js'
+import { allEntries, allKeys, committed, right, settled, taken, written } from './store-answer.js'
 import { type StoreCase } from './store-world.js'
 
 const survives: StoreCase = {
@@ -14,6 +15,48 @@ const survives: StoreCase = {
     const store = await world.open()
     assert.deepEqual(await right(store.get('key')), restart === 'kept' ? record : undefined)
     assert.deepEqual(await allKeys(store, '', 10), restart === 'kept' ? ['key'] : [])
+  },
+}
+
+const transactionsSurvive: StoreCase = {
+  name: 'what a transaction did is there after a restart, all of it, or all of it is gone, as was said',
+  run: async (world, { restart }) => {
+    const before = await world.open()
+    const old = await written(before, 'old', 'value')
+    const version = await committed(before, [
+      { key: 'a', value: '1', expected: 0 },
+      { key: 'old', value: undefined, expected: old.version },
+      { key: 'b', value: '2', expected: 0 },
+    ])
+    await world.restart()
+    const kept = [
+      { key: 'a', value: '1', version },
+      { key: 'b', value: '2', version },
+    ]
+    assert.deepEqual(await allEntries(await world.open(), '', 10), restart === 'kept' ? kept : [])
+  },
+}
+
+const crashDividesNothing: StoreCase = {
+  name: 'a crash in the middle leaves of each transaction all or nothing, and all of what was told',
+  run: async (world, { restart, racers }) => {
+    const before = [await world.open(), await world.open()]
+    const keysOf = (name: string): ReadonlyArray<string> => ['x', 'y', 'z'].map((part) => `${name}:${part}`)
+    const names = before.flatMap((_store, handle) => [...Array(racers).keys()].map((at) => `${handle}-${at}`))
+    const running = names.map(async (name, at) => {
+      const writes = keysOf(name).map((key) => ({ key, value: name, expected: 0 }))
+      return { name, done: await settled((before[at % before.length] ?? assert.fail()).transact(writes)) }
+    })
+    await running[0]
+    await world.restart()
+    const told = (await Promise.all(running)).filter(({ done }) => E.isRight(done))
+    assert.ok(told.length > 0)
+    const store = await world.open()
+    for (const name of names) {
+      const there = await allKeys(store, `${name}:`, 10)
+      assert.ok(there.length === 0 || there.length === 3, `of ${name} there is ${there.join()}`)
+      if (restart === 'kept' && told.some((other) => other.name === name)) assert.equal(there.length, 3)
+    }
   },
 }
 
@@ -46,6 +89,7 @@ const neighboursNeverMix: StoreCase = {
     const lease = await taken(store, 'name', 'me')
     assert.equal(await right(neighbour.get('key')), undefined)
     assert.deepEqual(await allKeys(neighbour, '', 10), [])
+    assert.equal((await right(neighbour.transact([], lease)))._tag, 'LeaseLost')
     const theirs = await taken(neighbour, 'name', 'they')
     const other = await written(neighbour, 'key', 'theirs')
     assert.equal(await right(neighbour.remove('key', other.version)), true)
@@ -59,4 +103,10 @@ const neighboursNeverMix: StoreCase = {
 /**
  * What is asked of the place where the data lies.
  */
-export const placeLaws: ReadonlyArray<StoreCase> = [survives, fencesSurvive, neighboursNeverMix]
+export const placeLaws: ReadonlyArray<StoreCase> = [
+  survives,
+  transactionsSurvive,
+  crashDividesNothing,
+  fencesSurvive,
+  neighboursNeverMix,
+]

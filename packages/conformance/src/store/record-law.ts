@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { type TokenStore } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core'
 import { allKeys, left, right, written } from './store-answer.js'
 import { type StoreCase } from './store-world.js'
 
 const indices = (count: number): ReadonlyArray<number> => [...Array(count).keys()]
 
 // Somebody wins each round, so that no one loses more rounds than there are others.
-const countUp = async (store: TokenStore, key: string, rounds: number): Promise<void> => {
+const countUp = async (store: Store, key: string, rounds: number): Promise<void> => {
   for (const _round of indices(rounds)) {
     const found = await right(store.get(key))
     const next = String(Number(found?.value ?? '0') + 1)
@@ -127,12 +127,18 @@ const isLazy: StoreCase = {
     const put = store.put('key', 'value', 0)
     const read = store.get('key')
     const lease = store.acquire('name', 'owner', 60_000)
+    const both = store.transact([{ key: 'both', value: 'value', expected: 0 }])
+    const page = store.entries('', '', 10)
     assert.equal(await right(read), undefined)
+    assert.equal(await right(store.get('both')), undefined)
     assert.notEqual(await right(store.acquire('name', 'other', 60_000)), undefined)
     assert.equal(await right(lease), undefined)
     assert.notEqual(await right(put), undefined)
     assert.equal((await right(read))?.value, 'value')
     assert.equal(await right(put), undefined)
+    assert.equal((await right(both))._tag, 'Committed')
+    assert.equal((await right(page)).length, 2)
+    assert.equal((await right(both))._tag, 'Conflict')
   },
 }
 
@@ -148,7 +154,9 @@ const closes: StoreCase = {
       store.get('key'),
       store.put('key', 'x', record.version),
       store.remove('key', record.version),
+      store.transact([{ key: 'key', value: 'x', expected: record.version }]),
       store.keys('', '', 1),
+      store.entries('', '', 1),
       store.acquire('name', 'owner', 1000),
       store.renew(lease, 1000),
       store.release(lease),

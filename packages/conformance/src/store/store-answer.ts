@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
-import { type Lease, type StoreFailure, type StoredRecord, type TokenStore } from '@mini-domains/core'
+import {
+  type Lease,
+  type Store,
+  type StoreEntry,
+  type StoreFailure,
+  type StoreWrite,
+  type StoredRecord,
+} from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 
@@ -41,7 +48,7 @@ export const left = async <A>(task: TE.TaskEither<StoreFailure, A>): Promise<Sto
 /**
  * Writes a record that must be written.
  */
-export const written = async (store: TokenStore, key: string, value: string, expected = 0): Promise<StoredRecord> => {
+export const written = async (store: Store, key: string, value: string, expected = 0): Promise<StoredRecord> => {
   const record = await right(store.put(key, value, expected))
   if (record === undefined) return assert.fail(`put gave nothing for ${shown(key)} expected at ${expected}`)
   assert.equal(record.value, value, 'put gives the value as written')
@@ -52,7 +59,7 @@ export const written = async (store: TokenStore, key: string, value: string, exp
 /**
  * Takes a lease that must be free.
  */
-export const taken = async (store: TokenStore, name: string, owner: string, ttlMs = 60_000): Promise<Lease> => {
+export const taken = async (store: Store, name: string, owner: string, ttlMs = 60_000): Promise<Lease> => {
   const lease = await right(store.acquire(name, owner, ttlMs))
   if (lease === undefined) return assert.fail(`acquire gave nothing for ${shown(name)}, which is free`)
   assert.deepEqual({ name: lease.name, owner: lease.owner }, { name, owner })
@@ -67,18 +74,56 @@ export const assertCount = (count: number): void =>
   assert.ok(Number.isSafeInteger(count) && count >= 1, `${count} is a whole number from 1`)
 
 /**
- * Reads all keys page by page.
+ * Does a transaction that must be committed. Gives its version.
  */
-export const allKeys = async (store: TokenStore, prefix: string, limit: number): Promise<ReadonlyArray<string>> => {
-  const found: Array<string> = []
+export const committed = async (store: Store, writes: ReadonlyArray<StoreWrite>, under?: Lease): Promise<number> => {
+  const done = await right(store.transact(writes, under))
+  if (done._tag !== 'Committed') return assert.fail(`a transaction gave ${done._tag}, and nothing stood against it`)
+  if (writes.length > 0) assertCount(done.version)
+  return done.version
+}
+
+/**
+ * Reads a page of keys, and the same page of records: both must name the same.
+ */
+export const pageOf = async (
+  store: Store,
+  prefix: string,
+  after: string,
+  limit: number,
+): Promise<ReadonlyArray<string>> => {
+  const keys = await right(store.keys(prefix, after, limit))
+  const entries = await right(store.entries(prefix, after, limit))
+  assert.deepEqual(
+    entries.map(({ key }) => key),
+    keys,
+    'entries names what keys names',
+  )
+  assert.ok(keys.length <= limit, 'a page holds no more than its limit')
+  return keys
+}
+
+const pagewise = async <A>(next: (last: A | undefined) => Promise<ReadonlyArray<A>>): Promise<ReadonlyArray<A>> => {
+  const found: Array<A> = []
   for (;;) {
-    const page = await right(store.keys(prefix, found.at(-1) ?? '', limit))
-    assert.ok(page.length <= limit, 'a page holds no more than its limit')
+    const page = await next(found.at(-1))
     if (page.length === 0) return found
     found.push(...page)
     assert.ok(found.length < 10_000, 'paging ends')
   }
 }
+
+/**
+ * Reads all keys page by page.
+ */
+export const allKeys = (store: Store, prefix: string, limit: number): Promise<ReadonlyArray<string>> =>
+  pagewise((last) => pageOf(store, prefix, last ?? '', limit))
+
+/**
+ * Reads all records page by page.
+ */
+export const allEntries = (store: Store, prefix: string, limit: number): Promise<ReadonlyArray<StoreEntry>> =>
+  pagewise((last) => right(store.entries(prefix, last?.key ?? '', limit)))
 
 /**
  * Orders keys as stores do: by code point, which is by the bytes of UTF-8.

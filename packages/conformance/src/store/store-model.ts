@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { type Lease, type StoredRecord, type TokenStore } from '@mini-domains/core'
+import { type Lease, type StoredRecord, type Store } from '@mini-domains/core'
 import { inOrder, right } from './store-answer.js'
 import { type StoreCase, type StoreVariations, type StoreWorld } from './store-world.js'
 
@@ -13,11 +13,11 @@ interface Model {
 }
 
 interface Real {
-  readonly handles: ReadonlyArray<TokenStore>
+  readonly handles: ReadonlyArray<Store>
   readonly world: StoreWorld
 }
 
-type Run = (model: Model, store: TokenStore, real: Real) => Promise<void>
+type Run = (model: Model, store: Store, real: Real) => Promise<void>
 
 class Step implements fc.AsyncCommand<Model, Real> {
   constructor(
@@ -70,6 +70,42 @@ const readStep =
     assert.deepEqual(await right(store.get(key)), model.records.get(key))
     const expected = inOrder([...model.records.keys()].filter((name) => name.startsWith(prefix)))
     assert.deepEqual(await right(store.keys(prefix, '', limit)), expected.slice(0, limit))
+    assert.deepEqual(
+      await right(store.entries(prefix, '', limit)),
+      expected.slice(0, limit).map((name) => ({ key: name, ...model.records.get(name) })),
+    )
+  }
+
+interface WriteChoice {
+  readonly key: string
+  readonly value: string | undefined
+  readonly choice: Expectation
+}
+
+interface LeaseChoice {
+  readonly name: string
+  readonly isLatest: boolean
+}
+
+const transactStep =
+  (choices: ReadonlyArray<WriteChoice>, choice: LeaseChoice | undefined): Run =>
+  async (model, store) => {
+    const { records, leases, fences } = model
+    const writes = choices.map(({ choice: at, ...write }) => ({ ...write, expected: expectedOf(model, write.key, at) }))
+    const under = choice === undefined ? undefined : fences.get(choice.name)?.at(choice.isLatest ? -1 : 0)
+    const isHeld = under === undefined || leases.get(under.name)?.fence === under.fence
+    const isExpected = writes.every(({ key, expected }) => (records.get(key)?.version ?? 0) === expected)
+    const done = await right(store.transact(writes, under))
+    const fitting = isExpected ? 'Committed' : 'Conflict'
+    assert.equal(done._tag, isHeld ? fitting : 'LeaseLost')
+    if (done._tag !== 'Committed') return
+    for (const { key, value } of writes) {
+      if (value === undefined) records.delete(key)
+      else {
+        noteVersion(model, key, done.version)
+        records.set(key, { value, version: done.version })
+      }
+    }
   }
 
 const acquireStep =
@@ -106,10 +142,16 @@ const commands = (time: StoreVariations['time']): ReadonlyArray<fc.Arbitrary<Ste
   const key = fc.constantFrom('a', 'ab', 'b%', '授', '😀', '\uffff')
   const name = fc.constantFrom('l', 'm')
   const choice = fc.constantFrom<Expectation>('none', 'current', 'current', 'old')
+  const write = fc.record({ key, value: fc.option(fc.string(), { nil: undefined }), choice })
+  const writes = fc.uniqueArray(write, { maxLength: 4, selector: (each) => each.key })
+  const lease = fc.option(fc.record({ name, isLatest: fc.boolean() }), { nil: undefined })
   const step = (text: string, at: number, run: Run): Step => new Step(text, at, run)
   return [
     fc.tuple(handle, key, fc.string(), choice).map(([h, k, v, c]) => step(`put ${k} ${v} ${c}`, h, putStep(k, v, c))),
     fc.tuple(handle, key, choice).map(([h, k, c]) => step(`remove ${k} ${c}`, h, removeStep(k, c))),
+    fc
+      .tuple(handle, writes, lease)
+      .map(([h, w, l]) => step(`transact ${JSON.stringify(w)} under ${JSON.stringify(l)}`, h, transactStep(w, l))),
     fc
       .tuple(handle, key, fc.constantFrom('', 'a', 'b'), fc.nat(4))
       .map(([h, k, p, n]) => step(`read ${k} ${p} ${n}`, h, readStep(k, p, n))),
@@ -124,7 +166,7 @@ const commands = (time: StoreVariations['time']): ReadonlyArray<fc.Arbitrary<Ste
 }
 
 // All runs share one world, so each leaves it empty; versions and fences go on.
-const emptied = async (handles: ReadonlyArray<TokenStore>, model: Model): Promise<void> => {
+const emptied = async (handles: ReadonlyArray<Store>, model: Model): Promise<void> => {
   const store = handles[0] ?? assert.fail()
   for (const [key, { version }] of model.records) await right(store.remove(key, version))
   for (const lease of model.leases.values()) await right(store.release(lease))

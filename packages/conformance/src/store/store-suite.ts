@@ -1,10 +1,12 @@
-import { type TokenStore } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core'
+import { entryLaws } from './entry-law.js'
 import { keyLaws } from './key-law.js'
 import { leaseLaws } from './lease-law.js'
 import { placeLaws } from './place-law.js'
 import { recordLaws } from './record-law.js'
 import { modelLaws } from './store-model.js'
 import { type StoreCase, type StoreVariations, type StoreWorld, defaultStoreVariations } from './store-world.js'
+import { transactLaws } from './transact-law.js'
 
 /**
  * The functions of a test runner that the suite needs. Those of jest, vitest and node:test fit as they are.
@@ -17,18 +19,21 @@ export interface StoreRegistrar {
 /**
  * Every test of a store, by the room of the port that it is about.
  */
-export const storeLaws: Readonly<Record<'records' | 'keys' | 'leases' | 'place' | 'model', ReadonlyArray<StoreCase>>> =
-  {
-    records: recordLaws,
-    keys: keyLaws,
-    leases: leaseLaws,
-    place: placeLaws,
-    model: modelLaws,
-  }
+export const storeLaws: Readonly<
+  Record<'records' | 'transactions' | 'keys' | 'entries' | 'leases' | 'place' | 'model', ReadonlyArray<StoreCase>>
+> = {
+  records: recordLaws,
+  transactions: transactLaws,
+  keys: keyLaws,
+  entries: entryLaws,
+  leases: leaseLaws,
+  place: placeLaws,
+  model: modelLaws,
+}
 
 const closingAll = (world: StoreWorld): StoreWorld & { readonly closeAll: () => Promise<void> } => {
-  const opened: Array<TokenStore> = []
-  const remembered = (open: () => Promise<TokenStore>) => async () => {
+  const opened: Array<Store> = []
+  const remembered = (open: () => Promise<Store>) => async () => {
     const store = await open()
     opened.push(store)
     return store

@@ -1,17 +1,19 @@
-import { type TokenStore } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core'
 
 /**
  * A store to test: data of its own that is empty at first, and as many handles on it as are asked for.
  */
 export interface StoreWorld {
   /** Opens one more handle on the data. The suite closes it, and may close it twice. */
-  readonly open: () => Promise<TokenStore>
+  readonly open: () => Promise<Store>
   /** Lets so much time go by for leases: an injected clock is set, or one waits. */
   readonly pass: (ms: number) => Promise<void>
+  /** Sets the clock of the store back, where a test can do that. */
+  readonly setBack?: (ms: number) => Promise<void>
   /** Ends the store as a crash does and starts it again. Handles that were open before are not used any more. */
   readonly restart: () => Promise<void>
   /** Opens a handle on other data that lies in the same place: another prefix of the same server. */
-  readonly openNeighbour?: () => Promise<TokenStore>
+  readonly openNeighbour?: () => Promise<Store>
   /** Ends everything and removes the data. */
   readonly end: () => Promise<void>
 }

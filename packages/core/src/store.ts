@@ -38,16 +38,43 @@ export interface Lease {
 }
 
 /**
- * Where records and leases are kept: the one port behind which memory, SQLite and Redis stand.
+ * A record with the key that it is stored under.
+ */
+export interface StoreEntry extends StoredRecord {
+  readonly key: string
+}
+
+/**
+ * One write of a transaction: the new value, or `undefined` to remove the record; and the version that must still be there
+ * (0: no record).
+ */
+export interface StoreWrite {
+  readonly key: string
+  readonly value: string | undefined
+  readonly expected: number
+}
+
+/**
+ * What became of a transaction. `Committed`: everything is written, each record at `version`. `Conflict`: a record is not at
+ * the expected version any more, and nothing is written. `LeaseLost`: the lease that it was to be done under is not held any
+ * more, and nothing is written.
+ */
+export type Transaction =
+  | { readonly _tag: 'Committed'; readonly version: number }
+  | { readonly _tag: 'Conflict' }
+  | { readonly _tag: 'LeaseLost' }
+
+/**
+ * Where all state is kept: the one port behind which memory, SQLite and Redis stand.
  *
- * A write that has come to its right is durable: it survives the end of the process at that very moment. Values are text
- * that is already encrypted; the store looks into none. Many processes may use one store at the same time.
+ * Once a write resolves to Right, it is durable: it survives the end of the process at that very moment. The store looks into
+ * no value; secrets are encrypted before they come here. Many processes may use one store at the same time.
  *
  * Keys, names, owners and values are well-formed Unicode text, and a key is not empty. Text with half of a character (a lone
  * surrogate) is a failure, `corrupt`, and is not kept as something else. Leases run out by the time of the store (the server,
  * or the machine), not by that of a caller. Nothing here throws or rejects; a closed store is `unavailable`.
  */
-export interface TokenStore {
+export interface Store {
   /** Reads a record; `undefined` where there is none. */
   readonly get: (key: string) => TE.TaskEither<StoreFailure, StoredRecord | undefined>
   /**
@@ -58,12 +85,24 @@ export interface TokenStore {
   /** Removes a record, only if its version still is `expected`. Says whether it did. */
   readonly remove: (key: string, expected: number) => TE.TaskEither<StoreFailure, boolean>
   /**
+   * Does all of several writes or none, as one step that no crash and no other process can divide; with `under`, only while
+   * that lease is still held under its fence. A transaction that names a key twice is a failure, `corrupt`; one without writes
+   * only asks for the lease, and its version means nothing.
+   */
+  readonly transact: (writes: ReadonlyArray<StoreWrite>, under?: Lease) => TE.TaskEither<StoreFailure, Transaction>
+  /**
    * Gives the next keys with a prefix, in order, after a key; at most `limit` of them. None means the end.
    *
    * The order is that of code points (of the bytes of UTF-8), not that of `<` in JavaScript. `after` need not be there, nor
    * have the prefix; with `''` the keys are given from the first.
    */
   readonly keys: (prefix: string, after: string, limit: number) => TE.TaskEither<StoreFailure, ReadonlyArray<string>>
+  /** Gives the next records with a prefix, as `keys` gives their keys. A page is read as one step. */
+  readonly entries: (
+    prefix: string,
+    after: string,
+    limit: number,
+  ) => TE.TaskEither<StoreFailure, ReadonlyArray<StoreEntry>>
   /**
    * Takes a lease for `ttlMs`, or gives `undefined` where another owner holds it and it has not run out.
    *
