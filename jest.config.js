@@ -9,4 +9,6 @@ module.exports = {
   modulePathIgnorePatterns: ['/dist/'],
   // Generous, since many tests talk to real servers and processes on machines that may be busy; none sleeps for it.
   testTimeout: 30_000,
+  // Jest leaves a core free of its own accord, which on two cores is half of the machine.
+  maxWorkers: '100%',
 }
