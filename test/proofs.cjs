@@ -25,7 +25,7 @@ const proofs = [
     what: "agency's day, apps at each vendor",
     variable: 'MINI_DOMAINS_TEST_AGENCY',
     files: ['packages/cli/test/agency'],
-    sizes: { quick: '20', ci: '40', full: '500' },
+    sizes: { quick: '21', ci: '40', full: '500' },
   },
   {
     what: "agency's day, kills",
@@ -44,6 +44,30 @@ const proofs = [
     variable: 'MINI_DOMAINS_TEST_KILLS',
     files: [],
     sizes: { quick: '4', ci: '12', full: '1050' },
+  },
+  {
+    what: 'tokens, seconds without a store',
+    variable: 'MINI_DOMAINS_TEST_OUTAGE',
+    files: ['packages/credentials/test/outage'],
+    sizes: { quick: '2', ci: '10', full: '60' },
+  },
+  {
+    what: 'tokens, sizes of a disk that fills up',
+    variable: 'MINI_DOMAINS_TEST_DISKS',
+    files: ['packages/credentials/test/full-disk'],
+    sizes: { quick: '6', ci: '20', full: '100' },
+  },
+  {
+    what: 'the store on one file, kills of who writes',
+    variable: 'MINI_DOMAINS_TEST_WRITER_KILLS',
+    files: ['packages/sqlite/test/process'],
+    sizes: { quick: '2', ci: '5', full: '100' },
+  },
+  {
+    what: 'apply, kills in the middle of a plan',
+    variable: 'MINI_DOMAINS_TEST_APPLY_KILLS',
+    files: ['packages/fleet/test/kill'],
+    sizes: { quick: '2', ci: '6', full: '40' },
   },
   {
     what: 'replies, strange bodies read',

@@ -23,7 +23,7 @@ import {
 import { child } from './child.js'
 import { type Desk, desk, eventsOf } from './command-line.js'
 
-const count = Number(process.env['MINI_DOMAINS_TEST_AGENCY'] ?? 20)
+const count = Number(process.env['MINI_DOMAINS_TEST_AGENCY'] ?? 21)
 const kills = Number(process.env['MINI_DOMAINS_TEST_AGENCY_KILLS'] ?? 1)
 
 // Writes that were cut off are waited for: a minute.

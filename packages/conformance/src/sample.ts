@@ -90,8 +90,14 @@ const vocabulary: Vocabulary = {
   kind: ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'webview'],
 }
 
+// A list rejects in ways of its own, which the variations tell: a `named` of two lists is not the same.
+const ownRejections = (traits: Traits): Traits => {
+  const { list, rejection } = traits
+  return list === undefined || rejection === undefined ? traits : { ...traits, rejection: `${rejection} at ${list}` }
+}
+
 /**
- * The trials that a run takes; a sample of two names of a vendor differs in who keeps whom company.
+ * The trials that a run takes; the samples of two profiles, by their salt, differ in what keeps what company.
  */
 export const sampleOf = (all: ReadonlyArray<Trial>, cases: Cases, salt: string): ReadonlyArray<Trial> =>
-  cases === 'all' ? all : covering(all, (trial) => triedBy(traitsOf(vocabulary, trial), cases), salt)
+  cases === 'all' ? all : covering(all, (trial) => triedBy(ownRejections(traitsOf(vocabulary, trial)), cases), salt)
