@@ -1,3 +1,4 @@
+const { availableParallelism } = require('node:os')
 const { setSizes } = require('./test/proofs.cjs')
 
 setSizes()
@@ -14,6 +15,7 @@ module.exports = {
   modulePathIgnorePatterns: ['/dist/'],
   // Generous, since many tests talk to real servers and processes on machines that may be busy; none sleeps for it.
   testTimeout: 30_000,
-  // Jest leaves a core free of its own accord, which on two cores is half of the machine.
-  maxWorkers: '100%',
+  // Jest leaves a core free of its own accord, which on two is half of the machine; and many tests wait, for a process or a
+  // deadline, while another could run.
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
 }

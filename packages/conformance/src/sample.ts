@@ -16,23 +16,23 @@ export type Vocabulary = Readonly<Record<string, ReadonlyArray<string>>>
 const escaped = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /**
- * Reads the traits off the name of a trial. The sentence, with the law that it is of, is a trait like the others.
+ * Makes a reader of the traits in the name of a trial. The sentence, with the law that it is of, is a trait like the others.
  */
-export const traitsOf = (vocabulary: Vocabulary, { law, name }: Pick<Trial, 'law' | 'name'>): Traits => {
+export const traitsIn = (vocabulary: Vocabulary): ((trial: Pick<Trial, 'law' | 'name'>) => Traits) => {
   const traitOf = new Map(Object.entries(vocabulary).flatMap(([trait, words]) => words.map((word) => [word, trait])))
   const words = [...traitOf.keys()].sort((one, other) => other.length - one.length).map(escaped)
-  const traits: Record<string, string> = {}
-  const sentence = name.replaceAll(
-    new RegExp(`(?<![\\w-])(?:${[...words, '\\d+'].join('|')})(?![\\w-])`, 'g'),
-    (word) => {
+  const known = new RegExp(`(?<![\\w-])(?:${[...words, '\\d+'].join('|')})(?![\\w-])`, 'g')
+  return ({ law, name }) => {
+    const traits: Record<string, string> = {}
+    const sentence = name.replaceAll(known, (word) => {
       const trait = traitOf.get(word) ?? 'number'
       // A word that comes twice, such as a list beside another, stands for itself.
       if (traits[trait] !== undefined) return word
       traits[trait] = word
       return `<${trait}>`
-    },
-  )
-  return { ...traits, sentence: `${law} ${sentence}` }
+    })
+    return { ...traits, sentence: `${law} ${sentence}` }
+  }
 }
 
 /**
@@ -70,15 +70,22 @@ export const covering = <A>(
     .map((item, index) => ({ index, untried: new Set(tried(item)), rank: hash(`${salt} ${index}`) }))
     .sort((one, other) => one.rank - other.rank)
   const holders = new Map<string, Array<(typeof order)[number]>>()
-  for (const entry of order) for (const one of entry.untried) holders.set(one, [...(holders.get(one) ?? []), entry])
+  for (const entry of order)
+    for (const one of entry.untried) {
+      const known = holders.get(one)
+      if (known === undefined) holders.set(one, [entry])
+      else known.push(entry)
+    }
   const taken = new Set<number>()
-  for (;;) {
-    const most = order.reduce((size, { untried }) => Math.max(size, untried.size), 0)
-    const next = order.find(({ untried }) => untried.size === most)
-    if (next === undefined || most === 0) return items.filter((_, index) => taken.has(index))
-    taken.add(next.index)
-    for (const one of [...next.untried]) for (const holder of holders.get(one) ?? []) holder.untried.delete(one)
-  }
+  const most = order.reduce((size, { untried }) => Math.max(size, untried.size), 0)
+  // What an entry has untried only ever gets less, so one pass for each size finds whatever has the most.
+  for (let size = most; size > 0; size -= 1)
+    for (const { index, untried } of order) {
+      if (untried.size !== size) continue
+      taken.add(index)
+      for (const one of [...untried]) for (const holder of holders.get(one) ?? []) holder.untried.delete(one)
+    }
+  return items.filter((_, index) => taken.has(index))
 }
 
 const vocabulary: Vocabulary = {
@@ -96,8 +103,10 @@ const ownRejections = (traits: Traits): Traits => {
   return list === undefined || rejection === undefined ? traits : { ...traits, rejection: `${rejection} at ${list}` }
 }
 
+const traitsOf = traitsIn(vocabulary)
+
 /**
  * The trials that a run takes; the samples of two profiles, by their salt, differ in what keeps what company.
  */
 export const sampleOf = (all: ReadonlyArray<Trial>, cases: Cases, salt: string): ReadonlyArray<Trial> =>
-  cases === 'all' ? all : covering(all, (trial) => triedBy(ownRejections(traitsOf(vocabulary, trial)), cases), salt)
+  cases === 'all' ? all : covering(all, (trial) => triedBy(ownRejections(traitsOf(trial)), cases), salt)

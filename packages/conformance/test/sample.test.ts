@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { baiduVariations } from '../../../test/harness/baidu.js'
 import { wechatVariations } from '../../../test/harness/wechat.js'
-import { type Cases, covering, sampleOf, traitsOf, triedBy } from '../src/sample.js'
+import { type Cases, covering, sampleOf, traitsIn, triedBy } from '../src/sample.js'
 import { trials } from '../src/trial.js'
 
 const item = fc.dictionary(
@@ -76,7 +76,7 @@ describe('the traits of a trial', () => {
   const vocabulary = { list: ['app.server', 'app'], change: ['add'], fault: ['hang-up', 'slow', 'slow-drip'] }
 
   it('are the words of its name that are known, the longest first, and what is left is the sentence', () => {
-    expect(traitsOf(vocabulary, { law: 8, name: 'app.server: add of 12 that meets slow-drip' })).toEqual({
+    expect(traitsIn(vocabulary)({ law: 8, name: 'app.server: add of 12 that meets slow-drip' })).toEqual({
       list: 'app.server',
       change: 'add',
       number: '12',
@@ -86,13 +86,13 @@ describe('the traits of a trial', () => {
   })
 
   it('are no parts of words', () => {
-    expect(traitsOf(vocabulary, { law: 1, name: 'adding slowly, slow-drip-like' })).toEqual({
+    expect(traitsIn(vocabulary)({ law: 1, name: 'adding slowly, slow-drip-like' })).toEqual({
       sentence: '1 adding slowly, slow-drip-like',
     })
   })
 
   it('are read where a dot follows, and only the first of two of a sort', () => {
-    expect(traitsOf(vocabulary, { law: 13, name: 'app.server.add works, unlike hang-up and slow' })).toEqual({
+    expect(traitsIn(vocabulary)({ law: 13, name: 'app.server.add works, unlike hang-up and slow' })).toEqual({
       list: 'app.server',
       change: 'add',
       fault: 'hang-up',
