@@ -6,7 +6,7 @@ import { type Request, after } from './request.js'
 import { rightOf, succeed } from './settling.js'
 import { type Stage, kindsAt, look, lookAround } from './stage.js'
 import { type Truth, listed, truthOf } from './truth.js'
-import { type Manner, type Witness, witnessed } from './witness.js'
+import { type Manner, witnessed } from './witness.js'
 
 const keyOf = ({ place, subject }: Address): string => (subject._tag === 'App' ? `${place} ${subject.appId}` : place)
 
@@ -84,12 +84,4 @@ export const prove = async (
   const list = await succeed(listAt(manner.provider ?? stage.provider, address).get)
   assert.deepEqual(truthOf(kinds, list), expected, 'get gives what the vendor has')
   return outcome
-}
-
-/**
- * Says that a call changed nothing and sent nothing.
- */
-export const assertUntouched = ({ before, after: now, attempts }: Witness): void => {
-  assert.deepEqual(attempts, [], 'nothing is sent')
-  assert.deepEqual(now, before, 'nothing is changed')
 }

@@ -36,7 +36,7 @@ const isHeld = (memory: Memory, { name, fence }: Lease): boolean => {
 }
 
 /** A store in memory that keeps the laws, on which the broken ones stand. */
-export const honest = (memory: Memory): TokenStore => {
+const honest = (memory: Memory): TokenStore => {
   let isOpen = true
   const run =
     <A>(texts: ReadonlyArray<string>, act: () => A): TE.TaskEither<StoreFailure, A> =>

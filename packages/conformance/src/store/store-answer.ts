@@ -9,7 +9,7 @@ const shown = (value: unknown): string => inspect(value, { depth: 5, breakLength
 /**
  * Runs a task of a store. It must give an `Either` and must neither throw nor reject.
  */
-export const settled = async <A>(task: TE.TaskEither<StoreFailure, A>): Promise<E.Either<StoreFailure, A>> => {
+const settled = async <A>(task: TE.TaskEither<StoreFailure, A>): Promise<E.Either<StoreFailure, A>> => {
   try {
     return await task()
   } catch (error) {
@@ -63,7 +63,7 @@ export const taken = async (store: TokenStore, name: string, owner: string, ttlM
 /**
  * Says that a number can be a version or a fence.
  */
-export const assertCount = (count: number): void =>
+const assertCount = (count: number): void =>
   assert.ok(Number.isSafeInteger(count) && count >= 1, `${count} is a whole number from 1`)
 
 /**

@@ -4,7 +4,7 @@ import { isHostName, isUnderAny, readOrigin } from '../origin.js'
  * The host of a business domain, or `undefined` when it breaks a rule: https only, no port, no IP, no path (A.2.2).
  * A trailing slash is let through, for real lists have some (A.2.4).
  */
-export const webviewHost = (entry: string): string | undefined => {
+const webviewHost = (entry: string): string | undefined => {
   const origin = readOrigin(entry)
   if (origin?.scheme !== 'https://' || origin.port !== '' || !isHostName(origin.host)) return undefined
   return origin.rest === '' || origin.rest === '/' ? origin.host : undefined
