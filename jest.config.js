@@ -1,3 +1,8 @@
+const { availableParallelism } = require('node:os')
+const { setSizes } = require('./test/proofs.cjs')
+
+setSizes()
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -6,7 +11,11 @@ module.exports = {
   testMatch: ['**/test/**/*.test.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.jest.json' }] },
+  globalSetup: '<rootDir>/test/announce.cjs',
   modulePathIgnorePatterns: ['/dist/'],
   // Generous, since many tests talk to real servers and processes on machines that may be busy; none sleeps for it.
   testTimeout: 30_000,
+  // Jest leaves a core free of its own accord, which on two is half of the machine; and many tests wait, for a process or a
+  // deadline, while another could run.
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
 }

@@ -16,7 +16,7 @@ export interface ProcessRun {
 /**
  * Runs Node with these arguments in this folder. Fails where it does not end with 0.
  */
-export const processRun = (nodeArguments: ReadonlyArray<string>): Promise<ProcessRun> =>
+const processRun = (nodeArguments: ReadonlyArray<string>): Promise<ProcessRun> =>
   new Promise((resolve, reject) => {
     const began = performance.now()
     const child = spawn(process.execPath, nodeArguments, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })

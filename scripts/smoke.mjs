@@ -1,57 +1,74 @@
-// Packs every package, installs the tarballs in an empty project with npm, and runs them there under `require`, under
-// `import`, and through the TypeScript compiler. Only running tells: see docs/adr/0002.
-import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+// Installs every package, as it would be released, in empty projects of npm 10 and 11, pnpm and yarn, and runs it there under
+// `require`, under `import`, and through the TypeScript compiler, the oldest that is promised too, by each way that it resolves
+// modules. Only running tells: see docs/adr/0002. Needs the build.
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { published, run, withRegistry } from './local-registry.mjs'
 
 const root = join(import.meta.dirname, '..')
-const project = mkdtempSync(join(tmpdir(), 'mini-domains-smoke-'))
+const programs = join(import.meta.dirname, 'smoke')
 
-// pnpm hands its own settings on under npm's prefix, and npm warns of each; only those that npm knows are kept.
-const known = /^npm_config_(registry|userconfig|globalconfig|cache|prefix|proxy|https_proxy|noproxy|cafile)$/
-const env = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !name.startsWith('npm_config_') || known.test(name)),
-)
+const ours = published.map((name) => `@mini-domains/${name}`)
+const beside = ['fp-ts@2', 'io-ts@2']
 
-const run = (command, args, cwd) => {
-  const { status, error } = spawnSync(command, args, { cwd, env, stdio: 'inherit' })
-  if (error !== undefined) throw error
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`)
-}
+/** The oldest TypeScript that README.md promises, and the one that we are built with. */
+const promised = /TypeScript (\d+\.\d+)/.exec(readFileSync(join(root, 'packages/core/README.md'), 'utf8'))?.[1]
+const current = JSON.parse(readFileSync(join(root, 'node_modules/typescript/package.json'), 'utf8')).version
+if (promised === undefined) throw new Error('packages/core/README.md promises no TypeScript')
 
-const manifest = (name) => JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'))
-const published = readdirSync(join(root, 'packages')).filter((name) => manifest(name).private !== true)
+const layouts = [
+  { name: 'npm 10', init: ['npm@10', 'init', '-y'], add: ['npm@10', 'install'] },
+  { name: 'npm 11', init: ['npm@11', 'init', '-y'], add: ['npm@11', 'install'] },
+  { name: 'pnpm 10', init: ['pnpm@10', 'init'], add: ['pnpm@10', 'add'] },
+  { name: 'yarn 1', init: ['yarn@1', 'init', '-y'], add: ['yarn@1', 'add'] },
+]
 
-try {
-  for (const name of published) {
-    run('npx', ['--yes', 'pnpm@10', 'pack', '--pack-destination', project], join(root, 'packages', name))
-  }
-  const tarballs = readdirSync(project).filter((file) => file.endsWith('.tgz'))
-  const typescript = JSON.parse(readFileSync(join(root, 'node_modules/typescript/package.json'), 'utf8')).version
-  writeFileSync(join(project, 'package.json'), '{ "name": "smoke", "private": true }\n')
-  const tools = ['fp-ts@2', 'io-ts@2', `typescript@${typescript}`, '@types/node@20']
-  run(
-    'npm',
-    ['install', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs.map((file) => `./${file}`), ...tools],
-    project,
-  )
+const npx = (words, project, env) => run('npx', ['--yes', ...words], project, env)
 
-  const programs = join(import.meta.dirname, 'smoke')
+const newProject = async (project, { init, add }, env, more) => {
+  mkdirSync(project)
+  await npx(init, project, env)
+  await npx([...add, ...ours, ...beside, ...more], project, env)
   for (const file of readdirSync(programs)) copyFileSync(join(programs, file), join(project, file))
-  const list = published.map((name) => `@mini-domains/${name}`)
-  writeFileSync(join(project, 'packages.json'), JSON.stringify(list))
-  run('node', ['load.cjs'], project)
-  run('node', ['load.mjs'], project)
-  run('node', ['program.cjs'], project)
-  run('node', ['program.mjs'], project)
-  for (const module of ['nodenext', 'esnext']) {
-    const resolution = module === 'nodenext' ? 'nodenext' : 'bundler'
-    const options = ['--strict', '--target', 'es2022', '--module', module, '--moduleResolution', resolution]
-    run('npx', ['tsc', ...options, '--types', 'node', '--outDir', `out-${module}`, 'program.mts'], project)
-  }
-  run('node', ['out-nodenext/program.mjs'], project)
-  console.log(`smoke: ${list.length} packages run under require and import`)
-} finally {
-  rmSync(project, { recursive: true, force: true })
+  writeFileSync(join(project, 'packages.json'), JSON.stringify(ours))
 }
+
+/** Each way to resolve modules, with the program for it and the file that comes of it. */
+const resolutions = [
+  { module: 'node16', resolution: 'node16', source: 'program.mts', out: 'program.mjs' },
+  { module: 'node16', resolution: 'node16', source: 'program.cts', out: 'program.cjs' },
+  { module: 'nodenext', resolution: 'nodenext', source: 'program.mts', out: 'program.mjs' },
+  { module: 'esnext', resolution: 'bundler', source: 'program.mts', out: 'program.mjs' },
+  // What `tsc --init` wrote for years, in a project of `"type": "commonjs"`; TypeScript 6 takes it no more.
+  { module: 'commonjs', resolution: 'node', source: 'plain.ts', out: 'plain.js', until: 5 },
+]
+
+const compile = async (project, env, { folder, version }) => {
+  const tsc = join(project, 'node_modules', folder, 'bin/tsc')
+  for (const { module, resolution, source, out, until = Infinity } of resolutions) {
+    if (Number.parseInt(version, 10) > until) continue
+    const to = `out-${folder}-${module}-${resolution}`
+    const options = ['--strict', '--target', 'es2022', '--module', module, '--moduleResolution', resolution]
+    await run('node', [tsc, ...options, '--types', 'node', '--outDir', to, source], project, env)
+    await run('node', [join(to, out)], project, env)
+    console.log(`smoke: ok: TypeScript ${version}, ${source} by ${resolution} to ${module}`)
+  }
+}
+
+await withRegistry(async ({ folder, env }) => {
+  for (const layout of layouts) {
+    const project = join(folder, layout.name.replace(' ', '-'))
+    const compiles = layout.name === 'npm 11'
+    const tools = [`typescript@${current}`, `oldest@npm:typescript@~${promised}.0`, '@types/node@20']
+    await newProject(project, layout, env, compiles ? tools : [])
+    for (const file of ['load.cjs', 'load.mjs', 'program.cjs', 'program.mjs']) await run('node', [file], project, env)
+    console.log(`smoke: ok: ${layout.name}, ${ours.length} packages under require and import`)
+    if (!compiles) continue
+    copyFileSync(join(project, 'program.cts'), join(project, 'plain.ts'))
+    for (const compiler of [
+      { folder: 'typescript', version: current },
+      { folder: 'oldest', version: promised },
+    ])
+      await compile(project, env, compiler)
+  }
+})

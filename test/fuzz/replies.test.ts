@@ -5,8 +5,11 @@ import { type Decoder, baiduDecoders, wechatDecoders } from './decoder.js'
 import { growing, strangeBody } from './strange-body.js'
 import { stubClient } from './stub-client.js'
 
-const total = Number(process.env['FUZZ_RUNS'] ?? 100_000)
-const seed = process.env['FUZZ_SEED'] === undefined ? {} : { seed: Number(process.env['FUZZ_SEED']) }
+const total = Number(process.env['MINI_DOMAINS_TEST_REPLIES'] ?? 5_000)
+const seed =
+  process.env['MINI_DOMAINS_TEST_REPLIES_SEED'] === undefined
+    ? {}
+    : { seed: Number(process.env['MINI_DOMAINS_TEST_REPLIES_SEED']) }
 
 const client = stubClient()
 const vendors = [

@@ -2,7 +2,7 @@ import { type Call } from '../../packages/core/src/index.js'
 import { type Reply, type VendorClient, redaction } from '../../packages/http/src/index.js'
 
 /** A reply with this body. */
-export const replyOf = (status: number, text: string): Reply => ({
+const replyOf = (status: number, text: string): Reply => ({
   status,
   header: () => undefined,
   bytes: Buffer.from(text),

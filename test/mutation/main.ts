@@ -1,5 +1,14 @@
 import { performance } from 'node:perf_hooks'
-import { type Failure, type Harness, type Variations, laws, tryAdapter } from '../../packages/conformance/src/index.js'
+import {
+  type Failure,
+  type Harness,
+  type Trial,
+  type Variations,
+  laws,
+  sampleOf,
+  trials,
+  tryAdapter,
+} from '../../packages/conformance/src/index.js'
 import { baiduHarness, baiduVariations } from '../harness/baidu.js'
 import { type EmulatedOptions } from '../harness/emulated.js'
 import { wechatHarness, wechatVariations } from '../harness/wechat.js'
@@ -27,19 +36,28 @@ const variationsOf = (vendor: Mutant['vendor']): Variations =>
 const harnessOf = (vendor: Mutant['vendor'], options: EmulatedOptions): Promise<Harness> =>
   vendor === 'wechat' ? wechatHarness('default', options)() : baiduHarness('default', options)()
 
+// What `pnpm test` runs: what an adapter is found out by is to be in the sample, and not only in the full suite.
+const samples: Readonly<Record<Mutant['vendor'], ReadonlySet<string>>> = {
+  wechat: new Set(
+    sampleOf(trials(wechatVariations), 'pairwise', '@mini-domains/wechat default').map(({ name }) => name),
+  ),
+  baidu: new Set(sampleOf(trials(baiduVariations), 'pairwise', '@mini-domains/baidu default').map(({ name }) => name)),
+}
+
 // First the law that is to find it out, then all the others.
 const killerOf = async (harness: Harness, { law, vendor, near }: Mutant): Promise<Failure | undefined> => {
   const options = { variations: variationsOf(vendor), runs, seed }
+  const isTaken = (trial: Trial): boolean => samples[vendor].has(trial.name)
   if (near !== undefined) {
     const [close] = await tryAdapter(harness, {
       ...options,
-      only: (trial) => trial.law === law && trial.name.includes(near),
+      only: (trial) => isTaken(trial) && trial.law === law && trial.name.includes(near),
     })
     if (close !== undefined) return close
   }
-  const [expected] = await tryAdapter(harness, { ...options, only: (trial) => trial.law === law })
+  const [expected] = await tryAdapter(harness, { ...options, only: (trial) => isTaken(trial) && trial.law === law })
   if (expected !== undefined) return expected
-  const [other] = await tryAdapter(harness, { ...options, only: (trial) => trial.law !== law })
+  const [other] = await tryAdapter(harness, { ...options, only: (trial) => isTaken(trial) && trial.law !== law })
   return other
 }
 

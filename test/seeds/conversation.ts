@@ -14,7 +14,7 @@ import { fail } from 'node:assert/strict'
 import { type Captured, withCaptureServer } from './capture-server.js'
 
 /** The tokens of the conversations. */
-export const tokens = { platform: 'PLATFORM-TOKEN', apps: { app: 'APP-TOKEN' } } as const
+const tokens = { platform: 'PLATFORM-TOKEN', apps: { app: 'APP-TOKEN' } } as const
 
 /** What a call gave, and what went over the wire for it. */
 export interface Conversation<A> {

@@ -28,7 +28,7 @@ const baseUrlOf = (emulator: Emulator, vendor: unknown): string =>
 /**
  * Runs the one program against the vendor that a config names; only the address is that of the emulator.
  */
-export const runVendor = (emulator: Emulator, config: QuickstartConfig): TE.TaskEither<DomainError, VendorReport> =>
+const runVendor = (emulator: Emulator, config: QuickstartConfig): TE.TaskEither<DomainError, VendorReport> =>
   pipe(
     createDomainProvider([wechat, baidu])({
       ...config.provider,

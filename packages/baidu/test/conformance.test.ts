@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { conformance } from '@mini-domains/conformance'
 import { baiduHarness, baiduVariations } from '../../../test/harness/baidu.js'
+import { lawsTried } from '../../../test/harness/laws.js'
 import { version } from '../src/index.js'
 
 conformance(
@@ -9,6 +9,6 @@ conformance(
     adapter: { name: '@mini-domains/baidu', version },
     harness: baiduHarness(),
     variations: baiduVariations,
-    reports: join(__dirname, '../../../docs/conformance'),
+    ...lawsTried('default'),
   },
 )

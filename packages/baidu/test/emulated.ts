@@ -9,7 +9,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { baidu } from '../src/index.js'
 
-export const tokens = {
+const tokens = {
   platform: baiduPlatformToken,
   apps: Object.fromEntries(['bd-app-1', 'bd-app-2', 'bd-app-3'].map((appId) => [appId, baiduTokenOf(appId)])),
 }

@@ -15,7 +15,7 @@ const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 /**
  * How many places a text takes at a terminal.
  */
-export const widthOf = (text: string): number => {
+const widthOf = (text: string): number => {
   const shown = plain(text)
   return [...shown].length + (shown.match(wide)?.length ?? 0)
 }

@@ -28,7 +28,7 @@ const clockFace = (ms: number): string => {
 /**
  * How long the rest will take at the pace so far; unknown at the beginning, and without a total.
  */
-export const etaMs = (startedAt: number, now: number, done: number, total: number | undefined): number | undefined =>
+const etaMs = (startedAt: number, now: number, done: number, total: number | undefined): number | undefined =>
   total === undefined || done === 0 || done > total ? undefined : ((now - startedAt) / done) * (total - done)
 
 const lineOf = (

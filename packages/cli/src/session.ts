@@ -49,7 +49,7 @@ const environmentOf = (task: Task, config: Readonly<Record<string, unknown>>, ca
 /**
  * Opens one vendor of a config: its adapter, its tokens, its pace.
  */
-export const openVendor = async (
+const openVendor = async (
   task: Task,
   config: ConfigFile,
   name: string,

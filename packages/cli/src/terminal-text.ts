@@ -45,7 +45,7 @@ export const marked = (style: Style, text: string): string => `${styles[style][0
  * The one function that cleans what goes to a terminal: one line, in which all that would be obeyed or hidden is spelled out, such
  * as `\x1b`, `\n` or `\u{202e}`. Marks of styles stay.
  */
-export const cleaned = (text: string): string =>
+const cleaned = (text: string): string =>
   text.replace(unshown, (character) => (sequences.has(character) ? character : spelled(character)))
 
 /**

@@ -23,8 +23,8 @@ import {
 import { child } from './child.js'
 import { type Desk, desk, eventsOf } from './command-line.js'
 
-const count = Number(process.env['MINI_DOMAINS_TEST_AGENCY'] ?? 40)
-const kills = Number(process.env['MINI_DOMAINS_TEST_AGENCY_KILLS'] ?? 3)
+const count = Number(process.env['MINI_DOMAINS_TEST_AGENCY'] ?? 21)
+const kills = Number(process.env['MINI_DOMAINS_TEST_AGENCY_KILLS'] ?? 1)
 
 // Writes that were cut off are waited for: a minute.
 jest.setTimeout(180_000 + 2_000 * count)

@@ -105,11 +105,3 @@ export const prove = async (
   if (versions !== undefined) checkVersions(kinds, list, versions)
   return outcome
 }
-
-/**
- * Says that a call changed nothing and sent nothing.
- */
-export const assertUntouched = ({ before, after: now, attempts }: Witness): void => {
-  assert.deepEqual(attempts, [], 'nothing is sent')
-  assert.deepEqual(now, before, 'nothing is changed')
-}

@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import { version as baiduVersion } from '../../baidu/src/version.js'
 import { version as wechatVersion } from '../../wechat/src/version.js'
 import { baiduHarness, baiduVariations } from '../../../test/harness/baidu.js'
+import { lawsTried } from '../../../test/harness/laws.js'
 import { wechatHarness, wechatVariations } from '../../../test/harness/wechat.js'
 import { type ConformanceOptions, conformance } from '../src/index.js'
 
@@ -9,7 +9,7 @@ import { type ConformanceOptions, conformance } from '../src/index.js'
 const webview = { perKind: 200, ports: false, forbiddenHosts: [] }
 const webviewConfig = { webview: { perKind: 200 } }
 
-const shared = { runs: 30, reports: join(__dirname, '../../../docs/conformance') }
+const shared = lawsTried('beside')
 const baidu = {
   ...shared,
   adapter: { name: '@mini-domains/baidu', version: baiduVersion },

@@ -62,7 +62,7 @@ const handlers: Handlers = {
 export const errorTags: ReadonlyArray<string> = Object.keys(handlers)
 
 /** Every precondition there is. */
-export const preconditions: ReadonlyArray<Precondition> = [
+const preconditions: ReadonlyArray<Precondition> = [
   'not-a-mini-program',
   'personal-account',
   'platform-unpublished',

@@ -12,8 +12,8 @@ const appsOf = (count: number): ReadonlyArray<string> => Array.from({ length: co
 
 const processes = 8
 const callers = 50
-const apps = Number(process.env['MINI_DOMAINS_TEST_APPS'] ?? 20)
-const kills = Number(process.env['MINI_DOMAINS_TEST_KILLS'] ?? 12)
+const apps = Number(process.env['MINI_DOMAINS_TEST_APPS'] ?? 8)
+const kills = Number(process.env['MINI_DOMAINS_TEST_KILLS'] ?? 4)
 const lanes = 3
 
 const steps = ['leased', 'intended', 'called', 'saved'] as const

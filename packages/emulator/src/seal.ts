@@ -30,7 +30,7 @@ const blockSize = 32
  * AES-256-CBC as both vendors do it (A.5, B.3): the key from 43 characters, its first half as IV, PKCS#7 with blocks
  * of 32, and 16 random bytes, a length and the receiver's id around the message.
  */
-export const encrypted = (aesKey: string, receiver: string, message: string, random: Random): string => {
+const encrypted = (aesKey: string, receiver: string, message: string, random: Random): string => {
   const key = Buffer.from(`${aesKey}=`, 'base64')
   const text = Buffer.from(message)
   const length = Buffer.alloc(4)

@@ -17,7 +17,7 @@ export interface ListGoal {
 /**
  * Makes the test of what is kept: a glob is tried on the whole domain and on its host.
  */
-export const keeper = (globs: ReadonlyArray<string>): ((domain: Domain) => boolean) => {
+const keeper = (globs: ReadonlyArray<string>): ((domain: Domain) => boolean) => {
   const matches = globMatcher(globs)
   return (domain) => matches(domain) || matches(hostOf(domain))
 }

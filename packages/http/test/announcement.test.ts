@@ -51,7 +51,7 @@ describe('hooks', () => {
   test('hear of a request when its turn has come, not before', async () => {
     const vendor = await localVendor(() => undefined)
     const { events, hooks } = listening()
-    const client = clientOf(vendor.url, { hooks, settings: { maxSockets: 2, timeoutMs: 30, attempts: 1 } })
+    const client = clientOf(vendor.url, { hooks, settings: { maxSockets: 2, timeoutMs: 1_000, attempts: 1 } })
     const both = [1, 2].map(() => client.send(call, readRequest, reading)())
     await until(() => vendor.requests.length === 1)
     expect(events).toHaveLength(1)

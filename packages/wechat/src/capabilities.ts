@@ -48,7 +48,7 @@ export const appServerKinds: ReadonlyArray<ServerKind> = ['request', 'socket', '
 /**
  * The pool of server domains does not tell kinds apart (docs/vendors/wechat.md A.3.1).
  */
-export const platformServerKinds: ReadonlyArray<ServerKind> = ['any']
+const platformServerKinds: ReadonlyArray<ServerKind> = ['any']
 
 /**
  * The one kind of webview domains.

@@ -3,7 +3,7 @@ import { type DomainSet, type ServerKind, domainsOf } from '@mini-domains/core'
 /**
  * WeChat's name of each kind of server domain, in the order of its document (docs/vendors/wechat.md A.1.1).
  */
-export const serverFields = [
+const serverFields = [
   ['request', 'requestdomain'],
   ['socket', 'wsrequestdomain'],
   ['upload', 'uploaddomain'],

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { conformance } from '@mini-domains/conformance'
 import { wechatHarness, wechatVariations } from '../../../test/harness/wechat.js'
+import { lawsTried } from '../../../test/harness/laws.js'
 import { version } from '../src/index.js'
 
 conformance(
@@ -9,6 +9,6 @@ conformance(
     adapter: { name: '@mini-domains/wechat', version },
     harness: wechatHarness(),
     variations: wechatVariations,
-    reports: join(__dirname, '../../../docs/conformance'),
+    ...lawsTried('default'),
   },
 )

@@ -17,7 +17,7 @@ export const appToken = 'token-wx-app-1'
 export const platformToken = 'token-wx-platform'
 
 /** A clock that waits for nothing, so that no test sleeps between two attempts. */
-export const restless = { ...systemClock, sleep: () => Promise.resolve() }
+const restless = { ...systemClock, sleep: () => Promise.resolve() }
 
 /** Makes a provider from a config, with tokens and a clock that does not wait. */
 export const providerAt = (

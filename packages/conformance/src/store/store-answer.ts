@@ -70,7 +70,7 @@ export const taken = async (store: Store, name: string, owner: string, ttlMs = 6
 /**
  * Says that a number can be a version or a fence.
  */
-export const assertCount = (count: number): void =>
+const assertCount = (count: number): void =>
   assert.ok(Number.isSafeInteger(count) && count >= 1, `${count} is a whole number from 1`)
 
 /**

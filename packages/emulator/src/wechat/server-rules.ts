@@ -20,7 +20,7 @@ const schemes = {
  * Completes an entry with its kind's scheme: a wrong scheme comes out mangled, as `wss://https://…` (A.1.2, wire).
  * That a bare host is completed and taken is a guess from the same evidence.
  */
-export const completed = (kind: ServerKind, entry: string): string => {
+const completed = (kind: ServerKind, entry: string): string => {
   const lower = entry.trim().toLowerCase()
   return lower.startsWith(schemes[kind]) ? lower : schemes[kind] + lower
 }

@@ -1,0 +1,33 @@
+import { type DomainError, addDomains, createDomainProvider, isComplete } from '@mini-domains/core'
+import { startEmulator } from '@mini-domains/emulator'
+import { wechat } from '@mini-domains/wechat'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+
+const main = async (): Promise<void> => {
+  const emulator = await startEmulator()
+  const config = {
+    vendor: 'wechat',
+    baseUrl: emulator.wechat.baseUrl,
+    tokens: { apps: { 'wx-app-1': 'token-wx-app-1' } },
+  }
+  const program: TE.TaskEither<DomainError, boolean> = pipe(
+    createDomainProvider([wechat])(config),
+    TE.fromEither,
+    TE.chain((provider) =>
+      pipe(
+        provider.app('wx-app-1').server.modify(addDomains({ request: ['https://api.example.com'] })),
+        TE.chainFirstTaskK(() => () => provider.close()),
+      ),
+    ),
+    TE.map(isComplete),
+  )
+  const result = await program()
+  if (result._tag === 'Left' || !result.right) throw new Error(JSON.stringify(result))
+  await emulator.close()
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exitCode = 1
+})
