@@ -1,14 +1,7 @@
-import { type ConfigIssue, closed, configIssues } from '@mini-domains/core'
+import { type ConfigIssue, UnbrokenText, closed, configIssues } from '@mini-domains/core'
 import { httpSettings } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-
-// A line end out of an .env file or a mounted secret would make another identity of it.
-const Filled = t.refinement(
-  t.string,
-  (text) => /^[^\s\p{Cc}\ufeff]+$/u.test(text),
-  'text that is not empty, without white space or line ends',
-)
 
 const AesKey = t.refinement(t.string, (text) => /^[A-Za-z0-9+/]{43}$/.test(text), 'the 43 characters of the key')
 
@@ -17,7 +10,7 @@ const Window = t.refinement(t.number, (seconds) => seconds > 0, 'more than 0')
 /**
  * Checks what Baidu's platform tokens are got with: the platform's key (TP key), and the HTTP settings.
  */
-export const BaiduTokenConfig = closed('a Baidu platform', { clientId: Filled }, httpSettings)
+export const BaiduTokenConfig = closed('a Baidu platform', { clientId: UnbrokenText }, httpSettings)
 
 /**
  * What Baidu's platform tokens are got with.
@@ -30,7 +23,7 @@ export type BaiduTokenConfig = t.TypeOf<typeof BaiduTokenConfig>
  */
 export const BaiduPushConfig = closed(
   'the pushes of a Baidu platform',
-  { clientId: Filled, token: Filled, aesKey: AesKey },
+  { clientId: UnbrokenText, token: UnbrokenText, aesKey: AesKey },
   { previousAesKey: AesKey, windowSeconds: Window },
 )
 

@@ -22,7 +22,7 @@ test.each([
   [{ tokens: {}, baseUrl: 'http://openapi.baidu.com' }, /^baseUrl: /],
   [{ tokens: {}, limits: { app: { server: { perKind: -1 } } } }, /^limits\.app\.server\.perKind: /],
   [{ tokens: {}, emptyset: 'delete' }, /^emptyset: .*emptySet/],
-  [{ tokens: {}, pool: 'auto' }, /^pool: /],
+  [{ tokens: {}, pool: 'auto' }, /^\(an unknown key\): one of tokens, /],
 ])('%j is told by its path', (config, told) => {
   expect(issuesOf(config)).toEqual([expect.stringMatching(told)])
 })

@@ -1,7 +1,7 @@
+import { nearestWord } from '@mini-domains/core'
 import type { Bilingual } from '@mini-domains/core'
 import type { Command, Given, Manual } from './command.js'
 import { bilingual } from './language.js'
-import { nearest } from './nearest-word.js'
 import { type Option, commonOptions } from './option.js'
 
 /**
@@ -23,7 +23,7 @@ const seeHelp = (command: string | undefined): Bilingual => {
  * There is no such command; perhaps another was meant.
  */
 export const unknownCommand = (typed: string, commands: ReadonlyArray<Command>): Misuse => {
-  const meant = nearest(
+  const meant = nearestWord(
     typed,
     commands.map(({ name }) => name),
   )
@@ -50,7 +50,7 @@ const unreadableText = (error: unknown, options: ReadonlyArray<Option>): Bilingu
       ? bilingual(`${name} needs a value`, `${name} 需要一个值`)
       : bilingual(`${name} takes no value`, `${name} 不带值`)
   }
-  const meant = nearest(
+  const meant = nearestWord(
     name,
     options.map((option) => `--${option.name}`),
   )

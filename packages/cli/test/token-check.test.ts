@@ -185,7 +185,13 @@ describe('tokens check without a store', () => {
   }
 
   test.each([
-    ['an address', 'redis://:pw-of-it@127.0.0.1/0', 'is an address (redis:)', '是地址（redis:）'],
+    ['an address of another kind', 'postgres://:pw-of-it@127.0.0.1/0', '(postgres:)', '（postgres:）'],
+    [
+      'a Redis that is away',
+      'redis://:pw-of-it@127.0.0.1:1/0',
+      'redis://127.0.0.1:1/0 cannot be opened',
+      '无法打开存储',
+    ],
     ['a file that is none of its own', 'mini-domains.yaml', 'cannot be opened', '无法打开存储'],
     ['a path through a file', 'mini-domains.yaml/store.db', 'cannot be opened', '无法打开存储'],
   ])('ends with 1 and names %s', async (_name, store, en, zh) => {

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import { closed } from './closed.js'
+import { TokenText, UnbrokenText } from './unbroken-text.js'
 import { type DomainError } from './domain-error.js'
 import { tokenUnavailable } from './token-failure.js'
 import { type Subject, matchSubject, subjectName } from './subject.js'
@@ -55,14 +56,20 @@ export const staticTokens = (tokens: StaticTokens): AccessTokens => {
   return { get, refused: get }
 }
 
+// The line end of a file that the token was read from would be sent as a part of it.
+const broken = (subject: Subject): DomainError =>
+  tokenUnavailable(
+    where(subject),
+    `the token callback gave a token for ${subjectName(subject)} with white space around it or a line end in it`,
+  )
+
 const ask =
   (callback: TokenCallback, subject: Subject, refused: string | undefined): TE.TaskEither<DomainError, string> =>
   async () => {
     try {
       const token: unknown = await (refused === undefined ? callback(subject) : callback(subject, refused))
-      return typeof token === 'string' && token !== ''
-        ? E.right(token)
-        : E.left(missing(subject, 'the answer of the token callback'))
+      if (typeof token !== 'string' || token === '') return E.left(missing(subject, 'the answer of the token callback'))
+      return TokenText.is(token) ? E.right(token) : E.left(broken(subject))
     } catch {
       // What was thrown may hold a secret (a URL with a token, say), so only the fact is told.
       return E.left(tokenUnavailable(where(subject), `the token callback failed for ${subjectName(subject)}`))
@@ -87,10 +94,17 @@ const isPort = (input: unknown): input is AccessTokens =>
   typeof input['refused'] === 'function' &&
   (input['failed'] === undefined || typeof input['failed'] === 'function')
 
+// A codec of the keys in the record itself would leave the wrong ones out without a word.
+const TokenTable = t.refinement(
+  t.record(t.string, TokenText),
+  (table) => Object.keys(table).every(UnbrokenText.is),
+  'ids of apps without white space or line ends',
+)
+
 const StaticTokensCodec: t.Type<StaticTokens, StaticTokens, unknown> = closed(
   'static tokens, a function, or an AccessTokens',
   {},
-  { platform: t.string, apps: t.record(t.string, t.string) },
+  { platform: TokenText, apps: TokenTable },
 )
 
 /**

@@ -1,19 +1,32 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { nearestWord } from './nearest-word.js'
 
 type Closed<R extends t.Props, O extends t.Props> = t.IntersectionC<[t.TypeC<R>, t.PartialC<O>]>
 
-const nearest = (word: string, known: ReadonlyArray<string>): string | undefined =>
-  known.find((key) => key.toLowerCase() === word.toLowerCase()) ??
-  known.find(
-    (key) =>
-      key.toLowerCase().startsWith(word.toLowerCase()) ||
-      (word.length <= key.length + 3 && word.toLowerCase().startsWith(key.toLowerCase())),
-  )
+/**
+ * Stands in a context for a key that is like none that is known. It may be anything, also a secret that was pasted at a wrong place, so
+ * nobody may tell it.
+ */
+export const strayKey: t.Type<never> = new t.Type('strayKey', t.never.is, t.never.validate, t.never.encode)
 
-const unknownKey = (key: string, known: ReadonlyArray<string>): string => {
-  const meant = nearest(key, known)
-  return meant === undefined ? `one of ${known.join(', ')}` : `no such key; did you mean ${meant}?`
+const meantBy = (key: string, known: ReadonlyArray<string>): string | undefined =>
+  known.find((name) => name.toLowerCase() === key.toLowerCase()) ??
+  nearestWord(key, known) ??
+  known.find((name) => key.length <= name.length + 3 && key.toLowerCase().startsWith(name.toLowerCase()))
+
+const unknownKey = (
+  input: Readonly<Record<string, unknown>>,
+  key: string,
+  known: ReadonlyArray<string>,
+  at: t.Context,
+) => {
+  const meant = meantBy(key, known)
+  return {
+    value: input[key],
+    context: t.appendContext(at, key, meant === undefined ? strayKey : t.never, input[key]),
+    message: meant === undefined ? `one of ${known.join(', ')}` : `no such key; did you mean ${meant}?`,
+  }
 }
 
 // The keys `0`, `1` of an intersection are told from keys of a user by the type that stands before them in the context.
@@ -38,11 +51,7 @@ export const closed = <R extends t.Props, O extends t.Props>(
     (input, context) => {
       if (!t.UnknownRecord.is(input)) return t.failure(input, context, `an object (${name})`)
       const extra = Object.keys(input).filter((key) => !known.includes(key))
-      const errors = extra.map((key) => ({
-        value: input[key],
-        context: t.appendContext(context, key, t.never, input[key]),
-        message: unknownKey(key, known),
-      }))
+      const errors = extra.map((key) => unknownKey(input, key, known, context))
       const result = open.validate(input, asMembersOf(open, context))
       if (errors.length === 0) return result
       return t.failures([...(E.isLeft(result) ? result.left : []), ...errors])

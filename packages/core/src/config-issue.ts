@@ -1,5 +1,7 @@
 import * as t from 'io-ts'
+import { strayKey } from './closed.js'
 import { type ConfigIssue } from './domain-error.js'
+import { TokenText, UnbrokenText } from './unbroken-text.js'
 
 const secret = /token|secret|key|ticket|password|proxy/i
 
@@ -10,9 +12,11 @@ const typeName = (value: unknown): string => {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
+const ofSecrets: ReadonlyArray<unknown> = [t.never, strayKey, TokenText, UnbrokenText]
+
 // A misspelt key may be that of a secret, and an address may hold a password or a token.
 const mayBeSecret = (path: string, type: t.Decoder<unknown, unknown> | undefined, value: unknown): boolean =>
-  secret.test(path) || type === t.never || (typeof value === 'string' && /[@?]/.test(value))
+  secret.test(path) || ofSecrets.includes(type) || (typeof value === 'string' && /[@?]/.test(value))
 
 const shown = (value: unknown): string => {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
@@ -20,9 +24,9 @@ const shown = (value: unknown): string => {
   return typeName(value)
 }
 
-const pathOf = (context: t.Context): string =>
+const pathOf = (context: t.Context, nameOf: (entry: t.ContextEntry) => string): string =>
   context
-    .map(({ key }) => key)
+    .map(nameOf)
     .filter((key) => key !== '')
     .join('.')
 
@@ -36,31 +40,49 @@ const withoutMembers = (context: t.Context): t.Context =>
     return parent === undefined || !hasMembers(parent.type)
   })
 
-const issueOf = (error: t.ValidationError): ConfigIssue => {
+/**
+ * What a codec complains of, and where: the path as it was written. It finds the place in a file and is told to nobody, since it may be a
+ * secret that was pasted in the place of a key.
+ */
+export interface LocatedIssue {
+  readonly at: string
+  readonly issue: ConfigIssue
+}
+
+const located = (error: t.ValidationError): LocatedIssue => {
   const context = withoutMembers(error.context)
-  const path = pathOf(context)
+  const path = pathOf(context, ({ key, type }) => (type === strayKey ? '(an unknown key)' : key))
   const type = error.context[error.context.length - 1]?.type
   return {
-    path: path === '' ? '(the config itself)' : path,
-    expected: error.message ?? type?.name ?? 'something else',
-    found: mayBeSecret(path, type, error.value) ? typeName(error.value) : shown(error.value),
+    at: pathOf(context, ({ key }) => key),
+    issue: {
+      path: path === '' ? '(the config itself)' : path,
+      expected: error.message ?? type?.name ?? 'something else',
+      found: mayBeSecret(path, type, error.value) ? typeName(error.value) : shown(error.value),
+    },
   }
 }
 
 /**
- * Turns what a codec complains of into a readable list: path, what was expected, what was found. Each path once.
+ * Turns what a codec complains of into a readable list with places: path, what was expected, what was found. Each place once.
  *
- * Where a value may be a secret, only its type is told.
+ * Where a value or a key may be a secret, it is not told.
  */
-export const configIssues = (errors: t.Errors): ReadonlyArray<ConfigIssue> => {
-  const byPath = new Map<string, ConfigIssue>()
-  for (const issue of errors.map(issueOf)) {
-    const known = byPath.get(issue.path)
+export const locatedIssues = (errors: t.Errors): ReadonlyArray<LocatedIssue> => {
+  const byPlace = new Map<string, LocatedIssue>()
+  for (const { at, issue } of errors.map(located)) {
+    const known = byPlace.get(at)?.issue
     const expected =
       known === undefined || known.expected === issue.expected
         ? issue.expected
         : `${known.expected} or ${issue.expected}`
-    byPath.set(issue.path, { ...issue, expected })
+    byPlace.set(at, { at, issue: { ...issue, expected } })
   }
-  return [...byPath.values()]
+  return [...byPlace.values()]
 }
+
+/**
+ * The same list without the places.
+ */
+export const configIssues = (errors: t.Errors): ReadonlyArray<ConfigIssue> =>
+  locatedIssues(errors).map(({ issue }) => issue)

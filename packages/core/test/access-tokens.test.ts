@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type AccessTokens, TokensConfig, callbackTokens, staticTokens } from '../src/access-tokens.js'
 import { type Subject, appSubject, platformSubject } from '../src/subject.js'
+import { configIssues } from '../src/config-issue.js'
 import { left, right } from './either.js'
 import { fromJavaScript } from './from-javascript.js'
 
@@ -63,6 +64,25 @@ describe('a token callback', () => {
       expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toContain('hush')
     }
   })
+})
+
+const ends = ['\n', '\r', '\r\n', ' ', '\t', '\u00a0', '\u200b', '\ufeff', '\u0000']
+
+test.each(ends.flatMap((end) => [`t${end}`, `${end}t`]))(
+  'a token with what nobody sees at an end is told, not sent: %j',
+  async (odd) => {
+    const told = left(await callbackTokens(() => odd).get(app)())
+    expect(told).toMatchObject({ _tag: 'TokenUnavailable', message: expect.stringContaining('app wx1') })
+    const pathsOf = (tokens: unknown) =>
+      configIssues(left(TokensConfig.decode(tokens))).map(({ path, found }) => [path, found])
+    expect(pathsOf({ platform: odd })).toEqual([['platform', 'a string']])
+    expect(pathsOf({ apps: { wx1: odd } })).toEqual([['apps.wx1', 'a string']])
+    expect(pathsOf({ apps: { [odd]: 't' } })).toHaveLength(1)
+  },
+)
+
+test('a token may have anything inside that a token can have', () => {
+  expect(right(TokensConfig.decode({ platform: '42.a b/c+d=-_%', apps: { wx1: '' } }))).toBeDefined()
 })
 
 describe('the tokens of a config', () => {

@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { TokensConfig } from '../src/access-tokens.js'
 import { closed } from '../src/closed.js'
-import { configIssues } from '../src/config-issue.js'
+import { configIssues, locatedIssues } from '../src/config-issue.js'
 import { LimitsConfig } from '../src/limit.js'
 import { left, right } from './either.js'
 
@@ -24,13 +24,28 @@ describe('a closed object', () => {
     expect(issues({ inner: { size: 1, NAMES: [] }, urls: 'x', zzz: 1 })).toEqual([
       { path: 'inner.NAMES', expected: 'no such key; did you mean names?', found: 'an array' },
       { path: 'urls', expected: 'no such key; did you mean url?', found: 'a string' },
-      { path: 'zzz', expected: 'one of inner, mode, url', found: 'a number' },
+      { path: '(an unknown key)', expected: 'one of inner, mode, url', found: 'a number' },
     ])
+  })
+
+  test.each([
+    'secret-of-mine',
+    'e3b0c44298fc1c149afbf4c8996fb924',
+    'hunter2',
+    'inner-password-is-long',
+    '42.abc',
+    '小程序密钥',
+  ])('tells no key that may be a secret, and knows where it stands: %s', (key) => {
+    const errors = left(Outer.decode({ inner: { size: 1, [key]: 'x' } }))
+    expect(JSON.stringify(configIssues(errors))).not.toContain(`"inner.${key}"`)
+    expect(locatedIssues(errors).map(({ at }) => at)).toEqual([`inner.${key}`])
   })
 
   test('takes no key by the prototype', () => {
     const input: unknown = JSON.parse('{"inner":{"size":1},"__proto__":{"mode":"fast"}}')
-    expect(issues(input)).toEqual([{ path: '__proto__', expected: 'one of inner, mode, url', found: 'an object' }])
+    expect(issues(input)).toEqual([
+      { path: '(an unknown key)', expected: 'one of inner, mode, url', found: 'an object' },
+    ])
   })
 })
 
@@ -85,7 +100,7 @@ describe('what is wrong with a config is told', () => {
     expect(configIssues(left(LimitsConfig.decode(input)))).toEqual([
       { path: 'app.server.total', expected: 'a whole number from 0', found: '1.5' },
       { path: 'app.web', expected: 'no such key; did you mean webview?', found: 'an object' },
-      { path: 'pool', expected: 'one of app, platform', found: 'an object' },
+      { path: '(an unknown key)', expected: 'one of app, platform', found: 'an object' },
     ])
   })
 })

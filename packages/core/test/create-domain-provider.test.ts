@@ -84,8 +84,16 @@ describe('a config that is not right', () => {
         baseurl: 'https://vendor.example.com',
       },
       [
-        { path: 'tokens.platform', expected: 'string', found: 'a number' },
-        { path: 'tokens.apps.wx1', expected: 'string', found: 'a number' },
+        {
+          path: 'tokens.platform',
+          expected: 'a token without white space around it and without line ends',
+          found: 'a number',
+        },
+        {
+          path: 'tokens.apps.wx1',
+          expected: 'a token without white space around it and without line ends',
+          found: 'a number',
+        },
         { path: 'limits.app.server.perKind', expected: 'a whole number from 0', found: '-1' },
         { path: 'limits.app.server.port', expected: 'no such key; did you mean ports?', found: 'a boolean' },
         { path: 'baseurl', expected: 'no such key; did you mean baseUrl?', found: 'a string' },

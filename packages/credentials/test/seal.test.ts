@@ -132,3 +132,21 @@ describe('credentials', () => {
     expect(right(await store.keys('', '', 100)())).toHaveLength(2 * names.length)
   })
 })
+
+test.each(['\n', '\r\n', ' ', '\t', '\ufeff'])(
+  'a key keeps being the key with %j around it, in the environment too',
+  (end) => {
+    const { current } = right(readKeys({ current: textOf(1) }))
+    for (const text of [`${textOf(1)}${end}`, `${end}${textOf(1)}`]) {
+      expect(right(readKeys({ current: text })).current).toEqual(current)
+      const found = environmentKeys({ MINI_DOMAINS_KEY: textOf(2), MINI_DOMAINS_PREVIOUS_KEYS: `${text},${end}` })
+      expect([...right(readKeys(found ?? { current: '' })).all.keys()]).toContain(current.id)
+    }
+  },
+)
+
+test.each(['\u200b', '\u0000', '"', 'ａ'])('a key with %j in it is refused, and not told', (odd) => {
+  const text = `${odd}${textOf(1)}`
+  expect(left(readKeys({ current: text }))).toBe('base64 of 32 bytes (openssl rand -base64 32)')
+  expect(left(readKeys({ current: textOf(1), previous: [text] }))).not.toContain(textOf(1))
+})

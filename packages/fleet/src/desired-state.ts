@@ -1,4 +1,4 @@
-import { type ConfigIssue, configIssues } from '@mini-domains/core'
+import { type LocatedIssue, locatedIssues } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Document, LineCounter, type YAMLError, parseDocument, visit } from 'yaml'
 import { type Complaint, complaint } from './complaint.js'
@@ -21,6 +21,12 @@ export interface DesiredState {
   readonly rewrite?: (app: DesiredApp) => DesiredApp
 }
 
+/** What YAML says of an error, without the text that it found: it may be a secret that stands at a wrong place. */
+const saidOf = ({ code, message }: YAMLError): string =>
+  code === 'BAD_DIRECTIVE'
+    ? 'an unknown directive'
+    : (/^[A-Za-z ,()-]+(?=[^A-Za-z ,()-]|$)/.exec(message)?.[0].trim() ?? code)
+
 const shown = (error: YAMLError, file: string): Complaint =>
   complaint({
     file,
@@ -28,7 +34,7 @@ const shown = (error: YAMLError, file: string): Complaint =>
     column: error.linePos?.[0].col ?? 1,
     path: '(the text)',
     expected: 'YAML or JSON',
-    found: error.message.split('\n')[0]?.replace(/:$/, '') ?? error.code,
+    found: saidOf(error),
   })
 
 const at = (lines: LineCounter, offset: number): Position => {
@@ -42,7 +48,8 @@ const bareStars = (document: Document.Parsed, lines: LineCounter, file: string):
   visit(document, {
     Alias: (_, node) => {
       if (node.resolve(document) !== undefined) return
-      const name = `*${node.source}`
+      // A host may be told; what else begins with a star may be a secret.
+      const name = /^\.[A-Za-z0-9.-]+$/.test(node.source) ? `*${node.source}` : '*…'
       found.push(
         complaint({
           file,
@@ -77,8 +84,15 @@ const wideColons = (text: string, file: string): ReadonlyArray<Complaint> =>
         ]
   })
 
-const placed = (file: string, positionOf: (path: string) => Position, issue: ConfigIssue): Complaint =>
-  complaint({ file, ...positionOf(issue.path), ...issue })
+// The names under which an adapter takes its secrets are words; what else stands there may be a secret itself.
+const withoutPasted = (path: string): string =>
+  path.replace(
+    /^(vendors\..+?\.(?:credentials|pushes))\.(?![A-Za-z]{1,40}(?:\.(?:env|store|\(an unknown key\)))?$).*$/,
+    '$1.(a name)',
+  )
+
+const placed = (file: string, positionOf: (path: string) => Position, { at: path, issue }: LocatedIssue): Complaint =>
+  complaint({ file, ...positionOf(path), ...issue, path: withoutPasted(issue.path) })
 
 /**
  * Reads a desired state from YAML or JSON. All that is wrong is told, each with its file, line and column.
@@ -105,7 +119,9 @@ export const readDesired = (
   )
   if (E.isLeft(content)) return content
   const decoded = DesiredFile.decode(content.right)
-  const issues = E.isLeft(decoded) ? configIssues(decoded.left) : meaningIssues(decoded.right)
+  const issues = E.isLeft(decoded)
+    ? locatedIssues(decoded.left)
+    : meaningIssues(decoded.right).map((issue) => ({ at: issue.path, issue }))
   if (E.isLeft(decoded) || issues.length > 0) return told(issues.map((issue) => placed(file, positionOf, issue)))
   const placeOf = (path: string): string => {
     const { line, column } = positionOf(path)

@@ -53,10 +53,39 @@ describe('a desired state', () => {
     [
       'a key with dots',
       `version: 1\nvendors: { a.b: { adapter: x, color: red } }`,
-      [2, 38, 'vendors.a.b.color', expect.any(String), expect.any(String)],
+      [2, 38, 'vendors.a.b.(an unknown key)', expect.any(String), expect.any(String)],
     ],
   ])('is told with line and column: %s', (_, text, complaint) => {
     expect(complaintsOf(text)).toEqual([complaint])
+  })
+
+  test.each([
+    ['as a key', `version: 1\n${vendors}\nhunter2secret: x`, 3],
+    ['as a key of a vendor', `version: 1\nvendors:\n  wechat:\n    adapter: x\n    hunter2secret: 1`, 5],
+    ['as a key of credentials', `version: 1\nvendors: { w: { adapter: x, credentials: { hunter2secret: 7 } } }`, 2],
+    [
+      'as a key of credentials, with a dot',
+      `version: 1\nvendors: { w: { adapter: x, credentials: { a.hunter2secret: 7 } } }`,
+      2,
+    ],
+    ['as a key of pushes', `version: 1\nvendors: { w: { adapter: x, pushes: { hunter2secret: [] } } }`, 2],
+    [
+      'in place of a credential',
+      `version: 1\nvendors: { w: { adapter: x, credentials: { secret: hunter2secret } } }`,
+      2,
+    ],
+    ['after a star', `version: 1\nvendors: { w: { adapter: x, credentials: { secret: *hunter2secret } } }`, 2],
+    ['as a tag', `version: !hunter2secret 1\n${vendors}`, 1],
+    ['in a quote without an end', `version: 1\n${vendors}\nprofile: "hunter2secret`, 3],
+    ['after a quote', `version: 1\n${vendors}\nprofile: "p" hunter2secret`, 3],
+    ['in a line that is no YAML', `version: 1\n${vendors}\n@hunter2secret`, 3],
+    ['in a list without an end', `version: 1\n${vendors}\nkeep: [hunter2secret`, 3],
+    ['as a key that comes twice', `version: 1\n${vendors}\nhunter2secret: 1\nhunter2secret: 2`, 4],
+  ])('never tells a secret that was pasted at a wrong place, but where it stands: %s', (_, text, line) => {
+    const complaints = complaintsOf(text)
+    expect(complaints.length).toBeGreaterThan(0)
+    expect(JSON.stringify(readDesired(text, { file: 'fleet.yaml' }))).not.toContain('hunter2')
+    expect(complaints.map(([at]) => at)).toContain(line)
   })
 
   test('holds no secrets, unless that is asked for, and never tells them', () => {

@@ -1,14 +1,7 @@
-import { type ConfigIssue, closed, configIssues } from '@mini-domains/core'
+import { type ConfigIssue, UnbrokenText, closed, configIssues } from '@mini-domains/core'
 import { httpSettings } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-
-// A line end out of an .env file or a mounted secret would make another identity of it.
-const Filled = t.refinement(
-  t.string,
-  (text) => /^[^\s\p{Cc}\ufeff]+$/u.test(text),
-  'text that is not empty, without white space or line ends',
-)
 
 const EncodingAesKey = t.refinement(
   t.string,
@@ -21,7 +14,7 @@ const EncodingAesKey = t.refinement(
  */
 export const WechatTokenConfig = closed(
   'a WeChat platform',
-  { componentAppId: Filled, componentAppSecret: Filled },
+  { componentAppId: UnbrokenText, componentAppSecret: UnbrokenText },
   httpSettings,
 )
 
@@ -37,7 +30,7 @@ export type WechatTokenConfig = t.TypeOf<typeof WechatTokenConfig>
  */
 export const WechatPushConfig = closed(
   'the pushes of a WeChat platform',
-  { componentAppId: Filled, token: Filled, encodingAesKey: EncodingAesKey },
+  { componentAppId: UnbrokenText, token: UnbrokenText, encodingAesKey: EncodingAesKey },
   {
     previousEncodingAesKey: EncodingAesKey,
     windowSeconds: t.refinement(t.number, (n) => n > 0, 'more than 0'),

@@ -16,7 +16,7 @@ const distance = (a: string, b: string): number => {
 /**
  * The word that was probably meant: one that begins with what was typed, else the nearest that is at most two letters away.
  */
-export const nearest = (word: string, known: ReadonlyArray<string>): string | undefined => {
+export const nearestWord = (word: string, known: ReadonlyArray<string>): string | undefined => {
   const begun = word.length > 1 ? known.find((name) => name.startsWith(word)) : undefined
   if (begun !== undefined) return begun
   const far = known.map((name) => ({ name, letters: distance(word, name) }))
