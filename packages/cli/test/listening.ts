@@ -41,7 +41,7 @@ apps:
 /**
  * Waits until something was printed, and gives what the pattern caught of it.
  */
-export const said = async (at: Desk, pattern: RegExp): Promise<string> => {
+const said = async (at: Desk, pattern: RegExp): Promise<string> => {
   for (;;) {
     const found = pattern.exec(at.printed())
     if (found?.[1] !== undefined) return found[1]

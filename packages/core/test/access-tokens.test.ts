@@ -72,7 +72,8 @@ test.each(ends.flatMap((end) => [`t${end}`, `${end}t`]))(
   'a token with what nobody sees at an end is told, not sent: %j',
   async (odd) => {
     const told = left(await callbackTokens(() => odd).get(app)())
-    expect(told).toMatchObject({ _tag: 'TokenUnavailable', message: expect.stringContaining('app wx1') })
+    expect(told._tag).toBe('TokenUnavailable')
+    expect(told.message).toContain('app wx1')
     const pathsOf = (tokens: unknown) =>
       configIssues(left(TokensConfig.decode(tokens))).map(({ path, found }) => [path, found])
     expect(pathsOf({ platform: odd })).toEqual([['platform', 'a string']])

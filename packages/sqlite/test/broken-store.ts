@@ -71,7 +71,7 @@ const transacted = (memory: Memory, writes: ReadonlyArray<StoreWrite>, under: Le
 }
 
 /** A store in memory that keeps the laws, on which the broken ones stand. */
-export const honest = (memory: Memory): Store => {
+const honest = (memory: Memory): Store => {
   let isOpen = true
   const run =
     <A>(texts: ReadonlyArray<string>, act: () => A): TE.TaskEither<StoreFailure, A> =>
