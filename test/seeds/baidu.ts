@@ -489,8 +489,8 @@ export const baiduRows: ReadonlyArray<Row> = [
     prove: ownDomains,
     breakage: {
       file: 'packages/core/src/modify.ts',
-      from: '...harm(target, aim, before, listed),',
-      to: '',
+      from: 'withHarm(items, harm(target, aim, before, listed))',
+      to: 'items',
     },
   },
   ...codeRows('server'),
