@@ -1,9 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { storeAddress } from '../src/store.js'
 import { unwrittenFile } from '../src/unwritten-file.js'
-import { configOf, desk, vendors } from './command-line.js'
+import { type Desk, configOf, desk, fleetDesk, vendors } from './command-line.js'
 
 const addressOf = (named: string | undefined, store?: string) =>
   storeAddress({ environment: { MINI_DOMAINS_STORE: named }, folder: '/here' }, { folder: '/config', store })
@@ -82,5 +83,57 @@ describe('files of a desk', () => {
   test('what the disk does not take is told with its code, and what else was thrown is not', () => {
     expect(unwrittenFile(Object.assign(new Error('x'), { code: 'ENOSPC' }))?.message.en).toContain('ENOSPC')
     expect(unwrittenFile(new Error('x'))).toBeUndefined()
+  })
+})
+
+describe('a plan that somebody edited and sealed again', () => {
+  const plan = async (at: Desk): Promise<ReadonlyArray<string>> => {
+    await at.type('plan', '--out', 'plan.jsonl')
+    return readFileSync(join(at.folder, 'plan.jsonl'), 'utf8').trimEnd().split('\n')
+  }
+  const sealed = (at: Desk, lines: ReadonlyArray<string>, change: (line: string) => string): void => {
+    const body = lines.slice(0, -1).map(change)
+    const digest = createHash('sha256')
+      .update(body.map((line) => `${line}\n`).join(''))
+      .digest('hex')
+    const summary = (lines.at(-1) ?? '').replace(/"digest":"[0-9a-f]+"/, `"digest":"${digest}"`)
+    writeFileSync(join(at.folder, 'plan.jsonl'), [...body, summary].map((line) => `${line}\n`).join(''))
+  }
+  const listed = { server: { configured: { requestdomain: ['https://live.example.com'] } } }
+
+  test('deletes nothing beyond what it says, and tells both counts', async () => {
+    const { emulator, at } = await fleetDesk()
+    emulator.wechat.seed({ apps: { 'wx-app-1': listed } })
+    const lines = await plan(at)
+    sealed(at, lines, (line) =>
+      line.includes('"app":"wx-app-1"') && line.includes('"list":"server"')
+        ? line
+            .replace(/"action":"\w+"/, '"action":"set"')
+            .replace(/"domains":\{.*?\},"reasons"/, '"domains":{"request":["https://evil.example.com"]},"reasons"')
+            .replace(/"deletes":\d+/, '"deletes":0')
+        : line,
+    )
+    const applied = await at.type('apply', 'plan.jsonl', '--yes', '--allow', 'app-deletes')
+    expect(applied.code).not.toBe(0)
+    expect(applied.out + applied.err).toMatch(
+      /would delete 1 domains?, and the plan says 0|plan was changed after it was made/,
+    )
+    expect(emulator.wechat.state().apps['wx-app-1']?.server.configured.requestdomain).toEqual([
+      'https://live.example.com',
+    ])
+  })
+
+  test('is refused where its summary says less than its lines, so that nobody says yes to something else', async () => {
+    const { emulator, at } = await fleetDesk()
+    emulator.wechat.seed({ apps: { 'wx-app-1': listed } })
+    const lines = await plan(at)
+    const summary = (lines.at(-1) ?? '').replace(/"modifications":\d+/g, '"modifications":1')
+    writeFileSync(join(at.folder, 'plan.jsonl'), [...lines.slice(0, -1), summary].map((line) => `${line}\n`).join(''))
+    for (const words of [['--dry-run'], ['--yes']]) {
+      const told = await at.type('apply', 'plan.jsonl', ...words)
+      expect(told).toMatchObject({ code: 1 })
+      expect(told.err).toContain('the plan was changed after it was made')
+    }
+    expect(emulator.wechat.state().apps['wx-app-1']?.modificationsUsed.server).toBe(0)
   })
 })

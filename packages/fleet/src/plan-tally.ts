@@ -30,15 +30,17 @@ const isError = ({ reason }: PlanBlocked): boolean =>
   reason === 'read-failed' || reason === 'budget-unread' || reason === 'input'
 
 /**
- * Starts counting.
+ * Starts counting: by these vendors, or by whichever come.
  */
-export const planTally = (vendors: ReadonlyArray<string>): PlanTally => {
+export const planTally = (vendors: ReadonlyArray<string> | 'any'): PlanTally => {
   const all: Growing = { ...none }
-  const byVendor = new Map<string, Growing>(vendors.map((vendor) => [vendor, { ...none }]))
+  const byVendor = new Map<string, Growing>((vendors === 'any' ? [] : vendors).map((vendor) => [vendor, { ...none }]))
   const count = (vendor: string, part: keyof PlanCounts, by = 1): void => {
     all[part] += by
-    const own = byVendor.get(vendor)
-    if (own !== undefined) own[part] += by
+    const own = byVendor.get(vendor) ?? (vendors === 'any' ? { ...none } : undefined)
+    if (own === undefined) return
+    own[part] += by
+    byVendor.set(vendor, own)
   }
   return {
     app: (vendor) => count(vendor, 'apps'),

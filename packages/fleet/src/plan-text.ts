@@ -1,8 +1,9 @@
 import { bilingual, type Bilingual } from '@mini-domains/core'
 import { type FileFault, isFileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
-import { PlanLine, type PlanSummary } from './plan-line.js'
+import { type PlanCounts, PlanLine, type PlanSummary } from './plan-line.js'
 import { seal } from './plan-seal.js'
+import { planTally } from './plan-tally.js'
 
 /**
  * Why a plan cannot be used.
@@ -62,6 +63,20 @@ const misplaced = (
   return ended || (line.right.line === 'header') !== (number === 1) ? damage('edited', number) : undefined
 }
 
+// Lists that are as desired have no line, so `apps`, `lists` and `same` cannot be counted again; whoever says yes needs the others.
+const countedAgain = ['changes', 'blocked', 'errors', 'adds', 'deletes', 'modifications'] as const
+
+const isCountOf = (said: PlanCounts | undefined, counted: PlanCounts | undefined): boolean =>
+  countedAgain.every((part) => (said?.[part] ?? 0) === (counted?.[part] ?? 0))
+
+/** Whether a summary says what the lines before it say: it is what somebody is shown before he says yes. */
+const isTrue = (summary: PlanSummary, counts: PlanCounts, vendors: Readonly<Record<string, PlanCounts>>): boolean =>
+  isCountOf(summary.counts, counts) &&
+  Object.keys(summary.vendors).every((vendor) => isCountOf(summary.vendors[vendor], vendors[vendor])) &&
+  summary.applyable === counts.changes > 0 &&
+  summary.complete === (counts.blocked === 0) &&
+  summary.errored === counts.errors > 0
+
 /**
  * Reads a plan line by line and checks it as it goes: damage is the last thing that comes. Whoever must not act on a damaged
  * plan reads it once to its end first; see `checkPlan`.
@@ -70,6 +85,7 @@ export async function* decodePlan(
   texts: AsyncIterable<string | FileFault>,
 ): AsyncGenerator<E.Either<PlanDamage, PlanLine>> {
   const sealing = seal()
+  const tally = planTally('any')
   let number = 0
   let summary: PlanSummary | undefined
   for await (const text of texts) {
@@ -89,11 +105,14 @@ export async function* decodePlan(
     if (line.right.line === 'summary') {
       summary = line.right
       const { lines, digest } = sealing.sealed()
-      if (lines !== summary.lines || digest !== summary.digest) {
+      const isSealed = lines === summary.lines && digest === summary.digest
+      if (!isSealed || !isTrue(summary, tally.counts(), tally.vendors())) {
         yield damage('edited', 0)
         return
       }
     } else sealing.add(text)
+    if (line.right.line === 'change') tally.change(line.right)
+    if (line.right.line === 'blocked') tally.blocked(line.right)
     yield line
   }
   if (summary === undefined) yield damage('cut-short', 0)

@@ -41,6 +41,20 @@ describe('a saved plan', () => {
     )
   })
 
+  test.each([
+    ['fewer deletions', /"deletes":2,"modifications"/, '"deletes":0,"modifications"'],
+    ['fewer modifications', /"modifications":\d/, '"modifications":0'],
+    ['fewer changes', '"changes":3', '"changes":1'],
+    ['nothing to apply', '"applyable":true', '"applyable":false'],
+    ['something that is blocked', '"complete":true', '"complete":false'],
+    ['an error', '"errored":false', '"errored":true'],
+  ])('is refused where only its summary was edited and tells of %s', async (_, from, to) => {
+    const summary = texts.at(-1) ?? ''
+    const edited = summary.replace(from, to)
+    expect(edited).not.toBe(summary)
+    expect(await reasonOf([...texts.slice(0, -1), edited])).toBe('edited')
+  })
+
   test('says what is wrong', async () => {
     expect(await reasonOf([])).toBe('cut-short')
     expect(await reasonOf(texts.slice(0, 2))).toBe('cut-short')

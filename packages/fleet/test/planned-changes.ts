@@ -62,12 +62,20 @@ export const plannedChanges = (made: ReadonlyArray<MadeUp>): ReadonlyArray<PlanL
     changes: made.length,
     blocked: 0,
     errors: 0,
-    adds: 0,
-    deletes: 0,
+    adds: made.length,
+    deletes: made.reduce((sum, { deletes = 0 }) => sum + deletes, 0),
     modifications: made.length,
   }
   return [
     ...lines,
-    { line: 'summary', ...sealing.sealed(), counts, vendors: {}, applyable: true, complete: true, errored: false },
+    {
+      line: 'summary',
+      ...sealing.sealed(),
+      counts,
+      vendors: {},
+      applyable: made.length > 0,
+      complete: true,
+      errored: false,
+    },
   ]
 }

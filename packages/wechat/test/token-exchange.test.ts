@@ -205,7 +205,11 @@ test('no secret is in any error, whatever comes back', async () => {
 
 test('a config that is not right is listed, without its secrets', () => {
   const error = leftOf(wechatExchange({ componentAppId: '', componentAppSecret: 5, appsecret: 'oh' }))
-  expect(error.issues.map(({ path }) => path).sort()).toEqual(['(an unknown key)', 'componentAppId', 'componentAppSecret'])
+  expect(error.issues.map(({ path }) => path).sort()).toEqual([
+    '(an unknown key)',
+    'componentAppId',
+    'componentAppSecret',
+  ])
   expect(JSON.stringify(error)).not.toContain('"oh"')
 })
 
