@@ -1,9 +1,11 @@
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { storeAddress } from '../src/store.js'
 import { unwrittenFile } from '../src/unwritten-file.js'
+import { fromSource } from './child.js'
 import { type Desk, configOf, desk, fleetDesk, vendors } from './command-line.js'
 
 const addressOf = (named: string | undefined, store?: string) =>
@@ -137,3 +139,49 @@ describe('a plan that somebody edited and sealed again', () => {
     expect(emulator.wechat.state().apps['wx-app-1']?.modificationsUsed.server).toBe(0)
   })
 })
+
+describe('a file that a command is pointed to', () => {
+  test('as a confirm file is read byte for byte, but no pipe, no device, and nothing that is too long', async () => {
+    const { at } = await fleetDesk()
+    spawnSync('mkfifo', [join(at.folder, 'pipe.txt')])
+    writeFileSync(join(at.folder, 'long.txt'), Buffer.alloc(65_537, 'a'))
+    for (const [file, why] of [
+      ['pipe.txt', 'it is a named pipe, not a file'],
+      ['/dev/zero', 'it is a device, not a file'],
+      ['long.txt', 'it is longer than 64 KiB'],
+      ['none.txt', 'there is no such file'],
+    ] as const) {
+      const told = await at.type('verify-file', '127.0.0.1:1', '--file', file)
+      expect(told).toMatchObject({ code: 1 })
+      expect(told.err).toContain(why)
+    }
+  })
+
+  test.each([
+    ['no JSON', 'half a fi'],
+    ['another file', '{"evidence":true}'],
+    ['bytes that are no text', Buffer.from([0, 1, 2, 3, 0xff])],
+  ])('as evidence of a migration is told where it is %s, not taken for none', async (_, content) => {
+    const { at } = await fleetDesk()
+    writeFileSync(join(at.folder, 'evidence.json'), content)
+    const told = await at.type('migrate', 'a.example.com', 'b.example.com', 'remove', '--evidence', 'evidence.json')
+    expect(told).toMatchObject({ code: 1 })
+    expect(told.err).toContain('evidence.json: ')
+    const none = await at.type('migrate', 'a.example.com', 'b.example.com', 'remove', '--evidence', 'none.json')
+    expect(none.code).not.toBe(1)
+  })
+})
+
+test('a plan that a full disk does not take is told with its code, and nothing of it is left', async () => {
+  const { at } = await fleetDesk()
+  const [program, ...words] = fromSource(['plan', '--out', 'plan.jsonl'])
+  const ran = spawn('bash', ['-c', `trap '' XFSZ; ulimit -f 1; exec "$0" "$@"`, program, ...words], {
+    cwd: at.folder,
+    env: { ...process.env, NODE_OPTIONS: '', TSX_DISABLE_CACHE: '1', LANG: 'en', LC_ALL: '' },
+  })
+  let err = ''
+  ran.stderr.on('data', (bytes: Buffer) => (err += bytes.toString()))
+  expect(await new Promise((done) => ran.on('close', done))).toBe(1)
+  expect(err).toContain('a file could not be written (EFBIG)')
+  expect(readdirSync(at.folder)).toEqual(['mini-domains.yaml'])
+}, 60_000)

@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import {
   type Migration,
@@ -9,29 +8,48 @@ import {
   plan,
   verifyMigration,
 } from '@mini-domains/fleet'
+import { type Bilingual } from '@mini-domains/core'
+import { filePieces, writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../app-lines.js'
 import type { Task } from '../command.js'
 import { readConfigFile } from '../config-file.js'
 import type { Ending } from '../exit-code.js'
-import { tellFailure } from '../failure.js'
+import { type Failure, failed, tellFailure } from '../failure.js'
 import { bilingual } from '../language.js'
 import { listCount, runPlan } from '../plan-run.js'
 import { tellOldHost } from '../old-host.js'
-import { problem, tellProblem } from '../problem.js'
+import { type Problem, problem, tellProblem } from '../problem.js'
+import { savedPlan } from '../saved-plan.js'
 import { type Session, openSession, withSession } from '../session.js'
+import { unwrittenFile } from '../unwritten-file.js'
 import { showVerified } from '../verify-view.js'
 
 const evidenceFile = ({ given, surroundings }: Task, { from, to }: Migration): string =>
   resolve(surroundings.folder, given.text('evidence') ?? `${from}-to-${to}.evidence.json`)
 
-const readEvidence = async (path: string): Promise<MigrationEvidence | undefined> => {
-  try {
-    const evidence = MigrationEvidence.decode(JSON.parse(await readFile(path, 'utf8')))
-    return E.isRight(evidence) ? evidence.right : undefined
-  } catch {
-    return undefined
-  }
+const unusable = (path: string, message: Bilingual, hint: Bilingual): Failure =>
+  failed(problem('file', bilingual(`${path}: ${message.en}`, `${path}：${message.zh}`), hint))
+
+const noEvidence = bilingual('it is no evidence of a migration', '不是有效的核对记录')
+const verifyAgain = bilingual(
+  'Make it again: mini-domains migrate OLD NEW verify',
+  '请重新生成：mini-domains migrate 旧域名 新域名 verify',
+)
+
+/** The evidence that `verify` wrote, and that somebody may have mailed or saved again; nothing where there is none. */
+const readEvidence = async (path: string): Promise<E.Either<Failure, MigrationEvidence | undefined>> => {
+  const text = await writtenText(filePieces(path))
+  if (E.isLeft(text))
+    return text.left.reason === 'missing'
+      ? E.right(undefined)
+      : E.left(unusable(path, text.left.message, text.left.hint))
+  const json = E.tryCatch(
+    (): unknown => JSON.parse(text.right),
+    () => undefined,
+  )
+  const evidence = E.isLeft(json) ? json : MigrationEvidence.decode(json.right)
+  return E.isLeft(evidence) ? E.left(unusable(path, noEvidence, verifyAgain)) : evidence
 }
 
 const refuse = ({ voice }: Task, { reason, message }: MigrationRefusal): Ending => {
@@ -47,12 +65,32 @@ const addStep = (task: Task, session: Session, migration: Migration): Promise<En
 const removeStep = async (task: Task, session: Session, migration: Migration): Promise<Ending> => {
   const { config } = session
   const evidence = await readEvidence(evidenceFile(task, migration))
+  if (E.isLeft(evidence)) return tellFailure(task.voice, evidence.left)
   // Asked before any file is opened: a refusal must leave nothing behind.
-  const allowed = await mayRemove(migration, config.desired, appLines(config), evidence)()
+  const allowed = await mayRemove(migration, config.desired, appLines(config), evidence.right)()
   if (E.isLeft(allowed)) return refuse(task, allowed.left)
   const state = migrated(config.desired, migration, 'remove')
   const ending = await runPlan(task, session, (options) => plan(state, session.byName, options), listCount(session))
   return ending === 'error' || ending === 'cancelled' ? ending : tellOldHost(task, config, migration, ending)
+}
+
+/** Keeps the evidence whole or not at all; tells what kept it from being kept. */
+const keepEvidence = async (path: string, evidence: MigrationEvidence): Promise<Problem | undefined> => {
+  try {
+    const saved = await savedPlan(path)
+    try {
+      await saved.add(JSON.stringify(evidence, null, 2))
+      await saved.keep()
+    } catch (error) {
+      await saved.drop()
+      throw error
+    }
+    return undefined
+  } catch (error) {
+    const unwritten = unwrittenFile(error)
+    if (unwritten === undefined) throw error
+    return unwritten
+  }
 }
 
 const verifyStep = async (task: Task, session: Session, migration: Migration): Promise<Ending> => {
@@ -71,7 +109,11 @@ const verifyStep = async (task: Task, session: Session, migration: Migration): P
       ending = line.summary.errored ? 'partial' : 'differences'
     } else {
       const file = evidenceFile(task, migration)
-      await writeFile(file, `${JSON.stringify(line.evidence.right, null, 2)}\n`)
+      const unkept = await keepEvidence(file, line.evidence.right)
+      if (unkept !== undefined) {
+        tellProblem(voice, unkept)
+        return 'error'
+      }
       voice.tell({ event: 'written', what: 'evidence', file })
       voice.line(voice.in(bilingual(`Live everywhere. Recorded in ${file}.`, `已全部生效，记录于 ${file}。`)))
       ending = 'done'

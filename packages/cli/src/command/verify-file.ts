@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { type ConfirmFile } from '@mini-domains/core'
+import { type Bilingual, type ConfirmFile } from '@mini-domains/core'
 import { type ConfirmFileReport, checkConfirmFile } from '@mini-domains/fleet'
+import { filePieces, isFileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { appTarget, poolVendor } from '../app-target.js'
 import type { Task } from '../command.js'
@@ -13,12 +13,22 @@ import { bilingual } from '../language.js'
 import { problem } from '../problem.js'
 import { openSession, withSession } from '../session.js'
 
+/** The vendors' files are some 32 bytes long. */
+const longestConfirmFile = 64 * 1024
+
+// Byte for byte, since a byte-order mark or a line end is just what is looked for; but never a pipe, a device or something endless.
 const readLocal = async ({ surroundings }: Task, file: string): Promise<E.Either<Failure, ConfirmFile>> => {
-  try {
-    return E.right({ name: basename(file), content: await readFile(resolve(surroundings.folder, file)) })
-  } catch {
-    return E.left(failed(problem('file', bilingual(`${file} cannot be read`, `无法读取 ${file}`))))
+  const unread = (why: Bilingual): Failure =>
+    failed(problem('file', bilingual(`${file} cannot be read: ${why.en}`, `无法读取 ${file}：${why.zh}`)))
+  const pieces: Array<Uint8Array> = []
+  let length = 0
+  for await (const piece of filePieces(resolve(surroundings.folder, file))) {
+    if (isFileFault(piece)) return E.left(unread(piece.message))
+    length += piece.length
+    if (length > longestConfirmFile) return E.left(unread(bilingual('it is longer than 64 KiB', '超过 64 KiB')))
+    pieces.push(piece)
   }
+  return E.right({ name: basename(file), content: Buffer.concat(pieces) })
 }
 
 const askVendor = async (task: Task): Promise<E.Either<Failure, ConfirmFile>> => {
