@@ -1,5 +1,4 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Clock, type Store, type StoreFailure } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
@@ -111,19 +110,7 @@ const notOpened = (shown: string, reason: string, hint: Words): Failure =>
     ),
   )
 
-const folderUnmade: StoreFailure = {
-  _tag: 'StoreFailure',
-  reason: 'unavailable',
-  message: 'its folder cannot be made',
-  hint: bilingual('Its folder cannot be made.', '无法创建其目录。'),
-}
-
 const openFile = async (file: string, clock: Clock): Promise<E.Either<StoreFailure, Store>> => {
-  try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  } catch {
-    return E.left(folderUnmade)
-  }
   const { sqliteStore } = await import('@mini-domains/sqlite')
   return sqliteStore({ file, clock })()
 }

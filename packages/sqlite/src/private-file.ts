@@ -10,9 +10,21 @@ const modesMean = process.platform !== 'win32'
 
 const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
 
+// Folder by folder: Node's own recursive way never ends where a folder is there and takes no other (as /proc).
+const makeFolder = (path: string): void => {
+  if (isThere(path)) return
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    // Another process was first.
+    if (!isThere(path)) throw error
+  }
+}
+
 // The file is opened by nothing but SQLite once it is there: closing any handle of it would drop SQLite's locks (POSIX).
 const create = (path: string): void => {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path))
   try {
     closeSync(openSync(path, 'wx', 0o600))
   } catch (error) {

@@ -180,3 +180,10 @@ it('a clock that is set back a day while a lock is waited for makes nobody wait 
   expect(await store.put('key', 'value', 0)()).toMatchObject({ right: { value: 'value' } })
   await store.close()
 })
+
+it.each(['/proc/nope/deep/store.db', '/dev/null/store.db'])(
+  'a folder that cannot be made is told, and nobody waits for it: %s',
+  async (file) => {
+    expect(await sqliteStore({ file })()).toMatchObject({ left: { reason: 'unavailable' } })
+  },
+)
