@@ -55,7 +55,7 @@ const proofs = [
     what: 'tokens, sizes of a disk that fills up',
     variable: 'MINI_DOMAINS_TEST_DISKS',
     files: ['packages/credentials/test/full-disk'],
-    sizes: { quick: '6', ci: '20', full: '100' },
+    sizes: { quick: '20', ci: '20', full: '100' },
   },
   {
     what: 'the store on one file, kills of who writes',

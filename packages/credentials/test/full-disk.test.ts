@@ -6,7 +6,7 @@ import { bundleChild, startChild } from './child-process.js'
 import { proofOf } from './proof.js'
 import { startWorld, vendors } from './vendor-under-test.js'
 
-const sizes = Number(process.env['MINI_DOMAINS_TEST_DISKS'] ?? 6)
+const sizes = Number(process.env['MINI_DOMAINS_TEST_DISKS'] ?? 20)
 
 jest.setTimeout(30_000 + 2_000 * sizes)
 
