@@ -1,11 +1,13 @@
-import { type Domain, type DomainRules, readDomain } from './domain.js'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Domain, type DomainRules, parseDomain, readDomain } from './domain.js'
 import { type DomainSet, domainsOf, fromKinds, unique } from './domain-set.js'
 import { type WriteOperation } from './driver.js'
 import { type Kind } from './kind.js'
 import { type ListLimits } from './limit.js'
 
 /**
- * How a vendor spells the domains of a kind that it spells otherwise than in canonical form, each spelling once.
+ * How a vendor spells the domains of a kind of which it spells one otherwise than in canonical form, or lists one that the rules of today
+ * refuse; each spelling once.
  */
 export type Spelling<K extends Kind> = ReadonlyMap<K, ReadonlyMap<Domain, ReadonlyArray<string>>>
 
@@ -27,6 +29,20 @@ export const rulesOf = ({ ports, forbiddenHosts, defaultPort, http }: ListLimits
   ...(http === undefined ? {} : { http: http.value }),
 })
 
+const plainHost = /^(?:https|wss):\/\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}$/
+
+// Nearly all that is listed is plain, and a look at its form is much cheaper than reading it once more.
+const isPlain = (kind: Kind, domain: Domain, { forbiddenHosts }: DomainRules): boolean =>
+  domain.startsWith('wss:') === (kind === 'socket') &&
+  kind !== 'udp' &&
+  kind !== 'tcp' &&
+  forbiddenHosts.length === 0 &&
+  plainHost.test(domain)
+
+/** Whether the rules of today would refuse an entry that is listed: another scheme, a port, a host that is forbidden. */
+const isForeign = (kind: Kind, domain: Domain, rules: DomainRules): boolean =>
+  !isPlain(kind, domain, rules) && E.isLeft(parseDomain(kind, rules)(domain))
+
 /**
  * Reads a list as an adapter gave it. A kind that is left out stays left out.
  */
@@ -43,7 +59,7 @@ export const listingOf = <K extends Kind>(
     let isOdd = false
     for (const text of domainsOf(given, kind)) {
       const domain = readDomain(kind, text, rules)
-      isOdd ||= domain !== text
+      isOdd ||= domain !== text || isForeign(kind, domain, rules)
       const known = spelt.get(domain)
       if (known === undefined) spelt.set(domain, [text])
       else if (!known.includes(text)) known.push(text)
