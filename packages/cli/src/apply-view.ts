@@ -115,6 +115,9 @@ export const showApplied = (voice: Voice, event: ApplyEvent): void => {
         `${voice.paint.red(voice.in(bilingual(`${event.vendor} halted:`, `${event.vendor} 已暂停：`)))} ${voice.in(event.message)}`,
       )
       return
+    case 'end-unkept':
+      voice.alarm(voice.in(event.message))
+      return
     case 'finished':
       showFinished(voice, event)
   }

@@ -1,4 +1,5 @@
-import type * as TE from 'fp-ts/lib/TaskEither.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import { type Bilingual } from './language.js'
 
 /**
@@ -116,3 +117,20 @@ export interface Store {
   /** Ends connections and closes files. May be called again. */
   readonly close: () => Promise<void>
 }
+
+/**
+ * The writes of one record, as a store does them that can do several: transactions of one.
+ */
+export const singleWrites = (transact: Store['transact']): Pick<Store, 'put' | 'remove'> => ({
+  put: (key, value, expected) =>
+    pipe(
+      transact([{ key, value, expected }]),
+      TE.map((done) => (done._tag === 'Committed' ? { value, version: done.version } : undefined)),
+    ),
+  // Where no record is expected, there is none to remove.
+  remove: (key, expected) =>
+    pipe(
+      transact([{ key, value: undefined, expected }]),
+      TE.map((done) => done._tag === 'Committed' && expected !== 0),
+    ),
+})

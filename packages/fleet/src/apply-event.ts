@@ -57,6 +57,8 @@ export type ApplyEvent =
       readonly deletes?: DeletesBeyond
     }
   | { readonly event: 'halted'; readonly vendor: string; readonly reason: HaltReason; readonly message: Bilingual }
+  /** All is done and kept, but that the run has ended is not. */
+  | { readonly event: 'end-unkept'; readonly message: Bilingual }
   | ApplyFinished
 
 /**

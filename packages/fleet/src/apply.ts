@@ -1,4 +1,4 @@
-import { bilingual } from '@mini-domains/core'
+import { type Bilingual, type StoreFailure, bilingual } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ApplyEvent } from './apply-event.js'
 import { type ApplyOptions } from './apply-options.js'
@@ -28,6 +28,12 @@ const waiting = (plan: string): ApplyEvent => ({
   ),
 })
 
+const endUnkept = ({ message, hint }: StoreFailure): Bilingual =>
+  bilingual(
+    `the store kept each change, but not that the run has ended (${message}). ${hint.en}`,
+    `各项变更均已记录，但本次运行的结束未能写入存储（${message}）。${hint.zh}`,
+  )
+
 async function* carryOut(work: Work): AsyncGenerator<ApplyEvent> {
   const { run, review, options } = work
   const { ended, well } = run.progress
@@ -40,7 +46,7 @@ async function* carryOut(work: Work): AsyncGenerator<ApplyEvent> {
   for (const wave of waves) if (options.signal?.aborted !== true) yield* runWave(work, wave)
   const end = finished(work, well)
   const kept = await run.finish(end)
-  if (E.isLeft(kept)) yield storeRefused(kept.left)
+  if (E.isLeft(kept)) yield { event: 'end-unkept', message: endUnkept(kept.left) }
   yield end
 }
 

@@ -9,6 +9,7 @@ import {
   type StoreWrite,
   type StoredRecord,
   type Transaction,
+  singleWrites,
 } from '@mini-domains/core'
 import { type KeyNames } from './key-name.js'
 import { entriesScript, getScript, keysScript, transactScript } from './script.js'
@@ -89,17 +90,7 @@ export const recordsOf = (
         session.run(getScript, [names.records], [key]),
         TE.chainEitherK((reply) => (reply === null ? E.right(undefined) : toRecord(key, reply))),
       ),
-    put: (key, value, expected) =>
-      pipe(
-        transact([{ key, value, expected }]),
-        TE.map((done) => (done._tag === 'Committed' ? { value, version: done.version } : undefined)),
-      ),
-    // Where no record is expected, there is none to remove.
-    remove: (key, expected) =>
-      pipe(
-        transact([{ key, value: undefined, expected }]),
-        TE.map((done) => done._tag === 'Committed' && expected !== 0),
-      ),
+    ...singleWrites(transact),
     transact,
     keys: (prefix, after, limit) =>
       pipe(

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type Clock, type Store, type StoreFailure } from '@mini-domains/core'
+import { type Clock, type Store, type StoreFailure, singleWrites } from '@mini-domains/core'
 import { groupCommit, nextTurn } from './group-commit.js'
 import { acquireLease, releaseLease, renewLease } from './lease-row.js'
 import { type OpenFile } from './open-file.js'
@@ -38,17 +38,7 @@ const recordsOf = (
   }
   return {
     get: (key) => read([key], ({ connection }) => getRecord(connection, key)),
-    put: (key, value, expected) =>
-      pipe(
-        transact([{ key, value, expected }]),
-        TE.map((done) => (done._tag === 'Committed' ? { value, version: done.version } : undefined)),
-      ),
-    // Where no record is expected, there is none to remove.
-    remove: (key, expected) =>
-      pipe(
-        transact([{ key, value: undefined, expected }]),
-        TE.map((done) => done._tag === 'Committed' && expected !== 0),
-      ),
+    ...singleWrites(transact),
     transact,
     keys: (prefix, after, limit) =>
       read([prefix, after], ({ connection }) => listKeys(connection, { prefix, after, limit })),

@@ -95,7 +95,8 @@ export const awaitLock = async (
   const pauses = 10
   for (let pause = 0; pause <= pauses; pause += 1) {
     const taken = await takeLock(options, isOurs)
-    if (E.isLeft(taken) || taken.right !== undefined || signal?.aborted === true) return taken
+    const isLast = pause === pauses || signal?.aborted === true
+    if (E.isLeft(taken) || taken.right !== undefined || isLast) return taken
     // One pause more than the lease lasts, so that a dead process's is surely over.
     await clock.sleep(leaseMs / (pauses - 1), signal)
   }
