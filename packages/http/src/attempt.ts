@@ -17,6 +17,7 @@ import { type Pacing, type Turn } from './pacing.js'
 import { type Reading } from './reading.js'
 import { redaction } from './redaction.js'
 import { type Reply } from './reply.js'
+import { askedToWait, retryAfter } from './retry-after.js'
 import { longestTimer } from './settings.js'
 import { type Transport } from './transport.js'
 import { type VendorRequest } from './vendor-request.js'
@@ -60,13 +61,21 @@ const read = <A>(
   }
 }
 
+/**
+ * How an attempt ended, and how long its reply asked to be left alone.
+ */
+export interface Attempted<A> {
+  readonly result: E.Either<DomainError, A>
+  readonly askedMs?: number | undefined
+}
+
 const exchange = async <A>(
   engine: Engine,
   call: Call,
   request: VendorRequest,
   reading: Reading<A>,
   token: string,
-): Promise<E.Either<DomainError, A>> => {
+): Promise<Attempted<A>> => {
   const timeoutMs = Math.min(call.timeoutMs ?? engine.timeoutMs, longestTimer)
   const reply = await engine.transport(
     call,
@@ -78,10 +87,12 @@ const exchange = async <A>(
     },
     timeoutMs,
   )
-  const result = E.isLeft(reply)
-    ? E.left(transportError(call, reply.left, timeoutMs))
-    : read(call, reading, reply.right, [token, ...(request.secrets ?? [])])
-  return E.isLeft(result) ? E.left(forEffect(request.effect, result.left)) : result
+  if (E.isLeft(reply)) return { result: E.left(forEffect(request.effect, transportError(call, reply.left, timeoutMs))) }
+  const result = read(call, reading, reply.right, [token, ...(request.secrets ?? [])])
+  if (E.isRight(result)) return { result }
+  const askedMs = retryAfter(reply.right, engine.clock.now())
+  const error = askedMs === undefined ? result.left : askedToWait(result.left, askedMs)
+  return { result: E.left(forEffect(request.effect, error)), askedMs }
 }
 
 const startOf = (call: Call, request: VendorRequest): CallStart => ({
@@ -113,18 +124,19 @@ export const attempt = async <A>(
   reading: Reading<A>,
   token: string,
   count: number,
-): Promise<E.Either<DomainError, A>> => {
+): Promise<Attempted<A>> => {
   const { pacing } = engine
   const start = startOf(call, request)
   const asked = pacing.enter(start)
   const turn = asked === true ? 'go' : await asked
-  if (turn !== 'go') return E.left(noTurn(call, turn))
+  if (turn !== 'go') return { result: E.left(noTurn(call, turn)) }
   try {
     const ended = announceAttempt(engine.hooks, engine.clock, call, request, count)
-    const result = await exchange(engine, call, request, reading, token)
+    const attempted = await exchange(engine, call, request, reading, token)
+    const { result } = attempted
     if (E.isLeft(result) && result.left._tag === 'RateLimited') pacing.limited(start, result.left)
     ended(result)
-    return result
+    return attempted
   } finally {
     pacing.leave()
   }

@@ -98,7 +98,7 @@ const run = async <A>(
   for (let count = 1; ; count += 1) {
     if (isAborted(call)) return E.left(cancelled(call, false))
     if (E.isLeft(token)) return token
-    const result = await attempt(engine, call, request, reading, token.right, count)
+    const { result, askedMs } = await attempt(engine, call, request, reading, token.right, count)
     if (E.isRight(result)) return result
     const error = result.left
     if (error._tag === 'TokenRejected') {
@@ -107,7 +107,7 @@ const run = async <A>(
       token = await renewed(policy, call, token.right, error)
       if (E.isRight(token)) announceRetry(engine.hooks, call, count, 0, error)
     } else {
-      const delay = retryDelay(error, request.effect, count, policy.attempts, engine.clock)
+      const delay = retryDelay(error, request.effect, count, policy.attempts, engine.clock, askedMs)
       if (delay === undefined) {
         if (isOurs && error._tag === 'AuthorizationLost') await tellLost(tokens, call, engine.watch, token.right, error)
         return result

@@ -24,7 +24,7 @@ const mayRepeatRead: (error: DomainError) => boolean = matchError<boolean>({
   ConnectionFailed: wasTried,
   TimedOut: yes,
   VendorBusy: yes,
-  RateLimited: (error) => error.window === 'second',
+  RateLimited: ({ retry }) => retry.when === 'later' && retry.afterMs <= cap,
   InvalidConfig: no,
   InvalidChange: no,
   Unsupported: no,
@@ -54,7 +54,8 @@ const least = (error: DomainError): number =>
 /**
  * Gives how long to wait before trying again, or `undefined` where the call has come to its end.
  *
- * Reads back off from 200 ms, doubled each time, at most 5 s, with full jitter. A write is repeated only where it surely
+ * Reads back off from 200 ms, doubled each time, at most 5 s, with full jitter, on top of what the reply asked for (`askedMs`, its
+ * `Retry-After`); one that asked for more than 5 s ends the call, whose error tells the time. A write is repeated only where it surely
  * never left this machine (law 8: after a write whose fate is unknown, the next step is a read).
  */
 export const retryDelay = (
@@ -63,8 +64,9 @@ export const retryDelay = (
   attempt: number,
   attempts: number,
   clock: Clock,
+  askedMs = 0,
 ): number | undefined => {
-  if (attempt >= attempts) return undefined
+  if (attempt >= attempts || askedMs > cap) return undefined
   if (effect === 'write' ? !neverLeft(error) : !mayRepeatRead(error)) return undefined
-  return least(error) + Math.round(clock.random() * Math.min(cap, base * 2 ** (attempt - 1)))
+  return Math.max(askedMs, least(error)) + Math.round(clock.random() * Math.min(cap, base * 2 ** (attempt - 1)))
 }

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { signalWatch } from '../src/cancellation.js'
 import { call, clientOf, errorOf, readRequest, reading, until, writeRequest } from './client-under-test.js'
 import { json, localVendor, socketVendor } from './local-vendor.js'
-import { testClock } from './test-clock.js'
+import { heldClock, testClock } from './test-clock.js'
 
 describe('one listener serves all calls that share a signal', () => {
   test('each watch hears of the abort once, and none after it was called off', () => {
@@ -70,13 +70,15 @@ describe('a cancelled call', () => {
   test('that waits for its turn sends nothing', async () => {
     const vendor = await localVendor(() => undefined)
     const stop = new AbortController()
-    const client = clientOf(vendor.url, { settings: { maxSockets: 2, timeoutMs: 300, attempts: 1 } })
+    const clock = heldClock()
+    const client = clientOf(vendor.url, { clock, settings: { maxSockets: 2, attempts: 1 } })
     const first = client.send(call, readRequest, reading)()
     await until(() => vendor.requests.length === 1)
     const queued = client.send({ ...call, signal: stop.signal }, writeRequest, reading)()
     await new Promise((resolve) => setImmediate(resolve))
     stop.abort()
     expect(errorOf(await queued)).toMatchObject({ _tag: 'Cancelled', sent: false })
+    clock.pass()
     expect(errorOf(await first)._tag).toBe('TimedOut')
     expect(vendor.requests).toHaveLength(1)
   })

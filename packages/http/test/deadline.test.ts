@@ -1,5 +1,6 @@
 import { call, clientOf, errorOf, readRequest, reading, until, writeRequest } from './client-under-test.js'
 import { localVendor, socketVendor } from './local-vendor.js'
+import { simulatedClock } from './simulated-clock.js'
 import { heldClock } from './test-clock.js'
 
 const short = { settings: { timeoutMs: 1_000, attempts: 1 } }
@@ -50,9 +51,22 @@ describe('the one deadline of a call', () => {
 
   test('is the one of the call where the call has one', async () => {
     const vendor = await socketVendor(() => undefined)
-    const client = clientOf(vendor.url, { settings: { attempts: 1 } })
-    const error = errorOf(await client.send({ ...call, timeoutMs: 30 }, readRequest, reading)())
-    expect(error).toMatchObject({ _tag: 'TimedOut', afterMs: 30, fate: 'not-done', modification: 'not-spent' })
+    const { clock, pass } = simulatedClock()
+    const client = clientOf(vendor.url, { clock, settings: { attempts: 1 } })
+    const ended = jest.fn()
+    const pending = client
+      .send({ ...call, timeoutMs: 30 }, readRequest, reading)()
+      .finally(ended)
+    await until(() => vendor.requests.length === 1)
+    await pass(29)
+    expect(ended).not.toHaveBeenCalled()
+    await pass(1)
+    expect(errorOf(await pending)).toMatchObject({
+      _tag: 'TimedOut',
+      afterMs: 30,
+      fate: 'not-done',
+      modification: 'not-spent',
+    })
   })
 
   test('may be longer than the timers of Node, and is then the longest', async () => {

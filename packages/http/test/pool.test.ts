@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { connectionPool } from '../src/pool.js'
 import { call, clientOf, errorOf, readRequest, reading, token, until, writeRequest } from './client-under-test.js'
 import { json, localVendor, nobody, socketVendor } from './local-vendor.js'
+import { heldClock } from './test-clock.js'
 
 describe('the connections of a provider', () => {
   test('are kept alive: calls one after the other share them', async () => {
@@ -29,12 +30,19 @@ describe('the connections of a provider', () => {
 
   test('stay bounded while calls time out', async () => {
     const vendor = await socketVendor(() => undefined)
-    const client = clientOf(vendor.url, { settings: { maxSockets: 8, timeoutMs: 20, attempts: 1 } })
+    const clock = heldClock()
+    const client = clientOf(vendor.url, { clock, settings: { maxSockets: 8, attempts: 1 } })
     let most = 0
     const looking = setInterval(() => {
       most = Math.max(most, vendor.sockets.size)
     }, 1)
-    await Promise.all(Array.from({ length: 24 }, () => client.send(call, readRequest, reading)()))
+    const results = Promise.all(Array.from({ length: 24 }, () => client.send(call, readRequest, reading)()))
+    // Half of them are under way at once, as long as the other half may still be closing.
+    for (let arrived = 4; arrived <= 24; arrived += 4) {
+      await until(() => vendor.requests.length === arrived)
+      clock.pass()
+    }
+    expect((await results).map((result) => errorOf(result)._tag)).toEqual(Array.from({ length: 24 }, () => 'TimedOut'))
     clearInterval(looking)
     expect(most).toBeLessThanOrEqual(8)
     await until(() => vendor.closed() >= 24)
@@ -136,7 +144,7 @@ const proxyTo = async (vendorUrl: string, answer = 'HTTP/1.1 200 Connection esta
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-const statusThrough = async (proxy: string | undefined, environment: Environment, connectTimeoutMs = 1_000) => {
+const statusThrough = async (proxy: string | undefined, environment: Environment, connectTimeoutMs = 10_000) => {
   const baseUrl = 'http://vendor.test'
   const pool = connectionPool({ baseUrl, connections: 2, connectTimeoutMs, proxy, environment })
   try {
@@ -192,7 +200,7 @@ describe('a proxy', () => {
 
   test('that never answers holds neither the call nor the process', async () => {
     const proxy = await proxyTo('http://127.0.0.1:1', '')
-    expect(await statusThrough(proxy.url, {}, 50)).toBe('UND_ERR_HEADERS_TIMEOUT')
+    expect(await statusThrough(proxy.url, {}, 1_000)).toBe('UND_ERR_HEADERS_TIMEOUT')
   })
 
   test('is never used for this machine', async () => {

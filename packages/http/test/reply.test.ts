@@ -1,9 +1,12 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { rateLimited, vendorBusy } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
 import { type ServerResponse } from 'node:http'
 import { type VendorRequest } from '../src/index.js'
 import { isGoodStatus, statusFailure } from '../src/status.js'
 import { call, clientOf, errorOf, readRequest, reading, writeRequest } from './client-under-test.js'
 import { localVendor, socketVendor } from './local-vendor.js'
+import { testClock } from './test-clock.js'
 
 const once = { settings: { attempts: 1 } }
 
@@ -223,5 +226,111 @@ describe('an HTTP status alone', () => {
       fate: 'not-done',
       modification: 'not-spent',
     })
+  })
+})
+
+describe('a reply that asks to be left alone', () => {
+  // Monday, in the clock of whoever answers; this machine's own says another time.
+  const date = 'Mon, 08 Jan 2024 10:00:00 GMT'
+  const ownNow = Date.UTC(2024, 0, 8, 9, 0, 0)
+
+  const asked = async (
+    retryAfter: string | undefined,
+    {
+      status = 503,
+      request = readRequest,
+      code,
+      sendDate = true,
+    }: {
+      readonly status?: number
+      readonly request?: VendorRequest
+      /** The vendor's own word, which tells an error with the window of its documents. */
+      readonly code?: 'second' | 'minute' | 'day' | 'busy'
+      readonly sendDate?: boolean
+    } = {},
+  ) => {
+    const vendor = await localVendor((_, response) => {
+      response.sendDate = false
+      if (sendDate) response.setHeader('date', date)
+      if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter)
+      response.writeHead(status).end('a page')
+    })
+    const clock = { ...testClock(), now: () => ownNow }
+    const own: typeof reading = (reply, context) => {
+      if (code === undefined) return reading(reply, context)
+      const evidence = { vendorCode: 7, httpStatus: reply.status }
+      return E.left(code === 'busy' ? vendorBusy(context.call, evidence) : rateLimited(context.call, evidence, code))
+    }
+    const error = errorOf(await clientOf(vendor.url, { clock }).send(call, request, own)())
+    return { retry: error.retry, slept: clock.slept, sent: vendor.requests.length, tag: error._tag }
+  }
+
+  const later = (afterMs: number) => ({ when: 'later', afterMs })
+
+  test.each([
+    ['seconds', '30', 30_000],
+    ['seconds among blanks', ' 30 ', 30_000],
+    ['a date', 'Mon, 08 Jan 2024 10:00:30 GMT', 30_000],
+    ['a date as it was written before 1994', 'Monday, 08-Jan-24 10:00:30 GMT', 30_000],
+    ['a date as C writes it', 'Mon Jan  8 10:00:30 2024', 30_000],
+    ['a year', '31536000', 300_000],
+    ['more seconds than there are', '9'.repeat(400), 300_000],
+    ['a date far away', 'Fri, 31 Dec 9999 23:59:59 GMT', 300_000],
+  ])('in %s is not asked again in this call, and the error tells the time', async (_, text, ms) => {
+    expect(await asked(text)).toEqual({ retry: later(ms), slept: [], sent: 1, tag: 'VendorBusy' })
+    expect(await asked(text, { status: 429 })).toEqual({ retry: later(ms), slept: [], sent: 1, tag: 'RateLimited' })
+  })
+
+  test.each([
+    ['no header', undefined],
+    ['nothing', ''],
+    ['zero', '0'],
+    ['a negative number', '-30'],
+    ['a fraction', '1.5'],
+    ['an exponent', '1e9'],
+    ['a unit', '30s'],
+    ['words', 'soon'],
+    ['two numbers', '30, 60'],
+    ['a time that is over', 'Mon, 08 Jan 2024 09:59:59 GMT'],
+    ['a day that does not exist', 'Mon, 99 Foo 2024 10:00:30 GMT'],
+    ['a date in another form', '2024-01-08T10:00:30Z'],
+    ['a date in another zone', 'Mon, 08 Jan 2024 10:00:30 +0800'],
+  ])('with %s has asked nothing', async (_, text) => {
+    expect(await asked(text)).toEqual({ retry: later(1_000), slept: [100, 200], sent: 3, tag: 'VendorBusy' })
+    expect(await asked(text, { status: 429 })).toEqual({ retry: later(60_000), slept: [], sent: 1, tag: 'RateLimited' })
+  })
+
+  test('for a short time is asked again in this call, and never before', async () => {
+    expect(await asked('1')).toMatchObject({ slept: [1_100, 1_200], sent: 3, retry: later(1_000) })
+    expect(await asked('5', { status: 429 })).toMatchObject({ slept: [5_100, 5_200], sent: 3, retry: later(5_000) })
+    expect(await asked('6', { status: 429 })).toMatchObject({ slept: [], sent: 1, retry: later(6_000) })
+  })
+
+  test('with a date is understood by the clock of whoever sent it, and by ours where it tells no time', async () => {
+    expect(await asked('Mon, 08 Jan 2024 10:00:30 GMT')).toMatchObject({ retry: later(30_000) })
+    expect(await asked('Mon, 08 Jan 2024 09:00:40 GMT', { sendDate: false })).toMatchObject({ retry: later(40_000) })
+  })
+
+  test.each([200, 301, 400, 404, 500, 502, 504])('says nothing at HTTP %i', async (status) => {
+    const [plain, asking] = [await asked(undefined, { status }), await asked('30', { status })]
+    expect(asking).toEqual(plain)
+  })
+
+  test('in the words of the vendor keeps the window of the vendor where that is longer', async () => {
+    const at = (code: 'second' | 'minute' | 'day' | 'busy', seconds: string) => asked(seconds, { status: 429, code })
+    expect(await at('minute', '7')).toMatchObject({ retry: later(60_000), sent: 1 })
+    expect(await at('minute', '90')).toMatchObject({ retry: later(90_000), sent: 1 })
+    expect(await at('second', '3')).toMatchObject({ retry: later(3_000), slept: [3_100, 3_200] })
+    expect(await at('busy', '30')).toMatchObject({ retry: later(30_000), sent: 1 })
+    expect(await at('day', '7')).toMatchObject({ retry: { when: 'next-day' }, sent: 1 })
+  })
+
+  test('does not make a write one that may be sent again', async () => {
+    for (const status of [429, 503])
+      expect(await asked('1', { status, request: writeRequest })).toMatchObject({
+        retry: { when: 'after-read' },
+        slept: [],
+        sent: 1,
+      })
   })
 })

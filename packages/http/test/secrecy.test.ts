@@ -15,6 +15,7 @@ import {
   writeRequest,
 } from './client-under-test.js'
 import { type LocalVendor, json, localVendor, nobody, socketVendor } from './local-vendor.js'
+import { heldClock } from './test-clock.js'
 
 const other = 'an0ther-t0ken-of-the-same-app'
 
@@ -69,7 +70,7 @@ const secretive = async (
   const events: Array<unknown> = []
   const hear = (event: unknown): void => void events.push(event)
   const hooks: Hooks = { onRequest: hear, onResponse: hear, onRetry: hear }
-  const client = clientOf(url, { settings: { timeoutMs: 40 }, hooks, ...given })
+  const client = clientOf(url, { hooks, ...given })
   const error = errorOf(await client.send({ ...call, ...(signal === undefined ? {} : { signal }) }, request, reading)())
   const all = [...told(error), ...thrownBy(error), ...events.flatMap(told), ...consoleTold]
   for (const secret of [token, other].flatMap(spellingsOf)) {
@@ -87,7 +88,12 @@ describe('no token is told', () => {
   })
 
   test('where the vendor stalls', async () => {
-    expect((await secretive((await socketVendor(() => undefined)).url))._tag).toBe('TimedOut')
+    const vendor = await socketVendor(() => undefined)
+    const clock = heldClock()
+    const pending = secretive(vendor.url, { clock, settings: { attempts: 1 } })
+    await until(() => vendor.requests.length === 1)
+    clock.pass()
+    expect((await pending)._tag).toBe('TimedOut')
   })
 
   test('where the connection breaks', async () => {
@@ -105,7 +111,7 @@ describe('no token is told', () => {
   test('where the caller cancels', async () => {
     const vendor = await socketVendor(() => undefined)
     const stop = new AbortController()
-    const pending = secretive(vendor.url, { settings: {} }, writeRequest, stop.signal)
+    const pending = secretive(vendor.url, {}, writeRequest, stop.signal)
     await until(() => vendor.requests.length === 1)
     stop.abort(new Error(token))
     expect((await pending)._tag).toBe('Cancelled')
@@ -144,7 +150,7 @@ describe('no token is told', () => {
 
   test.each(echoes)('by %s', async (_, tag, answer) => {
     const vendor = await answering(answer)
-    expect((await secretive(vendor.url, { settings: {} }))._tag).toBe(tag)
+    expect((await secretive(vendor.url))._tag).toBe(tag)
   })
 
   test('where a source of tokens throws it', async () => {

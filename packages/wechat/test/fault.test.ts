@@ -129,8 +129,8 @@ describe('a fault', () => {
     'law 10: that stalls the body ends at the deadline',
     withEmulator({}, async ({ wechat }) => {
       wechat.faults.add({ kind: 'stall-body' })
-      const provider = providerAt(wechat.baseUrl, { attempts: 1 }).with({ timeoutMs: 100 })
-      expect(left(await provider.app('wx-app-1').server.get())).toMatchObject({ _tag: 'TimedOut', afterMs: 100 })
+      const provider = providerAt(wechat.baseUrl, { attempts: 1 }).with({ timeoutMs: 1_000 })
+      expect(left(await provider.app('wx-app-1').server.get())).toMatchObject({ _tag: 'TimedOut', afterMs: 1_000 })
     }),
   )
 
