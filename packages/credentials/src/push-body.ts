@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { gunzip } from 'node:zlib'
 
 /**
  * The body of a push; what a parser made of it; or why there is neither.
@@ -21,8 +22,27 @@ export interface BodyPlaces {
 
 const tooLarge: PushBody = { _tag: 'TooLarge' }
 
-const within = (bytes: Buffer, limit: number): PushBody =>
-  bytes.length > limit ? tooLarge : { _tag: 'Body', text: bytes.toString('utf8') }
+const broken: PushBody = { _tag: 'Broken' }
+
+// No text begins so. Parsers undo what a proxy has packed, and leave the header that says so: the bytes are asked, not the header.
+const isPacked = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
+
+const unpacked = (bytes: Buffer, limit: number): Promise<PushBody> =>
+  new Promise((resolve) =>
+    gunzip(bytes, { maxOutputLength: limit }, (error, plain) => {
+      if (error === null) resolve(textIn(plain))
+      // What only looks packed is no push, as its reader will say.
+      else resolve('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge : textIn(bytes))
+    }),
+  )
+
+// A byte order mark is no part of the text.
+const textIn = (bytes: Buffer): PushBody => ({ _tag: 'Body', text: new TextDecoder().decode(bytes) })
+
+const within = (bytes: Buffer, limit: number): PushBody | Promise<PushBody> => {
+  if (bytes.length > limit) return tooLarge
+  return isPacked(bytes) ? unpacked(bytes, limit) : textIn(bytes)
+}
 
 /**
  * Text or bytes that are not empty: parsers leave an empty text, or none, where they left the body alone.
@@ -47,8 +67,8 @@ const read = (stream: Readable, limit: number): Promise<PushBody> =>
       else resolve(tooLarge)
     })
     stream.on('end', () => resolve(within(Buffer.concat(chunks), limit)))
-    stream.on('error', () => resolve({ _tag: 'Broken' }))
-    stream.on('close', () => resolve({ _tag: 'Broken' }))
+    stream.on('error', () => resolve(broken))
+    stream.on('close', () => resolve(broken))
     // Whoever works before it may have paused it.
     stream.resume()
   })
@@ -56,14 +76,14 @@ const read = (stream: Readable, limit: number): Promise<PushBody> =>
 const emptyOr = (stream: Readable): PushBody => {
   // It ended, and there was nothing in it.
   if (stream.readableEnded && !stream.readableDidRead) return { _tag: 'Body', text: '' }
-  return stream.readableAborted ? { _tag: 'Broken' } : { _tag: 'AlreadyRead' }
+  return stream.readableAborted ? broken : { _tag: 'AlreadyRead' }
 }
 
 // A stream at this place is what was to be read, and nothing that a parser made.
 const isMade = (body: unknown): body is object =>
   typeof body === 'object' && body !== null && !(body instanceof Uint8Array) && !(body instanceof Readable)
 
-const leftOf = (stream: Readable, bodies: ReadonlyArray<unknown>, limit: number): PushBody => {
+const leftOf = (stream: Readable, bodies: ReadonlyArray<unknown>, limit: number): PushBody | Promise<PushBody> => {
   const bytes = bodies.map(bytesOf).find((one) => one !== undefined)
   if (bytes !== undefined) return within(bytes, limit)
   const parsed = bodies.find(isMade)
@@ -72,7 +92,7 @@ const leftOf = (stream: Readable, bodies: ReadonlyArray<unknown>, limit: number)
 
 /**
  * Gives the body of a request, up to a size: kept bytes first, then the stream where nobody has read it, then what a parser left. A
- * stream that was read is not waited for: it says no more. Never rejects.
+ * stream that was read is not waited for: it says no more. What a proxy packed with gzip is unpacked. Never rejects.
  */
 export const bodyOf = ({ stream, left }: BodyPlaces, limit: number): Promise<PushBody> => {
   const kept = left.map((one) => bytesOf('rawBody' in one ? one.rawBody : undefined)).find((one) => one !== undefined)

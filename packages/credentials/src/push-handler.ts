@@ -1,4 +1,4 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { type PushRefusal } from '@mini-domains/core'
 import { quietly } from './hook.js'
@@ -83,6 +83,7 @@ const headersOf = ({ status }: PushReply): Readonly<Record<string, string>> => (
   'content-type': 'text/plain; charset=utf-8',
   // What is left of a body that was refused is not read to its end.
   ...(status === 413 ? { connection: 'close' } : {}),
+  ...(status === 405 ? { allow: 'POST' } : {}),
 })
 
 const answer = (response: ServerResponse, reply: PushReply): void => {
@@ -120,6 +121,22 @@ const replying =
     }
   }
 
+// Who hands on what a framework made of the two, as controllers of Nest on Fastify do, means what is beneath.
+const messageIn = (request: IncomingMessage): IncomingMessage =>
+  'raw' in request && request.raw instanceof IncomingMessage ? request.raw : request
+
+const isResponse = (value: unknown): value is ServerResponse => value instanceof ServerResponse
+
+const responseIn = (response: ServerResponse): ServerResponse => {
+  if (!('raw' in response && isResponse(response.raw))) return response
+  // Fastify would answer by itself once its own handler has come to its end.
+  if (isHijackable(response)) response.hijack()
+  return response.raw
+}
+
+const isHijackable = (reply: object): reply is Pick<FastifyReplyLike, 'hijack'> =>
+  'hijack' in reply && typeof reply.hijack === 'function'
+
 const fastifyPlugin =
   (replyTo: ReplyTo): FastifyPush =>
   (instance, options, done) => {
@@ -150,7 +167,8 @@ export const pushHandler = (options: PushOptions): PushHandler => {
   const take = pushDesk(options)
   const replyTo = replying(take, options)
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    void replyTo(request, { stream: request, left: [request] }).then((reply) => answer(response, reply))
+    const [stream, to] = [messageIn(request), responseIn(response)]
+    void replyTo(stream, { stream, left: [request, stream] }).then((reply) => answer(to, reply))
   }
   return Object.assign(handle, { take, fastify: fastifyPlugin(replyTo), koa: koaMiddleware(replyTo) })
 }
