@@ -86,16 +86,16 @@ export const proxyFinding = async (
   isReached: (address: URL) => Promise<boolean> = reaches,
 ): Promise<Finding> => {
   const { http, https } = environmentProxies(environment)
-  const wrong = [https, http].find((one) => one?.wrong !== undefined)
-  if (wrong !== undefined) {
-    const { variable } = wrong
+  // Vendors are reached over HTTPS; HTTP_PROXY counts where nothing else is named.
+  const used = https ?? http
+  if (used?.wrong !== undefined) {
+    const { variable, wrong } = used
     const message =
-      wrong.wrong === 'scheme'
+      wrong === 'scheme'
         ? bilingual(`${variable} is no HTTP proxy, and calls fail`, `${variable} 不是 HTTP 代理，调用会失败`)
         : bilingual(`${variable} is no address, and calls fail`, `${variable} 不是有效地址，调用会失败`)
     return finding('proxy', 'bad', message, writeProxy)
   }
-  const used = https ?? http
   if (used === undefined) return finding('proxy', 'good', bilingual('none', '未设置'))
   const address = new URL(used.address)
   const named = `${used.variable}: ${address.host}`

@@ -220,6 +220,12 @@ describe('doctor', () => {
         expect(found.message.en).toContain(variable)
         expect(JSON.stringify(found)).not.toMatch(/p#ss|%E0/)
       }
+    const HTTPS_PROXY = 'http://proxy.example:3128'
+    for (const other of ['HTTP_PROXY', 'ALL_PROXY'])
+      expect(await proxy({ HTTPS_PROXY, [other]: 'socks5://127.0.0.1:1080' })).toMatchObject({
+        verdict: 'good',
+        message: { en: 'HTTPS_PROXY: proxy.example:3128' },
+      })
     const now = Date.parse('2026-01-01T00:05:00Z')
     expect(clockFinding('x', now, 'Thu, 01 Jan 2026 00:00:00 GMT').message.en).toContain('300 s ahead')
     expect(clockFinding('x', now, null).verdict).toBe('warning')

@@ -1,4 +1,4 @@
-import { afterRead, later, never } from './actor.js'
+import { afterMend, afterRead, later, never } from './actor.js'
 import {
   type Cancelled,
   type ConnectionFailed,
@@ -8,10 +8,37 @@ import {
   type Where,
 } from './domain-error.js'
 import { at, unsure, untouched } from './fate.js'
-import { bilingual } from './language.js'
+import { type Bilingual, bilingual } from './language.js'
+
+const checkAll = bilingual('Check the network, the proxy and the base URL.', '请检查网络、代理和 baseUrl。')
+
+const writeProxy = bilingual(
+  'Write the proxy (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, or the config) as http://host:port, or http://user:password@host:port with % codes in both; SOCKS is not supported.',
+  '代理（HTTPS_PROXY、HTTP_PROXY、ALL_PROXY 或配置）应写为 http://主机:端口，或 http://用户:密码@主机:端口（特殊字符用 % 编码）；不支持 SOCKS。',
+)
+
+const signInToProxy = bilingual(
+  'The proxy wants a user and a password: write the right ones into its address, http://user:password@host:port with % codes in both.',
+  '代理要求身份验证：请在地址中填写正确的用户与密码，即 http://用户:密码@主机:端口（特殊字符用 % 编码）。',
+)
+
+const allowAtProxy = bilingual(
+  "The proxy does not lead to the vendor: let it, or name the vendor's host in NO_PROXY.",
+  '代理未能连通厂商：请在代理上放行，或将厂商主机加入 NO_PROXY。',
+)
+
+// What a proxy answered stands in the code: 407, or why it makes no tunnel.
+const hintOf = (code: string): Bilingual => {
+  if (code === 'ERR_INVALID_PROXY') return writeProxy
+  if (code === 'ERR_PROXY_407') return signInToProxy
+  return code.startsWith('ERR_PROXY_') ? allowAtProxy : checkAll
+}
+
+const needsMend = (code: string): boolean => code === 'ERR_INVALID_PROXY' || code.startsWith('ERR_PROXY_4')
 
 /**
- * No connection, or it broke. `sent` is false only where the request surely never left.
+ * No connection, or it broke. `sent` is false only where the request surely never left. The code `ERR_INVALID_PROXY` says that a proxy
+ * was named that is none, `ERR_PROXY_` and a status what a proxy answered in the place of a tunnel; both have a hint of their own.
  */
 export const connectionFailed = (where: Where, code: string, sent: boolean): ConnectionFailed => ({
   _tag: 'ConnectionFailed',
@@ -20,9 +47,9 @@ export const connectionFailed = (where: Where, code: string, sent: boolean): Con
   code,
   message: sent ? `the connection broke (${code})` : `no connection (${code})`,
   actor: 'caller',
-  retry: later(1_000),
+  retry: needsMend(code) ? afterMend : later(1_000),
   ...(sent ? unsure : untouched),
-  hint: bilingual('Check the network, the proxy and the base URL.', '请检查网络、代理和 baseUrl。'),
+  hint: hintOf(code),
 })
 
 /**

@@ -12,10 +12,10 @@ const no = (): false => false
 const yes = (): true => true
 
 // Codes of a connection that was not even tried: the client is closed, the request cannot be written, the proxy is no address,
-// the gate that paces calls does not work.
+// or refuses us, the gate that paces calls does not work.
 const untried = ['UND_ERR_CLOSED', 'UND_ERR_DESTROYED', 'UND_ERR_INVALID_ARG', 'ERR_INVALID_PROXY', 'ERR_RATE_GATE']
 
-const wasTried = ({ code }: ConnectionFailed): boolean => !untried.includes(code)
+const wasTried = ({ code }: ConnectionFailed): boolean => !untried.includes(code) && !code.startsWith('ERR_PROXY_4')
 
 /**
  * Says whether a read that came to this error may simply be tried again now: the one place where that is decided.

@@ -29,7 +29,12 @@ export interface Arrived {
 type Settle = (response: AxiosResponse<Arrived>) => void
 type Fail = (failure: TransportFailure) => void
 
-const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : error.name)
+// What a proxy answers in the place of a tunnel stands in the text alone.
+const codeOf = (error: Error): string => {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  const status = code === 'UND_ERR_ABORTED' ? /^Proxy response \((\d{3})\)/.exec(error.message)?.[1] : undefined
+  return status === undefined ? code : `ERR_PROXY_${status}`
+}
 
 // axios looks the headers of a reply through, one by one and again for each transformation. Ours travel in the data.
 const noHeaders = new AxiosHeaders()

@@ -144,8 +144,12 @@ const proxyTo = async (vendorUrl: string, answer = 'HTTP/1.1 200 Connection esta
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-const statusThrough = async (proxy: string | undefined, environment: Environment, connectTimeoutMs = 10_000) => {
-  const baseUrl = 'http://vendor.test'
+const statusThrough = async (
+  proxy: string | undefined,
+  environment: Environment,
+  connectTimeoutMs = 10_000,
+  baseUrl = 'http://vendor.test',
+) => {
   const pool = connectionPool({ baseUrl, connections: 2, connectTimeoutMs, proxy, environment })
   try {
     const reply = await pool.request({ origin: baseUrl, path: '/list', method: 'GET' })
@@ -192,6 +196,60 @@ describe('a proxy', () => {
     expect(await statusThrough(undefined, { HTTPS_PROXY: 'http://u:%E0%A4@127.0.0.1:1' })).toBe('ERR_INVALID_PROXY')
     expect(await statusThrough(undefined, { ALL_PROXY: 'socks5h://127.0.0.1:1' })).toBe('ERR_INVALID_PROXY')
   })
+
+  test('that is no address is none of our business where another is named for these calls, or NO_PROXY names the vendor', async () => {
+    const vendor = await localVendor((_, response) => json(response, { code: 0 }))
+    const proxy = await proxyTo(vendor.url)
+    for (const all of ['socks5://127.0.0.1:1', 'http://u:%zz@127.0.0.1:1', 'ftp://127.0.0.1'])
+      expect(await statusThrough(undefined, { HTTP_PROXY: proxy.url, ALL_PROXY: all })).toBe(200)
+    // Another name of this machine, which no look-up is needed for.
+    const { port } = new URL(vendor.url)
+    const unproxied = (NO_PROXY: string) =>
+      statusThrough(undefined, { ALL_PROXY: 'socks5://127.0.0.1:1', NO_PROXY }, 10_000, `http://0.0.0.0:${port}`)
+    for (const hosts of ['0.0.0.0', 'a.example, 0.0.0.0', `0.0.0.0:${port}`, '*'])
+      expect(await unproxied(hosts)).toBe(200)
+    for (const hosts of ['0.0.1', '0.0.0.0:1', 'vendor.test', ''])
+      expect(await unproxied(hosts)).toBe('ERR_INVALID_PROXY')
+  })
+
+  test.each([
+    ['user@', 'user:'],
+    ['user:@', 'user:'],
+    ['%E7%94%A8%E6%88%B7:%E5%AF%86%E7%A0%81@', '用户:密码'],
+    ['u:p%2Fq%23r%3F@', 'u:p/q#r?'],
+  ])('is given the user and password of %s', async (written, pair) => {
+    const vendor = await localVendor((_, response) => json(response, { code: 0 }))
+    const proxy = await proxyTo(vendor.url)
+    const address = proxy.url.replace('//', `//${written}`)
+    expect(await statusThrough(address, {})).toBe(200)
+    expect(await statusThrough(undefined, { ALL_PROXY: address })).toBe(200)
+    const asked = `vendor.test:80 Basic ${Buffer.from(pair).toString('base64')}`
+    expect(proxy.asked).toEqual([asked, asked])
+  })
+
+  test.each([
+    [407, 1, 'after-mend', /user and a password/, /身份验证/],
+    [403, 1, 'after-mend', /NO_PROXY/, /放行/],
+    [502, 3, 'later', /NO_PROXY/, /放行/],
+    [504, 3, 'later', /NO_PROXY/, /放行/],
+  ])(
+    'that answers %i in the place of a tunnel is told as such, with its own hint',
+    async (status, tries, when, en, zh) => {
+      const proxy = await proxyTo('http://127.0.0.1:1', `HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`)
+      const settings = { proxy: proxy.url.replace('//', '//me:s3cret@') }
+      const error = errorOf(await clientOf('http://vendor.test', { settings }).send(call, readRequest, reading)())
+      expect(error).toMatchObject({
+        _tag: 'ConnectionFailed',
+        code: `ERR_PROXY_${status}`,
+        sent: false,
+        retry: { when },
+      })
+      expect(error.hint.en).toMatch(en)
+      expect(error.hint.zh).toMatch(zh)
+      expect(proxy.asked).toHaveLength(tries)
+      expect(JSON.stringify(error)).not.toMatch(/s3cret|me:/)
+    },
+  )
 
   test('that refuses the tunnel is an error', async () => {
     const proxy = await proxyTo('http://127.0.0.1:1', 'HTTP/1.1 407 No\r\ncontent-length: 0\r\n\r\n')
