@@ -240,6 +240,13 @@ describe('verify-file', () => {
     expect(unreachable.code).toBe(2)
     expect(unreachable.out).toContain('no-reply')
     expect((await at.type('verify-file', 'x.example.com', '--file', 'none.txt')).code).toBe(1)
+    for (const word of ['wss://me:hush@localhost:1/a', 'HTTPS://localhost:1?b', ' me:hush@localhost:1#c ']) {
+      const { out, code } = await at.type('verify-file', word, '--file', 'check.txt')
+      expect([code, out.split('\n')[0]]).toEqual([2, '✗ https://localhost:1/check.txt'])
+      expect(out).not.toContain('hush')
+    }
+    const none = await at.type('verify-file', 'https://', 'a b', '--file', 'check.txt')
+    expect([none.code, none.out.match(/address →/g)?.length]).toEqual([2, 2])
   })
 
   test('asks the vendor for the file', async () => {

@@ -106,7 +106,8 @@ const statusFault = (status: number): 'forbidden' | 'busy' | 'status' => {
 
 const faultsOf = (reply: FetchedText, file: ConfirmFile): ConfirmFileReport['faults'] => {
   const { status, body, cut } = reply
-  if (status >= 300 && status < 400) return found('redirect', withoutQuery(reply.location))
+  const isRedirect = status >= 300 && status < 400 && withoutQuery(reply.location) !== ''
+  if (isRedirect) return found('redirect', withoutQuery(reply.location))
   if (status !== 200) return found(statusFault(status), String(status))
   const wanted = textOf(file.content)
   const served = textOf(body)
@@ -120,8 +121,11 @@ const faultsOf = (reply: FetchedText, file: ConfirmFile): ConfirmFileReport['fau
   return faults.length > 0 ? faults : found('altered')
 }
 
+// A host and perhaps a port, and nothing by which an address would lead elsewhere.
+const isHost = (host: string): boolean => /^[^\s/?#@\\]+$/.test(host) && URL.canParse(`https://${host}/`)
+
 /**
- * Fetches the confirm file of a host as a vendor does, and says what to mend.
+ * Fetches the confirm file of a host as a vendor does, and says what to mend. What is no host is told, and nothing is fetched.
  */
 export const checkConfirmFile = async (
   host: string,
@@ -130,6 +134,7 @@ export const checkConfirmFile = async (
   timeoutMs = 10_000,
 ): Promise<ConfirmFileReport> => {
   const url = `https://${host}/${encodeURIComponent(file.name)}`
+  if (!isHost(host)) return { url, faults: found('address'), ok: false }
   const fetched = await fetchText(url, { timeoutMs, maxBytes }).then(
     (reply): FetchedText | FetchFault => reply ?? 'no-reply',
     fetchFault,

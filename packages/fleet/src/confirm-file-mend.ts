@@ -97,7 +97,7 @@ const fixed: Readonly<
     '返回的是压缩后的文件：请上传未压缩的原文件。',
   ),
   empty: bilingual('The file is empty: upload it again in binary mode.', '文件为空：请以二进制方式重新上传。'),
-  bom: bilingual('Save the file without BOM.', '请将文件另存为不带 BOM 的格式。'),
+  bom: bilingual('Save the file as UTF-8 without BOM.', '请将文件另存为不带 BOM 的 UTF-8 格式。'),
   'trailing-newline': bilingual('Remove the line break at the end of the file.', '请去掉文件末尾的换行。'),
   'white-space': bilingual('Remove the blanks around the content.', '请去掉内容前后的空白。'),
   altered: bilingual(

@@ -56,7 +56,13 @@ const show = ({ voice }: Task, host: string, { url, faults, ok }: ConfirmFileRep
   for (const { fault, mend } of faults) voice.line(`  ${fault} → ${voice.in(mend)}`)
 }
 
-const hostOf = (word: string): string => word.replace(/^https?:\/\//i, '').replace(/[/?#].*$/, '')
+// An address as people copy it: any scheme, a way, and a user who is not to be shown.
+const hostOf = (word: string): string =>
+  word
+    .trim()
+    .replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
+    .replace(/[/?#].*$/s, '')
+    .replace(/^.*@/s, '')
 
 /**
  * Fetches the confirm file of hosts as a vendor would, and says what to mend.
@@ -70,6 +76,8 @@ export const verifyFile = async (task: Task): Promise<Ending> => {
   for (const host of given.words.map(hostOf)) {
     if (stop.aborted) return 'cancelled'
     const report = await checkConfirmFile(host, file.right, fetchText(stop))
+    // What was cut off by who stopped it says nothing of the host.
+    if (stop.aborted) return 'cancelled'
     show(task, host, report)
     if (!report.ok) faulty += 1
   }
