@@ -99,13 +99,9 @@ describe('a confirm file', () => {
       (await checkConfirmFile('a.example.com', file, () => Promise.resolve({ status: 200, body, cut: false }))).faults
     const wide = Buffer.from('0123456789abcdef', 'utf16le')
     for (const body of [Buffer.from([0xff, 0xfe, ...wide]), Buffer.from([0xfe, 0xff, ...Buffer.from(wide).swap16()])])
-      expect(await of(body)).toMatchObject([
-        { fault: 'bom', mend: { en: saying('UTF-8'), zh: saying('UTF-8') } },
-      ])
+      expect(await of(body)).toMatchObject([{ fault: 'bom', mend: { en: saying('UTF-8'), zh: saying('UTF-8') } }])
     for (const body of [wide, Buffer.from(wide).swap16()])
-      expect(await of(body)).toMatchObject([
-        { fault: 'hidden-characters', mend: { en: saying('U+0000') } },
-      ])
+      expect(await of(body)).toMatchObject([{ fault: 'hidden-characters', mend: { en: saying('U+0000') } }])
   })
 
   test('is as good as missing where the fetch throws, and a redirect tells no secret', async () => {
