@@ -59,22 +59,32 @@ const each = (failure: Failure, ...codes: ReadonlyArray<number>) => codes.map((c
 // docs/vendors/baidu.md B.0.1. 13 and 14 belong to other products, so they stay unknown.
 const gateway: ReadonlyMap<number, Failure> = new Map([
   ...each(vendorBusy, 1, 2),
-  ...each(requestRejected, 3, 100, 101, 104),
+  ...each(requestRejected, 3, 100, 101, 104, 105, 106, 107, 109),
   ...each(rate('unknown'), 4, 19),
   ...each(rate('day'), 17),
   ...each(rate('second'), 18),
   ...each(addressNotAllowed, 5),
-  ...each(permissionDenied, 6),
+  ...each(permissionDenied, 6, 7, 211),
   ...each(tokenRejected, 110, 111),
 ])
 
 // docs/vendors/baidu.md B.0.2. That a refresh token is worthless is told with the same codes, and known by the exchange.
-const oauth: ReadonlyMap<string, Failure> = new Map([
+const oauth: ReadonlyMap<string, Failure> = new Map<string, Failure>([
   ['invalid_request', requestRejected],
   ['invalid_grant', requestRejected],
   ['expired_token', requestRejected],
   ['invalid_client', clientRefused],
   ['unauthorized_client', clientRefused],
+  ['unsupported_grant_type', requestRejected],
+  ['unsupported_response_type', requestRejected],
+  ['redirect_uri_mismatch', requestRejected],
+  ['invalid_scope', requestRejected],
+  ['slow_down', rate('unknown')],
+  ['invalid_token', tokenRejected],
+  ['insufficient_scope', permissionDenied],
+  ['access_denied', permissionDenied],
+  ['server_error', vendorBusy],
+  ['temporarily_unavailable', vendorBusy],
 ])
 
 // docs/vendors/baidu.md B.1.3, the codes that any endpoint may answer.

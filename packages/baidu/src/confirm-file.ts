@@ -9,6 +9,8 @@ import { statusError, unreadable } from './envelope.js'
 import { type Session } from './session.js'
 
 const fileName = /^attachment\s*;(?:.*;)?\s*filename\s*=\s*(?:"([^"]*)"|([^\s;"]+))/i
+// The other form of RFC 6266. A name that had to be escaped is no plain one.
+const extendedName = /^attachment\s*;(?:.*;)?\s*filename\*\s*=\s*[\w-]*'[\w-]*'([^\s;"]+)/i
 // The name becomes that of a file at whoever called, so it must not lead out of a folder.
 const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 
@@ -21,8 +23,11 @@ const nameOf = (reply: Reply): string | undefined => {
   const disposition = reply.header('content-disposition')
   if (disposition === undefined) return plainContent.test(reply.text) ? documentedName : undefined
   const match = fileName.exec(disposition)
-  return match?.[1] ?? match?.[2]
+  return match?.[1] ?? match?.[2] ?? extendedName.exec(disposition)?.[1]
 }
+
+const isPage = (reply: Reply): boolean =>
+  /^text\/html\b/i.test(reply.header('content-type') ?? '') || /^\s*<(?:!doctype|html)\b/i.test(reply.text)
 
 const isJson = (reply: Reply): boolean =>
   reply.text.trimStart().startsWith('{') || /\bjson\b/i.test(reply.header('content-type') ?? '')
@@ -48,7 +53,7 @@ const reading = (readings: Readings): Reading<ConfirmFile> => {
           'attachment; filename=<a plain file name>',
         ),
       )
-    if (reply.bytes.length === 0)
+    if (reply.bytes.length === 0 || isPage(reply))
       return E.left(unreadable(reply, context, { httpStatus: reply.status }, '', 'the bytes of a file'))
     return E.right({ name, content: reply.bytes })
   }

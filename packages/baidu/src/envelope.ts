@@ -29,7 +29,18 @@ export type Envelope =
 
 type Read<A> = E.Either<DomainError, A>
 
-const Gateway = t.type({ error_code: t.Int })
+// The gateway writes its code as a number and as text (docs/vendors/baidu.md B.0.1).
+const GatewayCode = new t.Type<number, number, unknown>(
+  'a whole number',
+  t.Int.is,
+  (input, context) => {
+    const code = typeof input === 'string' && /^\d{1,9}$/.test(input) ? Number(input) : input
+    return t.Int.is(code) ? t.success(code) : t.failure(input, context)
+  },
+  t.identity,
+)
+
+const Gateway = t.type({ error_code: GatewayCode })
 const OAuth = t.type({ error: t.string })
 const Business = t.type({ errno: t.Int })
 
@@ -91,12 +102,10 @@ const readBusiness = (body: Body, evidence: Evidence, reply: Reply, context: Rea
   return E.right(refusal({ layer: 'business', code }, evidence, words(body, 'msg', context)))
 }
 
-// What stands beside an `errno` in the field of another layer that has nothing to say: no code, or a word of success
-// (docs/vendors/baidu.md B.0.1).
-const quiet: ReadonlyArray<unknown> = [0, '', 'success', 'ok']
+// What the field of a layer holds that has nothing to say: nothing, no code, or a word of success (docs/vendors/baidu.md B.0.1).
+const quiet: ReadonlyArray<unknown> = [null, 0, '0', '', 'success', 'ok']
 
-const refuses = (body: Body, key: string): boolean =>
-  Object.hasOwn(body, key) && !(Object.hasOwn(body, 'errno') && quiet.includes(body[key]))
+const refuses = (body: Body, key: string): boolean => Object.hasOwn(body, key) && !quiet.includes(body[key])
 
 const readBody = (reply: Reply, context: ReadingContext): Read<Body> => {
   const json = readJson(reply, context)
@@ -105,7 +114,7 @@ const readBody = (reply: Reply, context: ReadingContext): Read<Body> => {
 
 /**
  * Reads the outermost layer of a reply, in the order that tells the three envelopes apart (docs/vendors/baidu.md E 5):
- * `error_code`, then `error`, then `errno`; one beside an `errno` that carries no code (`error_code: 0`,
+ * `error_code`, then `error`, then `errno`; one of the first two that carries no code (`error_code: 0`,
  * `error: ""`) refuses nothing. The body counts whatever the HTTP status is; success needs a good one too.
  */
 export const readEnvelope = (reply: Reply, context: ReadingContext): Read<Envelope> => {

@@ -121,12 +121,12 @@ describe('codes that any call may answer', () => {
   }
   const gatewayCodes = {
     VendorBusy: [1, 2],
-    RequestRejected: [3, 100, 101, 104],
+    RequestRejected: [3, 100, 101, 104, 105, 106, 107, 109],
     RateLimited: [4, 17, 18, 19],
     AddressNotAllowed: [5],
-    PermissionDenied: [6],
+    PermissionDenied: [6, 7, 211],
     TokenRejected: [110, 111],
-    UnknownCode: [0, 7, 13, 14, 500, 40001, 44002, 470011, 470014],
+    UnknownCode: [8, 13, 14, 500, 40001, 44002, 470011, 470014],
   }
   for (const [tag, codes] of Object.entries(errnos))
     test.each(codes)(`errno %s is ${tag}`, async (errno) => {
@@ -137,6 +137,37 @@ describe('codes that any call may answer', () => {
     test.each(codes)(`error_code %s is ${tag}`, async (code) => {
       capture.answer(JSON.stringify({ error_code: code, error_msg: 'x' }))
       for (const place of places) expect(await rejection(add(place))).toMatchObject({ _tag: tag, vendorCode: code })
+    })
+  for (const [tag, codes] of Object.entries(gatewayCodes))
+    test.each(codes)(`error_code "%s", in quotes, is ${tag} too (docs/vendors/baidu.md B.0.1)`, async (code) => {
+      capture.answer(JSON.stringify({ error_code: String(code), error_msg: 'x' }))
+      expect(await rejection(add('app webview'))).toMatchObject({ _tag: tag, vendorCode: code })
+    })
+
+  const oauthCodes = {
+    RequestRejected: [
+      'invalid_request',
+      'invalid_grant',
+      'expired_token',
+      'invalid_client',
+      'unauthorized_client',
+      'unsupported_grant_type',
+      'unsupported_response_type',
+      'redirect_uri_mismatch',
+      'invalid_scope',
+    ],
+    RateLimited: ['slow_down'],
+    TokenRejected: ['invalid_token'],
+    PermissionDenied: ['insufficient_scope', 'access_denied'],
+    VendorBusy: ['server_error', 'temporarily_unavailable'],
+    UnknownCode: ['something_new', 'INVALID_GRANT', 'Not Found'],
+  }
+  for (const [tag, codes] of Object.entries(oauthCodes))
+    test.each(codes)(`error %s is ${tag} with any HTTP status (docs/vendors/baidu.md B.0.2)`, async (code) => {
+      for (const status of [200, 400, 401, 403]) {
+        capture.answer({ status, body: JSON.stringify({ error: code, error_description: 'x' }) })
+        expect(await rejection(add('app webview'))).toMatchObject({ _tag: tag, vendorCode: code, httpStatus: status })
+      }
     })
 
   test.each([
@@ -159,6 +190,8 @@ describe('codes that any call may answer', () => {
 
 test.each([
   ['gateway 110', '{"error_code":110,"error_msg":"x"}'],
+  ['gateway 110 in quotes', '{"error_code":"110","error_msg":"x"}'],
+  ['invalid_token', '{"error":"invalid_token"}'],
   ['errno 44003', '{"errno":44003,"msg":"x"}'],
 ])('after %s the token is renewed once, and the call is tried once more', async (_, body) => {
   const refused: Array<string | undefined> = []

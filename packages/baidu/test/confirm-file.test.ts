@@ -32,6 +32,8 @@ test.each([
   ['attachment; filename=bd_mapp_domaincer.txt', 'bd_mapp_domaincer.txt'],
   ['attachment;filename="bd_mapp_domaincer.txt"', 'bd_mapp_domaincer.txt'],
   ['Attachment; size=32; FileName = a.txt; x=y', 'a.txt'],
+  ["attachment; filename*=UTF-8''bd_mapp_domaincer.txt", 'bd_mapp_domaincer.txt'],
+  ["attachment; filename=a.txt; filename*=utf-8'zh'b.txt", 'a.txt'],
 ])('%s names the file', async (disposition, name) => {
   capture.answer(file(disposition))
   expect(await download()).toMatchObject({ name })
@@ -46,6 +48,8 @@ test.each([
   'attachment; filename=.profile',
   'attachment; filename=""',
   'attachment; filename="a\\b.txt"',
+  "attachment; filename*=UTF-8''..%2Fpasswd",
+  "attachment; filename*=UTF-8''%E6%A0%A1%E9%AA%8C.txt",
 ])('a name that is missing or leads elsewhere is not taken: %s', async (disposition) => {
   capture.answer(file(disposition))
   expect(await rejection(download())).toMatchObject({ _tag: 'UnreadableReply', path: 'content-disposition' })
@@ -83,6 +87,19 @@ test.each([
   ['a file that failed', { ...file('attachment; filename=a.txt'), status: 404 }, 'UnreadableReply'],
   ['a file that failed hard', { ...file('attachment; filename=a.txt'), status: 500 }, 'VendorBusy'],
   ['an empty file', file('attachment; filename=a.txt', ''), 'UnreadableReply'],
+  [
+    'a page in the clothes of a file',
+    file('attachment; filename=a.txt', '\n<!DOCTYPE html><p>login</p>'),
+    'UnreadableReply',
+  ],
+  [
+    'a page that says so, under a name',
+    {
+      headers: { 'content-type': 'text/html; charset=gbk', 'content-disposition': 'attachment; filename=a.txt' },
+      body: 'login',
+    },
+    'UnreadableReply',
+  ],
   ['a page', { headers: { 'content-type': 'text/html' }, body: '<html>login</html>' }, 'UnreadableReply'],
 ] as const)('%s is an error', async (_, reply, tag) => {
   capture.answer(reply)

@@ -52,6 +52,12 @@ describe('a body counts whatever the HTTP status is', () => {
     [500, '{"timestamp":1,"status":500,"error":"Internal Server Error","path":"/x"}', 'VendorBusy'],
     [404, '{"timestamp":1,"status":404,"error":"Not Found","path":"/x"}', 'UnknownCode'],
     [502, '{"message":"bad gateway"}', 'VendorBusy'],
+    [503, '{"error":{"code":503}}', 'VendorBusy'],
+    [503, '[]', 'VendorBusy'],
+    [429, '{"error":{"code":429}}', 'RateLimited'],
+    [429, '{"error_code":"RATE_LIMIT"}', 'RateLimited'],
+    [429, '{"errno":"50029"}', 'RateLimited'],
+    [429, '"slow down"', 'RateLimited'],
     [502, '<html>bad gateway</html>', 'VendorBusy'],
     [429, 'slow down', 'RateLimited'],
   ])('%s %s is %s', async (status, body, tag) => {
@@ -85,8 +91,13 @@ describe('a reply that cannot be read is a typed error, and never success', () =
     ['errno a fraction', '{"errno":0.5}', 'errno'],
     ['errno false', '{"errno":false}', 'errno'],
     ['errno an array', '{"errno":[0]}', 'errno'],
-    ['error_code a string', '{"error_code":"110"}', 'error_code'],
-    ['error_code null beside errno 0', '{"error_code":null,"errno":0}', 'error_code'],
+    ['errno a string with a refusal', '{"errno":"470016"}', 'errno'],
+    ['error_code a word', '{"error_code":"QPS"}', 'error_code'],
+    ['error_code a fraction', '{"error_code":"1.5"}', 'error_code'],
+    ['error_code false', '{"error_code":false,"errno":0}', 'error_code'],
+    ['error an object', '{"error":{"code":0},"errno":0}', 'error'],
+    ['neither code nor errno', '{"error_code":0,"error":"","error_msg":"x"}', 'errno'],
+    ['null for each', '{"error_code":null,"error":null,"msg":"success"}', 'errno'],
     ['error a number', '{"error":1,"errno":0}', 'error'],
     ['errno twice', '{"errno":-1,"errno":0,"msg":"success"}', 'errno'],
     ['errno twice, once in disguise', '{"errno":-1,"err\\u006eo":0,"msg":"success"}', 'errno'],
@@ -110,10 +121,8 @@ describe('a reply that cannot be read is a typed error, and never success', () =
     expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 123456, fate: 'unknown' })
     capture.answer('{"error_code":13,"error_msg":"get service token failed"}')
     expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 13 })
-    capture.answer('{"error_code":0,"error_msg":"x"}')
-    expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 0 })
-    capture.answer('{"error":"","error_description":"x"}')
-    expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: '' })
+    capture.answer('{"error":"something_new","error_description":"x"}')
+    expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 'something_new', fate: 'unknown' })
   })
 })
 
@@ -140,7 +149,17 @@ describe("the vendor's id of a request", () => {
 })
 
 describe('an envelope that says nothing beside an errno refuses nothing: the errno counts (docs/vendors/baidu.md B.0.1)', () => {
-  const beside = ['"error_code":0', '"error":""', '"error":"success"', '"error":"ok"', '"error_code":0,"error":""']
+  const beside = [
+    '"error_code":0',
+    '"error_code":"0"',
+    '"error_code":null',
+    '"error":""',
+    '"error":null',
+    '"error":"success"',
+    '"error":"ok"',
+    '"error_code":0,"error":""',
+    '"error_code":null,"error":null,"error_msg":null',
+  ]
 
   test.each(beside)('%s beside errno 0 is a success', async (quiet) => {
     capture.answer(`{${quiet},"errno":0,"msg":"success","data":"https://a.example.com"}`)
@@ -152,7 +171,7 @@ describe('an envelope that says nothing beside an errno refuses nothing: the err
     expect(await get()).toMatchObject({ _tag: 'AddressNotAllowed', vendorCode: 40008 })
   })
 
-  test.each(['"error_code":110', '"error_code":"0"', '"error":"invalid_grant"'])(
+  test.each(['"error_code":110', '"error_code":"110"', '"error":"invalid_grant"', '"error":false'])(
     '%s beside errno 0 is still no success',
     async (said) => {
       capture.answer(`{${said},"errno":0,"msg":"success","data":"https://a.example.com"}`)

@@ -50,6 +50,77 @@ describe('after a write whose fate is unknown the next step is a read, never the
   })
 })
 
+describe('a delete that is refused since a part of it was gone meanwhile is looked up', () => {
+  const domains = (...hosts: ReadonlyArray<string>) => hosts.map((host) => `https://${host}`)
+  const both = domains('a.example.com', 'b.example.com')
+
+  test.each([
+    ['one is left', ['https://b.example.com'], ['accepted', 'rejected']],
+    ['none is left', [], ['accepted', 'accepted']],
+    ['all are left', both, ['rejected', 'rejected']],
+  ])('%s', async (_, left, verdicts) => {
+    const capture = await startCapture()
+    capture.answer('{"errno":470017,"msg":"x"}', JSON.stringify({ errno: 0, data: left.join(',') }))
+    const { webview } = capture.provider().app('1')
+    const outcome = await webview.modify(deleteDomains({ webview: both }), { observed: { webview: both } })
+    expect(outcome.items.map(({ verdict }) => verdict)).toEqual(verdicts)
+    await capture.close()
+  })
+
+  test('and where the list cannot be read, nothing is told as made', async () => {
+    const capture = await startCapture()
+    capture.answer('{"errno":470017,"msg":"x"}', { status: 502, body: '<html>' })
+    const { webview } = capture.provider().app('1')
+    const error = await rejection(webview.modify(deleteDomains({ webview: both }), { observed: { webview: both } }))
+    expect(error).toMatchObject({
+      _tag: 'VendorBusy',
+      fate: 'unknown',
+      modification: 'unknown',
+      retry: { when: 'after-read' },
+    })
+    expect(error.message).toContain('the vendor refused the change or a part of it (470017)')
+    await capture.close()
+  })
+})
+
+describe("only the vendor's own refusal says that a write was not done", () => {
+  test.each([
+    [429, '<html>slow down</html>'],
+    [429, '{"message":"API rate limit exceeded"}'],
+    [429, '{"error":{"code":429}}'],
+    [429, '{"errno":"50029"}'],
+    [429, '[]'],
+    [503, '{"error":{"code":503}}'],
+    [504, ''],
+    [403, '<html>blocked</html>'],
+    [200, '<html>login</html>'],
+  ])('HTTP %s %s after it had landed: a read finds it done', async (status, body) => {
+    const capture = await startCapture()
+    capture.answer({ status, body }, '{"errno":0,"data":"https://a.example.com"}')
+    const outcome = await capture
+      .provider()
+      .app('1')
+      .webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { webview: [] } })
+    expect(outcome.items).toMatchObject([{ verdict: 'accepted' }])
+    expect(outcome.modification).toBe('spent')
+    await capture.close()
+  })
+
+  test.each([
+    [429, '{"errno":50029,"msg":"x"}'],
+    [429, '{"error_code":18,"error_msg":"x"}'],
+    [200, '{"error_code":"18","error_msg":"x"}'],
+  ])('HTTP %s %s is its own word: nothing was done, and nothing is read', async (status, body) => {
+    const capture = await startCapture()
+    capture.answer({ status, body })
+    const { webview } = capture.provider().app('1')
+    const change = webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { webview: [] } })
+    expect(await rejection(change)).toMatchObject({ _tag: 'RateLimited', fate: 'not-done', modification: 'not-spent' })
+    expect(capture.requests).toHaveLength(1)
+    await capture.close()
+  })
+})
+
 test('a read is tried again, and says of nothing that it may have been done', async () => {
   const { app, emulator, close } = await emulated({ attempts: 3, timeoutMs: 1000 })
   emulator.faults.add({ kind: 'reply', body: { errno: 6002, msg: 'x' }, times: 2 })

@@ -87,6 +87,10 @@ test('a code gives the first pair, and needs the app’s name', async () => {
 
 test.each([
   [{ error_code: 110, error_msg: 'Access token invalid or no longer valid' }, 'TokenRejected'],
+  [{ error_code: '110', error_msg: 'Access token invalid or no longer valid' }, 'TokenRejected'],
+  [{ error: 'invalid_token' }, 'TokenRejected'],
+  [{ error: 'unsupported_grant_type' }, 'RequestRejected'],
+  [{ error: 'temporarily_unavailable' }, 'VendorBusy'],
   [{ errno: 44000, msg: 'token' }, 'TokenRejected'],
   [{ error: 'invalid_grant', error_description: 'x' }, 'RequestRejected'],
   [{ errno: 50032, msg: 'no relation' }, 'AuthorizationLost'],
@@ -98,6 +102,31 @@ test.each([
   const token = await platformToken()
   emulator.baidu.faults.add({ kind: 'reply', body })
   expect(leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())._tag).toBe(tag)
+})
+
+// A refresh token is single use: a pair that is taken for an error is lost.
+test.each([{ error: '' }, { error: null, error_description: null }, { error_code: 0 }, { errno: 0, msg: 'success' }])(
+  'a pair is taken also where a field beside it says that nothing is wrong: %j',
+  async (beside) => {
+    const token = await platformToken()
+    const body = { access_token: '45.a', refresh_token: '46.b', expires_in: 3600, ...beside }
+    emulator.baidu.faults.add({ kind: 'reply', body })
+    expect(orThrow(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())).toEqual({
+      appId: 'bd-app-1',
+      token: '45.a',
+      refreshToken: '46.b',
+      expiresInMs: 3_600_000,
+    })
+  },
+)
+
+test('a refusal is no pair, whatever stands beside it', async () => {
+  const token = await platformToken()
+  for (const refused of [{ error: 'expired_token' }, { error_code: 110 }, { error_code: '110' }, { errno: 50032 }]) {
+    const body = { access_token: '45.a', refresh_token: '46.b', expires_in: 3600, ...refused }
+    emulator.baidu.faults.add({ kind: 'reply', body })
+    expect(leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')()).fate).toBe('not-done')
+  }
 })
 
 test('no secret is in any error', async () => {
@@ -118,6 +147,9 @@ test.each([
   ['invalid_request', 'a parameter is missing', false],
   ['invalid_client', 'unknown client id', false],
   ['unauthorized_client', 'x', false],
+  ['unsupported_grant_type', 'The authorization grant type is not supported', false],
+  ['invalid_scope', 'x', false],
+  ['invalid_grant', 'The provided authorization grant is revoked', true],
 ])('%s (%s) with HTTP 400 at a refresh is known by name; spent: %s', async (error, error_description, isSpent) => {
   const token = await platformToken()
   emulator.baidu.faults.add({ kind: 'reply', status: 400, body: { error, error_description } })

@@ -77,20 +77,26 @@ const untouched = <K extends Kind>(
 const viewed = <K extends Kind>({ call, capabilities }: Target<K>, listed: ListedDomains<K>): ListedDomains<K> =>
   viewOf(capabilities.kinds, call.version)(listed)
 
-// The write is done, so a failure to look afterwards must not read as if nothing had happened.
+// The write is done, so a failure to look afterwards must not read as if nothing had happened. Where a call was refused for what
+// only the list can tell, domains gone meanwhile for one, it must not read as if all had been made.
 const afterWrite =
-  (reply: Spent) =>
-  (error: DomainError): DomainError => ({
-    ...error,
-    ...spentOf(reply),
-    fate: 'done',
-    retry: { when: 'after-read' },
-    message: `the change was made, but the list could not be read after it: ${error.message}`,
-    hint: bilingual(
-      'Read the list to see what became of each domain; do not repeat the change unseen.',
-      '修改已提交，请先读取列表确认每个域名的结果，不要直接重复修改。',
-    ),
-  })
+  (reply: Spent & Evidence) =>
+  (error: DomainError): DomainError => {
+    const isRefused = reply.vendorCode !== undefined && reply.uncertain > 0
+    return {
+      ...error,
+      ...spentOf(reply),
+      fate: isRefused ? 'unknown' : 'done',
+      retry: { when: 'after-read' },
+      message: isRefused
+        ? `the vendor refused the change or a part of it (${reply.vendorCode}), and the list could not be read after it: ${error.message}`
+        : `the change was made, but the list could not be read after it: ${error.message}`,
+      hint: bilingual(
+        'Read the list to see what became of each domain; do not repeat the change unseen.',
+        `${isRefused ? '' : '修改已提交，'}请先读取列表确认每个域名的结果，不要直接重复修改。`,
+      ),
+    }
+  }
 
 // Law 8, also for who reads the error: an unknown fate asks for a read, whatever the driver would do.
 const unsure = (error: DomainError): DomainError =>

@@ -57,7 +57,8 @@ const pathOf = (error: t.ValidationError | undefined): string =>
     .join('.')
 
 /**
- * Reads a value with a codec. What does not fit is an error with the path, what was expected, and a short excerpt.
+ * Reads a value with a codec. What does not fit is an error: what the HTTP status tells (see `statusFailure`), since JSON of a
+ * gateway between here and the vendor is no word of the vendor's; else the path, what was expected, and a short excerpt.
  */
 export const readWith = <A>(
   codec: t.Decoder<unknown, A>,
@@ -70,16 +71,14 @@ export const readWith = <A>(
   if (E.isRight(result)) return result
   const [error] = result.left
   const expected = error?.context[error.context.length - 1]?.type.name ?? 'something else'
+  const told: Evidence = { httpStatus: reply.status, ...evidence }
   return E.left(
-    unreadableReply(
-      context.call,
-      { httpStatus: reply.status, ...evidence },
-      {
+    statusFailure(context.call, reply, told) ??
+      unreadableReply(context.call, told, {
         // Keys of a reply are the vendor's words too.
         path: excerptOf(context.redact, pathOf(error)),
         expected,
         excerpt: excerptOf(context.redact, reply.text),
-      },
-    ),
+      }),
   )
 }

@@ -51,6 +51,19 @@ describe('readWith', () => {
     })
   })
 
+  test.each([
+    [429, 'RateLimited'],
+    [500, 'VendorBusy'],
+    [503, 'VendorBusy'],
+    [404, 'UnreadableReply'],
+  ])("takes JSON that is not the vendor's at HTTP %s for what the status tells: %s", (status, tag) => {
+    for (const body of ['[]', '{"error":{"code":1}}', '"slow down"', '{"data":null}']) {
+      const reply = replyOf(body, status)
+      const error = errorOf(readWith(codec, JSON.parse(body), reply, context, { requestId: 'r1' }))
+      expect(error).toMatchObject({ _tag: tag, httpStatus: status, requestId: 'r1' })
+    }
+  })
+
   test('tells no secret, neither from the text nor from a key', () => {
     const reply = replyOf('{"s3cret-token":"s3cret-token"}')
     const error = errorOf(readWith(t.record(t.string, t.number), JSON.parse(reply.text), reply, context))
