@@ -1,6 +1,7 @@
 import {
   type DomainError,
   type Kind,
+  type RejectionReason,
   type Spent,
   type WriteOperation,
   type WriteReply,
@@ -50,10 +51,14 @@ const repeatsOthers = <K extends Kind>(
   { named, observed }: Overwrite<K>,
 ): boolean => readings.setSends === 'every-kind' && filledKinds(shape, observed).some((kind) => !named.includes(kind))
 
+// What an entry that was only repeated may be refused for: the pool has shrunk, or its form is judged again (docs/vendors/baidu.md
+// B.1.4).
+const ofOldEntries: ReadonlyArray<RejectionReason> = ['not-in-pool', 'format']
+
 /**
- * Overwrites a list; where the whole call is refused for a domain outside the pool, it may be an old one of a kind that was
- * only repeated. Nothing was changed then, and the named kinds are changed without the others. Whether the refused call counts
- * is not documented (docs/vendors/baidu.md B.1.4).
+ * Overwrites a list; where the whole call is refused for a domain outside the pool or for the form of one, it may be an old one
+ * of a kind that was only repeated. Nothing was changed then, and the named kinds are changed without the others. Whether the
+ * refused call counts is not documented (docs/vendors/baidu.md B.1.4).
  */
 const overwriting = <K extends Kind>(
   shape: ListShape<K>,
@@ -69,7 +74,7 @@ const overwriting = <K extends Kind>(
   return pipe(
     inTurn(act, stepsOf(shape, readings, operation)),
     TE.chain((reply) =>
-      reply.refusedWhole && reply.otherwise === 'not-in-pool' && repeatsOthers(shape, readings, operation)
+      reply.refusedWhole && ofOldEntries.includes(reply.otherwise) && repeatsOthers(shape, readings, operation)
         ? withRefused(reply)(inTurn(act, piecemealSteps(shape, operation)))
         : TE.right(reply),
     ),

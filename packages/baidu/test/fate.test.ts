@@ -1,4 +1,5 @@
 import { addDomains, deleteDomains } from '@mini-domains/core'
+import { inspect } from 'node:util'
 import { startCapture } from './captured.js'
 import { emulated, rejection } from './emulated.js'
 
@@ -78,7 +79,7 @@ describe('a delete that is refused since a part of it was gone meanwhile is look
       modification: 'unknown',
       retry: { when: 'after-read' },
     })
-    expect(error.message).toContain('the vendor refused the change or a part of it (470017)')
+    expect(inspect(error)).toContain('the vendor refused the change or a part of it (470017)')
     await capture.close()
   })
 })

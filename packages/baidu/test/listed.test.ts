@@ -62,6 +62,44 @@ describe('entries that a list has and a change does not name', () => {
   })
 })
 
+describe('whatever Baidu makes of an entry in an old form (docs/vendors/baidu.md B.1.4)', () => {
+  const readings = ['as-listed', 'any', 'judged'] as const
+
+  test.each(readings)('%s: a set of another kind goes through, and the entry stays', async (listedSpelling) => {
+    const { app, emulator, serverOf } = await withOldEntries({}, 'console')
+    emulator.seed({ profile: { listedSpelling } })
+    const outcome = await app.server.modify(setDomains({ socket: ['wss://live.example.com'] }))
+    expect(outcome.items.every(({ verdict }) => verdict !== 'rejected')).toBe(true)
+    expect(serverOf('bd-app-1')).toMatchObject({
+      request_domain: ['https://api.example.com', 'http://old.example.com'],
+      socket_domain: ['wss://live.example.com'],
+      download_domain: ['wss://www.example.com'],
+    })
+  })
+
+  test.each(readings)('%s: it can be deleted, and others can be added beside it', async (listedSpelling) => {
+    const { app, emulator, serverOf } = await withOldEntries({}, 'console')
+    emulator.seed({ profile: { listedSpelling } })
+    await app.server.modify(addDomains({ request: ['https://pay.example.com'] }))
+    await app.server.modify(deleteDomains({ request: ['http://old.example.com'] }))
+    expect(serverOf('bd-app-1')?.request_domain).toEqual(['https://api.example.com', 'https://pay.example.com'])
+  })
+
+  test('judged: a set that keeps it beside a new one is refused for its form, and nothing is lost', async () => {
+    const { app, emulator, serverOf } = await withOldEntries({}, 'console')
+    emulator.seed({ profile: { listedSpelling: 'judged' } })
+    const before = serverOf('bd-app-1')
+    const listed = await app.server.get()
+    const request = [...(listed.request ?? []), 'https://pay.example.com']
+    const outcome = await app.server.modify(setDomains({ ...listed, request }))
+    expect(outcome.items.filter(({ verdict }) => verdict === 'rejected')).toMatchObject([
+      { domain: 'https://pay.example.com', rejection: { reason: 'format' } },
+    ])
+    expect(outcome.vendorCode).toBe(470014)
+    expect(serverOf('bd-app-1')).toEqual(before)
+  })
+})
+
 describe('a new entry without encryption', () => {
   test('is refused before it is sent, until a limit in the config says that the vendor takes it', async () => {
     const { app, sent } = await withOldEntries()

@@ -22,7 +22,7 @@ const store = ({ vendor, at }: Visit, app: BaiduApp, next: ServerLists): Outcome
 const write = (visit: Visit, app: BaiduApp, action: Write): Outcome => {
   const { vendor, at, fields } = visit
   const { world } = vendor.memory
-  const next = serversAfter(world, app.server.configured, action, readGiven(fields, app.server.configured), {
+  const next = serversAfter(world, app.server.configured, action, readGiven(world, fields, app.server.configured), {
     lawful: (kind, entry) => lawfulServerHost(world, kind, entry),
     outside: (kind, host) => (isUnderAny(serverPool(world, kind), host) ? undefined : '470016'),
     absent: '470017',

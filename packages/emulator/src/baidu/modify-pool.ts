@@ -27,7 +27,7 @@ export const modifyServerPool: PlatformDesk = ({ vendor, at, fields }, platform)
   const action = readPoolAction(world, fields.get('action'))
   if (action === undefined) return refuse(vendor, at, '40001')
   if (action === 'get') return answerOnly(ok(vendor, at, platform.server))
-  const server = serversAfter(world, platform.server, action, readGiven(fields, platform.server), {
+  const server = serversAfter(world, platform.server, action, readGiven(world, fields, platform.server), {
     lawful: (kind, entry) => lawfulServerHost(world, kind, entry),
     outside: () => undefined,
     absent: absent(world),

@@ -1,3 +1,5 @@
+import { listedSpellings } from '../lists.js'
+
 /**
  * The questions on which sources about Baidu differ or are silent, each with the answers the emulator can give.
  * Sections are those of docs/vendors/baidu.md.
@@ -15,6 +17,10 @@ export const baiduChoices = {
   schemes: ['console', 'any'],
   /** An app's server domain must lie in the pool of any kind, or in that of its own kind (B.1.3 does not say; guess). */
   poolMatch: ['any-kind', 'same-kind'],
+  /** An entry that is listed in a spelling of its own: known by it, known in any, or judged by its form (B.1.4; guess). */
+  listedSpelling: listedSpellings,
+  /** The gateway's `error_code`: a number, or the digits in quotes (B.0.1). */
+  gatewayCode: ['number', 'text'],
   /** Answers with request_id and timestamp as the vendor's Java SDK reads them, or bare as in the pages (B.0.1). */
   envelope: ['traced', 'bare'],
   /** A bad token at createpreauthcode: the gateway's envelope, which the vendor's SDKs read, or the page's oauth one (B.3, D 9). */
@@ -39,6 +45,8 @@ const standard: BaiduProfile = {
   gatewayStatus: '200',
   schemes: 'console',
   poolMatch: 'any-kind',
+  listedSpelling: 'as-listed',
+  gatewayCode: 'number',
   envelope: 'traced',
   preAuthErrors: 'gateway',
   poolWithoutAction: 'added',
@@ -58,6 +66,8 @@ export const baiduProfiles = {
     gatewayStatus: '401',
     schemes: 'any',
     poolMatch: 'same-kind',
+    listedSpelling: 'any',
+    gatewayCode: 'text',
     envelope: 'bare',
     preAuthErrors: 'oauth',
     poolWithoutAction: 'refused',

@@ -28,11 +28,11 @@ export const ok = (vendor: Vendor, at: number, data?: unknown): Reply =>
 export const refuse = (vendor: Vendor, at: number, errno: BaiduErrno): Outcome =>
   answerOnly(business(vendor, at, { errno: Number(errno), msg: baiduTexts[errno] }))
 
-/** A refusal by the gateway: error_code and error_msg, no errno (B.0.1); its HTTP status is in the profile. */
+/** A refusal by the gateway: error_code and error_msg, no errno (B.0.1); its HTTP status and type are in the profile. */
 export const refuseAtGateway = (vendor: Vendor, code: GatewayCode): Outcome =>
   answerOnly(
     json(vendor, Number(vendor.memory.world.profile.gatewayStatus), {
-      error_code: Number(code),
+      error_code: vendor.memory.world.profile.gatewayCode === 'text' ? code : Number(code),
       error_msg: gatewayTexts[code],
     }),
   )

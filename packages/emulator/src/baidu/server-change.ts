@@ -1,5 +1,5 @@
 import type { Write } from '../action.js'
-import { listAfter, sameEntries } from '../lists.js'
+import { isUnjudged, knownAs, listAfter, sameEntries } from '../lists.js'
 import type { BaiduErrno } from './errno.js'
 import { listedHost } from './server-rules.js'
 import { byKind, serverKinds, type BaiduWorld, type ByKind, type ServerKind, type ServerLists } from './state.js'
@@ -8,20 +8,20 @@ import { byKind, serverKinds, type BaiduWorld, type ByKind, type ServerKind, typ
 export type Given = ByKind<ReadonlyArray<string> | undefined>
 
 /**
- * Splits a comma-joined field; spaces around entries and empty entries are dropped, and what is listed in just this spelling is
- * known by it (guess).
+ * Splits a comma-joined field; spaces around entries and empty entries are dropped, and what is listed is known by its
+ * spelling (guess; the profile's `listedSpelling`).
  */
-export const entriesOf = (value: string, listed: ReadonlyArray<string>): ReadonlyArray<string> =>
+export const entriesOf = (world: BaiduWorld, value: string, listed: ReadonlyArray<string>): ReadonlyArray<string> =>
   value
     .split(',')
-    .map((entry) => (listed.includes(entry.trim()) ? entry.trim() : entry.trim().toLowerCase()))
+    .map((entry) => knownAs(world.profile.listedSpelling, listed, entry.trim()) ?? entry.trim().toLowerCase())
     .filter((entry) => entry !== '')
 
 /** Reads the kinds a call names. */
-export const readGiven = (fields: URLSearchParams, current: ServerLists): Given =>
+export const readGiven = (world: BaiduWorld, fields: URLSearchParams, current: ServerLists): Given =>
   byKind((kind) => {
     const value = fields.get(kind)
-    return value === null ? undefined : entriesOf(value, current[kind])
+    return value === null ? undefined : entriesOf(world, value, current[kind])
   })
 
 /** What each endpoint answers to the same mistakes. */
@@ -44,7 +44,7 @@ const mistake = (world: BaiduWorld, current: ServerLists, action: Write, given: 
     return entries.some(({ kind, entry }) => !current[kind].includes(entry)) ? rules.absent : undefined
   }
   const hosts = entries.map(({ kind, entry }) => {
-    const isRepeated = action === 'set' && current[kind].includes(entry)
+    const isRepeated = isUnjudged(world.profile.listedSpelling, action, current[kind], entry)
     return { kind, host: rules.lawful(kind, entry) ?? (isRepeated ? listedHost(world, entry) : undefined) }
   })
   if (hosts.some(({ host }) => host === undefined)) return '470014'

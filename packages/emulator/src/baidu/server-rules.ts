@@ -20,8 +20,8 @@ export const lawfulHost = (
 }
 
 /**
- * The host of an entry that is listed in just this spelling and that a `set` repeats: its form is no reason to refuse it (guess,
- * B.1.4). That it is not filed is.
+ * The host of an entry that is listed in just this spelling and that a call repeats: its form is no reason to refuse it (guess,
+ * B.1.4; the profile's `listedSpelling`). That it is not filed is.
  */
 export const listedHost = (world: BaiduWorld, entry: string): string | undefined => {
   const host = readOrigin(entry)?.host

@@ -1,5 +1,5 @@
 import type { Write } from '../action.js'
-import { listAfter } from '../lists.js'
+import { isUnjudged, listAfter } from '../lists.js'
 import type { BaiduErrno } from './errno.js'
 import { entriesOf } from './server-change.js'
 import { lawfulHost, listedHost } from './server-rules.js'
@@ -22,12 +22,12 @@ export const webviewAfter = (
   { outside, absent, most }: WebviewRules,
 ): ReadonlyArray<string> | BaiduErrno => {
   if (field === null) return '470013'
-  const entries = entriesOf(field, current)
+  const entries = entriesOf(world, field, current)
   const mayBeEmpty = action === 'set' && world.profile.emptySet === 'clears'
   if (entries.length === 0 && !mayBeEmpty) return '470015'
   if (action === 'delete' && entries.some((entry) => !current.includes(entry))) return absent
   if (action !== 'delete') {
-    const isRepeated = (entry: string): boolean => action === 'set' && current.includes(entry)
+    const isRepeated = (entry: string): boolean => isUnjudged(world.profile.listedSpelling, action, current, entry)
     const hosts = entries.map((entry) => ({
       entry,
       host: lawfulHost(world, entry) ?? (isRepeated(entry) ? listedHost(world, entry) : undefined),

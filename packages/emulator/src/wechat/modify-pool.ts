@@ -2,7 +2,7 @@ import { readAction, type Write } from '../action.js'
 import { spend, usedAt } from '../budget.js'
 import { answerOnly, type Outcome } from '../call.js'
 import type { JsonObject } from '../json.js'
-import { listAfter, sameEntries, union, without } from '../lists.js'
+import { isUnjudged, knownAs, listAfter, sameEntries, union, without, type ListedSpelling } from '../lists.js'
 import { isHostName } from '../origin.js'
 import { storePlatform, type PlatformDesk, type Visit } from './desk.js'
 import { failure, json, ok, refuse } from './reply.js'
@@ -12,12 +12,12 @@ type List = 'server' | 'webview'
 
 const fieldOf = { server: 'wxa_server_domain', webview: 'wxa_jump_h5_domain' } as const
 
-// What the pool holds in just this spelling is known by it (guess).
-const hostsIn = (value: unknown, listed: ReadonlyArray<string>): ReadonlyArray<string> =>
+// What the pool holds is known by its spelling (guess).
+const hostsIn = (value: unknown, listed: ReadonlyArray<string>, spelling: ListedSpelling): ReadonlyArray<string> =>
   typeof value === 'string'
     ? value
         .split(';')
-        .map((host) => (listed.includes(host) ? host : host.trim().toLowerCase()))
+        .map((host) => knownAs(spelling, listed, host) ?? host.trim().toLowerCase())
         .filter((host) => host !== '')
     : []
 
@@ -46,12 +46,14 @@ const write = (visit: Visit, platform: WechatPlatform, list: List, action: Write
   const together = body.is_modify_published_together === true
   if (together && !platform.published) return refuse(vendor, at, '61028')
   const listed = union(platform[list].testing, platform[list].published)
-  const given = hostsIn(body[fieldOf[list]], listed)
+  const given = hostsIn(body[fieldOf[list]], listed, profile.listedSpelling)
   // Which length is too long is not documented: a host name's own limit (guess).
   if (given.some((entry) => entry.length > 253)) return refuse(vendor, at, '40039')
   const checked = action === 'delete' ? [] : given
   // What is listed in just this spelling and repeated by a `set` is not refused for its form (guess, A.3.1).
-  const unlawful = checked.filter((entry) => !isLawful(list, entry) && (action !== 'set' || !listed.includes(entry)))
+  const unlawful = checked.filter(
+    (entry) => !isLawful(list, entry) && !isUnjudged(profile.listedSpelling, action, listed, entry),
+  )
   const fresh = without(checked, platform[list].testing)
   const unconfirmed = list === 'webview' ? fresh.filter((host) => world.confirmFileMissing.includes(host)) : []
   // -1 for a check file that cannot be fetched: permanent, though the code says retry (A.3.2, wire).

@@ -1,3 +1,5 @@
+import { listedSpellings } from '../lists.js'
+
 /**
  * The questions on which sources about WeChat differ, each with the answers the emulator can give.
  * Sections are those of docs/vendors/wechat.md.
@@ -19,6 +21,8 @@ export const wechatChoices = {
   emptySet: ['clears', 'ignored'],
   /** `set` with a kind left out (A.1.5; unknown). */
   omittedKinds: ['cleared', 'untouched'],
+  /** An entry that is listed in a spelling of its own: known by it, known in any, or judged by its form (A.1.5; guess). */
+  listedSpelling: listedSpellings,
   /** What `modify_domain` says when the month's modifications are used up (A.1.4; not documented). */
   budgetSpent: ['86102', '45104', '45009'],
   /** `modify_domain_directly` with bad domains: one code for the call, or lists of them (A.2.1). */
@@ -63,6 +67,7 @@ const standard: WechatProfile = {
   outsidePool: 'invalid',
   emptySet: 'clears',
   omittedKinds: 'cleared',
+  listedSpelling: 'as-listed',
   budgetSpent: '86102',
   directRejects: 'codes',
   errmsg: 'rid',
@@ -102,6 +107,7 @@ export const wechatProfiles = {
     outsidePool: 'silent',
     emptySet: 'ignored',
     omittedKinds: 'untouched',
+    listedSpelling: 'any',
     budgetSpent: '45104',
     directRejects: 'lists',
     errmsg: 'both',

@@ -1,6 +1,6 @@
 import type { Write } from '../action.js'
 import { isStrings, type JsonObject } from '../json.js'
-import { sameEntries, union, without } from '../lists.js'
+import { isUnjudged, knownAs, sameEntries, union, without } from '../lists.js'
 import { judge, type Verdict } from './server-rules.js'
 import { byKind, serverKinds, type ByKind, type ServerKind, type ServerLists, type WechatWorld } from './state.js'
 
@@ -35,14 +35,16 @@ export const workOut = (
   given: ByKind<ReadonlyArray<string> | undefined>,
   pooled: boolean,
 ): ServerChange => {
-  const { emptySet, omittedKinds } = world.profile
+  const { emptySet, omittedKinds, listedSpelling } = world.profile
   const judged = (kind: ServerKind): ReadonlyArray<Verdict> => {
     const verdicts = (given[kind] ?? []).map((entry) => {
       const verdict = judge(world, kind, entry, pooled && action !== 'delete')
-      // What is listed in just this spelling is known by it, and its form is no reason to drop or to keep it (guess).
-      if (action === 'add' || !current[kind].includes(entry)) return verdict
+      // What is listed is known by its spelling, and its form is no reason to drop or to keep it (guess).
+      const known = knownAs(listedSpelling, current[kind], entry)
+      const isKept = known !== undefined && isUnjudged(listedSpelling, action, current[kind], known)
+      if (known === undefined || !(isKept || action === 'delete')) return verdict
       const isForm = verdict.fault === 'rule' || verdict.fault === 'scheme' || action === 'delete'
-      return isForm ? { entry, fault: 'none' as const } : { ...verdict, entry }
+      return isForm ? { entry: known, fault: 'none' as const } : { ...verdict, entry: known }
     })
     // Filing is no reason to keep a domain: `delete` passes over it (guess).
     return action === 'delete' ? verdicts.map((v) => (v.fault === 'icp' ? { ...v, fault: 'none' } : v)) : verdicts

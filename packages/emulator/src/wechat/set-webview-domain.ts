@@ -2,7 +2,7 @@ import { readAction, type Write } from '../action.js'
 import { spend, usedAt } from '../budget.js'
 import { answerOnly, type Outcome } from '../call.js'
 import { isStrings } from '../json.js'
-import { listAfter, sameEntries, union, without } from '../lists.js'
+import { isUnjudged, knownAs, listAfter, sameEntries, union, without } from '../lists.js'
 import { storeApp, type AppDesk, type Visit } from './desk.js'
 import { ok, refuse } from './reply.js'
 import { poolInForce } from './server-rules.js'
@@ -35,16 +35,19 @@ const write = (visit: Visit, app: WechatApp, way: Way, action: Write): Outcome =
   const { vendor, at, body } = visit
   const { world } = vendor.memory
   const current = app.webview[way]
-  const given = body.webviewdomain ?? []
-  if (!isStrings(given)) return refuse(vendor, at, '47001')
+  const { listedSpelling } = world.profile
+  const named = body.webviewdomain ?? []
+  if (!isStrings(named)) return refuse(vendor, at, '47001')
+  const given = named.map((entry) => knownAs(listedSpelling, current, entry) ?? entry)
   // The delete of one unknown domain refuses the whole call (89022 is from the global list; that it is whole: guess).
   if (action === 'delete' && without(given, current).length > 0) return refuse(vendor, at, '89022')
   const pool = poolInForce(world, 'webview')
   if (action !== 'delete') {
     if (way === 'configured' && pool.length === 0) return refuse(vendor, at, '89020')
     // What is listed in just this spelling and repeated by a `set` is not refused for its form (guess, A.2.2).
-    const formed =
-      action === 'set' ? given.filter((entry) => !current.includes(entry) || webviewHost(entry) !== undefined) : given
+    const formed = given.filter(
+      (entry) => !isUnjudged(listedSpelling, action, current, entry) || webviewHost(entry) !== undefined,
+    )
     if (!allLawful(formed, way === 'configured' ? pool : undefined)) return refuse(vendor, at, '89021')
     const fresh = without(given, current)
     if (way === 'direct' && !allConfirmed(world.confirmFileMissing, fresh)) return refuse(vendor, at, '86103')

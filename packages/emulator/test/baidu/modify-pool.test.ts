@@ -42,6 +42,37 @@ describe('the pools of a Baidu platform', () => {
   )
 
   it.each([
+    ['as-listed', [0, 470014, 50040, 0]],
+    ['any', [0, 0, 0, 0]],
+    ['judged', [470014, 470014, 50040, 0]],
+  ] as const)('know what is listed in a spelling of its own %s, by the profile', (listedSpelling, errnos) =>
+    withEmulator(async (emulator) => {
+      const odd = 'https://OLD.org/'
+      const calls = [
+        ['tp/modifydomain', 'request_domain'],
+        ['tp/modifywebviewdomain', 'web_view_domain'],
+      ] as const
+      for (const [path, field] of calls) {
+        const errnoOf = async (action: string, entries: string): Promise<unknown> => {
+          emulator.baidu.seed({
+            profile: { listedSpelling },
+            platform: { server: { request_domain: [odd] }, webview: [odd] },
+          })
+          const answer = jsonOf(await toBaidu(emulator, path, { action, [field]: entries }))
+          return Object.entries(answer ?? {}).find(([name]) => name === 'errno')?.[1]
+        }
+        expect([
+          await errnoOf('set', `${odd},https://a.org`),
+          await errnoOf('set', 'https://old.org/,https://a.org'),
+          await errnoOf('delete', 'https://old.org'),
+          await errnoOf('delete', odd),
+        ]).toEqual(errnos)
+        expect(emulator.baidu.state().platform.server.request_domain).not.toContain('https://old.org')
+      }
+    })(),
+  )
+
+  it.each([
     ['doc', 50040, 50041],
     ['enum', 50042, 50043],
   ] as const)('refuse unknown deletes and missing check files by the codes of the %s', (tpCodes, absent, unconfirmed) =>
