@@ -1,7 +1,11 @@
 import { createDomainProvider, staticTokens } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { inspect } from 'node:util'
 import { baidu } from '../src/index.js'
 import { readingsOf } from '../src/config.js'
+import { startCapture } from './captured.js'
+import { rejection } from './emulated.js'
 
 const issuesOf = (config: Readonly<Record<string, unknown>>) => {
   const provider = createDomainProvider([baidu])({ vendor: 'baidu', ...config })
@@ -25,6 +29,45 @@ test.each([
   [{ tokens: {}, pool: 'auto' }, /^\(an unknown key\): one of tokens, /],
 ])('%j is told by its path', (config, told) => {
   expect(issuesOf(config)).toEqual([expect.stringMatching(told)])
+})
+
+describe('a token that ends in a line end, as one out of a file may', () => {
+  const ends = [
+    '45.s3cret\n',
+    '45.s3cret\r\n',
+    '\n45.s3cret',
+    '45.s3cret\t',
+    '45.\ns3cret',
+    '45.s3cret\u200b',
+    '\ufeff45.s3cret',
+  ]
+
+  test.each(ends)('is refused by its path in a table, and not told: %j', (token) => {
+    for (const [tokens, path] of [
+      [{ apps: { '1': token } }, 'tokens.apps.1'],
+      [{ platform: token }, 'tokens.platform'],
+    ] as const) {
+      const provider = createDomainProvider([baidu])({ vendor: 'baidu', tokens })
+      expect(provider).toMatchObject({ _tag: 'Left', left: { _tag: 'InvalidConfig', issues: [{ path }] } })
+      expect(inspect(provider, { depth: 9 })).not.toContain('s3cret')
+    }
+  })
+
+  test.each(ends)('is not sent where a function or a source of tokens gives it: %j', async (token) => {
+    const capture = await startCapture()
+    const source = { get: () => TE.right(token), refused: () => TE.right(token) }
+    for (const tokens of [() => token, source]) {
+      const error = await rejection(capture.provider({ tokens }).app('1').webview.get())
+      expect(error).toMatchObject({ _tag: 'TokenUnavailable', fate: 'not-done' })
+      expect(inspect(error, { depth: 9 })).not.toContain('s3cret')
+    }
+    expect(capture.requests).toEqual([])
+    await capture.close()
+  })
+
+  test.each(['1\n', ' 1', '1\r\n'])('and so is the id of an app: %j', (appId) => {
+    expect(issuesOf({ tokens: { apps: { [appId]: '45.x' } } })).toEqual([expect.stringMatching(/^tokens\.apps: /)])
+  })
 })
 
 test('what a config does not say is read the careful way', () => {

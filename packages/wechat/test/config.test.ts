@@ -1,5 +1,7 @@
 import { type DomainProvider, createDomainProvider } from '@mini-domains/core'
 import type * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { inspect } from 'node:util'
 import { version, wechat } from '../src/index.js'
 import { left, right } from './provider-under-test.js'
 
@@ -30,6 +32,35 @@ describe('a config for WeChat', () => {
     expect(error).toMatchObject({ _tag: 'InvalidConfig', issues: [{ path }] })
     expect(JSON.stringify(error)).not.toContain('a secret token')
   })
+
+  it.each(['s3cret\n', 's3cret\r\n', ' s3cret', 's3c\nret', 's3cret\u2028', '\ufeffs3cret'])(
+    'with the token %j is refused by its path, and the token is not told',
+    (token) => {
+      for (const [tokens, path] of [
+        [{ apps: { 'wx-app-1': token } }, 'tokens.apps.wx-app-1'],
+        [{ platform: token }, 'tokens.platform'],
+      ] as const) {
+        const error = left(create({ tokens }))
+        expect(error).toMatchObject({ _tag: 'InvalidConfig', issues: [{ path }] })
+        expect(inspect(error, { depth: 9 })).not.toMatch(/s3c\s?ret/)
+      }
+    },
+  )
+
+  it.each(['s3cret\n', 's3cret\r\n', ' s3cret', 's3c\nret'])(
+    'with a source that gives the token %j sends nothing',
+    async (token) => {
+      // Nobody listens at port 9, so a call that went out would end in another error.
+      const baseUrl = 'http://127.0.0.1:9'
+      for (const tokens of [() => token, { get: () => TE.right(token), refused: () => TE.right(token) }]) {
+        const provider = right(create({ tokens, baseUrl }))
+        const error = left(await provider.app('wx-app-1').webview.get())
+        expect(error).toMatchObject({ _tag: 'TokenUnavailable', fate: 'not-done' })
+        expect(inspect(error, { depth: 9 })).not.toMatch(/s3c\s?ret/)
+        await provider.close()
+      }
+    },
+  )
 
   it('may raise and lower limits; the figure then says that it comes from the config', () => {
     const { capabilities } = right(create({ limits: { platform: { webview: { perKind: 200, ports: true } } } }))

@@ -37,6 +37,12 @@ describe('the door of Baidu', () => {
     ['an unknown token', {}, 'nobody', { error_code: 110, error_msg: 'Access token invalid or no longer valid' }],
     ['a revoked token', { tokens: { [token]: { state: 'revoked' } } }, token, { error_code: 110 }],
     ['an expired token', { tokens: { [token]: { state: 'expired' } } }, token, { error_code: 111 }],
+    [
+      'an unknown token, by a gateway that writes its codes in quotes',
+      { profile: { gatewayCode: 'text' } },
+      'nobody',
+      { error_code: '110', error_msg: 'Access token invalid or no longer valid' },
+    ],
     ["the platform's token", { platform: { token: '42.p' } }, '42.p', { error_code: 110 }],
     ['an unlisted address', { ipAllowlist: ['10.0.0.1'] }, token, { errno: 40008 }],
     ['a withdrawn authorisation', { apps: { 'bd-app-1': { authorized: false } } }, token, { errno: 50032 }],

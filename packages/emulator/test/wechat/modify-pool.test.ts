@@ -34,6 +34,26 @@ describe('the pools of a WeChat platform', () => {
     }),
   )
 
+  it.each([
+    ['as-listed', [0, 9410016], ['OLD.org/', 'old.org']],
+    ['any', [0, 0], ['OLD.org/']],
+    ['judged', [9410016, 9410016], ['OLD.org/', 'old.org']],
+  ] as const)('know what is listed in a spelling of its own %s, by the profile', (listedSpelling, errcodes, added) =>
+    withEmulator(async (emulator) => {
+      const call = async (action: string, hosts: string): Promise<unknown> => {
+        const pool = { testing: ['OLD.org/'], published: [] }
+        emulator.wechat.seed({ profile: { listedSpelling }, platform: { webview: pool } })
+        const answer = jsonOf(await toWechat(emulator, webview, { action, wxa_jump_h5_domain: hosts }))
+        return Object.entries(answer ?? {}).find(([name]) => name === 'errcode')?.[1]
+      }
+      expect([await call('set', 'OLD.org/;a.org'), await call('set', 'old.org/;a.org')]).toEqual(errcodes)
+      await call('add', 'old.org')
+      expect(emulator.wechat.state().platform.webview.testing).toEqual(added)
+      expect(await call('delete', 'OLD.org/')).toBe(0)
+      expect(emulator.wechat.state().platform.webview.testing).toEqual([])
+    })(),
+  )
+
   it.each<[string, string, object, WechatSeed, object]>([
     [
       'an unpublished platform',

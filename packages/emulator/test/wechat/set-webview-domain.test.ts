@@ -21,6 +21,29 @@ describe('business domains of an app at WeChat', () => {
     }),
   )
 
+  it.each([
+    ['as-listed', [0, 89021, 89022]],
+    ['any', [0, 0, 0]],
+    ['judged', [89021, 89021, 89022]],
+  ] as const)('knows what is listed in a spelling of its own %s, by the profile', (listedSpelling, errcodes) =>
+    withEmulator(async (emulator) => {
+      const odd = 'http://WWW.example.com'
+      const call = async (action: string, ...entries: ReadonlyArray<string>): Promise<unknown> => {
+        const apps = { 'wx-app-1': { webview: { configured: [odd] } } }
+        emulator.wechat.seed({ profile: { listedSpelling }, apps })
+        const answer = jsonOf(await toWechat(emulator, path, body(action, ...entries)))
+        return Object.entries(answer ?? {}).find(([name]) => name === 'errcode')?.[1]
+      }
+      const other = 'http://www.example.com'
+      expect([
+        await call('set', odd, 'https://a.example.com'),
+        await call('set', other, 'https://a.example.com'),
+        await call('delete', other),
+      ]).toEqual(errcodes)
+      expect(await call('delete', odd)).toBe(0)
+    })(),
+  )
+
   it.each<[string, string, object, WechatSeed, number]>([
     ['no change', path, body('add', 'https://a.example.com'), present, 89019],
     ['an empty pool', path, {}, { platform: { webview: { published: [] } } }, 89020],
