@@ -34,12 +34,13 @@ const evidenceOf = (fields: Envelope['fields'], code: number, reply: Reply, cont
   }
 }
 
+// JSON that WeChat did not write: what the HTTP status tells, where a gateway between here and there has answered.
+const foreign = (reply: Reply, context: ReadingContext, path: string, expected: string): DomainError =>
+  statusFailure(context.call, reply, { httpStatus: reply.status }) ?? unreadable(reply, context, path, expected)
+
 const withoutCode = (reply: Reply, context: ReadingContext): E.Either<DomainError, number> => {
   if (isGoodStatus(reply)) return E.right(0)
-  return E.left(
-    statusFailure(context.call, reply, { httpStatus: reply.status }) ??
-      unreadable(reply, context, 'errcode', `a code with HTTP ${reply.status}`),
-  )
+  return E.left(foreign(reply, context, 'errcode', `a code with HTTP ${reply.status}`))
 }
 
 /**
@@ -56,7 +57,7 @@ const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReadingContex
   const { errcode } = fields
   // A success may come without its code (docs/vendors/wechat.md A.0).
   if (errcode === undefined) return withoutCode(reply, context)
-  if (!isWhole(errcode)) return E.left(unreadable(reply, context, 'errcode', 'a whole number'))
+  if (!isWhole(errcode)) return E.left(foreign(reply, context, 'errcode', 'a whole number'))
   return errcode === 0 && !isGoodStatus(reply)
     ? E.left(unreadable(reply, context, 'errcode', `no success with HTTP ${reply.status}`))
     : E.right(errcode)
@@ -69,7 +70,7 @@ export const readEnvelope = (reply: Reply, context: ReadingContext): E.Either<Do
   const json = readJson(reply, context)
   if (E.isLeft(json)) return json
   const fields = json.right
-  if (!isRecord(fields)) return E.left(unreadable(reply, context, '', 'a JSON object'))
+  if (!isRecord(fields)) return E.left(foreign(reply, context, '', 'a JSON object'))
   const code = codeOf(fields, reply, context)
   if (E.isLeft(code)) return code
   return E.right({ code: code.right, fields, evidence: evidenceOf(fields, code.right, reply, context) })

@@ -72,17 +72,22 @@ describe.each(calls)('%s', (_, act) => {
   it.each([
     ['HTML with 502', html(502)],
     ['JSON without a code with 503', { status: 503, body: '{"message":"upstream"}' }],
+    ['a code that is a word with 503', { status: 503, body: '{"errcode":"UPSTREAM"}' }],
+    ['an array with 504', { status: 504, body: '[]' }],
   ])('answered by %s is a busy vendor', async (_n, reply) => {
     await withReplies([reply], async ({ baseUrl }) => {
       expect(left(await act(providerAt(baseUrl))())._tag).toBe('VendorBusy')
     })
   })
 
-  it('answered with HTTP 429 is told to call more slowly', async () => {
-    await withReplies([{ status: 429, body: '{}' }], async ({ baseUrl }) => {
-      expect(left(await act(providerAt(baseUrl))())._tag).toBe('RateLimited')
-    })
-  })
+  it.each(['{}', '[]', '"slow down"', '{"errcode":"LIMIT"}', '{"error":{"code":429}}'])(
+    'answered with HTTP 429 and %s is told to call more slowly',
+    async (body) => {
+      await withReplies([{ status: 429, body }], async ({ baseUrl }) => {
+        expect(left(await act(providerAt(baseUrl))())._tag).toBe('RateLimited')
+      })
+    },
+  )
 
   it('answered by more than fits is an error that says how much fits', async () => {
     const body = `{"errcode":0,"errmsg":"${'x'.repeat(10_000_000)}"}`
