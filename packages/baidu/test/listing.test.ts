@@ -115,6 +115,23 @@ describe('a kind that a reply leaves out is not empty: a set would empty it', ()
     },
   )
 
+  test.each(['', ',"data":null', ',"data":{}', ',"data":[]', ',"data":{"request_domain":""}'])(
+    'and the error says how to tell that it is: %s',
+    async (data) => {
+      capture.answer(`{"errno":0,"msg":"success"${data}}`)
+      expect(JSON.stringify(await rejection(server()))).toContain('absentData')
+    },
+  )
+
+  test.each([
+    ',"data":7',
+    ',"data":{"new":1}',
+    ',"data":{"request_domain":7,"socket_domain":"","download_domain":"","upload_domain":""}',
+  ])('but not where the reply is of another shape: %s', async (data) => {
+    capture.answer(`{"errno":0,"msg":"success"${data}}`)
+    expect(JSON.stringify(await rejection(server()))).not.toContain('absentData')
+  })
+
   test('a set on such a list sends nothing, so that nothing is emptied', async () => {
     capture.answer('{"errno":0,"data":{"request_domain":"https://a.example.com"}}')
     const change = setDomains<'request'>({ request: ['b.example.com'] })
