@@ -465,6 +465,22 @@ describe('law 8: after a write whose fate is unknown the next step is a read, ne
     expect(error).toMatchObject({ fate: 'unknown', retry: { when: 'after-read' } })
   })
 
+  test('and a write that was refused does not read as done where the list, which had to tell the rest, cannot be read', async () => {
+    const { list, vendor } = setUp({ silent: true, refusesUnnamed: 'not-listed', failsReadsAfterWrite: true })
+    vendor.app.server.put('app wx1', start)
+    const error = left(await list.modify(deleteDomains<ServerKind>({ request: ['a.example.com'] }))())
+    expect(error).toMatchObject({
+      _tag: 'TimedOut',
+      fate: 'unknown',
+      modification: 'unknown',
+      modifications: 0,
+      uncertain: 1,
+      retry: { when: 'after-read' },
+    })
+    expect(error.message).toContain('the vendor refused the change or a part of it (4711)')
+    expect(error.hint.zh).not.toContain('修改已提交')
+  })
+
   test('and a write that is done reads as done where the list cannot be read after it', async () => {
     const { list, vendor } = setUp({ silent: true, failsReadsAfterWrite: true })
     const error = left(await list.modify(addDomains<ServerKind>({ request: ['a.example.com'] }))())

@@ -39,6 +39,8 @@ export interface Behaviour {
   readonly rejects?: Readonly<Record<Domain, RejectionReason>>
   /** It refuses every write as a whole. */
   readonly refusesWhole?: RejectionReason
+  /** It refuses every write with a code that does not say which domains it means: the list has to. */
+  readonly refusesUnnamed?: RejectionReason
   /** Whether a write fails with an unknown fate, and on which side of its effect. */
   readonly fateUnknown?: 'before-effect' | 'after-effect'
   /** A `set` clears the kinds that it does not name, whatever it is told of them. */
@@ -154,9 +156,10 @@ const replyOf = <K extends Kind>(
         return reason === undefined ? [] : [{ kind, domain, reason }]
       }),
     ),
-    otherwise: behaviour.refusesWhole ?? 'not-taken',
+    otherwise: behaviour.refusesWhole ?? behaviour.refusesUnnamed ?? 'not-taken',
     refusedWhole: behaviour.refusesWhole !== undefined,
-    ...(behaviour.refusesWhole === undefined ? spentOne : perhapsSpent),
+    ...(behaviour.refusesWhole === undefined && behaviour.refusesUnnamed === undefined ? spentOne : perhapsSpent),
+    ...(behaviour.refusesUnnamed === undefined ? {} : { vendorCode: 4711 }),
     requestId: 'request-1',
   }
 }
@@ -196,7 +199,8 @@ const memoryList = <K extends Kind>(
       await wait()
       if (behaviour.fateUnknown === 'before-effect') return E.left(vendorBusy(call, { vendorCode: -1 }))
       const before = peek(call.subject)
-      const after = behaviour.refusesWhole === undefined ? applied(kinds, behaviour, before, pooled, operation) : before
+      const isRefused = behaviour.refusesWhole !== undefined || behaviour.refusesUnnamed !== undefined
+      const after = isRefused ? before : applied(kinds, behaviour, before, pooled, operation)
       stored.set(call.subject, after)
       if (behaviour.fateUnknown === 'after-effect') return E.left(timedOut(call, 5_000, true))
       return E.right(replyOf(kinds, behaviour, after, operation))
