@@ -130,8 +130,10 @@ export const poolDriver = <K extends Kind, R>(
     return scope === 'testing' ? { ...versions.testing, versions } : listedVersions(versions)
   }
 
-  const send = (call: Call, { action, domains: set }: Step<K>, together: boolean) => {
+  const send = (observed: ListedDomains<K>, call: Call, { action, domains: set }: Step<K>, together: boolean) => {
     const sent = domainsOf(set, kind)
+    // The published version is no matter of a change for the testing one, so that one does not know whether there is any.
+    const neverPublished = call.version !== 'testing' && observed.versions?.published === undefined
     return tell<R, K>(client, call, {
       endpoint,
       body: bodyOf(field, action, together, sent),
@@ -140,12 +142,14 @@ export const poolDriver = <K extends Kind, R>(
         const reply = pool.read(raw)
         const after = versionsOf(reply)
         const listed = together ? listedEverywhere(after, kind) : domainsOf(after.versions?.testing ?? {}, kind)
-        const isTold = reply.testing !== undefined
+        // A version that is not told is not known: of a change for both, one list alone says nothing of the other.
+        const isTold = reply.testing !== undefined && (!together || reply.published !== undefined)
+        const isWhole = isTold && (neverPublished || reply.published !== undefined)
         const invalid = meant(kind, sent, listed)(reply.invalid ?? [])
         return {
           accepted: action === 'delete' || !isTold ? {} : fromKinds(kinds, () => listed),
           rejected: invalid.map((domain) => ({ kind, domain, reason: 'not-verified' })),
-          ...(isTold ? { after } : {}),
+          ...(isWhole ? { after } : {}),
           named: (reply.invalid ?? []).length === 0 ? [] : ['not-verified'],
         }
       },
@@ -158,12 +162,15 @@ export const poolDriver = <K extends Kind, R>(
   const write =
     (observed: ListedDomains<K>): Write<K> =>
     (call, step) => {
-      if (call.version === 'testing') return send(call, step, false)
-      if (scope === 'published') return send(call, step, true)
-      if (observed.versions !== undefined && observed.versions.published === undefined) return send(call, step, false)
+      if (call.version === 'testing') return send(observed, call, step, false)
+      if (scope === 'published') return send(observed, call, step, true)
+      if (observed.versions !== undefined && observed.versions.published === undefined)
+        return send(observed, call, step, false)
       return pipe(
-        send(call, step, true),
-        TE.orElse((error) => (isUnpublished(error) ? withRefused(error)(send(call, step, false)) : TE.left(error))),
+        send(observed, call, step, true),
+        TE.orElse((error) =>
+          isUnpublished(error) ? withRefused(error)(send(observed, call, step, false)) : TE.left(error),
+        ),
       )
     }
 

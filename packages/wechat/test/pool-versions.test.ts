@@ -142,6 +142,44 @@ test('what a change for the testing version takes from the published one is told
   })
 })
 
+const ofVersions = (published: string | undefined | null, testing: string | undefined | null): string =>
+  JSON.stringify({
+    errcode: 0,
+    errmsg: 'ok',
+    published_wxa_jump_h5_domain: published,
+    testing_wxa_jump_h5_domain: testing,
+  })
+
+test.each([
+  ['leaves the published version out', undefined],
+  ['says null of the published version', null],
+])('a reply to an add for both that %s proves nothing: the list is looked at', async (_, published) => {
+  const before = ofVersions('a.qq.com', 'a.qq.com;beta.qq.com')
+  const halfDone = ofVersions('a.qq.com', 'a.qq.com;beta.qq.com;c.qq.com')
+  const reply = ofVersions(published, 'a.qq.com;beta.qq.com;c.qq.com')
+  await withReplies([before, reply, halfDone], async ({ baseUrl, sent }) => {
+    const { webview } = providerAt(baseUrl).platform
+    const outcome = right(await webview.modify(addDomains({ webview: ['c.qq.com'] }))())
+    expect(told(outcome)).toEqual(['https://c.qq.com present rejected'])
+    expect(sent).toHaveLength(3)
+  })
+})
+
+test.each([undefined, null])(
+  'a reply to a change for the testing version may say %s of the published one: nothing is told as lost',
+  async (published) => {
+    const before = ofVersions('a.qq.com', 'a.qq.com;beta.qq.com')
+    const reply = ofVersions(published, 'a.qq.com;beta.qq.com;c.qq.com')
+    await withReplies([before, reply], async ({ baseUrl, sent }) => {
+      const { webview } = providerAt(baseUrl).platform
+      const change = addDomains({ webview: ['c.qq.com'] })
+      const outcome = right(await webview.modify(change, { version: 'testing' })())
+      expect(told(outcome)).toEqual(['https://c.qq.com present accepted'])
+      expect(sent).toHaveLength(2)
+    })
+  },
+)
+
 test('a domain that the testing version has and the published one lost meanwhile is told once, as lost', async () => {
   const reply =
     '{"errcode":0,"errmsg":"ok","published_wxa_jump_h5_domain":"","testing_wxa_jump_h5_domain":"a.qq.com;b.qq.com"}'
