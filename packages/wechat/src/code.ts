@@ -96,6 +96,8 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
     case 61003:
     case 61023:
       return authorizationLost(where, evidence)
+    case 40029:
+    case 40163:
     case 42003:
     case 61009:
     case 61010:
@@ -147,6 +149,7 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
     case 45501:
     case 48004:
     case 50002:
+    case 50004:
       return preconditionFailed(where, evidence, 'account-blocked')
     case 61028:
       return preconditionFailed(where, evidence, 'platform-unpublished')
@@ -159,18 +162,26 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
     case 40033:
     case 40039:
     case 40052:
+    case 40066:
+    case 40097:
     case 40125:
+    case 40170:
     case 41001:
     case 41002:
+    case 41003:
     case 41004:
+    case 41008:
     case 41018:
     case 41021:
+    case 43001:
     case 43002:
     case 43007:
     case 44002:
+    case 45002:
     case 47001:
     case 47002:
     case 61008:
+    case 61024:
     case 76003:
     case 76021:
     case 76022:

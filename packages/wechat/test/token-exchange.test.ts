@@ -304,7 +304,7 @@ test.each([40001, 40125, 40094, 61011, 99999])(
   },
 )
 
-test.each([61009, 61010, 42003])('%i is a code that was refused, and nobody’s loss', async (errcode) => {
+test.each([61009, 61010, 42003, 40029, 40163])('%i is a code that was refused, and nobody’s loss', async (errcode) => {
   const token = await platformToken()
   emulator.wechat.faults.add({ kind: 'reply', body: { errcode, errmsg: 'x' } })
   expect(leftOf(await exchange.authorize(token, 'c')())).toMatchObject({ _tag: 'CodeRefused', actor: 'caller' })

@@ -12,6 +12,7 @@ export const wechatTexts = {
   '40066': 'invalid url',
   '40097': 'invalid args',
   '40125': 'invalid appsecret',
+  '40170': 'args count exceed count limit',
   '41001': 'access_token missing',
   '41004': 'appsecret missing',
   '41018': 'component_appid missing',

@@ -8,11 +8,13 @@ const isCount = (value: unknown): value is number => typeof value === 'number' &
 
 /**
  * POST /cgi-bin/component/api_get_authorizer_list (docs/vendors/wechat.md A.5): where lost refresh tokens are found.
- * A row has no refresh token while the code of its authorisation was not exchanged. At most 500 at once; that more, or no figures, is 40097 is a guess.
+ * A row has no refresh token while the code of its authorisation was not exchanged. More than 500 at once is 40170 (A.4); that
+ * what is no figure is 40097 is a guess.
  */
 export const listAuthorizers: PlatformDesk = ({ vendor, at, body }) => {
   const { offset, count } = body
-  if (!isCount(offset) || !isCount(count) || count > most) return refuse(vendor, at, '40097')
+  if (!isCount(offset) || !isCount(count)) return refuse(vendor, at, '40097')
+  if (count > most) return refuse(vendor, at, '40170')
   const authorized = [...vendor.memory.apps.values()].filter((app) => app.authorized)
   const list = authorized.slice(offset, offset + count).map(({ appId, refreshToken, authorizedAt, exchanged }) => ({
     authorizer_appid: appId,

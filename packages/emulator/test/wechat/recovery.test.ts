@@ -26,7 +26,7 @@ describe('the list of accounts at WeChat', () => {
       expect(await list(0, 500)).toEqual({ total_count: 2, list: [row('wx-app-1'), row('wx-app-3')] })
       expect(await list(1, 1)).toEqual({ total_count: 2, list: [row('wx-app-3')] })
       expect(await list(2, 1)).toEqual({ total_count: 2, list: [] })
-      expect(await list(0, 501)).toEqual(code(40097))
+      expect(await list(0, 501)).toEqual(code(40170))
       expect(await list('0', 1)).toEqual(code(40097))
     }),
   )
