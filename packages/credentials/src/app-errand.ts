@@ -10,8 +10,8 @@ import { lossOf, noSuccessor, remembered, storeTrouble } from './trouble.js'
 type Step = Intent['step']
 type Result = Promise<Got | undefined>
 
-/** What an old list gives, what a new one gives, and one more for an authorisation that came in between. */
-const mostRecoveries = 3
+/** What an old list gives, what a new one gives, the same once more, and one for an authorisation that came in between. */
+const mostRecoveries = 4
 
 const isSingleUse = (turn: Turn): boolean => turn.desk.exchange.refreshTokens === 'single-use'
 
@@ -39,7 +39,7 @@ const refresh = async (turn: Turn, platformToken: string): Result => {
   const mayRecover = turn.recoveries < mostRecoveries
   const dead = [...turn.dead, refreshToken]
   // Otherwise the intent stands: whoever comes next begins anew.
-  if (isSpent || unsure) return mayRecover ? act({ ...turn, dead }, 'recover') : E.left(error)
+  if (isSpent || unsure) return mayRecover ? act({ ...turn, dead, refused: error }, 'recover') : E.left(error)
   if (error._tag !== 'AuthorizationLost') return undone(turn, error)
   // Said once it may be a slip: what the vendor has now decides. What works only once is not sent again even so.
   return mayRecover && turn.denied === undefined
@@ -84,6 +84,18 @@ const authorize = async (turn: Turn, platformToken: string): Result => {
 }
 
 /**
+ * Whether the vendor has said of an app before, in this turn, what would end it: what it says once may be a slip.
+ */
+const isSecondWord = ({ denied, dead }: Turn): boolean => denied !== undefined || dead.length > 0
+
+/**
+ * Whether a refresh token that the vendor still lists is to be given up: after one refusal where it works only once, else
+ * after two.
+ */
+const isDead = (turn: Turn, refreshToken: string): boolean =>
+  turn.dead.filter((one) => one === refreshToken).length > (isSingleUse(turn) ? 0 : 1)
+
+/**
  * Takes what the vendor still has: a whole grant, or a refresh token to go on with.
  */
 const recover = async (turn: Turn, platformToken: string): Result => {
@@ -95,11 +107,14 @@ const recover = async (turn: Turn, platformToken: string): Result => {
   if (E.isLeft(found)) {
     const { left: error } = found
     // Otherwise the intent stands: whoever comes next recovers again.
-    return error._tag === 'AuthorizationLost' ? lose(turn, lossOf(desk.clock.now(), error, turn.denied)) : found
+    if (error._tag !== 'AuthorizationLost') return found
+    return isSecondWord(turn)
+      ? lose(turn, lossOf(desk.clock.now(), error, turn.denied ?? turn.refused))
+      : act({ ...turn, denied: error }, 'recover')
   }
   if (found.right._tag === 'Grant') return save(turn, found.right.grant, null)
   const { refreshToken } = found.right
-  if (turn.dead.includes(refreshToken)) return lose(turn, noSuccessor(desk.clock.now()))
+  if (isDead(turn, refreshToken)) return lose(turn, noSuccessor(desk.clock.now(), turn.refused))
   const value: AppRecord = { ...known.value, refreshToken, refreshTokenAt: desk.clock.now(), code: null, intent: null }
   const written = await desk.apps.write(desk.names.app(appId), value, known.version)
   if (E.isLeft(written)) return E.left(storeTrouble(whereOf(desk, subjectOf(turn)), written.left))
@@ -159,7 +174,7 @@ export const appErrand = (desk: Desk, platform: PlatformTokens, appId: AppId): E
     isPending: ({ code, intent }) => code !== null || (intent !== null && desk.exchange.graceMs === 0),
     work: (held, known, forced) =>
       act(
-        { desk, platform, appId, held, known, forced, dead: [], recoveries: 0, denied: undefined },
+        { desk, platform, appId, held, known, forced, dead: [], recoveries: 0, denied: undefined, refused: undefined },
         stepOf(desk, known.value),
       ),
   }

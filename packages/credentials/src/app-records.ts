@@ -49,11 +49,14 @@ export const appRecords = (desk: Desk, drop: (appId: AppId) => void, askAgain: A
     const known = await desk.apps.read(desk.names.app(appId))
     if (E.isLeft(known)) return E.left(storeTrouble(appWhere(desk, appId), known.left))
     const token = doubted(known.right.value, given)
+    if (token === undefined) {
+      // Another process knows better: what this one remembers would be refused call by call.
+      drop(appId)
+      return E.right(undefined)
+    }
     // One word of the vendor may be a slip, so it is asked for another: that is the one that is remembered.
-    const asked = token === undefined ? undefined : await askAgain(appId, token)
-    return asked === undefined || E.isRight(asked) || asked.left._tag === 'AuthorizationLost'
-      ? E.right(undefined)
-      : asked
+    const asked = await askAgain(appId, token)
+    return E.isRight(asked) || asked.left._tag === 'AuthorizationLost' ? E.right(undefined) : asked
   }
 
   return {

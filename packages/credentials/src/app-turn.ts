@@ -26,12 +26,14 @@ export interface Turn {
   readonly held: Held
   readonly known: Known<AppRecord>
   readonly forced: boolean
-  /** The refresh tokens that were tried and found dead. */
+  /** The refresh tokens that were tried and found dead, each as often as it was. */
   readonly dead: ReadonlyArray<string>
   /** How often the vendor was asked for what was lost. */
   readonly recoveries: number
   /** What the vendor said when it first took the app for not authorised. */
   readonly denied: DomainError | undefined
+  /** What the vendor said when it last took a refresh token for dead. */
+  readonly refused: DomainError | undefined
 }
 
 /**

@@ -28,12 +28,19 @@ const authorized =
     return { ...record, code: pending, codeTaken: taken, heardAt: createdAt, lost: null }
   }
 
+const second = 1_000
+
+/** Whether the vendor has given a refresh token in a later second than that of an event, whose time is told in seconds. */
+const isOutlived = ({ refreshToken, refreshTokenAt }: AppRecord, createdAt: number): boolean =>
+  refreshToken !== null && createdAt < refreshTokenAt - (refreshTokenAt % second)
+
 // Of two events of one second nobody knows the order. A loss that is not noted costs one call that is told of it; one that is
 // noted wrongly would cost the app.
 const unauthorized =
   (desk: Desk, createdAt: number) =>
   (record: AppRecord): AppRecord | undefined => {
     if (record.heardAt !== 0 && createdAt <= record.heardAt) return undefined
+    if (isOutlived(record, createdAt)) return undefined
     const lost = {
       at: desk.clock.now(),
       because: 'the merchant took it back (pushed by the vendor)',

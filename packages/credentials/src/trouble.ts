@@ -103,10 +103,10 @@ export const lossOf = (at: number, error: AuthorizationLost, first: DomainError 
 /**
  * Makes the memory of an authorisation whose refresh token is dead and has no successor at the vendor.
  */
-export const noSuccessor = (at: number): Loss => ({
+export const noSuccessor = (at: number, refused: DomainError | undefined): Loss => ({
   at,
   because: 'its refresh token is dead, and the vendor knows no other',
   reason: 'withdrawn',
-  vendorCode: null,
-  requestId: null,
+  vendorCode: refused?.vendorCode ?? null,
+  requestId: refused?.requestId ?? null,
 })

@@ -109,9 +109,28 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
     right(await server.get())
     // The platform's own token ends too, so the slip is put at the call that renews the app's.
     world.clock.advance(10 * 60 * minute)
-    const path = vendor === 'wechat' ? '/cgi-bin/component/api_authorizer_token' : '/rest/2.0/oauth/token'
-    world.side.faults.add({ kind: 'reply', body, times: 1, match: { path } })
+    const renewal = vendor === 'wechat' ? '/cgi-bin/component/api_authorizer_token' : '/rest/2.0/oauth/token'
+    world.side.faults.add({ kind: 'reply', body, times: 1, match: { path: renewal } })
     right(await server.get())
+  })
+
+  const path =
+    vendor === 'wechat'
+      ? '/cgi-bin/component/api_authorizer_token'
+      : '/rest/2.0/smartapp/auth/retrieve/authorizationcode'
+  const denial = vendor === 'wechat' ? { errcode: 61003, errmsg: 'x' } : { errno: 50032, msg: 'x' }
+
+  test('is not taken for lost by one word of the vendor where nothing was known of it, nor asked about after the second', async () => {
+    const { store, credentials } = await ready()
+    right(await credentials.forget(appId)())
+    world.side.faults.add({ kind: 'reply', body: denial, times: 1, match: { path } })
+    right(await credentials.get(app)())
+    right(await credentials.forget(appId)())
+    world.side.authorisation.deauthorise(appId)
+    expect(left(await credentials.get(app)())).toMatchObject({ _tag: 'AuthorizationLost' })
+    const calls = world.side.requests().length
+    expect(left(await world.keep(store).get(app)())._tag).toBe('AuthorizationLost')
+    expect(world.side.requests()).toHaveLength(calls)
   })
 
   test('and is imported again after it is asked about again', async () => {
@@ -134,5 +153,74 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
     right(await credentials.failed(platformSubject, token, authorizationLost(where, {}))())
     right(await credentials.failed(app, token, tokenRejected(where, {}))())
     expect(right(await credentials.status(appId)())).toMatchObject({ state: 'ready' })
+  })
+})
+
+describe('WeChat, a word that ends a refresh token or an authorisation', () => {
+  const app = appSubject('wx-app-1')
+  const tokenPath = '/cgi-bin/component/api_authorizer_token'
+  const listPath = '/cgi-bin/component/api_get_authorizer_list'
+  let world: World
+
+  beforeEach(async () => {
+    world = await startWorld('wechat', manualClock())
+  })
+  afterEach(() => world.end())
+
+  const ready = async (refreshToken: string) => {
+    const credentials = world.keep(memoryStore(world.clock))
+    await world.ticket(credentials)
+    right(await credentials.importRefreshTokens([{ appId: 'wx-app-1', refreshToken }])())
+    return credentials
+  }
+  const says = (errcode: number, path: string, times: number): void =>
+    void world.side.faults.add({ kind: 'reply', body: { errcode, errmsg: 'x rid: 1-2-3' }, times, match: { path } })
+
+  test.each([61023, 40030, 42002, 42007])(
+    'is not final when it was said once (%i): the list still has that refresh token',
+    async (errcode) => {
+      const credentials = await ready(world.refreshTokenOf('wx-app-1'))
+      says(errcode, tokenPath, 1)
+      expect(right(await credentials.get(app)())).toBe(world.tokenOf('wx-app-1'))
+    },
+  )
+
+  test.each([61023, 40030])(
+    'is not final when it was said once of each of two refresh tokens (%i)',
+    async (errcode) => {
+      const credentials = await ready('an-older-one')
+      says(errcode, tokenPath, 2)
+      expect(right(await credentials.get(app)())).toBe(world.tokenOf('wx-app-1'))
+    },
+  )
+
+  test('is final when it was said twice and a new list has no other; the code is told, and nobody asks again', async () => {
+    const credentials = await ready(world.refreshTokenOf('wx-app-1'))
+    says(61023, tokenPath, 2)
+    const error = left(await credentials.get(app)())
+    expect(error).toMatchObject({ _tag: 'AuthorizationLost', vendorCode: 61023, requestId: '1-2-3' })
+    const calls = world.side.requests().length
+    left(await credentials.get(app)())
+    expect(world.side.requests()).toHaveLength(calls)
+  })
+
+  test.each([61003, 61023, 40030, 42007, 61009])('%i of the whole list is nobody’s loss', async (errcode) => {
+    const credentials = await ready('an-older-one')
+    says(errcode, listPath, 1)
+    expect(left(await credentials.get(app)())).toMatchObject({
+      _tag: 'TokenUnavailable',
+      vendorCode: errcode,
+      actor: 'vendor',
+      retry: { when: 'later' },
+    })
+    expect(right(await credentials.get(app)())).toBe(world.tokenOf('wx-app-1'))
+  })
+
+  test('a list that is empty once is not believed, of an app that nothing is known of', async () => {
+    const credentials = world.keep(memoryStore(world.clock))
+    await world.ticket(credentials)
+    const body = { total_count: 0, list: [] }
+    world.side.faults.add({ kind: 'reply', body, times: 1, match: { path: listPath } })
+    expect(right(await credentials.get(app)())).toBe(world.tokenOf('wx-app-1'))
   })
 })

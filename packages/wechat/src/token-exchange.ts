@@ -9,6 +9,7 @@ import {
   appSubject,
   authorizationLost,
   bilingual,
+  evidenceOf,
   invalidConfig,
   later,
   permissionDenied,
@@ -128,6 +129,8 @@ const page = (client: VendorClient, component_appid: string, platformToken: stri
     reply: AuthorizerList,
   })
 
+const nothingLost = bilingual('Try again in a moment: nothing is lost.', '请稍后重试：授权信息并未丢失。')
+
 const unsettled = (lookedUp: ReturnType<typeof where>): DomainError =>
   tokenUnavailable(
     lookedUp,
@@ -135,9 +138,23 @@ const unsettled = (lookedUp: ReturnType<typeof where>): DomainError =>
     {
       actor: 'vendor',
       retry: later(10_000),
-      hint: bilingual('Try again in a moment: nothing is lost.', '请稍后重试：授权信息并未丢失。'),
+      hint: nothingLost,
     },
   )
+
+// The page may have been fetched for another app, and the call for it names none: a code that speaks of one app's authorisation
+// says nothing here, and none may be given up for it.
+const ofPage = (lookedUp: ReturnType<typeof where>, error: DomainError): DomainError =>
+  error._tag === 'AuthorizationLost' || error._tag === 'CodeRefused'
+    ? {
+        ...tokenUnavailable(lookedUp, 'the list of authorised apps could not be read', {
+          actor: 'vendor',
+          retry: later(10_000),
+          hint: nothingLost,
+        }),
+        ...evidenceOf(error),
+      }
+    : { ...error, ...lookedUp }
 
 /**
  * Looks an app up in the list of all that are authorised (docs/vendors/wechat.md A.5), in a walk that all recoveries share.
@@ -148,8 +165,7 @@ const recover =
   async () => {
     const lookedUp = where('token.recover', appId)
     const found = await walk.find(platformToken, appId, dead)
-    // The page may have been fetched for another app.
-    if (E.isLeft(found)) return E.left({ ...found.left, ...lookedUp })
+    if (E.isLeft(found)) return E.left(ofPage(lookedUp, found.left))
     switch (found.right._tag) {
       case 'Token':
         return E.right({ _tag: 'RefreshToken', refreshToken: found.right.refreshToken })
