@@ -1,26 +1,28 @@
 import { type AppId, type Clock, type DomainError } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { AuthorizerRow, NamedRow } from './token-reply.js'
 
 /**
- * Some rows of the list of authorised apps, from an offset on, and how many there are in all. A row has no refresh token where
- * the code of the authorisation was never exchanged.
+ * Some rows of the list of authorised apps, from an offset on, and how many there are in all.
  */
 export interface AuthorizerPage {
   readonly total_count: number
-  readonly list: ReadonlyArray<{ readonly authorizer_appid: string; readonly refresh_token?: string | null }>
+  readonly list: ReadonlyArray<unknown>
 }
 
 /**
  * What the list says of an app.
  *
  * - `Token`: its refresh token. `NoToken`: it is there, without one. `Absent`: it is not there.
+ * - `Unreadable`: its row cannot be read, or one that may be its own.
  * - `Unsettled`: the list changed, or broke off, each time that it was read, so nothing can be said.
  */
 export type Listed =
   | { readonly _tag: 'Token'; readonly refreshToken: string }
   | { readonly _tag: 'NoToken' }
   | { readonly _tag: 'Absent' }
+  | { readonly _tag: 'Unreadable' }
   | { readonly _tag: 'Unsettled' }
 
 /**
@@ -45,13 +47,15 @@ type Page = (platformToken: string, appId: AppId, offset: number) => TE.TaskEith
 interface Walk {
   readonly serial: number
   readonly beganAt: number
-  /** What was met. A row without a token is `''`. */
-  readonly met: Map<string, string>
+  /** What was met. A row without a token is `''`, one that cannot be read `undefined`. */
+  readonly met: Map<string, string | undefined>
   /** Apps whose row was given out, or is known to be out of date. */
   readonly given: Set<string>
   offset: number
   total: number | undefined
   isWhole: boolean
+  /** Whether all rows told whose they are. */
+  isNamed: boolean
   /** Whether its pages agree on how many rows there are, and gave as many: rows may otherwise have slipped between two pages. */
   isSteady: boolean
   /** The page that is being fetched. */
@@ -63,8 +67,28 @@ const freshMs = 60_000
 /** How many walks a question waits for, where the list does not keep still. */
 const mostWalks = 4
 
-/** Whether two walks one after the other came to the same end: a count that is off then, and not a list that changed. */
-const agree = (one: Walk | undefined, other: Walk): boolean => one?.offset === other.offset && one.total === other.total
+/**
+ * Whether two walks one after the other came to the same end: a count that is off then, and not a list that changed. One that
+ * gave no row at all, and says that there are some, has not been read.
+ */
+const agree = (one: Walk | undefined, other: Walk): boolean =>
+  other.offset > 0 && one?.offset === other.offset && one.total === other.total
+
+const note = (walk: Walk, row: unknown): void => {
+  if (!NamedRow.is(row)) {
+    walk.isNamed = false
+    return
+  }
+  const token = AuthorizerRow.is(row) ? (row.refresh_token ?? '').trim() : undefined
+  const saysMore = token !== undefined && token !== ''
+  // A row may be met twice, where rows slip to the next page: one with a token says more.
+  if (saysMore || !walk.met.has(row.authorizer_appid)) walk.met.set(row.authorizer_appid, token)
+}
+
+const listedIn = (met: string | undefined): Listed => {
+  if (met === undefined) return { _tag: 'Unreadable' }
+  return met === '' ? { _tag: 'NoToken' } : { _tag: 'Token', refreshToken: met }
+}
 
 /**
  * Makes a walk that goes on page by page while somebody looks for an app that it has not met, and begins anew when it is older
@@ -85,6 +109,7 @@ export const authorizerWalk = (page: Page, clock: Clock): AuthorizerWalk => {
       offset: 0,
       total: undefined,
       isWhole: false,
+      isNamed: true,
       isSteady: true,
       step: undefined,
     }
@@ -100,7 +125,7 @@ export const authorizerWalk = (page: Page, clock: Clock): AuthorizerWalk => {
     walk.step = undefined
     if (E.isLeft(found)) return found
     const { list, total_count: total } = found.right
-    for (const row of list) walk.met.set(row.authorizer_appid, row.refresh_token ?? '')
+    for (const row of list) note(walk, row)
     walk.offset += list.length
     walk.isWhole = list.length === 0 || walk.offset >= total
     if ((walk.total ?? total) !== total || (walk.isWhole && walk.offset !== total)) walk.isSteady = false
@@ -114,19 +139,21 @@ export const authorizerWalk = (page: Page, clock: Clock): AuthorizerWalk => {
       let before: Walk | undefined
       for (let walk = fresh(); ;) {
         const isFresh = walk.serial > asked
+        const isMet = walk.met.has(appId)
         const met = walk.met.get(appId)
         const isOffered = met !== undefined && met !== '' && !walk.given.has(appId) && !dead.includes(met)
-        if (met !== undefined && (isFresh || isOffered)) {
+        if (isMet && (isFresh || isOffered)) {
           walk.given.add(appId)
-          return E.right(met === '' ? { _tag: 'NoToken' } : { _tag: 'Token', refreshToken: met })
+          return E.right(listedIn(met))
         }
-        if (met !== undefined) walk = after(walk)
+        if (isMet) walk = after(walk)
         else if (!walk.isWhole) {
           walk.step ??= fetched(walk, platformToken, appId)
           const step = await walk.step
           if (E.isLeft(step)) return step
         } else {
-          if (isFresh && (walk.isSteady || agree(before, walk))) return E.right({ _tag: 'Absent' })
+          if (isFresh && (walk.isSteady || agree(before, walk)))
+            return E.right({ _tag: walk.isNamed ? 'Absent' : 'Unreadable' })
           if (walk.serial - asked >= mostWalks) return E.right({ _tag: 'Unsettled' })
           before = isFresh ? walk : undefined
           walk = after(walk)

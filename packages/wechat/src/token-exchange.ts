@@ -13,10 +13,12 @@ import {
   invalidConfig,
   later,
   permissionDenied,
+  spentNothing,
   staticTokens,
   subjectName,
   systemClock,
   tokenUnavailable,
+  unreadableReply,
 } from '@mini-domains/core'
 import { type VendorClient, vendorClient } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
@@ -142,6 +144,14 @@ const unsettled = (lookedUp: ReturnType<typeof where>): DomainError =>
     },
   )
 
+// The row itself is not quoted: it may hold a refresh token.
+const unreadableRow = (lookedUp: ReturnType<typeof where>): DomainError => ({
+  ...unreadableReply(lookedUp, {}, { path: 'list', expected: 'a row for the app that can be read', excerpt: '' }),
+  ...spentNothing,
+  fate: 'not-done',
+  retry: later(10_000),
+})
+
 // The page may have been fetched for another app, and the call for it names none: a code that speaks of one app's authorisation
 // says nothing here, and none may be given up for it.
 const ofPage = (lookedUp: ReturnType<typeof where>, error: DomainError): DomainError =>
@@ -173,6 +183,8 @@ const recover =
         return E.left(authorizationLost(lookedUp, {}, 'never-completed'))
       case 'Absent':
         return E.left(authorizationLost(lookedUp, {}))
+      case 'Unreadable':
+        return E.left(unreadableRow(lookedUp))
       case 'Unsettled':
         return E.left(unsettled(lookedUp))
     }

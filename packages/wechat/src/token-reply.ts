@@ -28,12 +28,20 @@ export const QueryAuth = t.type({
 })
 
 /**
- * The reply of `api_get_authorizer_list` (docs/vendors/wechat.md A.5). A row has no refresh token where the code of the
- * authorisation was never exchanged.
+ * A row of the list of authorised apps. It has no refresh token where the code of the authorisation was never exchanged.
  */
-export const AuthorizerList = t.type({
-  total_count: t.number,
-  list: t.array(
-    t.intersection([t.type({ authorizer_appid: t.string }), t.partial({ refresh_token: t.union([t.string, t.null]) })]),
-  ),
-})
+export const AuthorizerRow = t.intersection([
+  t.type({ authorizer_appid: t.string }),
+  t.partial({ refresh_token: t.union([t.string, t.null]) }),
+])
+
+/**
+ * The name alone, of a row that is otherwise none.
+ */
+export const NamedRow = t.type({ authorizer_appid: Filled })
+
+/**
+ * The reply of `api_get_authorizer_list` (docs/vendors/wechat.md A.5). Each row is read by itself, so that one that cannot be
+ * read harms no other.
+ */
+export const AuthorizerList = t.type({ total_count: t.number, list: t.array(t.unknown) })

@@ -242,6 +242,36 @@ describe('the list of authorised apps', () => {
   })
 
   test.each([
+    ['whose refresh token is a number', { authorizer_appid: 'wx-a', refresh_token: 5 }],
+    ['that tells no app', { refresh_token: 'r' }],
+    ['whose app is empty', { authorizer_appid: '', refresh_token: 'r' }],
+    ['that is null', null],
+  ])('may have a row %s: the others are found, and whoever it may be is not lost', async (_, bad) => {
+    const token = await platformToken()
+    for (let walk = 0; walk < 2; walk += 1) answer(2, [bad, row('wx-b', 'r')])
+    const [other, own] = await Promise.all([exchange.recover(token, 'wx-b')(), exchange.recover(token, 'wx-a')()])
+    expect(orThrow(other)).toEqual({ _tag: 'RefreshToken', refreshToken: 'r' })
+    const error = leftOf(own)
+    expect(error).toMatchObject({ _tag: 'UnreadableReply', path: 'list', retry: { when: 'later' } })
+    expect(error).toMatchObject({ subject: 'app wx-a', modification: 'not-spent', fate: 'not-done' })
+  })
+
+  test.each([
+    ['first', [row('wx-a', 'r'), { authorizer_appid: 'wx-a' }]],
+    ['last', [{ authorizer_appid: 'wx-a' }, row('wx-a', 'r')]],
+  ])('may name an app twice: the row with a refresh token counts, where it comes %s', async (_, list) => {
+    const token = await platformToken()
+    answer(2, list)
+    expect(orThrow(await exchange.recover(token, 'wx-a')())).toEqual({ _tag: 'RefreshToken', refreshToken: 'r' })
+  })
+
+  test('that gives no row, and says that there are some, says nothing of anybody', async () => {
+    const token = await platformToken()
+    for (let walk = 0; walk < 4; walk += 1) answer(700, [])
+    expect(leftOf(await exchange.recover(token, 'wx-a')())).toMatchObject({ _tag: 'TokenUnavailable' })
+  })
+
+  test.each([
     ['broke off', 700, []],
     ['has fewer than it said', 900, [row('wx-b', 'r')]],
   ])('is read again before an app is missed, where it %s', async (_, total, list) => {

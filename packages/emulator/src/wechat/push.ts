@@ -37,7 +37,7 @@ const codeFields = (vendor: Vendor, order: PushOrder, appId: string, at: number)
   PreAuthCode: `preauthcode@@@${hexDigits(vendor.random, 40)}`,
 })
 
-// The names of the three events and their fields are general WeChat practice: the page copied has the ticket's only (guess).
+// The three events of an authorisation and their fields: docs/vendors/wechat.md A.5.
 const fieldsOf = (vendor: Vendor, order: PushOrder, at: number): Fields | undefined => {
   const { event, appId = '' } = order
   if (event === 'ticket') return ticketFields(vendor, order, at)
