@@ -37,7 +37,7 @@ describe.each(vendors)('%s, two keepers on one SQLite file', (vendor) => {
   }
 
   const withPair = async (run: (pair: Pair) => Promise<void>): Promise<void> => {
-    const world = await startWorld(vendor, manualClock())
+    const world = await startWorld(vendor, manualClock({ sleepTakesTime: true }))
     files += 1
     const file = join(folder, `${files}.db`)
     const first: Store = right(await sqliteStore({ file })())
@@ -146,8 +146,8 @@ describe.each(vendors)('%s, two keepers on one SQLite file', (vendor) => {
           const last = await newcomer().get(app)()
           const isGiven = told.at(-1)?.event === 'authorised'
           expect(isGiven ? right(last) : left(last)._tag).toBe(isGiven ? world.tokenOf(appId) : 'AuthorizationLost')
-          for (const keeper of [one, other])
-            expect(right(await keeper.status(appId)()).state).toBe(isGiven ? 'ready' : 'lost')
+          // A code that came late may still be on its way to the vendor.
+          for (const keeper of [one, other]) expect(right(await keeper.status(appId)()).state === 'lost').toBe(!isGiven)
         }),
       ),
       { numRuns: 12, endOnFailure: true },
