@@ -31,14 +31,7 @@ export const fromKinds = <K extends Kind>(
 export const readDomains = <K extends Kind>(
   kinds: ReadonlyArray<K>,
   listed: (kind: K) => ReadonlyArray<string>,
-): DomainSet<K> =>
-  fromKinds(kinds, (kind) =>
-    unique(
-      listed(kind)
-        .map((entry) => entry.trim())
-        .filter((entry) => /[^\s/]/.test(entry)),
-    ),
-  )
+): DomainSet<K> => fromKinds(kinds, (kind) => unique(listed(kind).filter((entry) => /[^\s/]/.test(entry))))
 
 /**
  * Keeps the first of each domain.

@@ -21,9 +21,9 @@ describe('a set of domains', () => {
   })
 
   test('that was read has every kind of the list, each entry once, as the vendor spells it and in its order', () => {
-    const listed = { request: ['https://B.com/', '', 'https://a.com', 'https://b.com:443'], socket: [] }
+    const listed = { request: ['https://B.com/', '', ' / ', 'https://a.com ', 'https://b.com:443'], socket: [] }
     expect(readDomains(['request', 'socket'], (kind) => listed[kind])).toEqual({
-      request: ['https://B.com/', 'https://a.com', 'https://b.com:443'],
+      request: ['https://B.com/', 'https://a.com ', 'https://b.com:443'],
       socket: [],
     })
   })

@@ -480,6 +480,18 @@ describe('a reply to a change', () => {
     })
   })
 
+  it('that lists an entry with white space at its ends has it sent back so', async () => {
+    const before = ok({ ...four, requestdomain: [' https://a.qq.com ', 'https://b.qq.com\t'] })
+    await replying(
+      [before, ok({}), ok({ ...four, requestdomain: ['https://b.qq.com\t'] })],
+      async (provider, { sent }) => {
+        const change = deleteDomains({ request: ['a.qq.com'] })
+        expect(told(right(await app(provider).server.modify(change)()))).toEqual(['request https://a.qq.com: accepted'])
+        expect(sent[1]?.body).toBe('{"action":"delete","requestdomain":[" https://a.qq.com "]}')
+      },
+    )
+  })
+
   it('to a set is always followed by a look, and what it harmed is told', async () => {
     const observed = { ...none, ...server, udp: ['udp://u.qq.com'] }
     await replying([ok(four), ok({ ...four, requestdomain: ['https://new.qq.com'] })], async (provider) => {
