@@ -4,6 +4,7 @@ import {
   type DomainError,
   type StoreFailure,
   appSubject,
+  codeRefused,
   subjectName,
 } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
@@ -25,6 +26,9 @@ const stored = async (desk: Desk, grant: AppGrant, code: string): Promise<E.Eith
     lost: null,
   }))
 
+// A redirect page may have been opened without one, and JavaScript hands on what it has.
+const isCode = (code: unknown): boolean => typeof code === 'string' && code.trim() !== ''
+
 /**
  * Exchanges an authorisation code whose app may not be known yet, and stores the pair before it tells of it. If the process
  * dies in between, the app is found again at the vendor when it is first asked for.
@@ -35,6 +39,7 @@ export const exchangeCode = async (
   code: string,
   appId: AppId | undefined,
 ): Promise<E.Either<DomainError, AppId>> => {
+  if (!isCode(code)) return E.left(codeRefused(whereOf(desk, 'authorize'), {}))
   const token = await platform.get()
   if (E.isLeft(token)) return token
   const first = await desk.exchange.authorize(token.right, code, appId)()

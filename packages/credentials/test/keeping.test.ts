@@ -163,6 +163,18 @@ describe.each(vendors)('%s', (vendor) => {
     expect(right(await credentials.get(appSubject('new-app'))())).toBe(world.tokenOf('new-app'))
   })
 
+  test.each(['', ' \n'])('refuses %j as a code, with nothing sent: the page was opened without one', async (code) => {
+    const { credentials } = await ready()
+    const calls = world.side.requests().length
+    expect(left(await credentials.authorize(code, appId)())).toMatchObject({
+      _tag: 'CodeRefused',
+      actor: 'caller',
+      fate: 'not-done',
+    })
+    expect(world.side.requests()).toHaveLength(calls)
+    right(await credentials.get(app)())
+  })
+
   test('finds an app at the vendor of which it knows nothing', async () => {
     const credentials = world.keep(memoryStore(world.clock))
     await world.ticket(credentials)
