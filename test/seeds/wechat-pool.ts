@@ -258,8 +258,8 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     prove: setting,
     breakage: {
       file: pool,
-      from: "if (call.version === 'testing') return send(call, step, false)",
-      to: "if (call.version === 'testing') return send(call, step, true)",
+      from: "if (call.version === 'testing') return send(observed, call, step, false)",
+      to: "if (call.version === 'testing') return send(observed, call, step, true)",
     },
   },
   {
@@ -298,8 +298,8 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     prove: unpublished,
     breakage: {
       file: pool,
-      from: 'observed.versions.published === undefined) return send(call, step, false)',
-      to: 'observed.versions.published === undefined) return send(call, step, true)',
+      from: 'published === undefined)\n        return send(observed, call, step, false)',
+      to: 'published === undefined)\n        return send(observed, call, step, true)',
     },
   },
   {
