@@ -40,10 +40,14 @@ const checkApp = async (
     tellProblem(voice, fromTable(name))
     return false
   }
-  const open = await credentials.reconsider(app)()
+  const before = await credentials.status(app)()
+  const open = E.isLeft(before) ? before : await credentials.reconsider(app)()
   const got = E.isLeft(open) ? open : await credentials.get(appSubject(app))()
   if (E.isLeft(got)) {
-    tellError(voice, got.left)
+    // An id that nobody knows may be mistyped: nothing is kept of it.
+    const isUnknown = E.isRight(before) && before.right.state === 'unknown'
+    const forgotten = isUnknown && got.left._tag === 'AuthorizationLost' ? await credentials.forget(app)() : undefined
+    tellError(voice, forgotten !== undefined && E.isLeft(forgotten) ? forgotten.left : got.left)
     return false
   }
   const read = await provider.app(app).server.get()

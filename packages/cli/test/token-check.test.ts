@@ -68,6 +68,30 @@ describe('tokens check', () => {
     expect(await at.type('get', 'bd-app-1')).toMatchObject({ code: 0 })
   })
 
+  test.each(['wechat/wx-mistyped', 'baidu/bd-mistyped'])(
+    'tells that the id may be mistyped, and keeps nothing of it: %s',
+    async (app) => {
+      for (let round = 0; round < 2; round += 1) {
+        const told = await at.type('tokens', 'check', app)
+        expect(told).toMatchObject({ code: 1, out: '' })
+        expect(told.err).toContain('the vendor knows no authorisation of this app')
+        expect(told.err).toContain('Check the id of the app.')
+        expect(told.err).not.toContain('gone since')
+        expect((await at.type('tokens', 'status', app)).out).toMatch(/mistyped +unknown/)
+      }
+    },
+  )
+
+  test('moves no loss: it is gone since the first time', async () => {
+    expect(await at.type('tokens', 'check', 'wx-app-1')).toMatchObject({ code: 0 })
+    emulator.wechat.authorisation.deauthorise('wx-app-1')
+    expect((await at.type('tokens', 'check', 'wx-app-1')).err).toContain('error: AuthorizationLost')
+    const since = async () => /gone since \S+Z/.exec((await at.type('tokens', 'check', 'wx-app-1')).err)?.[0]
+    const first = await since()
+    expect(first).toBeDefined()
+    expect(await since()).toBe(first)
+  })
+
   test('tells an authorisation whose code was never exchanged', async () => {
     emulator.wechat.authorisation.authorise('wx-new')
     const told = await at.type('tokens', 'check', 'wechat/wx-new')

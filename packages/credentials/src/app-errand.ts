@@ -4,7 +4,7 @@ import { lose, save } from './app-saving.js'
 import { type PlatformTokens, type Turn, intend, subjectOf, withPlatform } from './app-turn.js'
 import { type Desk, tellStep, whereOf } from './desk.js'
 import { type Errand, type Got } from './obtain.js'
-import { type AppRecord, type Intent } from './record.js'
+import { type AppRecord, type Intent, isUnheardOf } from './record.js'
 import { lossOf, noSuccessor, remembered, storeTrouble } from './trouble.js'
 
 type Step = Intent['step']
@@ -169,7 +169,8 @@ export const appErrand = (desk: Desk, platform: PlatformTokens, appId: AppId): E
     name,
     subject,
     read: () => desk.apps.read(name),
-    final: ({ lost }) => (lost === null ? undefined : remembered(whereOf(desk, subject), lost)),
+    final: (record) =>
+      record.lost === null ? undefined : remembered(whereOf(desk, subject), record.lost, isUnheardOf(record)),
     tokenOf: ({ token }) => token,
     isPending: ({ code, intent }) => code !== null || (intent !== null && desk.exchange.graceMs === 0),
     work: (held, known, forced) =>

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Credentials } from './credentials.js'
 import { type Desk, whereOf } from './desk.js'
-import { type AppRecord } from './record.js'
+import { type AppRecord, askedAgain } from './record.js'
 import { statusOf } from './status.js'
 import { storeTrouble } from './trouble.js'
 
@@ -61,7 +61,7 @@ export const appRecords = (desk: Desk, drop: (appId: AppId) => void, askAgain: A
 
   return {
     report,
-    reconsider: (appId) => change(appId, (record) => (record.lost === null ? undefined : { ...record, lost: null })),
+    reconsider: (appId) => change(appId, (record) => (record.lost === null ? undefined : askedAgain(record))),
     forget: (appId) => () => {
       drop(appId)
       return remove(desk, appId)

@@ -3,8 +3,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type Turn, keptOf, subjectOf } from './app-turn.js'
 import { tellStep, whereOf } from './desk.js'
 import { type Got } from './obtain.js'
-import { type AppRecord, type KeptToken, type Loss } from './record.js'
-import { remembered, storeTrouble } from './trouble.js'
+import { type AppRecord, type KeptToken, type Loss, isUnheardOf, lostRecord, sinceFirst } from './record.js'
+import { neverThere, remembered, storeTrouble } from './trouble.js'
 import { type Known } from './vault.js'
 
 const newest = (
@@ -21,6 +21,7 @@ const newest = (
   code,
   intent: null,
   lost: null,
+  doubted: null,
 })
 
 /**
@@ -99,13 +100,14 @@ export const save = async (turn: Turn, grant: AppGrant, code: AppRecord['code'])
  * Remembers that the authorisation is gone. The refresh token is kept, for `reconsider`. `undefined` where somebody came
  * between.
  */
-export const lose = async (turn: Turn, lost: Loss): Promise<Got | undefined> => {
+export const lose = async (turn: Turn, loss: Loss): Promise<Got | undefined> => {
   const { desk, appId, known, held } = turn
   const where = whereOf(desk, subjectOf(turn))
-  const record: AppRecord = { ...known.value, token: null, code: null, intent: null, lost }
-  const written = await desk.apps.write(desk.names.app(appId), record, known.version)
+  const isNew = isUnheardOf(known.value)
+  const lost = sinceFirst(known.value, isNew && loss.reason === 'withdrawn' ? { ...loss, because: neverThere } : loss)
+  const written = await desk.apps.write(desk.names.app(appId), lostRecord(known.value, lost), known.version)
   if (E.isLeft(written)) return E.left(storeTrouble(where, written.left))
   if (written.right === undefined) return undefined
   tellStep(desk, 'lost', subjectOf(turn), held.fence)
-  return E.left(remembered(where, lost))
+  return E.left(remembered(where, lost, isNew))
 }

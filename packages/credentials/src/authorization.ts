@@ -24,6 +24,7 @@ const stored = async (desk: Desk, grant: AppGrant, code: string): Promise<E.Eith
     // Whoever refreshes the old pair now finds its intent gone, and keeps this one.
     intent: null,
     lost: null,
+    doubted: null,
   }))
 
 // A redirect page may have been opened without one, and JavaScript hands on what it has.

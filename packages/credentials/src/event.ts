@@ -1,7 +1,7 @@
 import { type AppId, type PushedEvent, type StoreFailure } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Desk } from './desk.js'
-import { type AppRecord, type TicketRecord, fingerprint } from './record.js'
+import { type AppRecord, type TicketRecord, fingerprint, lostRecord, sinceFirst } from './record.js'
 
 /**
  * What follows from a push: an app whose token is to be got, or one whose token is worth nothing.
@@ -25,7 +25,7 @@ const authorized =
     const taken = fingerprint(code)
     if (taken === record.codeTaken || createdAt < record.heardAt) return undefined
     const pending = { value: code, at: desk.clock.now() }
-    return { ...record, code: pending, codeTaken: taken, heardAt: createdAt, lost: null }
+    return { ...record, code: pending, codeTaken: taken, heardAt: createdAt, lost: null, doubted: null }
   }
 
 const second = 1_000
@@ -47,7 +47,7 @@ const unauthorized =
       vendorCode: null,
       requestId: null,
     }
-    return { ...record, token: null, code: null, intent: null, heardAt: createdAt, lost }
+    return { ...lostRecord(record, sinceFirst(record, lost)), heardAt: createdAt }
   }
 
 /**

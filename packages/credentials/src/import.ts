@@ -3,7 +3,7 @@ import { type DomainError, type StoreFailure } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Desk, whereOf } from './desk.js'
 import { type ImportLine, type ImportRow, readRow } from './import-row.js'
-import { type AppRecord } from './record.js'
+import { type AppRecord, askedAgain } from './record.js'
 import { storeTrouble } from './trouble.js'
 
 /**
@@ -60,7 +60,7 @@ const merged = (desk: Desk, row: ImportRow, record: AppRecord): AppRecord | unde
   const { refreshToken, lost } = record
   // Whoever imports after the loss says that the app is there: it is asked for again, with whichever refresh token.
   if (refreshToken === row.refreshToken)
-    return lost !== null && (row.gotAt ?? Infinity) > lost.at ? { ...record, lost: null } : undefined
+    return lost !== null && (row.gotAt ?? Infinity) > lost.at ? askedAgain(record) : undefined
   const isOlder = row.gotAt === undefined || row.gotAt <= record.refreshTokenAt
   if (refreshToken !== null && isOlder && lost === null) return undefined
   return {
@@ -70,6 +70,7 @@ const merged = (desk: Desk, row: ImportRow, record: AppRecord): AppRecord | unde
     token: null,
     intent: null,
     lost: null,
+    doubted: null,
   }
 }
 

@@ -67,19 +67,23 @@ const Code = t.readonly(t.type({ value: t.string, at: t.number }))
  * What is kept of an app.
  */
 export const AppRecord = t.readonly(
-  t.type({
-    refreshToken: t.union([t.string, t.null]),
-    refreshTokenAt: t.number,
-    token: t.union([KeptToken, t.null]),
-    /** An authorisation code that is still to be exchanged. */
-    code: t.union([Code, t.null]),
-    /** The hash of the newest code that was taken, so that none is taken twice. */
-    codeTaken: t.string,
-    /** When the newest authorisation event was made, by the vendor's clock. */
-    heardAt: t.number,
-    intent: t.union([Intent, t.null]),
-    lost: t.union([Loss, t.null]),
-  }),
+  t.intersection([
+    t.type({
+      refreshToken: t.union([t.string, t.null]),
+      refreshTokenAt: t.number,
+      token: t.union([KeptToken, t.null]),
+      /** An authorisation code that is still to be exchanged. */
+      code: t.union([Code, t.null]),
+      /** The hash of the newest code that was taken, so that none is taken twice. */
+      codeTaken: t.string,
+      /** When the newest authorisation event was made, by the vendor's clock. */
+      heardAt: t.number,
+      intent: t.union([Intent, t.null]),
+      lost: t.union([Loss, t.null]),
+    }),
+    // The loss that is being asked about again: where the vendor says it once more, it is gone since then and not since now.
+    t.partial({ doubted: t.union([Loss, t.null]) }),
+  ]),
 )
 
 /**
@@ -100,6 +104,38 @@ export const unknownApp: AppRecord = {
   intent: null,
   lost: null,
 }
+
+/**
+ * The record of an app that was taken for lost, and of which the vendor is to be asked once more.
+ */
+export const askedAgain = (record: AppRecord): AppRecord => ({ ...record, lost: null, doubted: record.lost })
+
+/**
+ * A loss as it is remembered: what was known to be gone before, and was not found again in between, is gone since then.
+ */
+export const sinceFirst = ({ lost, doubted }: AppRecord, loss: Loss): Loss => {
+  const before = lost ?? doubted ?? undefined
+  const isSame = before !== undefined && (before.reason ?? 'withdrawn') === (loss.reason ?? 'withdrawn')
+  return isSame ? { ...loss, at: Math.min(before.at, loss.at) } : loss
+}
+
+/**
+ * The record of an app that is lost. The refresh token is kept.
+ */
+export const lostRecord = (record: AppRecord, lost: Loss): AppRecord => ({
+  ...record,
+  token: null,
+  code: null,
+  intent: null,
+  lost,
+  doubted: null,
+})
+
+/**
+ * Whether nothing was ever kept or heard of an app: no token, no code, no event.
+ */
+export const isUnheardOf = ({ refreshToken, token, code, codeTaken, heardAt }: AppRecord): boolean =>
+  refreshToken === null && token === null && code === null && codeTaken === '' && heardAt === 0
 
 /**
  * What is kept of the platform: its newest ticket, and when the push was last asked for.

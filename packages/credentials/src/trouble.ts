@@ -73,12 +73,29 @@ const evidenceOf = ({ vendorCode, requestId }: Loss): Evidence => ({
 })
 
 /**
- * The authorisation is gone, as is remembered: when, and why.
+ * Why an app of which nothing was ever heard has no tokens.
  */
-export const remembered = (where: Where, loss: Loss): AuthorizationLost => ({
-  ...authorizationLost(where, evidenceOf(loss), loss.reason ?? 'withdrawn'),
-  message: `the authorisation is gone since ${new Date(loss.at).toISOString()}: ${loss.because}`,
-})
+export const neverThere = 'the vendor knows no authorisation of this app, and none was ever kept here'
+
+const checkTheId = {
+  message: neverThere,
+  hint: bilingual(
+    'Check the id of the app. Where it is right, ask the merchant to authorise the platform again.',
+    '请核对小程序 ID；若无误，请商家重新授权给第三方平台。',
+  ),
+}
+
+/**
+ * The authorisation is gone, as is remembered: when, and why. An app of which nothing was ever heard has lost nothing: its id
+ * may be mistyped.
+ */
+export const remembered = (where: Where, loss: Loss, isUnheardOf: boolean): AuthorizationLost => {
+  const reason = loss.reason ?? 'withdrawn'
+  const error = authorizationLost(where, evidenceOf(loss), reason)
+  return isUnheardOf && reason === 'withdrawn'
+    ? { ...error, ...checkTheId }
+    : { ...error, message: `the authorisation is gone since ${new Date(loss.at).toISOString()}: ${loss.because}` }
+}
 
 const becauseOf = ({ reason }: AuthorizationLost): string => {
   switch (reason) {

@@ -99,6 +99,45 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
     expect(right(await credentials.get(app)())).toBe(fresh)
   })
 
+  test('is gone since the first time that the vendor said so, however often it is asked again', async () => {
+    const { store, credentials } = await ready()
+    right(await credentials.get(app)())
+    world.side.authorisation.deauthorise(appId)
+    left(await providerOn(credentials).app(appId).server.get())
+    const first = right(await credentials.status(appId)())
+    for (let round = 0; round < 3; round += 1) {
+      world.clock.advance(10 * 60 * minute)
+      await world.ticket(credentials)
+      right(await credentials.reconsider(appId)())
+      const again = left(await credentials.get(app)())
+      expect(again.message).toBe('the authorisation is gone since 2026-11-21T00:00:00.000Z: the vendor says so')
+      expect(right(await world.keep(store).status(appId)())).toEqual(first)
+    }
+    world.clock.advance(minute)
+    const push = world.side.authorisation.build({ event: 'unauthorised', appId })
+    right(await credentials.accept(right(world.reader.read(push)))())
+    expect(right(await credentials.status(appId)())).toMatchObject({ lostAt: first.lostAt })
+    world.clock.advance(minute)
+    await authorised(credentials)
+    right(await credentials.get(app)())
+    world.side.authorisation.deauthorise(appId)
+    left(await providerOn(credentials).app(appId).server.get())
+    expect(right(await credentials.status(appId)()).lostAt).toBe(world.clock.now())
+  })
+
+  test('never gave any: of an app that nobody has heard of, it is the id that is to be checked', async () => {
+    const { store, credentials } = await ready()
+    for (const keeper of [credentials, world.keep(store)]) {
+      const error = left(await keeper.get(appSubject('nobody'))())
+      expect(error).toMatchObject({
+        _tag: 'AuthorizationLost',
+        message: 'the vendor knows no authorisation of this app, and none was ever kept here',
+      })
+      expect(error.hint?.en).toContain('Check the id of the app.')
+      expect(error.hint?.zh).toContain('请核对小程序 ID')
+    }
+  })
+
   test('was said once by a slip: the app is not lost, and the next call is served', async () => {
     const { credentials } = await ready()
     const { server } = providerOn(credentials).app(appId)
