@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -11,13 +12,14 @@ import { tellFailure } from './failure.js'
 import { bilingual } from './language.js'
 import { wantsReports, writeReports } from './plan-report.js'
 import { showBlocked, showPlanned, showSummary } from './plan-view.js'
-import { problem, tellProblem } from './problem.js'
+import { type Problem, problem, tellProblem } from './problem.js'
 import { unwrittenFile } from './unwritten-file.js'
 import { progressOf } from './progress.js'
-import { type SavedPlan, isReplaceable, pourPlan, savedPlan } from './saved-plan.js'
+import { type SavedPlan, savedPlan } from './saved-plan.js'
 import { type Session } from './session.js'
 import { withStoreToRead } from './store.js'
 import { version } from './version.js'
+import { placeOf, writtenWhole } from './whole-file.js'
 import { wholeNumber } from './whole-number.js'
 
 /**
@@ -111,21 +113,57 @@ const read = async (task: Task, session: Session, given: Given): Promise<Ending>
   return endingOf(summary)
 }
 
-const saveAt = async (task: Task, session: Session, given: Omit<Given, 'saved'>, path: string): Promise<Ending> => {
+interface SavedRead {
+  readonly ending: Ending
+  /** What kept the plan, or a report of it, from being written. */
+  readonly unwritten?: Problem
+}
+
+const saveAt = async (
+  task: Task,
+  session: Session,
+  given: Omit<Given, 'saved'>,
+  path: string,
+  file: string,
+): Promise<SavedRead> => {
   const saved = await savedPlan(path)
   try {
     const ending = await read(task, session, { ...given, saved })
-    if (ending === 'cancelled') {
-      await saved.drop()
-      return ending
-    }
-    await saved.keep()
-    await writeReports(task, path)
-    return ending
+    if (ending === 'cancelled') await saved.drop()
+    else await saved.keep()
+    return { ending }
   } catch (error) {
     await saved.drop()
-    throw error
+    const unwritten = unwrittenFile(error, { file })
+    if (unwritten === undefined) throw error
+    return { ending: 'error', unwritten }
   }
+}
+
+const withReports = async (task: Task, read: SavedRead, plan: string): Promise<SavedRead> => {
+  if (read.ending === 'cancelled' || read.unwritten !== undefined) return read
+  const unwritten = await writeReports(task, plan)
+  return unwritten === undefined ? read : { ending: 'error', unwritten }
+}
+
+const tellSaved = ({ voice }: Task, file: string): void => {
+  voice.tell({ event: 'written', what: 'plan', file })
+  voice.line(
+    voice.in(
+      bilingual(`Saved. Carry it out with: mini-domains apply ${file}`, `已保存。执行：mini-domains apply ${file}`),
+    ),
+  )
+}
+
+async function* textsOf(plan: string): AsyncGenerator<string> {
+  for await (const text of createReadStream(plan, 'utf8')) yield String(text)
+}
+
+/** Pours a plan that is whole into a device or a pipe. */
+const poured = async (task: Task, plan: string, into: string, file: string): Promise<Problem | undefined> => {
+  const unwritten = await writtenWhole(into, file, textsOf(plan))
+  if (unwritten === undefined) tellSaved(task, file)
+  return unwritten
 }
 
 // Reports are written from a saved plan, so that none has to fit into memory.
@@ -133,36 +171,31 @@ const inTemporary = async (
   task: Task,
   session: Session,
   given: Omit<Given, 'saved'>,
-  into?: string,
-): Promise<Ending> => {
+  out?: { readonly path: string; readonly file: string },
+): Promise<SavedRead> => {
   const folder = await mkdtemp(join(tmpdir(), 'mini-domains-'))
   const plan = join(folder, 'plan.jsonl')
   try {
-    const ending = await saveAt(task, session, given, plan)
-    if (into !== undefined && ending !== 'cancelled') await pourPlan(plan, into)
-    return ending
+    const read = await saveAt(task, session, given, plan, out?.file ?? plan)
+    if (read.ending === 'cancelled' || read.unwritten !== undefined) return read
+    const unwritten = out === undefined ? undefined : await poured(task, plan, out.path, out.file)
+    return unwritten === undefined ? await withReports(task, read, plan) : { ending: 'error', unwritten }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-const readAndSave = async (task: Task, session: Session, given: Omit<Given, 'saved'>): Promise<Ending> => {
-  const { surroundings, voice } = task
-  const out = task.given.text('out')
-  if (out === undefined)
-    return wantsReports(task) ? inTemporary(task, session, given) : read(task, session, { ...given, saved: undefined })
-  const path = resolve(surroundings.folder, out)
-  const ending = (await isReplaceable(path))
-    ? await saveAt(task, session, given, path)
-    : await inTemporary(task, session, given, path)
-  if (ending === 'cancelled') return ending
-  voice.tell({ event: 'written', what: 'plan', file: out })
-  voice.line(
-    voice.in(
-      bilingual(`Saved. Carry it out with: mini-domains apply ${out}`, `已保存。执行：mini-domains apply ${out}`),
-    ),
-  )
-  return ending
+const readAndSave = async (task: Task, session: Session, given: Omit<Given, 'saved'>): Promise<SavedRead> => {
+  const file = task.given.text('out')
+  if (file === undefined)
+    return wantsReports(task)
+      ? inTemporary(task, session, given)
+      : { ending: await read(task, session, { ...given, saved: undefined }) }
+  const { kind, path } = await placeOf(resolve(task.surroundings.folder, file))
+  if (kind === 'through') return inTemporary(task, session, given, { path, file })
+  const saved = await saveAt(task, session, given, path, file)
+  if (saved.ending !== 'cancelled' && saved.unwritten === undefined) tellSaved(task, file)
+  return withReports(task, saved, path)
 }
 
 /**
@@ -177,10 +210,13 @@ export const runPlan = async (
   const concurrency = concurrencyOf(task, 32)
   if (concurrency === undefined) return 'error'
   try {
-    const ending = await withStoreToRead(task.surroundings, session.config, (store) =>
+    const made = await withStoreToRead(task.surroundings, session.config, (store) =>
       readAndSave(task, session, { make, store, concurrency, total }),
     )
-    return E.isLeft(ending) ? tellFailure(task.voice, ending.left) : ending.right
+    if (E.isLeft(made)) return tellFailure(task.voice, made.left)
+    const { ending, unwritten } = made.right
+    if (unwritten !== undefined) tellProblem(task.voice, unwritten)
+    return ending
   } catch (error) {
     const unwritten = unwrittenFile(error)
     if (unwritten === undefined) throw error

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { storeAddress } from '../src/store.js'
@@ -171,6 +171,102 @@ describe('a file that a command is pointed to', () => {
     expect(none.code).not.toBe(1)
   })
 })
+
+describe('a file that was asked for', () => {
+  const asks = [
+    ['a plan', (file: string) => ['plan', '--out', file]],
+    ['a report in Markdown', (file: string) => ['plan', '--markdown', file]],
+    ['a report as a page', (file: string) => ['plan', '--html', file]],
+    ['a config', (file: string) => ['init', '--vendor', 'wechat', '--force', '--config', file]],
+    ['a config of an emulator', (file: string) => ['emulate', '--apps', '1', '--write', file]],
+    ['apps of an emulator', (file: string) => ['emulate', '--apps', '101', '--write', file]],
+  ] as const
+  const hidden = (folder: string): ReadonlyArray<string> => readdirSync(folder).filter((name) => name.startsWith('.'))
+
+  test.each(asks)(
+    'that cannot be written is told by its name and code, in both languages: %s',
+    async (_, words) => {
+      const { at } = await fleetDesk()
+      mkdirSync(join(at.folder, 'folder'))
+      spawnSync('mkfifo', [join(at.folder, 'pipe')])
+      for (const [file, code, left, zh] of [
+        ['none/f', 'ENOENT', 'nothing of it was left', '未留下残缺文件'],
+        ['mini-domains.yaml/f', 'ENOTDIR', 'nothing of it was left', '未留下残缺文件'],
+        ['folder', 'EISDIR', 'nothing of it was left', '请指定文件'],
+        [`${'x'.repeat(255)}y`, 'ENAMETOOLONG', 'nothing of it was left', '未留下残缺文件'],
+        ['pipe', 'ENXIO', 'Begin to read the pipe first', '请先启动管道的读取方'],
+        ['/dev/full', 'ENOSPC', 'may be cut short', '可能不完整'],
+      ] as const) {
+        const told = await at.type(...words(file))
+        expect([file, told.code]).toEqual([file, 1])
+        expect(told.err).toContain(`a file could not be written (${code})`)
+        expect(told.err).toContain(left)
+        expect(told.err).not.toContain('unexpected')
+        expect((await at.type(...words(file), '--lang', 'zh')).err).toContain(zh)
+        expect(hidden(at.folder)).toEqual([])
+        expect(readdirSync(join(at.folder, 'folder'))).toEqual([])
+      }
+    },
+    60_000,
+  )
+
+  test.each(asks.slice(0, 4))(
+    'takes the place of what a link leads to, whole, and the link stays: %s',
+    async (_, words) => {
+      const { at } = await fleetDesk()
+      mkdirSync(join(at.folder, 'folder'))
+      at.write('folder/real', 'before')
+      symlinkSync('folder/real', join(at.folder, 'first'))
+      symlinkSync('first', join(at.folder, 'link'))
+      expect([0, 2]).toContain((await at.type(...words('link'))).code)
+      expect(lstatSync(join(at.folder, 'link')).isSymbolicLink()).toBe(true)
+      expect(readFileSync(join(at.folder, 'folder', 'real'), 'utf8').length).toBeGreaterThan(100)
+      expect([...hidden(at.folder), ...hidden(join(at.folder, 'folder'))]).toEqual([])
+      symlinkSync('round', join(at.folder, 'round'))
+      expect((await at.type(...words('round'))).code).toBe(1)
+    },
+  )
+
+  test('may have the longest name that there is', async () => {
+    const { at } = await fleetDesk()
+    const long = '单'.repeat(85)
+    expect((await at.type('plan', '--out', long)).code).toBe(2)
+    expect((await at.type('apply', long, '--dry-run')).code).toBe(2)
+  })
+
+  test('for a report that cannot be written leaves the plan, and says so', async () => {
+    const { at } = await fleetDesk()
+    const told = await at.type('plan', '--out', 'plan.jsonl', '--html', 'none/plan.html')
+    expect(told).toMatchObject({ code: 1 })
+    expect(told.out).toContain('Saved. Carry it out with: mini-domains apply plan.jsonl')
+    expect(told.err).toContain('none/plan.html: a file could not be written (ENOENT)')
+    expect((await at.type('apply', 'plan.jsonl', '--dry-run')).code).toBe(2)
+  })
+})
+
+test.each([
+  ['plan', ['plan', '--out', 'plan.jsonl', '--markdown', 'plan.md']],
+  ['report', ['plan', '--html', 'plan.html']],
+  ['config of an emulator', ['emulate', '--apps', '90', '--write', 'new.yaml']],
+])(
+  'a %s that a full disk does not take is told, and nothing is left half-written',
+  async (_, words) => {
+    const { at } = await fleetDesk()
+    at.write('plan.html', 'before')
+    const [program, ...more] = fromSource(words)
+    const ran = spawn('bash', ['-c', `trap '' XFSZ; ulimit -f 1; exec "$0" "$@"`, program, ...more], {
+      cwd: at.folder,
+      env: { ...process.env, NODE_OPTIONS: '', TSX_DISABLE_CACHE: '1', LANG: 'zh_CN.UTF-8', LC_ALL: '' },
+    })
+    let err = ''
+    ran.stderr.on('data', (bytes: Buffer) => (err += bytes.toString()))
+    expect(await new Promise((done) => ran.on('close', done))).toBe(1)
+    expect(err).toContain('文件写入失败（EFBIG）')
+    expect(readdirSync(at.folder).sort()).toEqual(['mini-domains.yaml', 'plan.html'])
+    expect(readFileSync(join(at.folder, 'plan.html'), 'utf8')).toBe('before')
+  },
+  60_000,
+)
 
 test('a plan that a full disk does not take is told with its code, and nothing of it is left', async () => {
   const { at } = await fleetDesk()

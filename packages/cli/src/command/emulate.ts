@@ -1,13 +1,13 @@
-import { writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { baiduTokenOf, startEmulator, wechatTokenOf } from '@mini-domains/emulator'
 import type { Task } from '../command.js'
 import { type EmulatedVendor, emulatedApps, emulatedConfig } from '../emulated-config.js'
 import type { Ending } from '../exit-code.js'
 import { bilingual } from '../language.js'
-import { problem, tellProblem } from '../problem.js'
+import { type Problem, problem, tellProblem } from '../problem.js'
 import { untilStopped } from '../until-stopped.js'
 import { wholeNumber } from '../whole-number.js'
+import { writtenWhole } from '../whole-file.js'
 
 const idsOf = (prefix: string, count: number): ReadonlyArray<string> =>
   Array.from({ length: count }, (_, index) => `${prefix}-app-${index + 1}`)
@@ -58,7 +58,12 @@ export const emulate = async (task: Task): Promise<Ending> => {
     voice.line(`${voice.paint.bold(name)}  ${baseUrl}  (${appIds.length})`)
     voice.note(voice.in(bilingual(`control token ${controlToken}`, `控制令牌 ${controlToken}`)))
   }
-  await writeConfig(task, vendors)
+  const unwritten = await writeConfig(task, vendors)
+  if (unwritten !== undefined) {
+    tellProblem(voice, unwritten)
+    await emulator.close()
+    return 'error'
+  }
   voice.note(voice.in(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
   await untilStopped(stop)
   await emulator.close()
@@ -72,17 +77,20 @@ const mostInConfig = 100
 const writeConfig = async (
   { given, surroundings, voice }: Task,
   vendors: ReadonlyArray<EmulatedVendor>,
-): Promise<void> => {
+): Promise<Problem | undefined> => {
   const file = given.text('write')
-  if (file === undefined) return
+  if (file === undefined) return undefined
   const path = resolve(surroundings.folder, file)
   const isLarge = vendors.some(({ appIds }) => appIds.length > mostInConfig)
   const apps = isLarge ? `${basename(file, extname(file))}.apps.csv` : undefined
   if (apps !== undefined) {
-    await writeFile(join(dirname(path), apps), emulatedApps(vendors))
+    const unwritten = await writtenWhole(join(dirname(path), apps), apps, [emulatedApps(vendors)], { mode: 0o666 })
+    if (unwritten !== undefined) return unwritten
     voice.tell({ event: 'written', what: 'apps', file: apps })
   }
-  await writeFile(path, emulatedConfig(vendors, apps))
+  const unwritten = await writtenWhole(path, file, [emulatedConfig(vendors, apps)], { mode: 0o666 })
+  if (unwritten !== undefined) return unwritten
   voice.tell({ event: 'written', what: 'config', file })
   voice.line(voice.in(bilingual(`wrote ${file}; try: mini-domains plan`, `已写出 ${file}；可运行 mini-domains plan`)))
+  return undefined
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from '../command.js'
@@ -11,6 +10,7 @@ import { problem, tellError, tellProblem } from '../problem.js'
 import { openSession, withSession } from '../session.js'
 import { type Starter, starterConfig, variablesOf } from '../starter-config.js'
 import { askStarter } from '../starter-question.js'
+import { writtenWhole } from '../whole-file.js'
 
 const missingVariables = ({ surroundings }: Task, vendor: Starter['vendor']): ReadonlyArray<string> =>
   [...Object.values(variablesOf(vendor)), 'MINI_DOMAINS_KEY'].filter(
@@ -64,7 +64,12 @@ export const init = async (task: Task): Promise<Ending> => {
   }
   const starter = await askStarter(task)()
   if (E.isLeft(starter)) return starter.left === 'gone' ? 'cancelled' : tellFailure(voice, failed(starter.left))
-  await writeFile(path, starterConfig(starter.right), { flag: given.has('force') ? 'w' : 'wx' })
+  const how = { mode: 0o666, isNew: !given.has('force') }
+  const unwritten = await writtenWhole(path, file, [starterConfig(starter.right)], how)
+  if (unwritten !== undefined) {
+    tellProblem(voice, unwritten)
+    return 'error'
+  }
   voice.tell({ event: 'written', what: 'config', file })
   voice.line(voice.in(bilingual(`Wrote ${file}.`, `已写出 ${file}。`)))
   return checkCredentials(task, starter.right.vendor)

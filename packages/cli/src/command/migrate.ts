@@ -19,11 +19,10 @@ import { type Failure, failed, tellFailure } from '../failure.js'
 import { bilingual } from '../language.js'
 import { listCount, runPlan } from '../plan-run.js'
 import { tellOldHost } from '../old-host.js'
-import { type Problem, problem, tellProblem } from '../problem.js'
-import { savedPlan } from '../saved-plan.js'
+import { problem, tellProblem } from '../problem.js'
 import { type Session, openSession, withSession } from '../session.js'
-import { unwrittenFile } from '../unwritten-file.js'
 import { showVerified } from '../verify-view.js'
+import { writtenWhole } from '../whole-file.js'
 
 const evidenceFile = ({ given, surroundings }: Task, { from, to }: Migration): string =>
   resolve(surroundings.folder, given.text('evidence') ?? `${from}-to-${to}.evidence.json`)
@@ -74,25 +73,6 @@ const removeStep = async (task: Task, session: Session, migration: Migration): P
   return ending === 'error' || ending === 'cancelled' ? ending : tellOldHost(task, config, migration, ending)
 }
 
-/** Keeps the evidence whole or not at all; tells what kept it from being kept. */
-const keepEvidence = async (path: string, evidence: MigrationEvidence): Promise<Problem | undefined> => {
-  try {
-    const saved = await savedPlan(path)
-    try {
-      await saved.add(JSON.stringify(evidence, null, 2))
-      await saved.keep()
-    } catch (error) {
-      await saved.drop()
-      throw error
-    }
-    return undefined
-  } catch (error) {
-    const unwritten = unwrittenFile(error)
-    if (unwritten === undefined) throw error
-    return unwritten
-  }
-}
-
 const verifyStep = async (task: Task, session: Session, migration: Migration): Promise<Ending> => {
   const { given, surroundings, voice, stop } = task
   let ending: Ending = 'cancelled'
@@ -109,7 +89,8 @@ const verifyStep = async (task: Task, session: Session, migration: Migration): P
       ending = line.summary.errored ? 'partial' : 'differences'
     } else {
       const file = evidenceFile(task, migration)
-      const unkept = await keepEvidence(file, line.evidence.right)
+      const text = `${JSON.stringify(line.evidence.right, null, 2)}\n`
+      const unkept = await writtenWhole(file, file, [text])
       if (unkept !== undefined) {
         tellProblem(voice, unkept)
         return 'error'
