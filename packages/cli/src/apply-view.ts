@@ -1,4 +1,4 @@
-import { type ApplyEvent, type ErrorNote, type ItemStatus } from '@mini-domains/fleet'
+import { type ApplyEvent, type ErrorNote, type ItemStatus, errorWord } from '@mini-domains/fleet'
 import { type Bilingual } from '@mini-domains/core'
 import { bilingual } from './language.js'
 import { titleOf } from './listing.js'
@@ -30,10 +30,10 @@ const paintStatus = (voice: Voice, status: ItemStatus): string => {
   }
 }
 
-const noteText = (note: ErrorNote): string => {
+const noteText = (voice: Voice, note: ErrorNote): string => {
   const code = note.vendorCode === undefined ? '' : ` code ${note.vendorCode}`
   const id = note.requestId === undefined ? '' : ` rid ${note.requestId}`
-  return `${note.tag}: ${note.message}${code}${id}`
+  return `${note.tag}: ${voice.in(errorWord(note.tag, note.message))}${code}${id}`
 }
 
 const showItem = (voice: Voice, item: Extract<ApplyEvent, { readonly event: 'item' }>): void => {
@@ -41,7 +41,7 @@ const showItem = (voice: Voice, item: Extract<ApplyEvent, { readonly event: 'ite
   if (isQuietly && voice.isQuiet) return
   voice.line(`${titleOf(item.address, voice)}  ${paintStatus(voice, item.status)}`)
   if (item.error !== undefined) {
-    voice.line(`  ${noteText(item.error)}`)
+    voice.line(`  ${noteText(voice, item.error)}`)
     voice.line(`  → ${voice.in(item.error.hint)}`)
   }
   if (item.deletes !== undefined) {

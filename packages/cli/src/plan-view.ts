@@ -1,4 +1,4 @@
-import { type PlanBlocked, type PlanChange, type PlanSummary } from '@mini-domains/fleet'
+import { type PlanBlocked, type PlanChange, type PlanSummary, blockWord, errorWord } from '@mini-domains/fleet'
 import { bilingual } from './language.js'
 import { titleOf } from './listing.js'
 import { tableOf } from './table.js'
@@ -36,9 +36,10 @@ export const showPlanned = (voice: Voice, change: PlanChange): void => {
  */
 export const showBlocked = (voice: Voice, { address, reason, detail, error }: PlanBlocked): void => {
   // A row that is no app belongs to no vendor; its complaint says where it stands.
-  if (address.vendor === '') return voice.line(`${voice.paint.yellow(reason)}  ${voice.in(detail)}`)
-  voice.line(`${voice.paint.bold(titleOf(address, voice))}  ${voice.paint.yellow(reason)}`)
-  voice.line(`  ${voice.in(detail)}`)
+  if (address.vendor === '') return voice.line(`${voice.paint.yellow(voice.in(bilingual(reason, blockWord(reason).zh)))}  ${voice.in(detail)}`)
+  const word = voice.in(bilingual(reason, blockWord(reason).zh))
+  voice.line(`${voice.paint.bold(titleOf(address, voice))}  ${voice.paint.yellow(word)}`)
+  voice.line(`  ${voice.in(error === undefined ? detail : errorWord(error.tag, error.message))}`)
   if (error !== undefined) voice.line(`  → ${voice.in(error.hint)}`)
 }
 

@@ -1,4 +1,5 @@
 import { type Actor, type Bilingual, type DomainError, spentOf } from '@mini-domains/core'
+import { errorWord } from '@mini-domains/fleet'
 import { bilingual } from './language.js'
 import type { Voice } from './voice.js'
 
@@ -84,7 +85,7 @@ const details = (voice: Voice, error: DomainError): ReadonlyArray<string> => {
 const eventOf = (error: DomainError) => ({
   event: 'problem' as const,
   problem: error._tag,
-  message: bilingual(error.message, error.message),
+  message: errorWord(error._tag, error.message),
   hint: error.hint,
   actor: error.actor,
   retry: error.retry.when,
@@ -105,7 +106,7 @@ export const tellError = (voice: Voice, error: DomainError): void => {
   const { paint } = voice
   voice.tell(eventOf(error))
   voice.alarm(
-    `${paint.red(voice.in(bilingual('error:', '错误：')))} ${error._tag}: ${error.message} (${error.vendor} ${error.subject})`,
+    `${paint.red(voice.in(bilingual('error:', '错误：')))} ${error._tag}: ${voice.in(errorWord(error._tag, error.message))} (${error.vendor} ${error.subject})`,
   )
   for (const detail of details(voice, error)) voice.alarm(`  ${detail}`)
   const said = evidence(error)

@@ -1,5 +1,6 @@
 import { type StoreFailure } from '@mini-domains/core'
 import { type SecretDrawer } from '@mini-domains/credentials'
+import { failureWord } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed } from './failure.js'
 import { bilingual } from './language.js'
@@ -32,7 +33,7 @@ const badKey: Problem = problem(
  * A failure of the store, as a problem.
  */
 export const storeProblem = ({ message, hint }: StoreFailure): Problem =>
-  problem('store', bilingual(message, message), hint)
+  problem('store', failureWord(message), hint)
 
 /**
  * Opens the secrets of the store beside a config, works with them, and closes the store whatever happens.

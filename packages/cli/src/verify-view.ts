@@ -1,4 +1,4 @@
-import { type Deviation, type VerifyFinding, type VerifyLine, type VerifySummary } from '@mini-domains/fleet'
+import { type Deviation, type VerifyFinding, type VerifyLine, type VerifySummary, errorWord } from '@mini-domains/fleet'
 import type { Ending } from './exit-code.js'
 import { bilingual } from './language.js'
 import { titleOf } from './listing.js'
@@ -29,7 +29,7 @@ const showFinding = (voice: Voice, found: VerifyFinding): void => {
       voice.in(bilingual('effective: - missing, + extra', '已生效：- 缺少，+ 多出')),
       found.inEffective,
     )
-  if (found.error !== undefined) voice.line(`  ${found.error.tag}: ${found.error.message}`)
+  if (found.error !== undefined) voice.line(`  ${found.error.tag}: ${voice.in(errorWord(found.error.tag, found.error.message))}`)
   voice.line(`  → ${voice.in(found.hint)}`)
 }
 

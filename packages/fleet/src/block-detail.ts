@@ -1,4 +1,5 @@
 import { type Bilingual, type DomainError, type Refusal, bilingual } from '@mini-domains/core'
+import { errorWord } from './error-words.js'
 import { noteOf } from './error-note.js'
 import { type ListAddress } from './list-address.js'
 import { type BlockReason, type PlanBlocked } from './plan-line.js'
@@ -22,7 +23,7 @@ const reasonOf = (error: DomainError): BlockReason => {
  * Makes the line of a list that could not be read.
  */
 export const unread = (address: ListAddress, error: DomainError): PlanBlocked => ({
-  ...blocked(address, reasonOf(error), bilingual(`${error.message}. ${error.hint.en}`, error.hint.zh)),
+  ...blocked(address, reasonOf(error), bilingual(`${error.message}. ${error.hint.en}`, `${errorWord(error._tag, error.message).zh}。${error.hint.zh}`)),
   error: noteOf(error),
 })
 

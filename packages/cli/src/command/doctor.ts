@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises'
+import { errorWord } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Finding, clockFinding, finding, nodeFinding, proxyFinding, showFinding } from '../check-up.js'
 import type { Task } from '../command.js'
@@ -16,7 +17,7 @@ const failureFindings = (name: string, failure: Failure): ReadonlyArray<Finding>
       return failure.problems.map(({ message, hint }) => finding(name, 'bad', message, hint))
     case 'Error': {
       const { error } = failure
-      return [finding(name, 'bad', bilingual(error.message, error.message), error.hint)]
+      return [finding(name, 'bad', errorWord(error._tag, error.message), error.hint)]
     }
   }
 }
@@ -50,7 +51,8 @@ const callOf = async ({ name, provider }: OpenVendor): Promise<Finding> => {
   const pool = await provider.platform.webview.get()
   if (E.isRight(pool)) return finding(`call (${name})`, 'good', bilingual('the pool can be read', '可以读取平台域名池'))
   const { _tag, message, hint } = pool.left
-  return finding(`call (${name})`, 'bad', bilingual(`${_tag}: ${message}`, `${_tag}：${message}`), hint)
+  const said = errorWord(_tag, message)
+  return finding(`call (${name})`, 'bad', bilingual(`${_tag}: ${said.en}`, `${_tag}：${said.zh}`), hint)
 }
 
 const openedFinding = async (surroundings: Surroundings, config: ConfigFile, shown: string): Promise<Finding> => {
