@@ -69,6 +69,7 @@ const showFinished = (voice: Voice, { counts }: Extract<ApplyEvent, { readonly e
     tableOf(
       columns.map(([word]) => voice.in(word)),
       [columns.map(([, count]) => String(count))],
+      voice.columns,
     ),
   )
 }

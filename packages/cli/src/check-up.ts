@@ -35,12 +35,30 @@ const mark = (voice: Voice, verdict: Finding['verdict']): string => {
   }
 }
 
+const titles: Readonly<Record<string, string>> = {
+  proxy: '代理',
+  config: '配置',
+  vendors: '厂商',
+  store: '存储',
+  adapter: '适配器',
+  clock: '时钟',
+  call: '调用',
+}
+
+/** What was looked at; in brackets behind it, the vendor. */
+const titleOf = (name: string): Bilingual => {
+  const [what = '', ...whose] = name.split(' ')
+  return bilingual(name, [titles[what] ?? what, ...whose].join(' '))
+}
+
 /**
  * Shows a finding.
  */
 export const showFinding = (voice: Voice, one: Finding): void => {
   voice.tell({ event: 'fact', name: 'check', value: { ...one } })
-  voice.line(`${mark(voice, one.verdict)} ${one.name}: ${voice.in(one.message)}`)
+  voice.line(
+    `${mark(voice, one.verdict)} ${voice.in(titleOf(one.name))}${voice.in(bilingual(': ', '：'))}${voice.in(one.message)}`,
+  )
   if (one.hint !== undefined) voice.line(`  → ${voice.in(one.hint)}`)
 }
 

@@ -1,4 +1,4 @@
-import { plain } from './terminal-text.js'
+import { widthOf } from './text-width.js'
 
 /**
  * Rows in columns, shown as they come, however many there are.
@@ -7,17 +7,6 @@ export interface Columns {
   readonly add: (row: ReadonlyArray<string>) => void
   /** Shows what is still held back. */
   readonly end: () => void
-}
-
-// Chinese, Japanese and Korean characters take two places at a terminal.
-const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/gu
-
-/**
- * How many places a text takes at a terminal.
- */
-const widthOf = (text: string): number => {
-  const shown = plain(text)
-  return [...shown].length + (shown.match(wide)?.length ?? 0)
 }
 
 const looked = 200

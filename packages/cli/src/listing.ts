@@ -69,5 +69,7 @@ export const showList = (
       : Object.entries(versions).flatMap(([version, listed]) => rowsOf(voice, listed, version))
   const mark = state === 'effective' ? ` · ${voice.in(bilingual('effective', '已生效'))}` : ''
   voice.line(voice.paint.bold(`${titleOf(address, voice)}${mark}`))
-  voice.lines(tableOf([voice.in(bilingual('kind', '种类')), voice.in(bilingual('domains', '域名'))], rows))
+  voice.lines(
+    tableOf([voice.in(bilingual('kind', '种类')), voice.in(bilingual('domains', '域名'))], rows, voice.columns),
+  )
 }

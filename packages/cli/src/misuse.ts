@@ -72,13 +72,16 @@ const wrongChoice = (command: Command, manual: Manual, given: Given): Bilingual 
     const wrong = choices === undefined ? undefined : given.texts(name).find((value) => !choices.includes(value))
     if (wrong === undefined || choices === undefined) continue
     const list = choices.join(', ')
-    return bilingual(`--${name} is one of ${list}, and nothing else`, `--${name} 只能是 ${list} 之一`)
+    return bilingual(`--${name} is one of ${list}, and nothing else`, `--${name} 只能是 ${choices.join('、')} 之一`)
   }
   for (const [index, { choices }] of manual.places.entries()) {
     const word = given.words[index]
     if (word === undefined || choices === undefined || choices.includes(word)) continue
     const list = choices.join(', ')
-    return bilingual(`${command.name} takes one of ${list}, and nothing else`, `${command.name} 只能接 ${list} 之一`)
+    return bilingual(
+      `${command.name} takes one of ${list}, and nothing else`,
+      `${command.name} 只能接 ${choices.join('、')} 之一`,
+    )
   }
   return undefined
 }

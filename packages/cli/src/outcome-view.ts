@@ -73,6 +73,6 @@ export const showOutcome = (voice: Voice, { address, change }: ListChange, outco
     return [item.kind, item.domain, verdict(voice, item), why]
   })
   voice.line(voice.paint.bold(titleOf(address, voice)))
-  voice.lines(tableOf(head, rows))
+  voice.lines(tableOf(head, rows, voice.columns))
   voice.line(voice.paint.dim(`${voice.in(spentWord(outcome))}${requestId === undefined ? '' : ` · rid ${requestId}`}`))
 }

@@ -36,7 +36,8 @@ export const showPlanned = (voice: Voice, change: PlanChange): void => {
  */
 export const showBlocked = (voice: Voice, { address, reason, detail, error }: PlanBlocked): void => {
   // A row that is no app belongs to no vendor; its complaint says where it stands.
-  if (address.vendor === '') return voice.line(`${voice.paint.yellow(voice.in(bilingual(reason, blockWord(reason).zh)))}  ${voice.in(detail)}`)
+  if (address.vendor === '')
+    return voice.line(`${voice.paint.yellow(voice.in(bilingual(reason, blockWord(reason).zh)))}  ${voice.in(detail)}`)
   const word = voice.in(bilingual(reason, blockWord(reason).zh))
   voice.line(`${voice.paint.bold(titleOf(address, voice))}  ${voice.paint.yellow(word)}`)
   voice.line(`  ${voice.in(error === undefined ? detail : errorWord(error.tag, error.message))}`)
@@ -60,5 +61,5 @@ export const showSummary = (voice: Voice, { vendors, counts }: PlanSummary): voi
   const row = (name: string, of: PlanSummary['counts']): ReadonlyArray<string> =>
     [name, of.apps, of.same, of.changes, of.adds, of.deletes, of.modifications, of.blocked].map(String)
   const rows = Object.entries(vendors).map(([name, of]) => row(name, of))
-  voice.lines(tableOf(head, rows.length > 1 ? [...rows, row('', counts)] : rows))
+  voice.lines(tableOf(head, rows.length > 1 ? [...rows, row('', counts)] : rows, voice.columns))
 }

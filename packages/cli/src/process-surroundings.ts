@@ -31,7 +31,12 @@ export const processSurroundings = (): Surroundings => ({
   folder: process.cwd(),
   input: lineInput(process.stdin, process.stdout, process.stdin.isTTY && process.stdout.isTTY),
   secretInput: secretInput(process.stdin, process.stderr),
-  output: { write: (text) => void process.stdout.write(text), isTerminal: process.stdout.isTTY },
+  output: {
+    write: (text) => void process.stdout.write(text),
+    isTerminal: process.stdout.isTTY,
+    // A terminal that does not know its size says 0.
+    ...(process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
+  },
   errors: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY },
   onSignal,
   loadPackage,

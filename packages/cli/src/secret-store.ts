@@ -32,8 +32,7 @@ const badKey: Problem = problem(
 /**
  * A failure of the store, as a problem.
  */
-export const storeProblem = ({ message, hint }: StoreFailure): Problem =>
-  problem('store', failureWord(message), hint)
+export const storeProblem = ({ message, hint }: StoreFailure): Problem => problem('store', failureWord(message), hint)
 
 /**
  * Opens the secrets of the store beside a config, works with them, and closes the store whatever happens.

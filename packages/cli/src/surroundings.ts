@@ -7,6 +7,8 @@ import type { Clock } from '@mini-domains/core'
 export interface Sink {
   readonly write: (text: string) => void
   readonly isTerminal: boolean
+  /** How many places a line of the terminal has, where that is known. */
+  readonly columns?: number
 }
 
 /**

@@ -29,7 +29,8 @@ const showFinding = (voice: Voice, found: VerifyFinding): void => {
       voice.in(bilingual('effective: - missing, + extra', '已生效：- 缺少，+ 多出')),
       found.inEffective,
     )
-  if (found.error !== undefined) voice.line(`  ${found.error.tag}: ${voice.in(errorWord(found.error.tag, found.error.message))}`)
+  if (found.error !== undefined)
+    voice.line(`  ${found.error.tag}: ${voice.in(errorWord(found.error.tag, found.error.message))}`)
   voice.line(`  → ${voice.in(found.hint)}`)
 }
 
@@ -46,6 +47,7 @@ const showSummary = (voice: Voice, summary: VerifySummary): void => {
     tableOf(
       columns.map(([word]) => voice.in(word)),
       [columns.map(([, count]) => String(count))],
+      voice.columns,
     ),
   )
 }

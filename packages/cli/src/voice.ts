@@ -12,6 +12,8 @@ export interface Voice {
   readonly isJson: boolean
   readonly isQuiet: boolean
   readonly paint: Paint
+  /** How wide the terminal is that lines for people are shown at; `undefined` where they are not shown at one. */
+  readonly columns: number | undefined
   /** In this language. */
   readonly in: (text: Bilingual) => string
   /** To standard output, for people: one line. What is no layout of ours, a line break too, is spelled out. */
@@ -43,6 +45,7 @@ export const voiceOf = (
   return {
     ...of,
     paint,
+    columns: output.isTerminal ? output.columns : undefined,
     in: (text) => text[of.language],
     line,
     lines: (texts) => texts.forEach((text) => line(text)),

@@ -23,7 +23,11 @@ const reasonOf = (error: DomainError): BlockReason => {
  * Makes the line of a list that could not be read.
  */
 export const unread = (address: ListAddress, error: DomainError): PlanBlocked => ({
-  ...blocked(address, reasonOf(error), bilingual(`${error.message}. ${error.hint.en}`, `${errorWord(error._tag, error.message).zh}。${error.hint.zh}`)),
+  ...blocked(
+    address,
+    reasonOf(error),
+    bilingual(`${error.message}. ${error.hint.en}`, `${errorWord(error._tag, error.message).zh}。${error.hint.zh}`),
+  ),
   error: noteOf(error),
 })
 
