@@ -44,6 +44,8 @@ const wrongPath = (source: string, path: string): Failure | undefined => {
   const refused = (en: string, zh: string): Failure => refusedAddress(source, bilingual(en, zh))
   if (scheme !== undefined) return refused(`an address of another kind (${scheme}:)`, `其他类型的地址（${scheme}:）`)
   if (path.includes('://')) return refused('an address without a scheme', '缺少协议的地址')
+  // `user:password@host:port` lacks its redis://; as a path it would be a file with a password in its name.
+  if (/^[^/\\]*:[^/]*@/.test(path)) return refused('an address without a scheme', '缺少协议的地址')
   if (path.startsWith('~'))
     return refused('a path with ~, which no shell has filled in', '含 ~ 的路径（未经 shell 展开）')
   if (/^(?:\$|%[^%]+%)/.test(path)) return refused('a variable that no shell has filled in', '未经 shell 展开的变量')
@@ -69,6 +71,9 @@ const ofRedis = (source: string, text: string): E.Either<Failure, StoreAddress> 
   if (!URL.canParse(text))
     return E.left(refusedAddress(source, bilingual('a redis: address that cannot be read', '无法解析的 redis: 地址')))
   const url = new URL(text)
+  // Without its two slashes an address has no host, and what was meant to be one, with its password, stands in its path.
+  if (url.host === '' || !/^(?:\/\d*)?$/.test(url.pathname))
+    return E.left(refusedAddress(source, bilingual('a redis: address that cannot be read', '无法解析的 redis: 地址')))
   const prefix = url.searchParams.get('prefix') ?? defaultPrefix
   url.searchParams.delete('prefix')
   return E.right({ kind: 'redis', url: url.href, prefix, shown: `${url.protocol}//${url.host}${url.pathname}` })

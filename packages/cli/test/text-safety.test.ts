@@ -100,6 +100,22 @@ describe('the command', () => {
   })
 
   test.each([
+    'TOPSECRET1x',
+    '"TOPSECRET1x"',
+    '- TOPSECRET1x',
+    'version: 1\nvendors: { a: { adapter: b, config: { appSecretTOPSECRET1x: x } } }\napps: []',
+    'version: 1\nvendors: { a: { adapter: b, config: { deep: { token.TOPSECRET1x: x } } } }\napps: []',
+    'version: 1\nTOPSECRET1x: 1',
+  ])('echoes no secret that stands in the place of a config or of a key: %s', async (text) => {
+    const at = desk()
+    at.write('mini-domains.yaml', text)
+    expect(await at.type('plan')).toMatchObject({ code: 1 })
+    expect(await at.type('doctor', '--lang', 'zh')).toMatchObject({ code: 1 })
+    expect(at.printed()).not.toContain('TOPSECRET1x')
+    expect(at.printed()).toContain('mini-domains.yaml:')
+  })
+
+  test.each([
     'data:text/javascript,0',
     'file:///tmp/a.mjs',
     'http://x.com/a.mjs',

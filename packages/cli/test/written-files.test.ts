@@ -18,6 +18,12 @@ describe('the address of the store', () => {
   const refused = [
     'postgres://u:secret-password@h/db',
     'redis://:secret-password@:6379/x y:',
+    'redis:u:secret-password@h:6379/0',
+    'redis:/u:secret-password@h:6379/0',
+    'redis://h:6379/secret-password',
+    'u:secret-password@127.0.0.1:6379',
+    ':secret-password@127.0.0.1:6379',
+    'my-app:secret-password@redis.example.com',
     'file://other-machine/secret-password.db',
     'sqlite:store.db',
     '~/store.db',

@@ -14,9 +14,12 @@ const typeName = (value: unknown): string => {
 
 const ofSecrets: ReadonlyArray<unknown> = [t.never, strayKey, TokenText, UnbrokenText]
 
+// A text in the place of all of a config is no slip in one of its values: another file was named, one of a secret perhaps.
+const isWhole = (path: string): boolean => path === ''
+
 // A misspelt key may be that of a secret, and an address may hold a password or a token.
 const mayBeSecret = (path: string, type: t.Decoder<unknown, unknown> | undefined, value: unknown): boolean =>
-  secret.test(path) || ofSecrets.includes(type) || (typeof value === 'string' && /[@?]/.test(value))
+  secret.test(path) || ofSecrets.includes(type) || (typeof value === 'string' && (isWhole(path) || /[@?]/.test(value)))
 
 const shown = (value: unknown): string => {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)

@@ -86,10 +86,15 @@ const wideColons = (text: string, file: string): ReadonlyArray<Complaint> =>
 
 // The names under which an adapter takes its secrets are words; what else stands there may be a secret itself.
 const withoutPasted = (path: string): string =>
-  path.replace(
-    /^(vendors\..+?\.(?:credentials|pushes))\.(?![A-Za-z]{1,40}(?:\.(?:env|store|\(an unknown key\)))?$).*$/,
-    '$1.(a name)',
-  )
+  path
+    .replace(
+      /^(vendors\..+?\.(?:credentials|pushes))\.(?![A-Za-z]{1,40}(?:\.(?:env|store|\(an unknown key\)))?$).*$/,
+      '$1.(a name)',
+    )
+    .replace(
+      /^(vendors\.[^.]+\.config)\.(?!(?:(?:[A-Za-z]{1,40}|\d{1,4}|\(an unknown key\))(?:\.|$))+$)[^]*$/,
+      '$1.(a name)',
+    )
 
 const placed = (file: string, positionOf: (path: string) => Position, { at: path, issue }: LocatedIssue): Complaint =>
   complaint({ file, ...positionOf(path), ...issue, path: withoutPasted(issue.path) })
