@@ -1,3 +1,4 @@
+import { spokenIn } from './request.js'
 import { run } from './run.js'
 
 const write =
@@ -11,9 +12,19 @@ const surroundings = async () => {
   return processSurroundings()
 }
 
-// A reader that goes away, such as `head`, is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
+let isLost = false
+
+// A reader that goes away, such as `head`, is no error. A disk that is full is one: what was to be told is not, and the work goes on.
+process.stdout.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit(0)
+  if (isLost) return
+  isLost = true
+  process.exitCode = 1
+  const said = {
+    en: `error: standard output could not be written (${code})`,
+    zh: `错误：无法写入标准输出（${code}）`,
+  }
+  process.stderr.write(`${said[spokenIn(process.argv.slice(2), process.env)]}\n`)
 })
 
 void run(
@@ -21,5 +32,5 @@ void run(
   { environment: process.env, write: write(process.stdout), writeError: write(process.stderr) },
   surroundings,
 ).then((code) => {
-  process.exitCode = code
+  process.exitCode = isLost ? 1 : code
 })

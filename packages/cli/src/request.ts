@@ -21,8 +21,10 @@ export type Request =
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-// Told before anything else is understood, so that also a complaint is in the language that was asked for.
-const spokenIn = (argv: ReadonlyArray<string>, environment: Environment): Language => {
+/**
+ * The language that was asked for. It is told before anything else is understood, so that also a complaint is in it.
+ */
+export const spokenIn = (argv: ReadonlyArray<string>, environment: Environment): Language => {
   const at = argv.indexOf('--lang')
   const joined = argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length)
   return languageOf(at === -1 ? joined : argv[at + 1], environment)

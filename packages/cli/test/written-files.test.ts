@@ -274,6 +274,26 @@ test.each([
   60_000,
 )
 
+test.each([
+  ['en', 'error: standard output could not be written (ENOSPC)'],
+  ['zh', '错误：无法写入标准输出（ENOSPC）'],
+])(
+  'a standard output that a full disk does not take is told once, and is no success: %s',
+  async (language, said) => {
+    const { at } = await fleetDesk()
+    const [program, ...words] = fromSource(['plan', '--json', '--lang', language])
+    const ran = spawn('bash', ['-c', 'exec "$0" "$@" > /dev/full', program, ...words], {
+      cwd: at.folder,
+      env: { ...process.env, NODE_OPTIONS: '', TSX_DISABLE_CACHE: '1' },
+    })
+    let err = ''
+    ran.stderr.on('data', (bytes: Buffer) => (err += bytes.toString()))
+    expect(await new Promise((done) => ran.on('close', done))).toBe(1)
+    expect(err).toBe(`${said}\n`)
+  },
+  60_000,
+)
+
 test('a plan that a full disk does not take is told with its code, and nothing of it is left', async () => {
   const { at } = await fleetDesk()
   const [program, ...words] = fromSource(['plan', '--out', 'plan.jsonl'])
