@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import { closed } from './closed.js'
-import { TokenText, UnbrokenText } from './unbroken-text.js'
+import { TokenText, UnbrokenText, unfitCharacter } from './unbroken-text.js'
 import { type DomainError } from './domain-error.js'
 import { tokenUnavailable } from './token-failure.js'
 import { type Subject, matchSubject, subjectName } from './subject.js'
@@ -57,10 +57,10 @@ export const staticTokens = (tokens: StaticTokens): AccessTokens => {
 }
 
 // The line end of a file that the token was read from would be sent as a part of it.
-const broken = (subject: Subject): DomainError =>
+const broken = (subject: Subject, token: string): DomainError =>
   tokenUnavailable(
     where(subject),
-    `the token callback gave a token for ${subjectName(subject)} with white space around it or a line end in it`,
+    `the token callback gave a token for ${subjectName(subject)} with what no token has: ${unfitCharacter(token)?.en ?? 'an unknown character'}`,
   )
 
 const ask =
@@ -69,7 +69,7 @@ const ask =
     try {
       const token: unknown = await (refused === undefined ? callback(subject) : callback(subject, refused))
       if (typeof token !== 'string' || token === '') return E.left(missing(subject, 'the answer of the token callback'))
-      return TokenText.is(token) ? E.right(token) : E.left(broken(subject))
+      return TokenText.is(token) ? E.right(token) : E.left(broken(subject, token))
     } catch {
       // What was thrown may hold a secret (a URL with a token, say), so only the fact is told.
       return E.left(tokenUnavailable(where(subject), `the token callback failed for ${subjectName(subject)}`))

@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { strayKey } from './closed.js'
 import { type ConfigIssue } from './domain-error.js'
-import { TokenText, UnbrokenText } from './unbroken-text.js'
+import { TokenText, UnbrokenText, unfitCharacter } from './unbroken-text.js'
 
 const secret = /token|secret|key|ticket|password|proxy/i
 
@@ -52,6 +52,14 @@ export interface LocatedIssue {
   readonly issue: ConfigIssue
 }
 
+// Where an id, a secret or a token is text, it is a character of it that is wrong.
+const expectedOf = (type: t.Decoder<unknown, unknown> | undefined, value: unknown): string => {
+  const name = type?.name ?? 'something else'
+  const isGlyphs = type === TokenText || type === UnbrokenText
+  const unfit = isGlyphs && typeof value === 'string' ? unfitCharacter(value) : undefined
+  return unfit === undefined ? name : `${name} (${unfit.en})`
+}
+
 const located = (error: t.ValidationError): LocatedIssue => {
   const context = withoutMembers(error.context)
   const path = pathOf(context, ({ key, type }) => (type === strayKey ? '(an unknown key)' : key))
@@ -60,7 +68,7 @@ const located = (error: t.ValidationError): LocatedIssue => {
     at: pathOf(context, ({ key }) => key),
     issue: {
       path: path === '' ? '(the config itself)' : path,
-      expected: error.message ?? type?.name ?? 'something else',
+      expected: error.message ?? expectedOf(type, error.value),
       found: mayBeSecret(path, type, error.value) ? typeName(error.value) : shown(error.value),
     },
   }

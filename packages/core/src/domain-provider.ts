@@ -13,11 +13,12 @@ import { bilingual } from './language.js'
 import { type ListingMemory, type Spelling, listingMemory, listingOf } from './listing.js'
 import { modify } from './modify.js'
 import { readList } from './read-list.js'
-import { type Rule, refusal } from './refusal.js'
+import { type Refusal, type Rule, refusal, refusalWith } from './refusal.js'
 import { type ListedDomains, type PoolVersion, listedAnywhere } from './pool-version.js'
 import { type CallOptions, type DomainList, type DomainProvider, type Domains } from './provider.js'
 import { type Serially, serially } from './serial.js'
 import { type AppId, type Subject, appSubject, platformSubject, subjectName } from './subject.js'
+import { UnbrokenText, unfitCharacter } from './unbroken-text.js'
 
 interface Session {
   readonly driver: DomainDriver
@@ -158,7 +159,7 @@ const listOf = <K extends Kind>(
 const appIdRule = (appId: unknown): Rule | undefined => {
   if (typeof appId !== 'string') return 'not-text'
   if (appId === '') return 'empty'
-  return /[\s\p{Cc}\p{Cf}]/u.test(appId) ? 'hidden-character' : undefined
+  return UnbrokenText.is(appId) ? undefined : 'hidden-character'
 }
 
 const refusing = <K extends Kind>(refused: DomainError): DomainList<K> => ({
@@ -168,10 +169,21 @@ const refusing = <K extends Kind>(refused: DomainError): DomainList<K> => ({
   modify: () => TE.left(refused),
 })
 
+const wrongId = (appId: string, rule: Rule): Refusal => {
+  const unfit = rule === 'hidden-character' ? unfitCharacter(appId) : undefined
+  if (unfit === undefined) return refusal('appId', appId, rule)
+  const { en, zh } = unfit
+  const mend = bilingual(
+    `Retype the id: ${en}; an id is letters, digits and signs of ASCII.`,
+    `请重新输入 ID：${zh}；ID 只含 ASCII 字母、数字和符号。`,
+  )
+  return refusalWith('appId', appId, rule, mend)
+}
+
 // Reached from JavaScript, or with an id from a file: an app that is not named must not get somebody's token.
 const noApp = (session: Session, appId: unknown, rule: Rule): Domains => {
   const call = callOf(session, appSubject(String(appId)), 'app')
-  const refused = invalidChange(call, [refusal('appId', String(appId), rule)])
+  const refused = invalidChange(call, [wrongId(String(appId), rule)])
   return { server: refusing(refused), webview: refusing(refused), confirmFile: TE.left(refused) }
 }
 

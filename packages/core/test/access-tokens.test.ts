@@ -66,7 +66,7 @@ describe('a token callback', () => {
   })
 })
 
-const ends = ['\n', '\r', '\r\n', ' ', '\t', '\u00a0', '\u200b', '\ufeff', '\u0000']
+const ends = ['ａ', '密', '\u202e', '\n', '\r', '\r\n', ' ', '\t', '\u00a0', '\u200b', '\ufeff', '\u0000']
 
 test.each(ends.flatMap((end) => [`t${end}`, `${end}t`]))(
   'a token with what nobody sees at an end is told, not sent: %j',

@@ -723,6 +723,9 @@ describe('an app that is not named', () => {
   test.each([
     ['', 'empty'],
     ['wx 1', 'hidden-character'],
+    ['ｗｘ1', 'hidden-character'],
+    ['wx\u202e1', 'hidden-character'],
+    ['商城', 'hidden-character'],
     [undefined, 'not-text'],
     [null, 'not-text'],
     [7, 'not-text'],

@@ -5,6 +5,7 @@ import {
   TokenText,
   cancelled,
   tokenUnavailable,
+  unfitCharacter,
 } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
@@ -12,14 +13,19 @@ import { type Watch } from './cancellation.js'
 
 type Token = E.Either<DomainError, string>
 
-// One with a line end is another token to the vendor, however it came here; half of a surrogate pair can stand in no URL.
-const isUsable = (token: unknown): token is string => TokenText.is(token) && token !== ''
+// A line end, or a full-width letter, would be sent as a part of it; no vendor gives such a token.
+const isUsable = (token: unknown): token is string => token !== '' && TokenText.is(token)
+
+const unusable = (token: unknown): string => {
+  const unfit = typeof token === 'string' ? unfitCharacter(token) : undefined
+  return `the source of tokens gave no usable token${unfit === undefined ? '' : `: ${unfit.en}`}`
+}
 
 const asked = async (call: Call, ask: () => TE.TaskEither<DomainError, string>): Promise<Token> => {
   try {
     const token = await ask()()
     if (E.isLeft(token)) return E.left({ ...token.left, vendor: call.vendor, operation: call.operation })
-    return isUsable(token.right) ? token : E.left(tokenUnavailable(call, 'the source of tokens gave no usable token'))
+    return isUsable(token.right) ? token : E.left(tokenUnavailable(call, unusable(token.right)))
   } catch {
     // A port must not throw. What it threw may hold a secret, so only the fact is told.
     return E.left(tokenUnavailable(call, 'the source of tokens failed'))
