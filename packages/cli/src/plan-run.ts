@@ -15,6 +15,7 @@ import { showBlocked, showPlanned, showSummary } from './plan-view.js'
 import { type Problem, problem, tellProblem } from './problem.js'
 import { unwrittenFile } from './unwritten-file.js'
 import { progressOf } from './progress.js'
+import { isFirst, repeatedRows } from './repeated-row.js'
 import { type SavedPlan, savedPlan } from './saved-plan.js'
 import { type Session } from './session.js'
 import { withStoreToRead } from './store.js'
@@ -29,14 +30,17 @@ export type MakeLines = (options: Omit<PlanOptions, 'select'>) => AsyncIterable<
 
 const shownLists = 50
 
-const endingOf = ({ counts, errored }: PlanSummary): Ending => {
-  if (errored) return 'partial'
+/** Where nothing but rows that are no apps was found, nothing was looked at. */
+const endingOf = ({ counts, errored }: PlanSummary, wrongRows: number): Ending => {
+  if (errored) return wrongRows === counts.lists ? 'error' : 'partial'
   return counts.changes + counts.blocked > 0 ? 'differences' : 'done'
 }
 
 /** Shows the lines of a plan, the first ones at length. */
 const viewer = ({ voice }: Task) => {
+  const repeated = repeatedRows(voice)
   let shown = 0
+  let wrongRows = 0
   let summary: PlanSummary | undefined
   const atMost = (show: () => void): void => {
     shown += 1
@@ -47,7 +51,10 @@ const viewer = ({ voice }: Task) => {
   const see = matchPlanLine<void>({
     header: () => undefined,
     change: (line) => atMost(() => showPlanned(voice, line)),
-    blocked: (line) => atMost(() => showBlocked(voice, line)),
+    blocked: (line) => {
+      if (line.reason === 'input') wrongRows += 1
+      if (line.reason !== 'input' || isFirst(repeated, line.detail.en)) atMost(() => showBlocked(voice, line))
+    },
     summary: (line) => {
       summary = line
     },
@@ -57,7 +64,13 @@ const viewer = ({ voice }: Task) => {
       voice.tell({ event: 'plan', value: line })
       see(line)
     },
-    summary: () => summary,
+    /** How it went, once all is seen; `undefined` where it broke off. */
+    end: (): Ending | undefined => {
+      repeated.end(voice.line)
+      if (summary === undefined) return undefined
+      showSummary(voice, summary)
+      return endingOf(summary, wrongRows)
+    },
   }
 }
 
@@ -107,10 +120,7 @@ const read = async (task: Task, session: Session, given: Given): Promise<Ending>
   }
   unwatch()
   progress.end()
-  const summary = view.summary()
-  if (summary === undefined) return 'cancelled'
-  showSummary(voice, summary)
-  return endingOf(summary)
+  return view.end() ?? 'cancelled'
 }
 
 interface SavedRead {

@@ -9,6 +9,7 @@ import type { Ending } from './exit-code.js'
 import { tellFailure } from './failure.js'
 import { bilingual } from './language.js'
 import { type Problem, problem, tellError, tellProblem } from './problem.js'
+import { repeatedRows } from './repeated-row.js'
 import { openSession, withSession } from './session.js'
 
 const refusal = (path: string, { line, column, message, hint, reason }: FileFault): Problem => {
@@ -45,13 +46,17 @@ const rowsOf = async (file: AsyncIterable<Uint8Array | FileFault>) => {
 
 const importInto = async (task: Task, credentials: Credentials, path: string, name: string): Promise<Ending> => {
   const { voice } = task
+  const repeated = repeatedRows(voice)
   const report = await credentials.importRefreshTokens(await rowsOf(filePieces(path, { piped: true })), {
     onProgress: ({ read }) => voice.tell({ event: 'progress', done: read }),
-    onBadRow: (line, wrong) =>
-      tellProblem(voice, {
+    onBadRow: (line, wrong) => {
+      const bad: Problem = {
         ...problem('row', bilingual(`line ${line}: ${wrong}`, `第 ${line} 行：${wrong}`)),
         at: `${line}:1`,
-      }),
+      }
+      if (repeated.note(name, line, wrong)) tellProblem(voice, bad)
+      else voice.tell({ event: 'problem', ...bad })
+    },
     onPassedOver: (line) => {
       voice.tell({ event: 'fact', name: 'passed-over', value: { line } })
       voice.note(
@@ -64,6 +69,7 @@ const importInto = async (task: Task, credentials: Credentials, path: string, na
       )
     },
   })()
+  repeated.end(voice.alarm)
   if (E.isLeft(report)) {
     tellError(voice, report.left)
     return 'error'

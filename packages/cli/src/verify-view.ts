@@ -2,6 +2,7 @@ import { type Deviation, type VerifyFinding, type VerifyLine, type VerifySummary
 import type { Ending } from './exit-code.js'
 import { bilingual } from './language.js'
 import { titleOf } from './listing.js'
+import { type RepeatedRows, isFirst } from './repeated-row.js'
 import { tableOf } from './table.js'
 import type { Voice } from './voice.js'
 
@@ -55,12 +56,13 @@ const showSummary = (voice: Voice, summary: VerifySummary): void => {
 /**
  * Shows one line of a verification.
  */
-export const showVerified = (voice: Voice, line: VerifyLine): void => {
+export const showVerified = (voice: Voice, repeated: RepeatedRows, line: VerifyLine): void => {
   voice.tell({ event: 'verify', value: { ...line } })
   switch (line.line) {
     case 'finding':
-      return showFinding(voice, line)
+      return line.error !== undefined || isFirst(repeated, line.hint.en) ? showFinding(voice, line) : undefined
     case 'summary':
+      repeated.end(voice.line)
       return showSummary(voice, line)
   }
 }
@@ -69,6 +71,7 @@ export const showVerified = (voice: Voice, line: VerifyLine): void => {
  * How a verification ended.
  */
 export const verifyEnding = (summary: VerifySummary): Ending => {
-  if (summary.errored) return 'partial'
+  // Where nothing but rows that are no apps was found, nothing was looked at.
+  if (summary.errored) return summary.lists === 0 ? 'error' : 'partial'
   return summary.differences ? 'differences' : 'done'
 }

@@ -1,4 +1,5 @@
-import { type AppId } from '@mini-domains/core'
+import { type AppId, UnbrokenText, unfitCharacter } from '@mini-domains/core'
+import { isNothing, leftoverOf } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 
@@ -21,17 +22,18 @@ export interface ImportLine {
   readonly row: E.Either<string, ImportRow>
 }
 
-// What exports of databases and spreadsheets write where there is nothing.
-const nothing = /^(?:\(?\[?<?(?:null|nil|none|undefined|nan|n\/a)>?\]?\)?|\\n|#n\/a|-+|—+|–+|无|空)$/i
-
 const first = (record: Readonly<Record<string, unknown>>, names: ReadonlyArray<string>): unknown =>
   names.map((name) => record[name]).find((value) => value !== undefined)
 
-const trimmed = (value: unknown): string | undefined => {
+const textOf = (what: string, value: unknown): E.Either<string, string> => {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
-  if (typeof text !== 'string') return undefined
+  if (typeof text !== 'string') return E.left(`${what}: expected text without spaces`)
   const clean = text.trim()
-  return clean === '' || nothing.test(clean) || /[\s\p{Cc}]/u.test(clean) ? undefined : clean
+  const left = leftoverOf(clean)
+  if (left !== undefined) return E.left(`${what}: expected text without spaces, found ${left.en}`)
+  if (UnbrokenText.is(clean)) return E.right(clean)
+  const unfit = unfitCharacter(clean)
+  return E.left(`${what}: expected text without spaces${unfit === undefined ? '' : `; ${unfit.en}`}`)
 }
 
 const instantOf = (value: unknown): number => {
@@ -41,12 +43,7 @@ const instantOf = (value: unknown): number => {
 }
 
 const timeOf = (value: unknown): E.Either<string, number | undefined> => {
-  if (
-    value === undefined ||
-    value === null ||
-    value === '' ||
-    (typeof value === 'string' && nothing.test(value.trim()))
-  )
+  if (value === undefined || value === null || value === '' || (typeof value === 'string' && isNothing(value.trim())))
     return E.right(undefined)
   const at = instantOf(value)
   return Number.isFinite(at) ? E.right(at) : E.left('gotAt: expected milliseconds since 1970, or a date')
@@ -57,11 +54,15 @@ const timeOf = (value: unknown): E.Either<string, number | undefined> => {
  */
 export const readRow = (input: unknown): E.Either<string, ImportRow> => {
   if (!t.UnknownRecord.is(input)) return E.left('expected an object with appId and refreshToken')
-  const appId = trimmed(first(input, ['appId', 'app_id', 'appid']))
-  if (appId === undefined) return E.left('appId: expected text without spaces')
-  const refreshToken = trimmed(first(input, ['refreshToken', 'refresh_token']))
-  if (refreshToken === undefined) return E.left('refreshToken: expected text without spaces')
+  const appId = textOf('appId', first(input, ['appId', 'app_id', 'appid']))
+  if (E.isLeft(appId)) return appId
+  const refreshToken = textOf('refreshToken', first(input, ['refreshToken', 'refresh_token']))
+  if (E.isLeft(refreshToken)) return refreshToken
   const gotAt = timeOf(first(input, ['gotAt', 'got_at']))
   if (E.isLeft(gotAt)) return gotAt
-  return E.right({ appId, refreshToken, ...(gotAt.right === undefined ? {} : { gotAt: gotAt.right }) })
+  return E.right({
+    appId: appId.right,
+    refreshToken: refreshToken.right,
+    ...(gotAt.right === undefined ? {} : { gotAt: gotAt.right }),
+  })
 }

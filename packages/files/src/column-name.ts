@@ -17,7 +17,9 @@ export const columnFinder = (columns: ColumnNames): ((written: string) => string
   const byName = new Map(
     Object.entries(columns).flatMap(([column, others]) => [column, ...others].map((name) => [plain(name), column])),
   )
-  return (written) => byName.get(plain(written))
+  // `AppID(小程序ID)` is how WeChat's console heads it; `id (必填)` is a template's.
+  return (written) =>
+    byName.get(plain(written)) ?? byName.get(plain(written.normalize('NFKC').replace(/\([^()]*\)\s*$/, '')))
 }
 
 /**

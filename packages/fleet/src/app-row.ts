@@ -1,5 +1,5 @@
 import { configIssues } from '@mini-domains/core'
-import { type TableRow } from '@mini-domains/files'
+import { type TableRow, isSpreadsheetError, leftoverOf } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { appColumn } from './app-column.js'
 import { DesiredApp, type DesiredAppFile } from './desired-file.js'
@@ -24,11 +24,12 @@ const checked = (input: unknown): Row => {
   return E.isLeft(app) ? E.left(configIssues(app.left)) : app
 }
 
-const words = (text: string): ReadonlyArray<string> => text.split(/[\s;|]+/).filter((word) => word !== '')
+// None of these can be a part of a domain.
+const words = (text: string): ReadonlyArray<string> => text.split(/[\s,;|，；、｜]+/).filter((word) => word !== '')
 
 const flagOf = (text: string): unknown => {
-  if (/^(true|yes|1)$/i.test(text)) return true
-  return /^(false|no|0)$/i.test(text) ? false : text
+  if (/^(?:true|yes|y|1|是|真|已冻结)$/i.test(text)) return true
+  return /^(?:false|no|n|0|否|假|未冻结)$/i.test(text) ? false : text
 }
 
 const compact = (record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
@@ -60,17 +61,35 @@ const withDefaults = (file: DesiredAppFile, row: Readonly<Record<string, unknown
   return compact({ vendor: file.vendor, profile: file.profile, ...row, labels: merged })
 }
 
-const isRoundedNumber = (id: string): boolean => /^\d(?:\.\d+)?e\+\d+$/i.test(id)
+/** What a spreadsheet has left in the place of what was meant; a label that it failed to look up would be another label. */
+const leftIn = (cells: ReadonlyMap<string, string>): RowIssue | undefined => {
+  const id = leftoverOf(cells.get('id') ?? '')
+  if (id !== undefined) return { path: 'id', expected: 'the whole id, as text', found: id.en }
+  for (const [path, cell] of cells)
+    if (isSpreadsheetError(cell)) return { path, expected: 'a value', found: 'an error of a spreadsheet' }
+  return undefined
+}
+
+const foreignSeparator = /[，；、｜|;\t]/
+
+const unevenRow = (cells: ReadonlyMap<string, string>, expected: number, found: number): Row => {
+  const sign = [...cells.values()].map((cell) => foreignSeparator.exec(cell)?.[0]).find((one) => one !== undefined)
+  return unreadable(
+    `${expected} columns`,
+    found < expected && sign !== undefined
+      ? `${found}: ${JSON.stringify(sign)} does not separate them here`
+      : `${found}`,
+  )
+}
 
 /**
  * Reads a row of a table with these columns: `id`, `vendor`, `profile`, `policy`, `frozen`, `keep`, `label.…`, and extra domains
- * under `webview` and the names of the server kinds, separated by blanks.
+ * under `webview` and the names of the server kinds, separated by blanks, commas or semicolons, also full-width ones.
  */
 export const tableApp = (file: DesiredAppFile, { cells, uneven }: TableRow): Row => {
-  if (uneven !== undefined) return unreadable(`${uneven.expected} columns`, `${uneven.found}`)
-  if (isRoundedNumber(cells.get('id') ?? ''))
-    return E.left([{ path: 'id', expected: 'the whole id, as text', found: 'a number that a spreadsheet has rounded' }])
-  return checked(withDefaults(file, cellsOf(cells)))
+  if (uneven !== undefined) return unevenRow(cells, uneven.expected, uneven.found)
+  const left = leftIn(cells)
+  return left !== undefined ? E.left([left]) : checked(withDefaults(file, cellsOf(cells)))
 }
 
 const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>

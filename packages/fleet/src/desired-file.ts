@@ -1,7 +1,13 @@
-import { closed } from '@mini-domains/core'
+import { UnbrokenText, closed } from '@mini-domains/core'
 import * as t from 'io-ts'
 
 const name = t.refinement(t.string, (text) => text.length > 0, 'a text that is not empty')
+// An id is sent as it stands: a full-width letter, or one that nobody sees, would make it the id of nobody.
+const appId = t.refinement(
+  t.string,
+  (text) => UnbrokenText.is(text),
+  'a text of letters, digits and signs of ASCII, without blanks',
+)
 const count = t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0, 'a whole number from 0')
 const flag = t.boolean
 const texts = t.readonlyArray(name)
@@ -49,7 +55,7 @@ const Select = closed('a selection', {}, { vendor: name, id: name, labels })
 
 const Rule = closed('a rule', { select: Select }, settings)
 
-const App = closed('an app', { id: name, vendor: name }, { labels, ...settings })
+const App = closed('an app', { id: appId, vendor: name }, { labels, ...settings })
 
 const AppFile = closed(
   'a file of apps',

@@ -31,6 +31,7 @@ const text: JsonSchema = { type: 'string' }
 const flag: JsonSchema = { type: 'boolean' }
 const count: JsonSchema = { type: 'integer', minimum: 0 }
 const name: JsonSchema = { type: 'string', minLength: 1 }
+const appId: JsonSchema = { type: 'string', pattern: '^[!-~]+$' }
 
 const handling = {
   keep: about(ref('texts'), 'Globs of domains that others put in the list and that stay. 保留名单（通配符）'),
@@ -86,7 +87,7 @@ const definitions = {
     'Globs; all that is given must match. 选择条件（通配符）',
   ),
   rule: object({ select: ref('select') }, settings, 'Settings of the apps that are selected. 规则'),
-  app: object({ id: name, vendor: name }, { labels: ref('labels'), ...settings }, 'One app. 小程序'),
+  app: object({ id: appId, vendor: name }, { labels: ref('labels'), ...settings }, 'One app. 小程序'),
   appFile: object(
     { path: name },
     { format: oneOf('csv', 'jsonl'), vendor: name, labels: ref('labels'), profile: name },

@@ -1,4 +1,13 @@
-import { type Complaint, type DesiredApp, type FleetApp, type Selection, appsOf, selector } from '@mini-domains/fleet'
+import {
+  type Complaint,
+  type DesiredApp,
+  type FleetApp,
+  type FleetRow,
+  type Selection,
+  appsOf,
+  selector,
+  unknownName,
+} from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../app-lines.js'
 import { columns } from '../columns.js'
@@ -7,7 +16,8 @@ import { type ConfigFile, complained, readConfigFile } from '../config-file.js'
 import type { Ending } from '../exit-code.js'
 import { tellFailure } from '../failure.js'
 import { bilingual } from '../language.js'
-import { tellProblem } from '../problem.js'
+import { type Problem, tellProblem } from '../problem.js'
+import { type RepeatedRows, causeOf, repeatedRows } from '../repeated-row.js'
 import { selectionOf } from '../selecting.js'
 
 const labelsText = (labels: DesiredApp['labels']): string =>
@@ -54,8 +64,18 @@ const countedIn = (files: Map<string, FileCount>, file: string, isBad: boolean):
   files.set(file, isBad ? { rows, bad: bad + 1 } : { rows: rows + 1, bad })
 }
 
-const tellBadRow = ({ voice }: Task, complaints: ReadonlyArray<Complaint>): void => {
-  for (const one of complaints) tellProblem(voice, { ...complained(one), problem: 'row' })
+const wrongIn = (config: ConfigFile, row: FleetRow): ReadonlyArray<Complaint> => {
+  if (E.isLeft(row)) return row.left
+  const unknown = unknownName(config.desired, row.right)
+  return unknown === undefined ? [] : [unknown]
+}
+
+const tellBadRow = ({ voice }: Task, complaints: ReadonlyArray<Complaint>, repeated: RepeatedRows): void => {
+  for (const one of complaints) {
+    const problem: Problem = { ...complained(one), problem: 'row' }
+    if (repeated.note(one.file, one.line, causeOf(one.message.en))) tellProblem(voice, problem)
+    else voice.tell({ event: 'problem', ...problem })
+  }
 }
 
 const tellFiles = ({ voice }: Task, files: ReadonlyMap<string, FileCount>): void => {
@@ -71,15 +91,19 @@ const list = async (task: Task, config: ConfigFile, select: Selection | undefine
   const selects = selector(select)
   const table = columns(headOf(task), task.voice.line)
   const files = new Map((config.desired.content.appFiles ?? []).map(({ path }) => [path, { rows: 0, bad: 0 }]))
-  let isWhole = true
+  const repeated = repeatedRows(task.voice)
+  let good = 0
+  let bad = 0
   for await (const row of appsOf(config.desired, appLines(config))) {
     if (task.stop.aborted) return 'cancelled'
-    if (E.isLeft(row)) {
-      isWhole = false
-      for (const file of new Set(row.left.map((complaint) => complaint.file))) countedIn(files, file, true)
-      tellBadRow(task, row.left)
+    const wrong = wrongIn(config, row)
+    if (E.isLeft(row) || wrong.length > 0) {
+      bad += 1
+      for (const file of new Set(wrong.map((complaint) => complaint.file))) countedIn(files, file, true)
+      tellBadRow(task, wrong, repeated)
       continue
     }
+    good += 1
     const { app, file } = row.right
     if (file !== undefined) countedIn(files, file, false)
     if (!selects({ vendor: app.vendor, id: app.id, labels: app.labels ?? {} })) continue
@@ -87,8 +111,10 @@ const list = async (task: Task, config: ConfigFile, select: Selection | undefine
     table.add(rowOf(task, row.right))
   }
   table.end()
+  repeated.end(task.voice.alarm)
   tellFiles(task, files)
-  return isWhole ? 'done' : 'partial'
+  if (bad === 0) return 'done'
+  return good === 0 ? 'error' : 'partial'
 }
 
 /**

@@ -21,6 +21,7 @@ import { listCount, runPlan } from '../plan-run.js'
 import { tellOldHost } from '../old-host.js'
 import { problem, tellProblem } from '../problem.js'
 import { type Session, openSession, withSession } from '../session.js'
+import { repeatedRows } from '../repeated-row.js'
 import { showVerified } from '../verify-view.js'
 import { writtenWhole } from '../whole-file.js'
 
@@ -82,8 +83,9 @@ const verifyStep = async (task: Task, session: Session, migration: Migration): P
     openLines: appLines(session.config),
     signal: stop,
   })
+  const repeated = repeatedRows(voice)
   for await (const line of lines) {
-    if (line.line !== 'verdict') showVerified(voice, line)
+    if (line.line !== 'verdict') showVerified(voice, repeated, line)
     else if (E.isLeft(line.evidence)) {
       refuse(task, line.evidence.left)
       ending = line.summary.errored ? 'partial' : 'differences'

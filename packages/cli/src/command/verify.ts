@@ -8,6 +8,7 @@ import { tellFailure } from '../failure.js'
 import { bilingual } from '../language.js'
 import { concurrencyOf } from '../plan-run.js'
 import { progressOf } from '../progress.js'
+import { repeatedRows } from '../repeated-row.js'
 import { selectionOf } from '../selecting.js'
 import { type Session, openSession, withSession } from '../session.js'
 import { showVerified, verifyEnding } from '../verify-view.js'
@@ -22,6 +23,7 @@ const compare = async (
   const progress = progressOf(surroundings, voice, voice.in(bilingual('calls made', '已调用')), undefined)
   const unwatch = session.onCall((calls) => progress.at(calls))
   let ending: Ending = 'cancelled'
+  const repeated = repeatedRows(voice)
   const lines = verifyFleet(session.config.desired, session.byName, {
     openLines: appLines(session.config),
     concurrency,
@@ -30,7 +32,7 @@ const compare = async (
   })
   for await (const line of lines) {
     progress.end()
-    showVerified(voice, line)
+    showVerified(voice, repeated, line)
     if (line.line === 'summary' && !stop.aborted) ending = verifyEnding(line)
   }
   unwatch()

@@ -1,0 +1,84 @@
+import { bilingual } from './language.js'
+import type { Voice } from './voice.js'
+
+/**
+ * The rows of a file that are wrong in the same way: the first is told in full, the others by their lines, at the end.
+ */
+export interface RepeatedRows {
+  /** Notes a wrong row. Says whether it is the first of its cause in this file, and so to be told in full. */
+  readonly note: (file: string, line: number, cause: string) => boolean
+  /** Tells the lines of all others. */
+  readonly end: (tell: (text: string) => void) => void
+}
+
+interface Repeat {
+  readonly file: string
+  readonly first: number
+  count: number
+  /** The ranges of lines: as many as are told. */
+  readonly ranges: Array<{ readonly from: number; to: number }>
+}
+
+const causesAtMost = 1_000
+const rangesAtMost = 10
+
+const extend = ({ ranges }: Repeat, line: number): void => {
+  const last = ranges.at(-1)
+  if (last !== undefined && last.to === line - 1) last.to = line
+  else if (ranges.length <= rangesAtMost) ranges.push({ from: line, to: line })
+}
+
+const linesOf = ({ ranges }: Repeat): string => {
+  const shown = ranges.slice(0, rangesAtMost).map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`))
+  return ranges.length > rangesAtMost ? `${shown.join(', ')}, …` : shown.join(', ')
+}
+
+/**
+ * Starts to note wrong rows.
+ */
+export const repeatedRows = (voice: Voice): RepeatedRows => {
+  const repeats = new Map<string, Repeat>()
+  return {
+    note: (file, line, cause) => {
+      const key = JSON.stringify([file, cause])
+      const known = repeats.get(key)
+      if (known !== undefined) {
+        known.count += 1
+        extend(known, line)
+      } else if (repeats.size < causesAtMost) repeats.set(key, { file, first: line, count: 0, ranges: [] })
+      return known === undefined
+    },
+    end: (tell) => {
+      for (const repeat of repeats.values()) {
+        const { file, first, count } = repeat
+        if (count === 0) continue
+        const lines = linesOf(repeat)
+        tell(
+          `  ${voice.in(
+            bilingual(
+              `${file}: ${count} more as on line ${first}: ${count === 1 ? 'line' : 'lines'} ${lines}`,
+              `${file}：另有 ${count} 行与第 ${first} 行相同：第 ${lines} 行`,
+            ),
+          )}`,
+        )
+      }
+    },
+  }
+}
+
+/**
+ * Notes what a plan or a verification says of a row: whether it is the first of its cause, or is not about a row.
+ */
+export const isFirst = (repeated: RepeatedRows, message: string): boolean => {
+  const [, file, line] = /^(.*?):(\d+):\d+: /s.exec(message) ?? []
+  return file === undefined || repeated.note(file, Number(line), causeOf(message))
+}
+
+/**
+ * What is wrong with a row, apart from where it stands and from which app it is.
+ */
+export const causeOf = (message: string): string =>
+  message
+    .replace(/^[^\n]*?:\d+:\d+: /, '')
+    // An app that is there twice is told by its id, and by the other place.
+    .replace(/^(id: expected each app once), .*/s, '$1')
