@@ -22,6 +22,18 @@ const unset = (path: string, variable: string): Problem => {
   )
 }
 
+const quoted = (path: string, source: string): Problem =>
+  problem(
+    'credentials',
+    bilingual(`${path}: ${source} stands within quotes`, `${path}：${source} 带有引号`),
+    bilingual(
+      'Take the quotes off: docker --env-file, systemd and files keep them as a part of the value.',
+      '请去掉引号：docker --env-file、systemd 与文件会把引号当作值的一部分。',
+    ),
+  )
+
+const isQuoted = (value: string): boolean => /^(["'])[^]*\1$/.test(value) && value.length > 1
+
 const notKept = (path: string, asked: string, file: string): Problem => {
   const name = shownSecretName(asked)
   return problem(
@@ -49,11 +61,16 @@ const secretOf = async (
   environment: Surroundings['environment'],
   stored: Stored,
 ): Promise<Found> => {
-  if (typeof reference === 'string') return E.right(reference.trim())
-  if ('store' in reference) return E.map((secret: string) => secret.trim())(await kept(path, reference.store, stored))
+  const named = (source: string, value: string): Found =>
+    isQuoted(value) ? E.left(quoted(path, source)) : E.right(value)
+  if (typeof reference === 'string') return named('the text', reference.trim())
+  if ('store' in reference) {
+    const secret = await kept(path, reference.store, stored)
+    return E.isLeft(secret) ? secret : named(shownSecretName(reference.store), secret.right.trim())
+  }
   // An .env file with CRLF and a mounted secret end in what is no part of the secret.
   const value = environment[reference.env]?.trim() ?? ''
-  return value === '' ? E.left(unset(path, reference.env)) : E.right(value)
+  return value === '' ? E.left(unset(path, reference.env)) : named(shownVariable(reference.env), value)
 }
 
 const lookedUp = async (

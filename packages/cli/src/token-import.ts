@@ -91,6 +91,7 @@ const importInto = async (task: Task, credentials: Credentials, path: string, na
     ),
   )
   if (stopped !== undefined) tellError(voice, stopped)
+  if (bad > 0 && stored + unchanged === 0) return 'error'
   return stopped !== undefined || refused !== undefined || bad > 0 ? 'partial' : 'done'
 }
 

@@ -4,6 +4,7 @@ import {
   type FileFault,
   type FilePieces,
   isFileFault,
+  jsonLinesFault,
   tableRows,
   textLines,
 } from '@mini-domains/files'
@@ -66,12 +67,15 @@ const jsonOf = (text: string): ImportLine['row'] => {
  */
 export async function* jsonLineRows(file: FilePieces): AsyncGenerator<ImportLine | FileFault> {
   let line = 0
+  let isBegun = false
   for await (const text of textLines(file)) {
-    if (isFileFault(text)) {
-      yield text
+    line += 1
+    const fault = isFileFault(text) ? text : isBegun ? undefined : jsonLinesFault(text, line)
+    if (isFileFault(text) || fault !== undefined) {
+      if (fault !== undefined) yield fault
       return
     }
-    line += 1
+    isBegun ||= text.trim() !== ''
     if (text.trim() !== '') yield { line, row: jsonOf(text) }
   }
 }

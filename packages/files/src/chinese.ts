@@ -1,7 +1,7 @@
 import { bilingual } from '@mini-domains/core'
 import { type FileFault, fileFault, saveAsUtf8 } from './file-fault.js'
 
-type Legacy = 'utf-8' | 'gb18030' | 'big5' | 'euc-kr'
+type Legacy = 'utf-8' | 'gb18030' | 'big5' | 'euc-kr' | 'euc-jp'
 
 const decoded = (label: Legacy, bytes: Uint8Array, isWhole: boolean): string | undefined => {
   try {
@@ -45,6 +45,21 @@ const isBig5Instead = (text: string, bytes: Uint8Array, isWhole: boolean): boole
   const [ours, theirs] = [inWords(text), inWords(other)]
   // Without a word in either, a reading in the common half of Big5 is as likely as this one.
   return theirs > ours || (ours === 0 && !/[\xc9-\xf9]/.test(leads(bytes)))
+}
+
+// Korean is written in syllables, all of them: Chinese that is taken for it is ideographs for the better part.
+const isKoreanInstead = (text: string, bytes: Uint8Array, isWhole: boolean): boolean => {
+  const other = decoded('euc-kr', bytes, isWhole)
+  if (other === undefined) return false
+  const syllables = count(other, /\p{sc=Hang}/gu)
+  return (
+    syllables > 0 && syllables >= 9 * count(other, /\p{sc=Han}/gu) && 2 * inWords(text) < Math.min(syllables, 8_192)
+  )
+}
+
+const isJapaneseInstead = (text: string, bytes: Uint8Array, isWhole: boolean): boolean => {
+  const other = decoded('euc-jp', bytes, isWhole)
+  return other !== undefined && !/\p{Co}/u.test(other) && inWords(other) > inWords(text)
 }
 
 const leads = (bytes: Uint8Array): string => {
@@ -95,7 +110,13 @@ export const chineseEncoding = (
       'neither UTF-8 nor GB18030 (GBK); perhaps Big5, Latin-1 or another',
       '既非 UTF-8，也非 GB18030（GBK），可能是 Big5、Latin-1 或其他编码',
     )
-  return isBig5Instead(asGb, bytes, isWhole)
-    ? unclear(line, 'it may be GB18030 (GBK) or Big5', '可能是 GB18030（GBK），也可能是 Big5')
+  if (isBig5Instead(asGb, bytes, isWhole))
+    return unclear(line, 'it may be GB18030 (GBK) or Big5', '可能是 GB18030（GBK），也可能是 Big5')
+  return isKoreanInstead(asGb, bytes, isWhole) || isJapaneseInstead(asGb, bytes, isWhole)
+    ? unclear(
+        line,
+        'it may be GB18030 (GBK), or Korean or Japanese (EUC)',
+        '可能是 GB18030（GBK），也可能是韩文或日文（EUC）',
+      )
     : 'gb18030'
 }

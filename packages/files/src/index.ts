@@ -1,6 +1,7 @@
 export { type ColumnNames, appIdNames, columnFinder } from './column-name.js'
 export { type FileFault, type FileFaultReason, isFileFault } from './file-fault.js'
 export { type FilePieces, type OpenOptions, filePieces } from './file-pieces.js'
+export { jsonLinesFault } from './json-lines.js'
 export { isNothing, isSpreadsheetError, leftoverOf } from './leftover.js'
 export { type TableOptions, type TableRow, tableRows } from './table-rows.js'
 export { textLines } from './text-lines.js'

@@ -20,12 +20,37 @@ const notText = (en: string, zh: string): FileFault =>
     bilingual('Save it as CSV UTF-8 (.csv) or JSON Lines.', '请另存为 CSV UTF-8（.csv）或 JSON Lines。'),
   )
 
+const ascii = (text: string): ReadonlyArray<number> => [...Buffer.from(text, 'latin1')]
+
+const signatures: ReadonlyArray<readonly [ReadonlyArray<number>, string, string]> = [
+  ...['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'].map(
+    (sign) =>
+      [
+        ascii(sign),
+        'an Excel workbook (.xlsx), another document (.docx) or a ZIP archive',
+        ' Excel 工作簿（.xlsx）、其他文档（.docx）或 ZIP 压缩包',
+      ] as const,
+  ),
+  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook (.xls)', '旧版 Excel 工作簿（.xls）'],
+  [[0x1f, 0x8b], 'a gzip archive', ' gzip 压缩包'],
+  [ascii('7z\xbc\xaf\x27\x1c'), 'a 7-Zip archive', ' 7-Zip 压缩包'],
+  [ascii('Rar!\x1a\x07'), 'a RAR archive', ' RAR 压缩包'],
+  [ascii('BZh91AY&SY'), 'a bzip2 archive', ' bzip2 压缩包'],
+  [ascii('\xfd7zXZ\0'), 'an xz archive', ' xz 压缩包'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'a Zstandard archive', ' Zstandard 压缩包'],
+  [ascii('%PDF'), 'a PDF', ' PDF'],
+  [ascii('{\\rtf'), 'a document of rich text (.rtf)', '富文本文档（.rtf）'],
+  [ascii('\x89PNG'), 'a picture (PNG)', '图片（PNG）'],
+  [[0xff, 0xd8, 0xff], 'a picture (JPEG)', '图片（JPEG）'],
+  [ascii('GIF89a'), 'a picture (GIF)', '图片（GIF）'],
+  [ascii('SQLite format 3\0'), 'a database of SQLite', ' SQLite 数据库'],
+]
+
 const foreign = (head: Uint8Array): FileFault | undefined => {
-  if (starts(head, 0x50, 0x4b, 0x03, 0x04))
-    return notText('an Excel workbook (.xlsx) or a ZIP archive', ' Excel 工作簿（.xlsx）或 ZIP 压缩包')
-  if (starts(head, 0xd0, 0xcf, 0x11, 0xe0)) return notText('an old Excel workbook (.xls)', '旧版 Excel 工作簿（.xls）')
-  if (starts(head, 0x1f, 0x8b)) return notText('a gzip archive', ' gzip 压缩包')
-  return starts(head, 0x25, 0x50, 0x44, 0x46) ? notText('a PDF', ' PDF') : undefined
+  const found = signatures.find(([sign]) => starts(head, ...sign))
+  if (found !== undefined) return notText(found[1], found[2])
+  // Where tar has its own sign.
+  return starts(head.subarray(257), ...ascii('ustar')) ? notText('a tar archive', ' tar 归档') : undefined
 }
 
 const doubtful = (line: number, en: string, zh: string): FileFault =>
@@ -37,6 +62,11 @@ const unknownWide = doubtful(
   '含有零字节，像是没有 BOM 的 UTF-16、UTF-32，或并非文本',
 )
 
+const strayZero = (head: Uint8Array): FileFault => {
+  const lines = head.subarray(0, head.indexOf(0)).filter((byte) => byte === 10).length
+  return doubtful(lines + 1, 'a zero byte in what else is text', '文本中含有零字节')
+}
+
 const isPlain = (text: string): boolean => !/[^\P{Cc}\t\n\r\f]|\p{Cn}/u.test(text)
 
 /** UTF-16 without a mark: the zero bytes of its ASCII stand on one side. */
@@ -44,6 +74,8 @@ const wide = (head: Uint8Array): Encoding | FileFault => {
   const zeros = [0, 1].map((side) => head.filter((byte, index) => byte === 0 && index % 2 === side).length)
   const [even = 0, odd = 0] = zeros
   const encoding = odd > even ? 'utf-16le' : 'utf-16be'
+  // A stray zero byte makes no UTF-16, where the other half of each ASCII character is one.
+  if (head.length >= 16 && 10 * Math.max(even, odd) < head.length) return strayZero(head)
   if (Math.max(even, odd) < 4 * Math.min(even, odd)) return unknownWide
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true })

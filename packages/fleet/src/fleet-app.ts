@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { identity } from 'fp-ts/lib/function.js'
-import { type FileFault, isFileFault, tableRows } from '@mini-domains/files'
+import { type FileFault, isFileFault, jsonLinesFault, tableRows } from '@mini-domains/files'
 import { bilingual } from '@mini-domains/core'
 import { appColumn, appColumns } from './app-column.js'
 import { jsonRow, tableApp } from './app-row.js'
@@ -80,12 +80,15 @@ const opened = async (
 
 async function* jsonRows(file: DesiredAppFile, lines: Lines): AsyncGenerator<Row | FileFault> {
   let number = 0
+  let isBegun = false
   for await (const text of lines) {
-    if (isFileFault(text)) {
-      yield text
+    number += 1
+    const fault = isFileFault(text) ? text : isBegun ? undefined : jsonLinesFault(text.replace(/^\uFEFF/, ''), number)
+    if (isFileFault(text) || fault !== undefined) {
+      if (fault !== undefined) yield fault
       return
     }
-    number += 1
+    isBegun ||= text.trim() !== ''
     const line = number === 1 ? text.replace(/^\uFEFF/, '') : text
     if (line.trim() !== '') yield { line: number, read: jsonRow(file, line) }
   }

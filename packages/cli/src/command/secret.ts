@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { type SecretDrawer } from '@mini-domains/credentials'
+import { unfitCharacter } from '@mini-domains/core'
 import { writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from '../command.js'
@@ -25,6 +26,26 @@ const nothingCame = usage(
   '请通过管道传入，或用 --from-env 指定环境变量。命令行参数可被他人看到，因此不接受。',
 )
 
+/** A secret is ASCII; several lines are those of a key file, or of a table. */
+const fit = (secret: string): E.Either<Failure, string> => {
+  if (secret.trim() === '') return E.left(nothingCame)
+  const lines = secret.split(/\r\n|\r|\n/)
+  for (const [index, line] of lines.entries()) {
+    const unfit = unfitCharacter(line.replaceAll(/[ \t]/g, '.'))
+    if (unfit === undefined) continue
+    const [en, zh] = lines.length === 1 ? ['', ''] : [`line ${index + 1}, `, `第 ${index + 1} 行，`]
+    return E.left(
+      usage(
+        `the secret is not as a vendor gives it: ${en}${unfit.en}`,
+        `机密有误：${zh}${unfit.zh}`,
+        'Copy it anew from the console: a secret is letters, digits and signs of ASCII.',
+        '请从控制台重新复制：机密只含 ASCII 字母、数字和符号。',
+      ),
+    )
+  }
+  return E.right(secret)
+}
+
 const fromVariable = ({ surroundings }: Task, variable: string): E.Either<Failure, string> => {
   const value = surroundings.environment[variable] ?? ''
   const name = shownVariable(variable)
@@ -37,7 +58,7 @@ const fromVariable = ({ surroundings }: Task, variable: string): E.Either<Failur
           `请设置：export ${name}=…`,
         ),
       )
-    : E.right(value)
+    : fit(value)
 }
 
 const longestSecret = 1024 * 1024
@@ -58,7 +79,7 @@ const secretOf = async (task: Task, name: string): Promise<E.Either<Failure, str
   if (came === undefined) return E.right(undefined)
   // The line break that `echo` puts at the end is no part of a secret.
   const secret = came.replace(/\r?\n$/, '')
-  return secret === '' ? E.left(nothingCame) : E.right(secret)
+  return fit(secret)
 }
 
 const put = async (task: Task, name: string, secrets: SecretDrawer): Done => {
