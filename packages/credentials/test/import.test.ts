@@ -68,6 +68,28 @@ test.each(['NULL', 'null', '\\N', 'undefined', '-', '', ' ', 'N/A', '无', '(nul
   },
 )
 
+test.each(['secret-１', 'secret\u200b-1', '\u202esecret-1', 'secret 1', '密钥secret-1', '#REF!', '1.77123E+07', '=A1'])(
+  'an id or a token that is none is a bad row, told without it: %j',
+  async (odd) => {
+    const rows = csvRows([`appId,refreshToken\nwx1,${odd}\n${odd},secret-2\nwx3,secret-3\n`])
+    const report = right(await fresh().credentials.importRefreshTokens(rows)())
+    expect(report).toMatchObject({ stored: 1, bad: 2 })
+    expect(report.badRows.map(({ line, problem }) => [line, problem.split(':')[0]])).toEqual([
+      [2, 'refreshToken'],
+      [3, 'appId'],
+    ])
+    expect(JSON.stringify(report)).not.toContain('secret')
+  },
+)
+
+test.each(['[{"appId":"wx1","refreshToken":"secret-1"},\n{"appId":"wx2"}]', '{\n  "appId": "wx1"\n}'])(
+  'one JSON text is refused once, whatever its length: %j',
+  async (text) => {
+    const report = right(await fresh().credentials.importRefreshTokens(jsonLineRows([text]))())
+    expect(report).toMatchObject({ read: 0, bad: 0, refused: { reason: 'not-text', line: 1 } })
+  },
+)
+
 test.each([
   ['wx1,secret-1\nwx2,secret-2\n', 'column'],
   ['appId,token\nwx1,secret-1\n', 'column'],

@@ -62,6 +62,9 @@ describe('the encoding of a file that a person wrote', () => {
     ['Big5, two letters', encodeLegacy('big5', sheet('高雄'))],
     ['Big5, others', encodeLegacy('big5', sheet('測試'))],
     ['EUC-JP', encodeLegacy('euc-jp', sheet('大阪ショップ'))],
+    ['EUC-JP, few kana', encodeLegacy('euc-jp', sheet('東京本店'))],
+    ['EUC-KR', encodeLegacy('euc-kr', sheet('서울'))],
+    ['EUC-KR, a sentence', encodeLegacy('euc-kr', sheet('부산 테스트 가게 본점'))],
     ['Latin-1', encodeLegacy('windows-1252', sheet('café société'))],
     ['Latin-1 with two accents', encodeLegacy('windows-1252', sheet('Müller, Zoë'))],
     [
@@ -98,10 +101,32 @@ describe('the encoding of a file that a person wrote', () => {
     ['xls', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], 'Excel'],
     ['gzip', [0x1f, 0x8b, 8, 0], 'gzip'],
     ['pdf', [0x25, 0x50, 0x44, 0x46, 0x2d], 'PDF'],
+    ['an empty zip', [0x50, 0x4b, 5, 6, 0, 0, 0, 0], 'ZIP'],
+    ['7z', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], '7-Zip'],
+    ['rar', [0x52, 0x61, 0x72, 0x21, 0x1a, 7, 0], 'RAR'],
+    ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], 'xz'],
+    ['png', [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10], 'PNG'],
+    ['jpeg', [0xff, 0xd8, 0xff, 0xe0, 0, 16], 'JPEG'],
+    ['rtf', [...Buffer.from('{\\rtf1 id')], 'rich text'],
+    ['SQLite', [...Buffer.from('SQLite format 3\0')], 'SQLite'],
+    ['tar', [...Buffer.concat([Buffer.from('apps.csv'), Buffer.alloc(249), Buffer.from('ustar')])], 'tar'],
   ])('is none for what is no text: %s', async (_, bytes, word) => {
     const { fault } = await read(Buffer.from(bytes))
     expect(fault).toMatchObject({ reason: 'not-text' })
     expect(fault?.message.en).toContain(word)
+  })
+
+  test.each([
+    ['id,vendor\r\nwx-app-1,wechat\r\nwx\0app,wechat\r\n', 3],
+    ['\0id,vendor,profile\nwx-app-1,wechat,gold\n', 1],
+    [`id,vendor\n${'wx-app-1,wechat\n'.repeat(40)}wx\0`, 42],
+  ])('with a stray zero byte is refused on its line, and never taken for UTF-16: %#', async (text, line) => {
+    for (const bytes of [Buffer.from(text), Buffer.from(`${text} `)])
+      expect((await read(bytes)).fault).toMatchObject({
+        reason: 'encoding',
+        line,
+        message: { en: expect.stringContaining('zero byte') },
+      })
   })
 
   test('drops byte order marks in the middle, as two files put together leave them', async () => {

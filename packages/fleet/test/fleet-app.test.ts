@@ -66,10 +66,31 @@ describe('files of apps', () => {
     ['id,color\nwx1,red\nwx2,red', 1, 'color', 'one of'],
     ['{"id":7}', 1, 'id', 'a text'],
     ['{"id":', 1, '(the row)', 'one JSON object'],
+    ['{\n"id":"wx1"\n}', 1, '(the file)', 'one object on each line'],
+    ['id\nｗｘ1', 2, 'id', 'ASCII'],
+    ['id\nwx\u200b1', 2, 'id', 'ASCII'],
+    ['id\n商城', 2, 'id', 'ASCII'],
+    ['id\nwx 1', 2, 'id', 'ASCII'],
+    ['id\n1.77123E7', 2, 'id', 'rounded'],
+    ['id\n17712345.0', 2, 'id', 'decimals'],
+    ['id\n#REF!', 2, 'id', 'error of a spreadsheet'],
+    ['id,label.city\nwx1,#N/A', 2, 'label.city', 'error of a spreadsheet'],
+    ['id,profile\nwx1，gold', 2, '(the row)', '，'],
+    ['id,profile\nwx1;gold', 2, '(the row)', ';'],
   ])('tell what is wrong with a row: %j', async (text, line, path, expected) => {
     const [row] = await rowsOf(text)
     expect(row).toMatchObject({ left: [{ line, path }] })
     expect(JSON.stringify(row)).toContain(expected)
+  })
+
+  test('take what Chinese spreadsheets write for yes and no, and between domains', async () => {
+    const rows = await rowsOf('id,是否冻结,request\nwx1,是,"a.com,b.com"\nwx2,否,a.com、b.com\nwx3,Y,a.com；b.com')
+    const both = { extra: { server: { request: ['a.com', 'b.com'] } } }
+    expect(rows).toMatchObject([
+      E.right({ app: { frozen: true, ...both } }),
+      E.right({ app: { frozen: false, ...both } }),
+      E.right({ app: { frozen: true, ...both } }),
+    ])
   })
 
   test('that cannot be opened, or break off, are told', async () => {
