@@ -1,4 +1,4 @@
-import { type DomainProvider, type Environment, createDomainProvider } from '@mini-domains/core'
+import { type DomainProvider, type Environment, createDomainProvider, shownName } from '@mini-domains/core'
 import { type Credentials } from '@mini-domains/credentials'
 import { type FleetVendor } from '@mini-domains/fleet'
 import { RateConfig, rateGate } from '@mini-domains/http'
@@ -94,7 +94,7 @@ const openVendor = async (
 const noVendor = (name: string, known: ReadonlyArray<string>) =>
   problem(
     'vendor',
-    bilingual(`the config has no vendor "${name}"`, `配置中没有厂商“${name}”`),
+    bilingual(`the config has no vendor "${shownName(name)}"`, `配置中没有厂商“${shownName(name)}”`),
     bilingual(`It has: ${known.join(', ')}.`, `现有：${known.join('、')}。`),
   )
 

@@ -39,6 +39,38 @@ describe('a secret', () => {
     expect(`${at.printed()}${filesOf(at)}`).not.toContain('token-wx')
   })
 
+  test.each([
+    ['full-width', 'ｈush-hush', 'character 1 is full-width'],
+    ['zero width', 'hush\u200b-hush', 'character 5 is a character that does not show'],
+    ['bidi', '\u202ehush-hush', 'character 1'],
+    ['ideographs', '密钥：hush-hush', 'character 1 is not ASCII'],
+    ['on a line of its own', 'hush-hush\nhush-hush\u3000', 'line 2, character 10 is white space'],
+    ['nothing but blanks', ' \t\n', 'empty'],
+  ])('that no vendor gives out is refused by its character, and is not told: %s', async (_, secret, told) => {
+    const at = desk({ ...keys, TYPED: secret })
+    const results = [
+      await at.pipe(secret, 'secret', 'put', 's'),
+      await at.type('secret', 'put', 's', '--from-env', 'TYPED'),
+    ]
+    for (const { code, err } of results) {
+      expect(code).toBe(1)
+      expect(err).toContain(told)
+    }
+    expect((await at.type('secret', 'list')).out).not.toContain('s')
+    expect(at.printed()).not.toContain('hush-hush')
+  })
+
+  test('that stands within quotes, as docker --env-file leaves them, is refused by its path', async () => {
+    const at = desk({ ...keys, APP_ID: '"wx-platform"', APP_SECRET: "'hush-hush'" })
+    const credentials = '{ componentAppId: { env: APP_ID }, componentAppSecret: { env: APP_SECRET } }'
+    at.write('mini-domains.yaml', configOf('http://127.0.0.1:1', credentials))
+    const { code, err } = await at.type('get', 'wx-app-1')
+    expect(code).toBe(1)
+    expect(err).toContain('vendors.wechat.credentials.componentAppId: APP_ID stands within quotes')
+    expect(err).toContain('vendors.wechat.credentials.componentAppSecret: APP_SECRET stands within quotes')
+    expect(at.printed()).not.toContain('hush-hush')
+  })
+
   test('can come from a variable, takes the place of the one before, and goes with a yes', async () => {
     const at = desk({ ...keys, FIRST: 'one-secret', SECOND: 'another-secret' })
     at.write('mini-domains.yaml', configOf('http://127.0.0.1:1', '{ componentAppSecret: { store: s } }'))

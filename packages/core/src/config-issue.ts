@@ -1,6 +1,7 @@
 import * as t from 'io-ts'
 import { strayKey } from './closed.js'
 import { type ConfigIssue } from './domain-error.js'
+import { shownName } from './shown-name.js'
 import { TokenText, UnbrokenText, unfitCharacter } from './unbroken-text.js'
 
 const secret = /token|secret|key|ticket|password|proxy/i
@@ -19,7 +20,9 @@ const isWhole = (path: string): boolean => path === ''
 
 // A misspelt key may be that of a secret, and an address may hold a password or a token.
 const mayBeSecret = (path: string, type: t.Decoder<unknown, unknown> | undefined, value: unknown): boolean =>
-  secret.test(path) || ofSecrets.includes(type) || (typeof value === 'string' && (isWhole(path) || /[@?]/.test(value)))
+  secret.test(path) ||
+  ofSecrets.includes(type) ||
+  (typeof value === 'string' && (isWhole(path) || /[@?]/.test(value) || shownName(value) !== value))
 
 const shown = (value: unknown): string => {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)

@@ -1,4 +1,4 @@
-import { bilingual } from '@mini-domains/core'
+import { bilingual, shownName } from '@mini-domains/core'
 import { CsvError, parse } from 'csv-parse'
 import { finished } from 'node:stream/promises'
 import { type FileFault, fileFault, isFileFault, saveAsUtf8 } from './file-fault.js'
@@ -94,7 +94,7 @@ const twice = (line: number, written: string, first: number, second: number): Fi
       `表头中此列出现两次：第 ${first} 列与第 ${second} 列`,
     ),
     bilingual('Keep one of them, each column once.', '每列只保留一次。'),
-    written,
+    shownName(written),
   )
 
 const unknown = (line: number, written: string, known: ReadonlyArray<string>): FileFault =>
@@ -103,7 +103,7 @@ const unknown = (line: number, written: string, known: ReadonlyArray<string>): F
     line,
     bilingual('the header has a column that is not known', '表头中有无法识别的列'),
     bilingual(`A column is one of: ${known.join(', ')}.`, `列名应为其中之一：${known.join('、')}。`),
-    written,
+    shownName(written),
   )
 
 const nameless = (line: number, index: number): FileFault =>

@@ -1,4 +1,4 @@
-import { type ConfigIssue, type Kind, parseDomain } from '@mini-domains/core'
+import { type ConfigIssue, type Kind, parseDomain, shownName } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type DesiredFile, type DesiredLists, type DesiredSettings } from './desired-file.js'
@@ -9,7 +9,11 @@ const named = (known: object, what: string, path: string, name: string | undefin
   if (name === undefined || Object.hasOwn(known, name)) return []
   const names = Object.keys(known)
   return [
-    issue(path, names.length === 0 ? `${what}, of which there are none` : `${what}: ${names.join(', ')}`, `"${name}"`),
+    issue(
+      path,
+      names.length === 0 ? `${what}, of which there are none` : `${what}: ${names.map(shownName).join(', ')}`,
+      `"${shownName(name)}"`,
+    ),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { type LocatedIssue, locatedIssues } from '@mini-domains/core'
+import { type LocatedIssue, locatedIssues, shownName } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Document, LineCounter, type YAMLError, parseDocument, visit } from 'yaml'
 import { type Complaint, complaint } from './complaint.js'
@@ -87,6 +87,9 @@ const wideColons = (text: string, file: string): ReadonlyArray<Complaint> =>
 // The names under which an adapter takes its secrets are words; what else stands there may be a secret itself.
 const withoutPasted = (path: string): string =>
   path
+    .split('.')
+    .map(shownName)
+    .join('.')
     .replace(
       /^(vendors\..+?\.(?:credentials|pushes))\.(?![A-Za-z]{1,40}(?:\.(?:env|store|\(an unknown key\)))?$).*$/,
       '$1.(a name)',
@@ -107,7 +110,7 @@ export const readDesired = (
   { file }: { readonly file: string },
 ): E.Either<ReadonlyArray<Complaint>, DesiredState> => {
   const lineCounter = new LineCounter()
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter, merge: true })
+  const document = parseDocument(text.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n'), { lineCounter, merge: true })
   const told = (complaints: ReadonlyArray<Complaint>): E.Either<ReadonlyArray<Complaint>, never> => {
     const slips = wideColons(text, file)
     return E.left(slips.length > 0 ? slips : complaints)

@@ -1,4 +1,4 @@
-import { type Bilingual, bilingual } from '@mini-domains/core'
+import { type Bilingual, bilingual, shownName } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type DesiredState } from './desired-state.js'
 import { type Complaint } from './complaint.js'
@@ -18,10 +18,10 @@ export interface WrongRow {
 const isKnown = (names: object, name: string | undefined): boolean => name === undefined || Object.hasOwn(names, name)
 
 const noVendor = (at: string, vendor: string): Bilingual =>
-  bilingual(`${at}: no vendor of the name "${vendor}"`, `${at}：没有名为“${vendor}”的厂商`)
+  bilingual(`${at}: no vendor of the name "${shownName(vendor)}"`, `${at}：没有名为“${shownName(vendor)}”的厂商`)
 
 const noProfile = (at: string, profile: string): Bilingual =>
-  bilingual(`${at}: no profile of the name "${profile}"`, `${at}：没有名为“${profile}”的方案`)
+  bilingual(`${at}: no profile of the name "${shownName(profile)}"`, `${at}：没有名为“${shownName(profile)}”的方案`)
 
 /**
  * Complains of an app whose vendor or profile the desired state does not have, with the place where it stands; `undefined` where it has
@@ -35,12 +35,22 @@ export const unknownName = ({ content }: DesiredState, { app, at }: FleetApp): C
   const named = (what: string, names: object): string =>
     Object.keys(names).length === 0 ? `${what}, of which there are none` : `${what}: ${Object.keys(names).join(', ')}`
   if (!isKnown(vendors, app.vendor)) {
-    const complained = { ...of, path: 'vendor', expected: named('a vendor', vendors), found: `"${app.vendor}"` }
+    const complained = {
+      ...of,
+      path: 'vendor',
+      expected: named('a vendor', vendors),
+      found: `"${shownName(app.vendor)}"`,
+    }
     return { ...complained, message: noVendor(at, app.vendor) }
   }
   // A desired state without any profile is still in the making.
   if (app.profile === undefined || profiles === undefined || isKnown(profiles, app.profile)) return undefined
-  const complained = { ...of, path: 'profile', expected: named('a profile', profiles), found: `"${app.profile}"` }
+  const complained = {
+    ...of,
+    path: 'profile',
+    expected: named('a profile', profiles),
+    found: `"${shownName(app.profile)}"`,
+  }
   return { ...complained, message: noProfile(at, app.profile) }
 }
 
@@ -54,7 +64,7 @@ export const wrongRow = (desired: DesiredState, vendors: FleetVendors, row: Flee
       message,
     }))
   const { app, at } = row.right
-  const address: ListAddress = { vendor: app.vendor, app: app.id, list: 'server' }
+  const address: ListAddress = { vendor: shownName(app.vendor), app: app.id, list: 'server' }
   const { vendor, profile } = app
   if (vendorOf(vendors, vendor) === undefined) return [{ address, message: noVendor(at, vendor) }]
   if (profile === undefined || isKnown(desired.content.profiles ?? {}, profile)) return []
