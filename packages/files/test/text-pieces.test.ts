@@ -121,12 +121,12 @@ describe('the encoding of a file that a person wrote', () => {
     ['\0id,vendor,profile\nwx-app-1,wechat,gold\n', 1],
     [`id,vendor\n${'wx-app-1,wechat\n'.repeat(40)}wx\0`, 42],
   ])('with a stray zero byte is refused on its line, and never taken for UTF-16: %#', async (text, line) => {
-    for (const bytes of [Buffer.from(text), Buffer.from(`${text} `)])
-      expect((await read(bytes)).fault).toMatchObject({
-        reason: 'encoding',
-        line,
-        message: { en: expect.stringContaining('zero byte') },
-      })
+    for (const bytes of [Buffer.from(text), Buffer.from(`${text} `)]) {
+      const { fault } = await read(bytes)
+      expect(fault).toMatchObject({ reason: 'encoding', line })
+      expect(fault?.message.en).toContain('zero byte')
+    }
+  })
   })
 
   test('drops byte order marks in the middle, as two files put together leave them', async () => {

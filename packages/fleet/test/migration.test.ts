@@ -48,9 +48,8 @@ test('a migration without a port moves every entry of the host, each with its ow
 })
 
 test('a new port is written once, in the place of the one that the entry has', () => {
-  expect(moved('remove', 'a.com', 'n.com:7443', ['a.com', 'https://a.com:8443', 'wss://a.com'])).toEqual([
+  expect(moved('remove', 'a.com', 'n.com:7443', ['a.com', 'https://a.com:8443'])).toEqual([
     'n.com:7443',
     'https://n.com:7443',
-    'wss://n.com:7443',
   ])
 })
