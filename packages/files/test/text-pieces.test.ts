@@ -127,7 +127,6 @@ describe('the encoding of a file that a person wrote', () => {
       expect(fault?.message.en).toContain('zero byte')
     }
   })
-  })
 
   test('drops byte order marks in the middle, as two files put together leave them', async () => {
     expect((await read(Buffer.from('\ufeffa\n\ufeffb\n'))).text).toBe('a\nb\n')
