@@ -27,7 +27,9 @@ const portOf = (address: AddressInfo | string | null): number =>
 const never = new AbortController().signal
 
 const textOf = async (answer: RequestListener) => {
-  const { body, ...rest } = await fetchText(never)(await serving(answer), limits)
+  const fetched = await fetchText(never)(await serving(answer), limits)
+  if (fetched === undefined) throw new Error('no reply came')
+  const { body, ...rest } = fetched
   return { ...rest, body: Buffer.from(body).toString('latin1') }
 }
 
