@@ -13,7 +13,9 @@ import { baiduHarness, baiduVariations } from '../harness/baidu.js'
 import { type EmulatedOptions } from '../harness/emulated.js'
 import { wechatHarness, wechatVariations } from '../harness/wechat.js'
 import { driverMutants } from './driver-mutants.js'
+import { figureMutants } from './figure-mutants.js'
 import { type Mutant } from './mutant.js'
+import { optionMutants } from './option-mutants.js'
 import { outsideMutants } from './outside-mutants.js'
 import { poolMutants } from './pool-mutants.js'
 import { providerMutants } from './provider-mutants.js'
@@ -91,6 +93,8 @@ const main = async (): Promise<void> => {
     ...outsideMutants,
     ...poolMutants,
     ...spellingMutants,
+    ...optionMutants,
+    ...figureMutants,
   ].filter(({ name }) => name.toLowerCase().includes(wanted))
   console.log('| mutant | vendor | killed by | test | time |\n|---|---|---|---|---|')
   const survivors: Array<Verdict> = []

@@ -44,7 +44,10 @@ const made = (
 })
 
 /** A provider with the domains of each level altered, in every copy of it. */
-const levels = (provider: DomainProvider, alter: (domains: Domains, who: string) => Domains): DomainProvider => ({
+export const levels = (
+  provider: DomainProvider,
+  alter: (domains: Domains, who: string) => Domains,
+): DomainProvider => ({
   ...provider,
   app: (appId) => alter(provider.app(appId), appId),
   platform: alter(provider.platform, ''),

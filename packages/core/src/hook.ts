@@ -39,7 +39,7 @@ export interface RetryEvent extends Where {
 }
 
 /**
- * What a program may listen to. Watching a call never changes it: what a hook throws is dropped.
+ * What a program may listen to. Watching a call never changes it: what a hook throws, or rejects with, is dropped.
  */
 export interface Hooks {
   readonly onRequest?: (event: RequestEvent) => void

@@ -17,7 +17,7 @@ export interface StepEvent {
 }
 
 /**
- * What a program may listen to. What a hook throws is dropped. No token is in any event.
+ * What a program may listen to. What a hook throws, or rejects with, is dropped. No token is in any event.
  */
 export interface CredentialHooks {
   readonly onStep?: (event: StepEvent) => void
@@ -26,11 +26,12 @@ export interface CredentialHooks {
 }
 
 /**
- * Tells a hook, which must not change what it watches.
+ * Tells a hook, which must not change what it watches. One that is an async function may reject, which nobody hears.
  */
-export const quietly = (tell: () => void): void => {
+export const quietly = (tell: () => unknown): void => {
   try {
-    tell()
+    const told = tell()
+    if (typeof told === 'object') Promise.resolve(told).catch(() => undefined)
   } catch {
     // The program's own, and dropped: the docstring of CredentialHooks says so.
   }

@@ -8,11 +8,14 @@ export type Ended = (result: E.Either<DomainError, unknown>) => void
 
 const silent: Ended = () => undefined
 
-const quietly = (tell: () => void): void => {
+// Watching a call must not change it: what a hook throws is the program's own and is dropped (core's Hooks say so). A hook may
+// be an async function; its rejection, heard by nobody, would end the process.
+const quietly = (tell: () => unknown): void => {
   try {
-    tell()
+    const told = tell()
+    if (typeof told === 'object') Promise.resolve(told).catch(() => undefined)
   } catch {
-    // Watching a call must not change it: what a hook throws is the program's own and is dropped (core's Hooks say so).
+    // As above.
   }
 }
 
@@ -38,7 +41,7 @@ export const announceAttempt = (
   return (result) =>
     quietly(() => {
       const error = E.isLeft(result) ? result.left : undefined
-      onResponse?.({
+      return onResponse?.({
         _tag: 'Response',
         ...shared,
         durationMs: clock.now() - started,

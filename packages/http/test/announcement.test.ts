@@ -70,6 +70,21 @@ describe('hooks', () => {
     expect(await client.send(call, readRequest, reading)()).toEqual({ _tag: 'Right', right: 0 })
   })
 
+  test('that are async functions and reject change nothing, and leave no rejection behind', async () => {
+    const vendor = await localVendor((_, response, count) =>
+      count === 1 ? response.writeHead(503).end() : json(response, { code: 0 }),
+    )
+    let told = 0
+    // The test runner fails a test that leaves a rejection which nobody hears.
+    const reject = (): unknown => {
+      told += 1
+      return Promise.reject(new Error('a defect of the program'))
+    }
+    const client = clientOf(vendor.url, { hooks: { onRequest: reject, onResponse: reject, onRetry: reject } })
+    expect(await client.send(call, readRequest, reading)()).toEqual({ _tag: 'Right', right: 0 })
+    expect(told).toBe(5)
+  })
+
   test('hear nothing of a call that was cancelled before it left', async () => {
     const vendor = await localVendor((_, response) => json(response, { code: 0 }))
     const { events, hooks } = listening()
