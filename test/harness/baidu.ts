@@ -38,18 +38,26 @@ const paths = {
   'platform.webview': '/rest/2.0/smartapp/tp/modifywebviewdomain',
 } as const
 
-const requestId = '5b0c3f6d2a917e48'
+// Each fault has one of its own, so that what is told of another call shows.
+let faults = 0x917e48
+const nextRequestId = (): string => {
+  faults += 1
+  return `5b0c3f6d2a${faults.toString(16)}`
+}
 
-const business = (errno: number, msg: string): CodedReply => ({
-  body: { errno, msg, request_id: requestId },
-  said: { code: errno, message: msg, requestId },
-})
+const business = (errno: number, msg: string): CodedReply => {
+  const requestId = nextRequestId()
+  return { body: { errno, msg, request_id: requestId }, said: { code: errno, message: msg, requestId } }
+}
 
-const gateway = (code: number, message: string, status = 200): CodedReply => ({
-  status,
-  body: { error_code: code, error_msg: message, request_id: requestId },
-  said: { code, message, requestId },
-})
+const gateway = (code: number, message: string, status = 200): CodedReply => {
+  const requestId = nextRequestId()
+  return {
+    status,
+    body: { error_code: code, error_msg: message, request_id: requestId },
+    said: { code, message, requestId },
+  }
+}
 
 const reply = (fault: Exclude<ReplyFault, 'reply'>, secret: string): CodedReply => {
   switch (fault) {
@@ -78,7 +86,10 @@ const reply = (fault: Exclude<ReplyFault, 'reply'>, secret: string): CodedReply 
     case 'wrong-types':
       return { body: { errno: 0, msg: 'success', data: 7 }, said: {} }
     case 'echo':
-      return { body: { errno: 987654, msg: `no such thing: ${secret}`, request_id: requestId, echo: secret }, said: {} }
+      return {
+        body: { errno: 987654, msg: `no such thing: ${secret}`, request_id: nextRequestId(), echo: secret },
+        said: {},
+      }
     case 'echo-page':
       return { body: `<html><body>No route: ${secret}</body></html>`, said: {} }
   }

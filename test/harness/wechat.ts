@@ -41,12 +41,20 @@ const paths = {
   'platform.webview': '/cgi-bin/component/modify_wxa_jump_domain',
 } as const
 
-const rid = '6743a1b2-5636657f-4eebbb41'
+// Each fault has one of its own, so that what is told of another call shows.
+let faults = 0x4eebbb41
+const nextRid = (): string => {
+  faults += 1
+  return `6743a1b2-5636657f-${faults.toString(16)}`
+}
 
-const coded = (errcode: number, errmsg: string): CodedReply => ({
-  body: { errcode, errmsg: `${errmsg} rid: ${rid}` },
-  said: { code: errcode, message: errmsg, requestId: rid },
-})
+const coded = (errcode: number, errmsg: string): CodedReply => {
+  const rid = nextRid()
+  return {
+    body: { errcode, errmsg: `${errmsg} rid: ${rid}` },
+    said: { code: errcode, message: errmsg, requestId: rid },
+  }
+}
 
 const wrongTypes = {
   errcode: 0,
@@ -90,7 +98,7 @@ const reply = (fault: Exclude<ReplyFault, 'reply'>, secret: string): CodedReply 
     case 'wrong-types':
       return { body: wrongTypes, said: {} }
     case 'echo':
-      return { body: { errcode: 987654, errmsg: `no such thing: ${secret} rid: ${rid}`, echo: secret }, said: {} }
+      return { body: { errcode: 987654, errmsg: `no such thing: ${secret} rid: ${nextRid()}`, echo: secret }, said: {} }
     case 'echo-page':
       return { body: `<html><body>No route: ${secret}</body></html>`, said: {} }
   }

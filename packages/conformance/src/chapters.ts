@@ -19,6 +19,7 @@ import { letterForLetter } from './chapters/letter-for-letter.js'
 import { failedToken } from './chapters/failed-token.js'
 import { optionsCombined } from './chapters/options-combined.js'
 import { figuresHonest, hooksHonest, purity } from './chapters/purity.js'
+import { optionsKept } from './chapters/options-kept.js'
 import { poolVersions } from './chapters/pool-versions.js'
 import { manyAtOnce, partialObservation, secondFailure } from './chapters/second-failure.js'
 import { severalAtOnce } from './chapters/several-at-once.js'
@@ -26,10 +27,13 @@ import { misunderstanding } from './chapters/misunderstanding.js'
 import { refusedEarly } from './chapters/refused-early.js'
 import { secrets } from './chapters/secrets.js'
 import { anySequence } from './chapters/sequences.js'
+import { sideBySide } from './chapters/side-by-side.js'
 import { tokenRenewal } from './chapters/token-renewal.js'
+import { hungTokens, troubledTokens } from './chapters/troubled-tokens.js'
 import { unknownFate } from './chapters/unknown-fate.js'
 import { untouchedKinds } from './chapters/untouched-kinds.js'
 import { verdicts } from './chapters/verdicts.js'
+import { watching } from './chapters/watching.js'
 
 /**
  * A chapter for each law, in the order in which they are proved.
@@ -67,5 +71,10 @@ export const chapters: ReadonlyArray<Chapter> = [
   hooksHonest,
   figuresHonest,
   severalAtOnce,
+  troubledTokens,
+  hungTokens,
+  optionsKept,
+  watching,
+  sideBySide,
   anySequence,
 ]

@@ -4,6 +4,7 @@ import { type PoolTruth, inForce, poolTruthOf, written } from './pool-truth.js'
 import { type Request } from './request.js'
 import { checkCounted } from './spending.js'
 import { type Truth, listed, truthOf } from './truth.js'
+import { checkRejection } from './verdict.js'
 import { type Witness } from './witness.js'
 
 const nameOf = ({ kind, domain, intent }: Pick<ItemOutcome<Kind>, 'kind' | 'domain' | 'intent'>): string =>
@@ -144,10 +145,14 @@ export const checkVersions = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Ki
 export const checkOutcome = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, witness: Witness): void => {
   const { before, after, versions, request, counted } = witness
   assert.equal(outcome.change, request.name, 'an outcome names its change')
+  const { httpStatus = 200 } = outcome
+  assert.ok(httpStatus >= 200 && httpStatus < 300, `what was answered well has a status of success: ${httpStatus}`)
   checkAccount(kinds, outcome, request, before)
-  for (const item of outcome.items)
+  for (const item of outcome.items) {
+    if (item.verdict === 'rejected') checkRejection(item.rejection)
     if (isLost(item)) checkLost(item, witness)
     else checkItem(item, beforeOf(witness), afterOf(witness))
+  }
   if (request.name === 'adopt') checkAdopted(kinds, outcome, before, after)
   checkNoHarmUntold(kinds, outcome, witness)
   checkNoVersionHarmed(kinds, outcome, witness)

@@ -13,6 +13,7 @@ import { type Attempt, type Harness, type ScriptedVendor, type VersionedPools } 
 import { type Address, type PlaceName, addressOf, placeNames } from './place.js'
 import { type PoolTruth, hasVersions, poolTruthOf } from './pool-truth.js'
 import { settled, within } from './settling.js'
+import { withoutLeftovers } from './leftover.js'
 import { poolHosts, under } from './spelling.js'
 import { type TokenLedger, tokenLedger } from './token-ledger.js'
 import { type Truth, truthOf } from './truth.js'
@@ -33,13 +34,13 @@ export interface Stage {
   readonly ledger: TokenLedger
   readonly events: ReadonlyArray<HookEvent>
   /** Runs with each event of a hook, inside the hook. */
-  readonly onEvent: (listen: (event: HookEvent) => void) => void
+  readonly onEvent: (listen: (event: HookEvent) => unknown) => void
   /** How often a property is tried. */
   readonly runs: number
   readonly seed: number | undefined
 }
 
-const recorder = (hear: (event: HookEvent) => void): Hooks => ({ onRequest: hear, onResponse: hear, onRetry: hear })
+const recorder = (hear: (event: HookEvent) => unknown): Hooks => ({ onRequest: hear, onResponse: hear, onRetry: hear })
 
 const closing = 15_000
 
@@ -69,21 +70,23 @@ export const onStage = async (
   await setTheStage(vendor, variations)
   const ledger = tokenLedger(vendor)
   const events: Array<HookEvent> = []
-  let listener = (_: HookEvent): void => undefined
+  let listener = (_: HookEvent): unknown => undefined
   const hooks = recorder((event) => {
     events.push(event)
-    listener(event)
+    return listener(event)
   })
   const provider = await within(
     closing,
     'making a provider',
     Promise.resolve(harness.provider({ tokens: ledger.tokens, hooks })),
   )
-  const onEvent = (listen: (event: HookEvent) => void): void => {
+  const onEvent = (listen: (event: HookEvent) => unknown): void => {
     listener = listen
   }
   const close = () => within(closing, 'provider.close()', Promise.resolve().then(provider.close))
-  const came = await settled(run({ vendor, variations, provider, ledger, events, onEvent, ...pace }))
+  const came = await settled(
+    withoutLeftovers(() => run({ vendor, variations, provider, ledger, events, onEvent, ...pace })),
+  )
   const closed = await settled(close())
   for (const end of [came, closed]) if (end.status === 'rejected') throw end.reason
 }

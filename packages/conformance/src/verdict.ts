@@ -1,4 +1,12 @@
-import { type Actor, type Bilingual, type DomainError, type DomainErrorTag, type Retry } from '@mini-domains/core'
+import {
+  type Actor,
+  type Bilingual,
+  type DomainError,
+  type DomainErrorTag,
+  type Rejection,
+  type RejectionReason,
+  type Retry,
+} from '@mini-domains/core'
 import assert from 'node:assert/strict'
 import { type FaultName, type Said } from './fault.js'
 import { checkSpent } from './spending.js'
@@ -16,10 +24,40 @@ export const checkBilingual = ({ en, zh }: Bilingual, what: string): void => {
   assert.match(zh, /\p{Script=Han}{2}/u, `${what} is told in Chinese`)
 }
 
+const actorsOf: { readonly [R in RejectionReason]: Actor } = {
+  format: 'caller',
+  'over-limit': 'caller',
+  'not-listed': 'caller',
+  'not-verified': 'platform',
+  'no-icp': 'platform',
+  'not-in-pool': 'platform',
+  'pool-empty': 'platform',
+  'confirm-file': 'platform',
+  'bound-to-too-many': 'platform',
+  'still-listed': 'vendor',
+  'not-taken': 'vendor',
+  lost: 'vendor',
+}
+
+/**
+ * Checks that a rejection says who must act, by its reason, and how to mend it.
+ */
+export const checkRejection = ({ reason, actor, mend }: Rejection): void => {
+  assert.equal(actor, actorsOf[reason], `who must act where a domain is rejected as ${reason}`)
+  checkBilingual(mend, 'how to mend a rejection')
+}
+
 /**
  * Checks that an actor is one of the four.
  */
-export const checkActor = (actor: Actor): void => assert.ok(actors.includes(actor), `who must act: ${String(actor)}`)
+const checkActor = (actor: Actor): void => assert.ok(actors.includes(actor), `who must act: ${String(actor)}`)
+
+const soonest = 100
+const latest = 3_600_000
+
+// Milliseconds of a figure that was meant for seconds, or the other way round, are outside of this.
+const checkLater = (ms: number): void =>
+  assert.ok(Number.isInteger(ms) && ms >= soonest && ms <= latest, `when to retry, in milliseconds: ${ms}`)
 
 /**
  * Checks that an error says all that every error has to say.
@@ -30,12 +68,17 @@ export const checkError = (error: DomainError): void => {
   assert.doesNotMatch(error.message, /[\r\n]/, 'a message is one line')
   checkActor(error.actor)
   assert.ok(whens.includes(error.retry.when), `whether to retry: ${String(error.retry.when)}`)
-  if (error.retry.when === 'later') assert.ok(error.retry.afterMs > 0, 'when to retry')
+  if (error.retry.when === 'later') checkLater(error.retry.afterMs)
   checkSpent(error)
   assert.ok(fates.includes(error.fate), 'whether the list was changed')
   checkBilingual(error.hint, 'what to do')
   if (error._tag === 'UnreadableReply' || error._tag === 'UnknownCode')
     assert.ok(error.excerpt.length <= 500, 'an excerpt is short')
+  if (error._tag === 'UnreadableReply') assert.match(error.expected, /\S/, 'what was expected')
+  if (error._tag === 'ConnectionFailed') assert.match(error.code, /\S/, 'how the connection failed')
+  if (error._tag === 'Unsupported') checkBilingual(error.why, 'why it cannot')
+  if (error._tag === 'InvalidChange')
+    for (const { mend } of error.refusals) checkBilingual(mend, 'how to mend a refusal')
 }
 
 type When = Retry['when']
@@ -77,6 +120,18 @@ export const checkSaid = (error: DomainError, said: Said): void => {
   if (said.requestId !== undefined) assert.equal(error.requestId, said.requestId, "the vendor's request id is told")
 }
 
+// What was answered is shown, so that who reads the error can judge for himself.
+const answered: ReadonlyArray<FaultName> = ['unknown-code', 'no-code', 'wrong-types', 'contradiction', 'html-200']
+
+const checkDetails = (error: DomainError, fault: FaultName): void => {
+  if (error._tag === 'ConnectionFailed')
+    assert.equal(error.sent, fault !== 'unreachable', 'whether the request may have arrived')
+  if (error._tag === 'RateLimited' && fault === 'rate-limited-day') assert.equal(error.window, 'day')
+  if (error._tag === 'RateLimited' && fault === 'rate-limited') assert.notEqual(error.window, 'day')
+  if ((error._tag === 'UnreadableReply' || error._tag === 'UnknownCode') && answered.includes(fault))
+    assert.match(error.excerpt, /\S/, 'what was answered')
+}
+
 const statusOf: { readonly [F in FaultName]?: number } = { 'html-200': 200, 'html-502': 502 }
 
 /**
@@ -92,6 +147,7 @@ export const checkExpected = (error: DomainError, fault: FaultName, writes = fal
   else if (fault !== 'unreachable') assert.ok(expected.modification.includes(error.modification), 'what was spent')
   if (fault === 'rate-limited-day') assert.equal(error.retry.when, 'next-day')
   if (fault === 'rate-limited') assert.equal(error.retry.when, 'later')
+  checkDetails(error, fault)
   const status = statusOf[fault]
   if (status !== undefined) assert.equal(error.httpStatus, status, 'the status of the answer is told')
 }

@@ -1,4 +1,4 @@
-import { type Kind, type Outcome } from '@mini-domains/core'
+import { type Kind } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
@@ -10,18 +10,9 @@ import { rightOf } from '../settling.js'
 import { domain, under } from '../spelling.js'
 import { at, firstKind, kindsAt, put } from '../stage.js'
 import { type RejectionStyle, type Variations } from '../variation.js'
-import { checkBilingual, checkActor } from '../verdict.js'
 import { witnessed } from '../witness.js'
 
 type Name = 'add' | 'set'
-
-const checkRejection = (outcome: Outcome<Kind>): void => {
-  for (const item of outcome.items) {
-    if (item.verdict !== 'rejected') continue
-    checkBilingual(item.rejection.mend, 'how to mend a rejection')
-    checkActor(item.rejection.actor)
-  }
-}
 
 const rejecting = (place: PlaceName, style: RejectionStyle, name: Name, good: ReadonlyArray<string>): Case => ({
   name: `${place}: ${name} of domains that the vendor rejects (${style}), with ${good.length} good ones`,
@@ -35,7 +26,6 @@ const rejecting = (place: PlaceName, style: RejectionStyle, name: Name, good: Re
     const witness = await witnessed(stage, at(stage, place), request(name, wanted))
     const outcome = rightOf(witness.result)
     checkOutcome(kinds, outcome, witness)
-    checkRejection(outcome)
     for (const { host, reason, named } of rejected) {
       const item = outcome.items.find((each) => each.domain === domain(kind, host))
       if (item?.verdict !== 'rejected') assert.fail(`what the vendor rejects is told: ${host}`)

@@ -51,21 +51,105 @@ const again = everywhere('a task that is run again asks anew', async (stage, pla
   )
 })
 
+const isOpen = (value: unknown): boolean =>
+  typeof value !== 'object' || value === null || (!Object.isFrozen(value) && Object.values(value).every(isOpen))
+
+const leftOpen = everywhere('what is handed in is not frozen', async (stage, place) => {
+  const kinds = kindsAt(stage, place)
+  const list = listAt(stage.provider, at(stage, place))
+  const given = { observed: structuredClone(await succeed(list.get)) }
+  for (const change of [
+    addDomains(under(kinds, 'new.example.com')),
+    setDomains(under(kinds, 'last.example.com')),
+    deleteDomains(under(kinds, 'last.example.com')),
+  ]) {
+    list.cost(change, given.observed)
+    await succeed(list.modify(change, given))
+    assert.ok(isOpen(change), 'the caller can go on with its change')
+  }
+  assert.ok(isOpen(given), 'the caller can go on with what it observed')
+})
+
+/** Does with what it is given what its new owner may do: empties every array in it. */
+const emptied = (value: unknown): void => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return
+  if (Array.isArray(value)) value.length = 0
+  else for (const each of Object.values(value)) emptied(each)
+}
+
+const handedOut = everywhere("what is handed out is nobody else's", async (stage, place) => {
+  const kinds = kindsAt(stage, place)
+  const list = listAt(stage.provider, at(stage, place))
+  await put(stage, at(stage, place), under(kinds, 'held.example.com'))
+  const truth = await look(stage, at(stage, place))
+  for (const read of [list, list, listAt(stage.provider, at(stage, place))]) {
+    const told = await succeed(read.get)
+    assert.deepEqual(truthOf(kinds, told), truth)
+    emptied(told)
+  }
+  const change = list.modify(addDomains(under(kinds, 'held.example.com')))
+  for (let times = 0; times < 3; times += 1) {
+    const outcome = await succeed(change)
+    assert.equal(outcome.items.length, kinds.length, 'an outcome tells of its own run')
+    assert.deepEqual(truthOf(kinds, outcome.before), truth)
+    emptied(outcome)
+  }
+  assert.deepEqual(truthOf(kinds, await succeed(list.get)), truth)
+})
+
+const lookAnew = everywhere('a change that is run again looks again', async (stage, place) => {
+  const kinds = kindsAt(stage, place)
+  const add = listAt(stage.provider, at(stage, place)).modify(addDomains(under(kinds, 'new.example.com')))
+  await succeed(add)
+  for (const hosts of [['other.example.com'], ['new.example.com', 'other.example.com'], []]) {
+    await put(stage, at(stage, place), under(kinds, ...hosts))
+    const outcome = await succeed(add)
+    assert.deepEqual(truthOf(kinds, outcome.before), truthOf(kinds, under(kinds, ...hosts)), 'before is what it found')
+    assert.deepEqual(
+      await look(stage, at(stage, place)),
+      truthOf(kinds, under(kinds, ...new Set([...hosts, 'new.example.com']))),
+    )
+  }
+})
+
 /**
- * Law 1: a task is a description, and what is handed in stays the caller's.
+ * Law 1: a task is a description, what is handed in stays the caller's, and what is handed out becomes it.
  */
-export const purity: Chapter = { law: 1, cases: () => [...unchanged, ...again] }
+export const purity: Chapter = {
+  law: 1,
+  cases: () => [...unchanged, ...again, ...leftOpen, ...handedOut, ...lookAnew],
+}
 
 const figures = (place: PlaceName): Case => ({
   name: `${place} tells the totals and months that the vendor has`,
   run: async (stage) => {
-    const { total, monthlyModifications } = capabilitiesAt(stage.provider, place).limits
+    const { total, monthlyModifications, defaultPort } = capabilitiesAt(stage.provider, place).limits
     const limits = stage.variations.limits[place]
     if (limits.total !== undefined) assert.equal(total?.value, limits.total)
     if (limits.monthlyModifications !== undefined)
       assert.equal(monthlyModifications?.value, limits.monthlyModifications)
+    assert.equal(defaultPort?.value ?? 'dropped', limits.defaultPort ?? 'dropped', 'whether a port goes without saying')
     return Promise.resolve()
   },
+})
+
+const confidences: ReadonlyArray<string> = [
+  'vendor document',
+  'official doc copy',
+  'SDK source',
+  'wire',
+  'guess',
+  'config',
+]
+
+const sourced = everywhere('each figure says where it is from, of when, and how sure it is', async (stage, place) => {
+  for (const [name, figure] of Object.entries(capabilitiesAt(stage.provider, place).limits)) {
+    if (figure.confidence === 'config') continue
+    assert.match(figure.source, /\S/, `where ${name} is from`)
+    assert.match(figure.date, /^\d{4}(-\d\d){0,2}$/, `of when ${name} is`)
+    assert.ok(confidences.includes(figure.confidence), `how sure ${name} is: ${figure.confidence}`)
+  }
+  return Promise.resolve()
 })
 
 const portsOfEachKind = everywhere('a port is kept in every kind that may have one', async (stage, place) => {
@@ -81,7 +165,10 @@ const portsOfEachKind = everywhere('a port is kept in every kind that may have o
 /**
  * Law 13: figures, and ports kind by kind.
  */
-export const figuresHonest: Chapter = { law: 13, cases: () => [...placeNames.map(figures), ...portsOfEachKind] }
+export const figuresHonest: Chapter = {
+  law: 13,
+  cases: () => [...placeNames.map(figures), ...sourced, ...portsOfEachKind],
+}
 
 const hooksTold = everywhere(
   'hooks that are told are told of each request and of how it ended',
