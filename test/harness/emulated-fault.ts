@@ -31,7 +31,7 @@ const actOf = (dialect: Dialect, fault: Scripted): { readonly act: FaultAct; rea
     case 'duplicate-keys':
       return plain({ kind: fault.name })
     case 'slow-drip':
-      return plain({ kind: 'slow-drip', interval: 40 })
+      return plain({ kind: 'slow-drip', interval: 200 })
     case 'cut-body':
       return plain(fault.bytes === undefined ? { kind: 'cut-body' } : { kind: 'cut-body', bytes: fault.bytes })
     case 'html-200':

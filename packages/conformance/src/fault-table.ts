@@ -112,9 +112,16 @@ export const faultsUnder = ({ missingFaults = [] }: Variations): ReadonlyArray<F
 export const tokenFaults: ReadonlyArray<FaultName> = ['token-stale', 'token-expired', 'token-malformed']
 
 /**
- * The deadline of calls that meet a fault which lasts, in milliseconds.
+ * The deadline of reads that meet a fault which lasts, in milliseconds. It is short because a slow machine can do no harm: such a
+ * read is to end by its deadline in any case, or may.
  */
-export const shortDeadline = 80
+export const readDeadline = 80
+
+/**
+ * The deadline of changes that meet a fault which lasts, in milliseconds. A change also looks and reads back, and what is not struck
+ * must have the time that it takes on a slow machine.
+ */
+export const changeDeadline = 1_000
 
 /**
  * The lists at which a fault is tried where every list would show the same: those that take until the deadline, at two.

@@ -140,6 +140,20 @@ export const checkVersions = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Ki
 }
 
 /**
+ * Holds what an outcome quotes against the answers to the writes of a change that met no fault, as far as the harness tells them.
+ */
+export const checkQuotes = ({ requestId, vendorCode }: Outcome<Kind>, { writes }: Witness): void => {
+  const answers = writes.flatMap(({ answer }) => (answer === undefined ? [] : [answer]))
+  if (writes.length === 0 || answers.length < writes.length) return
+  for (const quoted of [requestId, vendorCode])
+    if (quoted !== undefined)
+      assert.ok(
+        answers.some((answer) => answer.includes(String(quoted))),
+        `no answer to a write says ${quoted}`,
+      )
+}
+
+/**
  * Holds what a change was told to have done against what the vendor has.
  */
 export const checkOutcome = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, witness: Witness): void => {

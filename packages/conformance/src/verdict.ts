@@ -126,6 +126,8 @@ const answered: ReadonlyArray<FaultName> = ['unknown-code', 'no-code', 'wrong-ty
 const checkDetails = (error: DomainError, fault: FaultName): void => {
   if (error._tag === 'ConnectionFailed')
     assert.equal(error.sent, fault !== 'unreachable', 'whether the request may have arrived')
+  // That an authorisation was never completed is found out by who asks for its tokens, not by a call.
+  if (error._tag === 'AuthorizationLost') assert.equal(error.reason, 'withdrawn')
   if (error._tag === 'RateLimited' && fault === 'rate-limited-day') assert.equal(error.window, 'day')
   if (error._tag === 'RateLimited' && fault === 'rate-limited') assert.notEqual(error.window, 'day')
   if ((error._tag === 'UnreadableReply' || error._tag === 'UnknownCode') && answered.includes(fault))

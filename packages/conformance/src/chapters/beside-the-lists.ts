@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { abilityOf, hasAbility } from '../ability.js'
 import { type Case, type Chapter } from '../case.js'
 import { type FaultName } from '../fault.js'
-import { faultTable, faultsUnder, shortDeadline, tokenFaults } from '../fault-table.js'
+import { faultTable, faultsUnder, readDeadline, tokenFaults } from '../fault-table.js'
 import { everythingShown, leakIn } from '../leak.js'
 import { until } from '../patience.js'
 import { type Address, type PlaceName, addressOf, confirmFileAt, levelOf, listAt } from '../place.js'
@@ -92,7 +92,7 @@ const meeting = async (stage: Stage, beside: Beside, fault: FaultName, times: nu
   const address = at(stage, place)
   const truth = await prepare(stage, beside, address, 'held')
   const said = await stage.vendor.script({ name: fault, place, strikes: sort, lands: 'never', times, delayMs: 30 })
-  const provider = faultTable[fault].slow ? stage.provider.with({ timeoutMs: shortDeadline }) : stage.provider
+  const provider = faultTable[fault].slow ? stage.provider.with({ timeoutMs: readDeadline }) : stage.provider
   const result = await settle(taskOf(stage, beside, address, provider))
   const attempts = await stage.vendor.attempts()
   assert.ok(attempts.length <= mostReads, 'a read is not tried for ever')

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
 import { type Asking, type FaultName, type Landing } from '../fault.js'
-import { faultsUnder, placesFor } from '../fault-table.js'
+import { changeDeadline, faultsUnder, placesFor, readDeadline } from '../fault-table.js'
 import { checkFailure } from '../honesty.js'
 import { until } from '../patience.js'
 import { type PlaceName, confirmFileAt, listAt } from '../place.js'
@@ -153,20 +153,19 @@ const duringRetry = everywhere(
   },
 )
 
-const deadlineMs = 100
-
 const deadlined = (place: PlaceName, fault: FaultName, strikes: Extract<Asking, 'get' | 'add'>): Case => ({
   name: `${place}: a deadline ends ${strikes} when it meets ${fault}`,
   run: async (stage) => {
     await stage.vendor.script({ name: fault, place, strikes, lands: strikes === 'get' ? 'never' : 'before', times: 9 })
-    const list = listAt(stage.provider.with({ timeoutMs: deadlineMs }), at(stage, place))
+    const timeoutMs = strikes === 'get' ? readDeadline : changeDeadline
+    const list = listAt(stage.provider.with({ timeoutMs }), at(stage, place))
     const change = addDomains(under([firstKind(stage, place)], 'new.example.com'))
-    const result = await settle<unknown>(strikes === 'get' ? list.get : list.modify(change), 3_000)
+    const result = await settle<unknown>(strikes === 'get' ? list.get : list.modify(change), 6_000)
     // A write that landed may be found by reading back, and then all is well.
     if (E.isRight(result)) return assert.equal(strikes, 'add')
     checkError(result.left)
     assert.equal(result.left._tag, 'TimedOut')
-    if (result.left._tag === 'TimedOut') assert.equal(result.left.afterMs, deadlineMs)
+    if (result.left._tag === 'TimedOut') assert.equal(result.left.afterMs, timeoutMs)
   },
 })
 

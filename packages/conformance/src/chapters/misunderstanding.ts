@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
 import { type FaultName } from '../fault.js'
-import { faultTable, faultsUnder, shortDeadline } from '../fault-table.js'
+import { faultTable, faultsUnder, readDeadline } from '../fault-table.js'
 import { mutatedReply } from '../mutated-reply.js'
 import { type PlaceName, listAt, placeNames } from '../place.js'
 import { request } from '../request.js'
@@ -21,7 +21,7 @@ const hold = (stage: Stage, place: PlaceName): Promise<void> =>
 const mostReads = 6
 
 const readAt = async (stage: Stage, place: PlaceName, slow: boolean) => {
-  const provider = slow ? stage.provider.with({ timeoutMs: shortDeadline }) : stage.provider
+  const provider = slow ? stage.provider.with({ timeoutMs: readDeadline }) : stage.provider
   const result = await settle(listAt(provider, at(stage, place)).get)
   const attempts = await stage.vendor.attempts()
   assert.ok(attempts.length <= mostReads, 'a read is not tried for ever')

@@ -159,8 +159,14 @@ const everyTime = everywhere('what is cancelled stays cancelled, and nobody else
   cancel.abort()
   assert.equal(leftOf(await cancelled)._tag, 'Cancelled')
   rightOf(await other)
-  for (const provider of [copy, copy, stage.provider.with({ signal: cancel.signal }), copy.with({ timeoutMs: 9_000 })])
-    for (const { operation, task } of callsAt(stage, address, provider))
+  const copies = [
+    () => copy,
+    () => copy,
+    () => stage.provider.with({ signal: cancel.signal }),
+    () => copy.with({ timeoutMs: 9_000 }),
+  ]
+  for (const made of copies)
+    for (const { operation, task } of callsAt(stage, address, made()))
       assert.equal(leftOf(await settle(task))._tag, 'Cancelled', operation)
   assert.equal((await stage.vendor.attempts()).length, 2)
   for (const { task } of callsAt(stage, address, stage.provider)) await succeed(task)

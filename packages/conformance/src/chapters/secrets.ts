@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
 import { consoleOf } from '../console-capture.js'
 import { type FaultName } from '../fault.js'
-import { faultTable, faultsUnder, placesFor, shortDeadline } from '../fault-table.js'
+import { faultTable, faultsUnder, placesFor, readDeadline } from '../fault-table.js'
 import { everythingShown, leakIn } from '../leak.js'
 import { type PlaceName, levelOf, listAt } from '../place.js'
 import { settle, within } from '../settling.js'
@@ -47,7 +47,7 @@ const meet = async (stage: Stage, place: PlaceName, fault: FaultName, secret: st
   const script = { name: fault, place, lands: 'never', times: 20, secret } as const
   await stage.vendor.script({ ...script, strikes: 'get' })
   await stage.vendor.script({ ...script, strikes: 'add' })
-  const provider = faultTable[fault].slow ? stage.provider.with({ timeoutMs: shortDeadline }) : stage.provider
+  const provider = faultTable[fault].slow ? stage.provider.with({ timeoutMs: readDeadline }) : stage.provider
   const list = listAt(provider, at(stage, place))
   const kind: Kind = firstKind(stage, place)
   const printed = await consoleOf(async () => {

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter } from '../case.js'
 import { type FaultName, type Landing } from '../fault.js'
-import { faultTable, faultsUnder, shortDeadline, tokenFaults } from '../fault-table.js'
+import { faultTable, faultsUnder, changeDeadline, tokenFaults } from '../fault-table.js'
 import { type Attempt } from '../harness.js'
 import { checkFailure, checkOutcome } from '../honesty.js'
 import { until } from '../patience.js'
@@ -86,7 +86,7 @@ const run = async (stage: Stage, plan: Plan): Promise<void> => {
   await stage.vendor.script({ name: fault, place, strikes: name, lands, ...(bytes === undefined ? {} : { bytes }) })
   if (blind === true) await stage.vendor.script({ name: 'hang-up', place, strikes: 'get', lands: 'never', times: 9 })
   const wanted = requestOf(stage, plan)
-  const provider = faultTable[fault].slow ? stage.provider.with({ timeoutMs: shortDeadline }) : stage.provider
+  const provider = faultTable[fault].slow ? stage.provider.with({ timeoutMs: changeDeadline }) : stage.provider
   const witness = await witnessed(stage, at(stage, place), wanted, {
     provider,
     ...(blind === true ? { options: { observed: { ...under(kindsAt(stage, place)), ...held } } } : {}),

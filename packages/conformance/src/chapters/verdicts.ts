@@ -2,7 +2,7 @@ import { type DomainError, addDomains } from '@mini-domains/core'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
 import { type Asking, type FaultName } from '../fault.js'
-import { faultTable, faultsUnder, placesFor, shortDeadline } from '../fault-table.js'
+import { changeDeadline, faultTable, faultsUnder, placesFor, readDeadline } from '../fault-table.js'
 import { type PlaceName, levelOf, listAt } from '../place.js'
 import { fail } from '../settling.js'
 import { under } from '../spelling.js'
@@ -21,7 +21,8 @@ const caseOf = (place: PlaceName, fault: FaultName, asks: 'get' | 'add'): Case =
   name: `${place}: ${asks} that meets ${fault} says who, whether, what and why`,
   run: async (stage) => {
     const said = await stage.vendor.script({ name: fault, place, strikes: asks, lands: 'never', times: 20 })
-    const provider = faultTable[fault].slow ? stage.provider.with({ timeoutMs: shortDeadline }) : stage.provider
+    const timeoutMs = asks === 'get' ? readDeadline : changeDeadline
+    const provider = faultTable[fault].slow ? stage.provider.with({ timeoutMs }) : stage.provider
     const list = listAt(provider, at(stage, place))
     const change = addDomains(under([firstKind(stage, place)], 'new.example.com'))
     const error = await fail<unknown>(asks === 'get' ? list.get : list.modify(change))
