@@ -529,4 +529,8 @@ const tokens: ReadonlyArray<Mutant> = [
 ]
 
 /** Adapters that are wrong in figures, words and events, and about tokens. */
-export const figureMutants: ReadonlyArray<Mutant> = [...figures, ...hooks, ...tokens]
+export const figureMutants: ReadonlyArray<Mutant> = [
+  ...figures,
+  ...hooks.map((each) => ({ ...each, near: 'hooks' })),
+  ...tokens.map((each) => ({ ...each, near: 'source' })),
+]

@@ -752,5 +752,23 @@ const queues: ReadonlyArray<Mutant> = [
   }),
 ]
 
+// Part of the names of the tests that are to find one, by a word of its name.
+const nearOf = (name: string): string | undefined =>
+  (
+    [
+      [/clos/, 'closing leaves'],
+      [/timer/, 'keeps the process alive'],
+      [/listeners/, 'outlives'],
+      [/deadline|options/, 'deadline'],
+      [/aborted|cancelled/, 'cancelled'],
+      [/queue|wait|at a time|failure/, 'holds up'],
+    ] as const
+  ).find(([word]) => word.test(name))?.[1]
+
 /** Adapters that are wrong about options, closing, queues, tasks, and what they are handed. */
-export const optionMutants: ReadonlyArray<Mutant> = [...options, ...closing, ...hanging, ...again, ...queues]
+export const optionMutants: ReadonlyArray<Mutant> = [...options, ...closing, ...hanging, ...again, ...queues].map(
+  (each) => {
+    const near = nearOf(each.name)
+    return near === undefined ? each : { ...each, near }
+  },
+)

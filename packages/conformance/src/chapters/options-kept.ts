@@ -9,10 +9,11 @@ import { checkFailure } from '../honesty.js'
 import { until } from '../patience.js'
 import { listAt, placeNames } from '../place.js'
 import { request } from '../request.js'
-import { leftOf, rightOf, settle, succeed } from '../settling.js'
+import { leftOf, rightOf, settle, succeed, within } from '../settling.js'
 import { under } from '../spelling.js'
 import { at, firstKind, kindsAt, put, writesIn } from '../stage.js'
 import { type Variations } from '../variation.js'
+import { watchTimers } from '../timer-watch.js'
 import { checkError } from '../verdict.js'
 import { witnessed } from '../witness.js'
 
@@ -193,6 +194,8 @@ const behindCancelled = everywhere(
   },
 )
 
+const closingMs = 5_000
+
 const closedUnderWay = everywhere(
   'closing leaves what is under way to end, and may be asked for again',
   async (stage, place) => {
@@ -203,8 +206,8 @@ const closedUnderWay = everywhere(
     await until('the get arrives', async () => (await stage.vendor.attempts()).length === 1)
     const closing = [stage.provider.close(), stage.provider.with({ timeoutMs: 9_000 }).close()]
     rightOf(await running)
-    await Promise.all(closing)
-    await stage.provider.close()
+    await within(closingMs, 'provider.close()', Promise.all(closing))
+    await within(closingMs, 'provider.close() once more', stage.provider.close())
     for (const { task } of callsAt(stage, address, stage.provider)) {
       const result = await settle(task, 5_000)
       if (E.isLeft(result)) checkError(result.left)
@@ -212,18 +215,20 @@ const closedUnderWay = everywhere(
   },
 )
 
-const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
-
 const nothingLeft = everywhere('once it is closed, nothing of it keeps the process alive', async (stage, place) => {
-  const before = timers()
-  const provider = stage.provider.with({ timeoutMs: 60_000 }).with({ signal: new AbortController().signal })
-  for (const { strikes, task } of callsAt(stage, at(stage, place), provider)) {
-    await stage.vendor.script({ name: 'busy', place, strikes, lands: 'never', times: 1 })
-    await settle(task)
+  const timers = watchTimers()
+  try {
+    const provider = stage.provider.with({ timeoutMs: 60_000 }).with({ signal: new AbortController().signal })
+    for (const { strikes, task } of callsAt(stage, at(stage, place), provider)) {
+      await stage.vendor.script({ name: 'busy', place, strikes, lands: 'never', times: 1 })
+      await settle(task)
+    }
+    await stage.provider.close()
+    timers.enough()
+    await until('its timers end', async () => Promise.resolve(timers.running() === 0))
+  } finally {
+    timers.end()
   }
-  await stage.provider.close()
-  // The wait has a timer of its own.
-  await until('its timers end', async () => Promise.resolve(timers() <= before + 1))
 })
 
 const needing = (variations: Variations, ...faults: ReadonlyArray<ReturnType<typeof faultsUnder>[number]>): boolean =>

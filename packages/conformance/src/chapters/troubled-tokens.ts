@@ -83,7 +83,7 @@ const noneInstead = (how: Exclude<Trouble, 'hangs'>): ReadonlyArray<Case> =>
       const address = at(stage, place)
       stage.ledger.trouble('refused', address.subject, how)
       for (const { strikes, operation, task } of callsAt(stage, address, stage.provider)) {
-        await stage.vendor.script({ name: 'token-stale', place, strikes, lands: 'never', times: 9 })
+        await stage.vendor.script({ name: 'token-stale', place, strikes, lands: 'never', times: 1 })
         const sent = (await stage.vendor.attempts()).length
         const told = stage.ledger.refused()
         const error = await fail(task)

@@ -1,0 +1,36 @@
+import { createHook } from 'node:async_hooks'
+
+/**
+ * Watches the timers of this process.
+ */
+export interface TimerWatch {
+  /** Takes no more note of timers that are set. */
+  readonly enough: () => void
+  /** How many of those that were noted still keep the process alive. */
+  readonly running: () => number
+  readonly end: () => void
+}
+
+const keepsAlive = (timer: object): boolean =>
+  'hasRef' in timer && typeof timer.hasRef === 'function' && timer.hasRef() === true
+
+/**
+ * Takes note of every timer that is set from now on, whoever sets it.
+ */
+export const watchTimers = (): TimerWatch => {
+  const timers = new Map<number, object>()
+  let isNoting = true
+  const hook = createHook({
+    init: (id, type, _, resource) => {
+      if (isNoting && type === 'Timeout') timers.set(id, resource)
+    },
+    destroy: (id) => void timers.delete(id),
+  }).enable()
+  return {
+    enough: () => {
+      isNoting = false
+    },
+    running: () => [...timers.values()].filter(keepsAlive).length,
+    end: () => void hook.disable(),
+  }
+}
