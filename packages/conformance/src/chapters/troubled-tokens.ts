@@ -96,8 +96,29 @@ const noneInstead = (how: Exclude<Trouble, 'hangs'>): ReadonlyArray<Case> =>
         assert.equal(requests.length, strikes === 'add' ? 2 : 1, `${operation} is not sent again`)
         assert.equal(stage.ledger.refused() - told, 1, 'the source hears once that its token was refused')
       }
+      assert.deepEqual(stage.ledger.failures(), [], 'a token that was refused is no authorisation that is lost')
     },
   )
+
+const onlyItsOwn = everywhere(
+  'a token that was renewed is that of its own subject alone, and is asked for again by the next call',
+  async (stage, place) => {
+    if (!faultsUnder(stage.variations).includes('token-stale')) return
+    const address = at(stage, place)
+    await stage.vendor.script({ name: 'token-stale', place, strikes: 'get', lands: 'never', times: 1 })
+    await succeed(listAt(stage.provider, address).get)
+    const [, other] = stage.variations.apps
+    for (const next of [address, ...placeNames.map((each) => addressOf(each, other)), address]) {
+      const asked = stage.ledger.asks().length
+      const sent = (await stage.vendor.attempts()).length
+      await succeed(listAt(stage.provider, next).get)
+      assert.deepEqual(stage.ledger.asks().slice(asked), [next.subject], 'whose token is asked for')
+      for (const { subject } of (await stage.vendor.attempts()).slice(sent))
+        assert.deepEqual(subject, next.subject, 'whose token is sent')
+    }
+    assert.equal(stage.ledger.refused(), 1)
+  },
+)
 
 const hungSource = everywhere(
   'a call that waits for a token can be cancelled, and then sends nothing',
@@ -234,6 +255,7 @@ export const troubledTokens: Chapter = {
   law: 9,
   cases: (variations) => [
     ...asksOfItsOwn,
+    ...onlyItsOwn,
     ...failing.flatMap(noneToBeHad),
     ...([...failing, 'same'] as const).flatMap(noneInstead),
     ...lossTold,
