@@ -662,7 +662,7 @@ const again: ReadonlyArray<Mutant> = [
         list.modify(change, options?.version === undefined ? options : { version: options.version }),
     })),
   ),
-  mutant(15, 'says for every version what both cost', (provider) =>
+  mutant(17, 'says for every version what both cost', (provider) =>
     alteredLists(provider, (list) => ({ ...list, cost: (change, observed) => list.cost(change, observed) })),
   ),
 ]

@@ -11,18 +11,18 @@ export interface TimerWatch {
   readonly end: () => void
 }
 
-const keepsAlive = (timer: object): boolean =>
-  'hasRef' in timer && typeof timer.hasRef === 'function' && timer.hasRef() === true
+const isTimer = (resource: object): resource is NodeJS.Timeout =>
+  'hasRef' in resource && typeof resource.hasRef === 'function'
 
 /**
  * Takes note of every timer that is set from now on, whoever sets it.
  */
 export const watchTimers = (): TimerWatch => {
-  const timers = new Map<number, object>()
+  const timers = new Map<number, NodeJS.Timeout>()
   let isNoting = true
   const hook = createHook({
     init: (id, type, _, resource) => {
-      if (isNoting && type === 'Timeout') timers.set(id, resource)
+      if (isNoting && type === 'Timeout' && isTimer(resource)) timers.set(id, resource)
     },
     destroy: (id) => void timers.delete(id),
   }).enable()
@@ -30,7 +30,7 @@ export const watchTimers = (): TimerWatch => {
     enough: () => {
       isNoting = false
     },
-    running: () => [...timers.values()].filter(keepsAlive).length,
+    running: () => [...timers.values()].filter((timer) => timer.hasRef()).length,
     end: () => void hook.disable(),
   }
 }

@@ -1,4 +1,3 @@
-import { type Kind } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'

@@ -1,4 +1,4 @@
-import { addDomains, deleteDomains, setDomains } from '@mini-domains/core'
+import { type Fact, addDomains, deleteDomains, setDomains } from '@mini-domains/core'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
 import { type PlaceName, capabilitiesAt, listAt, placeNames } from '../place.js'
@@ -143,8 +143,18 @@ const confidences: ReadonlyArray<string> = [
 ]
 
 const sourced = everywhere('each figure says where it is from, of when, and how sure it is', async (stage, place) => {
-  for (const [name, figure] of Object.entries(capabilitiesAt(stage.provider, place).limits)) {
-    if (figure.confidence === 'config') continue
+  const { limits } = capabilitiesAt(stage.provider, place)
+  const figures: ReadonlyArray<readonly [string, Fact<unknown> | undefined]> = [
+    ['perKind', limits.perKind],
+    ['total', limits.total],
+    ['ports', limits.ports],
+    ['forbiddenHosts', limits.forbiddenHosts],
+    ['defaultPort', limits.defaultPort],
+    ['http', limits.http],
+    ['monthlyModifications', limits.monthlyModifications],
+  ]
+  for (const [name, figure] of figures) {
+    if (figure === undefined || figure.confidence === 'config') continue
     assert.match(figure.source, /\S/, `where ${name} is from`)
     assert.match(figure.date, /^\d{4}(-\d\d){0,2}$/, `of when ${name} is`)
     assert.ok(confidences.includes(figure.confidence), `how sure ${name} is: ${figure.confidence}`)
