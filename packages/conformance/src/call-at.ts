@@ -9,7 +9,7 @@ import { type Stage, firstKind } from './stage.js'
 /**
  * A call that can be made at a list, and what a fault has to strike to meet it.
  */
-export interface CallAt {
+interface CallAt {
   readonly strikes: Extract<Struck, 'get' | 'add' | 'effective' | 'confirmFile'>
   readonly operation: string
   readonly task: TE.TaskEither<DomainError, unknown>

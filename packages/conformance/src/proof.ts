@@ -1,6 +1,6 @@
 import { type Kind, type Outcome, hostOf, readDomain } from '@mini-domains/core'
 import assert from 'node:assert/strict'
-import { checkOutcome, checkQuotes, checkVersions } from './honesty.js'
+import { checkOutcome, checkQuoted, checkVersions } from './honesty.js'
 import { type Address, addressOf, listAt, poolOf } from './place.js'
 import { afterVersions, inForce, staged } from './pool-truth.js'
 import { type Request, after } from './request.js'
@@ -84,7 +84,7 @@ export const prove = async (
     'the vendor has what the model says, and nothing else was touched',
   )
   checkOutcome(kinds, outcome, witness)
-  checkQuotes(outcome, witness)
+  checkQuoted(outcome, witness)
   assert.deepEqual(
     outcome.items.filter(({ verdict }) => verdict === 'rejected'),
     [],

@@ -3,7 +3,7 @@ import { createHook } from 'node:async_hooks'
 /**
  * Watches the timers of this process.
  */
-export interface TimerWatch {
+interface TimerWatch {
   /** Takes no more note of timers that are set. */
   readonly enough: () => void
   /** How many of those that were noted still keep the process alive. */

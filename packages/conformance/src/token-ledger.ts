@@ -14,7 +14,7 @@ export interface Told {
 /**
  * What is asked of a source of tokens.
  */
-export type Port = 'get' | 'refused' | 'failed'
+type Port = 'get' | 'refused' | 'failed'
 
 /**
  * What a source of tokens may come to in place of a token: an error of its own, a rejection, a throw, nothing at all, or the token

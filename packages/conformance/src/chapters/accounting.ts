@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
-import { checkFailure, checkOutcome, checkQuotes } from '../honesty.js'
+import { checkFailure, checkOutcome, checkQuoted } from '../honesty.js'
 import { type PlaceName, placeNames } from '../place.js'
 import { prove } from '../proof.js'
 import { request } from '../request.js'
@@ -25,7 +25,7 @@ const rejecting = (place: PlaceName, style: RejectionStyle, name: Name, good: Re
     const witness = await witnessed(stage, at(stage, place), request(name, wanted))
     const outcome = rightOf(witness.result)
     checkOutcome(kinds, outcome, witness)
-    checkQuotes(outcome, witness)
+    checkQuoted(outcome, witness)
     if (style === 'whole') {
       assert.notEqual(outcome.vendorCode, undefined, 'the code with which the vendor refused is told')
       assert.match(outcome.vendorMessage ?? '', /\S/, 'and its words')

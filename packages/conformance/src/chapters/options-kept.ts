@@ -66,8 +66,8 @@ const shortAfterLong: Case = {
 const ofItsOwn: Case = {
   name: 'each request of a change has a deadline of its own, and waiting for a turn takes none of it',
   run: async (stage) => {
-    const slow = 800
-    const provider = stage.provider.with({ timeoutMs: 1_400 })
+    const slow = 1_500
+    const provider = stage.provider.with({ timeoutMs: 2_500 })
     for (const place of placeNames)
       for (const strikes of ['get', 'add'] as const)
         await stage.vendor.script({ name: 'slow', place, strikes, lands: 'before', times: 1, delayMs: slow })

@@ -3,6 +3,7 @@ import {
   type RequestEvent,
   type ResponseEvent,
   type RetryEvent,
+  addDomains,
   subjectName,
 } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
@@ -14,7 +15,8 @@ import { type FaultName } from '../fault.js'
 import { faultTable, faultsUnder } from '../fault-table.js'
 import { type Address, type PlaceName, addressOf, levelOf, listAt, placeNames } from '../place.js'
 import { fail, settle, succeed } from '../settling.js'
-import { type HookEvent, type Stage, at, setTheStage } from '../stage.js'
+import { under } from '../spelling.js'
+import { type HookEvent, type Stage, at, firstKind, setTheStage } from '../stage.js'
 import { type Variations } from '../variation.js'
 import { checkError, checkExpected, checkSaid } from '../verdict.js'
 
@@ -147,6 +149,16 @@ const ownErrors = everywhere('an error tells of its own call, whatever failed be
     }
 })
 
+const ownIds = everywhere('an outcome tells the request id of its own change', async (stage, place) => {
+  const list = listAt(stage.provider, at(stage, place))
+  const ids: Array<string> = []
+  for (const host of ['one.example.com', 'two.example.com', 'three.example.com']) {
+    const { requestId } = await succeed(list.modify(addDomains(under([firstKind(stage, place)], host))))
+    if (requestId !== undefined) ids.push(requestId)
+  }
+  assert.equal(new Set(ids).size, ids.length, 'no two calls of a vendor have one request id')
+})
+
 /**
  * Law 12: hooks, event by event, and errors, one after the other.
  */
@@ -156,6 +168,7 @@ export const watching: Chapter = {
     ...eachHeard(variations),
     ...duration,
     ...ownErrors,
+    ...ownIds,
     ...asynchronous('rejects', () => Promise.reject(new Error('a hook of the suite'))),
     ...asynchronous('never ends', () => new Promise(() => undefined)),
   ],
