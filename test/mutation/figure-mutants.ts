@@ -237,8 +237,11 @@ const figures: ReadonlyArray<Mutant> = [
   outcomes(4, 'tells another status of a change', (outcome) =>
     outcome.httpStatus === undefined ? outcome : { ...outcome, httpStatus: 500 },
   ),
-  outcomes(12, 'tells the request id of another call', (outcome) =>
-    outcome.requestId === undefined ? outcome : { ...outcome, requestId: 'request-0' },
+  outcomes(
+    12,
+    'tells the request id of another call',
+    (outcome) => (outcome.requestId === undefined ? outcome : { ...outcome, requestId: 'request-0' }),
+    'baidu',
   ),
   outcomes(4, 'loses the code of a rejection', ({ vendorCode: _, ...outcome }) => outcome),
   outcomes(4, "loses the code of Baidu's rejection", ({ vendorCode: _, ...outcome }) => outcome, 'baidu'),
