@@ -508,11 +508,7 @@ const hanging: ReadonlyArray<Mutant> = [
   mutant(10, 'never settles where a change is cancelled', hangsAt('change', 'Cancelled')),
   mutant(10, 'never settles where what is effective is cancelled', hangsAt('effective', 'Cancelled')),
   mutant(10, 'never settles where a confirm file is cancelled', hangsAt('confirmFile', 'Cancelled')),
-  mutant(
-    7,
-    'rejects with nothing where what is effective fails',
-    rejectsAt('effective', 'ConnectionFailed', null),
-  ),
+  mutant(7, 'rejects with nothing where what is effective fails', rejectsAt('effective', 'ConnectionFailed', null)),
   mutant(7, 'rejects with a text where a confirm file fails', rejectsAt('confirmFile', 'ConnectionFailed', 'no')),
   mutant(10, 'rejects with a number where a change is cancelled', rejectsAt('change', 'Cancelled', 0)),
   mutant(15, 'throws at a refused change when it is asked what it costs', (provider) =>
