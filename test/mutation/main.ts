@@ -20,6 +20,8 @@ import { outsideMutants } from './outside-mutants.js'
 import { poolMutants } from './pool-mutants.js'
 import { providerMutants } from './provider-mutants.js'
 import { spellingMutants } from './spelling-mutants.js'
+import { tellingMutants } from './telling-mutants.js'
+import { tellingWireMutants } from './telling-wire-mutants.js'
 import { wireMutants } from './wire-mutants.js'
 import { wireTap } from './wire-tap.js'
 
@@ -95,6 +97,8 @@ const main = async (): Promise<void> => {
     ...spellingMutants,
     ...optionMutants,
     ...figureMutants,
+    ...tellingMutants,
+    ...tellingWireMutants,
   ].filter(({ name }) => name.toLowerCase().includes(wanted))
   console.log('| mutant | vendor | killed by | test | time |\n|---|---|---|---|---|')
   const survivors: Array<Verdict> = []

@@ -1,0 +1,987 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { domainToUnicode } from 'node:url'
+import {
+  type AccessTokens,
+  type Capabilities,
+  type ConfirmFile,
+  type DomainError,
+  type DomainList,
+  type DomainProvider,
+  type DomainSet,
+  type Domains,
+  type EffectiveDomains,
+  type ItemOutcome,
+  type Kind,
+  type ListCapabilities,
+  type ListLimits,
+  type ListedDomains,
+  type Outcome,
+  domainsOf,
+  fact,
+  fromKinds,
+} from '../../packages/core/src/index.js'
+import { type LawNumber, type ProviderSettings } from '../../packages/conformance/src/index.js'
+import {
+  type About,
+  alteredCapabilities,
+  alteredErrors,
+  alteredLists,
+  alteredOutcomes,
+  alteredReads,
+} from './altered-provider.js'
+import { type Mutant } from './mutant.js'
+
+type Break = (provider: DomainProvider, settings: ProviderSettings) => DomainProvider
+type Make = (settings: ProviderSettings) => DomainProvider
+
+const mutant = (law: LawNumber, name: string, alter: Break, vendor: Mutant['vendor'] = 'wechat'): Mutant => ({
+  name,
+  law,
+  vendor,
+  options: { wrap: (make, settings) => alter(make(settings), settings) },
+})
+
+const made = (
+  law: LawNumber,
+  name: string,
+  wrap: (make: Make, settings: ProviderSettings) => DomainProvider,
+): Mutant => ({ name, law, vendor: 'wechat', options: { wrap } })
+
+/** A provider with the domains of each level altered, in every copy of it; the platform is nobody's app. */
+const levels = (provider: DomainProvider, alter: (domains: Domains, who: string) => Domains): DomainProvider => ({
+  ...provider,
+  app: (appId) => alter(provider.app(appId), appId),
+  platform: alter(provider.platform, ''),
+  with: (options) => levels(provider.with(options), alter),
+})
+
+// What became of each domain.
+
+type Alter = <K extends Kind>(item: ItemOutcome<K>, index: number, all: ReadonlyArray<ItemOutcome<K>>) => ItemOutcome<K>
+
+const items =
+  (alter: Alter): Break =>
+  (provider) =>
+    alteredOutcomes(provider, (outcome) => ({ ...outcome, items: outcome.items.map(alter) }))
+
+const fewerItems =
+  (isTold: <K extends Kind>(item: ItemOutcome<K>, outcome: Outcome<K>) => boolean): Break =>
+  (provider) =>
+    alteredOutcomes(provider, (outcome) => ({
+      ...outcome,
+      items: outcome.items.filter((item) => isTold(item, outcome)),
+    }))
+
+const rejections =
+  (alter: (rejection: Rejected, index: number, all: ReadonlyArray<Rejected>) => Rejected): Break =>
+  (provider) =>
+    alteredOutcomes(provider, (outcome) => {
+      const all = outcome.items.flatMap((item) => (item.verdict === 'rejected' ? [item.rejection] : []))
+      return {
+        ...outcome,
+        items: outcome.items.map((item) =>
+          item.verdict === 'rejected'
+            ? { ...item, rejection: alter(item.rejection, all.indexOf(item.rejection), all) }
+            : item,
+        ),
+      }
+    })
+
+type Rejected = Extract<ItemOutcome<Kind>, { readonly verdict: 'rejected' }>['rejection']
+
+type AlterSet = <K extends Kind>(set: DomainSet<K>, kinds: ReadonlyArray<K>) => DomainSet<K>
+
+const listed =
+  <K extends Kind>(kinds: ReadonlyArray<K>, alter: AlterSet) =>
+  ({ versions, ...set }: ListedDomains<K>): ListedDomains<K> => ({
+    ...alter(
+      fromKinds(
+        kinds.filter((kind) => domainsOf(set, kind).length > 0 || kind in set),
+        (kind) => domainsOf(set, kind),
+      ),
+      kinds,
+    ),
+    ...(versions === undefined ? {} : { versions }),
+  })
+
+const before =
+  (alter: AlterSet): Break =>
+  (provider) =>
+    alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
+      ...list,
+      modify: (change, options) =>
+        TE.map((outcome: Outcome<K>) => ({ ...outcome, before: listed(capabilities.kinds, alter)(outcome.before) }))(
+          list.modify(change, options),
+        ),
+    }))
+
+const withoutEmpty = <K extends Kind>(set: DomainSet<K>, kinds: ReadonlyArray<K>): DomainSet<K> =>
+  fromKinds(
+    kinds.filter((kind) => domainsOf(set, kind).length > 0),
+    (kind) => domainsOf(set, kind),
+  )
+
+const firstOf = <A>(all: ReadonlyArray<A>, otherwise: A): A => all[0] ?? otherwise
+
+const spelt =
+  (alter: (domain: string, kind: Kind) => string): AlterSet =>
+  (set, kinds) =>
+    fromKinds(
+      kinds.filter((kind) => set[kind] !== undefined),
+      (kind) => domainsOf(set, kind).map((domain) => alter(domain, kind)),
+    )
+
+const outcomes: ReadonlyArray<Mutant> = [
+  mutant(
+    4,
+    'gives every rejection the reason of the first',
+    rejections((each, _, all) => firstOf(all, each)),
+  ),
+  mutant(
+    4,
+    'gives every rejection the reason of the last',
+    rejections((each, _, all) => all.at(-1) ?? each),
+  ),
+  mutant(4, 'tells the first rejection only', (provider) =>
+    alteredOutcomes(provider, (outcome) => {
+      const first = outcome.items.find(({ verdict }) => verdict === 'rejected')
+      return {
+        ...outcome,
+        items: outcome.items.map(({ kind, domain, intent, ...item }) =>
+          item.verdict !== 'rejected' || first === undefined || (first.kind === kind && first.domain === domain)
+            ? { kind, domain, intent, ...item }
+            : { kind, domain, intent, verdict: 'accepted' as const },
+        ),
+      }
+    }),
+  ),
+  mutant(
+    4,
+    'tells the mend of a rejection that belongs to another reason',
+    rejections((each) => ({ ...each, mend: { en: 'Try again later.', zh: '请稍后再试。' } })),
+  ),
+  mutant(
+    4,
+    'blames the caller for every rejection',
+    rejections((each) => ({ ...each, actor: 'caller' })),
+  ),
+  mutant(
+    4,
+    'blames the platform for every rejection',
+    rejections((each) => ({ ...each, actor: 'platform' })),
+  ),
+  mutant(
+    4,
+    'blames the vendor for every rejection',
+    rejections((each) => ({ ...each, actor: 'vendor' })),
+    'baidu',
+  ),
+  mutant(
+    4,
+    'presumes every rejection',
+    rejections((each) => ({ ...each, attribution: 'presumed' })),
+  ),
+  mutant(
+    4,
+    'is sure of every rejection',
+    rejections((each) => ({ ...each, attribution: 'this-domain' })),
+    'baidu',
+  ),
+  mutant(
+    4,
+    'tells one reason where the vendor gave two',
+    rejections(({ also: _, ...each }) => each),
+  ),
+  mutant(
+    4,
+    'tells that everything was to be there',
+    items((item) => ({ ...item, intent: 'present' })),
+  ),
+  mutant(4, 'tells of a delete what was accepted as there no longer', (provider) =>
+    alteredOutcomes(provider, (outcome) => ({
+      ...outcome,
+      items: outcome.items.map(({ kind, domain, intent, ...item }) =>
+        intent === 'absent' && item.verdict === 'accepted'
+          ? { kind, domain, intent, verdict: 'already' as const }
+          : { kind, domain, intent, ...item },
+      ),
+    })),
+  ),
+  mutant(
+    4,
+    'does not tell what a set took off',
+    fewerItems((item, { change }) => change !== 'set' || item.intent === 'present'),
+  ),
+  mutant(
+    4,
+    'does not tell what an adopt brought',
+    fewerItems((_, { change }) => change !== 'adopt'),
+  ),
+  mutant(4, 'tells what an adopt found there already as brought', (provider) =>
+    alteredOutcomes(provider, (outcome) => ({
+      ...outcome,
+      items: outcome.items.map((item) =>
+        outcome.change === 'adopt' && item.verdict === 'already'
+          ? { kind: item.kind, domain: item.domain, intent: item.intent, verdict: 'accepted' as const }
+          : item,
+      ),
+    })),
+  ),
+  mutant(
+    4,
+    'tells domains of a second kind under the first',
+    items((item, _, all) => ({ ...item, kind: firstOf(all, item).kind })),
+  ),
+  mutant(
+    16,
+    'tells domains without their port',
+    items((item) => ({ ...item, domain: item.domain.replace(/:\d+$/, '') })),
+  ),
+  mutant(1, 'gives before in the spelling of the vendor', before(spelt((domain) => `${domain}/`))),
+  mutant(1, 'gives before in capitals', before(spelt((domain) => domain.toUpperCase()))),
+  mutant(
+    1,
+    'gives a domain of before twice',
+    before((set, kinds) => fromKinds(kinds, (kind) => domainsOf(set, kind).flatMap((each) => [each, each]))),
+  ),
+  mutant(3, 'gives before without the kinds that are empty', before(withoutEmpty)),
+  mutant(
+    12,
+    'tells no request id of a change that is done',
+    (provider) => alteredOutcomes(provider, ({ requestId: _, ...outcome }) => outcome),
+    'baidu',
+  ),
+]
+
+// What is read.
+
+const effectives =
+  (alter: <K extends Kind>(told: EffectiveDomains<K>, kinds: ReadonlyArray<K>) => EffectiveDomains<K>): Break =>
+  (provider) =>
+    alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
+      ...list,
+      effective: TE.map((told: EffectiveDomains<K>) => alter(told, capabilities.kinds))(list.effective),
+    }))
+
+const live = (alter: AlterSet): Break =>
+  effectives((told, kinds) => ({ ...told, effective: alter(told.effective, kinds) }))
+
+const origin = (name: 'platform' | 'console' | 'direct', alter: AlterSet): Break =>
+  effectives((told, kinds) => {
+    const set = told.origins[name]
+    return set === undefined ? told : { ...told, origins: { ...told.origins, [name]: alter(set, kinds) } }
+  })
+
+const reads =
+  (alter: AlterSet): Break =>
+  (provider) =>
+    alteredReads(provider, alter)
+
+const cutTo =
+  (count: number): AlterSet =>
+  (set, kinds) =>
+    fromKinds(
+      kinds.filter((kind) => set[kind] !== undefined),
+      (kind) => domainsOf(set, kind).slice(0, count),
+    )
+
+const isNone = <K extends Kind>(set: DomainSet<K>, kinds: ReadonlyArray<K>): boolean =>
+  kinds.every((kind) => domainsOf(set, kind).length === 0)
+
+const keptBy = <A>(lasts: boolean) => {
+  const known = new Map<string, Promise<A>>()
+  return (key: string, task: () => Promise<A>): (() => Promise<A>) =>
+    () => {
+      const found = known.get(key)
+      if (found !== undefined) return found
+      const begun = task()
+      known.set(key, begun)
+      const end = (): void => void (lasts ? undefined : known.delete(key))
+      begun.then(end, end)
+      return begun
+    }
+}
+
+const effectivesKept =
+  (lasts: boolean, key: (who: string) => string): Break =>
+  (provider) => {
+    const server = keptBy<Awaited<ReturnType<Domains['server']['effective']>>>(lasts)
+    const webview = keptBy<Awaited<ReturnType<Domains['webview']['effective']>>>(lasts)
+    return levels(provider, (domains, who) => ({
+      ...domains,
+      server: { ...domains.server, effective: server(key(who), domains.server.effective) },
+      webview: { ...domains.webview, effective: webview(key(who), domains.webview.effective) },
+    }))
+  }
+
+const readings: ReadonlyArray<Mutant> = [
+  ...([20, 50, 100, 128] as const).map((count) =>
+    mutant(1, `reads no more than ${count} of a kind`, reads(cutTo(count))),
+  ),
+  mutant(1, 'reads no more than 128 of a kind at Baidu', reads(cutTo(128)), 'baidu'),
+  mutant(1, 'leaves kinds out of get that are empty', reads(withoutEmpty)),
+  mutant(
+    1,
+    'gives domains of get in Chinese and not in punycode',
+    reads(spelt((domain) => domain.replace(/xn--[^:/]+/, domainToUnicode))),
+  ),
+  mutant(1, 'gives a port of 443 as none', reads(spelt((domain) => domain.replace(/:443$/, '')))),
+  mutant(1, 'gives a port of 8443 without one', reads(spelt((domain) => domain.replace(/:8443$/, '')))),
+  mutant(16, 'gives http as https', reads(spelt((domain) => domain.replace(/^http:/, 'https:')))),
+  mutant(16, 'gives ws as wss', reads(spelt((domain) => domain.replace(/^ws:/, 'wss:')))),
+  mutant(
+    16,
+    'gives the scheme of the kind whatever is listed',
+    reads(
+      spelt((domain, kind) => domain.replace(/^[a-z]+:/, kind === 'socket' ? 'wss:' : kind === 'any' ? '' : 'https:')),
+    ),
+    'baidu',
+  ),
+  mutant(
+    1,
+    'leaves out of get what is not lawful today',
+    reads((set, kinds) =>
+      fromKinds(kinds, (kind) => domainsOf(set, kind).filter((each) => !/_|localhost|\d+\.\d+\.\d+\.\d+/.test(each))),
+    ),
+  ),
+  mutant(13, 'gives what is configured as what is effective', (provider) =>
+    alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
+      ...list,
+      effective: TE.chain((told: EffectiveDomains<K>) =>
+        TE.map((set: ListedDomains<K>) => ({ ...told, effective: set }))(list.get),
+      )(list.effective),
+    })),
+  ),
+  mutant(13, 'gives what is configured where nothing is effective', (provider) =>
+    alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
+      ...list,
+      effective: TE.chain((told: EffectiveDomains<K>) =>
+        isNone(told.effective, capabilities.kinds)
+          ? TE.map((set: ListedDomains<K>) => ({ ...told, effective: set }))(list.get)
+          : TE.right(told),
+      )(list.effective),
+    })),
+  ),
+  mutant(
+    13,
+    'gives the origins together as what is effective',
+    effectives((told, kinds) => ({
+      ...told,
+      effective: fromKinds(kinds, (kind) => Object.values(told.origins).flatMap((set) => domainsOf(set, kind))),
+    })),
+  ),
+  mutant(
+    13,
+    'keeps what is effective for ever',
+    effectivesKept(true, (who) => who),
+  ),
+  mutant(
+    13,
+    'keeps what is effective for all apps',
+    effectivesKept(true, () => ''),
+  ),
+  mutant(
+    13,
+    'shares a look at what is effective with other apps',
+    effectivesKept(false, () => ''),
+  ),
+  mutant(13, 'gives what is effective in the spelling of the vendor', live(spelt((domain) => `${domain}/`))),
+  mutant(13, 'gives what is effective in capitals', live(spelt((domain) => domain.toUpperCase()))),
+  mutant(
+    13,
+    'gives twice what is effective',
+    live((set, kinds) => fromKinds(kinds, (kind) => domainsOf(set, kind).flatMap((each) => [each, each]))),
+  ),
+  mutant(13, 'leaves kinds out of effective that are empty', live(withoutEmpty)),
+  mutant(13, 'gives what is effective without ports', live(spelt((domain) => domain.replace(/:\d+$/, '')))),
+  mutant(13, 'gives no more than 20 that are effective', live(cutTo(20))),
+  mutant(13, 'gives no more than 128 that are effective', live(cutTo(128))),
+  mutant(
+    13,
+    'gives no origins',
+    effectives((told) => ({ ...told, origins: {} })),
+  ),
+  mutant(
+    13,
+    'gives origins without ports',
+    origin(
+      'platform',
+      spelt((domain) => domain.replace(/:\d+$/, '')),
+    ),
+  ),
+  mutant(
+    13,
+    'gives origins in the spelling of the vendor',
+    origin(
+      'platform',
+      spelt((domain) => `${domain}/`),
+    ),
+  ),
+  mutant(13, 'gives the first of each origin', origin('platform', cutTo(1))),
+  mutant(
+    13,
+    'takes the direct origin for the platform',
+    effectives((told) => ({
+      ...told,
+      origins: { ...told.origins, ...(told.origins.direct === undefined ? {} : { platform: told.origins.direct }) },
+    })),
+  ),
+  mutant(10, 'forgets options beside the lists', (provider) => {
+    const at = (each: DomainProvider): DomainProvider => ({
+      ...each,
+      app: (appId) => beside(each.app(appId), provider.app(appId)),
+      platform: beside(each.platform, provider.platform),
+      with: (options) => at(each.with(options)),
+    })
+    return at(provider)
+  }),
+  made(9, 'does not renew a token beside the lists', (make, { tokens, hooks }) =>
+    besideFrom(make({ tokens, hooks }), make({ hooks, tokens: { ...tokens, refused: (_, token) => TE.right(token) } })),
+  ),
+  made(9, 'does not tell the tokens what is lost beside the lists', (make, { tokens: { failed, ...tokens }, hooks }) =>
+    besideFrom(
+      make({ tokens: { ...tokens, ...(failed === undefined ? {} : { failed }) }, hooks }),
+      make({ hooks, tokens }),
+    ),
+  ),
+  made(12, 'tells hooks of nothing beside the lists', (make, { tokens, hooks }) =>
+    besideFrom(make({ tokens, hooks }), make({ tokens, hooks: {} })),
+  ),
+]
+
+const beside = (domains: Domains, other: Domains): Domains => ({
+  server: { ...domains.server, effective: other.server.effective },
+  webview: { ...domains.webview, effective: other.webview.effective },
+  confirmFile: other.confirmFile,
+})
+
+const besideFrom = (provider: DomainProvider, other: DomainProvider): DomainProvider => ({
+  ...provider,
+  app: (appId) => beside(provider.app(appId), other.app(appId)),
+  platform: beside(provider.platform, other.platform),
+  with: (options) => besideFrom(provider.with(options), other.with(options)),
+})
+
+// What errors say.
+
+const errors =
+  (alter: (error: DomainError) => DomainError): Break =>
+  (provider) =>
+    alteredErrors(provider, alter)
+
+const besideErrors =
+  (alter: (error: DomainError) => DomainError): Break =>
+  (provider) =>
+    levels(
+      alteredLists(provider, (list) => ({ ...list, effective: TE.mapLeft(alter)(list.effective) })),
+      (domains) => ({ ...domains, confirmFile: TE.mapLeft(alter)(domains.confirmFile) }),
+    )
+
+const failures: ReadonlyArray<Mutant> = [
+  mutant(
+    5,
+    'tells the first of several refusals',
+    errors((error) => (error._tag === 'InvalidChange' ? { ...error, refusals: error.refusals.slice(0, 1) } : error)),
+  ),
+  mutant(
+    5,
+    'tells refusals of the first kind only',
+    errors((error) =>
+      error._tag === 'InvalidChange'
+        ? { ...error, refusals: error.refusals.filter(({ kind }) => kind === error.refusals[0]?.kind) }
+        : error,
+    ),
+  ),
+  mutant(
+    5,
+    'tells of every refusal the rule of the first',
+    errors((error) =>
+      error._tag === 'InvalidChange'
+        ? {
+            ...error,
+            refusals: error.refusals.map((each) => ({ ...each, rule: error.refusals[0]?.rule ?? each.rule })),
+          }
+        : error,
+    ),
+  ),
+  mutant(
+    5,
+    'does not tell which domain is refused',
+    errors((error) =>
+      error._tag === 'InvalidChange'
+        ? { ...error, refusals: error.refusals.map((each) => ({ ...each, domain: '' })) }
+        : error,
+    ),
+  ),
+  mutant(
+    5,
+    'tells the kind of no refusal',
+    errors((error) =>
+      error._tag === 'InvalidChange'
+        ? { ...error, refusals: error.refusals.map((each) => ({ ...each, kind: '' })) }
+        : error,
+    ),
+  ),
+  mutant(
+    5,
+    'tells no mend of a refusal in Chinese',
+    errors((error) =>
+      error._tag === 'InvalidChange'
+        ? { ...error, refusals: error.refusals.map((each) => ({ ...each, mend: { ...each.mend, zh: '' } })) }
+        : error,
+    ),
+  ),
+  mutant(
+    5,
+    'blames the platform for a change that is wrong',
+    errors((error) => (error._tag === 'InvalidChange' ? { ...error, actor: 'platform' } : error)),
+  ),
+  mutant(
+    12,
+    'tells why nothing is supported in no words',
+    errors((error) => (error._tag === 'Unsupported' ? { ...error, why: { en: '', zh: '' } } : error)),
+    'baidu',
+  ),
+  mutant(
+    12,
+    'blames the vendor for what is not supported',
+    errors((error) => (error._tag === 'Unsupported' ? { ...error, actor: 'vendor' } : error)),
+    'baidu',
+  ),
+  mutant(
+    12,
+    'says to try later what is not supported',
+    besideErrors((error) =>
+      error._tag === 'Unsupported' ? { ...error, retry: { when: 'later', afterMs: 5 } } : error,
+    ),
+    'baidu',
+  ),
+  mutant(
+    12,
+    'tells codes as text',
+    errors((error) =>
+      typeof error.vendorCode === 'number' ? { ...error, vendorCode: String(error.vendorCode) } : error,
+    ),
+  ),
+  mutant(
+    12,
+    'tells no status of a code',
+    errors(({ httpStatus, ...error }) =>
+      error.vendorCode === undefined && httpStatus !== undefined ? { ...error, httpStatus } : error,
+    ),
+  ),
+  mutant(
+    12,
+    'tells a status of 200 whatever it was',
+    errors((error) => (error.httpStatus === undefined ? error : { ...error, httpStatus: 200 })),
+  ),
+  mutant(
+    12,
+    'says that a spent budget is of the day',
+    errors((error) => (error._tag === 'BudgetSpent' ? { ...error, retry: { when: 'next-day' } } : error)),
+  ),
+  mutant(
+    12,
+    'blames the merchant for a spent budget',
+    errors((error) => (error._tag === 'BudgetSpent' ? { ...error, actor: 'merchant' } : error)),
+  ),
+  mutant(
+    12,
+    'tells a wrong window of a limit',
+    errors((error) =>
+      error._tag === 'RateLimited' ? { ...error, window: error.window === 'day' ? 'second' : 'day' } : error,
+    ),
+  ),
+  mutant(
+    12,
+    'tells of a connection that was refused that something was sent',
+    errors((error) => (error._tag === 'ConnectionFailed' ? { ...error, sent: true } : error)),
+  ),
+  mutant(
+    12,
+    'tells of a broken connection that nothing was sent',
+    errors((error) => (error._tag === 'ConnectionFailed' ? { ...error, sent: false } : error)),
+  ),
+  mutant(
+    12,
+    'tells another deadline than passed',
+    errors((error) => (error._tag === 'TimedOut' ? { ...error, afterMs: 30_000 } : error)),
+  ),
+  mutant(
+    12,
+    'tells an empty excerpt',
+    errors((error) =>
+      error._tag === 'UnreadableReply' || error._tag === 'UnknownCode' ? { ...error, excerpt: '' } : error,
+    ),
+  ),
+  mutant(
+    12,
+    'tells another vendor',
+    besideErrors((error) => ({ ...error, vendor: 'vendor' })),
+  ),
+  mutant(
+    12,
+    'tells hints of two lines',
+    errors((error) => ({ ...error, hint: { en: `${error.hint.en}\n${error.hint.en}`, zh: error.hint.zh } })),
+  ),
+  mutant(
+    12,
+    'tells messages with the escapes of the vendor',
+    errors((error) => ({ ...error, message: `${error.message}\u001b[31m` })),
+  ),
+  mutant(
+    12,
+    'tells the same hint beside the lists',
+    besideErrors((error) => ({ ...error, hint: { en: 'Try again later.', zh: '请稍后再试。' } })),
+  ),
+  mutant(
+    12,
+    'tells no message in errors beside the lists',
+    besideErrors((error) => ({ ...error, message: ' ' })),
+  ),
+  mutant(
+    12,
+    'says that an error of a read may have been a write',
+    errors((error) => (/get$/.test(error.operation) ? { ...error, retry: { when: 'after-read' } } : error)),
+  ),
+]
+
+// What it says that the vendor can do.
+
+const lists =
+  (alter: <K extends Kind>(list: ListCapabilities<K>, place: string) => ListCapabilities<K>) =>
+  (all: Capabilities): Capabilities => ({
+    app: { ...all.app, server: alter(all.app.server, 'app.server'), webview: alter(all.app.webview, 'app.webview') },
+    platform: {
+      ...all.platform,
+      server: alter(all.platform.server, 'platform.server'),
+      webview: alter(all.platform.webview, 'platform.webview'),
+    },
+  })
+
+const guess = <A>(value: A) => fact(value, 'made up', '2026-01', 'guess')
+
+const limitsAt = (
+  place: string,
+  name: string,
+  alter: (limits: ListLimits) => ListLimits,
+  vendor: Mutant['vendor'] = 'wechat',
+): Mutant =>
+  mutant(
+    13,
+    `tells a wrong ${name} of ${place}`,
+    (provider) =>
+      alteredCapabilities(
+        provider,
+        lists((list, at) => (at === place ? { ...list, limits: alter(list.limits) } : list)),
+      ),
+    vendor,
+  )
+
+const abilities: ReadonlyArray<Mutant> = [
+  limitsAt('app.webview', 'perKind', (limits) => ({ ...limits, perKind: guess(200) })),
+  limitsAt('platform.server', 'perKind', (limits) => ({ ...limits, perKind: guess(200) })),
+  limitsAt('platform.webview', 'perKind', ({ perKind: _, ...limits }) => limits),
+  limitsAt('platform.server', 'ports', (limits) => ({ ...limits, ports: guess(false) })),
+  limitsAt('platform.webview', 'ports', (limits) => ({ ...limits, ports: guess(true) })),
+  limitsAt('platform.server', 'forbiddenHosts', (limits) => ({ ...limits, forbiddenHosts: guess([]) })),
+  limitsAt('app.webview', 'forbiddenHosts', (limits) => ({ ...limits, forbiddenHosts: guess(['api.weixin.qq.com']) })),
+  limitsAt('app.server', 'defaultPort', ({ defaultPort: _, ...limits }) => limits),
+  limitsAt('platform.server', 'defaultPort', (limits) => ({ ...limits, defaultPort: guess('dropped' as const) })),
+  limitsAt('platform.server', 'monthlyModifications', ({ monthlyModifications: _, ...limits }) => limits),
+  limitsAt('app.server', 'http', (limits) => ({ ...limits, http: guess(true) }), 'baidu'),
+  limitsAt('app.server', 'source of a figure', (limits) => ({ ...limits, ports: { ...limits.ports, source: '' } })),
+  mutant(13, 'tells kinds twice', (provider) =>
+    alteredCapabilities(
+      provider,
+      lists((list) => ({ ...list, kinds: [...list.kinds, ...list.kinds] })),
+    ),
+  ),
+  mutant(
+    13,
+    'says that a pool can adopt',
+    (provider) =>
+      alteredCapabilities(
+        provider,
+        lists((list, at) => (at.startsWith('platform') ? { ...list, adopt: { _tag: 'Can' } } : list)),
+      ),
+    'baidu',
+  ),
+  mutant(13, 'says that a list can be set but not added to', (provider) =>
+    alteredCapabilities(
+      provider,
+      lists((list, at) =>
+        at === 'platform.webview'
+          ? {
+              ...list,
+              add: {
+                _tag: 'Cannot',
+                why: { en: 'No such call.', zh: '没有该接口。' },
+                link: 'https://vendor.example.com',
+              },
+            }
+          : list,
+      ),
+    ),
+  ),
+  mutant(13, 'says nothing of why a list cannot be adopted', (provider) =>
+    alteredCapabilities(
+      provider,
+      lists((list) =>
+        list.adopt._tag === 'Cannot' ? { ...list, adopt: { ...list.adopt, why: { en: '', zh: '' } } } : list,
+      ),
+    ),
+  ),
+  mutant(13, 'says that no app has a confirm file', (provider) =>
+    alteredCapabilities(provider, (all) => ({
+      ...all,
+      app: { ...all.app, confirmFile: all.platform.server.effective },
+    })),
+  ),
+  mutant(13, 'forgets with other options what it can do', (provider) => ({
+    ...provider,
+    with: (options) =>
+      alteredCapabilities(
+        provider.with(options),
+        lists((list) => ({ ...list, kinds: list.kinds.slice(0, 1) })),
+      ),
+  })),
+  mutant(12, 'is called otherwise with other options', (provider) => ({
+    ...provider,
+    with: (options) => ({ ...provider.with(options), vendor: 'vendor' }),
+  })),
+]
+
+// Several apps.
+
+const tagged =
+  (...tags: ReadonlyArray<DomainError['_tag']>) =>
+  (error: DomainError): boolean =>
+    tags.includes(error._tag)
+
+/** Fails for everybody as it once failed for one. */
+const soured =
+  (isSour: (error: DomainError) => boolean, key: (who: string) => string): Break =>
+  (provider) => {
+    const known = new Map<string, DomainError>()
+    const guard =
+      (who: string) =>
+      <A>(task: TE.TaskEither<DomainError, A>): TE.TaskEither<DomainError, A> =>
+      async () => {
+        const found = known.get(key(who))
+        if (found !== undefined) return E.left(found)
+        const result = await task()
+        if (E.isLeft(result) && isSour(result.left)) known.set(key(who), result.left)
+        return result
+      }
+    return levels(provider, (domains, who) => {
+      const sour = <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
+        ...list,
+        get: guard(who)(list.get),
+        modify: (change, options) => guard(who)(list.modify(change, options)),
+      })
+      return { ...domains, server: sour(domains.server), webview: sour(domains.webview) }
+    })
+  }
+
+const lastAsked = (provider: DomainProvider): DomainProvider => {
+  let last = ''
+  return levels(
+    alteredErrors(provider, (error) => (error.subject === 'platform' ? error : { ...error, subject: `app ${last}` })),
+    (domains, who) => {
+      if (who !== '') last = who
+      return domains
+    },
+  )
+}
+
+const laterApp = (provider: DomainProvider): DomainProvider => {
+  let last = ''
+  const late = <K extends Kind>(own: DomainList<K>, now: () => DomainList<K>): DomainList<K> => ({
+    ...own,
+    modify: (change, options) => () => now().modify(change, options)(),
+  })
+  return levels(provider, (domains, who) => {
+    if (who === '') return domains
+    last = who
+    return {
+      ...domains,
+      server: late(domains.server, () => provider.app(last).server),
+      webview: late(domains.webview, () => provider.app(last).webview),
+    }
+  })
+}
+
+const several: ReadonlyArray<Mutant> = [
+  mutant(12, 'tells of the app that was asked for last', lastAsked),
+  mutant(14, 'changes the app that was asked for last', laterApp),
+  mutant(
+    14,
+    'takes the budget of one app for that of all',
+    soured(tagged('BudgetSpent'), () => ''),
+  ),
+  mutant(
+    14,
+    'takes the lost authorisation of one app for that of all',
+    soured(tagged('AuthorizationLost'), () => ''),
+  ),
+  mutant(
+    14,
+    'takes the refused token of one app for that of all',
+    soured(tagged('TokenRejected'), () => ''),
+  ),
+  mutant(
+    14,
+    'takes the daily limit of one app for that of all',
+    soured(tagged('RateLimited'), () => ''),
+  ),
+  mutant(
+    14,
+    'takes a permission that one app lacks for one that all lack',
+    soured(tagged('PermissionDenied'), () => ''),
+  ),
+  mutant(
+    9,
+    'asks no more for an app whose authorisation was once lost',
+    soured(tagged('AuthorizationLost'), (who) => who),
+  ),
+  mutant(
+    9,
+    'asks no more where the address was once refused',
+    soured(tagged('AddressNotAllowed'), (who) => who),
+  ),
+  mutant(
+    12,
+    'asks no more for an app whose budget was once spent',
+    soured(tagged('BudgetSpent'), (who) => who),
+  ),
+  mutant(
+    7,
+    'asks no more where the vendor was once busy',
+    soured(tagged('VendorBusy'), (who) => who),
+  ),
+  mutant(9, 'writes the ids of apps in lower case', (provider) => ({
+    ...provider,
+    app: (appId) => provider.app(appId.toLowerCase()),
+  })),
+  mutant(9, 'trims the ids of apps', (provider) => ({ ...provider, app: (appId) => provider.app(appId.trim()) })),
+]
+
+// Secrets.
+
+const seenTokens = (tokens: AccessTokens, seen: Map<string, string>): AccessTokens => {
+  const note = (who: string) => TE.map((token: string) => (seen.set(who, token), token))
+  return {
+    ...tokens,
+    get: (...told) => note(`get ${JSON.stringify(told[0])}`)(tokens.get(...told)),
+    refused: (...told) => note(`refused ${JSON.stringify(told[0])}`)(tokens.refused(...told)),
+  }
+}
+
+const leaking = (
+  name: string,
+  leak: (provider: DomainProvider, secret: (isMeant: (who: string) => boolean) => string) => DomainProvider,
+): Mutant =>
+  made(11, name, (make, { tokens, hooks }) => {
+    const seen = new Map<string, string>()
+    const secret = (isMeant: (who: string) => boolean) =>
+      [...seen]
+        .filter(([who]) => isMeant(who))
+        .map(([, token]) => token)
+        .join(' ')
+    return leak(make({ hooks, tokens: seenTokens(tokens, seen) }), secret)
+  })
+
+const anyOf = (): boolean => true
+
+const hide = <A extends object>(value: A, secret: string): A =>
+  Object.defineProperty({ ...value }, Symbol('request'), { value: { secret }, enumerable: false })
+
+const secrets: ReadonlyArray<Mutant> = [
+  leaking('leaks the token beside the lists', (provider, secret) =>
+    besideErrors((error) => ({ ...error, message: `${error.message} ${secret(anyOf)}` }))(provider, {
+      tokens: { get: () => TE.right(''), refused: () => TE.right('') },
+      hooks: {},
+    }),
+  ),
+  leaking('leaks a token that was renewed, in errors', (provider, secret) =>
+    alteredErrors(provider, (error) => ({
+      ...error,
+      message: `${error.message} ${secret((who) => who.startsWith('refused'))}`,
+    })),
+  ),
+  leaking('leaks a token that was renewed, in outcomes', (provider, secret) =>
+    alteredOutcomes(provider, (outcome) => ({ ...outcome, vendorMessage: secret((who) => who.startsWith('refused')) })),
+  ),
+  leaking('leaks a token in outcomes, under a symbol', (provider, secret) =>
+    alteredOutcomes(provider, (outcome) => hide(outcome, secret(anyOf))),
+  ),
+  leaking('leaks a token in what is effective', (provider, secret) =>
+    alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
+      ...list,
+      effective: TE.map((told: EffectiveDomains<K>) => hide(told, secret(anyOf)))(list.effective),
+    })),
+  ),
+  leaking('leaks a token in a confirm file', (provider, secret) =>
+    levels(provider, (domains) => ({
+      ...domains,
+      confirmFile: TE.map((file: ConfirmFile) => hide(file, secret(anyOf)))(domains.confirmFile),
+    })),
+  ),
+  leaking('leaks a token in what get gives', (provider, secret) =>
+    alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
+      ...list,
+      get: TE.map((told: ListedDomains<K>) => hide(told, secret(anyOf)))(list.get),
+    })),
+  ),
+  leaking('leaks a token in the error of a change that is wrong', (provider, secret) =>
+    alteredErrors(provider, (error) =>
+      error._tag === 'InvalidChange' ? { ...error, message: `${error.message} ${secret(anyOf)}` } : error,
+    ),
+  ),
+  leaking('leaks a token when cancelled', (provider, secret) =>
+    alteredErrors(provider, (error) =>
+      error._tag === 'Cancelled' ? { ...error, message: `${error.message} ${secret(anyOf)}` } : error,
+    ),
+  ),
+  leaking('leaks a token when the budget is spent', (provider, secret) =>
+    alteredErrors(provider, (error) =>
+      error._tag === 'BudgetSpent' ? { ...error, message: `${error.message} ${secret(anyOf)}` } : error,
+    ),
+  ),
+  leaking('leaks a token as hexadecimal', (provider, secret) =>
+    alteredErrors(provider, (error) => ({
+      ...error,
+      message: `${error.message} ${Buffer.from(secret(anyOf)).toString('hex')}`,
+    })),
+  ),
+  leaking('leaks a token in base64 behind a name', (provider, secret) =>
+    alteredErrors(provider, (error) => ({
+      ...error,
+      message: `${error.message} ${Buffer.from(`x:${secret(anyOf)}`).toString('base64')}`,
+    })),
+  ),
+  leaking('leaks a token in base64 for addresses', (provider, secret) =>
+    alteredErrors(provider, (error) => ({
+      ...error,
+      message: `${error.message} ${Buffer.from(secret(anyOf)).toString('base64url')}`,
+    })),
+  ),
+  leaking('leaks a token to the standard error', (provider, secret) =>
+    alteredErrors(provider, (error) => (process.stderr.write(` ${secret(anyOf)}\r`), error)),
+  ),
+  leaking('leaks a token in a warning of the process', (provider, secret) =>
+    alteredErrors(provider, (error) => (process.emitWarning(secret(anyOf)), error)),
+  ),
+]
+
+/** Adapters that tell something wrong: of a domain, of a list, of an error, of what the vendor can do, of another app. */
+export const tellingMutants: ReadonlyArray<Mutant> = [
+  ...outcomes,
+  ...readings,
+  ...failures,
+  ...abilities,
+  ...several,
+  ...secrets,
+]
