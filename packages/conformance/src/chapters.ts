@@ -2,6 +2,7 @@ import { type Chapter } from './case.js'
 import { accounting } from './chapters/accounting.js'
 import { adoption } from './chapters/adoption.js'
 import { alreadySo } from './chapters/already-so.js'
+import { alteredAnswers } from './chapters/altered-replies.js'
 import { cancellation } from './chapters/cancellation.js'
 import {
   besideCancelled,
@@ -46,6 +47,7 @@ export const chapters: ReadonlyArray<Chapter> = [
   refusedEarly,
   adoption,
   misunderstanding,
+  alteredAnswers,
   besideMisunderstood,
   unknownFate,
   tokenRenewal,
