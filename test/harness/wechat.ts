@@ -305,6 +305,7 @@ export const wechatVariations: Variations = {
     'app.confirmFile',
     'platform.confirmFile',
   ],
+  origins: ['console', 'platform', 'direct'],
   poolVersions: 'two',
   pool: 'required',
   rejections: {

@@ -17,6 +17,7 @@ import { capabilityHonesty } from './chapters/capability-honesty.js'
 import { concurrency } from './chapters/concurrency.js'
 import { cost } from './chapters/cost.js'
 import { letterForLetter } from './chapters/letter-for-letter.js'
+import { effectiveTold } from './chapters/effective-told.js'
 import { failedToken } from './chapters/failed-token.js'
 import { optionsCombined } from './chapters/options-combined.js'
 import { figuresHonest, hooksHonest, purity } from './chapters/purity.js'
@@ -29,6 +30,7 @@ import { refusedEarly } from './chapters/refused-early.js'
 import { secrets } from './chapters/secrets.js'
 import { anySequence } from './chapters/sequences.js'
 import { sideBySide } from './chapters/side-by-side.js'
+import { toldExactly } from './chapters/told-exactly.js'
 import { tokenRenewal } from './chapters/token-renewal.js'
 import { hungTokens, troubledTokens } from './chapters/troubled-tokens.js'
 import { unknownFate } from './chapters/unknown-fate.js'
@@ -41,6 +43,7 @@ import { watching } from './chapters/watching.js'
  */
 export const chapters: ReadonlyArray<Chapter> = [
   canonicalForm,
+  toldExactly,
   alreadySo,
   untouchedKinds,
   accounting,
@@ -60,6 +63,7 @@ export const chapters: ReadonlyArray<Chapter> = [
   besideVerdicts,
   capabilityHonesty,
   besideHonesty,
+  effectiveTold,
   concurrency,
   cost,
   letterForLetter,

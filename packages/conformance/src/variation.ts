@@ -1,4 +1,4 @@
-import { type AppId, type Kind } from '@mini-domains/core'
+import { type AppId, type Kind, type Origin } from '@mini-domains/core'
 import { type FaultName } from './fault.js'
 import { type PlaceName } from './place.js'
 
@@ -50,6 +50,8 @@ export interface Variations {
   readonly limits: { readonly [P in PlaceName]: VendorLimits }
   /** What the vendor can do, told by who knows it, not by the adapter. What is not listed here it cannot. */
   readonly abilities: ReadonlyArray<Ability>
+  /** Of which origins `effective` tells apart what they configured; none where it is left out. */
+  readonly origins?: ReadonlyArray<Origin>
   /**
    * How many versions of each of its pools the vendor keeps: `one`, the default; or `two`, a published one and one under test that
    * may list something else. Then the harness has `versions`.
