@@ -12,6 +12,12 @@ const asksOf = (dialect: Dialect, request: RecordedRequest): Attempt['asks'] => 
 
 const withoutToken = (rawQuery: string): string => rawQuery.replace(/(^|&)access_token=[^&]*/g, '')
 
+// Baidu's; WeChat's replies of success have none.
+const requestIdIn = (answer: string): Pick<Attempt, 'requestId'> => {
+  const requestId = /"request_id":"?([\w-]+)/.exec(answer)?.[1]
+  return requestId === undefined ? {} : { requestId }
+}
+
 /** Tells a recorded request in the words of the suite. */
 export const attemptOf =
   (dialect: Dialect) =>
@@ -23,6 +29,6 @@ export const attemptOf =
       asks: place === 'other' ? 'other' : asksOf(dialect, request),
       sent: `${request.method} ${request.path} ${withoutToken(request.rawQuery)} ${request.body}`,
       landed: request.tookEffect,
-      ...(request.answer === undefined ? {} : { answer: request.answer.body }),
+      ...(request.answer === undefined ? {} : { answer: request.answer.body, ...requestIdIn(request.answer.body) }),
     }
   }

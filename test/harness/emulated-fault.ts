@@ -13,6 +13,8 @@ const effectOf = (lands: Landing): Effect => {
   }
 }
 
+const statusOf = ({ status }: Scripted) => (status === undefined ? {} : { status })
+
 const actOf = (dialect: Dialect, fault: Scripted): { readonly act: FaultAct; readonly said: Said } => {
   const plain = (act: FaultAct) => ({ act, said: {} })
   switch (fault.name) {
@@ -26,10 +28,11 @@ const actOf = (dialect: Dialect, fault: Scripted): { readonly act: FaultAct; rea
     case 'stalled-body':
       return plain({ kind: 'stall-body' })
     case 'wrong-length':
-    case 'empty-body':
     case 'huge-body':
     case 'duplicate-keys':
       return plain({ kind: fault.name })
+    case 'empty-body':
+      return plain({ kind: 'empty-body', ...statusOf(fault) })
     case 'slow-drip':
       return plain({ kind: 'slow-drip', interval: 200 })
     case 'cut-body':
@@ -37,7 +40,7 @@ const actOf = (dialect: Dialect, fault: Scripted): { readonly act: FaultAct; rea
     case 'html-200':
       return plain({ kind: 'html', status: 200 })
     case 'html-502':
-      return plain({ kind: 'html', status: 502 })
+      return plain({ kind: 'html', status: 502, ...statusOf(fault) })
     case 'gzip-garbage':
       return plain({ kind: 'garbage-gzip' })
     case 'contradiction':
@@ -45,7 +48,7 @@ const actOf = (dialect: Dialect, fault: Scripted): { readonly act: FaultAct; rea
     case 'slow':
       return plain({ kind: 'latency' })
     case 'reply':
-      return plain({ kind: 'reply', body: fault.body ?? '' })
+      return plain({ kind: 'reply', body: fault.body ?? '', ...statusOf(fault) })
     case 'busy':
     case 'unknown-code':
     case 'rate-limited':
@@ -61,7 +64,7 @@ const actOf = (dialect: Dialect, fault: Scripted): { readonly act: FaultAct; rea
     case 'echo':
     case 'echo-page': {
       const { said, ...reply } = dialect.reply(fault.name, fault.place, fault.secret ?? '')
-      return { act: { kind: 'reply', ...reply }, said }
+      return { act: { kind: 'reply', ...reply }, said: { ...said, status: reply.status ?? 200 } }
     }
   }
 }

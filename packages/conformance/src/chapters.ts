@@ -18,6 +18,8 @@ import { concurrency } from './chapters/concurrency.js'
 import { cost } from './chapters/cost.js'
 import { letterForLetter } from './chapters/letter-for-letter.js'
 import { effectiveTold } from './chapters/effective-told.js'
+import { failuresApart } from './chapters/failures-apart.js'
+import { pagesRead, pagesWritten } from './chapters/pages.js'
 import { failedToken } from './chapters/failed-token.js'
 import { optionsCombined } from './chapters/options-combined.js'
 import { figuresHonest, hooksHonest, purity } from './chapters/purity.js'
@@ -51,8 +53,10 @@ export const chapters: ReadonlyArray<Chapter> = [
   adoption,
   misunderstanding,
   alteredAnswers,
+  pagesRead,
   besideMisunderstood,
   unknownFate,
+  pagesWritten,
   tokenRenewal,
   besideTokens,
   cancellation,
@@ -82,5 +86,6 @@ export const chapters: ReadonlyArray<Chapter> = [
   optionsKept,
   watching,
   sideBySide,
+  failuresApart,
   anySequence,
 ]

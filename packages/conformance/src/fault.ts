@@ -91,6 +91,8 @@ export interface Fault {
   readonly times?: number
   /** For `cut-body`. */
   readonly bytes?: number
+  /** For `html-502`, `empty-body` and `reply`: the HTTP status of the answer, where it is not the usual one. */
+  readonly status?: number
   /** For `slow`. */
   readonly delayMs?: number
   /** For `reply`. */
@@ -107,4 +109,6 @@ export interface Said {
   /** A part of the vendor's message. */
   readonly message?: string
   readonly requestId?: string
+  /** The HTTP status of the answer. */
+  readonly status?: number
 }

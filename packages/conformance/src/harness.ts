@@ -35,6 +35,8 @@ export interface Attempt {
   readonly landed: boolean
   /** The answer as it was meant, before a fault bent it, where the harness knows it. */
   readonly answer?: string
+  /** The vendor's id of this request in that answer, where it gives one. */
+  readonly requestId?: string
 }
 
 /**
@@ -46,6 +48,8 @@ export interface Rejected {
   readonly reason: RejectionReason
   /** Whether the vendor's answer names the domain. */
   readonly named: boolean
+  /** What the vendor says against it besides, where it says more than one thing. */
+  readonly also?: ReadonlyArray<RejectionReason>
 }
 
 /**

@@ -7,7 +7,15 @@ const spellings = (secret: string): ReadonlyArray<string> => [
   encodeURIComponent(secret),
   encodeURIComponent(secret).toLowerCase(),
   JSON.stringify(secret).slice(1, -1),
-  Buffer.from(secret).toString('base64'),
+  Buffer.from(secret).toString('base64url'),
+  Buffer.from(secret).toString('hex'),
+  Buffer.from(secret).toString('hex').toUpperCase(),
+  // Behind a name, as in `Authorization: Basic`: what base64 makes of it depends on how many bytes stand before.
+  ...['', 'x', 'xx'].map((before) =>
+    Buffer.from(before + secret)
+      .toString('base64')
+      .slice(before === '' ? 0 : 4),
+  ),
 ]
 
 const pieces = (text: string): ReadonlyArray<string> =>

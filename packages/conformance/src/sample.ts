@@ -18,11 +18,11 @@ const escaped = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\]/g,
 /**
  * Makes a reader of the traits in the name of a trial. The sentence, with the law that it is of, is a trait like the others.
  */
-export const traitsIn = (vocabulary: Vocabulary): ((trial: Pick<Trial, 'law' | 'name'>) => Traits) => {
+export const traitsIn = (vocabulary: Vocabulary): ((trial: Pick<Trial, 'law' | 'name' | 'shows'>) => Traits) => {
   const traitOf = new Map(Object.entries(vocabulary).flatMap(([trait, words]) => words.map((word) => [word, trait])))
   const words = [...traitOf.keys()].sort((one, other) => other.length - one.length).map(escaped)
   const known = new RegExp(`(?<![\\w-])(?:${[...words, '\\d+'].join('|')})(?![\\w-])`, 'g')
-  return ({ law, name }) => {
+  return ({ law, name, shows }) => {
     const traits: Record<string, string> = {}
     const sentence = name.replaceAll(known, (word) => {
       const trait = traitOf.get(word) ?? 'number'
@@ -31,7 +31,8 @@ export const traitsIn = (vocabulary: Vocabulary): ((trial: Pick<Trial, 'law' | '
       traits[trait] = word
       return `<${trait}>`
     })
-    return { ...traits, sentence: `${law} ${sentence}` }
+    // What a trial shows a vendor to do or to refuse is shown by no other.
+    return { ...traits, ...(shows === undefined ? {} : { shows }), sentence: `${law} ${sentence}` }
   }
 }
 

@@ -29,6 +29,8 @@ export interface TokenLedger {
   readonly tokens: AccessTokens
   /** Every token that was ever handed out. */
   readonly issued: () => ReadonlyArray<string>
+  /** Whose tokens were asked for, each once, in the order of asking. */
+  readonly subjects: () => ReadonlyArray<Subject>
   /** How often a token was asked for, and how often one was told to be refused. */
   readonly asked: () => number
   readonly refused: () => number
@@ -126,6 +128,7 @@ export const tokenLedger = (vendor: ScriptedVendor): TokenLedger => {
       if (how === undefined) troubles.delete(key)
       else troubles.set(key, how)
     },
+    subjects: () => [...new Map(asks.map((subject) => [subjectName(subject), subject])).values()],
     refused: () => refusals.length,
     refusals: () => [...refusals],
     failures: () => [...failures],

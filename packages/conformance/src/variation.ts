@@ -35,6 +35,8 @@ export interface VendorLimits {
   readonly forbiddenHosts: ReadonlyArray<string>
   /** Whether `https://a` and `https://a:443` are one entry (`dropped`, the default) or two (`kept`). */
   readonly defaultPort?: 'dropped' | 'kept'
+  /** Whether kinds of `https://` take `http://` too, where it is known. */
+  readonly http?: boolean
 }
 
 /**

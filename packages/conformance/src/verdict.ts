@@ -65,7 +65,8 @@ const checkLater = (ms: number): void =>
 export const checkError = (error: DomainError): void => {
   for (const text of [error.vendor, error.operation, error.subject, error.message])
     assert.ok(typeof text === 'string' && text.trim() !== '', 'an error says where it went wrong and what')
-  assert.doesNotMatch(error.message, /[\r\n]/, 'a message is one line')
+  for (const text of [error.message, error.hint.en, error.hint.zh])
+    assert.doesNotMatch(text, /[\p{Cc}\u2028\u2029]/u, 'what is told is one line, and plain')
   checkActor(error.actor)
   assert.ok(whens.includes(error.retry.when), `whether to retry: ${String(error.retry.when)}`)
   if (error.retry.when === 'later') checkLater(error.retry.afterMs)
@@ -115,6 +116,7 @@ const expectations: { readonly [T in DomainErrorTag]?: Expected } = {
  */
 export const checkSaid = (error: DomainError, said: Said): void => {
   if (said.code !== undefined) assert.equal(error.vendorCode, said.code, "the vendor's code is told")
+  if (said.status !== undefined) assert.equal(error.httpStatus, said.status, 'the status of the answer is told')
   if (said.message !== undefined)
     assert.ok(error.vendorMessage?.includes(said.message), `the vendor's words are told: ${error.vendorMessage}`)
   if (said.requestId !== undefined) assert.equal(error.requestId, said.requestId, "the vendor's request id is told")
@@ -144,6 +146,7 @@ export const checkExpected = (error: DomainError, fault: FaultName, writes = fal
   const expected = expectations[error._tag]
   assert.ok(expected !== undefined, `${fault} is told as ${error._tag}`)
   assert.equal(error.actor, expected.actor, 'who must act')
+  checkDetails(error, fault)
   assert.ok(expected.retry.includes(error.retry.when), `whether to retry: ${error.retry.when}`)
   if (!writes) assert.equal(error.modification, 'not-spent')
   else if (fault !== 'unreachable') assert.ok(expected.modification.includes(error.modification), 'what was spent')

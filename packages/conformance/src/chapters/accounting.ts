@@ -1,3 +1,4 @@
+import { type Kind, type Outcome } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
@@ -13,6 +14,14 @@ import { witnessed } from '../witness.js'
 
 type Name = 'add' | 'set'
 
+const checkMendsApart = (outcome: Outcome<Kind>): void => {
+  const told = outcome.items.flatMap((item) => (item.verdict === 'rejected' ? [item.rejection] : []))
+  for (const one of told)
+    for (const other of told)
+      if (one.reason !== other.reason)
+        assert.notDeepEqual(one.mend, other.mend, 'each reason has its own way to mend it')
+}
+
 const rejecting = (place: PlaceName, style: RejectionStyle, name: Name, good: ReadonlyArray<string>): Case => ({
   name: `${place}: ${name} of domains that the vendor rejects (${style}), with ${good.length} good ones`,
   run: async (stage) => {
@@ -26,13 +35,15 @@ const rejecting = (place: PlaceName, style: RejectionStyle, name: Name, good: Re
     const outcome = rightOf(witness.result)
     checkOutcome(kinds, outcome, witness)
     checkQuoted(outcome, witness)
+    checkMendsApart(outcome)
     if (style === 'whole') {
       assert.notEqual(outcome.vendorCode, undefined, 'the code with which the vendor refused is told')
       assert.match(outcome.vendorMessage ?? '', /\S/, 'and its words')
     }
-    for (const { host, reason, named } of rejected) {
+    for (const { host, reason, named, also } of rejected) {
       const item = outcome.items.find((each) => each.domain === domain(kind, host))
       if (item?.verdict !== 'rejected') assert.fail(`what the vendor rejects is told: ${host}`)
+      assert.deepEqual(item.rejection.also ?? [], also ?? [], 'and what the vendor said against it besides')
       // Who has to look for what was dropped unsaid can only presume why.
       if (style !== 'dropped') assert.equal(item.rejection.reason, reason, "the vendor's reason is told")
       if (named) assert.equal(item.rejection.attribution, 'this-domain', 'the vendor named this very domain')
@@ -59,15 +70,20 @@ const allKinds = (place: PlaceName, style: RejectionStyle): Case => ({
   name: `${place}: a rejection (${style}) in every kind is told in every kind`,
   run: async (stage) => {
     const kinds = kindsAt(stage, place)
-    const hosts = (await stage.vendor.reject(at(stage, place), style)).map(({ host }) => host)
+    const rejected = await stage.vendor.reject(at(stage, place), style)
+    const hosts = rejected.map(({ host }) => host)
     const witness = await witnessed(stage, at(stage, place), request('add', under(kinds, 'good.example.com', ...hosts)))
     const outcome = rightOf(witness.result)
     checkOutcome(kinds, outcome, witness)
     for (const kind of kinds)
-      for (const host of hosts) {
+      for (const { host, reason, named } of rejected) {
         const item = outcome.items.find((each) => each.kind === kind && each.domain === domain(kind, host))
-        assert.equal(item?.verdict, 'rejected')
+        if (item?.verdict !== 'rejected') assert.fail(`what the vendor rejects is told: ${kind} ${host}`)
+        if (style !== 'dropped') assert.equal(item.rejection.reason, reason, `the vendor's reason is told of ${kind}`)
+        if (named)
+          assert.equal(item.rejection.attribution, 'this-domain', `the vendor named this very domain of ${kind}`)
       }
+    checkMendsApart(outcome)
   },
 })
 

@@ -157,6 +157,7 @@ export const besideMisunderstood: Chapter = {
 const told = async (stage: Stage, beside: Beside, fault: FaultName): Promise<void> => {
   const { said, result } = await meeting(stage, beside, fault, 20)
   const error = leftOf(result)
+  checkError(error)
   assert.equal(error.vendor, stage.provider.vendor)
   assert.equal(error.operation, beside.name)
   const [appId] = stage.variations.apps
@@ -165,18 +166,51 @@ const told = async (stage: Stage, beside: Beside, fault: FaultName): Promise<voi
   checkExpected(error, fault)
 }
 
+const ownHints = (variations: Variations, beside: Beside): Case => ({
+  name: `${beside.name}: hints of different errors are different`,
+  run: async (stage) => {
+    const address = at(stage, beside.place)
+    const faults = (['authorization-lost', 'address-refused', 'unknown-code'] as const).filter((fault) =>
+      faultsUnder(variations).includes(fault),
+    )
+    const hints = new Set<string>()
+    for (const name of faults) {
+      await stage.vendor.script({ name, place: beside.place, strikes: beside.sort, lands: 'never', times: 1 })
+      hints.add(leftOf(await settle(taskOf(stage, beside, address))).hint.en)
+    }
+    assert.equal(hints.size, faults.length)
+  },
+})
+
+const hooksTold = (beside: Beside): Case => ({
+  name: `${beside.name}: hooks that are told are told of each request and of how it ended`,
+  run: async (stage) => {
+    await settle(listAt(stage.provider, at(stage, beside.place)).get)
+    const [heard, seen] = [stage.events.length, (await stage.vendor.attempts()).length]
+    if (heard === 0) return
+    await settle(taskOf(stage, beside, at(stage, beside.place)))
+    const events = stage.events.slice(heard)
+    const sent = (await stage.vendor.attempts()).length - seen
+    const count = (tag: 'Request' | 'Response') => events.filter(({ _tag }) => _tag === tag).length
+    assert.deepEqual([count('Request'), count('Response')], [sent, sent], 'each request, and how each ended')
+    for (const event of events) assert.equal(event.operation, beside.name)
+  },
+})
+
 /**
  * Law 12, beside the four lists.
  */
 export const besideVerdicts: Chapter = {
   law: 12,
-  cases: (variations) =>
-    eachFault(
+  cases: (variations) => [
+    ...eachFault(
       variations,
       ({ name }, fault) => `${name} that meets ${fault} says who, whether, what and why`,
       told,
       named,
     ),
+    ...besides(variations).flatMap((beside) => [ownHints(variations, beside), hooksTold(beside)]),
+  ],
 }
 
 const quoting = (beside: Beside, name: 'echo' | 'echo-page', spell: (token: string) => string): Case => ({
@@ -197,6 +231,21 @@ const clean = async (stage: Stage, beside: Beside, fault: FaultName): Promise<vo
     assert.equal(leakIn(everythingShown(shown), stage.ledger.issued()), undefined, 'a token, or a piece of one')
 }
 
+const cleanWhenWell = (beside: Beside): Case => ({
+  name: `${beside.name}: no token is shown when all is well`,
+  run: async (stage) => {
+    const address = at(stage, beside.place)
+    const task: TE.TaskEither<DomainError, unknown> =
+      beside.sort === 'confirmFile'
+        ? confirmFileAt(stage.provider, address).task
+        : listAt(stage.provider, address).effective
+    await prepare(stage, beside, address, 'held')
+    await stage.vendor.voidToken(await stage.ledger.current(address.subject), 'expired')
+    for (const shown of [await succeed(task), await succeed(task), stage.events])
+      assert.equal(leakIn(everythingShown(shown), stage.ledger.issued()), undefined, 'a token, or a piece of one')
+  },
+})
+
 /**
  * Law 11, beside the four lists.
  */
@@ -204,6 +253,7 @@ export const besideSecrets: Chapter = {
   law: 11,
   cases: (variations) => [
     ...eachFault(variations, ({ name }, fault) => `${name}: no token is shown when it meets ${fault}`, clean, named),
+    ...besides(variations).map(cleanWhenWell),
     ...besides(variations)
       .filter(() => variations.missingFaults?.some((name) => name === 'echo' || name === 'echo-page') !== true)
       .flatMap((beside) =>
@@ -222,18 +272,35 @@ const renewed = async (stage: Stage, beside: Beside, fault: FaultName): Promise<
   assert.equal((await stage.vendor.attempts()).length, 2, 'one more try')
 }
 
+const lostOnce = (beside: Beside): Case => ({
+  name: `${beside.name}: tokens hear once of an authorisation that is lost, of its own subject and token`,
+  run: async (stage) => {
+    const address = at(stage, beside.place)
+    const { place, sort } = beside
+    await stage.vendor.script({ name: 'authorization-lost', place, strikes: sort, lands: 'never', times: 1 })
+    assert.equal(leftOf(await settle(taskOf(stage, beside, address)))._tag, 'AuthorizationLost')
+    const token = await stage.ledger.current(address.subject)
+    assert.deepEqual(
+      stage.ledger.failures().map((told) => ({ subject: told.subject, token: told.token })),
+      [{ subject: address.subject, token }],
+    )
+  },
+})
+
 /**
  * Law 9, beside the four lists.
  */
 export const besideTokens: Chapter = {
   law: 9,
-  cases: (variations) =>
-    eachFault(
+  cases: (variations) => [
+    ...eachFault(
       variations,
       ({ name }, fault) => `${name} whose token is refused once (${fault}) works with a new one`,
       renewed,
       (fault) => tokenFaults.includes(fault),
     ),
+    ...(faultsUnder(variations).includes('authorization-lost') ? besides(variations).map(lostOnce) : []),
+  ],
 }
 
 const cancelledUnderWay = (beside: Beside, fault: 'stalled-headers' | 'stalled-body'): Case => ({

@@ -46,6 +46,12 @@ const checkCannot = async (
   const error = await fail(task)
   checkError(error)
   assert.equal(error._tag, 'Unsupported')
+  assert.equal(error.actor, 'caller', 'who must act')
+  if (error._tag === 'Unsupported') {
+    checkBilingual(error.why, 'why it cannot')
+    if (capability._tag === 'Cannot')
+      assert.deepEqual(error.why, capability.why, 'why, as it is told of what it can do')
+  }
   assert.equal(error.modification, 'not-spent')
   assert.equal(error.fate, 'not-done')
   assert.equal(error.retry.when, 'never')
@@ -154,11 +160,21 @@ const kindsCase = (place: PlaceName): Case => ({
 const limitsTold = (place: PlaceName): Case => ({
   name: `${place} tells the limits that the vendor has`,
   run: async (stage) => {
-    const { perKind, ports, forbiddenHosts } = capabilitiesAt(stage.provider, place).limits
+    const { perKind, ports, forbiddenHosts, defaultPort, http, ...others } = capabilitiesAt(
+      stage.provider,
+      place,
+    ).limits
     const limits = stage.variations.limits[place]
     if (limits.perKind !== undefined) assert.equal(perKind?.value, limits.perKind)
     assert.equal(ports.value, limits.ports)
     assert.deepEqual([...forbiddenHosts.value].sort(), [...limits.forbiddenHosts].sort())
+    assert.equal(defaultPort?.value ?? 'dropped', limits.defaultPort ?? 'dropped')
+    if (limits.http !== undefined) assert.equal(http?.value ?? false, limits.http)
+    const { total, monthlyModifications } = others
+    for (const figure of [perKind, ports, forbiddenHosts, defaultPort, http, total, monthlyModifications])
+      if (figure !== undefined)
+        for (const text of [figure.source, figure.date, figure.confidence])
+          assert.ok(text.trim() !== '', 'a figure says where it is from, of when, and how sure it is')
     return Promise.resolve()
   },
 })
@@ -205,6 +221,9 @@ const withOptions = (place: PlaceName): Case => ({
     await succeed(list.modify(deleteDomains(under(kinds, 'held.example.com'))))
     await succeed(list.modify(setDomains(under(kinds, 'last.example.com'))))
     assert.deepEqual(await look(stage, at(stage, place)), truthOf(kinds, under(kinds, 'last.example.com')))
+    const { vendor, capabilities } = stage.provider.with({ timeoutMs: 9_000 }).with({})
+    assert.equal(vendor, stage.provider.vendor)
+    assert.deepEqual(capabilities, stage.provider.capabilities, 'it says the same of what it can do')
   },
 })
 

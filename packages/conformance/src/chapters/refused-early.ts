@@ -94,10 +94,16 @@ const eachWrong: ReadonlyArray<Case> = wrong.flatMap(([what, make]) =>
 
 const allTold = everywhere('every mistake of a change is told at once', async (stage, place) => {
   const kinds = kindsAt(stage, place)
-  const inputs = ['*.example.com', '192.0.2.7', 'localhost']
+  const rules = { '*.example.com': 'wildcard', '192.0.2.7': 'ip-address', localhost: 'localhost' } as const
+  const inputs = Object.keys(rules)
   const domains = Object.fromEntries(kinds.map((kind) => [kind, inputs]))
   const { error } = await attempt(stage, place, { _tag: 'Add', domains })
-  for (const kind of kinds) for (const input of inputs) checkNamed(error, kind, input)
+  for (const kind of kinds)
+    for (const [input, rule] of Object.entries(rules)) {
+      checkNamed(error, kind, input)
+      const found = refusalsOf(error).find((each) => each.kind === kind && each.domain === input)
+      assert.equal(found?.rule, rule, 'each is told with the rule that it breaks')
+    }
 })
 
 const ports = everywhere('a port is refused where the list takes none', async (stage, place) => {

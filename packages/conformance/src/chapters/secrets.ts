@@ -1,4 +1,4 @@
-import { type DomainError, type Kind, addDomains, promises, toThrowable } from '@mini-domains/core'
+import { type DomainError, type Kind, addDomains, deleteDomains, promises, toThrowable } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
@@ -6,6 +6,7 @@ import { consoleOf } from '../console-capture.js'
 import { type FaultName } from '../fault.js'
 import { faultTable, faultsUnder, placesFor, readDeadline } from '../fault-table.js'
 import { everythingShown, leakIn } from '../leak.js'
+import { until } from '../patience.js'
 import { type PlaceName, levelOf, listAt } from '../place.js'
 import { settle, within } from '../settling.js'
 import { domain, under } from '../spelling.js'
@@ -98,6 +99,47 @@ const wellTold = everywhere('no token is shown when all is well', async (stage, 
   assertClean(stage, 'a list', list)
 })
 
+const renewed = everywhere('no token is shown of a call whose token was renewed', async (stage, place) => {
+  const list = listAt(stage.provider, at(stage, place))
+  for (const change of [addDomains, deleteDomains]) {
+    const { subject } = at(stage, place)
+    await stage.vendor.voidToken(await stage.ledger.current(subject), 'expired')
+    const result = await settle(list.modify(change(under([firstKind(stage, place)], 'new.example.com'))))
+    assert.equal(result._tag, 'Right')
+    checkResult(stage, result)
+  }
+  assert.ok(stage.ledger.refused() > 0, 'a token was renewed')
+})
+
+/**
+ * The errors that no fault on the wire leads to, after tokens have been in use.
+ */
+const ownErrors = everywhere(
+  'no token is shown in an error that is the own word of the adapter',
+  async (stage, place) => {
+    const kind = firstKind(stage, place)
+    const list = listAt(stage.provider, at(stage, place))
+    const change = addDomains(under([kind], 'new.example.com'))
+    checkResult(stage, await settle(list.get))
+    const refused = await settle(list.modify(addDomains({ [kind]: [domain(kind, '*.example.com')] })))
+    assert.equal(refused._tag, 'Left')
+    checkResult(stage, refused)
+    if (await stage.vendor.leaveModifications(at(stage, place), 0)) {
+      const spent = await settle(list.modify(change))
+      assert.equal(spent._tag, 'Left')
+      checkResult(stage, spent)
+    }
+    const cancel = new AbortController()
+    await stage.vendor.script({ name: 'stalled-headers', place, strikes: 'get', lands: 'never', times: 9 })
+    const running = settle(listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place)).get)
+    await until('the call arrives', async () => (await stage.vendor.attempts()).at(-1)?.asks === 'get')
+    cancel.abort()
+    const cancelled = await running
+    assert.equal(cancelled._tag, 'Left')
+    checkResult(stage, cancelled)
+  },
+)
+
 const pasted = everywhere('a token that was pasted into a domain is not shown back', async (stage, place) => {
   const token = encodeURIComponent(await stage.ledger.current(at(stage, place).subject))
   const kind = firstKind(stage, place)
@@ -118,6 +160,8 @@ export const secrets: Chapter = {
     ...eachFault(variations),
     ...(variations.missingFaults?.some((name) => name === 'echo' || name === 'echo-page') === true ? [] : echoed),
     ...wellTold,
+    ...renewed,
+    ...ownErrors,
     ...pasted,
   ],
 }

@@ -1,12 +1,12 @@
-import { type DomainError, addDomains } from '@mini-domains/core'
+import { type DomainError, addDomains, deleteDomains } from '@mini-domains/core'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../case.js'
 import { type Asking, type FaultName } from '../fault.js'
 import { changeDeadline, faultTable, faultsUnder, placesFor, readDeadline } from '../fault-table.js'
 import { type PlaceName, levelOf, listAt } from '../place.js'
-import { fail } from '../settling.js'
+import { fail, succeed } from '../settling.js'
 import { under } from '../spelling.js'
-import { type Stage, at, firstKind } from '../stage.js'
+import { type Stage, at, firstKind, kindsAt, put } from '../stage.js'
 import { type Variations } from '../variation.js'
 import { checkError, checkExpected, checkSaid } from '../verdict.js'
 
@@ -31,6 +31,8 @@ const caseOf = (place: PlaceName, fault: FaultName, asks: 'get' | 'add'): Case =
     if (fault !== 'unreachable') checkWhere(stage, place, asks, error)
     checkSaid(error, said)
     checkExpected(error, fault, asks === 'add')
+    if (error._tag === 'TimedOut')
+      assert.ok(error.afterMs >= shortDeadline && error.afterMs < 10 * shortDeadline, 'the deadline that passed')
   },
 })
 
@@ -52,6 +54,7 @@ const budget = everywhere('a budget that is spent says until when', async (stage
   checkError(error)
   assert.equal(error._tag, 'BudgetSpent')
   assert.equal(error.retry.when, 'next-month')
+  assert.equal(error.actor, 'caller')
   assert.equal(error.modification, 'not-spent')
   checkWhere(stage, place, 'add', error)
 })
@@ -70,10 +73,25 @@ const ownHints = everywhere('hints of different errors are different', async (st
   assert.equal(hints.size, Math.min(faults.length, 3))
 })
 
+const requestIds = (['add', 'delete'] as const).flatMap((name) =>
+  everywhere(
+    `${name} that is done tells the vendor's id of its request, where the vendor gives one`,
+    async (stage, place) => {
+      const kinds = kindsAt(stage, place)
+      await put(stage, at(stage, place), under(kinds, 'held.example.com'))
+      const change =
+        name === 'add' ? addDomains(under(kinds, 'new.example.com')) : deleteDomains(under(kinds, 'held.example.com'))
+      const outcome = await succeed(listAt(stage.provider, at(stage, place)).modify(change))
+      const write = (await stage.vendor.attempts()).find(({ asks }) => asks === name)
+      if (write?.requestId !== undefined) assert.equal(outcome.requestId, write.requestId)
+    },
+  ),
+)
+
 /**
  * Law 12.
  */
 export const verdicts: Chapter = {
   law: 12,
-  cases: (variations) => [...eachFault(variations), ...budget, ...ownHints],
+  cases: (variations) => [...eachFault(variations), ...budget, ...ownHints, ...requestIds],
 }
