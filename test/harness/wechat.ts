@@ -176,7 +176,9 @@ const usedBy = (emulator: Emulator, { place, subject }: Address) => {
 }
 
 const outside = 'bad.elsewhere.example'
+const alsoOutside = 'worse.elsewhere.example'
 const unfiled = 'bad.example.com'
+const alsoUnfiled = 'worse.example.net'
 
 interface Rejecting {
   readonly seed: WechatSeed
@@ -188,15 +190,18 @@ const appServerRejecting = (style: RejectionStyle): Rejecting => {
     case 'dropped':
       return {
         seed: { profile: { outsidePool: 'silent' } },
-        rejected: [{ host: outside, reason: 'not-in-pool', named: false }],
+        rejected: [outside, alsoOutside].map((host) => ({ host, reason: 'not-in-pool', named: false })),
       }
     case 'named':
       return {
-        seed: { profile: { outsidePool: 'invalid', fields: 'six-kinds', replyLists: 'always' }, icpMissing: [unfiled] },
+        seed: {
+          profile: { outsidePool: 'invalid', fields: 'six-kinds', replyLists: 'always' },
+          icpMissing: [unfiled, alsoUnfiled],
+        },
         // The name of one outside the pool stands in the reply, its reason does not (docs/vendors/wechat.md A.1.2).
         rejected: [
-          { host: outside, reason: 'not-in-pool', named: false },
-          { host: unfiled, reason: 'no-icp', named: true },
+          ...[outside, alsoOutside].map((host) => ({ host, reason: 'not-in-pool' as const, named: false })),
+          ...[unfiled, alsoUnfiled].map((host) => ({ host, reason: 'no-icp' as const, named: true })),
         ],
       }
     case 'whole':
@@ -210,9 +215,9 @@ const appServerRejecting = (style: RejectionStyle): Rejecting => {
 const poolRejecting = (style: RejectionStyle): Rejecting => ({
   seed: {
     profile: { jumpMinusOne: 'no', poolInvalid: style === 'whole' ? 'refused' : 'partial' },
-    confirmFileMissing: [unfiled],
+    confirmFileMissing: [unfiled, alsoUnfiled],
   },
-  rejected: [{ host: unfiled, reason: 'not-verified', named: true }],
+  rejected: [unfiled, alsoUnfiled].map((host) => ({ host, reason: 'not-verified', named: true })),
 })
 
 const rejecting = ({ place }: Address, style: RejectionStyle): Rejecting => {
