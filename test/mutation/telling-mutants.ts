@@ -209,11 +209,11 @@ const outcomes: ReadonlyArray<Mutant> = [
     fewerItems((item, { change }) => change !== 'set' || item.intent === 'present'),
   ),
   mutant(
-    4,
+    6,
     'does not tell what an adopt brought',
     fewerItems((_, { change }) => change !== 'adopt'),
   ),
-  mutant(4, 'tells what an adopt found there already as brought', (provider) =>
+  mutant(6, 'tells what an adopt found there already as brought', (provider) =>
     alteredOutcomes(provider, (outcome) => ({
       ...outcome,
       items: outcome.items.map((item) =>
@@ -229,7 +229,7 @@ const outcomes: ReadonlyArray<Mutant> = [
     items((item, _, all) => ({ ...item, kind: firstOf(all, item).kind })),
   ),
   mutant(
-    16,
+    1,
     'tells domains without their port',
     items((item) => ({ ...item, domain: item.domain.replace(/:\d+$/, '') })),
   ),
@@ -240,7 +240,7 @@ const outcomes: ReadonlyArray<Mutant> = [
     'gives a domain of before twice',
     before((set, kinds) => fromKinds(kinds, (kind) => domainsOf(set, kind).flatMap((each) => [each, each]))),
   ),
-  mutant(3, 'gives before without the kinds that are empty', before(withoutEmpty)),
+  mutant(1, 'gives before without the kinds that are empty', before(withoutEmpty)),
   mutant(
     12,
     'tells no request id of a change that is done',
@@ -323,8 +323,8 @@ const readings: ReadonlyArray<Mutant> = [
   ),
   mutant(1, 'gives a port of 443 as none', reads(spelt((domain) => domain.replace(/:443$/, '')))),
   mutant(1, 'gives a port of 8443 without one', reads(spelt((domain) => domain.replace(/:8443$/, '')))),
-  mutant(16, 'gives http as https', reads(spelt((domain) => domain.replace(/^http:/, 'https:')))),
-  mutant(16, 'gives ws as wss', reads(spelt((domain) => domain.replace(/^ws:/, 'wss:')))),
+  mutant(1, 'gives http as https', reads(spelt((domain) => domain.replace(/^http:/, 'https:')))),
+  mutant(1, 'gives ws as wss', reads(spelt((domain) => domain.replace(/^ws:/, 'wss:')))),
   mutant(
     16,
     'gives the scheme of the kind whatever is listed',
@@ -533,19 +533,19 @@ const failures: ReadonlyArray<Mutant> = [
     errors((error) => (error._tag === 'InvalidChange' ? { ...error, actor: 'platform' } : error)),
   ),
   mutant(
-    12,
+    13,
     'tells why nothing is supported in no words',
     errors((error) => (error._tag === 'Unsupported' ? { ...error, why: { en: '', zh: '' } } : error)),
     'baidu',
   ),
   mutant(
-    12,
+    13,
     'blames the vendor for what is not supported',
     errors((error) => (error._tag === 'Unsupported' ? { ...error, actor: 'vendor' } : error)),
     'baidu',
   ),
   mutant(
-    12,
+    13,
     'says to try later what is not supported',
     besideErrors((error) =>
       error._tag === 'Unsupported' ? { ...error, retry: { when: 'later', afterMs: 5 } } : error,
@@ -742,7 +742,7 @@ const abilities: ReadonlyArray<Mutant> = [
         lists((list) => ({ ...list, kinds: list.kinds.slice(0, 1) })),
       ),
   })),
-  mutant(12, 'is called otherwise with other options', (provider) => ({
+  mutant(13, 'is called otherwise with other options', (provider) => ({
     ...provider,
     with: (options) => ({ ...provider.with(options), vendor: 'vendor' }),
   })),
@@ -809,7 +809,7 @@ const laterApp = (provider: DomainProvider): DomainProvider => {
 }
 
 const several: ReadonlyArray<Mutant> = [
-  mutant(12, 'tells of the app that was asked for last', lastAsked),
+  mutant(14, 'tells of the app that was asked for last', lastAsked),
   mutant(14, 'changes the app that was asked for last', laterApp),
   mutant(
     14,
@@ -842,25 +842,24 @@ const several: ReadonlyArray<Mutant> = [
     soured(tagged('AuthorizationLost'), (who) => who),
   ),
   mutant(
-    9,
+    14,
     'asks no more where the address was once refused',
     soured(tagged('AddressNotAllowed'), (who) => who),
   ),
   mutant(
-    12,
+    14,
     'asks no more for an app whose budget was once spent',
     soured(tagged('BudgetSpent'), (who) => who),
   ),
   mutant(
-    7,
+    14,
     'asks no more where the vendor was once busy',
     soured(tagged('VendorBusy'), (who) => who),
   ),
-  mutant(9, 'writes the ids of apps in lower case', (provider) => ({
+  mutant(14, 'writes the ids of apps in lower case', (provider) => ({
     ...provider,
     app: (appId) => provider.app(appId.toLowerCase()),
   })),
-  mutant(9, 'trims the ids of apps', (provider) => ({ ...provider, app: (appId) => provider.app(appId.trim()) })),
 ]
 
 // Secrets.
