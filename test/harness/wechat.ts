@@ -300,7 +300,13 @@ export const wechatVariations: Variations = {
       forbiddenHosts: ['api.weixin.qq.com'],
     },
     'app.webview': { perKind: 300, ports: false, forbiddenHosts: [] },
-    'platform.server': { perKind: 1000, ports: true, defaultPort: 'kept', forbiddenHosts: ['api.weixin.qq.com'] },
+    'platform.server': {
+      perKind: 1000,
+      monthlyModifications: 50,
+      ports: true,
+      defaultPort: 'kept',
+      forbiddenHosts: ['api.weixin.qq.com'],
+    },
     'platform.webview': { perKind: 300, ports: false, forbiddenHosts: [] },
   },
   abilities: [

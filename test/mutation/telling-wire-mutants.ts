@@ -129,39 +129,8 @@ export const tellingWireMutants: ReadonlyArray<Mutant> = [
   ),
   mutant(
     7,
-    'reads an errno of null as success',
-    told((text) => text.replace(/"errno":\s*null/, '"errno":0')),
-    'baidu',
-  ),
-  mutant(
-    7,
-    'reads what stands before the rest of a body',
-    told((text) => (isJson(text) ? text : text.slice(0, text.lastIndexOf('}') + 1))),
-  ),
-  mutant(
-    7,
-    'mends a body that was cut',
-    told((text) => (isJson(text) || !text.startsWith('{') ? text : `${text}"}`)),
-  ),
-  mutant(
-    7,
-    'reads an answer inside an array',
-    told((text) => text.replace(/^\[(\{.*\})\]$/s, '$1')),
-  ),
-  mutant(
-    7,
-    'reads the JSON inside a page',
-    told((text) => (isJson(text) ? text : (/\{.*\}/s.exec(text)?.[0] ?? text))),
-  ),
-  mutant(
-    7,
     'reads null in place of a list as none',
     told((text) => text.replace(/(domain"):\s*null/g, '$1:[]')),
-  ),
-  mutant(
-    7,
-    'reads text in place of a list',
-    told((text) => text.replace(/((?:request|upload|download|webview)domain"):\s*("[^"]*")/g, '$1:[$2]')),
   ),
   mutant(
     7,
@@ -183,16 +152,6 @@ export const tellingWireMutants: ReadonlyArray<Mutant> = [
     7,
     'reads an object in place of a list',
     told((text) => text.replace(/(domain"):\s*\{[^{}]*\}/g, '$1:[]')),
-  ),
-  mutant(
-    7,
-    'reads a list that is told twice as the first of them',
-    told((text) => {
-      const seen = new Set<string>()
-      return text.replace(/,?"(\w*domain)":\s*\[[^\]]*\]/g, (whole: string, field: string) =>
-        seen.has(field) ? '' : (seen.add(field), whole),
-      )
-    }),
   ),
   mutant(
     7,

@@ -173,8 +173,8 @@ const limitsTold = (place: PlaceName): Case => ({
     const { total, monthlyModifications } = others
     for (const figure of [perKind, ports, forbiddenHosts, defaultPort, http, total, monthlyModifications])
       if (figure !== undefined)
-        for (const text of [figure.source, figure.date, figure.confidence])
-          assert.ok(text.trim() !== '', 'a figure says where it is from, of when, and how sure it is')
+        for (const text of [figure.source, figure.confidence])
+          assert.ok(text.trim() !== '', 'a figure says where it is from, and how sure it is')
     return Promise.resolve()
   },
 })
@@ -221,9 +221,11 @@ const withOptions = (place: PlaceName): Case => ({
     await succeed(list.modify(deleteDomains(under(kinds, 'held.example.com'))))
     await succeed(list.modify(setDomains(under(kinds, 'last.example.com'))))
     assert.deepEqual(await look(stage, at(stage, place)), truthOf(kinds, under(kinds, 'last.example.com')))
-    const { vendor, capabilities } = stage.provider.with({ timeoutMs: 9_000 }).with({})
-    assert.equal(vendor, stage.provider.vendor)
-    assert.deepEqual(capabilities, stage.provider.capabilities, 'it says the same of what it can do')
+    const once = stage.provider.with({ timeoutMs: 9_000 })
+    for (const { vendor, capabilities } of [once, once.with({})]) {
+      assert.equal(vendor, stage.provider.vendor)
+      assert.deepEqual(capabilities, stage.provider.capabilities, 'it says the same of what it can do')
+    }
   },
 })
 
