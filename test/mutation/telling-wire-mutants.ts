@@ -266,11 +266,6 @@ export const tellingWireMutants: ReadonlyArray<Mutant> = [
   ),
   mutant(
     4,
-    'reads what is invalid of requests only',
-    told((text) => text.replace(/("invalid_(?:ws|up|down|udp|tcp)\w+":)\[[^\]]*\]/g, '$1[]')),
-  ),
-  mutant(
-    4,
     'reads no_icp_domain as invalid',
     told((text) => text.replace(/"no_icp_domain":\[/, '"invalid_requestdomain":[')),
   ),
@@ -301,13 +296,13 @@ export const tellingWireMutants: ReadonlyArray<Mutant> = [
     'baidu',
   ),
   mutant(
-    1,
+    4,
     'writes no more than twenty',
     asked((body, sent) => (isWrite(sent) ? formEntries(body, (each, index) => (index < 20 ? each : undefined)) : body)),
     'baidu',
   ),
   mutant(
-    1,
+    4,
     'writes no more than a hundred',
     asked((body, sent) => (isWrite(sent) ? entries(body, (each, index) => (index < 100 ? each : undefined)) : body)),
   ),
@@ -330,11 +325,6 @@ export const tellingWireMutants: ReadonlyArray<Mutant> = [
     16,
     'sets without the slash at the end',
     asked((body, sent) => (actionOf(sent) === 'set' ? body.replaceAll('/"', '"') : body)),
-  ),
-  mutant(
-    16,
-    'sets https for http',
-    asked((body, sent) => (actionOf(sent) === 'set' ? body.replaceAll('"http://', '"https://') : body)),
   ),
   mutant(
     1,
