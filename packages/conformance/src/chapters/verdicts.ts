@@ -32,7 +32,7 @@ const caseOf = (place: PlaceName, fault: FaultName, asks: 'get' | 'add'): Case =
     checkSaid(error, said)
     checkExpected(error, fault, asks === 'add')
     if (error._tag === 'TimedOut')
-      assert.ok(error.afterMs >= shortDeadline && error.afterMs < 10 * shortDeadline, 'the deadline that passed')
+      assert.ok(error.afterMs >= timeoutMs && error.afterMs < 10 * timeoutMs, 'the deadline that passed')
   },
 })
 
