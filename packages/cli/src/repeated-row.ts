@@ -5,7 +5,7 @@ import type { Voice } from './voice.js'
  * The rows of a file that are wrong in the same way: the first is told in full, the others by their lines, at the end.
  */
 export interface RepeatedRows {
-  /** Notes a wrong row. Says whether it is the first of its cause in this file, and so to be told in full. */
+  /** Notes a wrong row. Says whether it is one of the first of its cause in this file, and so to be told in full. */
   readonly note: (file: string, line: number, cause: string) => boolean
   /** Tells the lines of all others. */
   readonly end: (tell: (text: string) => void) => void
@@ -14,12 +14,19 @@ export interface RepeatedRows {
 interface Repeat {
   readonly file: string
   readonly first: number
+  /** How many were told in full. */
+  told: number
   count: number
   /** The ranges of lines: as many as are told. */
   readonly ranges: Array<{ readonly from: number; to: number }>
 }
 
 const causesAtMost = 1_000
+
+const twice = 'id: expected each app once'
+
+// Of apps that are there twice each is another one, and its other place is to be looked at: a page of them is told.
+const toldInFull = (cause: string): number => (cause === twice ? 20 : 1)
 const rangesAtMost = 10
 
 const extend = ({ ranges }: Repeat, line: number): void => {
@@ -42,11 +49,17 @@ export const repeatedRows = (voice: Voice): RepeatedRows => {
     note: (file, line, cause) => {
       const key = JSON.stringify([file, cause])
       const known = repeats.get(key)
-      if (known !== undefined) {
-        known.count += 1
-        extend(known, line)
-      } else if (repeats.size < causesAtMost) repeats.set(key, { file, first: line, count: 0, ranges: [] })
-      return known === undefined
+      if (known === undefined) {
+        if (repeats.size < causesAtMost) repeats.set(key, { file, first: line, told: 1, count: 0, ranges: [] })
+        return true
+      }
+      if (known.told < toldInFull(cause)) {
+        known.told += 1
+        return true
+      }
+      known.count += 1
+      extend(known, line)
+      return false
     },
     end: (tell) => {
       for (const repeat of repeats.values()) {
@@ -81,4 +94,4 @@ export const causeOf = (message: string): string =>
   message
     .replace(/^[^\n]*?:\d+:\d+: /, '')
     // An app that is there twice is told by its id, and by the other place.
-    .replace(/^(id: expected each app once), .*/s, '$1')
+    .replace(new RegExp(`^(${twice}), .*`, 's'), '$1')

@@ -143,7 +143,8 @@ export const checkVersions = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Ki
  * Holds the code that an outcome quotes against the answers to the writes of a change that met no fault, as far as the harness
  * tells them.
  */
-export const checkQuoted = ({ vendorCode }: Outcome<Kind>, { writes }: Witness): void => {
+export const checkQuoted = ({ vendorCode, httpStatus = 200 }: Outcome<Kind>, { writes }: Witness): void => {
+  assert.ok(httpStatus >= 200 && httpStatus < 300, `what was answered well has a status of success: ${httpStatus}`)
   const answers = writes.flatMap(({ answer }) => (answer === undefined ? [] : [answer]))
   if (vendorCode === undefined || writes.length === 0 || answers.length < writes.length) return
   assert.ok(
@@ -158,8 +159,6 @@ export const checkQuoted = ({ vendorCode }: Outcome<Kind>, { writes }: Witness):
 export const checkOutcome = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, witness: Witness): void => {
   const { before, after, versions, request, counted } = witness
   assert.equal(outcome.change, request.name, 'an outcome names its change')
-  const { httpStatus = 200 } = outcome
-  assert.ok(httpStatus >= 200 && httpStatus < 300, `what was answered well has a status of success: ${httpStatus}`)
   checkAccount(kinds, outcome, request, before)
   for (const item of outcome.items) {
     if (item.verdict === 'rejected') checkRejection(item.rejection)

@@ -3,7 +3,8 @@ import { type Bilingual, bilingual } from './language.js'
 
 // What vendors give out as ids, secrets and tokens is printable ASCII; all else is sent as something that nobody typed.
 const id = /^[!-~]+$/
-const token = /^(?! )[ -~]*(?<! )$/
+
+const notAscii = bilingual('not ASCII', '非 ASCII 字符')
 
 const kindOf = (character: string): Bilingual => {
   if (/[\r\n\u0085\u2028\u2029]/.test(character)) return bilingual('a line end', '换行符')
@@ -12,7 +13,7 @@ const kindOf = (character: string): Bilingual => {
     return bilingual('a character that does not show', '不可见字符')
   return /^[!-~]+$/.test(character.normalize('NFKC'))
     ? bilingual('full-width, or another form of a plain character', '全角字符或普通字符的变体')
-    : bilingual('not ASCII', '非 ASCII 字符')
+    : notAscii
 }
 
 /**
@@ -40,11 +41,16 @@ export const UnbrokenText = t.refinement(
   'text that is not empty, without white space or line ends',
 )
 
+// A token may come from a vendor that is not known here, so a Latin letter with an accent is left to that vendor.
+const isOfToken = (character: string): boolean =>
+  character === ' ' || id.test(character) || (kindOf(character) === notAscii && /\p{Script=Latin}/u.test(character))
+
 /**
- * A token, or nothing: printable ASCII that neither begins nor ends with a blank.
+ * A token, or nothing: text without white space around it, line ends, characters that nobody sees, full-width ones, and
+ * letters of another script than the Latin one.
  */
 export const TokenText = t.refinement(
   t.string,
-  (text) => token.test(text),
+  (text) => id.test(text) || (!/^\s|\s$/.test(text) && [...text].every(isOfToken)),
   'a token without white space around it and without line ends',
 )

@@ -14,6 +14,14 @@ const things: Readonly<Record<string, string>> = {
 
 const thing = (expected = ''): string => things[expected] ?? expected
 
+const characters: Readonly<Record<string, string>> = {
+  'a line end': '换行符',
+  'white space': '空白字符',
+  'a character that does not show': '不可见字符',
+  'full-width, or another form of a plain character': '全角字符或普通字符的变体',
+  'not ASCII': '非 ASCII 字符',
+}
+
 const windows: Readonly<Record<string, string>> = {
   second: '这一秒',
   minute: '这一分钟',
@@ -102,11 +110,16 @@ const sentences: ReadonlyArray<Chinese> = [
   [/^the adapter threw, which is a defect of it$/, () => '适配器抛出了异常，这是它的缺陷'],
   [/^no token for (.+) in (.+)$/s, (subject, place) => `${place} 中没有 ${subject} 的令牌`],
   [
-    /^the token callback gave a token for (.+) with white space around it or a line end in it$/s,
-    (subject) => `令牌回调给出的 ${subject} 的令牌首尾有空白或含有换行`,
+    /^the token callback gave a token for (.+) with what no token has: (.+)$/s,
+    (subject, what) => `令牌回调给出的 ${subject} 的令牌含有令牌中不会有的内容：${inChinese(what)}`,
   ],
+  [/^character (\d+) is (.+)$/s, (position, kind) => `第 ${position} 个字符为${characters[kind] ?? kind}`],
   [/^the token callback failed for (.+)$/s, (subject) => `获取 ${subject} 的令牌时回调失败`],
-  [/^the source of tokens gave no usable token$/, () => '令牌来源没有给出可用的令牌'],
+  [
+    /^the source of tokens gave no usable token: /,
+    () => '令牌来源没有给出可用的令牌：为空，或首尾有空白，或含有换行、全角字符或不可见字符',
+  ],
+  [/^the list of authorised apps could not be read$/, () => '无法读取已授权列表'],
   [/^the source of tokens failed$/, () => '令牌来源出错'],
   [/^the token store failed \(([\w-]+)\): (.+)$/s, (reason, why) => `令牌存储出错（${reason}）：${inChinese(why)}`],
   [

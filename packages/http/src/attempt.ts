@@ -90,7 +90,9 @@ const exchange = async <A>(
   if (E.isLeft(reply)) return { result: E.left(forEffect(request.effect, transportError(call, reply.left, timeoutMs))) }
   const result = read(call, reading, reply.right, [token, ...(request.secrets ?? [])])
   if (E.isRight(result)) return { result }
-  const askedMs = retryAfter(reply.right, engine.clock.now())
+  // The clock is asked only where it matters: hooks measure an attempt with it.
+  const asksToWait = reply.right.header('retry-after') !== undefined
+  const askedMs = asksToWait ? retryAfter(reply.right, engine.clock.now()) : undefined
   const error = askedMs === undefined ? result.left : askedToWait(result.left, askedMs)
   return { result: E.left(forEffect(request.effect, error)), askedMs }
 }

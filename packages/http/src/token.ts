@@ -5,7 +5,6 @@ import {
   TokenText,
   cancelled,
   tokenUnavailable,
-  unfitCharacter,
 } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
@@ -13,19 +12,17 @@ import { type Watch } from './cancellation.js'
 
 type Token = E.Either<DomainError, string>
 
-// A line end, or a full-width letter, would be sent as a part of it; no vendor gives such a token.
-const isUsable = (token: unknown): token is string => token !== '' && TokenText.is(token)
+// Would be sent as a part of the token, which is another one with it. No vendor gives out such a token.
+const isUsable = (token: unknown): token is string => TokenText.is(token) && token !== ''
 
-const unusable = (token: unknown): string => {
-  const unfit = typeof token === 'string' ? unfitCharacter(token) : undefined
-  return `the source of tokens gave no usable token${unfit === undefined ? '' : `: ${unfit.en}`}`
-}
+const unusable =
+  'the source of tokens gave no usable token: it is empty, or has white space around it, line ends, or full-width or unseen characters'
 
 const asked = async (call: Call, ask: () => TE.TaskEither<DomainError, string>): Promise<Token> => {
   try {
     const token = await ask()()
     if (E.isLeft(token)) return E.left({ ...token.left, vendor: call.vendor, operation: call.operation })
-    return isUsable(token.right) ? token : E.left(tokenUnavailable(call, unusable(token.right)))
+    return isUsable(token.right) ? token : E.left(tokenUnavailable(call, unusable))
   } catch {
     // A port must not throw. What it threw may hold a secret, so only the fact is told.
     return E.left(tokenUnavailable(call, 'the source of tokens failed'))
