@@ -68,7 +68,7 @@ const reader = async (path: string): Promise<() => Promise<void>> => {
 /**
  * Writes texts into what is there already. Rejects where it does not take them; a part of them may be written then.
  */
-export const pour = async (texts: AsyncIterable<string> | Iterable<string>, into: string): Promise<void> => {
+const pour = async (texts: AsyncIterable<string> | Iterable<string>, into: string): Promise<void> => {
   const release = await reader(into)
   try {
     await pipeline(Readable.from(texts), createWriteStream(into))
