@@ -71,6 +71,24 @@ export default tseslint.config(
     },
   },
   {
+    files: ['packages/conformance/src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "MemberExpression[property.name='write'] > MemberExpression[object.name='process'][property.name=/^std(out|err)$/]",
+          message: 'Print by the voice of the command (packages/cli/src/voice.ts).',
+        },
+        {
+          // Node makes a message of its own out of the source, which never ends where a loader has changed the lines.
+          selector: "CallExpression[callee.object.name='assert'][callee.property.name='ok'][arguments.length=1]",
+          message: 'Say what is wrong where it is not so: assert.ok(value, message).',
+        },
+      ],
+    },
+  },
+  {
     files: ['packages/cli/src/**/*.ts'],
     ignores: ['packages/cli/src/{main,process-surroundings,run,voice,progress,line-input,secret-input}.ts'],
     rules: {

@@ -60,7 +60,8 @@ const asked = everywhere('adopt brings the pool and keeps what is there, or is r
     await prove(stage, at(stage, place), request('adopt', {}))
     const pool = await look(stage, addressOf(poolOf(place), stage.variations.apps[0]))
     for (const kind of kinds)
-      for (const each of listed(pool, kind)) assert.ok(listed(await look(stage, at(stage, place)), kind).includes(each))
+      for (const each of listed(pool, kind))
+        assert.ok(listed(await look(stage, at(stage, place)), kind).includes(each), 'what was there stays there')
     return
   }
   const before = await lookAround(stage)

@@ -125,9 +125,9 @@ const inTheQueue = everywhere(
     const second = settle(patient.modify(addDomains(under([kind], 'two.example.com'))))
     cancel.abort()
     checkCancelled(leftOf(await second), false)
-    assert.ok(E.isRight(await first))
+    assert.ok(E.isRight(await first), 'a change that was not cancelled is made')
     const sent = (await stage.vendor.attempts()).map(({ sent: text }) => text).join('\n')
-    assert.ok(!sent.includes('two.example.com'))
+    assert.ok(!sent.includes('two.example.com'), 'what was cancelled is not sent')
   },
 )
 
@@ -148,7 +148,7 @@ const duringRetry = everywhere(
     stage.ledger.onAsked(() => cancel.abort())
     await stage.vendor.script({ name: 'slow', place, strikes: 'get', lands: 'never', times: 1, delayMs: 1 })
     const result = await settle(listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place)).get, soon)
-    assert.ok(E.isLeft(result))
+    assert.ok(E.isLeft(result), 'what was cancelled is no success')
     assert.ok((await countAttempts(stage)) <= 1, 'nothing is sent after the cancel')
   },
 )

@@ -33,7 +33,7 @@ const setsAtOnce = everywhere('sets of different kinds at once are all there', a
       settle(listAt(stage.provider, at(stage, place)).modify(setDomains(under([kind], `${kind}.example.com`)))),
     ),
   )
-  for (const result of results) assert.ok(E.isRight(result))
+  for (const result of results) assert.ok(E.isRight(result), 'a change beside others is made')
   const now = await look(stage, at(stage, place))
   for (const kind of kinds) assert.deepEqual(listed(now, kind), [domain(kind, `${kind}.example.com`)])
 })
@@ -52,7 +52,7 @@ const mixedAtOnce = everywhere(
       settle(list.modify(deleteDomains(under([last], 'old.example.com')))),
       settle(list.modify(addDomains(under([last], 'new.example.com')))),
     ])
-    for (const result of results) assert.ok(E.isRight(result))
+    for (const result of results) assert.ok(E.isRight(result), 'a change beside others is made')
     const now = await look(stage, at(stage, place))
     assert.deepEqual(listed(now, first), [domain(first, 'set.example.com')])
     assert.deepEqual(listed(now, last), [domain(last, 'new.example.com'), domain(last, 'older.example.com')])
@@ -71,7 +71,7 @@ const throughCopies = everywhere(
         return settle(listAt(provider, at(stage, place)).modify(setDomains(under([kind], `${kind}.example.com`))))
       }),
     )
-    for (const result of results) assert.ok(E.isRight(result))
+    for (const result of results) assert.ok(E.isRight(result), 'a change beside others is made')
     const now = await look(stage, at(stage, place))
     for (const kind of kinds) assert.deepEqual(listed(now, kind), [domain(kind, `${kind}.example.com`)])
   },
@@ -86,8 +86,8 @@ const afterFailure = everywhere('a change that fails does not hold up the next o
     settle(list.modify(addDomains(under(kinds, 'one.example.com')))),
     settle(list.modify(addDomains(under(kinds, 'two.example.com')))),
   ])
-  assert.ok(E.isLeft(first))
-  assert.ok(E.isRight(second))
+  assert.ok(E.isLeft(first), 'what fails is told as failed')
+  assert.ok(E.isRight(second), 'a change after one that failed is made')
   assert.deepEqual(await look(stage, at(stage, place)), truthOf(kinds, under(kinds, 'two.example.com')))
 })
 
@@ -106,7 +106,7 @@ const allLists: Case = {
         ),
       ),
     )
-    for (const result of results) assert.ok(E.isRight(result))
+    for (const result of results) assert.ok(E.isRight(result), 'a change beside others is made')
     for (const [index, address] of addresses.entries()) {
       const kinds = kindsAt(stage, address.place)
       assert.deepEqual(await look(stage, address), truthOf(kinds, under(kinds, `h${index}.example.com`)))

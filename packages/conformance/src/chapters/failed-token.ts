@@ -21,7 +21,7 @@ const lostOnce = everywhere(
         await stage.vendor.script({ name: 'authorization-lost', place, strikes, lands: 'never', times: 1 })
         const change = list.modify(addDomains(under([firstKind(stage, place)], 'new.example.com')))
         const result = await settle<unknown>(strikes === 'get' ? list.get : change)
-        assert.ok(E.isLeft(result) && result.left._tag === 'AuthorizationLost')
+        assert.ok(E.isLeft(result) && result.left._tag === 'AuthorizationLost', 'the loss is told')
         const told = stage.ledger.failures().slice(before)
         assert.equal(told.length, 1, 'tokens hear of it once')
         assert.deepEqual(told[0]?.subject, address.subject, 'of the subject whose token it is')

@@ -37,7 +37,10 @@ const keptBeside = everywhere(
     const { modify } = listAt(stage.provider, at(stage, place))
     const wanted = under(kinds, 'example.com', 'held.example.com', 'new.example.com')
     const outcome = rightOf(await settle(modify(setDomains(wanted))))
-    assert.ok(outcome.items.every(({ verdict }) => verdict !== 'rejected'))
+    assert.ok(
+      outcome.items.every(({ verdict }) => verdict !== 'rejected'),
+      'nothing that was listed is rejected',
+    )
     const after = await stage.vendor.lists(at(stage, place))
     for (const kind of kinds)
       for (const entry of before[kind] ?? [])
@@ -65,7 +68,10 @@ const givenBack = everywhere('what get gave may be set again, and changes nothin
   const before = await stage.vendor.lists(at(stage, place))
   const { get, modify } = listAt(stage.provider, at(stage, place))
   const outcome = rightOf(await settle(modify(setDomains(await succeed(get)))))
-  assert.ok(outcome.items.every(({ verdict }) => verdict === 'already'))
+  assert.ok(
+    outcome.items.every(({ verdict }) => verdict === 'already'),
+    'all is so already',
+  )
   assert.deepEqual(await stage.vendor.lists(at(stage, place)), before)
 })
 

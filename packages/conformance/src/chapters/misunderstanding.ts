@@ -107,8 +107,8 @@ const wrongTypes = everywhere('a field of the wrong type is told with its path',
   const error = leftOf(await readAt(stage, place, false))
   assert.equal(error._tag, 'UnreadableReply')
   if (error._tag !== 'UnreadableReply') return
-  assert.ok(error.path.length > 0 && error.expected.length > 0)
-  assert.ok(error.excerpt.length <= 500)
+  assert.ok(error.path.length > 0 && error.expected.length > 0, 'what was expected, and where')
+  assert.ok(error.excerpt.length <= 500, 'an excerpt is short')
 })
 
 const junk = fc.oneof(

@@ -98,7 +98,7 @@ const checkRead = async (stage: Stage, place: PlaceName): Promise<void> => {
   const kinds = kindsAt(stage, place)
   const told = await succeed(listAt(stage.provider, at(stage, place)).get)
   const truth = await lookAtVersions(stage, at(stage, place))
-  assert.ok(truth !== undefined)
+  assert.ok(truth !== undefined, 'the harness tells both versions')
   checkVersions(kinds, told, truth)
 }
 
@@ -146,7 +146,10 @@ const givenBack = (variations: Variations): ReadonlyArray<Case> =>
     const { get, modify } = listAt(stage.provider, at(stage, place))
     const before = await lookAtVersions(stage, at(stage, place))
     const outcome = rightOf(await settle(modify(setDomains(await succeed(get)))))
-    assert.ok(outcome.items.every(({ verdict }) => verdict === 'already'))
+    assert.ok(
+      outcome.items.every(({ verdict }) => verdict === 'already'),
+      'all is so already',
+    )
     assert.deepEqual(writesIn(await stage.vendor.attempts()), [])
     assert.deepEqual(await lookAtVersions(stage, at(stage, place)), before)
   })
@@ -195,7 +198,7 @@ const broken = async (stage: Stage, place: PlaceName, { version, strikes, fault,
   const kinds = kindsAt(stage, place)
   const address = at(stage, place)
   const start = await lookAtVersions(stage, address)
-  assert.ok(start !== undefined)
+  assert.ok(start !== undefined, 'the harness tells both versions')
   await stage.vendor.script({ name: fault, place, strikes, lands })
   const wanted = request('set', under(kinds, held, fresh))
   const options = { version }
@@ -261,7 +264,10 @@ const full = (variations: Variations): ReadonlyArray<Case> =>
       checkFailure(error, witness)
       assert.equal(error._tag, 'InvalidChange', 'what cannot fit is known before it is sent')
       assert.deepEqual(witness.writes, [], 'nothing is written')
-      assert.ok(E.isLeft(listAt(stage.provider, address).cost(changeOf(wanted), await readList(stage, place))))
+      assert.ok(
+        E.isLeft(listAt(stage.provider, address).cost(changeOf(wanted), await readList(stage, place))),
+        'what cannot fit has no cost',
+      )
     }
     await prove(stage, address, request('delete', under([kind], staged[0] ?? held)))
     await prove(stage, address, request('add', under([kind], fresh)))

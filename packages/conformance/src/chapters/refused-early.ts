@@ -49,7 +49,7 @@ interface Refused {
 const isChange = (_: unknown): _ is DomainChange<Kind> => true
 
 const attempt = async (stage: Stage, place: PlaceName, change: unknown, reads = false): Promise<Refused> => {
-  assert.ok(isChange(change))
+  assert.ok(isChange(change), 'the change is one')
   const before = await look(stage, at(stage, place))
   const seen = (await stage.vendor.attempts()).length
   const error = leftOf(await settle(listAt(stage.provider, at(stage, place)).modify(change)))
@@ -73,7 +73,7 @@ const isNamed = (shown: string, input: string): boolean =>
 const checkNamed = (error: DomainError, kind: string, input: string): void => {
   const refusal = refusalsOf(error).find((each) => each.kind === kind && isNamed(each.domain, input))
   assert.ok(refusal !== undefined, `the refusal names ${kind} ${JSON.stringify(input)}`)
-  assert.ok(refusal.rule.length > 0)
+  assert.ok(refusal.rule.length > 0, 'the rule that was broken is told')
   checkBilingual(refusal.mend, 'how to mend a refusal')
 }
 
@@ -161,7 +161,10 @@ const foreignKind = everywhere('a kind of another list is refused', async (stage
   const foreign = ['request', 'socket', 'udp', 'any', 'webview'].filter((kind) => !own.includes(kind))
   for (const kind of foreign) {
     const { error } = await attempt(stage, place, { _tag: 'Set', domains: { [kind]: [] } })
-    assert.ok(refusalsOf(error).some((refusal) => refusal.kind === kind))
+    assert.ok(
+      refusalsOf(error).some((refusal) => refusal.kind === kind),
+      'the refusal tells the kind',
+    )
   }
 })
 

@@ -98,7 +98,7 @@ const partlyObserved = everywhere(
         const witness = await witnessed(stage, at(stage, place), request(name, under(named, ...hosts)), {
           options: { observed },
         })
-        assert.ok(E.isRight(witness.result))
+        assert.ok(E.isRight(witness.result), 'what the vendor did is told')
         checkOutcome(kinds, witness.result.right, witness)
       }
     }

@@ -198,7 +198,7 @@ const lossHangs = everywhere(
     await until('the source hears of it', async () => Promise.resolve(stage.ledger.failures().length === 1))
     cancel.abort()
     const error = leftOf(await running)
-    assert.ok(error._tag === 'AuthorizationLost' || error._tag === 'Cancelled')
+    assert.ok(error._tag === 'AuthorizationLost' || error._tag === 'Cancelled', 'the loss is told, or the cancellation')
   },
 )
 

@@ -50,7 +50,7 @@ const crashDividesNothing: StoreCase = {
     await running[0]
     await world.restart()
     const told = (await Promise.all(running)).filter(({ done }) => E.isRight(done))
-    assert.ok(told.length > 0)
+    assert.ok(told.length > 0, 'what is wrong is told')
     const store = await world.open()
     for (const name of names) {
       const there = await allKeys(store, `${name}:`, 10)
