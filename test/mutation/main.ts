@@ -34,8 +34,14 @@ interface Verdict {
   readonly ms: number
 }
 
-const variationsOf = (vendor: Mutant['vendor']): Variations =>
-  vendor === 'wechat' ? wechatVariations : baiduVariations
+const ofVendor = (vendor: Mutant['vendor']): Variations => (vendor === 'wechat' ? wechatVariations : baiduVariations)
+
+// Whoever stands on the wire listens also where the vendor does not.
+const variationsOf = ({ vendor, options }: Pick<Mutant, 'vendor' | 'options'>): Variations => {
+  const variations = ofVendor(vendor)
+  if (options.between === undefined) return variations
+  return { ...variations, missingFaults: [...(variations.missingFaults ?? []), 'unreachable'] }
+}
 
 const harnessOf = (vendor: Mutant['vendor'], options: EmulatedOptions): Promise<Harness> =>
   vendor === 'wechat' ? wechatHarness('default', options)() : baiduHarness('default', options)()
@@ -49,8 +55,9 @@ const samples: Readonly<Record<Mutant['vendor'], ReadonlySet<string>>> = {
 }
 
 // First the law that is to find it out, then all the others.
-const killerOf = async (harness: Harness, { law, vendor, near }: Mutant): Promise<Failure | undefined> => {
-  const options = { variations: variationsOf(vendor), runs, seed }
+const killerOf = async (harness: Harness, mutant: Mutant): Promise<Failure | undefined> => {
+  const { law, vendor, near } = mutant
+  const options = { variations: variationsOf(mutant), runs, seed }
   const isTaken = (trial: Trial): boolean => samples[vendor].has(trial.name)
   if (near !== undefined) {
     const [close] = await tryAdapter(harness, {
