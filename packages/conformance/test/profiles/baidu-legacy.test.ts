@@ -1,0 +1,16 @@
+import { version } from '../../../baidu/src/version.js'
+import { baiduHarness, baiduVariations } from '../../../../test/harness/baidu.js'
+import { lawsTried } from '../../../../test/harness/laws.js'
+import { conformance } from '../../src/index.js'
+
+// The older of the readings that Baidu's sources leave open.
+conformance(
+  { describe, it, beforeAll, afterAll },
+  {
+    ...lawsTried('beside'),
+    profile: 'legacy',
+    adapter: { name: '@mini-domains/baidu', version },
+    harness: baiduHarness('legacy'),
+    variations: baiduVariations,
+  },
+)

@@ -1,0 +1,25 @@
+import { version } from '../../../wechat/src/version.js'
+import { lawsTried } from '../../../../test/harness/laws.js'
+import { wechatHarness, wechatVariations } from '../../../../test/harness/wechat.js'
+import { conformance } from '../../src/index.js'
+
+const webview = { perKind: 200, ports: false, forbiddenHosts: [] }
+const webviewConfig = { webview: { perKind: 200 } }
+
+// The other readings of what WeChat's sources leave open, with the config that each of them asks for.
+conformance(
+  { describe, it, beforeAll, afterAll },
+  {
+    ...lawsTried('beside'),
+    profile: 'contrary',
+    adapter: { name: '@mini-domains/wechat', version },
+    harness: wechatHarness('contrary', {
+      config: { emptySet: 'delete', limits: { app: webviewConfig, platform: webviewConfig } },
+    }),
+    variations: {
+      ...wechatVariations,
+      modificationsPerSet: 2,
+      limits: { ...wechatVariations.limits, 'app.webview': webview, 'platform.webview': webview },
+    },
+  },
+)
