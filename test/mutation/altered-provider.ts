@@ -101,3 +101,14 @@ export const alteredCapabilities = (
   capabilities: alter(provider.capabilities),
   with: (options) => alteredCapabilities(provider.with(options), alter),
 })
+
+/** A provider with the domains of each level altered, in every copy of it; the platform is nobody's app. */
+export const levels = (
+  provider: DomainProvider,
+  alter: (domains: Domains, who: string) => Domains,
+): DomainProvider => ({
+  ...provider,
+  app: (appId) => alter(provider.app(appId), appId),
+  platform: alter(provider.platform, ''),
+  with: (options) => levels(provider.with(options), alter),
+})

@@ -19,26 +19,9 @@ import {
   subjectName,
   tokenRejected,
 } from '../../packages/core/src/index.js'
-import { type LawNumber, type ProviderSettings } from '../../packages/conformance/src/index.js'
-import { alteredCapabilities, alteredErrors, alteredLists, alteredOutcomes } from './altered-provider.js'
-import { type Mutant } from './mutant.js'
-import { levels } from './outside-mutants.js'
-
-type Make = (settings: ProviderSettings) => DomainProvider
-
-const made = (
-  law: LawNumber,
-  name: string,
-  wrap: (make: Make, settings: ProviderSettings) => DomainProvider,
-  vendor: Mutant['vendor'] = 'wechat',
-): Mutant => ({ name, law, vendor, options: { wrap } })
-
-const mutant = (
-  law: LawNumber,
-  name: string,
-  alter: (provider: DomainProvider) => DomainProvider,
-  vendor: Mutant['vendor'] = 'wechat',
-): Mutant => made(law, name, (make, settings) => alter(make(settings)), vendor)
+import { type LawNumber } from '../../packages/conformance/src/index.js'
+import { alteredCapabilities, alteredErrors, alteredLists, alteredOutcomes, levels } from './altered-provider.js'
+import { type Mutant, broken, made } from './mutant.js'
 
 type AlterError = (error: DomainError) => DomainError
 
@@ -49,7 +32,7 @@ const everyError = (provider: DomainProvider, alter: AlterError): DomainProvider
   }))
 
 const errors = (law: LawNumber, name: string, alter: AlterError, vendor: Mutant['vendor'] = 'wechat'): Mutant =>
-  mutant(law, name, (provider) => everyError(provider, alter), vendor)
+  broken(law, name, (provider) => everyError(provider, alter), vendor)
 
 const later = (name: string, alter: (afterMs: number) => number): Mutant =>
   errors(12, name, (error) =>
@@ -58,14 +41,14 @@ const later = (name: string, alter: (afterMs: number) => number): Mutant =>
 
 /** Errors that depend on those before them. */
 const remembering = (law: LawNumber, name: string, make: () => AlterError): Mutant =>
-  mutant(law, name, (provider) => everyError(provider, make()))
+  broken(law, name, (provider) => everyError(provider, make()))
 
 const outcomes = (
   law: LawNumber,
   name: string,
   alter: <K extends Kind>(outcome: Outcome<K>) => Outcome<K>,
   vendor: Mutant['vendor'] = 'wechat',
-): Mutant => mutant(law, name, (provider) => alteredOutcomes(provider, alter), vendor)
+): Mutant => broken(law, name, (provider) => alteredOutcomes(provider, alter), vendor)
 
 const rejections = (name: string, alter: (rejection: Rejection) => Rejection, vendor: Mutant['vendor'] = 'wechat') =>
   outcomes(
@@ -83,7 +66,7 @@ const rejections = (name: string, alter: (rejection: Rejection) => Rejection, ve
 type Place = readonly [level: 'app' | 'platform', list: 'server' | 'webview']
 
 const limits = (name: string, [level, list]: Place, alter: (limits: ListLimits) => ListLimits): Mutant =>
-  mutant(13, name, (provider) =>
+  broken(13, name, (provider) =>
     alteredCapabilities(provider, (all): Capabilities => {
       const of = all[level]
       return { ...all, [level]: { ...of, [list]: { ...of[list], limits: alter(of[list].limits) } } }
@@ -260,7 +243,7 @@ const figures: ReadonlyArray<Mutant> = [
   })),
   rejections('is sure of every rejected domain', (rejection) => ({ ...rejection, attribution: 'this-domain' })),
   rejections('presumes every rejection', (rejection) => ({ ...rejection, attribution: 'presumed' })),
-  mutant(15, 'says that a change which it refuses costs nothing', (provider) =>
+  broken(15, 'says that a change which it refuses costs nothing', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       cost: (change, observed, version) =>
@@ -269,7 +252,7 @@ const figures: ReadonlyArray<Mutant> = [
         ),
     })),
   ),
-  mutant(15, 'says that what it cannot do costs one', (provider) =>
+  broken(15, 'says that what it cannot do costs one', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       cost: (change, observed, version) =>

@@ -19,40 +19,15 @@ import {
   spentNothing,
 } from '../../packages/core/src/index.js'
 import { type LawNumber, type ProviderSettings } from '../../packages/conformance/src/index.js'
-import { type About, alteredCapabilities, alteredErrors, alteredLists, alteredReads } from './altered-provider.js'
-import { type Mutant } from './mutant.js'
-
-type Make = (settings: ProviderSettings) => DomainProvider
-type Break = (provider: DomainProvider, settings: ProviderSettings) => DomainProvider
-
-const mutant = (law: LawNumber, name: string, alter: Break, vendor: Mutant['vendor'] = 'wechat'): Mutant => ({
-  name,
-  law,
-  vendor,
-  options: { wrap: (make, settings) => alter(make(settings), settings) },
-})
-
-const made = (
-  law: LawNumber,
-  name: string,
-  wrap: (make: Make, settings: ProviderSettings) => DomainProvider,
-): Mutant => ({
-  name,
-  law,
-  vendor: 'wechat',
-  options: { wrap },
-})
-
-/** A provider with the domains of each level altered, in every copy of it. */
-export const levels = (
-  provider: DomainProvider,
-  alter: (domains: Domains, who: string) => Domains,
-): DomainProvider => ({
-  ...provider,
-  app: (appId) => alter(provider.app(appId), appId),
-  platform: alter(provider.platform, ''),
-  with: (options) => levels(provider.with(options), alter),
-})
+import {
+  type About,
+  alteredCapabilities,
+  alteredErrors,
+  alteredLists,
+  alteredReads,
+  levels,
+} from './altered-provider.js'
+import { type Break, type Mutant, broken, made } from './mutant.js'
 
 type FileTask = Domains['confirmFile']
 
@@ -185,7 +160,7 @@ const joinedPerApp = (provider: DomainProvider): DomainProvider => {
 }
 
 const cutAt = (count: number, law: LawNumber, which: 'Add' | 'Delete' | 'Set'): Mutant =>
-  mutant(law, `leaves out what comes after ${count} domains of ${which}, and says that all is well`, (provider) =>
+  broken(law, `leaves out what comes after ${count} domains of ${which}, and says that all is well`, (provider) =>
     alteredLists(provider, (list, { capabilities }) => ({
       ...list,
       modify: (change, options) => {
@@ -243,7 +218,7 @@ const platform: Subject = { _tag: 'Platform' }
 const notDone = { ...spentNothing, fate: 'not-done' as const }
 
 const limitOf = (name: 'total' | 'monthlyModifications'): Mutant =>
-  mutant(13, `tells a wrong ${name}`, (provider) =>
+  broken(13, `tells a wrong ${name}`, (provider) =>
     alteredCapabilities(provider, (all) => {
       const { server } = all.app
       const limits = { ...server.limits, [name]: fact(7, 'made up', '2026-01', 'guess') }
@@ -252,7 +227,7 @@ const limitOf = (name: 'total' | 'monthlyModifications'): Mutant =>
   )
 
 const portless = (lost: Kind): Mutant =>
-  mutant(13, `does not know the ports of ${lost}`, (provider) =>
+  broken(13, `does not know the ports of ${lost}`, (provider) =>
     alteredReads(provider, (set, kinds) =>
       fromKinds(
         kinds.filter((kind) => set[kind] !== undefined),
@@ -281,7 +256,7 @@ const tagged =
 const emptied = (call: Pick<Call, 'operation'>): boolean => call.operation.endsWith('.set')
 
 const mutants: ReadonlyArray<Mutant> = [
-  mutant(7, 'takes every error of what is effective for nothing live', nothingLive(any)),
+  broken(7, 'takes every error of what is effective for nothing live', nothingLive(any)),
   ...(
     [
       'UnknownCode',
@@ -292,90 +267,90 @@ const mutants: ReadonlyArray<Mutant> = [
       'RateLimited',
       'PermissionDenied',
     ] as const
-  ).map((tag) => mutant(7, `takes ${tag} of what is effective for nothing live`, nothingLive(tagged(tag)))),
-  mutant(7, 'gives the text of an error as the confirm file', errorAsFile(any)),
+  ).map((tag) => broken(7, `takes ${tag} of what is effective for nothing live`, nothingLive(tagged(tag)))),
+  broken(7, 'gives the text of an error as the confirm file', errorAsFile(any)),
   ...(['UnknownCode', 'UnreadableReply', 'AuthorizationLost', 'TokenRejected'] as const).map((tag) =>
-    mutant(7, `gives the text of ${tag} as the confirm file`, errorAsFile(tagged(tag))),
+    broken(7, `gives the text of ${tag} as the confirm file`, errorAsFile(tagged(tag))),
   ),
-  mutant(7, 'gives the text of an error as the confirm file of Baidu', errorAsFile(any), 'baidu'),
-  mutant(
+  broken(7, 'gives the text of an error as the confirm file of Baidu', errorAsFile(any), 'baidu'),
+  broken(
     13,
     'trims the confirm file',
     contents((content) => Buffer.from(text(content).trim())),
   ),
-  mutant(
+  broken(
     13,
     'trims the end of the confirm file',
     contents((content) => Buffer.from(text(content).trimEnd())),
   ),
-  mutant(
+  broken(
     13,
     'takes the mark of byte order off the confirm file',
     contents((content) => Buffer.from(text(content).replace('\ufeff', ''))),
   ),
-  mutant(
+  broken(
     13,
     'reads the confirm file as Latin-1',
     contents((content) => Buffer.from(text(content), 'latin1')),
   ),
-  mutant(
+  broken(
     13,
     'turns the line ends of the confirm file',
     contents((content) => Buffer.from(text(content).replaceAll('\r\n', '\n'))),
   ),
-  mutant(
+  broken(
     13,
     "trims Baidu's confirm file",
     contents((content) => Buffer.from(text(content).trim())),
     'baidu',
   ),
-  mutant(
+  broken(
     13,
     'calls every confirm file the same',
     files(TE.map((file: ConfirmFile) => ({ ...file, name: 'verify.txt' }))),
   ),
-  mutant(
+  broken(
     13,
     'gives the confirm file of one app to all',
     filesKept((who) => (who === '' ? 'platform' : 'app')),
   ),
-  mutant(13, 'gives the confirm file of the platform to the apps', (provider) =>
+  broken(13, 'gives the confirm file of the platform to the apps', (provider) =>
     levels(provider, (domains) => ({ ...domains, confirmFile: provider.platform.confirmFile })),
   ),
-  mutant(
+  broken(
     13,
     'keeps the confirm file for ever',
     filesKept((who) => who),
   ),
-  mutant(
+  broken(
     13,
     'shares a confirm file under way with other apps',
     filesUnderWay((who) => (who === '' ? 'platform' : 'app')),
   ),
-  mutant(
+  broken(
     12,
     'names the list and not the call in errors beside it',
     besideErrors((error) => ({ ...error, operation: 'app.webview.get' })),
   ),
-  mutant(
+  broken(
     12,
     'blames the merchant beside the lists',
     besideErrors((error) => ({ ...error, actor: 'merchant' })),
   ),
-  mutant(
+  broken(
     12,
     'loses the request id beside the lists',
     besideErrors(({ requestId: _, ...error }) => error),
   ),
-  mutant(12, 'loses the status of a gateway', (provider) =>
+  broken(12, 'loses the status of a gateway', (provider) =>
     alteredErrors(provider, ({ httpStatus: _, ...error }) => error),
   ),
-  mutant(
+  broken(
     7,
     'says that what is effective may have changed the list',
     besideErrors((error) => ({ ...error, fate: 'unknown' })),
   ),
-  mutant(
+  broken(
     13,
     'loses the last effective domain',
     effectives((told, kinds) => ({
@@ -383,12 +358,12 @@ const mutants: ReadonlyArray<Mutant> = [
       effective: fromKinds(kinds, (kind) => domainsOf(told.effective, kind).slice(0, -1)),
     })),
   ),
-  mutant(
+  broken(
     13,
     'tells what is effective as what the platform configured',
     effectives((told) => ({ ...told, origins: { ...told.origins, platform: told.effective } })),
   ),
-  mutant(
+  broken(
     13,
     'tells what the platform configured as of the console',
     effectives((told) => ({
@@ -396,27 +371,27 @@ const mutants: ReadonlyArray<Mutant> = [
       origins: { ...told.origins, ...(told.origins.platform === undefined ? {} : { console: told.origins.platform }) },
     })),
   ),
-  mutant(14, 'shares reads under way over apps', (provider) =>
+  broken(14, 'shares reads under way over apps', (provider) =>
     readsUnderWay(provider, (who) => (who === '' ? 'platform' : 'app')),
   ),
-  mutant(14, 'lets a change take an older read for its look', joinedPerApp),
+  broken(14, 'lets a change take an older read for its look', joinedPerApp),
   cutAt(50, 4, 'Add'),
   cutAt(50, 4, 'Set'),
   cutAt(50, 4, 'Delete'),
   cutAt(100, 4, 'Add'),
   cutAt(128, 4, 'Add'),
-  mutant(8, 'says after a success whose read-back failed that nothing was done', (provider) =>
+  broken(8, 'says after a success whose read-back failed that nothing was done', (provider) =>
     alteredErrors(provider, (error) => (error.fate === 'done' ? { ...error, ...notDone } : error)),
   ),
-  mutant(8, 'asks for a blind retry after a success whose read-back failed', (provider) =>
+  broken(8, 'asks for a blind retry after a success whose read-back failed', (provider) =>
     alteredErrors(provider, (error) =>
       error.fate === 'done' ? { ...error, retry: { when: 'later', afterMs: 5 } } : error,
     ),
   ),
-  mutant(8, 'forgets what a success spent whose read-back failed', (provider) =>
+  broken(8, 'forgets what a success spent whose read-back failed', (provider) =>
     alteredErrors(provider, (error) => (error.fate === 'done' ? { ...error, ...spentNothing } : error)),
   ),
-  mutant(8, 'says that a set of unknown fate is well when other kinds went', (provider) =>
+  broken(8, 'says that a set of unknown fate is well when other kinds went', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       modify: (change, options) => async () => {
@@ -428,7 +403,7 @@ const mutants: ReadonlyArray<Mutant> = [
       },
     })),
   ),
-  mutant(3, 'takes kinds that were not observed for empty', (provider) =>
+  broken(3, 'takes kinds that were not observed for empty', (provider) =>
     alteredLists(provider, (list, { capabilities }) => ({
       ...list,
       modify: (change, options) =>
@@ -440,29 +415,29 @@ const mutants: ReadonlyArray<Mutant> = [
         ),
     })),
   ),
-  mutant(8, 'looks first though the list was observed', (provider) =>
+  broken(8, 'looks first though the list was observed', (provider) =>
     alteredLists(provider, (list) => ({ ...list, modify: (change) => list.modify(change) })),
   ),
   ...(['socket', 'upload', 'download', 'udp', 'tcp', 'request'] as const).map(portless),
   made(10, 'forgets the options before the last', (make, settings) => forgetting(make(settings))),
-  mutant(10, 'waits three times as long as the deadline', (provider) =>
+  broken(10, 'waits three times as long as the deadline', (provider) =>
     optioned(provider, (options) =>
       options.timeoutMs === undefined ? options : { ...options, timeoutMs: 3 * options.timeoutMs },
     ),
   ),
-  mutant(10, 'waits half as long as the deadline', (provider) =>
+  broken(10, 'waits half as long as the deadline', (provider) =>
     optioned(provider, (options) =>
       options.timeoutMs === undefined ? options : { ...options, timeoutMs: options.timeoutMs / 2 },
     ),
   ),
-  mutant(10, 'drops the signal where there is a deadline', (provider) =>
+  broken(10, 'drops the signal where there is a deadline', (provider) =>
     optioned(provider, ({ signal, timeoutMs }) => ({
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(signal === undefined || timeoutMs !== undefined ? {} : { signal }),
     })),
   ),
-  mutant(10, 'never closes', (provider) => ({ ...provider, close: never })),
-  mutant(10, 'fails to close', (provider) => ({ ...provider, close: () => Promise.reject(new Error('no')) })),
+  broken(10, 'never closes', (provider) => ({ ...provider, close: never })),
+  broken(10, 'fails to close', (provider) => ({ ...provider, close: () => Promise.reject(new Error('no')) })),
   failing('never tells that an authorisation is lost', () => () => TE.right(undefined)),
   failing(
     'tells twice that an authorisation is lost',
@@ -503,7 +478,7 @@ const mutants: ReadonlyArray<Mutant> = [
   })),
   limitOf('total'),
   limitOf('monthlyModifications'),
-  mutant(1, 'sorts what it is handed', (provider) =>
+  broken(1, 'sorts what it is handed', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       modify: (change, options) => {
@@ -512,7 +487,7 @@ const mutants: ReadonlyArray<Mutant> = [
       },
     })),
   ),
-  mutant(1, 'empties what was observed', (provider) =>
+  broken(1, 'empties what was observed', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       modify: (change, options) => async () => {
@@ -522,11 +497,11 @@ const mutants: ReadonlyArray<Mutant> = [
       },
     })),
   ),
-  mutant(1, 'runs a read once', (provider) => alteredLists(provider, (list) => ({ ...list, get: memo(list.get) }))),
-  mutant(1, 'runs a change once', (provider) =>
+  broken(1, 'runs a read once', (provider) => alteredLists(provider, (list) => ({ ...list, get: memo(list.get) }))),
+  broken(1, 'runs a change once', (provider) =>
     alteredLists(provider, (list) => ({ ...list, modify: (change, options) => memo(list.modify(change, options)) })),
   ),
-  mutant(1, 'begins a change before its task is run', (provider) =>
+  broken(1, 'begins a change before its task is run', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       modify: (change, options) => {

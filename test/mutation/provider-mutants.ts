@@ -23,7 +23,7 @@ import {
   spentOne,
   unsupported,
 } from '../../packages/core/src/index.js'
-import { type LawNumber, type ProviderSettings } from '../../packages/conformance/src/index.js'
+import { type ProviderSettings } from '../../packages/conformance/src/index.js'
 import {
   type About,
   alteredCapabilities,
@@ -34,16 +34,7 @@ import {
   alteredOutcomes,
   alteredReads,
 } from './altered-provider.js'
-import { type Mutant } from './mutant.js'
-
-type Break = (provider: DomainProvider, settings: ProviderSettings) => DomainProvider
-
-const mutant = (law: LawNumber, name: string, alter: Break, vendor: Mutant['vendor'] = 'wechat'): Mutant => ({
-  name,
-  law,
-  vendor,
-  options: { wrap: (make, settings) => alter(make(settings), settings) },
-})
+import { type Break, type Mutant, broken } from './mutant.js'
 
 const mapSet = <K extends Kind>(
   change: DomainChange<K>,
@@ -115,13 +106,13 @@ const again =
 
 /** Adapters broken between the engine and the caller. */
 export const providerMutants: ReadonlyArray<Mutant> = [
-  mutant(4, 'says nothing of rejected domains', (provider) =>
+  broken(4, 'says nothing of rejected domains', (provider) =>
     alteredOutcomes(provider, (outcome) => ({
       ...outcome,
       items: outcome.items.filter(({ verdict }) => verdict !== 'rejected'),
     })),
   ),
-  mutant(4, 'reports rejected domains as accepted', (provider) =>
+  broken(4, 'reports rejected domains as accepted', (provider) =>
     alteredOutcomes(provider, (outcome) => ({
       ...outcome,
       items: outcome.items.map(({ kind, domain, intent, ...item }) =>
@@ -129,7 +120,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       ),
     })),
   ),
-  mutant(2, 'reports what was there already as accepted', (provider) =>
+  broken(2, 'reports what was there already as accepted', (provider) =>
     alteredOutcomes(provider, (outcome) => ({
       ...outcome,
       items: outcome.items.map(({ kind, domain, intent, ...item }) =>
@@ -137,27 +128,27 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       ),
     })),
   ),
-  mutant(4, 'tells each domain twice', (provider) =>
+  broken(4, 'tells each domain twice', (provider) =>
     alteredOutcomes(provider, (outcome) => ({ ...outcome, items: [...outcome.items, ...outcome.items] })),
   ),
-  mutant(4, 'loses the last domain of an outcome', (provider) =>
+  broken(4, 'loses the last domain of an outcome', (provider) =>
     alteredOutcomes(provider, (outcome) => ({ ...outcome, items: outcome.items.slice(0, -1) })),
   ),
-  mutant(4, 'says that no modification was spent when one was', (provider) =>
+  broken(4, 'says that no modification was spent when one was', (provider) =>
     alteredOutcomes(provider, (outcome) => ({ ...outcome, ...spentNothing })),
   ),
-  mutant(2, 'says that a modification was spent when none was', (provider) =>
+  broken(2, 'says that a modification was spent when none was', (provider) =>
     alteredOutcomes(provider, (outcome) => ({ ...outcome, ...spentOne })),
   ),
-  mutant(15, 'says that every change costs one', (provider) => alteredCosts(provider, () => 1)),
-  mutant(
+  broken(15, 'says that every change costs one', (provider) => alteredCosts(provider, () => 1)),
+  broken(
     15,
     'says that no change costs more than one',
     (provider) => alteredCosts(provider, (cost) => Math.min(cost, 1)),
     'baidu',
   ),
-  mutant(15, 'says that a change costs two, to be safe', (provider) => alteredCosts(provider, (cost) => 2 * cost)),
-  mutant(15, 'asks the vendor what a change costs', (provider) =>
+  broken(15, 'says that a change costs two, to be safe', (provider) => alteredCosts(provider, (cost) => 2 * cost)),
+  broken(15, 'asks the vendor what a change costs', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       cost: (change, observed) => {
@@ -166,16 +157,16 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       },
     })),
   ),
-  mutant(15, 'says what a change costs that would be refused', (provider) =>
+  broken(15, 'says what a change costs that would be refused', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       cost: (change, observed) => E.orElse(() => E.right(1))(list.cost(change, observed)),
     })),
   ),
-  mutant(4, 'says that the list was empty before', (provider) =>
+  broken(4, 'says that the list was empty before', (provider) =>
     alteredOutcomes(provider, (outcome) => ({ ...outcome, before: {} })),
   ),
-  mutant(1, 'writes nothing and reports success', (provider) =>
+  broken(1, 'writes nothing and reports success', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>, about: About<K>): DomainList<K> => ({
       ...list,
       modify: (change) =>
@@ -192,7 +183,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
         }))(list.get),
     })),
   ),
-  mutant(3, 'ignores an empty kind in a set', (provider) =>
+  broken(3, 'ignores an empty kind in a set', (provider) =>
     alteredChanges(provider, (change, kinds) =>
       change._tag !== 'Set'
         ? change
@@ -207,20 +198,20 @@ export const providerMutants: ReadonlyArray<Mutant> = [
           ),
     ),
   ),
-  mutant(3, 'wipes the kinds that a set does not name', (provider) =>
+  broken(3, 'wipes the kinds that a set does not name', (provider) =>
     alteredChanges(provider, (change, kinds) =>
       change._tag !== 'Set'
         ? change
         : mapSet(change, (domains) => fromKinds(kinds, (kind) => domainsOf(domains, kind)), kinds),
     ),
   ),
-  mutant(1, 'adds where it is to set', (provider) =>
+  broken(1, 'adds where it is to set', (provider) =>
     alteredChanges(provider, (change) => (change._tag === 'Set' ? addDomains(change.domains) : change)),
   ),
-  mutant(3, 'sets where it is to add', (provider) =>
+  broken(3, 'sets where it is to add', (provider) =>
     alteredChanges(provider, (change) => (change._tag === 'Add' ? setDomains(change.domains) : change)),
   ),
-  mutant(1, 'loses domains that are named twice', (provider) =>
+  broken(1, 'loses domains that are named twice', (provider) =>
     alteredChanges(provider, (change, kinds) =>
       mapSet(
         change,
@@ -234,15 +225,15 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       ),
     ),
   ),
-  mutant(1, 'takes domains that differ in case for different ones', (provider) =>
+  broken(1, 'takes domains that differ in case for different ones', (provider) =>
     alteredReads(provider, (set, kinds) =>
       fromKinds(kinds, (kind) => domainsOf(set, kind).flatMap((each) => [each, each.toUpperCase()])),
     ),
   ),
-  mutant(1, 'get is not canonical', (provider) =>
+  broken(1, 'get is not canonical', (provider) =>
     alteredReads(provider, (set, kinds) => fromKinds(kinds, (kind) => domainsOf(set, kind).map((each) => `${each}/`))),
   ),
-  mutant(1, 'get leaves out empty kinds', (provider) =>
+  broken(1, 'get leaves out empty kinds', (provider) =>
     alteredReads(provider, (set, kinds) =>
       fromKinds(
         kinds.filter((kind) => domainsOf(set, kind).length > 0),
@@ -250,7 +241,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       ),
     ),
   ),
-  mutant(1, 'get remembers what it once read', (provider) =>
+  broken(1, 'get remembers what it once read', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => {
       let kept: E.Either<DomainError, DomainSet<K>> | undefined
       return {
@@ -262,13 +253,13 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       }
     }),
   ),
-  mutant(6, 'adopts the pool when a change names nothing', (provider) =>
+  broken(6, 'adopts the pool when a change names nothing', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       modify: (change, options) => list.modify(isEmptyChange(change) ? adoptPool : change, options),
     })),
   ),
-  mutant(2, 'fails when there is nothing to do', (provider) =>
+  broken(2, 'fails when there is nothing to do', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       modify: (change, options) => async () => {
@@ -278,34 +269,34 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       },
     })),
   ),
-  mutant(
+  broken(
     8,
     'sends a write again after a time-out',
     again((error) => error.fate === 'unknown', 1),
   ),
-  mutant(8, 'says that a write is not done when nobody knows', (provider) =>
+  broken(8, 'says that a write is not done when nobody knows', (provider) =>
     alteredErrors(provider, (error) => ({ ...error, ...spentNothing, fate: 'not-done' })),
   ),
-  mutant(8, 'asks for a blind retry of a write whose fate is unknown', (provider) =>
+  broken(8, 'asks for a blind retry of a write whose fate is unknown', (provider) =>
     alteredErrors(provider, (error) => ({ ...error, retry: later })),
   ),
-  mutant(
+  broken(
     9,
     'refreshes tokens for ever',
     again((error) => error._tag === 'TokenRejected', 6),
   ),
-  mutant(
+  broken(
     7,
     'tries a read that fails for ever',
     again((error) => error.fate === 'not-done' && error._tag !== 'InvalidChange' && error._tag !== 'Unsupported', 9),
   ),
-  mutant(7, 'throws what is no domain error', (provider) =>
+  broken(7, 'throws what is no domain error', (provider) =>
     alteredErrors(provider, (error) => {
       if (error._tag === 'UnreadableReply') throw new TypeError("Cannot read properties of undefined (reading 'list')")
       return error
     }),
   ),
-  mutant(7, 'rejects its promise', (provider) =>
+  broken(7, 'rejects its promise', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       get: async () => {
@@ -315,7 +306,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       },
     })),
   ),
-  mutant(7, 'gives an empty list for an unreadable reply', (provider) =>
+  broken(7, 'gives an empty list for an unreadable reply', (provider) =>
     alteredLists(provider, (list, { capabilities }) => ({
       ...list,
       get: TE.orElse((error: DomainError) =>
@@ -323,59 +314,59 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       )(list.get),
     })),
   ),
-  mutant(7, 'tells an unknown code as busy', (provider) =>
+  broken(7, 'tells an unknown code as busy', (provider) =>
     alteredErrors(provider, (error) => (error._tag === 'UnknownCode' ? { ...error, _tag: 'VendorBusy' } : error)),
   ),
-  mutant(12, 'leaves out the Chinese hint', (provider) =>
+  broken(12, 'leaves out the Chinese hint', (provider) =>
     alteredErrors(provider, (error) => ({ ...error, hint: bilingual(error.hint.en, '') })),
   ),
-  mutant(12, 'gives every error the same hint', (provider) =>
+  broken(12, 'gives every error the same hint', (provider) =>
     alteredErrors(provider, (error) => ({ ...error, hint: bilingual('Try again.', '请重试操作。') })),
   ),
-  mutant(12, 'blames the vendor for everything', (provider) =>
+  broken(12, 'blames the vendor for everything', (provider) =>
     alteredErrors(provider, (error) => ({ ...error, actor: 'vendor' })),
   ),
-  mutant(12, "keeps the vendor's code to itself", (provider) =>
+  broken(12, "keeps the vendor's code to itself", (provider) =>
     alteredErrors(provider, (error) => {
       const { vendorCode: _code, ...rest } = error
       return rest
     }),
   ),
-  mutant(12, "keeps the vendor's request id to itself", (provider) =>
+  broken(12, "keeps the vendor's request id to itself", (provider) =>
     alteredErrors(provider, (error) => {
       const { requestId: _id, ...rest } = error
       return rest
     }),
   ),
-  mutant(12, "keeps the vendor's words to itself", (provider) =>
+  broken(12, "keeps the vendor's words to itself", (provider) =>
     alteredErrors(provider, (error) => {
       const { vendorMessage: _words, ...rest } = error
       return rest
     }),
   ),
-  mutant(12, 'names the wrong subject', (provider) =>
+  broken(12, 'names the wrong subject', (provider) =>
     alteredErrors(provider, (error) => ({ ...error, subject: 'app x' })),
   ),
-  mutant(12, 'takes a daily limit for one that passes', (provider) =>
+  broken(12, 'takes a daily limit for one that passes', (provider) =>
     alteredErrors(provider, (error) => ({ ...error, retry: { when: 'later', afterMs: 0 } })),
   ),
-  mutant(
+  broken(
     11,
     'leaks the token in a cause',
     leaking((error, token) => Object.assign({ ...error }, { cause: { config: { token } } })),
   ),
-  mutant(11, 'leaks the token in a field that is not enumerable', leaking(hiddenField)),
-  mutant(
+  broken(11, 'leaks the token in a field that is not enumerable', leaking(hiddenField)),
+  broken(
     11,
     'leaks the half of a token in a message',
     leaking((error, token) => ({ ...error, message: `token ${token.slice(0, 16)}…` })),
   ),
-  mutant(
+  broken(
     11,
     'leaks the token as base64',
     leaking((error, token) => ({ ...error, message: Buffer.from(token).toString('base64') })),
   ),
-  mutant(11, 'prints the token', (provider, settings) =>
+  broken(11, 'prints the token', (provider, settings) =>
     alteredLists(provider, (list) => ({
       ...list,
       get: async () => {
@@ -384,21 +375,21 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       },
     })),
   ),
-  mutant(10, 'ignores cancel', (provider) => {
+  broken(10, 'ignores cancel', (provider) => {
     const deaf = (inner: DomainProvider): DomainProvider => ({
       ...inner,
       with: ({ signal: _, ...options }) => deaf(inner.with(options)),
     })
     return deaf(provider)
   }),
-  mutant(10, 'ignores the deadline', (provider) => {
+  broken(10, 'ignores the deadline', (provider) => {
     const patient = (inner: DomainProvider): DomainProvider => ({
       ...inner,
       with: ({ timeoutMs: _, ...options }) => patient(inner.with(options)),
     })
     return patient(provider)
   }),
-  mutant(10, 'reads on after a cancel', (provider) =>
+  broken(10, 'reads on after a cancel', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       modify: (change, options) => async () => {
@@ -408,7 +399,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       },
     })),
   ),
-  mutant(10, 'gives back a cancelled call and goes on with it', (provider) => {
+  broken(10, 'gives back a cancelled call and goes on with it', (provider) => {
     const giving = (inner: DomainProvider): DomainProvider => ({
       ...inner,
       with: ({ signal, ...options }) => {
@@ -449,20 +440,20 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     })
     return giving(provider)
   }),
-  mutant(13, 'says that it cannot adopt, and the vendor can', (provider) => {
+  broken(13, 'says that it cannot adopt, and the vendor can', (provider) => {
     const no = cannot(bilingual('Not there.', '没有此功能。'), 'https://example.com/')
     return alteredCapabilities(provider, ({ app, platform }) => ({
       app: { ...app, webview: { ...app.webview, adopt: no } },
       platform,
     }))
   }),
-  mutant(13, 'says that it can adopt, and refuses', (provider) =>
+  broken(13, 'says that it can adopt, and refuses', (provider) =>
     alteredCapabilities(provider, ({ app, platform }) => ({
       app: { ...app, server: { ...app.server, adopt: can } },
       platform,
     })),
   ),
-  mutant(13, 'asks the vendor before it refuses what it cannot do', (provider) =>
+  broken(13, 'asks the vendor before it refuses what it cannot do', (provider) =>
     alteredLists(provider, (list, { capabilities }) => ({
       ...list,
       modify: (change, options) => async () => {
@@ -471,7 +462,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       },
     })),
   ),
-  mutant(
+  broken(
     13,
     'names a kind that the vendor does not have',
     (provider) =>
@@ -481,13 +472,13 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       })),
     'baidu',
   ),
-  mutant(13, 'gives what is configured for what is effective', (provider) =>
+  broken(13, 'gives what is configured for what is effective', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>) => ({
       ...list,
       effective: TE.map((effective: DomainSet<K>) => ({ effective, origins: {} }))(list.get),
     })),
   ),
-  mutant(13, 'gives the confirm file with a line break at its end', (provider) => ({
+  broken(13, 'gives the confirm file with a line break at its end', (provider) => ({
     ...provider,
     platform: {
       ...provider.platform,
@@ -497,12 +488,12 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       }))(provider.platform.confirmFile),
     },
   })),
-  mutant(1, 'writes every app where the first one is', (provider) => ({
+  broken(1, 'writes every app where the first one is', (provider) => ({
     ...provider,
     app: () => provider.app('wx-app-1'),
   })),
-  mutant(1, 'writes the platform where an app is', (provider) => ({ ...provider, platform: provider.app('wx-app-1') })),
-  mutant(5, 'cuts paths off and goes on', (provider) =>
+  broken(1, 'writes the platform where an app is', (provider) => ({ ...provider, platform: provider.app('wx-app-1') })),
+  broken(5, 'cuts paths off and goes on', (provider) =>
     alteredChanges(provider, (change, kinds) =>
       mapSet(
         change,
@@ -512,7 +503,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       ),
     ),
   ),
-  mutant(5, 'leaves wrong domains out and goes on', (provider) =>
+  broken(5, 'leaves wrong domains out and goes on', (provider) =>
     alteredLists(provider, (list, { capabilities }) => ({
       ...list,
       modify: (change, options) => async () => {

@@ -21,7 +21,6 @@ import {
   fact,
   fromKinds,
 } from '../../packages/core/src/index.js'
-import { type LawNumber, type ProviderSettings } from '../../packages/conformance/src/index.js'
 import {
   type About,
   alteredCapabilities,
@@ -29,32 +28,9 @@ import {
   alteredLists,
   alteredOutcomes,
   alteredReads,
+  levels,
 } from './altered-provider.js'
-import { type Mutant } from './mutant.js'
-
-type Break = (provider: DomainProvider, settings: ProviderSettings) => DomainProvider
-type Make = (settings: ProviderSettings) => DomainProvider
-
-const mutant = (law: LawNumber, name: string, alter: Break, vendor: Mutant['vendor'] = 'wechat'): Mutant => ({
-  name,
-  law,
-  vendor,
-  options: { wrap: (make, settings) => alter(make(settings), settings) },
-})
-
-const made = (
-  law: LawNumber,
-  name: string,
-  wrap: (make: Make, settings: ProviderSettings) => DomainProvider,
-): Mutant => ({ name, law, vendor: 'wechat', options: { wrap } })
-
-/** A provider with the domains of each level altered, in every copy of it; the platform is nobody's app. */
-const levels = (provider: DomainProvider, alter: (domains: Domains, who: string) => Domains): DomainProvider => ({
-  ...provider,
-  app: (appId) => alter(provider.app(appId), appId),
-  platform: alter(provider.platform, ''),
-  with: (options) => levels(provider.with(options), alter),
-})
+import { type Break, type Mutant, broken, made } from './mutant.js'
 
 // What became of each domain.
 
@@ -133,17 +109,17 @@ const spelt =
     )
 
 const outcomes: ReadonlyArray<Mutant> = [
-  mutant(
+  broken(
     4,
     'gives every rejection the reason of the first',
     rejections((each, _, all) => firstOf(all, each)),
   ),
-  mutant(
+  broken(
     4,
     'gives every rejection the reason of the last',
     rejections((each, _, all) => all.at(-1) ?? each),
   ),
-  mutant(4, 'tells the first rejection only', (provider) =>
+  broken(4, 'tells the first rejection only', (provider) =>
     alteredOutcomes(provider, (outcome) => {
       const first = outcome.items.find(({ verdict }) => verdict === 'rejected')
       return {
@@ -156,44 +132,44 @@ const outcomes: ReadonlyArray<Mutant> = [
       }
     }),
   ),
-  mutant(
+  broken(
     4,
     'tells the mend of a rejection that belongs to another reason',
     rejections((each) => ({ ...each, mend: { en: 'Try again later.', zh: '请稍后再试。' } })),
   ),
-  mutant(
+  broken(
     4,
     'blames the caller for every rejection',
     rejections((each) => ({ ...each, actor: 'caller' })),
   ),
-  mutant(
+  broken(
     4,
     'blames the platform for every rejection',
     rejections((each) => ({ ...each, actor: 'platform' })),
   ),
-  mutant(
+  broken(
     4,
     'blames the vendor for every rejection',
     rejections((each) => ({ ...each, actor: 'vendor' })),
     'baidu',
   ),
-  mutant(
+  broken(
     4,
     'presumes every rejection',
     rejections((each) => ({ ...each, attribution: 'presumed' })),
   ),
-  mutant(
+  broken(
     4,
     'is sure of every rejection',
     rejections((each) => ({ ...each, attribution: 'this-domain' })),
     'baidu',
   ),
-  mutant(
+  broken(
     4,
     'tells that everything was to be there',
     items((item) => ({ ...item, intent: 'present' })),
   ),
-  mutant(4, 'tells of a delete what was accepted as there no longer', (provider) =>
+  broken(4, 'tells of a delete what was accepted as there no longer', (provider) =>
     alteredOutcomes(provider, (outcome) => ({
       ...outcome,
       items: outcome.items.map(({ kind, domain, intent, ...item }) =>
@@ -203,17 +179,17 @@ const outcomes: ReadonlyArray<Mutant> = [
       ),
     })),
   ),
-  mutant(
+  broken(
     4,
     'does not tell what a set took off',
     fewerItems((item, { change }) => change !== 'set' || item.intent === 'present'),
   ),
-  mutant(
+  broken(
     6,
     'does not tell what an adopt brought',
     fewerItems((_, { change }) => change !== 'adopt'),
   ),
-  mutant(6, 'tells what an adopt found there already as brought', (provider) =>
+  broken(6, 'tells what an adopt found there already as brought', (provider) =>
     alteredOutcomes(provider, (outcome) => ({
       ...outcome,
       items: outcome.items.map((item) =>
@@ -223,25 +199,25 @@ const outcomes: ReadonlyArray<Mutant> = [
       ),
     })),
   ),
-  mutant(
+  broken(
     4,
     'tells domains of a second kind under the first',
     items((item, _, all) => ({ ...item, kind: firstOf(all, item).kind })),
   ),
-  mutant(
+  broken(
     1,
     'tells domains without their port',
     items((item) => ({ ...item, domain: item.domain.replace(/:\d+$/, '') })),
   ),
-  mutant(1, 'gives before in the spelling of the vendor', before(spelt((domain) => `${domain}/`))),
-  mutant(1, 'gives before in capitals', before(spelt((domain) => domain.toUpperCase()))),
-  mutant(
+  broken(1, 'gives before in the spelling of the vendor', before(spelt((domain) => `${domain}/`))),
+  broken(1, 'gives before in capitals', before(spelt((domain) => domain.toUpperCase()))),
+  broken(
     1,
     'gives a domain of before twice',
     before((set, kinds) => fromKinds(kinds, (kind) => domainsOf(set, kind).flatMap((each) => [each, each]))),
   ),
-  mutant(1, 'gives before without the kinds that are empty', before(withoutEmpty)),
-  mutant(
+  broken(1, 'gives before without the kinds that are empty', before(withoutEmpty)),
+  broken(
     12,
     'tells no request id of a change that is done',
     (provider) => alteredOutcomes(provider, ({ requestId: _, ...outcome }) => outcome),
@@ -312,20 +288,20 @@ const effectivesKept =
 
 const readings: ReadonlyArray<Mutant> = [
   ...([20, 50, 100, 128] as const).map((count) =>
-    mutant(1, `reads no more than ${count} of a kind`, reads(cutTo(count))),
+    broken(1, `reads no more than ${count} of a kind`, reads(cutTo(count))),
   ),
-  mutant(1, 'reads no more than 128 of a kind at Baidu', reads(cutTo(128)), 'baidu'),
-  mutant(1, 'leaves kinds out of get that are empty', reads(withoutEmpty)),
-  mutant(
+  broken(1, 'reads no more than 128 of a kind at Baidu', reads(cutTo(128)), 'baidu'),
+  broken(1, 'leaves kinds out of get that are empty', reads(withoutEmpty)),
+  broken(
     1,
     'gives domains of get in Chinese and not in punycode',
     reads(spelt((domain) => domain.replace(/xn--[^:/]+/, domainToUnicode))),
   ),
-  mutant(1, 'gives a port of 443 as none', reads(spelt((domain) => domain.replace(/:443$/, '')))),
-  mutant(1, 'gives a port of 8443 without one', reads(spelt((domain) => domain.replace(/:8443$/, '')))),
-  mutant(1, 'gives http as https', reads(spelt((domain) => domain.replace(/^http:/, 'https:')))),
-  mutant(1, 'gives ws as wss', reads(spelt((domain) => domain.replace(/^ws:/, 'wss:')))),
-  mutant(
+  broken(1, 'gives a port of 443 as none', reads(spelt((domain) => domain.replace(/:443$/, '')))),
+  broken(1, 'gives a port of 8443 without one', reads(spelt((domain) => domain.replace(/:8443$/, '')))),
+  broken(1, 'gives http as https', reads(spelt((domain) => domain.replace(/^http:/, 'https:')))),
+  broken(1, 'gives ws as wss', reads(spelt((domain) => domain.replace(/^ws:/, 'wss:')))),
+  broken(
     16,
     'gives the scheme of the kind whatever is listed',
     reads(
@@ -333,14 +309,14 @@ const readings: ReadonlyArray<Mutant> = [
     ),
     'baidu',
   ),
-  mutant(
+  broken(
     1,
     'leaves out of get what is not lawful today',
     reads((set, kinds) =>
       fromKinds(kinds, (kind) => domainsOf(set, kind).filter((each) => !/_|localhost|\d+\.\d+\.\d+\.\d+/.test(each))),
     ),
   ),
-  mutant(13, 'gives what is configured as what is effective', (provider) =>
+  broken(13, 'gives what is configured as what is effective', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
       ...list,
       effective: TE.chain((told: EffectiveDomains<K>) =>
@@ -348,7 +324,7 @@ const readings: ReadonlyArray<Mutant> = [
       )(list.effective),
     })),
   ),
-  mutant(13, 'gives what is configured where nothing is effective', (provider) =>
+  broken(13, 'gives what is configured where nothing is effective', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
       ...list,
       effective: TE.chain((told: EffectiveDomains<K>) =>
@@ -358,7 +334,7 @@ const readings: ReadonlyArray<Mutant> = [
       )(list.effective),
     })),
   ),
-  mutant(
+  broken(
     13,
     'gives the origins together as what is effective',
     effectives((told, kinds) => ({
@@ -366,38 +342,38 @@ const readings: ReadonlyArray<Mutant> = [
       effective: fromKinds(kinds, (kind) => Object.values(told.origins).flatMap((set) => domainsOf(set, kind))),
     })),
   ),
-  mutant(
+  broken(
     13,
     'keeps what is effective for ever',
     effectivesKept(true, (who) => who),
   ),
-  mutant(
+  broken(
     13,
     'keeps what is effective for all apps',
     effectivesKept(true, () => ''),
   ),
-  mutant(
+  broken(
     13,
     'shares a look at what is effective with other apps',
     effectivesKept(false, () => ''),
   ),
-  mutant(13, 'gives what is effective in the spelling of the vendor', live(spelt((domain) => `${domain}/`))),
-  mutant(13, 'gives what is effective in capitals', live(spelt((domain) => domain.toUpperCase()))),
-  mutant(
+  broken(13, 'gives what is effective in the spelling of the vendor', live(spelt((domain) => `${domain}/`))),
+  broken(13, 'gives what is effective in capitals', live(spelt((domain) => domain.toUpperCase()))),
+  broken(
     13,
     'gives twice what is effective',
     live((set, kinds) => fromKinds(kinds, (kind) => domainsOf(set, kind).flatMap((each) => [each, each]))),
   ),
-  mutant(13, 'leaves kinds out of effective that are empty', live(withoutEmpty)),
-  mutant(13, 'gives what is effective without ports', live(spelt((domain) => domain.replace(/:\d+$/, '')))),
-  mutant(13, 'gives no more than 20 that are effective', live(cutTo(20))),
-  mutant(13, 'gives no more than 128 that are effective', live(cutTo(128))),
-  mutant(
+  broken(13, 'leaves kinds out of effective that are empty', live(withoutEmpty)),
+  broken(13, 'gives what is effective without ports', live(spelt((domain) => domain.replace(/:\d+$/, '')))),
+  broken(13, 'gives no more than 20 that are effective', live(cutTo(20))),
+  broken(13, 'gives no more than 128 that are effective', live(cutTo(128))),
+  broken(
     13,
     'gives no origins',
     effectives((told) => ({ ...told, origins: {} })),
   ),
-  mutant(
+  broken(
     13,
     'gives origins without ports',
     origin(
@@ -405,7 +381,7 @@ const readings: ReadonlyArray<Mutant> = [
       spelt((domain) => domain.replace(/:\d+$/, '')),
     ),
   ),
-  mutant(
+  broken(
     13,
     'gives origins in the spelling of the vendor',
     origin(
@@ -413,8 +389,8 @@ const readings: ReadonlyArray<Mutant> = [
       spelt((domain) => `${domain}/`),
     ),
   ),
-  mutant(13, 'gives the first of each origin', origin('platform', cutTo(1))),
-  mutant(
+  broken(13, 'gives the first of each origin', origin('platform', cutTo(1))),
+  broken(
     13,
     'takes the direct origin for the platform',
     effectives((told) => ({
@@ -422,7 +398,7 @@ const readings: ReadonlyArray<Mutant> = [
       origins: { ...told.origins, ...(told.origins.direct === undefined ? {} : { platform: told.origins.direct }) },
     })),
   ),
-  mutant(10, 'forgets options beside the lists', (provider) => {
+  broken(10, 'forgets options beside the lists', (provider) => {
     const at = (each: DomainProvider): DomainProvider => ({
       ...each,
       app: (appId) => beside(each.app(appId), provider.app(appId)),
@@ -474,12 +450,12 @@ const besideErrors =
     )
 
 const failures: ReadonlyArray<Mutant> = [
-  mutant(
+  broken(
     5,
     'tells the first of several refusals',
     errors((error) => (error._tag === 'InvalidChange' ? { ...error, refusals: error.refusals.slice(0, 1) } : error)),
   ),
-  mutant(
+  broken(
     5,
     'tells refusals of the first kind only',
     errors((error) =>
@@ -488,7 +464,7 @@ const failures: ReadonlyArray<Mutant> = [
         : error,
     ),
   ),
-  mutant(
+  broken(
     5,
     'tells of every refusal the rule of the first',
     errors((error) =>
@@ -500,7 +476,7 @@ const failures: ReadonlyArray<Mutant> = [
         : error,
     ),
   ),
-  mutant(
+  broken(
     5,
     'does not tell which domain is refused',
     errors((error) =>
@@ -509,7 +485,7 @@ const failures: ReadonlyArray<Mutant> = [
         : error,
     ),
   ),
-  mutant(
+  broken(
     5,
     'tells the kind of no refusal',
     errors((error) =>
@@ -518,7 +494,7 @@ const failures: ReadonlyArray<Mutant> = [
         : error,
     ),
   ),
-  mutant(
+  broken(
     5,
     'tells no mend of a refusal in Chinese',
     errors((error) =>
@@ -527,24 +503,24 @@ const failures: ReadonlyArray<Mutant> = [
         : error,
     ),
   ),
-  mutant(
+  broken(
     5,
     'blames the platform for a change that is wrong',
     errors((error) => (error._tag === 'InvalidChange' ? { ...error, actor: 'platform' } : error)),
   ),
-  mutant(
+  broken(
     13,
     'tells why nothing is supported in no words',
     errors((error) => (error._tag === 'Unsupported' ? { ...error, why: { en: '', zh: '' } } : error)),
     'baidu',
   ),
-  mutant(
+  broken(
     13,
     'blames the vendor for what is not supported',
     errors((error) => (error._tag === 'Unsupported' ? { ...error, actor: 'vendor' } : error)),
     'baidu',
   ),
-  mutant(
+  broken(
     13,
     'says to try later what is not supported',
     besideErrors((error) =>
@@ -552,90 +528,90 @@ const failures: ReadonlyArray<Mutant> = [
     ),
     'baidu',
   ),
-  mutant(
+  broken(
     12,
     'tells codes as text',
     errors((error) =>
       typeof error.vendorCode === 'number' ? { ...error, vendorCode: String(error.vendorCode) } : error,
     ),
   ),
-  mutant(
+  broken(
     12,
     'tells no status of a code',
     errors(({ httpStatus, ...error }) =>
       error.vendorCode === undefined && httpStatus !== undefined ? { ...error, httpStatus } : error,
     ),
   ),
-  mutant(
+  broken(
     12,
     'tells a status of 200 whatever it was',
     errors((error) => (error.httpStatus === undefined ? error : { ...error, httpStatus: 200 })),
   ),
-  mutant(
+  broken(
     12,
     'says that a spent budget is of the day',
     errors((error) => (error._tag === 'BudgetSpent' ? { ...error, retry: { when: 'next-day' } } : error)),
   ),
-  mutant(
+  broken(
     12,
     'blames the merchant for a spent budget',
     errors((error) => (error._tag === 'BudgetSpent' ? { ...error, actor: 'merchant' } : error)),
   ),
-  mutant(
+  broken(
     12,
     'tells a wrong window of a limit',
     errors((error) =>
       error._tag === 'RateLimited' ? { ...error, window: error.window === 'day' ? 'second' : 'day' } : error,
     ),
   ),
-  mutant(
+  broken(
     12,
     'tells of a connection that was refused that something was sent',
     errors((error) => (error._tag === 'ConnectionFailed' ? { ...error, sent: true } : error)),
   ),
-  mutant(
+  broken(
     12,
     'tells of a broken connection that nothing was sent',
     errors((error) => (error._tag === 'ConnectionFailed' ? { ...error, sent: false } : error)),
   ),
-  mutant(
+  broken(
     12,
     'tells another deadline than passed',
     errors((error) => (error._tag === 'TimedOut' ? { ...error, afterMs: 30_000 } : error)),
   ),
-  mutant(
+  broken(
     12,
     'tells an empty excerpt',
     errors((error) =>
       error._tag === 'UnreadableReply' || error._tag === 'UnknownCode' ? { ...error, excerpt: '' } : error,
     ),
   ),
-  mutant(
+  broken(
     12,
     'tells another vendor',
     besideErrors((error) => ({ ...error, vendor: 'vendor' })),
   ),
-  mutant(
+  broken(
     12,
     'tells hints of two lines',
     errors((error) => ({ ...error, hint: { en: `${error.hint.en}\n${error.hint.en}`, zh: error.hint.zh } })),
   ),
-  mutant(
+  broken(
     12,
     'tells messages with the escapes of the vendor',
     errors((error) => ({ ...error, message: `${error.message}\u001b[31m` })),
   ),
-  mutant(
+  broken(
     12,
     'tells the same hint beside the lists',
     besideErrors((error) => ({ ...error, hint: { en: 'Try again later.', zh: '请稍后再试。' } })),
   ),
-  mutant(
+  broken(
     12,
     'tells no message in errors beside the lists',
     besideErrors((error) => ({ ...error, message: ' ' })),
   ),
-  mutant(
+  broken(
     12,
     'says that an error of a read may have been a write',
     errors((error) => (/get$/.test(error.operation) ? { ...error, retry: { when: 'after-read' } } : error)),
@@ -663,7 +639,7 @@ const limitsAt = (
   alter: (limits: ListLimits) => ListLimits,
   vendor: Mutant['vendor'] = 'wechat',
 ): Mutant =>
-  mutant(
+  broken(
     13,
     `tells a wrong ${name} of ${place}`,
     (provider) =>
@@ -687,13 +663,13 @@ const abilities: ReadonlyArray<Mutant> = [
   limitsAt('platform.server', 'monthlyModifications', ({ monthlyModifications: _, ...limits }) => limits),
   limitsAt('app.server', 'http', (limits) => ({ ...limits, http: guess(true) }), 'baidu'),
   limitsAt('app.server', 'source of a figure', (limits) => ({ ...limits, ports: { ...limits.ports, source: '' } })),
-  mutant(13, 'tells kinds twice', (provider) =>
+  broken(13, 'tells kinds twice', (provider) =>
     alteredCapabilities(
       provider,
       lists((list) => ({ ...list, kinds: [...list.kinds, ...list.kinds] })),
     ),
   ),
-  mutant(
+  broken(
     13,
     'says that a pool can adopt',
     (provider) =>
@@ -703,7 +679,7 @@ const abilities: ReadonlyArray<Mutant> = [
       ),
     'baidu',
   ),
-  mutant(13, 'says that a list can be set but not added to', (provider) =>
+  broken(13, 'says that a list can be set but not added to', (provider) =>
     alteredCapabilities(
       provider,
       lists((list, at) =>
@@ -720,7 +696,7 @@ const abilities: ReadonlyArray<Mutant> = [
       ),
     ),
   ),
-  mutant(13, 'says nothing of why a list cannot be adopted', (provider) =>
+  broken(13, 'says nothing of why a list cannot be adopted', (provider) =>
     alteredCapabilities(
       provider,
       lists((list) =>
@@ -728,13 +704,13 @@ const abilities: ReadonlyArray<Mutant> = [
       ),
     ),
   ),
-  mutant(13, 'says that no app has a confirm file', (provider) =>
+  broken(13, 'says that no app has a confirm file', (provider) =>
     alteredCapabilities(provider, (all) => ({
       ...all,
       app: { ...all.app, confirmFile: all.platform.server.effective },
     })),
   ),
-  mutant(13, 'forgets with other options what it can do', (provider) => ({
+  broken(13, 'forgets with other options what it can do', (provider) => ({
     ...provider,
     with: (options) =>
       alteredCapabilities(
@@ -742,7 +718,7 @@ const abilities: ReadonlyArray<Mutant> = [
         lists((list) => ({ ...list, kinds: list.kinds.slice(0, 1) })),
       ),
   })),
-  mutant(13, 'is called otherwise with other options', (provider) => ({
+  broken(13, 'is called otherwise with other options', (provider) => ({
     ...provider,
     with: (options) => ({ ...provider.with(options), vendor: 'vendor' }),
   })),
@@ -809,54 +785,54 @@ const laterApp = (provider: DomainProvider): DomainProvider => {
 }
 
 const several: ReadonlyArray<Mutant> = [
-  mutant(14, 'tells of the app that was asked for last', lastAsked),
-  mutant(14, 'changes the app that was asked for last', laterApp),
-  mutant(
+  broken(14, 'tells of the app that was asked for last', lastAsked),
+  broken(14, 'changes the app that was asked for last', laterApp),
+  broken(
     14,
     'takes the budget of one app for that of all',
     soured(tagged('BudgetSpent'), () => ''),
   ),
-  mutant(
+  broken(
     14,
     'takes the lost authorisation of one app for that of all',
     soured(tagged('AuthorizationLost'), () => ''),
   ),
-  mutant(
+  broken(
     14,
     'takes the refused token of one app for that of all',
     soured(tagged('TokenRejected'), () => ''),
   ),
-  mutant(
+  broken(
     14,
     'takes the daily limit of one app for that of all',
     soured(tagged('RateLimited'), () => ''),
   ),
-  mutant(
+  broken(
     14,
     'takes a permission that one app lacks for one that all lack',
     soured(tagged('PermissionDenied'), () => ''),
   ),
-  mutant(
+  broken(
     9,
     'asks no more for an app whose authorisation was once lost',
     soured(tagged('AuthorizationLost'), (who) => who),
   ),
-  mutant(
+  broken(
     14,
     'asks no more where the address was once refused',
     soured(tagged('AddressNotAllowed'), (who) => who),
   ),
-  mutant(
+  broken(
     14,
     'asks no more for an app whose budget was once spent',
     soured(tagged('BudgetSpent'), (who) => who),
   ),
-  mutant(
+  broken(
     14,
     'asks no more where the vendor was once busy',
     soured(tagged('VendorBusy'), (who) => who),
   ),
-  mutant(14, 'writes the ids of apps in lower case', (provider) => ({
+  broken(14, 'writes the ids of apps in lower case', (provider) => ({
     ...provider,
     app: (appId) => provider.app(appId.toLowerCase()),
   })),
