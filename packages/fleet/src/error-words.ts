@@ -48,6 +48,10 @@ const sentences: ReadonlyArray<Chinese> = [
     (why) => `变更已提交，但随后无法读取列表：${inChinese(why)}`,
   ],
   [
+    /^the vendor refused the change or a part of it \((.+?)\), and the list could not be read after it: (.+)$/s,
+    (code, why) => `厂商拒绝了变更或其中一部分（${code}），且随后无法读取列表：${inChinese(why)}`,
+  ],
+  [
     /^the first of two calls was made, but the second failed: (.+)$/s,
     (why) => `两次调用中第一次已完成，第二次失败：${inChinese(why)}`,
   ],

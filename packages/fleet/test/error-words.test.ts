@@ -51,6 +51,9 @@ describe('what an error says in Chinese', () => {
     /storeFailure\('\w+', (?:'([a-z][^']+)'|`([a-z][^`]+)`)\)/g,
     /\bcorrupt\('([a-z][^']+)'\)/g,
     /\bbecause: '([a-z][^']+)'/g,
+    // One of two, as the case is.
+    /\bmessage: \w+\s*\?\s*(?:'([a-z][^']+)'|`([a-z][^`]+)`)/g,
+    /\bmessage: \w+\s*\?\s*(?:'[^']+'|`[^`]+`)\s*: (?:'([a-z][^']+)'|`([a-z][^`]+)`)/g,
   ]
   const others = [
     // Not of errors: what a push or a doubt of a word says to the log of who mounts the handler.
