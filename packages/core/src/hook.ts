@@ -46,3 +46,16 @@ export interface Hooks {
   readonly onResponse?: (event: ResponseEvent) => void
   readonly onRetry?: (event: RetryEvent) => void
 }
+
+/**
+ * Tells a hook, which must not change what it watches: what it throws is the program's own and is dropped. One that is an async function
+ * may reject, which would end the process where nobody hears of it.
+ */
+export const quietly = (tell: () => unknown): void => {
+  try {
+    const told = tell()
+    if (typeof told === 'object') Promise.resolve(told).catch(() => undefined)
+  } catch {
+    // Dropped, as said above.
+  }
+}

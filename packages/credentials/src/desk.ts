@@ -1,5 +1,5 @@
-import { type Clock, type TokenExchange, type Store, type Where } from '@mini-domains/core'
-import { type CredentialHooks, type StepName, quietly } from './hook.js'
+import { type Clock, type TokenExchange, type Store, type Where, quietly } from '@mini-domains/core'
+import { type CredentialHooks, type StepName } from './hook.js'
 import { type LeaseTerms } from './lease.js'
 import { type Early, remainingLife } from './life.js'
 import { type AppRecord, type KeptToken, type Names, type PlatformRecord, type TicketRecord } from './record.js'

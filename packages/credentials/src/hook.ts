@@ -24,15 +24,3 @@ export interface CredentialHooks {
   /** Something went wrong where nobody waits for it: behind a push, or in an early refresh. */
   readonly onTrouble?: (error: DomainError) => void
 }
-
-/**
- * Tells a hook, which must not change what it watches. One that is an async function may reject, which nobody hears.
- */
-export const quietly = (tell: () => unknown): void => {
-  try {
-    const told = tell()
-    if (typeof told === 'object') Promise.resolve(told).catch(() => undefined)
-  } catch {
-    // The program's own, and dropped: the docstring of CredentialHooks says so.
-  }
-}

@@ -1,7 +1,6 @@
-import { type DomainError } from '@mini-domains/core'
+import { type DomainError, quietly } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Desk } from './desk.js'
-import { quietly } from './hook.js'
 import { remainingLife } from './life.js'
 import { type Errand, type Got, obtain } from './obtain.js'
 import { type KeptToken } from './record.js'

@@ -1,7 +1,6 @@
-import { type DomainError, type IssuedToken } from '@mini-domains/core'
+import { type DomainError, type IssuedToken, quietly } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Desk, tellStep, whereOf } from './desk.js'
-import { quietly } from './hook.js'
 import { type Held } from './lease.js'
 import { believedLife } from './life.js'
 import { type Errand, type Got } from './obtain.js'

@@ -5,11 +5,11 @@ import {
   type PushRefusal,
   type PushRequest,
   type PushedEvent,
+  quietly,
   systemClock,
 } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Credentials } from './credentials.js'
-import { quietly } from './hook.js'
 import { type ReplayMemory, replayMemory } from './replay-memory.js'
 
 /**

@@ -1,4 +1,4 @@
-import { type Call, type Clock, type DomainError, type Hooks } from '@mini-domains/core'
+import { type Call, type Clock, type DomainError, type Hooks, quietly } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 
 /**
@@ -7,17 +7,6 @@ import * as E from 'fp-ts/lib/Either.js'
 export type Ended = (result: E.Either<DomainError, unknown>) => void
 
 const silent: Ended = () => undefined
-
-// Watching a call must not change it: what a hook throws is the program's own and is dropped (core's Hooks say so). A hook may
-// be an async function; its rejection, heard by nobody, would end the process.
-const quietly = (tell: () => unknown): void => {
-  try {
-    const told = tell()
-    if (typeof told === 'object') Promise.resolve(told).catch(() => undefined)
-  } catch {
-    // As above.
-  }
-}
 
 // A raw call may have been given a query in its path, and with it a secret.
 const withoutQuery = (path: string): string => path.split('?', 1).join('')
