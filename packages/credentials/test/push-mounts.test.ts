@@ -53,17 +53,23 @@ describe.each(rows)('%s', (_, mounts) => {
   })
 })
 
+/** A handler of a vendor's pushes that writes down what it hears. */
+const listening = (vendor: (typeof vendors)[number]) => {
+  const world = worldOf[vendor]
+  if (world === undefined) throw new Error('no world')
+  const heard: Array<string> = []
+  const handler = pushHandler({
+    routes: [{ reader: world.reader, credentials: world.keep(memoryStore(world.clock)) }],
+    clock: world.clock,
+    onEvent: ({ _tag }) => heard.push(_tag),
+    onRefusal: ({ reason }) => heard.push(reason),
+  })
+  return { world, heard, handler }
+}
+
 describe.each(rows)('%s, however a push comes', (_, mounts) => {
   const mountedAt = async (vendor: (typeof vendors)[number]) => {
-    const world = worldOf[vendor]
-    if (world === undefined) throw new Error('no world')
-    const heard: Array<string> = []
-    const handler = pushHandler({
-      routes: [{ reader: world.reader, credentials: world.keep(memoryStore(world.clock)) }],
-      clock: world.clock,
-      onEvent: ({ _tag }) => heard.push(_tag),
-      onRefusal: ({ reason }) => heard.push(reason),
-    })
+    const { world, heard, handler } = listening(vendor)
     const mounted = await mounts.nothing(handler)
     const built = () => {
       const { query, body } = world.side.authorisation.build({ event: 'ticket' })
@@ -168,15 +174,7 @@ test.each(['Express 4', 'Express 5', 'Nest 11'] as const)(
 )
 
 test('what Fastify made of request and response may be handed on, as a controller of Nest on Fastify does', async () => {
-  const world = worldOf.baidu
-  if (world === undefined) throw new Error('no world')
-  const heard: Array<string> = []
-  const handler = pushHandler({
-    routes: [{ reader: world.reader, credentials: world.keep(memoryStore(world.clock)) }],
-    clock: world.clock,
-    onEvent: ({ _tag }) => heard.push(_tag),
-    onRefusal: ({ reason }) => heard.push(reason),
-  })
+  const { world, heard, handler } = listening('baidu')
   const app = fastify()
   const handOn: (...both: ReadonlyArray<unknown>) => unknown = (...both) => Reflect.apply(handler, undefined, both)
   app.post('/push', async (request, reply) => void handOn(request, reply))
