@@ -7,7 +7,7 @@ const askings = ['get', 'add', 'delete', 'set'] as const
 
 const asksOf = (dialect: Dialect, request: RecordedRequest): Attempt['asks'] => {
   const action = dialect.actionOf(request)
-  return action === '' ? 'adopt' : (askings.find((known) => known === action) ?? 'other')
+  return action === '' ? 'copyPool' : (askings.find((known) => known === action) ?? 'other')
 }
 
 const withoutToken = (rawQuery: string): string => rawQuery.replace(/(^|&)access_token=[^&]*/g, '')

@@ -213,7 +213,7 @@ export const baiduVariations: Variations = {
     'platform.server': { ports: false, http: false, forbiddenHosts: ['openapi.baidu.com'] },
     'platform.webview': { ports: false, http: false, forbiddenHosts: [] },
   },
-  abilities: ['app.server.adopt', 'app.webview.adopt', 'platform.confirmFile'],
+  abilities: ['app.server.copyPool', 'app.webview.copyPool', 'platform.confirmFile'],
   pool: 'required',
   rejections: {
     'app.server': ['whole'],

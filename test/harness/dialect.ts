@@ -47,7 +47,7 @@ export const fromFields = <F extends string>(
 /** What tells the requests that a fault strikes from all others. */
 export const matchOf = (dialect: Dialect, place: PlaceName, strikes: Struck) => {
   if (strikes !== 'effective' && strikes !== 'confirmFile')
-    return { path: dialect.paths[place], action: strikes === 'adopt' ? '' : strikes }
+    return { path: dialect.paths[place], action: strikes === 'copyPool' ? '' : strikes }
   const path = dialect.beside[strikes][place]
   if (path === undefined) throw new Error(`there is no ${place}.${strikes} at this vendor`)
   return { path }

@@ -310,7 +310,7 @@ export const wechatVariations: Variations = {
     'platform.webview': { perKind: 300, ports: false, forbiddenHosts: [] },
   },
   abilities: [
-    'app.webview.adopt',
+    'app.webview.copyPool',
     'app.server.effective',
     'app.webview.effective',
     'app.confirmFile',

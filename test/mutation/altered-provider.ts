@@ -60,10 +60,10 @@ export const alteredReads = (
 ): DomainProvider =>
   alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
     ...list,
-    get: TE.map(({ versions, ...set }: ListedDomains<K>): ListedDomains<K> => ({
+    get: (options) => TE.map(({ versions, ...set }: ListedDomains<K>): ListedDomains<K> => ({ domains: {
       ...alter(set, capabilities.kinds),
       ...(versions === undefined ? {} : { versions }),
-    }))(list.get),
+    } }))(list.get(options)),
   }))
 
 /** A provider whose changes are asked for otherwise. */
@@ -86,8 +86,8 @@ export const alteredCosts = (provider: DomainProvider, alter: (cost: number) => 
 /** A provider whose errors are told otherwise. */
 export const alteredErrors = (provider: DomainProvider, alter: (error: DomainError) => DomainError): DomainProvider =>
   alteredLists(provider, (list) => ({
-    get: TE.mapLeft(alter)(list.get),
-    effective: TE.mapLeft(alter)(list.effective),
+    get: (options) => TE.mapLeft(alter)(list.get(options)),
+    effective: (options) => TE.mapLeft(alter)(list.effective(options)),
     cost: (change, observed, version) => E.mapLeft(alter)(list.cost(change, observed, version)),
     modify: (change, options) => TE.mapLeft(alter)(list.modify(change, options)),
   }))

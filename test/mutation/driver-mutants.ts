@@ -149,7 +149,7 @@ export const driverMutants: ReadonlyArray<Mutant> = [
       ...list,
       write: (call, operation) =>
         TE.map((reply: WriteReply<K>): WriteReply<K> =>
-          operation._tag === 'Adopt'
+          operation._tag === 'CopyPool'
             ? reply
             : { ...reply, accepted: operation.domains, rejected: [], refusedWhole: false },
         )(list.write(call, operation)),
@@ -209,7 +209,7 @@ export const driverMutants: ReadonlyArray<Mutant> = [
     'does not read before it writes',
     lists((list, kinds) => ({
       ...list,
-      read: (call) => (call.operation.endsWith('.get') ? list.read(call) : TE.right(fromKinds(kinds, () => []))),
+      read: (call) => { domains: (call.operation.endsWith('.get') ? list.read(call) : TE.right(fromKinds(kinds, () => []))) },
     })),
   ),
   mutant(
@@ -241,9 +241,9 @@ export const driverMutants: ReadonlyArray<Mutant> = [
       webview: {
         ...driver.platform.webview,
         read: (call) =>
-          TE.map((set: { readonly any?: ReadonlyArray<string> }) => ({
+          { domains: TE.map((set: { readonly any?: ReadonlyArray<string> }) => ({
             webview: (set.any ?? []).map((host) => `https://${host}`),
-          }))(driver.platform.server.read(call)),
+          }))(driver.platform.server.read(call)) },
       },
     },
   })),

@@ -28,7 +28,7 @@ type AlterError = (error: DomainError) => DomainError
 const everyError = (provider: DomainProvider, alter: AlterError): DomainProvider =>
   levels(alteredErrors(provider, alter), (domains) => ({
     ...domains,
-    confirmFile: TE.mapLeft(alter)(domains.confirmFile),
+    confirmFile: (options) => TE.mapLeft(alter)(domains.confirmFile(options)),
   }))
 
 const errors = (law: LawNumber, name: string, alter: AlterError, vendor: Mutant['vendor'] = 'wechat'): Mutant =>
@@ -117,17 +117,17 @@ const hearing = (
       return {
         server: {
           ...domains.server,
-          get: told(domains.server.get),
-          effective: told(domains.server.effective),
+          get: (options) => told(domains.server.get(options)),
+          effective: (options) => told(domains.server.effective(options)),
           modify: (change, options) => told(domains.server.modify(change, options)),
         },
         webview: {
           ...domains.webview,
-          get: told(domains.webview.get),
-          effective: told(domains.webview.effective),
+          get: (options) => told(domains.webview.get(options)),
+          effective: (options) => told(domains.webview.effective(options)),
           modify: (change, options) => told(domains.webview.modify(change, options)),
         },
-        confirmFile: told(domains.confirmFile),
+        confirmFile: (options) => told(domains.confirmFile(options)),
       }
     })
   })

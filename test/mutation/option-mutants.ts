@@ -28,14 +28,14 @@ const tasks = (provider: DomainProvider, wrap: Wrap): DomainProvider =>
   levels(provider, (domains, who) => {
     const list = <K extends Kind>(given: DomainList<K>, name: string): DomainList<K> => ({
       ...given,
-      get: wrap(given.get, 'get', `${who} ${name}`),
-      effective: wrap(given.effective, 'effective', `${who} ${name}`),
+      get: (options) => wrap(given.get(options), 'get', `${who} ${name}`),
+      effective: (options) => wrap(given.effective(options), 'effective', `${who} ${name}`),
       modify: (change, options) => wrap(given.modify(change, options), 'change', `${who} ${name}`),
     })
     return {
       server: list(domains.server, 'server'),
       webview: list(domains.webview, 'webview'),
-      confirmFile: wrap(domains.confirmFile, 'confirmFile', who),
+      confirmFile: (options) => wrap(domains.confirmFile(options), 'confirmFile', who),
     }
   })
 
@@ -526,19 +526,19 @@ const hanging: ReadonlyArray<Mutant> = [
 
 const again: ReadonlyArray<Mutant> = [
   broken(13, 'runs a read of what is effective once', (provider) =>
-    alteredLists(provider, (list) => ({ ...list, effective: memo(list.effective) })),
+    alteredLists(provider, (list) => ({ ...list, effective: (options) => memo(list.effective(options)) })),
   ),
   broken(13, 'runs a read of a confirm file once', (provider) =>
-    levels(provider, (domains) => ({ ...domains, confirmFile: memo(domains.confirmFile) })),
+    levels(provider, (domains) => ({ ...domains, confirmFile: (options) => memo(domains.confirmFile(options)) })),
   ),
   broken(1, 'reads before it is asked to', (provider) =>
     alteredLists(provider, (list) => {
-      const begun = list.get()
+      const begun = list.get()()
       let isFirst = true
       return {
         ...list,
-        get: () => {
-          if (!isFirst) return list.get()
+        get: (options) => () => {
+          if (!isFirst) return list.get(options)()
           isFirst = false
           return begun
         },
@@ -554,7 +554,7 @@ const again: ReadonlyArray<Mutant> = [
           if (seen === undefined) {
             const result = await list.modify(change, options)()
             if (E.isRight(result)) {
-              const after = await list.get()
+              const after = await list.get()()
               if (E.isRight(after)) seen = { ...options, observed: after.right }
             }
             return result
@@ -594,8 +594,8 @@ const again: ReadonlyArray<Mutant> = [
       let kept: { readonly text: string; readonly result: Awaited<ReturnType<typeof list.get>> } | undefined
       return {
         ...list,
-        get: async () => {
-          const result = await list.get()
+        get: (options) => async () => {
+          const result = await list.get(options)()
           const text = JSON.stringify(result)
           if (kept?.text !== text) kept = { text, result }
           return kept.result

@@ -34,7 +34,7 @@ type FileTask = Domains['confirmFile']
 const files =
   (alter: (task: FileTask, who: string) => FileTask): Break =>
   (provider) =>
-    levels(provider, (domains, who) => ({ ...domains, confirmFile: alter(domains.confirmFile, who) }))
+    levels(provider, (domains, who) => ({ ...domains, confirmFile: (options) => alter(domains.confirmFile(options), who) }))
 
 const contents = (alter: (content: Uint8Array) => Uint8Array): Break =>
   files(TE.map((file: ConfirmFile) => ({ ...file, content: alter(file.content) })))
@@ -46,17 +46,17 @@ const effectives =
   (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
       ...list,
-      effective: TE.map((told: EffectiveDomains<K>) => alter(told, capabilities.kinds))(list.effective),
+      effective: (options) => TE.map((told: EffectiveDomains<K>) => alter(told, capabilities.kinds))(list.effective(options)),
     }))
 
 const besideErrors =
   (alter: (error: DomainError) => DomainError): Break =>
   (provider) =>
     levels(
-      alteredLists(provider, (list) => ({ ...list, effective: TE.mapLeft(alter)(list.effective) })),
+      alteredLists(provider, (list) => ({ ...list, effective: (options) => TE.mapLeft(alter)(list.effective(options)) })),
       (domains) => ({
         ...domains,
-        confirmFile: TE.mapLeft(alter)(domains.confirmFile),
+        confirmFile: (options) => TE.mapLeft(alter)(domains.confirmFile(options)),
       }),
     )
 
@@ -65,9 +65,9 @@ const nothingLive =
   (provider) =>
     alteredLists(provider, (list, { capabilities }) => ({
       ...list,
-      effective: TE.orElse((error: DomainError) =>
+      effective: (options) => TE.orElse((error: DomainError) =>
         isWorth(error) ? TE.right({ effective: fromKinds(capabilities.kinds, () => []), origins: {} }) : TE.left(error),
-      )(list.effective),
+      )(list.effective(options)),
     }))
 
 const errorAsFile = (isWorth: (error: DomainError) => boolean): Break =>
@@ -127,8 +127,8 @@ const readsUnderWay = (provider: DomainProvider, key: (who: string) => string): 
   const webview = underWay<Awaited<ReturnType<Domains['webview']['get']>>>(key)
   return levels(provider, (domains, who) => ({
     ...domains,
-    server: { ...domains.server, get: server(who, domains.server.get) },
-    webview: { ...domains.webview, get: webview(who, domains.webview.get) },
+    server: { ...domains.server, get: (options) => server(who, domains.server.get(options)) },
+    webview: { ...domains.webview, get: (options) => webview(who, domains.webview.get(options)) },
   }))
 }
 
@@ -138,7 +138,7 @@ const joined = (provider: DomainProvider): DomainProvider =>
     let running: ReturnType<typeof list.get> | undefined
     return {
       ...list,
-      get: () => (running = list.get()),
+      get: (options) => () => (running = list.get(options)()),
       modify: (change, options) => async () => {
         const older = await running
         return list.modify(change, older !== undefined && E.isRight(older) ? { observed: older.right } : options)()
@@ -398,7 +398,7 @@ const mutants: ReadonlyArray<Mutant> = [
         const result = await list.modify(change, options)()
         if (E.isRight(result) || !emptied(result.left) || result.left.fate !== 'unknown' || change._tag !== 'Set')
           return result
-        const seen = await list.get()
+        const seen = await list.get()()
         return E.isRight(seen) ? list.modify(change, { observed: seen.right })() : result
       },
     })),
@@ -409,9 +409,9 @@ const mutants: ReadonlyArray<Mutant> = [
       modify: (change, options) =>
         list.modify(
           change,
-          options?.observed === undefined
+          { domains: options?.observed === undefined
             ? options
-            : { observed: fromKinds(capabilities.kinds, (kind) => domainsOf(options.observed ?? {}, kind)) },
+            : { observed: fromKinds(capabilities.kinds, (kind) => domainsOf(options.observed ?? {}, kind)) } },
         ),
     })),
   ),
@@ -482,7 +482,7 @@ const mutants: ReadonlyArray<Mutant> = [
     alteredLists(provider, (list) => ({
       ...list,
       modify: (change, options) => {
-        if (change._tag !== 'Adopt') sortedInPlace(change.domains)
+        if (change._tag !== 'CopyPool') sortedInPlace(change.domains)
         return list.modify(change, options)
       },
     })),
@@ -497,7 +497,7 @@ const mutants: ReadonlyArray<Mutant> = [
       },
     })),
   ),
-  broken(1, 'runs a read once', (provider) => alteredLists(provider, (list) => ({ ...list, get: memo(list.get) }))),
+  broken(1, 'runs a read once', (provider) => alteredLists(provider, (list) => ({ ...list, get: (options) => memo(list.get(options)) }))),
   broken(1, 'runs a change once', (provider) =>
     alteredLists(provider, (list) => ({ ...list, modify: (change, options) => memo(list.modify(change, options)) })),
   ),

@@ -75,7 +75,7 @@ const told =
   (good: DomainProvider): DomainProvider =>
     alteredLists(good, <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
       ...list,
-      get: TE.map((listed: ListedDomains<K>) => alter(listed))(list.get),
+      get: (options) => TE.map((listed: ListedDomains<K>) => alter(listed))(list.get(options)),
     }))
 
 const toldBefore =
@@ -107,11 +107,11 @@ const called = (name: string, alter: (call: Call) => Call): Mutant =>
   driver(name, (list) => ({ ...list, write: (call, operation) => list.write(alter(call), operation) }))
 
 const unversioned = <K extends Kind>(operation: WriteOperation<K>): WriteOperation<K> =>
-  operation._tag === 'Adopt' ? operation : { ...operation, observed: withoutVersions(operation.observed) }
+  operation._tag === 'CopyPool' ? operation : { ...operation, observed: withoutVersions(operation.observed) }
 
 // Takes what only the testing version lists for a thing that has to go.
 const testingInForce = <K extends Kind>({ versions, ...set }: ListedDomains<K>): ListedDomains<K> =>
-  versions === undefined ? { ...set } : { ...versions.testing, versions }
+  versions === undefined ? { ...set } : { domains: { ...versions.testing, versions } }
 
 const isPublishing = (body: string): boolean => body.includes('"is_modify_published_together":true')
 

@@ -10,7 +10,7 @@ import {
   type Outcome,
   accepted,
   addDomains,
-  adoptPool,
+  copyPool,
   bilingual,
   can,
   cannot,
@@ -41,7 +41,7 @@ const mapSet = <K extends Kind>(
   alter: (domains: DomainSet<K>, named: ReadonlyArray<K>) => DomainSet<K>,
   kinds: ReadonlyArray<K>,
 ): DomainChange<K> => {
-  if (change._tag === 'Adopt') return change
+  if (change._tag === 'CopyPool') return change
   const named = kinds.filter((kind) => change.domains?.[kind] !== undefined)
   const isPlain = named.every((kind) => domainsOf(change.domains, kind).every?.((each) => typeof each === 'string'))
   return named.length === 0 || !isPlain ? change : { ...change, domains: alter(change.domains, named) }
@@ -69,8 +69,8 @@ const leaking =
           return E.isLeft(result) ? E.left(leak(result.left, await tokenOf(settings))) : result
         }
       return {
-        get: told(list.get),
-        effective: told(list.effective),
+        get: (options) => told(list.get(options)),
+        effective: (options) => told(list.effective(options)),
         cost: list.cost,
         modify: (change, options) => told(list.modify(change, options)),
       }
@@ -99,7 +99,7 @@ const again =
         TE.orElse((error: DomainError) => (left > 0 && isWorth(error) ? repeat(task, left - 1) : TE.left(error)))(task)
       return {
         ...list,
-        get: repeat(list.get, times),
+        get: (options) => repeat(list.get(options), times),
         modify: (change, options) => repeat(list.modify(change, options), times),
       }
     })
@@ -152,7 +152,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     alteredLists(provider, (list) => ({
       ...list,
       cost: (change, observed) => {
-        void list.get()
+        void list.get()()
         return list.cost(change, observed)
       },
     })),
@@ -164,7 +164,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     })),
   ),
   broken(4, 'says that the list was empty before', (provider) =>
-    alteredOutcomes(provider, (outcome) => ({ ...outcome, before: {} })),
+    alteredOutcomes(provider, (outcome) => ({ ...outcome, before: { domains: {} } })),
   ),
   broken(1, 'writes nothing and reports success', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>, about: About<K>): DomainList<K> => ({
@@ -175,12 +175,12 @@ export const providerMutants: ReadonlyArray<Mutant> = [
           before,
           ...spentOne,
           items:
-            change._tag === 'Adopt'
+            change._tag === 'CopyPool'
               ? []
               : about.capabilities.kinds.flatMap((kind) =>
                   domainsOf(change.domains, kind).map((domain) => accepted(kind, domain, 'present')),
                 ),
-        }))(list.get),
+        }))(list.get()),
     })),
   ),
   broken(3, 'ignores an empty kind in a set', (provider) =>
@@ -246,17 +246,17 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       let kept: E.Either<DomainError, DomainSet<K>> | undefined
       return {
         ...list,
-        get: async () => {
-          kept = kept ?? (await list.get())
+        get: (options) => async () => {
+          kept = kept ?? (await list.get(options)())
           return kept
         },
       }
     }),
   ),
-  broken(6, 'adopts the pool when a change names nothing', (provider) =>
+  broken(6, 'copies the pool when a change names nothing', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
-      modify: (change, options) => list.modify(isEmptyChange(change) ? adoptPool : change, options),
+      modify: (change, options) => list.modify(isEmptyChange(change) ? copyPool : change, options),
     })),
   ),
   broken(2, 'fails when there is nothing to do', (provider) =>
@@ -299,8 +299,8 @@ export const providerMutants: ReadonlyArray<Mutant> = [
   broken(7, 'rejects its promise', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
-      get: async () => {
-        const result = await list.get()
+      get: (options) => async () => {
+        const result = await list.get(options)()
         if (E.isLeft(result)) throw new Error(result.left.message)
         return result
       },
@@ -311,7 +311,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       ...list,
       get: TE.orElse((error: DomainError) =>
         error._tag === 'UnreadableReply' ? TE.right(fromKinds(capabilities.kinds, () => [])) : TE.left(error),
-      )(list.get),
+      )(list.get()),
     })),
   ),
   broken(7, 'tells an unknown code as busy', (provider) =>
@@ -369,9 +369,9 @@ export const providerMutants: ReadonlyArray<Mutant> = [
   broken(11, 'prints the token', (provider, settings) =>
     alteredLists(provider, (list) => ({
       ...list,
-      get: async () => {
+      get: (options) => async () => {
         console.debug(`GET with ${await tokenOf(settings)}`)
-        return list.get()
+        return list.get(options)()
       },
     })),
   ),
@@ -394,7 +394,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       ...list,
       modify: (change, options) => async () => {
         const result = await list.modify(change, options)()
-        if (E.isLeft(result) && result.left._tag === 'Cancelled') await provider.app('wx-app-1').server.get()
+        if (E.isLeft(result) && result.left._tag === 'Cancelled') await provider.app('wx-app-1').server.get()()
         return result
       },
     })),
@@ -430,8 +430,8 @@ export const providerMutants: ReadonlyArray<Mutant> = [
               return Promise.race([run(), gone])
             }
           return {
-            get: task(list.get),
-            effective: task(list.effective),
+            get: (options) => task(list.get(options)),
+            effective: (options) => task(list.effective(options)),
             cost: list.cost,
             modify: (change, o) => task(list.modify(change, o)),
           }
@@ -440,16 +440,16 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     })
     return giving(provider)
   }),
-  broken(13, 'says that it cannot adopt, and the vendor can', (provider) => {
+  broken(13, 'says that it cannot copy the pool, and the vendor can', (provider) => {
     const no = cannot(bilingual('Not there.', '没有此功能。'), 'https://example.com/')
     return alteredCapabilities(provider, ({ app, platform }) => ({
-      app: { ...app, webview: { ...app.webview, adopt: no } },
+      app: { ...app, webview: { ...app.webview, copyPool: no } },
       platform,
     }))
   }),
-  broken(13, 'says that it can adopt, and refuses', (provider) =>
+  broken(13, 'says that it can copy the pool, and refuses', (provider) =>
     alteredCapabilities(provider, ({ app, platform }) => ({
-      app: { ...app, server: { ...app.server, adopt: can } },
+      app: { ...app, server: { ...app.server, copyPool: can } },
       platform,
     })),
   ),
@@ -457,7 +457,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     alteredLists(provider, (list, { capabilities }) => ({
       ...list,
       modify: (change, options) => async () => {
-        if (change._tag === 'Adopt' && capabilities.adopt._tag === 'Cannot') await list.get()
+        if (change._tag === 'CopyPool' && capabilities.copyPool._tag === 'Cannot') await list.get()()
         return list.modify(change, options)()
       },
     })),
@@ -475,17 +475,17 @@ export const providerMutants: ReadonlyArray<Mutant> = [
   broken(13, 'gives what is configured for what is effective', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>) => ({
       ...list,
-      effective: TE.map((effective: DomainSet<K>) => ({ effective, origins: {} }))(list.get),
+      effective: (options) => TE.map((effective: DomainSet<K>) => ({ effective, origins: {} }))(list.get(options)),
     })),
   ),
   broken(13, 'gives the confirm file with a line break at its end', (provider) => ({
     ...provider,
     platform: {
       ...provider.platform,
-      confirmFile: TE.map(({ name, content }: { readonly name: string; readonly content: Uint8Array }) => ({
+      confirmFile: (options) => TE.map(({ name, content }: { readonly name: string; readonly content: Uint8Array }) => ({
         name,
         content: Buffer.concat([content, Buffer.from('\n')]),
-      }))(provider.platform.confirmFile),
+      }))(provider.platform.confirmFile(options)),
     },
   })),
   broken(1, 'writes every app where the first one is', (provider) => ({

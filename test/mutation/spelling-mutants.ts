@@ -37,7 +37,7 @@ const mapped = <K extends Kind>(
 const rewritten = <K extends Kind>(
   operation: WriteOperation<K>,
   alter: (set: DomainSet<K>) => DomainSet<K>,
-): WriteOperation<K> => (operation._tag === 'Adopt' ? operation : { ...operation, domains: alter(operation.domains) })
+): WriteOperation<K> => (operation._tag === 'CopyPool' ? operation : { ...operation, domains: alter(operation.domains) })
 
 const onWrite = (
   name: string,
@@ -88,7 +88,7 @@ export const spellingMutants: ReadonlyArray<Mutant> = [
     read: (call) =>
       TE.map((listed: ListedDomains<K>): ListedDomains<K> => ({
         ...listed,
-        ...mapped(listed, kinds, (domains, kind) => [...new Set(domains.map((each) => canonical(each, kind)))]),
+        ...mapped(listed.domains, kinds, (domains, kind) => [...new Set(domains.map((each) => canonical(each, kind)))]),
       }))(list.read(call)),
   })),
   {

@@ -70,15 +70,15 @@ type AlterSet = <K extends Kind>(set: DomainSet<K>, kinds: ReadonlyArray<K>) => 
 
 const listed =
   <K extends Kind>(kinds: ReadonlyArray<K>, alter: AlterSet) =>
-  ({ versions, ...set }: ListedDomains<K>): ListedDomains<K> => ({
-    ...alter(
+  ({ domains, ...rest }: ListedDomains<K>): ListedDomains<K> => ({
+    ...rest,
+    domains: alter(
       fromKinds(
-        kinds.filter((kind) => domainsOf(set, kind).length > 0 || kind in set),
-        (kind) => domainsOf(set, kind),
+        kinds.filter((kind) => domains[kind] !== undefined),
+        (kind) => domainsOf(domains, kind),
       ),
       kinds,
     ),
-    ...(versions === undefined ? {} : { versions }),
   })
 
 const before =
@@ -186,14 +186,14 @@ const outcomes: ReadonlyArray<Mutant> = [
   ),
   broken(
     6,
-    'does not tell what an adopt brought',
-    fewerItems((_, { change }) => change !== 'adopt'),
+    'does not tell what a copyPool brought',
+    fewerItems((_, { change }) => change !== 'copyPool'),
   ),
-  broken(6, 'tells what an adopt found there already as brought', (provider) =>
+  broken(6, 'tells what a copyPool found there already as brought', (provider) =>
     alteredOutcomes(provider, (outcome) => ({
       ...outcome,
       items: outcome.items.map((item) =>
-        outcome.change === 'adopt' && item.verdict === 'already'
+        outcome.change === 'copyPool' && item.verdict === 'already'
           ? { kind: item.kind, domain: item.domain, intent: item.intent, verdict: 'accepted' as const }
           : item,
       ),
@@ -232,7 +232,7 @@ const effectives =
   (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
       ...list,
-      effective: TE.map((told: EffectiveDomains<K>) => alter(told, capabilities.kinds))(list.effective),
+      effective: (options) => TE.map((told: EffectiveDomains<K>) => alter(told, capabilities.kinds))(list.effective(options)),
     }))
 
 const live = (alter: AlterSet): Break =>
@@ -281,8 +281,8 @@ const effectivesKept =
     const webview = keptBy<Awaited<ReturnType<Domains['webview']['effective']>>>(lasts)
     return levels(provider, (domains, who) => ({
       ...domains,
-      server: { ...domains.server, effective: server(key(who), domains.server.effective) },
-      webview: { ...domains.webview, effective: webview(key(who), domains.webview.effective) },
+      server: { ...domains.server, effective: (options) => server(key(who), domains.server.effective(options)) },
+      webview: { ...domains.webview, effective: (options) => webview(key(who), domains.webview.effective(options)) },
     }))
   }
 
@@ -319,19 +319,19 @@ const readings: ReadonlyArray<Mutant> = [
   broken(13, 'gives what is configured as what is effective', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
       ...list,
-      effective: TE.chain((told: EffectiveDomains<K>) =>
-        TE.map((set: ListedDomains<K>) => ({ ...told, effective: set }))(list.get),
-      )(list.effective),
+      effective: (options) => TE.chain((told: EffectiveDomains<K>) =>
+        TE.map((set: ListedDomains<K>) => ({ ...told, effective: set.domains }))(list.get(options)),
+      )(list.effective(options)),
     })),
   ),
   broken(13, 'gives what is configured where nothing is effective', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
       ...list,
-      effective: TE.chain((told: EffectiveDomains<K>) =>
+      effective: (options) => TE.chain((told: EffectiveDomains<K>) =>
         isNone(told.effective, capabilities.kinds)
-          ? TE.map((set: ListedDomains<K>) => ({ ...told, effective: set }))(list.get)
+          ? TE.map((set: ListedDomains<K>) => ({ ...told, effective: set.domains }))(list.get(options))
           : TE.right(told),
-      )(list.effective),
+      )(list.effective(options)),
     })),
   ),
   broken(
@@ -445,8 +445,8 @@ const besideErrors =
   (alter: (error: DomainError) => DomainError): Break =>
   (provider) =>
     levels(
-      alteredLists(provider, (list) => ({ ...list, effective: TE.mapLeft(alter)(list.effective) })),
-      (domains) => ({ ...domains, confirmFile: TE.mapLeft(alter)(domains.confirmFile) }),
+      alteredLists(provider, (list) => ({ ...list, effective: (options) => TE.mapLeft(alter)(list.effective(options)) })),
+      (domains) => ({ ...domains, confirmFile: (options) => TE.mapLeft(alter)(domains.confirmFile(options)) }),
     )
 
 const failures: ReadonlyArray<Mutant> = [
@@ -671,11 +671,11 @@ const abilities: ReadonlyArray<Mutant> = [
   ),
   broken(
     13,
-    'says that a pool can adopt',
+    'says that a pool can copy the pool',
     (provider) =>
       alteredCapabilities(
         provider,
-        lists((list, at) => (at.startsWith('platform') ? { ...list, adopt: { _tag: 'Can' } } : list)),
+        lists((list, at) => (at.startsWith('platform') ? { ...list, copyPool: { _tag: 'Can' } } : list)),
       ),
     'baidu',
   ),
@@ -696,11 +696,11 @@ const abilities: ReadonlyArray<Mutant> = [
       ),
     ),
   ),
-  broken(13, 'says nothing of why a list cannot be adopted', (provider) =>
+  broken(13, 'says nothing of why a pool cannot be copied', (provider) =>
     alteredCapabilities(
       provider,
       lists((list) =>
-        list.adopt._tag === 'Cannot' ? { ...list, adopt: { ...list.adopt, why: { en: '', zh: '' } } } : list,
+        list.copyPool._tag === 'Cannot' ? { ...list, copyPool: { ...list.copyPool, why: { en: '', zh: '' } } } : list,
       ),
     ),
   ),
@@ -749,7 +749,7 @@ const soured =
     return levels(provider, (domains, who) => {
       const sour = <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
         ...list,
-        get: guard(who)(list.get),
+        get: (options) => guard(who)(list.get(options)),
         modify: (change, options) => guard(who)(list.modify(change, options)),
       })
       return { ...domains, server: sour(domains.server), webview: sour(domains.webview) }
@@ -890,19 +890,19 @@ const secrets: ReadonlyArray<Mutant> = [
   leaking('leaks a token in what is effective', (provider, secret) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
       ...list,
-      effective: TE.map((told: EffectiveDomains<K>) => hide(told, secret(anyOf)))(list.effective),
+      effective: (options) => TE.map((told: EffectiveDomains<K>) => hide(told, secret(anyOf)))(list.effective(options)),
     })),
   ),
   leaking('leaks a token in a confirm file', (provider, secret) =>
     levels(provider, (domains) => ({
       ...domains,
-      confirmFile: TE.map((file: ConfirmFile) => hide(file, secret(anyOf)))(domains.confirmFile),
+      confirmFile: (options) => TE.map((file: ConfirmFile) => hide(file, secret(anyOf)))(domains.confirmFile(options)),
     })),
   ),
   leaking('leaks a token in what get gives', (provider, secret) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
       ...list,
-      get: TE.map((told: ListedDomains<K>) => hide(told, secret(anyOf)))(list.get),
+      get: (options) => TE.map((told: ListedDomains<K>) => hide(told, secret(anyOf)))(list.get(options)),
     })),
   ),
   leaking('leaks a token in the error of a change that is wrong', (provider, secret) =>

@@ -4,7 +4,7 @@ import {
   type DomainSet,
   type ServerKind,
   addDomains,
-  adoptPool,
+  copyPool,
   deleteDomains,
   setDomains,
 } from '../../packages/core/src/index.js'
@@ -62,11 +62,11 @@ const formOf = (request: Captured | undefined): ReadonlyArray<readonly [string, 
 const lists = kinds.map((kind) => [`${kind}_domain`, two(kind).join(',')] as const)
 
 const add = (replies: ReadonlyArray<string> = [done, listing(wanted)]) =>
-  converse(baidu, replies, (provider) => server(provider).modify(addDomains(wanted), { observed: unlisted }))
+  converse(baidu, replies, (provider) => server(provider).modify(addDomains(wanted), { observed: { domains: unlisted } }))
 
 const addWebview = (replies: ReadonlyArray<string> = [done, webviewListing(webview)]) =>
   converse(baidu, replies, (provider) =>
-    webviewList(provider).modify(addDomains({ webview }), { observed: { webview: [] } }),
+    webviewList(provider).modify(addDomains({ webview }), { observed: { domains: { webview: [] } } }),
   )
 
 const addressed = (conversation: () => Promise<Conversation<unknown>>, path: string) => async (): Promise<void> => {
@@ -86,8 +86,8 @@ const requestField = (kind: (typeof kinds)[number]) => async (): Promise<void> =
 }
 
 const replyField = (kind: ServerKind, domain: string) => async (): Promise<void> => {
-  const domains = valueOf(await converse(baidu, [printed], (provider) => server(provider).get))
-  deepEqual(domains[kind], [domain])
+  const domains = valueOf(await converse(baidu, [printed], (provider) => server(provider).get()))
+  deepEqual(domains.domains[kind], [domain])
 }
 
 const adding = async (): Promise<void> => {
@@ -96,7 +96,7 @@ const adding = async (): Promise<void> => {
 
 const deleting = async (): Promise<void> => {
   const conversation = await converse(baidu, [done, listing({})], (provider) =>
-    server(provider).modify(deleteDomains(wanted), { observed: wanted }),
+    server(provider).modify(deleteDomains(wanted), { observed: { domains: wanted } }),
   )
   deepEqual(formOf(conversation.requests[0]), [['action', 'delete'], ...lists])
   equal(verdictsOf(valueOf(conversation)).filter((verdict) => verdict.endsWith(' accepted')).length, 8)
@@ -112,14 +112,14 @@ const setting = async (): Promise<void> => {
 }
 
 const getting = (list: 'server' | 'webview', reply: string) => async (): Promise<void> => {
-  const conversation = await converse<unknown>(baidu, [reply], (provider) => provider.app('app')[list].get)
+  const conversation = await converse<unknown>(baidu, [reply], (provider) => provider.app('app')[list].get())
   valueOf(conversation)
   deepEqual(formOf(conversation.requests[0]), [['action', 'get']])
 }
 
 const copying = async (): Promise<void> => {
   const conversation = await converse(baidu, [listing({}), done, listing({ request: two('request') })], (provider) =>
-    server(provider).modify(adoptPool),
+    server(provider).modify(copyPool),
   )
   deepEqual(
     conversation.requests.map(({ body }) => body),
@@ -133,7 +133,7 @@ const copying = async (): Promise<void> => {
 
 const copyingWebview = async (): Promise<void> => {
   const replies = [webviewListing([]), done, webviewListing(webview)]
-  const conversation = await converse(baidu, replies, (provider) => webviewList(provider).modify(adoptPool))
+  const conversation = await converse(baidu, replies, (provider) => webviewList(provider).modify(copyPool))
   deepEqual(
     conversation.requests.map(({ body }) => body),
     ['action=get', '', 'action=get'],
@@ -181,7 +181,7 @@ const outside = async (): Promise<void> => {
 const subdomain = async (): Promise<void> => {
   const request = ['https://xxx.baidu.com']
   const conversation = await converse(baidu, [done, listing({ request })], (provider) =>
-    server(provider).modify(addDomains({ request }), { observed: unlisted }),
+    server(provider).modify(addDomains({ request }), { observed: { domains: unlisted } }),
   )
   equal(new URLSearchParams(conversation.requests[0]?.body).get('request_domain'), 'https://xxx.baidu.com')
   deepEqual(verdictsOf(valueOf(conversation)), ['request https://xxx.baidu.com accepted'])
@@ -233,7 +233,7 @@ const goneAlready = async (): Promise<void> => {
 const webviewGoneAlready = async (): Promise<void> => {
   const replies = [refusal(470017), webviewListing(['https://m.baidu.com'])]
   const conversation = await converse(baidu, replies, (provider) =>
-    webviewList(provider).modify(deleteDomains({ webview }), { observed: { webview } }),
+    webviewList(provider).modify(deleteDomains({ webview }), { observed: { domains: { webview } } }),
   )
   const outcome = valueOf(conversation)
   deepEqual([outcome.vendorCode, outcome.items.length], [470017, 2])
@@ -253,7 +253,7 @@ const webviewAction = (action: 'add' | 'delete' | 'set') => async (): Promise<vo
 }
 
 const webviewReply = async (): Promise<void> => {
-  const conversation = await converse(baidu, [printedWebview], (provider) => webviewList(provider).get)
+  const conversation = await converse(baidu, [printedWebview], (provider) => webviewList(provider).get())
   deepEqual(valueOf(conversation), { webview: ['https://www.baidu.com'] })
 }
 
@@ -415,7 +415,7 @@ const codeRows = (list: 'server' | 'webview'): ReadonlyArray<Row> =>
     breakage: { file: endpointFile, from, to },
   }))
 
-const adoptBreaks = {
+const copyPoolBreaks = {
   file: `${src}/list.ts`,
   from: "formRequest(path, 'write', [])",
   to: "formRequest(path, 'write', [['action', 'add']])",
@@ -439,7 +439,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     item: 'none: the whole pool is added',
     sentence: 'an empty form is sent, and a look tells what came',
     prove: copying,
-    breakage: adoptBreaks,
+    breakage: copyPoolBreaks,
   },
   {
     document: 'S1',
@@ -522,7 +522,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     item: 'none (webview domains): the whole pool is added',
     sentence: 'an empty form is sent, and a look tells what came',
     prove: copyingWebview,
-    breakage: adoptBreaks,
+    breakage: copyPoolBreaks,
   },
   {
     document: 'S1',

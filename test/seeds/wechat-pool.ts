@@ -51,7 +51,7 @@ const endpoint = async (): Promise<void> => {
 }
 
 const getting = async (): Promise<void> => {
-  const conversation = await converse(wechat, [printed], (provider) => list(provider).get)
+  const conversation = await converse(wechat, [printed], (provider) => list(provider).get())
   deepEqual(bodies(conversation), ['{"action":"get"}'])
   deepEqual(valueOf(conversation), same(webview))
 }
@@ -91,7 +91,7 @@ const bare = async (): Promise<void> => {
 const apart = `{"errcode":0,"errmsg":"ok","published_wxa_jump_h5_domain":"www.qq.com","testing_wxa_jump_h5_domain":"www.qq.com;beta.qq.com"}`
 
 const readApart = (version: 'published' | 'testing', domains: ReadonlyArray<string>) => async (): Promise<void> => {
-  const listed = valueOf(await converse(wechat, [apart], (provider) => list(provider).get))
+  const listed = valueOf(await converse(wechat, [apart], (provider) => list(provider).get()))
   deepEqual(listed.versions?.[version]?.webview, domains)
 }
 

@@ -58,7 +58,7 @@ const bodyOf = (action: string): string =>
   `{"action":"${action}",${kinds.map(([, field, domain]) => `"${field}":["${domain}"]`).join(',')}}`
 
 const add = (replies: ReadonlyArray<string>) =>
-  converse(wechat, replies, (provider) => list(provider).modify(addDomains(example), { observed: unlisted }))
+  converse(wechat, replies, (provider) => list(provider).modify(addDomains(example), { observed: { domains: unlisted } }))
 
 const bodies = ({ requests }: Conversation<unknown>): ReadonlyArray<string> => requests.map(({ body }) => body)
 
@@ -84,8 +84,8 @@ const requestField = (field: string, domain: string) => async (): Promise<void> 
 }
 
 const replyToGet = (kind: ServerKind, domain: string) => async (): Promise<void> => {
-  const domains = valueOf(await converse(wechat, [printed], (provider) => list(provider).get))
-  deepEqual(domains[kind], [domain])
+  const domains = valueOf(await converse(wechat, [printed], (provider) => list(provider).get()))
+  deepEqual(domains.domains[kind], [domain])
 }
 
 const replyToAdd = (kind: ServerKind, domain: string) => async (): Promise<void> => {
@@ -96,7 +96,7 @@ const replyToAdd = (kind: ServerKind, domain: string) => async (): Promise<void>
 
 const deleting = async (): Promise<void> => {
   const conversation = await converse(wechat, [done, none], (provider) =>
-    list(provider).modify(deleteDomains(example), { observed: { ...unlisted, ...listed } }),
+    list(provider).modify(deleteDomains(example), { observed: { domains: { ...unlisted, ...listed } } }),
   )
   equal(bodies(conversation)[0], bodyOf('delete'))
   deepEqual(
@@ -121,7 +121,7 @@ const overwritten = async (): Promise<void> => {
 }
 
 const getting = async (): Promise<void> => {
-  const conversation = await converse(wechat, [printed], (provider) => list(provider).get)
+  const conversation = await converse(wechat, [printed], (provider) => list(provider).get())
   deepEqual(bodies(conversation), ['{"action":"get"}'])
 }
 
@@ -208,7 +208,7 @@ const actionRows = (document: 'S0' | 'S2'): ReadonlyArray<Row> => [
 
 const outside = async (): Promise<void> => {
   const conversation = await converse(wechat, [done, none], (provider) =>
-    list(provider).modify(addDomains({ request: ['https://www.qq.com'] }), { observed: unlisted }),
+    list(provider).modify(addDomains({ request: ['https://www.qq.com'] }), { observed: { domains: unlisted } }),
   )
   deepEqual(verdictsOf(valueOf(conversation)), ['request https://www.qq.com rejected not-in-pool'])
 }
@@ -217,7 +217,7 @@ const released = async (): Promise<void> => {
   const lists = (domain: string) =>
     `{"requestdomain":["https://${domain}"],"wsrequestdomain":[],"uploaddomain":[],"downloaddomain":[]}`
   const reply = `{"errcode":0,"errmsg":"ok","effective_domain":${lists('third.qq.com')},"mp_domain":${lists('own.qq.com')},"third_domain":${lists('third.qq.com')}}`
-  const conversation = await converse(wechat, [reply], (provider) => list(provider).effective)
+  const conversation = await converse(wechat, [reply], (provider) => list(provider).effective())
   const { effective, origins } = valueOf(conversation)
   deepEqual([effective.request, origins.console?.request], [['https://third.qq.com'], ['https://own.qq.com']])
 }
@@ -232,7 +232,7 @@ const settledByLooking = async (): Promise<void> => {
 }
 
 const noJson = async (): Promise<void> => {
-  const error = errorOf(await converse(wechat, [printedInS0], (provider) => list(provider).get))
+  const error = errorOf(await converse(wechat, [printedInS0], (provider) => list(provider).get()))
   equal(error._tag, 'UnreadableReply')
 }
 
@@ -257,7 +257,7 @@ const success = async (): Promise<void> => {
 const nothingNew = async (): Promise<void> => {
   const look = none.replace('"requestdomain":[]', '"requestdomain":["https://www.qq.com"]')
   const conversation = await converse(wechat, [codeReply(85017), look], (provider) =>
-    list(provider).modify(addDomains({ request: ['https://www.qq.com', 'https://x.qq.com'] }), { observed: unlisted }),
+    list(provider).modify(addDomains({ request: ['https://www.qq.com', 'https://x.qq.com'] }), { observed: { domains: unlisted } }),
   )
   const outcome = valueOf(conversation)
   equal(conversation.requests.length, 2)

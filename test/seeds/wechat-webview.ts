@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import { type DomainProvider, addDomains, adoptPool, deleteDomains, setDomains } from '../../packages/core/src/index.js'
+import { type DomainProvider, addDomains, copyPool, deleteDomains, setDomains } from '../../packages/core/src/index.js'
 import { type Conversation, converse, errorOf, queryOf, valueOf, verdictsOf } from './conversation.js'
 import { type Row } from './row.js'
 
@@ -15,7 +15,7 @@ const listing = (domains: ReadonlyArray<string>): string =>
 const bodies = ({ requests }: Conversation<unknown>): ReadonlyArray<string> => requests.map(({ body }) => body)
 
 const add = (replies: ReadonlyArray<string>) =>
-  converse(wechat, replies, (provider) => list(provider).modify(addDomains({ webview }), { observed: { webview: [] } }))
+  converse(wechat, replies, (provider) => list(provider).modify(addDomains({ webview }), { observed: { domains: { webview: [] } } }))
 
 const example = '{"action":"add","webviewdomain":["https://www.qq.com","https://m.qq.com"]}'
 
@@ -32,28 +32,28 @@ const endpoint = async (): Promise<void> => {
 
 const deleting = async (): Promise<void> => {
   const conversation = await converse(wechat, [done, listing([])], (provider) =>
-    list(provider).modify(deleteDomains({ webview }), { observed: { webview } }),
+    list(provider).modify(deleteDomains({ webview }), { observed: { domains: { webview } } }),
   )
   equal(bodies(conversation)[0], example.replace('add', 'delete'))
 }
 
 const setting = async (): Promise<void> => {
   const conversation = await converse(wechat, [done, listing(webview)], (provider) =>
-    list(provider).modify(setDomains({ webview }), { observed: { webview: ['https://old.qq.com'] } }),
+    list(provider).modify(setDomains({ webview }), { observed: { domains: { webview: ['https://old.qq.com'] } } }),
   )
   equal(bodies(conversation)[0], example.replace('add', 'set'))
   ok(verdictsOf(valueOf(conversation)).includes('webview https://old.qq.com accepted'))
 }
 
 const getting = async (): Promise<void> => {
-  const conversation = await converse(wechat, [listing(webview)], (provider) => list(provider).get)
+  const conversation = await converse(wechat, [listing(webview)], (provider) => list(provider).get())
   deepEqual(bodies(conversation), ['{"action":"get"}'])
   deepEqual(valueOf(conversation), { webview })
 }
 
 const copying = async (): Promise<void> => {
   const conversation = await converse(wechat, [listing([]), done, listing(webview)], (provider) =>
-    list(provider).modify(adoptPool),
+    list(provider).modify(copyPool),
   )
   deepEqual(bodies(conversation), ['{"action":"get"}', '{}', '{"action":"get"}'])
   deepEqual(verdictsOf(valueOf(conversation)), [
@@ -67,7 +67,7 @@ const alwaysNamed = async (): Promise<void> => {
   const changes = [addDomains({ webview }), deleteDomains({ webview: ['old.qq.com'] }), setDomains({ webview: [] })]
   for (const change of changes) {
     const conversation = await converse(wechat, [done, listing([])], (provider) =>
-      list(provider).modify(change, { observed: { webview: ['https://old.qq.com'] } }),
+      list(provider).modify(change, { observed: { domains: { webview: ['https://old.qq.com'] } } }),
     )
     ok(/^\{"action":"(add|delete|set)",/.test(bodies(conversation)[0] ?? ''))
   }
@@ -75,7 +75,7 @@ const alwaysNamed = async (): Promise<void> => {
 
 const subdomain = async (): Promise<void> => {
   const conversation = await converse(wechat, [done, listing(['https://xxx.qq.com'])], (provider) =>
-    list(provider).modify(addDomains({ webview: ['https://xxx.qq.com'] }), { observed: { webview: [] } }),
+    list(provider).modify(addDomains({ webview: ['https://xxx.qq.com'] }), { observed: { domains: { webview: [] } } }),
   )
   deepEqual(verdictsOf(valueOf(conversation)), ['webview https://xxx.qq.com accepted'])
 }

@@ -8,7 +8,7 @@ import { providerAt, rightOf } from '../provider.js'
 export const open = (origin: string): Contender => {
   const provider = providerAt(origin)
   return calling(async (lane) => {
-    const listed = rightOf(await provider.app(appOf(lane)).server.get())
-    if (listed.request?.length !== 2) throw new Error('two domains were to be listed')
+    const listed = rightOf(await provider.app(appOf(lane)).server.get()())
+    if (listed.domains.request?.length !== 2) throw new Error('two domains were to be listed')
   })
 }

@@ -9,6 +9,6 @@ import { rightOf } from '../provider.js'
 export const open = (): Contender => {
   const provider = providerWithoutWire()
   return calling(async (lane) => {
-    rightOf(await provider.app(appOf(lane)).server.get())
+    rightOf(await provider.app(appOf(lane)).server.get()())
   })
 }

@@ -14,7 +14,7 @@ import { providerAt } from '../provider.js'
 const listed = { ...wanted, udp: [], tcp: [] }
 
 const list: ListDriver<ServerKind> = {
-  read: () => TE.right(listed),
+  read: () => { domains: TE.right(listed) },
   write: () => TE.right({ accepted: wanted, rejected: [], otherwise: 'not-taken', refusedWhole: false, ...spentOne }),
 }
 

@@ -24,10 +24,10 @@ const listOf = <K extends Kind>(
   pick: (listed: Listed) => DomainSet<K>,
 ): ListDriver<K> => ({
   read: (call) =>
-    matchSubject<TE.TaskEither<DomainError, DomainSet<K>>>({
+    { domains: matchSubject<TE.TaskEither<DomainError, DomainSet<K>>>({
       app: (appId) => () => TE.right(pick(listedIn(textOf(appId))))(),
       platform: () => refuse(call),
-    })(call.target),
+    })(call.target) },
   write: (call, operation) =>
     operation._tag === 'Add'
       ? TE.right({

@@ -39,15 +39,15 @@ export const program = (provider: DomainProvider, appId: AppId): TE.TaskEither<D
   return pipe(
     TE.Do,
     TE.bind('pool', () => platform.server.modify(addDomains(hostsAs(poolKinds, ['shop.example'])))),
-    TE.bind('serverBefore', () => app.server.get),
+    TE.bind('serverBefore', () => app.server.get()),
     TE.bind('serverAdded', () =>
       app.server.modify(addDomains({ ...shop, download: ['cdn.shop.example', 'https://old.example.com'] })),
     ),
     TE.bind('serverStranger', () => app.server.modify(addDomains({ request: ['https://stranger.example.org'] }))),
     TE.bind('serverSet', () => app.server.modify(setDomains({ download: ['https://cdn.shop.example'] }))),
-    TE.bind('serverAfter', () => app.server.get),
-    TE.bind('webviewBefore', () => app.webview.get),
+    TE.bind('serverAfter', () => app.server.get()),
+    TE.bind('webviewBefore', () => app.webview.get()),
     TE.bind('webviewAdded', () => app.webview.modify(addDomains({ webview: ['https://www.example.com'] }))),
-    TE.bind('webviewAfter', () => app.webview.get),
+    TE.bind('webviewAfter', () => app.webview.get()),
   )
 }

@@ -32,8 +32,8 @@ const noEffective: Capability = cannot(
   page,
 )
 
-const noPoolAdopt: Capability = cannot(
-  bilingual('The pool is what is adopted; it cannot adopt itself.', '平台域名池是被采用的一方，不能采用自身。'),
+const poolHasNoPool: Capability = cannot(
+  bilingual('The pool is what apps copy; it has no pool of its own to copy.', '平台域名池是被导入的一方，自身没有可导入的域名池。'),
   page,
 )
 
@@ -45,13 +45,13 @@ const oneFilePerPlatform: Capability = cannot(
   page,
 )
 
-const list = <K extends Kind>(kinds: ReadonlyArray<K>, adopt: Capability, limits: ListLimits): ListCapabilities<K> => ({
+const list = <K extends Kind>(kinds: ReadonlyArray<K>, copyPool: Capability, limits: ListLimits): ListCapabilities<K> => ({
   kinds,
   get: can,
   add: can,
   delete: can,
   set: can,
-  adopt,
+  copyPool,
   effective: noEffective,
   limits,
 })
@@ -69,8 +69,8 @@ export const capabilitiesOf = (config: LimitsConfig | undefined): Capabilities =
       confirmFile: oneFilePerPlatform,
     },
     platform: {
-      server: list(serverKinds, noPoolAdopt, overrideLimits(poolServerLimits, platform?.server)),
-      webview: list(webviewKinds, noPoolAdopt, overrideLimits(webviewLimits, platform?.webview)),
+      server: list(serverKinds, poolHasNoPool, overrideLimits(poolServerLimits, platform?.server)),
+      webview: list(webviewKinds, poolHasNoPool, overrideLimits(webviewLimits, platform?.webview)),
       confirmFile: can,
     },
   }

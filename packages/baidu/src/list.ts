@@ -1,9 +1,10 @@
-import { type Kind, type ListDriver } from '@mini-domains/core'
+import { type Kind, type ListDriver, listedOf } from '@mini-domains/core'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ListShape, fieldsOf } from './list-shape.js'
 import { listingReading } from './listing.js'
 import { formRequest } from './request.js'
 import { type Session } from './session.js'
-import { adoptReading, writeReading } from './write-reply.js'
+import { copyReading, writeReading } from './write-reply.js'
 import { costIn } from './write-steps.js'
 import { writing } from './writing.js'
 
@@ -15,16 +16,16 @@ export const listDriver = <K extends Kind>({ client, readings }: Session, shape:
   const { path } = shape.endpoint
   const get = formRequest(path, 'read', [['action', 'get']])
   // The call with no action (docs/vendors/baidu.md B.1.1). Nothing else here sends a body without one.
-  const adopt = formRequest(path, 'write', [])
+  const copy = formRequest(path, 'write', [])
   const listing = listingReading(shape, readings)
   const written = {
     add: writeReading<K>(shape.endpoint, readings, 'add'),
     delete: writeReading<K>(shape.endpoint, readings, 'delete'),
     set: writeReading<K>(shape.endpoint, readings, 'set'),
   }
-  const adopted = adoptReading<K>(shape.endpoint, readings)
+  const copied = copyReading<K>(shape.endpoint, readings)
   return {
-    read: (call) => client.send(call, get, listing),
+    read: (call) => TE.map(listedOf<K>)(client.send(call, get, listing)),
     write: (call, operation) =>
       writing(
         shape,
@@ -33,7 +34,7 @@ export const listDriver = <K extends Kind>({ client, readings }: Session, shape:
           const fields = fieldsOf(shape, kinds, domains)
           return client.send(call, formRequest(path, 'write', [['action', action], ...fields]), written[action])
         },
-        client.send(call, adopt, adopted),
+        client.send(call, copy, copied),
         operation,
       ),
     cost: costIn(shape, readings),

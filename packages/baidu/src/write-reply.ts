@@ -61,9 +61,9 @@ export const writeReading = <K extends Kind>(
 }
 
 /**
- * Reads the reply to `adopt`, which names no domain that could be rejected: a refusal is an error.
+ * Reads the reply to `copyPool`, which names no domain that could be rejected: a refusal is an error.
  */
-export const adoptReading = <K extends Kind>(endpoint: Endpoint, readings: Readings): Reading<WriteReply<K>> => {
+export const copyReading = <K extends Kind>(endpoint: Endpoint, readings: Readings): Reading<WriteReply<K>> => {
   const answerOf = readAnswer(endpoint, readings)
   return (reply, context) => {
     const success = E.chain(successOf(reply, context))(answerOf(reply, context))

@@ -19,7 +19,7 @@ export type Steps<K extends Kind> = readonly [first: Step<K>, second?: Step<K>]
 /**
  * A write that names its domains.
  */
-export type Edit<K extends Kind> = Exclude<WriteOperation<K>, { readonly _tag: 'Adopt' }>
+export type Edit<K extends Kind> = Exclude<WriteOperation<K>, { readonly _tag: 'CopyPool' }>
 
 /**
  * A write that overwrites.
@@ -42,8 +42,8 @@ export const piecemealSteps = <K extends Kind>(
   shape: ListShape<K>,
   { domains, named, observed }: Overwrite<K>,
 ): Steps<K> => {
-  const give = stepOf(shape, 'add', beyond(named, domains, observed))
-  const take = stepOf(shape, 'delete', beyond(named, observed, domains))
+  const give = stepOf(shape, 'add', beyond(named, domains, observed.domains))
+  const take = stepOf(shape, 'delete', beyond(named, observed.domains, domains))
   if (give.kinds.length === 0) return [take]
   return take.kinds.length === 0 ? [give] : [give, take]
 }
@@ -57,12 +57,12 @@ const overwriteSteps = <K extends Kind>(shape: ListShape<K>, readings: Readings,
   const { domains, named, observed } = operation
   const isSent = (kind: K): boolean => readings.setSends === 'every-kind' || named.includes(kind)
   const filled = filledKinds(shape, domains).filter(isSent)
-  const emptied = filledKinds(shape, observed).filter((kind) => named.includes(kind) && !filled.includes(kind))
+  const emptied = filledKinds(shape, observed.domains).filter((kind) => named.includes(kind) && !filled.includes(kind))
   if (readings.emptySet === 'send') return [{ action: 'set', kinds: [...filled, ...emptied], domains }]
   const fill: Step<K> = { action: 'set', kinds: filled, domains }
   if (emptied.length === 0) return [fill]
   const pieces = piecemealSteps(shape, operation)
-  return pieces[1] === undefined ? pieces : [fill, { action: 'delete', kinds: emptied, domains: observed }]
+  return pieces[1] === undefined ? pieces : [fill, { action: 'delete', kinds: emptied, domains: observed.domains }]
 }
 
 /**
@@ -85,4 +85,4 @@ export const stepsOf = <K extends Kind>(shape: ListShape<K>, readings: Readings,
 export const costIn =
   <K extends Kind>(shape: ListShape<K>, readings: Readings) =>
   (operation: WriteOperation<K>): number =>
-    operation._tag === 'Adopt' ? 1 : stepsOf(shape, readings, operation).length
+    operation._tag === 'CopyPool' ? 1 : stepsOf(shape, readings, operation).length

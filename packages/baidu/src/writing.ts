@@ -49,7 +49,7 @@ const repeatsOthers = <K extends Kind>(
   shape: ListShape<K>,
   readings: Readings,
   { named, observed }: Overwrite<K>,
-): boolean => readings.setSends === 'every-kind' && filledKinds(shape, observed).some((kind) => !named.includes(kind))
+): boolean => readings.setSends === 'every-kind' && filledKinds(shape, observed.domains).some((kind) => !named.includes(kind))
 
 // What an entry that was only repeated may be refused for: the pool has shrunk, or its form is judged again (docs/vendors/baidu.md
 // B.1.4).
@@ -88,7 +88,7 @@ export const writing = <K extends Kind>(
   shape: ListShape<K>,
   readings: Readings,
   act: Act<K>,
-  adopt: Reply<K>,
+  copyPool: Reply<K>,
   operation: WriteOperation<K>,
 ): Reply<K> => {
   switch (operation._tag) {
@@ -97,7 +97,7 @@ export const writing = <K extends Kind>(
       return inTurn(act, stepsOf(shape, readings, operation))
     case 'Set':
       return overwriting(shape, readings, act, operation)
-    case 'Adopt':
-      return adopt
+    case 'CopyPool':
+      return copyPool
   }
 }

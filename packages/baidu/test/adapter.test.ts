@@ -1,4 +1,4 @@
-import { addDomains, adoptPool, deleteDomains, setDomains } from '@mini-domains/core'
+import { addDomains, copyPool, deleteDomains, setDomains } from '@mini-domains/core'
 import { baiduProfiles, profileNames } from '@mini-domains/emulator'
 import { emulated, rejection } from './emulated.js'
 
@@ -78,9 +78,9 @@ describe.each(profileNames)('the lists of an app (profile %s)', (profile) => {
       expect(serverOf('bd-app-1')).toMatchObject({ request_domain: [], upload_domain: ['https://example.com'] })
     })
 
-  test('adopt adds the whole pool, and no other change leads there', async () => {
+  test('copyPool adds the whole pool, and no other change leads there', async () => {
     const { app, serverOf, sent } = await start({}, { profile })
-    const outcome = await app.server.modify(adoptPool)
+    const outcome = await app.server.modify(copyPool)
     expect(outcome.items).toHaveLength(8)
     expect(outcome.items.every((item) => item.verdict === 'accepted')).toBe(true)
     expect(serverOf('bd-app-1')?.socket_domain).toEqual(['wss://example.com', 'wss://example.net'])

@@ -4,7 +4,7 @@ import {
   type ServerKind,
   type WebviewKind,
   addDomains,
-  adoptPool,
+  copyPool,
 } from '@mini-domains/core'
 import { type Capture, startCapture } from './captured.js'
 import { emulated, providerOf, rejection } from './emulated.js'
@@ -16,12 +16,12 @@ beforeAll(async () => {
 afterEach(() => capture.clear())
 afterAll(() => capture.close())
 
-const tags = <K extends Kind>({ get, add, delete: del, set, adopt, effective }: ListCapabilities<K>) => ({
+const tags = <K extends Kind>({ get, add, delete: del, set, copyPool: copy, effective }: ListCapabilities<K>) => ({
   get: get._tag,
   add: add._tag,
   delete: del._tag,
   set: set._tag,
-  adopt: adopt._tag,
+  copyPool: copy._tag,
   effective: effective._tag,
 })
 
@@ -29,8 +29,8 @@ test('what Baidu can do is data', () => {
   const { capabilities } = providerOf({})
   const edits = { get: 'Can', add: 'Can', delete: 'Can', set: 'Can', effective: 'Cannot' }
   for (const list of ['server', 'webview'] as const) {
-    expect(tags<ServerKind | WebviewKind>(capabilities.app[list])).toEqual({ ...edits, adopt: 'Can' })
-    expect(tags<ServerKind | WebviewKind>(capabilities.platform[list])).toEqual({ ...edits, adopt: 'Cannot' })
+    expect(tags<ServerKind | WebviewKind>(capabilities.app[list])).toEqual({ ...edits, copyPool: 'Can' })
+    expect(tags<ServerKind | WebviewKind>(capabilities.platform[list])).toEqual({ ...edits, copyPool: 'Cannot' })
   }
   expect(capabilities.app.confirmFile._tag).toBe('Cannot')
   expect(capabilities.platform.confirmFile._tag).toBe('Can')
@@ -49,8 +49,8 @@ test('what Baidu cannot do is refused, and nothing is sent', async () => {
     app.confirmFile(),
     provider.platform.server.effective(),
     provider.platform.webview.effective(),
-    provider.platform.server.modify(adoptPool),
-    provider.platform.webview.modify(adoptPool),
+    provider.platform.server.modify(copyPool),
+    provider.platform.webview.modify(copyPool),
   ]
   for (const call of refused) expect(await rejection(call)).toMatchObject({ _tag: 'Unsupported', fate: 'not-done' })
   expect(capture.requests).toEqual([])

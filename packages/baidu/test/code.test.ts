@@ -1,4 +1,4 @@
-import { type RejectionReason, addDomains, adoptPool } from '@mini-domains/core'
+import { type RejectionReason, addDomains, copyPool } from '@mini-domains/core'
 import { type Capture, startCapture } from './captured.js'
 import { rejection } from './emulated.js'
 
@@ -16,8 +16,8 @@ const add = (place: Place, config = {}) => {
   const provider = capture.provider(config)
   const domains = place.startsWith('app') ? provider.app('1') : provider.platform
   return place.endsWith('server')
-    ? domains.server.modify(addDomains({ request: ['a.example.com'] }), { observed: { request: [] } })
-    : domains.webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { webview: [] } })
+    ? domains.server.modify(addDomains({ request: ['a.example.com'] }), { observed: { domains: { request: [] } } })
+    : domains.webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { domains: { webview: [] } } })
 }
 
 describe('errnos of the domain calls (docs/vendors/baidu.md B.1.3)', () => {
@@ -86,7 +86,7 @@ describe('errnos of the domain calls (docs/vendors/baidu.md B.1.3)', () => {
     capture.answer('{"errno":470016,"msg":"x"}')
     const { webview } = capture.provider().app('1')
     const outcome = await webview.modify(addDomains({ webview: ['a.example.com', 'b.example.com'] }), {
-      observed: { webview: [] },
+      observed: { domains: { webview: [] } },
     })
     expect(outcome.items).toMatchObject([
       { rejection: { reason: 'not-in-pool', attribution: 'one-of-these' } },
@@ -94,14 +94,14 @@ describe('errnos of the domain calls (docs/vendors/baidu.md B.1.3)', () => {
     ])
   })
 
-  test('adopt has no domain to reject, so a refusal of domains is an error', async () => {
+  test('copyPool has no domain to reject, so a refusal of domains is an error', async () => {
     capture.answer('{"errno":0,"data":""}', '{"errno":50045,"msg":"x"}')
-    expect(await rejection(capture.provider().app('1').webview.modify(adoptPool))).toMatchObject({
+    expect(await rejection(capture.provider().app('1').webview.modify(copyPool))).toMatchObject({
       _tag: 'LimitReached',
       vendorCode: 50045,
     })
     capture.answer('{"errno":0,"data":""}', '{"errno":470014,"msg":"x"}')
-    expect(await rejection(capture.provider().app('1').webview.modify(adoptPool))).toMatchObject({
+    expect(await rejection(capture.provider().app('1').webview.modify(copyPool))).toMatchObject({
       _tag: 'RequestRejected',
     })
   })

@@ -63,7 +63,7 @@ describe('a delete that is refused since a part of it was gone meanwhile is look
     const capture = await startCapture()
     capture.answer('{"errno":470017,"msg":"x"}', JSON.stringify({ errno: 0, data: left.join(',') }))
     const { webview } = capture.provider().app('1')
-    const outcome = await webview.modify(deleteDomains({ webview: both }), { observed: { webview: both } })
+    const outcome = await webview.modify(deleteDomains({ webview: both }), { observed: { domains: { webview: both } } })
     expect(outcome.items.map(({ verdict }) => verdict)).toEqual(verdicts)
     await capture.close()
   })
@@ -72,7 +72,7 @@ describe('a delete that is refused since a part of it was gone meanwhile is look
     const capture = await startCapture()
     capture.answer('{"errno":470017,"msg":"x"}', { status: 502, body: '<html>' })
     const { webview } = capture.provider().app('1')
-    const error = await rejection(webview.modify(deleteDomains({ webview: both }), { observed: { webview: both } }))
+    const error = await rejection(webview.modify(deleteDomains({ webview: both }), { observed: { domains: { webview: both } } }))
     expect(error).toMatchObject({
       _tag: 'VendorBusy',
       fate: 'unknown',
@@ -101,7 +101,7 @@ describe("only the vendor's own refusal says that a write was not done", () => {
     const outcome = await capture
       .provider()
       .app('1')
-      .webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { webview: [] } })
+      .webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { domains: { webview: [] } } })
     expect(outcome.items).toMatchObject([{ verdict: 'accepted' }])
     expect(outcome.modification).toBe('spent')
     await capture.close()
@@ -115,7 +115,7 @@ describe("only the vendor's own refusal says that a write was not done", () => {
     const capture = await startCapture()
     capture.answer({ status, body })
     const { webview } = capture.provider().app('1')
-    const change = webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { webview: [] } })
+    const change = webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { domains: { webview: [] } } })
     expect(await rejection(change)).toMatchObject({ _tag: 'RateLimited', fate: 'not-done', modification: 'not-spent' })
     expect(capture.requests).toHaveLength(1)
     await capture.close()
@@ -168,11 +168,11 @@ describe('only an envelope of the vendor says that a write was not done', () => 
     capture.answer({ status, body, headers: { 'retry-after': '1' } }, '{"errno":0,"data":"https://example.com"}')
     const { webview } = capture.provider().app('1')
     const change = addDomains({ webview: ['example.com'] })
-    const outcome = await webview.modify(change, { observed: { webview: [] } })
+    const outcome = await webview.modify(change, { observed: { domains: { webview: [] } } })
     expect(outcome.items).toMatchObject([{ verdict: 'accepted' }])
     capture.clear()
     capture.answer({ status, body }, '{"errno":0,"data":""}')
-    expect(await rejection(webview.modify(change, { observed: { webview: [] } }))).toMatchObject({
+    expect(await rejection(webview.modify(change, { observed: { domains: { webview: [] } } }))).toMatchObject({
       fate: 'unknown',
       modification: 'unknown',
       retry: { when: 'after-read' },

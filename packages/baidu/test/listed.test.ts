@@ -36,7 +36,7 @@ describe('entries that a list has and a change does not name', () => {
       request: ['https://api.example.com', 'http://old.example.com'],
       download: ['wss://www.example.com'],
     })
-    const outcome = await app.server.modify(setDomains(listed))
+    const outcome = await app.server.modify(setDomains(listed.domains))
     expect(outcome.items.every(({ verdict }) => verdict === 'already')).toBe(true)
     expect(sent().every((body) => body.includes('action=get'))).toBe(true)
   })
@@ -44,7 +44,7 @@ describe('entries that a list has and a change does not name', () => {
   test('stay letter for letter where a set, an add and a delete change another entry', async () => {
     const { app, serverOf } = await withOldEntries()
     const listed = await app.server.get()
-    await app.server.modify(setDomains({ ...listed, request: [...(listed.request ?? []), 'https://pay.example.com'] }))
+    await app.server.modify(setDomains({ ...listed, request: [...(listed.domains.request ?? []), 'https://pay.example.com'] }))
     await app.server.modify(addDomains({ download: ['https://files.example.com'] }))
     await app.server.modify(deleteDomains({ request: ['https://api.example.com'] }))
     expect(serverOf('bd-app-1')).toMatchObject({
@@ -90,7 +90,7 @@ describe('whatever Baidu makes of an entry in an old form (docs/vendors/baidu.md
     emulator.seed({ profile: { listedSpelling: 'judged' } })
     const before = serverOf('bd-app-1')
     const listed = await app.server.get()
-    const request = [...(listed.request ?? []), 'https://pay.example.com']
+    const request = [...(listed.domains.request ?? []), 'https://pay.example.com']
     const outcome = await app.server.modify(setDomains({ ...listed, request }))
     expect(outcome.items.filter(({ verdict }) => verdict === 'rejected')).toMatchObject([
       { domain: 'https://pay.example.com', rejection: { reason: 'format' } },

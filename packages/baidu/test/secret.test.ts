@@ -29,7 +29,7 @@ test('no token is in any error, outcome or event, whatever the vendor says back'
   const app = promised.app('bd-app-1')
   const calls = [
     () => app.server.get(),
-    () => app.webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { webview: [] } }),
+    () => app.webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { domains: { webview: [] } } }),
     () => promised.platform.confirmFile(),
     () => promised.raw({ subject: { _tag: 'Platform' }, method: 'GET', path: '/x', reply: t.type({ data: t.string }) }),
   ]

@@ -1,4 +1,4 @@
-import { addDomains, adoptPool, deleteDomains, setDomains } from '@mini-domains/core'
+import { addDomains, copyPool, deleteDomains, setDomains } from '@mini-domains/core'
 import { type Capture, startCapture } from './captured.js'
 
 let capture: Capture
@@ -50,7 +50,7 @@ for (const { level, server, webview } of levels) {
 
     test('add sends the four fields in the order of the document, each a comma string', async () => {
       await domains()
-        .server.modify(addDomains(servers), { observed: empty })
+        .server.modify(addDomains(servers), { observed: { domains: empty } })
         .catch(() => undefined)
       expect(capture.requests[0]).toEqual(request(server, `action=add&${encoded}`))
     })
@@ -58,7 +58,7 @@ for (const { level, server, webview } of levels) {
     test('delete sends only the kinds that lose something', async () => {
       await domains()
         .server.modify(deleteDomains({ socket: ['www.baidu.com'], upload: ['absent.example.com'] }), {
-          observed: servers,
+          observed: { domains: servers },
         })
         .catch(() => undefined)
       expect(capture.requests[0]).toEqual(request(server, 'action=delete&socket_domain=wss%3A%2F%2Fwww.baidu.com'))
@@ -87,7 +87,7 @@ for (const { level, server, webview } of levels) {
       test(`${action} sends one comma string`, async () => {
         const both = ['https://a.example.com', 'https://www.baidu.com']
         await domains()
-          .webview.modify(change, { observed: { webview: observed === 'both' ? both : [] } })
+          .webview.modify(change, { observed: { domains: { webview: observed === 'both' ? both : [] } } })
           .catch(() => undefined)
         const list = 'web_view_domain=https%3A%2F%2Fa.example.com%2Chttps%3A%2F%2Fwww.baidu.com'
         expect(capture.requests[0]).toEqual(request(webview, `action=${action}&${list}`))
@@ -96,10 +96,10 @@ for (const { level, server, webview } of levels) {
 }
 
 for (const list of ['server', 'webview'] as const)
-  test(`adopt of ${list} domains sends an empty form: no action and no field`, async () => {
+  test(`copyPool of ${list} domains sends an empty form: no action and no field`, async () => {
     const app = capture.provider().app('1')
     capture.answer(list === 'server' ? nothingListed : '{"errno":0,"msg":"success","data":""}')
-    await (list === 'server' ? app.server.modify(adoptPool) : app.webview.modify(adoptPool))
+    await (list === 'server' ? app.server.modify(copyPool) : app.webview.modify(copyPool))
     const path = levels[0][list]
     expect(capture.requests[1]).toEqual({
       method: 'POST',

@@ -105,15 +105,15 @@ export const lookAt = async <K extends Kind>(
   const checked = checkChange(capabilities, wanted)
   const where = { vendor: address.vendor, operation: change, subject: addressName(address) }
   if (E.isLeft(checked)) return E.left(invalidChange(where, checked.left))
-  const observed = await list.get()
+  const observed = await list.get()()
   if (E.isLeft(observed)) return observed
   const cost = list.cost(wanted, observed.right, version)
   if (E.isLeft(cost)) return cost
-  const named = checked.right._tag === 'Adopt' ? [] : checked.right.named
-  const domains: DomainSet<K> = checked.right._tag === 'Adopt' ? {} : checked.right.domains
+  const named = checked.right._tag === 'CopyPool' ? [] : checked.right.named
+  const domains: DomainSet<K> = checked.right._tag === 'CopyPool' ? {} : checked.right.domains
   const view = viewOf(capabilities.kinds, version ?? capabilities.versions?.[0])(observed.right)
   const listed = (kind: K): Listed => ({
-    inForce: domainsOf(view, kind),
+    inForce: domainsOf(view.domains, kind),
     everywhere: listedEverywhere(view, kind),
     anywhere: listedAnywhere(view, kind),
   })

@@ -38,10 +38,10 @@ export interface ShownList {
  */
 export const shownList = <K extends Kind>(listed: ListedDomains<K>): ShownList => {
   const { versions } = listed
-  if (versions === undefined) return { lists: plainLists<K>(listed) }
+  if (versions === undefined) return { lists: plainLists<K>(listed.domains) }
   const testing = plainLists<K>(versions.testing)
   const published = versions.published === undefined ? {} : { published: plainLists<K>(versions.published) }
-  return { lists: plainLists<K>(listed), versions: { ...published, testing } }
+  return { lists: plainLists<K>(listed.domains), versions: { ...published, testing } }
 }
 
 const versionName = (voice: Voice, version: string): string =>

@@ -50,7 +50,7 @@ const checkApp = async (
     tellError(voice, forgotten !== undefined && E.isLeft(forgotten) ? forgotten.left : got.left)
     return false
   }
-  const read = await provider.app(app).server.get()
+  const read = await provider.app(app).server.get()()
   if (E.isLeft(read) && read.left._tag !== 'Unsupported') {
     tellError(voice, read.left)
     return false

@@ -168,7 +168,7 @@ describe('get, add, delete, set and pool', () => {
     const never = { _tag: 'Cannot', why: { en: 'no', zh: '无' }, link: '' }
     const fact = (value: unknown) => ({ value, source: '', date: '', confidence: 'guess' })
     const limits = { ports: fact(false), forbiddenHosts: fact([]) }
-    const acts = { add: never, delete: never, set: never, adopt: never, effective: never }
+    const acts = { add: never, delete: never, set: never, copyPool: never, effective: never }
     const list = (kind: string) => ({ kinds: [kind], get: { _tag: 'Can' }, ...acts, limits })
     const level = { server: list('request'), webview: list('webview'), confirmFile: never }
     const read = ({ subject }: { readonly subject: string }) => {

@@ -4,7 +4,7 @@ import { type Ability, type Variations } from './variation.js'
 /**
  * The name of an ability at a list; none where no vendor has it.
  */
-export const abilityOf = (place: PlaceName, what: 'adopt' | 'effective'): Ability | undefined => {
+export const abilityOf = (place: PlaceName, what: 'copyPool' | 'effective'): Ability | undefined => {
   if (place === 'app.server') return `app.server.${what}`
   return place === 'app.webview' ? `app.webview.${what}` : undefined
 }
@@ -16,7 +16,7 @@ export const hasAbility = (variations: Variations, ability: Ability | undefined)
   ability !== undefined && variations.abilities.includes(ability)
 
 /**
- * Says whether the vendor can adopt the pool at a list.
+ * Says whether the vendor can copy the pool at a list.
  */
-export const adoptsAt = (variations: Variations, place: PlaceName): boolean =>
-  hasAbility(variations, abilityOf(place, 'adopt'))
+export const copiesPoolAt = (variations: Variations, place: PlaceName): boolean =>
+  hasAbility(variations, abilityOf(place, 'copyPool'))

@@ -33,9 +33,9 @@ export const callsAt = (
   const hasFile = poolOf(place) === 'platform.webview' && variations.abilities.includes(`${level}.confirmFile`)
   const hasEffective = hasAbility(variations, abilityOf(place, 'effective'))
   return [
-    { strikes: 'get', operation: `${place}.get`, task: list.get },
+    { strikes: 'get', operation: `${place}.get`, task: list.get() },
     { strikes: 'add', operation: `${place}.add`, task: list.modify(addDomains(under([kind], host))) },
-    ...(hasEffective ? [{ strikes: 'effective', operation: `${place}.effective`, task: list.effective } as const] : []),
+    ...(hasEffective ? [{ strikes: 'effective', operation: `${place}.effective`, task: list.effective() } as const] : []),
     ...(hasFile
       ? [
           {

@@ -9,7 +9,7 @@ import { type Variations } from './variation.js'
 export interface Case {
   readonly name: string
   readonly run: (stage: Stage) => Promise<void>
-  /** What it shows the vendor and the adapter to do or to refuse: `app.webview.adopt`. For the capability matrix. */
+  /** What it shows the vendor and the adapter to do or to refuse: `app.webview.copyPool`. For the capability matrix. */
   readonly shows?: string
 }
 

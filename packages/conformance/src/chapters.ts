@@ -1,6 +1,6 @@
 import { type Chapter } from './case.js'
 import { accounting } from './chapters/accounting.js'
-import { adoption } from './chapters/adoption.js'
+import { copyingThePool } from './chapters/copy-pool.js'
 import { alreadySo } from './chapters/already-so.js'
 import { alteredAnswers } from './chapters/altered-replies.js'
 import { cancellation } from './chapters/cancellation.js'
@@ -50,7 +50,7 @@ export const chapters: ReadonlyArray<Chapter> = [
   untouchedKinds,
   accounting,
   refusedEarly,
-  adoption,
+  copyingThePool,
   misunderstanding,
   alteredAnswers,
   pagesRead,

@@ -72,7 +72,7 @@ const checkLost = (item: ItemOutcome<Kind>, { versions, before, after }: Witness
 const checkAccount = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, request: Request, before: Truth): void => {
   const told = outcome.items.map(nameOf)
   assert.deepEqual([...new Set(told)].sort(), [...told].sort(), 'each domain is told once')
-  if (request.name === 'adopt') return
+  if (request.name === 'copyPool') return
   const expected = asked(kinds, request, before)
   const items = outcome.items.filter((item) => !isLost(item) || expected.includes(nameOf(item)))
   assert.deepEqual(
@@ -82,21 +82,21 @@ const checkAccount = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, reques
   )
 }
 
-const checkAdopted = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, before: Truth, after: Truth): void => {
+const checkCopied = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, before: Truth, after: Truth): void => {
   const accepted = outcome.items.filter(({ verdict }) => verdict === 'accepted').map(nameOf)
   const added = kinds.flatMap((kind) =>
     listed(after, kind)
       .filter((domain) => !listed(before, kind).includes(domain))
       .map((domain) => nameOf({ kind, domain, intent: 'present' })),
   )
-  assert.deepEqual([...accepted].sort(), [...added].sort(), 'what an adopt tells to be accepted is what it brought')
+  assert.deepEqual([...accepted].sort(), [...added].sort(), 'what a copyPool tells to be accepted is what it brought')
 }
 
 const checkNoHarmUntold = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, witness: Witness): void => {
   const { before, after, request } = witness
   const told = new Set(outcome.items.map(({ kind, domain }) => `${kind} ${domain}`))
   for (const kind of kinds) {
-    if (request.name !== 'adopt' && request.wanted[kind] !== undefined) continue
+    if (request.name !== 'copyPool' && request.wanted[kind] !== undefined) continue
     const gone = listed(before, kind).filter((domain) => !listed(after, kind).includes(domain))
     assert.deepEqual(
       gone.filter((domain) => !told.has(`${kind} ${domain}`)),
@@ -136,7 +136,7 @@ const checkNoVersionHarmed = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>
 export const checkVersions = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Kind>, truth: PoolTruth): void => {
   assert.ok(told.versions !== undefined, 'a pool with two versions is told with both')
   assert.deepEqual(poolTruthOf(kinds, told.versions), truth, 'each version is told as it is, or was')
-  assert.deepEqual(truthOf(kinds, told), inForce(truth), 'by kind, what is in force is told')
+  assert.deepEqual(truthOf(kinds, told.domains), inForce(truth), 'by kind, what is in force is told')
 }
 
 /**
@@ -165,10 +165,10 @@ export const checkOutcome = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>,
     if (isLost(item)) checkLost(item, witness)
     else checkItem(item, beforeOf(witness), afterOf(witness))
   }
-  if (request.name === 'adopt') checkAdopted(kinds, outcome, before, after)
+  if (request.name === 'copyPool') checkCopied(kinds, outcome, before, after)
   checkNoHarmUntold(kinds, outcome, witness)
   checkNoVersionHarmed(kinds, outcome, witness)
-  if (versions === undefined) assert.deepEqual(truthOf(kinds, outcome.before), before, 'before is the list as it was')
+  if (versions === undefined) assert.deepEqual(truthOf(kinds, outcome.before.domains), before, 'before is the list as it was')
   else checkVersions(kinds, outcome.before, versions.before)
   checkCounted(outcome, counted)
 }

@@ -8,7 +8,7 @@ export const laws = {
   3: 'a kind that a change does not name is not touched',
   4: 'accepted + already + rejected = requested',
   5: 'what can be known to be wrong is refused before anything is sent',
-  6: 'adopt is its own change, and nothing else leads to it',
+  6: 'copyPool is a change of its own, and nothing else leads to it',
   7: 'what is not understood is an error, never success and never a throw',
   8: 'a write whose fate is unknown is followed by a read, never by the same write',
   9: 'a token error leads to one refresh and one more try',

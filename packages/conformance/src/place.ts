@@ -74,6 +74,6 @@ export const capabilitiesAt = (provider: DomainProvider, place: PlaceName): List
  * The confirm file of a provider at the level of an address, and what it says of it.
  */
 export const confirmFileAt = (provider: DomainProvider, address: Address) => ({
-  task: domainsAt(provider, address).confirmFile,
+  task: domainsAt(provider, address).confirmFile(),
   capability: levelCapabilities(provider, address.place).confirmFile,
 })

@@ -1,6 +1,6 @@
 import { type ChangeName, type DomainSet, type Kind, fromKinds } from '@mini-domains/core'
 import fc from 'fast-check'
-import { adoptsAt } from './ability.js'
+import { copiesPoolAt } from './ability.js'
 import { type PlaceName, levelOf } from './place.js'
 import { type Request, request } from './request.js'
 import { domain, poolHosts, spellings } from './spelling.js'
@@ -49,10 +49,10 @@ export const requestAt = (variations: Variations, place: PlaceName): fc.Arbitrar
     'add',
     'delete',
     'set',
-    ...(adoptsAt(variations, place) ? ['adopt' as const] : []),
+    ...(copiesPoolAt(variations, place) ? ['copyPool' as const] : []),
   ]
   return fc.constantFrom(...names).chain((name) => {
-    if (name === 'adopt') return fc.constant(request('adopt', {}))
+    if (name === 'copyPool') return fc.constant(request('copyPool', {}))
     const kept = name === 'set' ? keptAt(variations, place) : []
     return fc.subarray([...kinds], { minLength: 1 }).chain((named) =>
       fc

@@ -4,7 +4,7 @@ import {
   type DomainSet,
   type Kind,
   addDomains,
-  adoptPool,
+  copyPool,
   deleteDomains,
   setDomains,
 } from '@mini-domains/core'
@@ -39,8 +39,8 @@ export const changeOf = ({ name, spelt }: Request): DomainChange<Kind> => {
       return deleteDomains(spelt)
     case 'set':
       return setDomains(spelt)
-    case 'adopt':
-      return adoptPool
+    case 'copyPool':
+      return copyPool
   }
 }
 
@@ -48,7 +48,7 @@ const union = (one: ReadonlyArray<string>, other: ReadonlyArray<string>): Readon
   [...new Set([...one, ...other])].sort()
 
 /**
- * The reference model: what a list is after a request. `pool` is what an `adopt` brings.
+ * The reference model: what a list is after a request. `pool` is what an `copyPool` brings.
  */
 export const after = (kinds: ReadonlyArray<Kind>, before: Truth, { name, wanted }: Request, pool: Truth): Truth =>
   Object.fromEntries(
@@ -56,7 +56,7 @@ export const after = (kinds: ReadonlyArray<Kind>, before: Truth, { name, wanted 
       const now = listed(before, kind)
       const asked = wanted[kind]
       switch (name) {
-        case 'adopt':
+        case 'copyPool':
           return [kind, union(now, listed(pool, kind))]
         case 'add':
           return [kind, union(now, asked ?? [])]

@@ -92,7 +92,7 @@ export const covering = <A>(
 const vocabulary: Vocabulary = {
   list: placeNames,
   fault: Object.keys(faultTable),
-  change: ['get', 'add', 'delete', 'set', 'adopt'],
+  change: ['get', 'add', 'delete', 'set', 'copyPool'],
   landing: ['never', 'before', 'late'],
   rejection: ['named', 'dropped', 'whole'],
   kind: ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'webview'],

@@ -12,8 +12,8 @@ export type RejectionStyle = 'named' | 'dropped' | 'whole'
  * What not every vendor can do.
  */
 export type Ability =
-  | 'app.server.adopt'
-  | 'app.webview.adopt'
+  | 'app.server.copyPool'
+  | 'app.webview.copyPool'
   | 'app.server.effective'
   | 'app.webview.effective'
   | 'app.confirmFile'

@@ -29,15 +29,15 @@ describe('a report', () => {
     const report = reportOf(about, all, passed)
     expect(report.result).toBe('passed')
     expect(report.laws.every(({ notRun, failed, tests }) => notRun === 0 && failed === 0 && tests > 0)).toBe(true)
-    expect(report.capabilities['app.webview.adopt']).toBe('works')
-    expect(report.capabilities['app.server.adopt']).toBe('refused')
+    expect(report.capabilities['app.webview.copyPool']).toBe('works')
+    expect(report.capabilities['app.server.copyPool']).toBe('refused')
   })
 
   it('is failed when one test failed, and the capability that it shows is failed', () => {
-    const failed = results((trial) => (trial.shows === 'app.webview.adopt' ? 'failed' : 'passed'))
+    const failed = results((trial) => (trial.shows === 'app.webview.copyPool' ? 'failed' : 'passed'))
     const report = reportOf(about, all, failed)
     expect(report.result).toBe('failed')
-    expect(report.capabilities['app.webview.adopt']).toBe('failed')
+    expect(report.capabilities['app.webview.copyPool']).toBe('failed')
   })
 
   it('is partial when one test did not run', () => {

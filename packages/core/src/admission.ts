@@ -55,7 +55,7 @@ const beyondLimits = <K extends Kind>(
   after: DomainSet<K>,
 ): ReadonlyArray<Refusal> => {
   const { published, testing } = observed.versions ?? {}
-  const excess = excessOf(capabilities, change, observed, after)
+  const excess = excessOf(capabilities, change, observed.domains, after)
   if (excess.length > 0 || published === undefined || testing === undefined) return excess
   return excessOf(capabilities, change, testing, testingAfter(capabilities, change, testing, published)).map(inTesting)
 }
@@ -68,7 +68,7 @@ export const admit = <K extends Kind>(
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
 ): E.Either<DomainError, Aim<K>> => {
-  const untold = change.named.find((kind) => observed[kind] === undefined)
+  const untold = change.named.find((kind) => observed.domains[kind] === undefined)
   if (untold !== undefined) return E.left(unseen(call, untold))
   const gone = (change.ifListed ?? []).filter(({ kind, domain }) => !listedAnywhere(observed, kind).includes(domain))
   if (gone.length > 0)

@@ -36,7 +36,8 @@ export interface ListCapabilities<K extends Kind> {
   readonly add: Capability
   readonly delete: Capability
   readonly set: Capability
-  readonly adopt: Capability
+  /** Listing the whole platform pool in an app. */
+  readonly copyPool: Capability
   /** Reading what is live for users, as against what is configured. */
   readonly effective: Capability
   readonly limits: ListLimits

@@ -2,25 +2,30 @@ import { type DomainSet } from './domain-set.js'
 import { type Kind } from './kind.js'
 
 /**
+ * The domains that a change names, by kind. A whole list as `get` gives it is not one: of that, name `domains`.
+ */
+export type DomainsByKind<K extends Kind> = DomainSet<K> & { readonly domains?: never; readonly versions?: never }
+
+/**
  * What is to become of a list.
  *
  * - `Add`: list these, leave the rest.
  * - `Delete`: take these off, leave the rest. With `asListed` they are matched as the vendor lists them, unchecked, which
  *   is how entries of a form that is no longer allowed are taken off.
  * - `Set`: list exactly these in each kind that is named. A kind left out is not touched; an empty array clears its kind.
- * - `Adopt`: list the whole platform pool. WeChat and Baidu do this when a call has no action (docs/vendors/wechat.md A.2.2,
+ * - `CopyPool`: list the whole platform pool. WeChat and Baidu do this when a call has no action (docs/vendors/wechat.md A.2.2,
  *   docs/vendors/baidu.md B.1.1); here it is a change of its own and nothing else leads to it.
  */
 export type DomainChange<K extends Kind> =
   | { readonly _tag: 'Add'; readonly domains: DomainSet<K> }
   | { readonly _tag: 'Delete'; readonly domains: DomainSet<K>; readonly asListed: boolean }
   | { readonly _tag: 'Set'; readonly domains: DomainSet<K> }
-  | { readonly _tag: 'Adopt' }
+  | { readonly _tag: 'CopyPool' }
 
 /**
- * The name of a change: `add`, `delete`, `set`, `adopt`.
+ * The name of a change: `add`, `delete`, `set`, `copyPool`.
  */
-export type ChangeName = 'add' | 'delete' | 'set' | 'adopt'
+export type ChangeName = 'add' | 'delete' | 'set' | 'copyPool'
 
 /**
  * Lists these domains and leaves the rest.
@@ -53,4 +58,4 @@ export const setDomains = <K extends Kind>(domains: DomainSet<K>): DomainChange<
 /**
  * Lists the whole platform pool.
  */
-export const adoptPool: DomainChange<never> = { _tag: 'Adopt' }
+export const copyPool: DomainChange<never> = { _tag: 'CopyPool' }

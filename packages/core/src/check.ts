@@ -4,8 +4,9 @@ import { type ListCapabilities } from './capability.js'
 import { type Domain, type DomainRules, parseDomain, readDomain } from './domain.js'
 import { type DomainSet, domainsOf, fromKinds, sizeOf, unique } from './domain-set.js'
 import { type Kind } from './kind.js'
+import { bilingual } from './language.js'
 import { rulesOf } from './listing.js'
-import { type Refusal, refusal } from './refusal.js'
+import { type Refusal, refusal, refusalWith } from './refusal.js'
 
 /**
  * A change that names its domains: canonical, each once, of kinds that the list has, and within its limits.
@@ -21,7 +22,7 @@ export interface CheckedEdit<K extends Kind> {
 /**
  * A change that was checked.
  */
-export type CheckedChange<K extends Kind> = CheckedEdit<K> | { readonly _tag: 'Adopt' }
+export type CheckedChange<K extends Kind> = CheckedEdit<K> | { readonly _tag: 'CopyPool' }
 
 /**
  * Gives the name of a checked change.
@@ -34,8 +35,8 @@ export const checkedName = <K extends Kind>(change: CheckedChange<K>): ChangeNam
       return 'delete'
     case 'Set':
       return 'set'
-    case 'Adopt':
-      return 'adopt'
+    case 'CopyPool':
+      return 'copyPool'
   }
 }
 
@@ -105,8 +106,7 @@ const collect = <K extends Kind>(
     return domainsOf(listed, kind).includes(domain) ? domain : undefined
   }
   for (const [key, inputs] of Object.entries(domains)) {
-    // What `get` gave may be given back, the versions of a pool with it.
-    if (inputs === undefined || (key === 'versions' && isRecord(inputs))) continue
+    if (inputs === undefined) continue
     const kind = list.kinds.find((known) => known === key)
     if (kind === undefined) collected.refusals.push(refusal(key, asText(inputs), 'unknown-kind', list.kinds.join(', ')))
     else collectKind(collected, kind, inputs, parser(list, kind, asListed), find(kind))
@@ -141,6 +141,14 @@ export const overLimit = <K extends Kind>(
   return beyondKind.length > 0 ? beyondKind : beyondTotal
 }
 
+// Reached from JavaScript only: what `get` gave, given back as it is.
+const wholeList = refusalWith(
+  'change',
+  'domains',
+  'not-a-change',
+  bilingual('Name the domains of the list: `set(listed.domains)`.', '请传入列表的 domains：`set(listed.domains)`。'),
+)
+
 const checkDomains = <K extends Kind>(
   list: ListCapabilities<K>,
   tag: 'Add' | 'Delete' | 'Set',
@@ -149,6 +157,7 @@ const checkDomains = <K extends Kind>(
   listed: DomainSet<K>,
 ): E.Either<ReadonlyArray<Refusal>, CheckedChange<K>> => {
   if (!isRecord(domains)) return E.left([refusal('change', asText(domains), 'not-a-change')])
+  if (isRecord(domains['domains'])) return E.left([wholeList])
   const { domains: byKind, refusals, ifListed } = collect(list, domains, asListed, listed)
   if (refusals.length > 0) return E.left(refusals)
   const named = [...byKind.keys()]
@@ -173,8 +182,8 @@ export const checkChange = <K extends Kind>(
   const input: unknown = change
   if (!isRecord(input)) return E.left([refusal('change', asText(input), 'not-a-change')])
   switch (change._tag) {
-    case 'Adopt':
-      return E.right({ _tag: 'Adopt' })
+    case 'CopyPool':
+      return E.right({ _tag: 'CopyPool' })
     case 'Add':
     case 'Set':
       return checkDomains(list, change._tag, change.domains, false, listed)

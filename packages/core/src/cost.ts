@@ -22,7 +22,7 @@ export const costOf = <K extends Kind>(
   change: CheckedChange<K>,
   observed: ListedDomains<K>,
 ): E.Either<DomainError, number> =>
-  change._tag === 'Adopt'
+  change._tag === 'CopyPool'
     ? E.right(counted(target, change))
     : E.map((aim: Aim<K>) => (aim.wishes.length === 0 ? 0 : counted(target, aim.operation)))(
         admit(target, change, viewOf(target.capabilities.kinds, target.call.version)(observed)),

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Capability, type LevelCapabilities, type ListCapabilities, matchCapability } from './capability.js'
+import { type DomainChange, addDomains, copyPool, deleteDomains, setDomains } from './change.js'
 import { checkChange, checkedName } from './check.js'
 import { costOf } from './cost.js'
 import { type DomainError } from './domain-error.js'
@@ -11,11 +12,12 @@ import { invalidChange, unsupported } from './local-failure.js'
 import { type Kind } from './kind.js'
 import { bilingual } from './language.js'
 import { type ListingMemory, type Spelling, listingMemory, listingOf } from './listing.js'
-import { modify } from './modify.js'
+import { modify as modifyList } from './modify.js'
+import { type Outcome } from './outcome.js'
 import { readList } from './read-list.js'
 import { type Refusal, type Rule, refusal, refusalWith } from './refusal.js'
 import { type ListedDomains, type PoolVersion, listedAnywhere } from './pool-version.js'
-import { type CallOptions, type DomainList, type DomainProvider, type Domains } from './provider.js'
+import { type CallOptions, type DomainList, type DomainProvider, type Domains, type ModifyOptions } from './provider.js'
 import { type Serially, serially } from './serial.js'
 import { type AppId, type Subject, appSubject, platformSubject, subjectName } from './subject.js'
 import { UnbrokenText, unfitCharacter } from './unbroken-text.js'
@@ -27,12 +29,19 @@ interface Session {
   readonly options: CallOptions
 }
 
-const callOf = (session: Session, target: Subject, operation: string): Call => ({
+// From JavaScript an option may be there and undefined; it says nothing then.
+const optionsOver = (usual: CallOptions, { signal, timeoutMs }: CallOptions): CallOptions => ({
+  ...usual,
+  ...(signal === undefined ? {} : { signal }),
+  ...(timeoutMs === undefined ? {} : { timeoutMs }),
+})
+
+const callOf = (session: Session, target: Subject, operation: string, options: CallOptions = {}): Call => ({
   vendor: session.driver.vendor,
   operation,
   subject: subjectName(target),
   target,
-  ...session.options,
+  ...optionsOver(session.options, options),
 })
 
 const permitted = (capability: Capability, call: Call): E.Either<DomainError, Call> =>
@@ -102,7 +111,7 @@ const knownOf = <K extends Kind>(
   observed: ListedDomains<K> | undefined,
 ): DomainSet<K> =>
   fromKinds(kinds, (kind) => [
-    ...(observed?.[kind] ?? []),
+    ...(observed?.domains?.[kind] ?? []),
     ...(observed?.versions === undefined ? [] : listedAnywhere(observed, kind)),
     ...(spelling.get(kind)?.keys() ?? []),
   ])
@@ -124,15 +133,38 @@ const listOf = <K extends Kind>(
     keepSpelling: (read: Spelling<K>) => session.memory.keep(key, read),
   }
   const { effective } = driver
+  const modify =
+    (change: DomainChange<K>, options?: ModifyOptions<K>): TE.TaskEither<DomainError, Outcome<K>> =>
+    () => {
+      const checked = checkChange(capabilities, change, knownOf(kinds, spelling(), options?.observed))
+      if (E.isLeft(checked)) return TE.left(invalidChange(callOf(session, target, `${name}.modify`), checked.left))()
+      const wanted = checked.right
+      const operation = checkedName(wanted)
+      const call = versioned(
+        callOf(session, target, `${name}.${operation}`, options),
+        capabilities,
+        options?.version,
+      )
+      if (E.isLeft(call)) return TE.left(call.left)()
+      return guarded(capabilities[operation], call.right, (call) =>
+        session.serially(`${name} ${call.subject}`, () => modifyList({ call, ...listing }, wanted, options?.observed)()),
+      )()
+    }
   return {
-    get: () =>
-      guardedRead(capabilities.get, callOf(session, target, `${name}.get`), (call) => readList({ call, ...listing }))(),
-    effective: () =>
+    get: (options) => () =>
+      guardedRead(capabilities.get, callOf(session, target, `${name}.get`, options), (call) =>
+        readList({ call, ...listing }),
+      )(),
+    effective: (options) => () =>
       guardedRead(
         capabilities.effective,
-        callOf(session, target, `${name}.effective`),
+        callOf(session, target, `${name}.effective`, options),
         effective && ((call) => TE.map(effectiveOf(capabilities))(effective(call))),
       )(),
+    add: (domains, options) => modify(addDomains<K>(domains), options),
+    delete: (domains, options) => modify(deleteDomains<K>(domains), options),
+    set: (domains, options) => modify(setDomains<K>(domains), options),
+    copyPool: (options) => modify(copyPool, options),
     cost: (change, observed, version) => {
       const call = versioned(callOf(session, target, `${name}.cost`), capabilities, version)
       if (E.isLeft(call)) return call
@@ -142,17 +174,7 @@ const listOf = <K extends Kind>(
       const permission = permitted(capabilities[operation], { ...call.right, operation: `${name}.${operation}` })
       return E.chain((call: Call) => costOf({ call, driver, capabilities }, checked.right, observed))(permission)
     },
-    modify: (change, options) => () => {
-      const checked = checkChange(capabilities, change, knownOf(kinds, spelling(), options?.observed))
-      if (E.isLeft(checked)) return TE.left(invalidChange(callOf(session, target, `${name}.modify`), checked.left))()
-      const wanted = checked.right
-      const operation = checkedName(wanted)
-      const call = versioned(callOf(session, target, `${name}.${operation}`), capabilities, options?.version)
-      if (E.isLeft(call)) return TE.left(call.left)()
-      return guarded(capabilities[operation], call.right, (call) =>
-        session.serially(`${name} ${call.subject}`, () => modify({ call, ...listing }, wanted, options?.observed)()),
-      )()
-    },
+    modify,
   }
 }
 
@@ -163,8 +185,12 @@ const appIdRule = (appId: unknown): Rule | undefined => {
 }
 
 const refusing = <K extends Kind>(refused: DomainError): DomainList<K> => ({
-  get: TE.left(refused),
-  effective: TE.left(refused),
+  get: () => TE.left(refused),
+  effective: () => TE.left(refused),
+  add: () => TE.left(refused),
+  delete: () => TE.left(refused),
+  set: () => TE.left(refused),
+  copyPool: () => TE.left(refused),
   cost: () => E.left(refused),
   modify: () => TE.left(refused),
 })
@@ -184,7 +210,7 @@ const wrongId = (appId: string, rule: Rule): Refusal => {
 const noApp = (session: Session, appId: unknown, rule: Rule): Domains => {
   const call = callOf(session, appSubject(String(appId)), 'app')
   const refused = invalidChange(call, [wrongId(String(appId), rule)])
-  return { server: refusing(refused), webview: refusing(refused), confirmFile: TE.left(refused) }
+  return { server: refusing(refused), webview: refusing(refused), confirmFile: () => TE.left(refused) }
 }
 
 const levelOf = (
@@ -196,8 +222,8 @@ const levelOf = (
 ): Domains => ({
   server: listOf(session, target, `${name}.server`, driver.server, capabilities.server),
   webview: listOf(session, target, `${name}.webview`, driver.webview, capabilities.webview),
-  confirmFile: () =>
-    guardedRead(capabilities.confirmFile, callOf(session, target, `${name}.confirmFile`), driver.confirmFile)(),
+  confirmFile: (options) => () =>
+    guardedRead(capabilities.confirmFile, callOf(session, target, `${name}.confirmFile`, options), driver.confirmFile)(),
 })
 
 const providerOf = (session: Session): DomainProvider => {
@@ -212,8 +238,8 @@ const providerOf = (session: Session): DomainProvider => {
         : noApp(session, appId, rule)
     },
     platform: levelOf(session, platformSubject, 'platform', driver.platform, driver.capabilities.platform),
-    raw: (request) => () => driver.raw(callOf(session, request.subject, 'raw'), request)(),
-    with: (options) => providerOf({ ...session, options: { ...session.options, ...options } }),
+    raw: (request, options) => () => driver.raw(callOf(session, request.subject, 'raw', options), request)(),
+    with: (options) => providerOf({ ...session, options: optionsOver(session.options, options) }),
     close: driver.close,
   }
 }

@@ -35,7 +35,7 @@ export type WriteOperation<K extends Kind> =
       /** The list as it was observed, for vendors where a kind is cleared by deleting what it lists. */
       readonly observed: ListedDomains<K>
     }
-  | { readonly _tag: 'Adopt' }
+  | { readonly _tag: 'CopyPool' }
 
 /**
  * A domain that the vendor named as rejected; once for each reason that it gives.

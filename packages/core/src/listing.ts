@@ -89,10 +89,10 @@ export const asSpelt = <K extends Kind>(
   spelling: Spelling<K>,
   operation: WriteOperation<K>,
 ): WriteOperation<K> => {
-  if (spelling.size === 0 || operation._tag === 'Adopt') return operation
+  if (spelling.size === 0 || operation._tag === 'CopyPool') return operation
   const domains = spelt(spelling, operation.domains, kinds)
   return operation._tag === 'Set'
-    ? { ...operation, domains, observed: { ...operation.observed, ...spelt(spelling, operation.observed, kinds) } }
+    ? { ...operation, domains, observed: { ...operation.observed, domains: spelt(spelling, operation.observed.domains, kinds) } }
     : { ...operation, domains }
 }
 

@@ -134,7 +134,7 @@ const withHarm = <K extends Kind>(
 const told =
   <K extends Kind>({ call }: Target<K>, { fulfilled, wishes }: Aim<K>) =>
   (listed: ListedDomains<K>): E.Either<DomainError, ListedDomains<K>> => {
-    const untold = [...fulfilled, ...wishes].find(({ kind }) => listed[kind] === undefined)
+    const untold = [...fulfilled, ...wishes].find(({ kind }) => listed.domains[kind] === undefined)
     return untold === undefined ? E.right(listed) : E.left(unseen(call, untold.kind))
   }
 
@@ -212,7 +212,7 @@ const edit = <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, observe
   )
 }
 
-const adopted = <K extends Kind>(
+const copied = <K extends Kind>(
   kinds: ReadonlyArray<K>,
   before: DomainSet<K>,
   after: DomainSet<K>,
@@ -228,16 +228,16 @@ const adopted = <K extends Kind>(
     ]
   })
 
-const adopt = <K extends Kind>(target: Target<K>, before: DomainSet<K>): Result<K> =>
+const copyPool = <K extends Kind>(target: Target<K>, before: ListedDomains<K>): Result<K> =>
   pipe(
-    write(target, { _tag: 'Adopt' }),
+    write(target, { _tag: 'CopyPool' }),
     TE.mapLeft(unsure),
     TE.chain((reply) =>
       pipe(
         look(target),
         TE.bimap(afterWrite(reply), (after): Outcome<K> => ({
-          change: 'adopt',
-          items: adopted(target.capabilities.kinds, before, after),
+          change: 'copyPool',
+          items: copied(target.capabilities.kinds, before.domains, after.domains),
           before,
           ...spentOf(reply),
           ...evidenceOf(reply),
@@ -255,7 +255,7 @@ const serves = <K extends Kind>(
 ): observed is ListedDomains<K> => {
   const needed = change._tag === 'Add' || change._tag === 'Delete' ? change.named : kinds
   const tells = (set: DomainSet<K> | undefined): boolean => needed.every((kind) => Array.isArray(set?.[kind]))
-  if (!tells(observed)) return false
+  if (!tells(observed?.domains)) return false
   const told = observed?.versions
   return versions === undefined || (tells(told?.testing) && (told?.published === undefined || tells(told.published)))
 }
@@ -271,5 +271,5 @@ export const modify = <K extends Kind>(
 ): Result<K> =>
   pipe(
     serves(target.capabilities, change, observed) ? TE.right(observed) : look(target),
-    TE.chain((before) => (change._tag === 'Adopt' ? adopt(target, before) : edit(target, change, before))),
+    TE.chain((before) => (change._tag === 'CopyPool' ? copyPool(target, before) : edit(target, change, before))),
   )

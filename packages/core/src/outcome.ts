@@ -22,12 +22,12 @@ export type ItemOutcome<K extends Kind> = {
 /**
  * What a vendor did with a change, domain by domain: accepted + already + rejected = requested.
  *
- * For `set`, what had to go is listed too, with the intent `absent`. For `adopt`, the items are what the pool brought.
+ * For `set`, what had to go is listed too, with the intent `absent`. For `copyPool`, the items are what the pool brought.
  */
 export interface Outcome<K extends Kind> extends Evidence, Spent {
   readonly change: ChangeName
   readonly items: ReadonlyArray<ItemOutcome<K>>
-  /** The list as it was observed before the change. */
+  /** The list as it was read before the change. */
   readonly before: ListedDomains<K>
 }
 

@@ -17,16 +17,25 @@ export interface PoolVersions<K extends Kind> {
 }
 
 /**
- * A list as it was read. By kind it tells what is in force; `versions` tells what each version of a pool lists, where the vendor
- * keeps two. In a change `versions` means nothing, so that what `get` gave can be given back.
+ * A list as it was read. To give it back in a change, name its `domains`: `list.set(listed.domains)`.
  */
-export type ListedDomains<K extends Kind> = DomainSet<K> & { readonly versions?: PoolVersions<K> }
+export interface ListedDomains<K extends Kind> {
+  /** What is in force, by kind, each domain once and in canonical form. A kind that the vendor left out is left out here too. */
+  readonly domains: DomainSet<K>
+  /** What each version of a pool lists, where the vendor keeps two (`capabilities.platform.server.versions`). */
+  readonly versions?: PoolVersions<K>
+}
+
+/**
+ * Makes the list of a vendor that keeps one version of it.
+ */
+export const listedOf = <K extends Kind>(domains: DomainSet<K>): ListedDomains<K> => ({ domains })
 
 /**
  * Puts two versions of a pool together: what is in force, which is the published one where there is one, and both.
  */
 export const listedVersions = <K extends Kind>(versions: PoolVersions<K>): ListedDomains<K> => ({
-  ...(versions.published ?? versions.testing),
+  domains: versions.published ?? versions.testing,
   versions,
 })
 
@@ -35,7 +44,7 @@ export const listedVersions = <K extends Kind>(versions: PoolVersions<K>): Liste
  */
 export const listedEverywhere = <K extends Kind>(listed: ListedDomains<K>, kind: K): ReadonlyArray<Domain> => {
   const { versions } = listed
-  if (versions?.published === undefined) return domainsOf(versions?.testing ?? listed, kind)
+  if (versions?.published === undefined) return domainsOf(versions?.testing ?? listed.domains, kind)
   const testing = new Set(domainsOf(versions.testing, kind))
   return domainsOf(versions.published, kind).filter((domain) => testing.has(domain))
 }
@@ -45,7 +54,7 @@ export const listedEverywhere = <K extends Kind>(listed: ListedDomains<K>, kind:
  */
 export const listedAnywhere = <K extends Kind>(listed: ListedDomains<K>, kind: K): ReadonlyArray<Domain> => {
   const { versions } = listed
-  if (versions?.published === undefined) return domainsOf(versions?.testing ?? listed, kind)
+  if (versions?.published === undefined) return domainsOf(versions?.testing ?? listed.domains, kind)
   return unique([...domainsOf(versions.published, kind), ...domainsOf(versions.testing, kind)])
 }
 
@@ -61,6 +70,6 @@ export const viewOf =
     const only = version === 'testing' ? versions.testing : versions.published
     if (only === undefined) return listed
     const told = kinds.filter((kind) => only[kind] !== undefined)
-    const set = fromKinds(told, (kind) => domainsOf(only, kind))
-    return version === 'testing' ? set : { ...set, versions }
+    const domains = fromKinds(told, (kind) => domainsOf(only, kind))
+    return version === 'testing' ? { domains } : { domains, versions }
   }

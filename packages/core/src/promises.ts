@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Capabilities } from './capability.js'
-import { type DomainChange } from './change.js'
+import { type DomainChange, type DomainsByKind } from './change.js'
 import { type DomainError } from './domain-error.js'
 import { type ConfirmFile, type EffectiveDomains, type RawRequest } from './driver.js'
 import { type Kind, type ServerKind, type WebviewKind } from './kind.js'
@@ -15,8 +15,12 @@ import { toThrowable } from './throwable.js'
  * `DomainList` for async and await: what would be a left is thrown as a `DomainError`.
  */
 export interface PromisedList<K extends Kind> {
-  readonly get: () => Promise<ListedDomains<K>>
-  readonly effective: () => Promise<EffectiveDomains<K>>
+  readonly get: (options?: CallOptions) => Promise<ListedDomains<K>>
+  readonly effective: (options?: CallOptions) => Promise<EffectiveDomains<K>>
+  readonly add: (domains: DomainsByKind<K>, options?: ModifyOptions<K>) => Promise<Outcome<K>>
+  readonly delete: (domains: DomainsByKind<K>, options?: ModifyOptions<K>) => Promise<Outcome<K>>
+  readonly set: (domains: DomainsByKind<K>, options?: ModifyOptions<K>) => Promise<Outcome<K>>
+  readonly copyPool: (options?: ModifyOptions<K>) => Promise<Outcome<K>>
   /** Asks no vendor, so it answers at once. */
   readonly cost: (change: DomainChange<K>, observed: ListedDomains<K>, version?: PoolVersion) => number
   readonly modify: (change: DomainChange<K>, options?: ModifyOptions<K>) => Promise<Outcome<K>>
@@ -28,7 +32,7 @@ export interface PromisedList<K extends Kind> {
 export interface PromisedDomains {
   readonly server: PromisedList<ServerKind>
   readonly webview: PromisedList<WebviewKind>
-  readonly confirmFile: () => Promise<ConfirmFile>
+  readonly confirmFile: (options?: CallOptions) => Promise<ConfirmFile>
 }
 
 /**
@@ -39,7 +43,7 @@ export interface PromisedProvider {
   readonly capabilities: Capabilities
   readonly app: (appId: AppId) => PromisedDomains
   readonly platform: PromisedDomains
-  readonly raw: <A>(request: RawRequest<A>) => Promise<A>
+  readonly raw: <A>(request: RawRequest<A>, options?: CallOptions) => Promise<A>
   readonly with: (options: CallOptions) => PromisedProvider
   readonly close: () => Promise<void>
 }
@@ -52,8 +56,12 @@ const orThrow = <A>(result: E.Either<DomainError, A>): A => {
 const run = async <A>(task: TE.TaskEither<DomainError, A>): Promise<A> => orThrow(await task())
 
 const listPromises = <K extends Kind>(list: DomainList<K>): PromisedList<K> => ({
-  get: () => run(list.get),
-  effective: () => run(list.effective),
+  get: (options) => run(list.get(options)),
+  effective: (options) => run(list.effective(options)),
+  add: (domains, options) => run(list.add(domains, options)),
+  delete: (domains, options) => run(list.delete(domains, options)),
+  set: (domains, options) => run(list.set(domains, options)),
+  copyPool: (options) => run(list.copyPool(options)),
   cost: (change, observed, version) => orThrow(list.cost(change, observed, version)),
   modify: (change, options) => run(list.modify(change, options)),
 })
@@ -61,7 +69,7 @@ const listPromises = <K extends Kind>(list: DomainList<K>): PromisedList<K> => (
 const domainsPromises = (domains: Domains): PromisedDomains => ({
   server: listPromises(domains.server),
   webview: listPromises(domains.webview),
-  confirmFile: () => run(domains.confirmFile),
+  confirmFile: (options) => run(domains.confirmFile(options)),
 })
 
 const providerPromises = (provider: DomainProvider): PromisedProvider => ({
@@ -69,7 +77,7 @@ const providerPromises = (provider: DomainProvider): PromisedProvider => ({
   capabilities: provider.capabilities,
   app: (appId) => domainsPromises(provider.app(appId)),
   platform: domainsPromises(provider.platform),
-  raw: (request) => run(provider.raw(request)),
+  raw: (request, options) => run(provider.raw(request, options)),
   with: (options) => providerPromises(provider.with(options)),
   close: provider.close,
 })

@@ -1,7 +1,7 @@
 import type * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Capabilities } from './capability.js'
-import { type DomainChange } from './change.js'
+import { type DomainChange, type DomainsByKind } from './change.js'
 import { type DomainError } from './domain-error.js'
 import { type ConfirmFile, type EffectiveDomains, type RawRequest } from './driver.js'
 import { type Kind, type ServerKind, type WebviewKind } from './kind.js'
@@ -10,13 +10,24 @@ import { type ListedDomains, type PoolVersion } from './pool-version.js'
 import { type AppId } from './subject.js'
 
 /**
- * What the caller already knows of a list.
+ * How long a call may take, and how it is cancelled. What a call leaves out is as `with` of its provider says, else as the config
+ * says.
  */
-export interface ModifyOptions<K extends Kind> {
+export interface CallOptions {
+  /** Cancels the call: it ends at once with `Cancelled`, whose `fate` says whether a change may have arrived. */
+  readonly signal?: AbortSignal
+  /** Milliseconds for each request: connect, headers and body. A request that takes longer ends with `TimedOut`, which names them. */
+  readonly timeoutMs?: number
+}
+
+/**
+ * How a change is made: what the caller already knows of the list, which version of a pool it is for, and the options of a call.
+ */
+export interface ModifyOptions<K extends Kind> extends CallOptions {
   /**
    * The list as the caller has just read it. Saves the look that a change begins with; a set that is out of date can make
    * `set` undo what others did meanwhile in kinds that it does not name. It must tell every kind that `add` or `delete`
-   * names, and every kind of the list for `set` and `adopt`; where it does not, the list is looked at all the same.
+   * names, and every kind of the list for `set` and `copyPool`; where it does not, the list is looked at all the same.
    */
   readonly observed?: ListedDomains<K>
   /**
@@ -33,9 +44,17 @@ export interface ModifyOptions<K extends Kind> {
  */
 export interface DomainList<K extends Kind> {
   /** Reads what is configured: every kind that the vendor told, canonical, each domain once; of a pool, each version. */
-  readonly get: TE.TaskEither<DomainError, ListedDomains<K>>
+  readonly get: (options?: CallOptions) => TE.TaskEither<DomainError, ListedDomains<K>>
   /** Reads what is live for users. */
-  readonly effective: TE.TaskEither<DomainError, EffectiveDomains<K>>
+  readonly effective: (options?: CallOptions) => TE.TaskEither<DomainError, EffectiveDomains<K>>
+  /** Lists these domains and leaves the rest. */
+  readonly add: (domains: DomainsByKind<K>, options?: ModifyOptions<K>) => TE.TaskEither<DomainError, Outcome<K>>
+  /** Takes these domains off and leaves the rest. */
+  readonly delete: (domains: DomainsByKind<K>, options?: ModifyOptions<K>) => TE.TaskEither<DomainError, Outcome<K>>
+  /** Lists exactly these domains in each kind that is named; `[]` clears its kind, and a kind left out is not touched. */
+  readonly set: (domains: DomainsByKind<K>, options?: ModifyOptions<K>) => TE.TaskEither<DomainError, Outcome<K>>
+  /** Lists the whole platform pool. Nothing else leads to it. */
+  readonly copyPool: (options?: ModifyOptions<K>) => TE.TaskEither<DomainError, Outcome<K>>
   /**
    * Says how many modifications a change would spend on the list as it was observed, without asking the vendor: 0 where
    * nothing would be written, else what the vendor counts where it takes the change at once. A refusal on the way can make it
@@ -47,7 +66,8 @@ export interface DomainList<K extends Kind> {
     version?: PoolVersion,
   ) => E.Either<DomainError, number>
   /**
-   * Changes the list: checks, looks, writes only what makes a difference, and says what became of each domain. Changes of
+   * Makes a change that is given as data (`addDomains`, `deleteDomains`, `deleteListed`, `setDomains`, `copyPool`), as `add`,
+   * `delete`, `set` and `copyPool` do: checks, looks, writes only what makes a difference, and says what became of each domain. Changes of
    * one list run one after the other. A write whose fate is unknown is followed by a read, never by the same write.
    */
   readonly modify: (change: DomainChange<K>, options?: ModifyOptions<K>) => TE.TaskEither<DomainError, Outcome<K>>
@@ -59,16 +79,7 @@ export interface DomainList<K extends Kind> {
 export interface Domains {
   readonly server: DomainList<ServerKind>
   readonly webview: DomainList<WebviewKind>
-  readonly confirmFile: TE.TaskEither<DomainError, ConfirmFile>
-}
-
-/**
- * How long a call may take, and how it is cancelled.
- */
-export interface CallOptions {
-  readonly signal?: AbortSignal
-  /** Milliseconds for each request: connect, headers and body. */
-  readonly timeoutMs?: number
+  readonly confirmFile: (options?: CallOptions) => TE.TaskEither<DomainError, ConfirmFile>
 }
 
 /**
@@ -80,8 +91,8 @@ export interface DomainProvider {
   readonly app: (appId: AppId) => Domains
   readonly platform: Domains
   /** Calls any other endpoint of the vendor, with the same token, pacing, redaction and decoding. */
-  readonly raw: <A>(request: RawRequest<A>) => TE.TaskEither<DomainError, A>
-  /** The same provider, with these options on every call. */
+  readonly raw: <A>(request: RawRequest<A>, options?: CallOptions) => TE.TaskEither<DomainError, A>
+  /** The same provider, with these options on every call that does not say otherwise. */
   readonly with: (options: CallOptions) => DomainProvider
   /** Ends idle connections. Calls under way are left to end. */
   readonly close: () => Promise<void>

@@ -16,14 +16,14 @@ export const canonicalList = <K extends Kind>(
   { kinds, limits }: ListCapabilities<K>,
   given: ListedDomains<K>,
 ): { readonly listed: ListedDomains<K>; readonly spelling: Spelling<K> } => {
-  const { domains, spelling } = listingOf(kinds, limits, given)
+  const { domains, spelling } = listingOf(kinds, limits, given.domains)
   const { versions } = given
-  if (versions === undefined) return { listed: domains, spelling }
+  if (versions === undefined) return { listed: { domains }, spelling }
   const read = (set: DomainSet<K>): DomainSet<K> => listingOf(kinds, limits, set).domains
   const published = versions.published === undefined ? {} : { published: read(versions.published) }
   const everything = fromKinds(kinds, (kind) => listedAnywhere(given, kind))
   return {
-    listed: { ...domains, versions: { ...published, testing: read(versions.testing) } },
+    listed: { domains, versions: { ...published, testing: read(versions.testing) } },
     spelling: listingOf(kinds, limits, everything).spelling,
   }
 }

@@ -41,8 +41,8 @@ export const mendOf = (rule: Rule, detail: string): Bilingual => {
   switch (rule) {
     case 'not-a-change':
       return bilingual(
-        'Make the change with addDomains, deleteDomains, setDomains or adoptPool, each kind with an array of domains.',
-        '请用 addDomains、deleteDomains、setDomains 或 adoptPool 构造变更，每个种类对应一个域名数组。',
+        'Make the change with addDomains, deleteDomains, setDomains or copyPool, each kind with an array of domains.',
+        '请用 addDomains、deleteDomains、setDomains 或 copyPool 构造变更，每个种类对应一个域名数组。',
       )
     case 'not-text':
       return bilingual('Give it as text.', '请以字符串形式填写。')

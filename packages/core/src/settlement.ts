@@ -83,7 +83,7 @@ const bystandersOf = <K extends Kind>(
   const beside = (kind: K): ReadonlyArray<Domain> =>
     difference(
       difference(listedAnywhere(observed, kind), domainsOf(change.domains, kind)),
-      change._tag === 'Set' ? domainsOf(observed, kind) : [],
+      change._tag === 'Set' ? domainsOf(observed.domains, kind) : [],
     )
   const wish =
     (kind: K) =>
@@ -110,12 +110,12 @@ export const aimOf = <K extends Kind>(
     const wanted = split(kind, domains, intent === 'present' ? everywhere : anywhere, intent)
     const extra =
       change._tag === 'Set'
-        ? split(kind, difference(domainsOf(observed, kind), domains), anywhere, 'absent')
+        ? split(kind, difference(domainsOf(observed.domains, kind), domains), anywhere, 'absent')
         : undefined
     return extra === undefined ? [wanted] : [wanted, extra]
   })
   const wishes = parts.flatMap((part) => part.wishes)
-  const after = afterOf(kinds, change, observed)
+  const after = afterOf(kinds, change, observed.domains)
   return {
     fulfilled: parts.flatMap((part) => part.fulfilled),
     wishes,
@@ -176,8 +176,8 @@ export const isKept = <K extends Kind>(
   after: ListedDomains<K>,
 ): ((bystander: Wish<K>) => boolean) => {
   const pairs = [
-    [before.versions?.published ?? before, after.versions?.published ?? after],
-    [before.versions?.testing ?? before, after.versions?.testing ?? after],
+    [before.versions?.published ?? before.domains, after.versions?.published ?? after.domains],
+    [before.versions?.testing ?? before.domains, after.versions?.testing ?? after.domains],
   ] as const
   const looks = pairs.map(([one, other]) => [
     lookUp((kind: K) => domainsOf(one, kind)),

@@ -144,7 +144,7 @@ export const unknownCode = (where: Where, evidence: Evidence, excerpt: string): 
 })
 
 /**
- * Tells a vendor's no to domains as an error, for calls that have no outcome to tell it in: reads, `adopt` and raw calls.
+ * Tells a vendor's no to domains as an error, for calls that have no outcome to tell it in: reads, `copyPool` and raw calls.
  */
 export const domainsRefused = (where: Where, evidence: Evidence, reason: RejectionReason): DomainError => {
   switch (reason) {

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type DomainChange, addDomains, adoptPool, deleteDomains, deleteListed, setDomains } from '../src/change.js'
+import { type DomainChange, addDomains, copyPool, deleteDomains, deleteListed, setDomains } from '../src/change.js'
 import { checkChange, checkedName } from '../src/check.js'
 import { type ServerKind } from '../src/kind.js'
 import { left, right } from './either.js'
@@ -41,12 +41,12 @@ describe('a change that is right', () => {
     const named = [addDomains, deleteDomains, deleteListed, setDomains].map((make) =>
       checkedName(right(checkChange(list, make<ServerKind>({ request: [] })))),
     )
-    expect([...named, checkedName(right(checkChange<ServerKind>(list, adoptPool)))]).toEqual([
+    expect([...named, checkedName(right(checkChange<ServerKind>(list, copyPool)))]).toEqual([
       'add',
       'delete',
       'delete',
       'set',
-      'adopt',
+      'copyPool',
     ])
   })
 })

@@ -7,7 +7,7 @@ import {
   type ServerKind,
   type WriteOperation,
   addDomains,
-  adoptPool,
+  copyPool,
   bilingual,
   cannot,
   domainProvider,
@@ -46,9 +46,9 @@ describe('what a change would cost', () => {
     await fc.assert(
       fc.asyncProperty(edit, async (made) => {
         const { list, vendor, counted } = setUp()
-        const cost = right(list.cost(changeOf(made), start))
+        const cost = right(list.cost(changeOf(made), { domains: start }))
         expect([vendor.reads(), vendor.writes()]).toEqual([0, 0])
-        right(await list.modify(changeOf(made), { observed: start })())
+        right(await list.modify(changeOf(made), { observed: { domains: start } })())
         const written = vendor.seen().flatMap(({ operation }) => operation ?? [])
         expect(counted).toEqual(written)
         expect(cost).toBe(written.reduce((sum, { _tag }) => sum + (_tag === 'Set' ? 2 : 1), 0))
@@ -59,12 +59,12 @@ describe('what a change would cost', () => {
 
   test('is one where the driver does not say', () => {
     const list = domainProvider(memoryVendor().driver).app('wx1').server
-    expect(right(list.cost(setDomains<ServerKind>({ request: [] }), start))).toBe(1)
-    expect(right(list.cost(setDomains<ServerKind>({ upload: [] }), start))).toBe(0)
+    expect(right(list.cost(setDomains<ServerKind>({ request: [] }), { domains: start }))).toBe(1)
+    expect(right(list.cost(setDomains<ServerKind>({ upload: [] }), { domains: start }))).toBe(0)
   })
 
-  test('is told of adopt too, whatever was observed', () => {
-    expect(right(setUp().list.cost(adoptPool, {}))).toBe(1)
+  test('is told of copyPool too, whatever was observed', () => {
+    expect(right(setUp().list.cost(copyPool, { domains: {} }))).toBe(1)
   })
 
   test('is refused as the change itself would be, before anything is sent', async () => {
@@ -77,9 +77,9 @@ describe('what a change would cost', () => {
     ] as const
     for (const [change, observed] of wrong) {
       const refused = left(await list.modify(change, { observed })())
-      expect(left(list.cost(change, observed))).toMatchObject({ _tag: 'InvalidChange', message: refused.message })
+      expect(left(list.cost(change, { domains: observed }))).toMatchObject({ _tag: 'InvalidChange', message: refused.message })
     }
-    expect(left(provider.app('').server.cost(adoptPool, {}))).toMatchObject({ _tag: 'InvalidChange' })
+    expect(left(provider.app('').server.cost(copyPool, { domains: {} }))).toMatchObject({ _tag: 'InvalidChange' })
     expect([vendor.reads(), vendor.writes()]).toEqual([0, 0])
   })
 
@@ -93,7 +93,7 @@ describe('what a change would cost', () => {
     const { app } = memoryCapabilities
     const no = cannot(bilingual('The vendor has none.', '该平台没有此功能。'), 'https://vendor.example.com/none')
     const { list } = setUp({ ...memoryCapabilities, app: { ...app, server: { ...app.server, set: no } } })
-    expect(left(list.cost(setDomains<ServerKind>({ request: [] }), start))).toMatchObject({
+    expect(left(list.cost(setDomains<ServerKind>({ request: [] }), { domains: start }))).toMatchObject({
       _tag: 'Unsupported',
       operation: 'app.server.set',
     })

@@ -10,7 +10,7 @@ import {
   type Outcome,
   type ServerKind,
   addDomains,
-  adoptPool,
+  copyPool,
   bilingual,
   can,
   cannot,
@@ -62,8 +62,8 @@ describe('law 1: what is read after a change is what was asked for', () => {
         for (const change of edits) {
           right(await list.modify(changeOf(change))())
           model = applyEdit(model, change)
-          const read = right(await list.get())
-          expect(sorted(read)).toEqual(listOf(model))
+          const read = right(await list.get()())
+          expect(sorted(read.domains)).toEqual(listOf(model))
           expect(Object.keys(read)).toEqual([...appKinds])
         }
       }),
@@ -156,7 +156,7 @@ describe('law 3: a kind that a change does not name is not touched', () => {
     vendor.app.server.put('app wx1', start)
     right(
       await list.modify(setDomains<ServerKind>({ request: [] }), {
-        observed: { request: ['https://a.example.com'] },
+        observed: { domains: { request: ['https://a.example.com'] } },
       })(),
     )
     expect(vendor.app.server.peek('app wx1')).toEqual({ ...start, request: [] })
@@ -166,7 +166,7 @@ describe('law 3: a kind that a change does not name is not touched', () => {
     const { list, vendor } = setUp()
     vendor.app.server.put('app wx1', start)
     const options = { observed: fromJavaScript<DomainSet<ServerKind>>(observed) }
-    right(await list.modify(setDomains<ServerKind>({ request: [] }), options)())
+    right(await list.modify(setDomains<ServerKind>({ request: [] }), { domains: options })())
     expect(vendor.app.server.peek('app wx1')).toEqual({ ...start, request: [] })
   })
 })
@@ -356,14 +356,14 @@ describe('law 5: what can be known to be wrong is refused before anything is sen
   })
 })
 
-describe('law 6: adopt is its own change', () => {
+describe('law 6: copyPool is its own change', () => {
   test('that nothing else leads to', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(edit, { maxLength: 5 }), async (edits) => {
         const { list, vendor } = setUp()
         vendor.platform.server.put('platform', { any: ['pool.example.com'] })
         for (const change of edits) right(await list.modify(changeOf(change))())
-        expect(vendor.seen().some(({ operation }) => operation?._tag === 'Adopt')).toBe(false)
+        expect(vendor.seen().some(({ operation }) => operation?._tag === 'CopyPool')).toBe(false)
         expect(JSON.stringify(vendor.app.server.peek('app wx1'))).not.toContain('pool')
       }),
     )
@@ -373,8 +373,8 @@ describe('law 6: adopt is its own change', () => {
     const { list, vendor } = setUp()
     vendor.app.server.put('app wx1', start)
     vendor.platform.server.put('platform', { any: ['pool.example.com', 'a.example.com'] })
-    const outcome = right(await list.modify(adoptPool)())
-    expect(outcome).toMatchObject({ change: 'adopt', modification: 'spent', before: start, requestId: 'request-1' })
+    const outcome = right(await list.modify(copyPool)())
+    expect(outcome).toMatchObject({ change: 'copyPool', modification: 'spent', before: start, requestId: 'request-1' })
     expect(told(outcome)).toEqual([
       'download https://c.example.com present already',
       'request https://a.example.com present already',
@@ -401,14 +401,14 @@ describe('law 6: adopt is its own change', () => {
         },
       },
     })
-    expect(told(right(await provider.app('wx1').server.modify(adoptPool)()))).toContain(
+    expect(told(right(await provider.app('wx1').server.modify(copyPool)()))).toContain(
       'request https://b.example.com present rejected',
     )
   })
 
   test('and asks for a read when its fate is unknown', async () => {
     const { list, vendor } = setUp({ fateUnknown: 'before-effect' })
-    expect(left(await list.modify(adoptPool)())).toMatchObject({
+    expect(left(await list.modify(copyPool)())).toMatchObject({
       _tag: 'VendorBusy',
       fate: 'unknown',
       retry: { when: 'after-read' },
@@ -567,14 +567,14 @@ describe('law 13: capabilities are true', () => {
   const why = bilingual('There is no such call.', '没有该接口。')
   const link = 'https://vendor.example.com'
   const domains: DomainSet<ServerKind> = { request: ['a.example.com'] }
-  const changes: Readonly<Record<'add' | 'delete' | 'set' | 'adopt', DomainChange<ServerKind>>> = {
+  const changes: Readonly<Record<'add' | 'delete' | 'set' | 'copyPool', DomainChange<ServerKind>>> = {
     add: addDomains(domains),
     delete: deleteDomains(domains),
     set: setDomains(domains),
-    adopt: adoptPool,
+    copyPool: copyPool,
   }
   const withAll = (capability: Capability) => {
-    const all = { get: capability, add: capability, delete: capability, set: capability, adopt: capability }
+    const all = { get: capability, add: capability, delete: capability, set: capability, copyPool: capability }
     const server = { ...memoryCapabilities.app.server, ...all, effective: capability }
     const vendor = memoryVendor({ ...memoryCapabilities, app: { ...memoryCapabilities.app, server } })
     return { vendor, list: domainProvider(vendor.driver).app('wx1').server }
@@ -589,8 +589,8 @@ describe('law 13: capabilities are true', () => {
         why,
         link,
       })
-    expect(left(await list.get())).toMatchObject({ _tag: 'Unsupported', operation: 'app.server.get' })
-    expect(left(await list.effective())).toMatchObject({ _tag: 'Unsupported', operation: 'app.server.effective' })
+    expect(left(await list.get()())).toMatchObject({ _tag: 'Unsupported', operation: 'app.server.get' })
+    expect(left(await list.effective()())).toMatchObject({ _tag: 'Unsupported', operation: 'app.server.effective' })
     expect(vendor.seen()).toEqual([])
   })
 
@@ -599,8 +599,8 @@ describe('law 13: capabilities are true', () => {
     async (capability) => {
       const { list } = withAll(capability)
       for (const change of Object.values(changes)) right(await list.modify(change)())
-      right(await list.get())
-      right(await list.effective())
+      right(await list.get()())
+      right(await list.effective()())
     },
   )
 
@@ -608,7 +608,7 @@ describe('law 13: capabilities are true', () => {
     const vendor = memoryVendor()
     const { read, write } = vendor.driver.app.server
     const driver = { ...vendor.driver, app: { ...vendor.driver.app, server: { read, write } } }
-    expect(left(await domainProvider(driver).app('wx1').server.effective())).toMatchObject({
+    expect(left(await domainProvider(driver).app('wx1').server.effective()())).toMatchObject({
       _tag: 'Unsupported',
       why: { en: 'This adapter does not offer it.' },
     })
@@ -656,7 +656,7 @@ describe('a provider', () => {
     const { signal } = new AbortController()
     const bounded = provider.with({ timeoutMs: 100 }).with({ signal })
     await bounded.app('wx1').webview.modify(setDomains({ webview: ['a.example.com'] }))()
-    await bounded.platform.server.get()
+    await bounded.platform.server.get()()
     expect(vendor.seen().map(({ call }) => call)).toMatchObject([
       {
         operation: 'app.webview.set',
@@ -675,7 +675,7 @@ describe('a provider', () => {
     const { provider, vendor } = setUp({ failsReadsAfterWrite: true })
     right(await provider.app('wx1').server.modify(addDomains<ServerKind>({ request: ['a.example.com'] }))())
     const list = provider.app('wx1').server
-    for (const error of [left(await list.get()), left(await list.modify(adoptPool)())])
+    for (const error of [left(await list.get()()), left(await list.modify(copyPool)())])
       expect(error).toMatchObject({ _tag: 'TimedOut', fate: 'not-done', modification: 'not-spent' })
     expect(vendor.writes()).toBe(1)
   })
@@ -683,16 +683,16 @@ describe('a provider', () => {
   test('spends no look where the caller has just taken one', async () => {
     const { provider, vendor } = setUp()
     const list = provider.app('wx1').server
-    const observed = right(await list.get())
+    const observed = right(await list.get()())
     right(await list.modify(addDomains<ServerKind>({ request: ['a.example.com'] }), { observed })())
     expect([vendor.reads(), vendor.writes()]).toEqual([1, 1])
   })
 
   test('gives the confirm file where the vendor has one, byte for byte', async () => {
     const { provider } = setUp()
-    const file = right(await provider.platform.confirmFile())
+    const file = right(await provider.platform.confirmFile()())
     expect([file.name, Buffer.from(file.content).toString()]).toEqual(['check.txt', 'ok'])
-    expect(left(await provider.app('wx1').confirmFile())).toMatchObject({
+    expect(left(await provider.app('wx1').confirmFile()())).toMatchObject({
       _tag: 'Unsupported',
       operation: 'app.confirmFile',
     })
@@ -709,10 +709,10 @@ describe('a provider', () => {
     const { provider, vendor } = setUp()
     const { server, webview } = provider.app('wx1')
     const tasks = [
-      server.get,
-      webview.get,
-      server.modify(adoptPool),
-      provider.with({ timeoutMs: 1 }).platform.server.get,
+      server.get(),
+      webview.get(),
+      server.modify(copyPool),
+      provider.with({ timeoutMs: 1 }).platform.server.get(),
     ]
     expect(tasks).toHaveLength(4)
     expect(vendor.seen()).toEqual([])
@@ -733,9 +733,9 @@ describe('an app that is not named', () => {
     const { vendor, provider } = setUp()
     const domains = provider.app(fromJavaScript<string>(appId))
     const refused = { _tag: 'InvalidChange', refusals: [{ kind: 'appId', rule }] }
-    expect(left(await domains.server.get())).toMatchObject(refused)
-    expect(left(await domains.webview.effective())).toMatchObject(refused)
-    expect(left(await domains.confirmFile())).toMatchObject(refused)
+    expect(left(await domains.server.get()())).toMatchObject(refused)
+    expect(left(await domains.webview.effective()())).toMatchObject(refused)
+    expect(left(await domains.confirmFile()())).toMatchObject(refused)
     const change = domains.server.modify(addDomains({ request: ['a.example.com'] }))
     expect(left(await change())).toMatchObject({ _tag: 'InvalidChange', fate: 'not-done' })
     expect(vendor.seen()).toEqual([])

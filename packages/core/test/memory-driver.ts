@@ -11,6 +11,7 @@ import {
   type ListCapabilities,
   type ListDriver,
   type ListLimits,
+  type ListedDomains,
   type RejectionReason,
   type ServerKind,
   type WebviewKind,
@@ -90,7 +91,7 @@ const list = <K extends Kind>(kinds: ReadonlyArray<K>, over: Partial<ListCapabil
   add: can,
   delete: can,
   set: can,
-  adopt: can,
+  copyPool: can,
   effective: no,
   limits,
   ...over,
@@ -109,7 +110,7 @@ export const memoryCapabilities: Capabilities = {
     webview: list(webview, { limits: { ...limits, ports: figure(false) } }),
     confirmFile: no,
   },
-  platform: { server: list(pool, { adopt: no }), webview: list(webview, { adopt: no }), confirmFile: can },
+  platform: { server: list(pool, { copyPool: no }), webview: list(webview, { copyPool: no }), confirmFile: can },
 }
 
 const applied = <K extends Kind>(
@@ -131,7 +132,7 @@ const applied = <K extends Kind>(
         return behaviour.wipesUnnamed === true && !operation.named.includes(kind)
           ? []
           : difference(domainsOf(operation.domains, kind), left)
-      case 'Adopt':
+      case 'CopyPool':
         return unique([...old, ...pooled(kind)])
     }
   })
@@ -143,7 +144,7 @@ const replyOf = <K extends Kind>(
   after: DomainSet<K>,
   operation: WriteOperation<K>,
 ): WriteReply<K> => {
-  const sent = operation._tag === 'Adopt' ? {} : operation.domains
+  const sent = operation._tag === 'CopyPool' ? {} : operation.domains
   const rejects = behaviour.rejects ?? {}
   return {
     accepted:
@@ -179,7 +180,7 @@ const memoryList = <K extends Kind>(
   }
   const wait = () => shop.behaviour.gate?.() ?? Promise.resolve()
   const read =
-    (call: Call): TE.TaskEither<DomainError, DomainSet<K>> =>
+    (call: Call): TE.TaskEither<DomainError, ListedDomains<K>> =>
     async () => {
       const { failsReadsAfterWrite, untoldAfterWrite = [] } = shop.behaviour
       const isAfterWrite = shop.seen.some((seen) => seen.what === 'write')
@@ -189,7 +190,7 @@ const memoryList = <K extends Kind>(
       const left = kinds.filter((kind) => !isAfterWrite || !untoldAfterWrite.includes(kind))
       const found = fromKinds(left, (kind) => domainsOf(all, kind))
       await wait()
-      return tooLate ? E.left(timedOut(call, 5_000, true)) : E.right(found)
+      return tooLate ? E.left(timedOut(call, 5_000, true)) : E.right({ domains: found })
     }
   const write =
     (call: Call, operation: WriteOperation<K>): TE.TaskEither<DomainError, WriteReply<K>> =>

@@ -24,9 +24,9 @@ describe('an outcome', () => {
   })
 
   test('is complete unless something was rejected', () => {
-    expect(isComplete({ ...outcome, items })).toBe(false)
-    expect(isComplete({ ...outcome, items: items.slice(0, 2) })).toBe(true)
-    expect(isComplete({ ...outcome, items: [] })).toBe(true)
+    expect(isComplete({ domains: { ...outcome, items } })).toBe(false)
+    expect(isComplete({ domains: { ...outcome, items: items.slice(0, 2) } })).toBe(true)
+    expect(isComplete({ domains: { ...outcome, items: [] } })).toBe(true)
   })
 })
 

@@ -21,7 +21,7 @@ const wish = (domain: string, intent: 'present' | 'absent' = 'present') => ({
 describe('the aim of a change', () => {
   test('of an add is only what is missing', () => {
     const domains = { request: ['https://b.com', 'https://c.com'] }
-    expect(aimOf<ServerKind>(appKinds, { _tag: 'Add', domains, named: ['request'] }, observed)).toEqual({
+    expect(aimOf<ServerKind>(appKinds, { _tag: 'Add', domains, named: ['request'] }, { domains: observed })).toEqual({
       fulfilled: [{ ...wish('https://b.com'), verdict: 'already' }],
       wishes: [wish('https://c.com')],
       operation: { _tag: 'Add', domains: { request: ['https://c.com'] }, observed },
@@ -32,7 +32,7 @@ describe('the aim of a change', () => {
 
   test('of a delete is only what is there', () => {
     const domains = { request: ['https://b.com', 'https://c.com'] }
-    expect(aimOf<ServerKind>(appKinds, { _tag: 'Delete', domains, named: ['request'] }, observed)).toEqual({
+    expect(aimOf<ServerKind>(appKinds, { _tag: 'Delete', domains, named: ['request'] }, { domains: observed })).toEqual({
       fulfilled: [{ ...wish('https://c.com', 'absent'), verdict: 'already' }],
       wishes: [wish('https://b.com', 'absent')],
       operation: { _tag: 'Delete', domains: { request: ['https://b.com'] }, observed },
@@ -43,7 +43,7 @@ describe('the aim of a change', () => {
 
   test('of a set names every kind, with what was observed in those that are not to be touched', () => {
     const domains = { request: ['https://c.com', 'https://b.com'] }
-    expect(aimOf<ServerKind>(appKinds, { _tag: 'Set', domains, named: ['request'] }, observed)).toEqual({
+    expect(aimOf<ServerKind>(appKinds, { _tag: 'Set', domains, named: ['request'] }, { domains: observed })).toEqual({
       fulfilled: [{ ...wish('https://b.com'), verdict: 'already' }],
       wishes: [wish('https://c.com'), wish('https://a.com', 'absent')],
       operation: {
@@ -89,7 +89,7 @@ describe('a wish is settled by what the vendor said', () => {
 })
 
 describe('a wish is settled by looking', () => {
-  const look = settleByLooking(isGranted<ServerKind>(observed), 'no-icp')
+  const look = settleByLooking(isGranted<ServerKind>({ domains: observed }), 'no-icp')
 
   test('as accepted where the list is as it was to be', () => {
     expect(look(wish('https://a.com'))).toMatchObject({ verdict: 'accepted' })
@@ -102,7 +102,7 @@ describe('a wish is settled by looking', () => {
   })
 
   test('and bystanders that are gone are told', () => {
-    expect(lost(isGranted<ServerKind>(observed), [wish('https://a.com'), wish('https://gone.com')])).toMatchObject([
+    expect(lost(isGranted<ServerKind>({ domains: observed }), [wish('https://a.com'), wish('https://gone.com')])).toMatchObject([
       { domain: 'https://gone.com', verdict: 'rejected', rejection: { reason: 'lost', actor: 'vendor' } },
     ])
   })

@@ -51,12 +51,12 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
   test('is asked about once: the next call sends nothing and says when and why, also in another process', async () => {
     const { store, credentials } = await ready()
     const { server } = providerOn(credentials).app(appId)
-    right(await server.get())
+    right(await server.get()())
     world.side.authorisation.deauthorise(appId)
-    const first = left(await server.get())
+    const first = left(await server.get()())
     expect(first._tag).toBe('AuthorizationLost')
     const calls = world.side.requests().length
-    const again = left(await server.get())
+    const again = left(await server.get()())
     expect(again).toMatchObject({ _tag: 'AuthorizationLost', actor: 'merchant', vendorCode: first.vendorCode })
     expect(again.message).toBe('the authorisation is gone since 2026-11-21T00:00:00.000Z: the vendor says so')
     expect(left(await world.keep(store).get(app)()).message).toBe(again.message)
@@ -66,22 +66,22 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
   test('costs a batch one call for each that was under way, the two that ask the vendor again, and none for the rest', async () => {
     const { credentials } = await ready()
     const { server } = providerOn(credentials).app(appId)
-    right(await server.get())
+    right(await server.get()())
     world.side.authorisation.deauthorise(appId)
     const before = world.side.requests().length
-    for (let call = 0; call < 20; call += 1) left(await server.get())
+    for (let call = 0; call < 20; call += 1) left(await server.get()())
     expect(world.side.requests()).toHaveLength(before + 3)
   })
 
   test('and gives it again is served again: a new authorisation ends what is remembered', async () => {
     const { credentials } = await ready()
     const { server } = providerOn(credentials).app(appId)
-    right(await server.get())
+    right(await server.get()())
     world.side.authorisation.deauthorise(appId)
-    left(await server.get())
+    left(await server.get()())
     world.clock.advance(minute)
     await authorised(credentials)
-    right(await server.get())
+    right(await server.get()())
     expect(right(await credentials.status(appId)())).toMatchObject({ state: 'ready', lostAt: undefined })
   })
 
@@ -89,7 +89,7 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
     const { credentials } = await ready()
     const old = right(await credentials.get(app)())
     world.side.authorisation.deauthorise(appId)
-    const late = left(await providerOn(credentials).app(appId).server.get())
+    const late = left(await providerOn(credentials).app(appId).server.get()())
     right(await credentials.reconsider(appId)())
     world.clock.advance(minute)
     await authorised(credentials)
@@ -103,7 +103,7 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
     const { store, credentials } = await ready()
     right(await credentials.get(app)())
     world.side.authorisation.deauthorise(appId)
-    left(await providerOn(credentials).app(appId).server.get())
+    left(await providerOn(credentials).app(appId).server.get()())
     const first = right(await credentials.status(appId)())
     for (let round = 0; round < 3; round += 1) {
       world.clock.advance(10 * 60 * minute)
@@ -121,7 +121,7 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
     await authorised(credentials)
     right(await credentials.get(app)())
     world.side.authorisation.deauthorise(appId)
-    left(await providerOn(credentials).app(appId).server.get())
+    left(await providerOn(credentials).app(appId).server.get()())
     expect(right(await credentials.status(appId)()).lostAt).toBe(world.clock.now())
   })
 
@@ -141,16 +141,16 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
   test('was said once by a slip: the app is not lost, and the next call is served', async () => {
     const { credentials } = await ready()
     const { server } = providerOn(credentials).app(appId)
-    right(await server.get())
+    right(await server.get()())
     const body = vendor === 'wechat' ? { errcode: 61003, errmsg: 'x' } : { errno: 50032, msg: 'x' }
     world.side.faults.add({ kind: 'reply', body, times: 1 })
-    expect(left(await server.get())._tag).toBe('AuthorizationLost')
-    right(await server.get())
+    expect(left(await server.get()())._tag).toBe('AuthorizationLost')
+    right(await server.get()())
     // The platform's own token ends too, so the slip is put at the call that renews the app's.
     world.clock.advance(10 * 60 * minute)
     const renewal = vendor === 'wechat' ? '/cgi-bin/component/api_authorizer_token' : '/rest/2.0/oauth/token'
     world.side.faults.add({ kind: 'reply', body, times: 1, match: { path: renewal } })
-    right(await server.get())
+    right(await server.get()())
   })
 
   const path =
@@ -175,9 +175,9 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
   test('and is imported again after it is asked about again', async () => {
     const { credentials } = await ready()
     const { server } = providerOn(credentials).app(appId)
-    right(await server.get())
+    right(await server.get()())
     world.side.authorisation.deauthorise(appId)
-    left(await server.get())
+    left(await server.get()())
     const refreshToken = world.refreshTokenOf(appId)
     const early = [{ appId, refreshToken, gotAt: world.clock.now() - minute }]
     expect(right(await credentials.importRefreshTokens(early)())).toMatchObject({ stored: 0, unchanged: 1 })

@@ -68,7 +68,7 @@ describe.each(vendors)('%s, two keepers on one SQLite file', (vendor) => {
         right(createDomainProvider([wechat, baidu])({ vendor, baseUrl, tokens }))
       const [mine, theirs] = [providerOn(pair.one), providerOn(pair.other)]
       try {
-        const lists = { mine: mine.app(appId).server.get, theirs: theirs.app(appId).server.get }
+        const lists = { mine: mine.app(appId).server.get(), theirs: theirs.app(appId).server.get() }
         right(await lists.mine())
         right(await lists.theirs())
         await run({ ...pair, lists })

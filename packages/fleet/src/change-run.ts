@@ -108,7 +108,7 @@ export const settleBegun = async (
   const look = async (): Promise<'after' | 'before' | 'other' | 'unread'> => {
     const read = await list.get()
     if (E.isLeft(read)) return 'unread'
-    const digest = listDigest(list.capabilities.kinds, read.right)
+    const digest = listDigest(list.capabilities.kinds, read.right.domains)
     if (digest === line.after) return 'after'
     return digest === line.observed ? 'before' : 'other'
   }
@@ -161,11 +161,11 @@ export const runChange = async (change: ChangeRun, retries: number): Promise<Cha
       ? runChange(change, retries - 1)
       : kept(change, 'failed', spentNothing, { error: read.left })
   }
-  const digest = listDigest(list.capabilities.kinds, read.right)
+  const digest = listDigest(list.capabilities.kinds, read.right.domains)
   if (digest === line.after) return kept(change, 'already', spentNothing)
   if (digest !== line.observed) return kept(change, 'stale', spentNothing)
   // The guard and whoever said yes saw what the plan says; a plan that was edited may say less than it does.
-  const counted = countedDeletes(list.capabilities.kinds, read.right, line)
+  const counted = countedDeletes(list.capabilities.kinds, read.right.domains, line)
   const said = saidDeletes(line)
   if (counted > said) return { ...(await kept(change, 'stale', spentNothing)), deletes: { said, counted } }
   const at = clock.now()

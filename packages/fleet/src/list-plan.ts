@@ -64,7 +64,7 @@ const unreadBudget = ({ message, hint }: StoreFailure): Bilingual =>
  */
 export const differingLine = async (differing: Differing, purse: Purse): Promise<PlanChange | PlanBlocked> => {
   const { address, list, observed, difference, before } = differing
-  const way = leastCost(list, difference, observed)
+  const way = leastCost(list, difference, { domains: observed })
   if (E.isLeft(way)) return unmade(address, way.left)
   const { action, domains, cost } = way.right
   const found = await budgetNote(purse.store, list.capabilities, address, purse.clock.now())

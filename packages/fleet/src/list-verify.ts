@@ -89,7 +89,7 @@ export const verifyList = async (
   })
   const configured = await list.get()
   if (E.isLeft(configured)) return finding({ configured: 'unread', error: noteOf(configured.left), hint: hints.unread })
-  const inConfigured = deviation(wanted, configured.right, isOurs)
+  const inConfigured = deviation(wanted, configured.right.domains, isOurs)
   const first =
     inConfigured === undefined ? { configured: 'same' as const } : { configured: 'differs' as const, inConfigured }
   if (!told)

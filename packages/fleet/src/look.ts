@@ -32,7 +32,7 @@ export const lookAt = async (list: OpenList, address: ListAddress, goal: ListGoa
   if (goal.wanted === undefined) return { _tag: 'Same', observed }
   if (E.isLeft(goal.wanted)) return { _tag: 'Refused', line: refusedLine(address, goal.wanted.left), observed }
   const wanted = goal.wanted.right
-  const difference = listDifference(list.capabilities.kinds, observed, wanted, goal.handling)
+  const difference = listDifference(list.capabilities.kinds, observed.domains, wanted, goal.handling)
   return difference === undefined ? { _tag: 'Same', observed } : { _tag: 'Differs', observed, wanted, difference }
 }
 

@@ -81,14 +81,14 @@ const opened = <K extends Kind>(
   const part = (set: DomainSet<Kind>): DomainSet<K> => pick(kinds, kindLists(kinds, set))
   const seen = (observed: ListedDomains<Kind>): ListedDomains<K> => {
     const { versions } = observed
-    if (versions === undefined) return part(observed)
+    if (versions === undefined) return part(observed.domains)
     const published = versions.published === undefined ? {} : { published: part(versions.published) }
-    return { ...part(observed), versions: { ...published, testing: part(versions.testing) } }
+    return { ...part(observed.domains), versions: { ...published, testing: part(versions.testing) } }
   }
   return {
     capabilities,
-    get: safeRead(at('get'), () => list().get()),
-    effective: safeRead(at('effective'), () => list().effective()),
+    get: safeRead(at('get'), () => list().get()()),
+    effective: safeRead(at('effective'), () => list().effective()()),
     cost: (action, domains, observed) =>
       safeAnswer(at(action), () => list().cost(asked(action, domains), seen(observed))),
     modify: (action, domains, observed) =>

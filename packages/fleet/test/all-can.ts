@@ -7,7 +7,7 @@ export const allCan = (kinds: ReadonlyArray<Kind>): ListCapabilities<Kind> => ({
   add: can,
   delete: can,
   set: can,
-  adopt: can,
+  copyPool: can,
   effective: can,
   limits: {
     ports: { value: true, source: '', date: '', confidence: 'guess' },

@@ -84,7 +84,7 @@ const setUp = async (
   const unused = TE.left(vendorBusy(where, {}))
   const list: OpenList = {
     capabilities: allCan(kinds),
-    get: () => TE.right(now)(),
+    get: () => { domains: TE.right(now)() },
     effective: unused,
     cost: () => E.right(2),
     modify: () => async () => {

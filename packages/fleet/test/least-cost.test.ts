@@ -14,7 +14,7 @@ describe('the way that costs least', () => {
 
   const listWith = (cost: (action: PlanAction) => E.Either<DomainError, number>): OpenList => ({
     capabilities: allCan(kinds),
-    get: TE.right(observed),
+    get: { domains: TE.right(observed) },
     effective: TE.right({ effective: observed, origins: {} }),
     cost,
     modify: () => TE.left(no),
@@ -36,7 +36,7 @@ describe('the way that costs least', () => {
 
   const chosen = (cost: (action: PlanAction) => E.Either<DomainError, number>) => {
     if (adding === undefined) throw new Error('there is a difference')
-    return leastCost(listWith(cost), adding, observed)
+    return leastCost(listWith(cost), adding, { domains: observed })
   }
 
   test('is the one that names least, where it costs no more', () => {

@@ -20,19 +20,19 @@ import {
 
 const link = 'https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/product/domain.html'
 
-const noAdoptServer = cannot(
+const serverNoCopy = cannot(
   bilingual(
-    'modify_domain needs an action; only webview domains can be adopted.',
+    'modify_domain needs an action; the pool can be copied into webview domains only.',
     'modify_domain 必须带 action；仅业务域名支持整体导入。',
   ),
   link,
 )
-const noAdoptDirect = cannot(
-  bilingual('A direct list has no pool to adopt.', '直接配置方式没有可导入的平台域名池。'),
+const directNoPool = cannot(
+  bilingual('A direct list has no pool to copy.', '直接配置方式没有可导入的平台域名池。'),
   link,
 )
-const noAdoptPool = cannot(
-  bilingual('The pool is what is adopted; it adopts nothing.', '平台域名池本身不能再导入。'),
+const poolHasNoPool = cannot(
+  bilingual('The pool is what apps copy; it has no pool of its own to copy.', '平台域名池本身没有可导入的域名池。'),
   link,
 )
 const noPoolEffective = cannot(
@@ -66,19 +66,19 @@ export const capabilitiesOf = (config: WechatConfig): Capabilities => {
   const appServer: ListCapabilities<ServerKind> = {
     ...edits,
     kinds: appServerKinds,
-    adopt: noAdoptServer,
+    copyPool: serverNoCopy,
     effective: can,
     limits: overrideLimits(direct ? appServerDirectLimits : appServerLimits, app?.server),
   }
   const appWebview: ListCapabilities<WebviewKind> = {
     ...edits,
     kinds: webviewKinds,
-    adopt: direct ? noAdoptDirect : can,
+    copyPool: direct ? directNoPool : can,
     effective: can,
     limits: overrideLimits(appWebviewLimits, app?.webview),
   }
   const versions: ReadonlyArray<PoolVersion> = config.pool === 'testing' ? ['testing', 'both'] : ['both', 'testing']
-  const pool = { ...edits, adopt: noAdoptPool, effective: noPoolEffective, versions }
+  const pool = { ...edits, copyPool: poolHasNoPool, effective: noPoolEffective, versions }
   return {
     app: { server: appServer, webview: appWebview, confirmFile: can },
     platform: {

@@ -194,7 +194,7 @@ const globalError = (code: number, where: Where, evidence: Evidence): DomainErro
 
 /**
  * Tells what a code other than 0 means at an endpoint, in the words of core. A code that no source explains is unknown; one
- * that speaks of domains is an error where there is no outcome to tell it in: reads, `adopt` and raw calls.
+ * that speaks of domains is an error where there is no outcome to tell it in: reads, `copyPool` and raw calls.
  *
  * Sources: docs/vendors/wechat.md A.1.3, A.2, A.3, A.4.
  */

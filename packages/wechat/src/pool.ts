@@ -30,7 +30,7 @@ import { type WechatConfig } from './config.js'
 import { ask, tell } from './exchange.js'
 import { meant } from './meant.js'
 import { type Edit, type Step, type Steps, stepsOf } from './write-steps.js'
-import { type Write, inTurn, noAdopt } from './writing.js'
+import { type Write, inTurn, noCopyPool } from './writing.js'
 
 /**
  * A pool's reply under neutral names: the pool of the published platform, of the one under test, and what was invalid.
@@ -95,7 +95,7 @@ const poolSteps = <K extends Kind>(
   const staged = domainsOf(testing, kind).map(canonical)
   if (staged.every((domain) => inForce.has(domain) || wanted.has(domain))) return stepsOf(kinds, config, operation)
   const missing = domainsOf(operation.domains, kind).filter((domain) => !everywhere.has(canonical(domain)))
-  const gone = domainsOf(observed, kind).filter((domain) => !wanted.has(canonical(domain)))
+  const gone = domainsOf(observed.domains, kind).filter((domain) => !wanted.has(canonical(domain)))
   const step = (action: Step<K>['action'], domains: ReadonlyArray<Domain>): Step<K> => ({
     action,
     domains: fromKinds(kinds, () => domains),
@@ -127,7 +127,7 @@ export const poolDriver = <K extends Kind, R>(
       testing: domains(testing ?? published ?? []),
       ...(published === undefined ? {} : { published: domains(published) }),
     }
-    return scope === 'testing' ? { ...versions.testing, versions } : listedVersions(versions)
+    return scope === 'testing' ? { domains: versions.testing, versions } : listedVersions(versions)
   }
 
   const send = (observed: ListedDomains<K>, call: Call, { action, domains: set }: Step<K>, together: boolean) => {
@@ -191,9 +191,9 @@ export const poolDriver = <K extends Kind, R>(
         TE.chainEitherK(answer(call)),
       ),
     write: (call, operation) =>
-      operation._tag === 'Adopt'
-        ? TE.left(noAdopt(call))
+      operation._tag === 'CopyPool'
+        ? TE.left(noCopyPool(call))
         : inTurn(write(operation.observed), call, poolSteps(pool, config, operation, call.version)),
-    cost: (operation, version) => (operation._tag === 'Adopt' ? 1 : poolSteps(pool, config, operation, version).length),
+    cost: (operation, version) => (operation._tag === 'CopyPool' ? 1 : poolSteps(pool, config, operation, version).length),
   }
 }

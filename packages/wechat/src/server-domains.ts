@@ -1,4 +1,4 @@
-import { type EffectiveDomains, type ListDriver, type ServerKind } from '@mini-domains/core'
+import { type EffectiveDomains, type ListDriver, type ServerKind, listedOf } from '@mini-domains/core'
 import { type VendorClient } from '@mini-domains/http'
 import * as t from 'io-ts'
 import { appServerKinds } from './capabilities.js'
@@ -40,8 +40,6 @@ const untoldEffective = ({ effective_domain: lists }: t.TypeOf<typeof EffectiveR
   return field === undefined ? undefined : `effective_domain.${field}`
 }
 
-const answerOf = (lists: ServerLists) => serverDomains(kinds, lists)
-
 /**
  * An app's server domains: `modify_domain`, or its `_directly` twin (docs/vendors/wechat.md A.1, A.2.1, A.2.4).
  */
@@ -69,7 +67,7 @@ export const serverDomainsDriver = (client: VendorClient, config: WechatConfig):
     })
   return {
     read: (call) =>
-      ask(client, call, { endpoint, body: { action: 'get' }, codec: ServerLists, untold, read: answerOf }),
+      ask(client, call, { endpoint, body: { action: 'get' }, codec: ServerLists, untold, read: (lists) => listedOf(serverDomains(kinds, lists)) }),
     ...writing(kinds, config, write),
     effective: (call) =>
       ask(client, call, {

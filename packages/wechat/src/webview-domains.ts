@@ -5,6 +5,7 @@ import {
   type ListDriver,
   type WebviewKind,
   domainsOf,
+  listedOf,
   readDomains,
 } from '@mini-domains/core'
 import { type VendorClient } from '@mini-domains/http'
@@ -60,8 +61,8 @@ export const webviewDomainsDriver = (client: VendorClient, config: WechatConfig)
       names: true,
     })
   const edit = writing(webviewKinds, config, write)
-  // Without an action WeChat adds the whole pool (A.2.2). Only an `Adopt` of core comes here.
-  const adopt = (call: Call) =>
+  // Without an action WeChat adds the whole pool (A.2.2). Only an `CopyPool` of core comes here.
+  const copyPool = (call: Call) =>
     tell<t.TypeOf<typeof WebviewReply>, WebviewKind>(client, call, {
       endpoint,
       body: {},
@@ -77,9 +78,9 @@ export const webviewDomainsDriver = (client: VendorClient, config: WechatConfig)
         body: { action: 'get' },
         codec: WebviewReply,
         untold: (reply) => (reply.webviewdomain === undefined ? 'webviewdomain' : undefined),
-        read: (reply) => webviewDomains(reply.webviewdomain),
+        read: (reply) => listedOf(webviewDomains(reply.webviewdomain)),
       }),
-    write: (call, operation) => (operation._tag === 'Adopt' ? adopt(call) : edit.write(call, operation)),
+    write: (call, operation) => (operation._tag === 'CopyPool' ? copyPool(call) : edit.write(call, operation)),
     cost: edit.cost,
     effective: (call) =>
       ask(client, call, {

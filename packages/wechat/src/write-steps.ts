@@ -30,7 +30,7 @@ export type Steps<K extends Kind> = readonly [first: Step<K>, second?: Step<K>]
 /**
  * A write that names its domains.
  */
-export type Edit<K extends Kind> = Exclude<WriteOperation<K>, { readonly _tag: 'Adopt' }>
+export type Edit<K extends Kind> = Exclude<WriteOperation<K>, { readonly _tag: 'CopyPool' }>
 
 type Overwrite<K extends Kind> = Extract<WriteOperation<K>, { readonly _tag: 'Set' }>
 
@@ -49,8 +49,8 @@ const beyond = <K extends Kind>(named: ReadonlyArray<K>, set: DomainSet<K>, othe
  * Does the work of a `set` by an `add` and a `delete`.
  */
 const piecemealSteps = <K extends Kind>({ domains, named, observed }: Overwrite<K>): Steps<K> => {
-  const wanted = beyond(named, domains, observed)
-  const gone = beyond(named, observed, domains)
+  const wanted = beyond(named, domains, observed.domains)
+  const gone = beyond(named, observed.domains, domains)
   const take: Step<K> = { action: 'delete', domains: gone }
   if (sizeOf(named, wanted) === 0) return [take]
   const give: Step<K> = { action: 'add', domains: wanted }
@@ -78,8 +78,8 @@ const clearingSteps = <K extends Kind>(
   if (pieces[1] === undefined) return pieces
   const { domains, named, observed } = operation
   const others = named.filter((kind) => !cleared.includes(kind))
-  const kept = fromKinds(kinds, (kind) => domainsOf(cleared.includes(kind) ? observed : domains, kind))
-  return [setStep(kinds, config, kept, others), { action: 'delete', domains: pick(cleared, observed) }]
+  const kept = fromKinds(kinds, (kind) => domainsOf(cleared.includes(kind) ? observed.domains : domains, kind))
+  return [setStep(kinds, config, kept, others), { action: 'delete', domains: pick(cleared, observed.domains) }]
 }
 
 const overwriteSteps = <K extends Kind>(
@@ -90,9 +90,9 @@ const overwriteSteps = <K extends Kind>(
   const { domains, named, observed } = operation
   // Replies of some accounts leave kinds out: a `set` would have to say something of those, or leave them out, and both may
   // empty them (docs/vendors/wechat.md A.1.5).
-  const reachesUntold = config.setSends !== 'named' && kinds.some((kind) => observed[kind] === undefined)
+  const reachesUntold = config.setSends !== 'named' && kinds.some((kind) => observed.domains[kind] === undefined)
   if (reachesUntold) return piecemealSteps(operation)
-  const isCleared = (kind: K): boolean => domainsOf(domains, kind).length === 0 && domainsOf(observed, kind).length > 0
+  const isCleared = (kind: K): boolean => domainsOf(domains, kind).length === 0 && domainsOf(observed.domains, kind).length > 0
   const cleared = config.emptySet === 'delete' ? named.filter(isCleared) : []
   return cleared.length === 0
     ? [setStep(kinds, config, domains, named)]
@@ -120,4 +120,4 @@ export const stepsOf = <K extends Kind>(kinds: ReadonlyArray<K>, config: SetRead
 export const costIn =
   <K extends Kind>(kinds: ReadonlyArray<K>, config: SetReadings) =>
   (operation: WriteOperation<K>): number =>
-    operation._tag === 'Adopt' ? 1 : stepsOf(kinds, config, operation).length
+    operation._tag === 'CopyPool' ? 1 : stepsOf(kinds, config, operation).length

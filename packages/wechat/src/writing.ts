@@ -20,12 +20,12 @@ import { type Step, type Steps, costIn, stepsOf } from './write-steps.js'
  */
 export type Write<K extends Kind> = (call: Call, step: Step<K>) => TE.TaskEither<DomainError, WriteReply<K>>
 
-const whyNoAdopt = bilingual('This list has no call that adopts the pool.', '该列表没有整体导入接口。')
+const whyNoCopy = bilingual('This list has no call that copies the pool.', '该列表没有整体导入接口。')
 
 /**
  * Refuses to copy the pool, for lists that have no such call.
  */
-export const noAdopt = (call: Call): DomainError => unsupported(call, whyNoAdopt, '')
+export const noCopyPool = (call: Call): DomainError => unsupported(call, whyNoCopy, '')
 
 // What the first of two calls did stays done, so a failure of the second must not read as if nothing had happened.
 const halfDone =
@@ -72,6 +72,6 @@ export const writing = <K extends Kind>(
   write: Write<K>,
 ): Required<Pick<ListDriver<K>, 'write' | 'cost'>> => ({
   write: (call, operation) =>
-    operation._tag === 'Adopt' ? TE.left(noAdopt(call)) : inTurn(write, call, stepsOf(kinds, config, operation)),
+    operation._tag === 'CopyPool' ? TE.left(noCopyPool(call)) : inTurn(write, call, stepsOf(kinds, config, operation)),
   cost: costIn(kinds, config),
 })

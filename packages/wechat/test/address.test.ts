@@ -3,7 +3,7 @@ import { withReplies } from './scripted-vendor.js'
 
 const refusedWith = (errcode: number, errmsg: string) =>
   withReplies([JSON.stringify({ errcode, errmsg })], async ({ baseUrl }) =>
-    left(await providerAt(baseUrl).app('wx-app-1').server.get()),
+    left(await providerAt(baseUrl).app('wx-app-1').server.get()()),
   )
 
 // docs/vendors/wechat.md A.4: the address that WeChat saw stands in `errmsg`.

@@ -51,7 +51,7 @@ describe('server domains of an app', () => {
       const full = left(await server.modify(addDomains({ request: ['a.example.com', 'b.example.com'] }))())
       expect(full).toMatchObject({ _tag: 'LimitReached', vendorCode: 85016, fate: 'not-done' })
       wechat.seed({ apps: { 'wx-app-1': { accountType: 'official-account' } } })
-      expect(left(await server.get())).toMatchObject({ precondition: 'not-a-mini-program', vendorCode: 85015 })
+      expect(left(await server.get()())).toMatchObject({ precondition: 'not-a-mini-program', vendorCode: 85015 })
     }),
   )
 
@@ -95,14 +95,14 @@ describe('server domains of an app', () => {
       async ({ wechat }) => {
         const { server } = providerAt(wechat.baseUrl).app('wx-app-1')
         right(await server.modify(addDomains({ request: ['a.example.com'], tcp: ['t.example.com'] }))())
-        const before = right(await server.effective())
+        const before = right(await server.effective()())
         expect(before.effective).toMatchObject({ request: [], tcp: [] })
         expect(before.origins).toMatchObject({
           console: { request: ['https://own.merchant.org'] },
           platform: { request: ['https://a.example.com'] },
         })
         wechat.release('wx-app-1')
-        const after = right(await server.effective())
+        const after = right(await server.effective()())
         expect(after.effective).toMatchObject({ request: ['https://a.example.com'], tcp: ['tcp://t.example.com'] })
         expect(after.origins.console).toMatchObject({ request: [] })
       },
@@ -166,7 +166,7 @@ describe('webview domains of an app', () => {
       expect(full).toMatchObject({ _tag: 'LimitReached', vendorCode: 89029 })
       wechat.seed({ apps: { 'wx-app-1': { webview: { configured: ['https://a.example.com'] } } } })
       const late = right(
-        await webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { webview: [] } })(),
+        await webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { domains: { webview: [] } } })(),
       )
       expect([late.vendorCode, ...reasons(late)]).toEqual([89019, 'accepted'])
     }),
@@ -190,7 +190,7 @@ describe('webview domains of an app', () => {
       expect([outcome.vendorCode, ...reasons(outcome)]).toEqual([86103, 'confirm-file'])
       expect(right(await confirmFile()).name).toBe('87PweoaRBw.txt')
       wechat.seed({ apps: { 'wx-app-1': { accountType: 'individual' } } })
-      expect(left(await webview.get())).toMatchObject({ precondition: 'personal-account', actor: 'merchant' })
+      expect(left(await webview.get()())).toMatchObject({ precondition: 'personal-account', actor: 'merchant' })
     }),
   )
 
@@ -202,7 +202,7 @@ describe('webview domains of an app', () => {
       right(await pooled.modify(setDomains({ webview: ['a.example.com'] }))())
       right(await direct.modify(setDomains({ webview: ['b.elsewhere.org'] }))())
       wechat.release('wx-app-1')
-      expect(right(await pooled.effective())).toEqual({
+      expect(right(await pooled.effective()())).toEqual({
         effective: { webview: ['https://a.example.com', 'https://b.elsewhere.org'] },
         origins: {
           console: { webview: [] },
@@ -229,7 +229,7 @@ describe('the pool', () => {
     'S3: of a published platform is read and written in both versions',
     withEmulator({ wechat: { platform: { webview: seed } } }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl).platform
-      expect(right(await webview.get())).toEqual({ webview: ['https://example.com'], versions })
+      expect(right(await webview.get()())).toEqual({ webview: ['https://example.com'], versions })
       right(await webview.modify(add)())
       expect(pools(wechat.state())).toEqual({
         testing: ['example.com', 'only-testing.org', 'new.example.org'],
@@ -242,7 +242,7 @@ describe('the pool', () => {
     'S3: is_modify_published_together false leaves the published version alone',
     withEmulator({ wechat: { platform: { webview: seed } } }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl, { pool: 'testing' }).platform
-      expect(right(await webview.get())).toEqual({ ...versions.testing, versions })
+      expect(right(await webview.get()())).toEqual({ ...versions.testing, versions })
       right(await webview.modify(add)())
       expect(pools(wechat.state())).toEqual({
         testing: [...seed.testing, 'new.example.org'],
@@ -271,7 +271,7 @@ describe('the pool', () => {
     'S3: 61028, where the platform looked published, falls back to the testing version',
     withEmulator({ wechat: { platform: { published: false, webview: seed } } }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl).platform
-      const outcome = right(await webview.modify(add, { observed: { ...versions.published, versions } })())
+      const outcome = right(await webview.modify(add, { observed: { domains: { ...versions.published, versions } } })())
       expect(reasons(outcome)).toEqual(['accepted'])
       // Nobody says whether WeChat counts what it refuses.
       expect(outcome).toMatchObject({ modification: 'spent', modifications: 1, uncertain: 1 })
@@ -283,8 +283,8 @@ describe('the pool', () => {
     'S3: 61028 is an error where the published version was asked for, to read and to write',
     withEmulator({ wechat: { platform: { published: false } } }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl, { pool: 'published' }).platform
-      expect(left(await webview.get())).toMatchObject({ precondition: 'platform-unpublished', actor: 'platform' })
-      const blind = left(await webview.modify(add, { observed: { ...versions.published, versions } })())
+      expect(left(await webview.get()())).toMatchObject({ precondition: 'platform-unpublished', actor: 'platform' })
+      const blind = left(await webview.modify(add, { observed: { domains: { ...versions.published, versions } } })())
       expect(blind).toMatchObject({ precondition: 'platform-unpublished', vendorCode: 61028, fate: 'not-done' })
     }),
   )
@@ -343,7 +343,7 @@ describe('the pool', () => {
       { ...contrary, wechat: { platform: { published: false, webview: { testing: [], published: [] } } } },
       async ({ wechat }) => {
         const empty = { webview: [] }
-        expect(right(await providerAt(wechat.baseUrl).platform.webview.get())).toEqual({
+        expect(right(await providerAt(wechat.baseUrl).platform.webview.get()())).toEqual({
           ...empty,
           versions: { testing: empty },
         })

@@ -134,10 +134,10 @@ const tables = {
 
 const writes = {
   modify_domain: (p: DomainProvider) =>
-    p.app('wx-app-1').server.modify(addDomains({ request: ['a.qq.com'] }), { observed: { request: [] } }),
+    p.app('wx-app-1').server.modify(addDomains({ request: ['a.qq.com'] }), { observed: { domains: { request: [] } } }),
   modify_domain_directly: (p: DomainProvider) => writes.modify_domain(p),
   setwebviewdomain: (p: DomainProvider) =>
-    p.app('wx-app-1').webview.modify(addDomains({ webview: ['a.qq.com'] }), { observed: { webview: [] } }),
+    p.app('wx-app-1').webview.modify(addDomains({ webview: ['a.qq.com'] }), { observed: { domains: { webview: [] } } }),
   setwebviewdomain_directly: (p: DomainProvider) => writes.setwebviewdomain(p),
   modify_wxa_server_domain: (p: DomainProvider) =>
     p.platform.server.modify(addDomains({ any: ['a.qq.com'] }), { observed: inBoth({ any: [] }) }),
@@ -146,14 +146,14 @@ const writes = {
 }
 
 const reads = {
-  'modify_domain get': (p: DomainProvider) => p.app('wx-app-1').server.get,
-  'setwebviewdomain get': (p: DomainProvider) => p.app('wx-app-1').webview.get,
-  get_effective_domain: (p: DomainProvider) => p.app('wx-app-1').server.effective,
-  get_effective_webviewdomain: (p: DomainProvider) => p.app('wx-app-1').webview.effective,
-  get_webviewdomain_confirmfile: (p: DomainProvider) => p.app('wx-app-1').confirmFile,
-  'modify_wxa_server_domain get': (p: DomainProvider) => p.platform.server.get,
-  'modify_wxa_jump_domain get': (p: DomainProvider) => p.platform.webview.get,
-  get_domain_confirmfile: (p: DomainProvider) => p.platform.confirmFile,
+  'modify_domain get': (p: DomainProvider) => p.app('wx-app-1').server.get(),
+  'setwebviewdomain get': (p: DomainProvider) => p.app('wx-app-1').webview.get(),
+  get_effective_domain: (p: DomainProvider) => p.app('wx-app-1').server.effective(),
+  get_effective_webviewdomain: (p: DomainProvider) => p.app('wx-app-1').webview.effective(),
+  get_webviewdomain_confirmfile: (p: DomainProvider) => p.app('wx-app-1').confirmFile(),
+  'modify_wxa_server_domain get': (p: DomainProvider) => p.platform.server.get(),
+  'modify_wxa_jump_domain get': (p: DomainProvider) => p.platform.webview.get(),
+  get_domain_confirmfile: (p: DomainProvider) => p.platform.confirmFile(),
 }
 
 const errorMeaning = (error: DomainError): Meaning => {
@@ -250,7 +250,7 @@ describe('a code', () => {
 
   it('48006 speaks of resets, not of modifications', async () => {
     await withReplies([refusal('48006')], async ({ baseUrl }) => {
-      const error = left(await providerAt(baseUrl).app('wx-app-1').confirmFile())
+      const error = left(await providerAt(baseUrl).app('wx-app-1').confirmFile()())
       expect(error.message).toContain('resets')
     })
   })
@@ -263,7 +263,7 @@ describe('a code', () => {
     ['85017', 'UnknownCode'],
   ])('%s to a get of webview domains is %s: there is no outcome to tell it in', async (code, meaning) => {
     await withReplies([refusal(code)], async ({ baseUrl }) => {
-      const error = left(await providerAt(baseUrl).app('wx-app-1').webview.get())
+      const error = left(await providerAt(baseUrl).app('wx-app-1').webview.get()())
       expect(errorMeaning(error)).toBe(meaning)
     })
   })

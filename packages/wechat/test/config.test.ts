@@ -54,7 +54,7 @@ describe('a config for WeChat', () => {
       const baseUrl = 'http://127.0.0.1:9'
       for (const tokens of [() => token, { get: () => TE.right(token), refused: () => TE.right(token) }]) {
         const provider = right(create({ tokens, baseUrl }))
-        const error = left(await provider.app('wx-app-1').webview.get())
+        const error = left(await provider.app('wx-app-1').webview.get()())
         expect(error).toMatchObject({ _tag: 'TokenUnavailable', fate: 'not-done' })
         expect(inspect(error, { depth: 9 })).not.toMatch(/s3c\s?ret/)
         await provider.close()
@@ -78,9 +78,9 @@ describe('the capabilities', () => {
     capabilities.platform.webview,
   ]
   const tags = (config: Readonly<Record<string, unknown>>) =>
-    lists(right(create(config))).map((list) => `${list.adopt._tag} ${list.effective._tag} ${list.kinds.join()}`)
+    lists(right(create(config))).map((list) => `${list.copyPool._tag} ${list.effective._tag} ${list.kinds.join()}`)
 
-  it('of method 1: an app adopts webview domains only, and only apps have effective domains', () => {
+  it('of method 1: an app copies the pool of webview domains only, and only apps have effective domains', () => {
     expect(tags({})).toEqual([
       'Cannot Can request,socket,upload,download,udp,tcp',
       'Can Can webview',
@@ -89,7 +89,7 @@ describe('the capabilities', () => {
     ])
   })
 
-  it('of method 2: there is no pool, so nothing is adopted, and the limits are those of an ordinary app', () => {
+  it('of method 2: there is no pool, so nothing is copied, and the limits are those of an ordinary app', () => {
     expect(tags({ appDomains: 'direct' })[1]).toBe('Cannot Can webview')
     expect(right(create({ appDomains: 'direct' })).capabilities.app.server.limits.perKind?.value).toBe(20)
   })

@@ -14,11 +14,11 @@ const without = (field: string) => Object.fromEntries(Object.entries(lists).filt
 
 const effectiveServer = (reply: Readonly<Record<string, unknown>>) =>
   withReplies([JSON.stringify({ errcode: 0, errmsg: 'ok', ...reply })], ({ baseUrl }) =>
-    providerAt(baseUrl).app('wx-app-1').server.effective(),
+    providerAt(baseUrl).app('wx-app-1').server.effective()(),
   )
 const effectiveWebview = (reply: Readonly<Record<string, unknown>>) =>
   withReplies([JSON.stringify({ errcode: 0, errmsg: 'ok', ...reply })], ({ baseUrl }) =>
-    providerAt(baseUrl).app('wx-app-1').webview.effective(),
+    providerAt(baseUrl).app('wx-app-1').webview.effective()(),
   )
 
 describe('of the effective domains, a kind that the reply leaves out is never empty', () => {

@@ -24,7 +24,7 @@ const appServer = (way: 'configured' | 'direct'): EmulatedList => ({
     pipe(provider.app('wx-app-1').server.modify(changeOf(verb, { request })), TE.map(told))(),
   get: (provider) =>
     pipe(
-      provider.app('wx-app-1').server.get,
+      provider.app('wx-app-1').server.get(),
       TE.map(({ request }) => request ?? []),
     )(),
   state: ({ apps }) => apps['wx-app-1']?.server[way].requestdomain ?? [],
@@ -40,7 +40,7 @@ const appWebview = (way: 'configured' | 'direct'): EmulatedList => ({
     pipe(provider.app('wx-app-1').webview.modify(changeOf(verb, { webview })), TE.map(told))(),
   get: (provider) =>
     pipe(
-      provider.app('wx-app-1').webview.get,
+      provider.app('wx-app-1').webview.get(),
       TE.map(({ webview }) => webview ?? []),
     )(),
   state: ({ apps }) => apps['wx-app-1']?.webview[way] ?? [],
@@ -55,7 +55,7 @@ const serverPool: EmulatedList = {
   change: (provider, verb, any) => pipe(provider.platform.server.modify(changeOf(verb, { any })), TE.map(told))(),
   get: (provider) =>
     pipe(
-      provider.platform.server.get,
+      provider.platform.server.get(),
       TE.map(({ any }) => any ?? []),
     )(),
   state: ({ platform }) => platform.server.published,
@@ -71,7 +71,7 @@ const webviewPool: EmulatedList = {
     pipe(provider.platform.webview.modify(changeOf(verb, { webview })), TE.map(told))(),
   get: (provider) =>
     pipe(
-      provider.platform.webview.get,
+      provider.platform.webview.get(),
       TE.map(({ webview }) => webview ?? []),
     )(),
   state: ({ platform }) => platform.webview.published.map((host) => `https://${host}`),

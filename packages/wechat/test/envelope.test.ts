@@ -1,4 +1,4 @@
-import { type DomainError, type DomainProvider, addDomains, adoptPool, platformSubject } from '@mini-domains/core'
+import { type DomainError, type DomainProvider, addDomains, copyPool, platformSubject } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
@@ -10,23 +10,23 @@ type Act = (provider: DomainProvider) => TE.TaskEither<DomainError, unknown>
 const app = (provider: DomainProvider) => provider.app('wx-app-1')
 
 const calls: ReadonlyArray<readonly [string, Act]> = [
-  ['get of server domains', (p) => app(p).server.get],
+  ['get of server domains', (p) => app(p).server.get()],
   ['add of server domains', (p) => app(p).server.modify(addDomains({ request: ['a.qq.com'] }))],
   [
     'blind add of server domains',
-    (p) => app(p).server.modify(addDomains({ request: ['a.qq.com'] }), { observed: { request: [] } }),
+    (p) => app(p).server.modify(addDomains({ request: ['a.qq.com'] }), { observed: { domains: { request: [] } } }),
   ],
-  ['get of webview domains', (p) => app(p).webview.get],
-  ['adopt', (p) => app(p).webview.modify(adoptPool, { observed: { webview: [] } })],
-  ['effective server domains', (p) => app(p).server.effective],
-  ['effective webview domains', (p) => app(p).webview.effective],
-  ["the app's confirm file", (p) => app(p).confirmFile],
-  ['get of the server pool', (p) => p.platform.server.get],
+  ['get of webview domains', (p) => app(p).webview.get()],
+  ['copyPool', (p) => app(p).webview.modify(copyPool, { observed: { domains: { webview: [] } } })],
+  ['effective server domains', (p) => app(p).server.effective()],
+  ['effective webview domains', (p) => app(p).webview.effective()],
+  ["the app's confirm file", (p) => app(p).confirmFile()],
+  ['get of the server pool', (p) => p.platform.server.get()],
   [
     'blind add to the webview pool',
-    (p) => p.platform.webview.modify(addDomains({ webview: ['a.qq.com'] }), { observed: { webview: [] } }),
+    (p) => p.platform.webview.modify(addDomains({ webview: ['a.qq.com'] }), { observed: { domains: { webview: [] } } }),
   ],
-  ["the platform's confirm file", (p) => p.platform.confirmFile],
+  ["the platform's confirm file", (p) => p.platform.confirmFile()],
   [
     'a raw call',
     (p) =>
@@ -112,7 +112,7 @@ describe.each(calls)('%s', (_, act) => {
 
 describe('the envelope of a reply', () => {
   const page = '"requestdomain":[],"wsrequestdomain":[],"uploaddomain":[],"downloaddomain":[]'
-  const get = async (reply: Reply) => withReplies([reply], async ({ baseUrl }) => app(providerAt(baseUrl)).server.get())
+  const get = async (reply: Reply) => withReplies([reply], async ({ baseUrl }) => app(providerAt(baseUrl)).server.get()())
   const codes = t.type({ list: t.readonlyArray(t.type({ errcode: t.number })) })
   const raw = { subject: platformSubject, method: 'POST', path: '/x', reply: codes } as const
 

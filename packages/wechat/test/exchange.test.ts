@@ -5,7 +5,7 @@ import {
   type Outcome,
   type ServerKind,
   addDomains,
-  adoptPool,
+  copyPool,
   deleteDomains,
   isComplete,
   matchItem,
@@ -53,7 +53,7 @@ const told = <K extends ServerKind | 'webview'>(outcome: Outcome<K>): ReadonlyAr
 describe('the replies that the documents print', () => {
   it('S0 and S2: the reply to a get gives each list once, under the neutral names', async () => {
     await replying([ok(four)], async (provider) => {
-      expect(right(await app(provider).server.get())).toEqual(server)
+      expect(right(await app(provider).server.get()())).toEqual(server)
     })
   })
 
@@ -68,13 +68,13 @@ describe('the replies that the documents print', () => {
   it('S0: the reply as the page prints it, with a comment and commas too many, is no JSON and is told so', async () => {
     const printed = '{"errcode":0,"errmsg":"ok",\n//以下字段仅在get时返回\n"requestdomain":["https://www.qq.com"],}'
     await replying([printed], async (provider) => {
-      expect(left(await app(provider).server.get())).toMatchObject({ _tag: 'UnreadableReply', expected: 'JSON' })
+      expect(left(await app(provider).server.get()())).toMatchObject({ _tag: 'UnreadableReply', expected: 'JSON' })
     })
   })
 
   it('S2: a reply to add that lists what was taken settles the change without a second look', async () => {
     await replying([ok(four)], async (provider, { sent }) => {
-      const outcome = right(await app(provider).server.modify(addDomains(server), { observed: none })())
+      const outcome = right(await app(provider).server.modify(addDomains(server), { observed: { domains: none } })())
       expect(told(outcome)).toEqual([
         'request https://www.qq.com: accepted',
         'socket wss://www.qq.com: accepted',
@@ -88,7 +88,7 @@ describe('the replies that the documents print', () => {
 
   it('S0: a reply to add with errcode and errmsg alone is settled by a look at the list', async () => {
     await replying([ok({}), ok(four)], async (provider, { sent }) => {
-      const outcome = right(await app(provider).server.modify(addDomains(server), { observed: none })())
+      const outcome = right(await app(provider).server.modify(addDomains(server), { observed: { domains: none } })())
       expect(isComplete(outcome)).toBe(true)
       expect(sent.map(({ body }) => body.slice(0, 15))).toEqual(['{"action":"add"', '{"action":"get"'])
     })
@@ -98,7 +98,7 @@ describe('the replies that the documents print', () => {
     const webview = ['https://www.qq.com', 'https://m.qq.com']
     await replying([ok({}), ok({ webviewdomain: webview })], async (provider) => {
       const outcome = right(
-        await app(provider).webview.modify(addDomains({ webview }), { observed: { webview: [] } })(),
+        await app(provider).webview.modify(addDomains({ webview }), { observed: { domains: { webview: [] } } })(),
       )
       expect(told(outcome)).toEqual(['webview https://www.qq.com: accepted', 'webview https://m.qq.com: accepted'])
     })
@@ -108,7 +108,7 @@ describe('the replies that the documents print', () => {
     const webview = ['https://www.qq.com', 'https://m.qq.com']
     await replying([ok({ webviewdomain: webview })], async (provider, { sent }) => {
       const outcome = right(
-        await app(provider).webview.modify(addDomains({ webview }), { observed: { webview: [] } })(),
+        await app(provider).webview.modify(addDomains({ webview }), { observed: { domains: { webview: [] } } })(),
       )
       expect(isComplete(outcome)).toBe(true)
       expect(sent).toHaveLength(1)
@@ -123,7 +123,7 @@ describe('the replies that the documents print', () => {
   it('S3: the reply of all four examples is read from published_ and testing_wxa_jump_h5_domain', async () => {
     await replying([s3], async (provider) => {
       const both = { webview: ['https://www.qq.com', 'https://wx.qq.com'] }
-      expect(right(await provider.platform.webview.get())).toEqual(inBoth(both))
+      expect(right(await provider.platform.webview.get()())).toEqual(inBoth(both))
     })
   })
 
@@ -176,7 +176,7 @@ describe('exchanges seen on the wire', () => {
       `"wsrequestdomain":[],"uploaddomain":[],"downloaddomain":[],${fields}`
     const look = ok({ ...four, requestdomain: ['https://a.example.com'] })
     await replying([first, look], async (provider) => {
-      const outcome = right(await app(provider).server.modify(change, { observed: none })())
+      const outcome = right(await app(provider).server.modify(change, { observed: { domains: none } })())
       expect(told(outcome)).toEqual([
         'request https://a.example.com: accepted',
         'socket wss://c-b.example.com: format (this-domain)',
@@ -195,7 +195,7 @@ describe('exchanges seen on the wire', () => {
       '{"errcode":0,"errmsg":"ok","requestdomain":["https:\\/\\/a.example.com"],"wsrequestdomain":[],' +
       `"uploaddomain":["https:\\/\\/d.example.com"],"downloaddomain":[],${fields}`
     await replying([first], async (provider, { sent }) => {
-      const outcome = right(await app(provider).server.modify(change, { observed: none })())
+      const outcome = right(await app(provider).server.modify(change, { observed: { domains: none } })())
       expect(told(outcome)).toEqual([
         'request https://a.example.com: accepted',
         'socket wss://c-b.example.com: format (this-domain)',
@@ -210,7 +210,7 @@ describe('exchanges seen on the wire', () => {
     const reply = ok({ ...four, requestdomain: [], uploaddomain: [], no_icp_domain: ['www.qq.com'] })
     const asked = addDomains({ request: ['https://www.qq.com:8443'], socket: ['www.qq.com'], upload: ['m.qq.com'] })
     await replying([{ status: 200, body: reply }, ok({ ...four, wsrequestdomain: [] })], async (provider) => {
-      const outcome = right(await app(provider).server.modify(asked, { observed: none })())
+      const outcome = right(await app(provider).server.modify(asked, { observed: { domains: none } })())
       expect(told(outcome)).toEqual([
         'request https://www.qq.com:8443: no-icp (this-domain)',
         'socket wss://www.qq.com: no-icp (this-domain)',
@@ -221,7 +221,7 @@ describe('exchanges seen on the wire', () => {
 
   it('C-000ccaa0: the get of an empty jump pool without errcode and without a published pool is an empty list', async () => {
     await replying(['{"testing_wxa_jump_h5_domain":""}'], async (provider) => {
-      expect(right(await provider.platform.webview.get())).toEqual({
+      expect(right(await provider.platform.webview.get()())).toEqual({
         webview: [],
         versions: { testing: { webview: [] } },
       })
@@ -252,7 +252,7 @@ describe('exchanges seen on the wire', () => {
   it("C-000c4670: the app's confirm file is given byte for byte", async () => {
     const reply = ok({ file_name: '87PweoaRBw.txt', file_content: '7c5ffce3ba1f0e2c4b0fd684e371f25b' })
     await replying([reply], async (provider) => {
-      const { name, content } = right(await app(provider).confirmFile())
+      const { name, content } = right(await app(provider).confirmFile()())
       expect(name).toBe('87PweoaRBw.txt')
       expect(Buffer.from(content).toString('latin1')).toBe('7c5ffce3ba1f0e2c4b0fd684e371f25b')
     })
@@ -263,7 +263,7 @@ describe('exchanges seen on the wire', () => {
     await withReplies([reply], async ({ baseUrl, sent }) => {
       const provider = providerAt(baseUrl, { appDomains: 'direct' })
       const change2 = addDomains({ webview: ['a.qq.com', 'b.qq.com'] })
-      const outcome = right(await app(provider).webview.modify(change2, { observed: { webview: [] } })())
+      const outcome = right(await app(provider).webview.modify(change2, { observed: { domains: { webview: [] } } })())
       expect(told(outcome)).toEqual([
         'webview https://a.qq.com: confirm-file (one-of-these)',
         'webview https://b.qq.com: confirm-file (one-of-these)',
@@ -281,7 +281,7 @@ describe('exchanges seen on the wire', () => {
       effective_webviewdomain: [],
     }
     await replying([ok(empty)], async (provider) => {
-      expect(right(await app(provider).webview.effective())).toEqual({
+      expect(right(await app(provider).webview.effective()())).toEqual({
         effective: { webview: [] },
         origins: { console: { webview: [] }, platform: { webview: [] }, direct: { webview: [] } },
       })
@@ -290,7 +290,7 @@ describe('exchanges seen on the wire', () => {
 
   it('W-EJ: an effective entry with a slash at its end is the same domain', async () => {
     await replying([ok({ effective_webviewdomain: ['https://melody2.howielu.top/'] })], async (provider) => {
-      expect(right(await app(provider).webview.effective())).toEqual({
+      expect(right(await app(provider).webview.effective()())).toEqual({
         effective: { webview: ['https://melody2.howielu.top'] },
         origins: {},
       })
@@ -316,7 +316,7 @@ describe('exchanges seen on the wire', () => {
     }
     const reply = ok({ mp_domain: lists, third_domain: lists, direct_domain: null, effective_domain: lists })
     await replying([reply], async (provider) => {
-      expect(right(await app(provider).server.effective())).toEqual({
+      expect(right(await app(provider).server.effective()())).toEqual({
         effective: read,
         origins: { console: read, platform: read },
       })
@@ -329,7 +329,7 @@ describe('exchanges seen on the wire', () => {
     ['hint: [Ffbe Jlnre-x] rid: 5f505f04-1a2b3c4d-5e6f7a8b', '5f505f04-1a2b3c4d-5e6f7a8b'],
   ])('the request id of "%s" is kept', async (trace, id) => {
     await replying([`{"errcode":89231,"errmsg":"not support single ${trace}"}`], async (provider) => {
-      expect(left(await app(provider).webview.get())).toMatchObject({
+      expect(left(await app(provider).webview.get()())).toMatchObject({
         _tag: 'PreconditionFailed',
         precondition: 'personal-account',
         requestId: id,
@@ -341,7 +341,7 @@ describe('exchanges seen on the wire', () => {
 
 describe('a reply to a change', () => {
   const add = (provider: DomainProvider, domains: DomainSet<ServerKind>) =>
-    app(provider).server.modify(addDomains(domains), { observed: none })()
+    app(provider).server.modify(addDomains(domains), { observed: { domains: none } })()
 
   it('with a domain in neither list is looked up, and told as dropped where it is not there', async () => {
     const drops = ok({ ...four, requestdomain: [] })
@@ -472,7 +472,7 @@ describe('a reply to a change', () => {
   it('to a delete proves nothing by its lists: what went is seen in the list', async () => {
     await replying([ok(four), ok({ ...four, wsrequestdomain: [] })], async (provider) => {
       const change = deleteDomains({ request: ['www.qq.com'], socket: ['www.qq.com'] })
-      const outcome = right(await app(provider).server.modify(change, { observed: { ...none, ...server } })())
+      const outcome = right(await app(provider).server.modify(change, { observed: { domains: { ...none, ...server } } })())
       expect(told(outcome)).toEqual([
         'request https://www.qq.com: still-listed (presumed)',
         'socket wss://www.qq.com: accepted',
@@ -505,18 +505,18 @@ describe('a reply to a change', () => {
   })
 })
 
-describe('adopt', () => {
-  const adopted = (provider: DomainProvider) => app(provider).webview.modify(adoptPool, { observed: { webview: [] } })()
+describe('copyPool', () => {
+  const copied = (provider: DomainProvider) => app(provider).webview.modify(copyPool, { observed: { domains: { webview: [] } } })()
 
   it('tells what the pool brought', async () => {
     await replying([ok({}), ok({ webviewdomain: ['https://www.qq.com'] })], async (provider) => {
-      expect(told(right(await adopted(provider)))).toEqual(['webview https://www.qq.com: accepted'])
+      expect(told(right(await copied(provider)))).toEqual(['webview https://www.qq.com: accepted'])
     })
   })
 
   it('of an empty pool (89020) is an error: an outcome without items would read as a success', async () => {
     await replying(['{"errcode":89020,"errmsg":"null!"}', ok({ webviewdomain: [] })], async (provider) => {
-      const result: E.Either<DomainError, unknown> = await adopted(provider)
+      const result: E.Either<DomainError, unknown> = await copied(provider)
       expect(left(result)).toMatchObject({ _tag: 'PreconditionFailed', precondition: 'pool-empty', vendorCode: 89020 })
     })
   })
@@ -525,7 +525,7 @@ describe('adopt', () => {
     await replying(
       ['{"errcode":89019,"errmsg":"not change"}', ok({ webviewdomain: ['https://a.qq.com'] })],
       async (provider) => {
-        expect(isComplete(right(await adopted(provider)))).toBe(true)
+        expect(isComplete(right(await copied(provider)))).toBe(true)
       },
     )
   })
@@ -536,7 +536,7 @@ describe('a read', () => {
     'without %s is unreadable: a list that is not told is not an empty list',
     async (field) => {
       await replying([ok({ ...four, [field]: undefined })], async (provider) => {
-        expect(left(await app(provider).server.get())).toMatchObject({ _tag: 'UnreadableReply', path: field })
+        expect(left(await app(provider).server.get()())).toMatchObject({ _tag: 'UnreadableReply', path: field })
       })
     },
   )
@@ -545,8 +545,8 @@ describe('a read', () => {
     await replying(['{}'], async (provider) => {
       const { server: servers, webview, confirmFile } = app(provider)
       const { platform } = provider
-      const tasks = [servers.get, servers.effective, webview.get, webview.effective, confirmFile]
-      for (const task of [...tasks, platform.server.get, platform.webview.get, platform.confirmFile]) {
+      const tasks = [servers.get(), servers.effective(), webview.get(), webview.effective(), confirmFile]
+      for (const task of [...tasks, platform.server.get(), platform.webview.get(), platform.confirmFile()]) {
         const result: E.Either<DomainError, unknown> = await task()
         expect(left(result)._tag).toBe('UnreadableReply')
       }
@@ -556,7 +556,7 @@ describe('a read', () => {
   it('names the path of what is wrong inside an object', async () => {
     const reply = ok({ effective_domain: four, mp_domain: { ...four, wsrequestdomain: [1] } })
     await replying([reply], async (provider) => {
-      expect(left(await app(provider).server.effective())).toMatchObject({
+      expect(left(await app(provider).server.effective()())).toMatchObject({
         _tag: 'UnreadableReply',
         path: 'mp_domain.wsrequestdomain',
         expected: 'an array of text',
@@ -566,7 +566,7 @@ describe('a read', () => {
 
   it('of effective domains that leaves a list out is unreadable at that list', async () => {
     await replying([ok({ effective_domain: {} })], async (provider) => {
-      expect(left(await app(provider).server.effective())).toMatchObject({ path: 'effective_domain.requestdomain' })
+      expect(left(await app(provider).server.effective()())).toMatchObject({ path: 'effective_domain.requestdomain' })
     })
   })
 })

@@ -130,7 +130,7 @@ describe('a fault', () => {
     withEmulator({}, async ({ wechat }) => {
       wechat.faults.add({ kind: 'stall-body' })
       const provider = providerAt(wechat.baseUrl, { attempts: 1 }).with({ timeoutMs: 1_000 })
-      expect(left(await provider.app('wx-app-1').server.get())).toMatchObject({ _tag: 'TimedOut', afterMs: 1_000 })
+      expect(left(await provider.app('wx-app-1').server.get()())).toMatchObject({ _tag: 'TimedOut', afterMs: 1_000 })
     }),
   )
 
@@ -139,7 +139,7 @@ describe('a fault', () => {
     withEmulator({}, async ({ wechat }) => {
       await wechat.faults.closePort()
       const { server } = providerAt(wechat.baseUrl).app('wx-app-1')
-      const change = server.modify(addDomains({ request: ['a.example.com'] }), { observed: { request: [] } })
+      const change = server.modify(addDomains({ request: ['a.example.com'] }), { observed: { domains: { request: [] } } })
       expect(left(await change())).toMatchObject({ _tag: 'ConnectionFailed', sent: false, fate: 'not-done' })
     }),
   )
@@ -163,8 +163,8 @@ describe('a fault', () => {
     withEmulator({}, async ({ wechat }) => {
       const tokens = { platform: 'token-wx-app-1', apps: { 'wx-app-1': 'token-wx-platform' } }
       const provider = providerAt(wechat.baseUrl, { tokens })
-      expect(left(await provider.platform.server.get())).toMatchObject({ _tag: 'TokenRejected', vendorCode: 61014 })
-      expect(left(await provider.app('wx-app-1').server.get())).toMatchObject({
+      expect(left(await provider.platform.server.get()())).toMatchObject({ _tag: 'TokenRejected', vendorCode: 61014 })
+      expect(left(await provider.app('wx-app-1').server.get()())).toMatchObject({
         _tag: 'PermissionDenied',
         vendorCode: 48001,
       })
@@ -180,7 +180,7 @@ describe('a raw call', () => {
     'reaches any endpoint with the same token and decodes the whole reply',
     withEmulator({}, async ({ wechat }) => {
       const provider = providerAt(wechat.baseUrl)
-      right(await provider.app('wx-app-1').server.get())
+      right(await provider.app('wx-app-1').server.get()())
       const body = { cgi_path: '/wxa/modify_domain' }
       const path = '/cgi-bin/openapi/quota/get'
       const reply = right(await provider.raw({ subject, method: 'POST', path, body, reply: quota })())

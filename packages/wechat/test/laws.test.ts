@@ -1,4 +1,4 @@
-import { type DomainError, addDomains, adoptPool, setDomains } from '@mini-domains/core'
+import { type DomainError, addDomains, copyPool, setDomains } from '@mini-domains/core'
 import { profileNames } from '@mini-domains/emulator'
 import type * as E from 'fp-ts/lib/Either.js'
 import { type EmulatedList, withEmulator } from './emulated-list.js'
@@ -208,12 +208,12 @@ describe.each(profileNames)('under the profile %s', (profile) => {
   )
 
   it(
-    'law 6: only adopt copies the pool, and it tells what came',
+    'law 6: only copyPool copies the pool, and it tells what came',
     withEmulator({ profile }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl).app('wx-app-1')
       right(await webview.modify(setDomains({ webview: [a] }))())
       expect(wechat.state().apps['wx-app-1']?.webview.configured).toEqual([`https://${a}`])
-      const outcome = right(await webview.modify(adoptPool)())
+      const outcome = right(await webview.modify(copyPool)())
       expect(outcome.items.map(({ domain, verdict }) => `${domain} ${verdict}`)).toEqual([
         `https://${a} already`,
         'https://example.com accepted',
@@ -232,12 +232,12 @@ describe.each(profileNames)('under the profile %s', (profile) => {
       const direct = providerAt(wechat.baseUrl, { appDomains: 'direct' })
       const { platform } = provider
       const tasks = [
-        provider.app('wx-app-1').server.modify(adoptPool),
-        direct.app('wx-app-1').webview.modify(adoptPool),
-        platform.server.modify(adoptPool),
-        platform.webview.modify(adoptPool),
-        platform.server.effective,
-        platform.webview.effective,
+        provider.app('wx-app-1').server.modify(copyPool),
+        direct.app('wx-app-1').webview.modify(copyPool),
+        platform.server.modify(copyPool),
+        platform.webview.modify(copyPool),
+        platform.server.effective(),
+        platform.webview.effective(),
       ]
       for (const task of tasks) {
         const result: E.Either<DomainError, unknown> = await task()

@@ -2,7 +2,7 @@ import {
   type DomainError,
   type DomainProvider,
   addDomains,
-  adoptPool,
+  copyPool,
   deleteDomains,
   setDomains,
 } from '@mini-domains/core'
@@ -41,17 +41,17 @@ const hosts = ['www.qq.com', 'wx.qq.com']
 const app = (provider: DomainProvider) => provider.app('wx-app-1')
 
 const serverRows = (path: string, config: Row[4]): ReadonlyArray<Row> => [
-  ['get sends the action alone, none of the domain fields', (p) => app(p).server.get, path, '{"action":"get"}', config],
+  ['get sends the action alone, none of the domain fields', (p) => app(p).server.get(), path, '{"action":"get"}', config],
   [
     'add sends the four lists of the example, each domain once',
-    (p) => app(p).server.modify(addDomains(twice), { observed: none }),
+    (p) => app(p).server.modify(addDomains(twice), { observed: { domains: none } }),
     path,
     `{"action":"add",${lists}}`,
     config,
   ],
   [
     'delete sends the lists of what goes',
-    (p) => app(p).server.modify(deleteDomains(server), { observed: { ...none, ...server } }),
+    (p) => app(p).server.modify(deleteDomains(server), { observed: { domains: { ...none, ...server } } }),
     path,
     `{"action":"delete",${lists}}`,
     config,
@@ -65,14 +65,14 @@ const serverRows = (path: string, config: Row[4]): ReadonlyArray<Row> => [
   ],
   [
     'udp and tcp domains go into udpdomain and tcpdomain',
-    (p) => app(p).server.modify(addDomains({ udp: ['a.qq.com'], tcp: ['b.qq.com'] }), { observed: none }),
+    (p) => app(p).server.modify(addDomains({ udp: ['a.qq.com'], tcp: ['b.qq.com'] }), { observed: { domains: none } }),
     path,
     '{"action":"add","udpdomain":["udp://a.qq.com"],"tcpdomain":["tcp://b.qq.com"]}',
     config,
   ],
   [
     'a port stays and an international name goes in ASCII, so that nothing is escaped',
-    (p) => app(p).server.modify(addDomains({ request: ['https://例子.com:8443'] }), { observed: none }),
+    (p) => app(p).server.modify(addDomains({ request: ['https://例子.com:8443'] }), { observed: { domains: none } }),
     path,
     '{"action":"add","requestdomain":["https://xn--fsqu00a.com:8443"]}',
     config,
@@ -80,24 +80,24 @@ const serverRows = (path: string, config: Row[4]): ReadonlyArray<Row> => [
 ]
 
 const webviewRows = (path: string, config: Row[4]): ReadonlyArray<Row> => [
-  ['get sends the action alone, no webviewdomain', (p) => app(p).webview.get, path, '{"action":"get"}', config],
+  ['get sends the action alone, no webviewdomain', (p) => app(p).webview.get(), path, '{"action":"get"}', config],
   [
     'add sends the example of the document',
-    (p) => app(p).webview.modify(addDomains({ webview }), { observed: { webview: [] } }),
+    (p) => app(p).webview.modify(addDomains({ webview }), { observed: { domains: { webview: [] } } }),
     path,
     '{"action":"add","webviewdomain":["https://www.qq.com","https://m.qq.com"]}',
     config,
   ],
   [
     'delete sends what goes',
-    (p) => app(p).webview.modify(deleteDomains({ webview: ['m.qq.com'] }), { observed: { webview } }),
+    (p) => app(p).webview.modify(deleteDomains({ webview: ['m.qq.com'] }), { observed: { domains: { webview } } }),
     path,
     '{"action":"delete","webviewdomain":["https://m.qq.com"]}',
     config,
   ],
   [
     'set sends the whole list, and an empty one for none',
-    (p) => app(p).webview.modify(setDomains({ webview: [] }), { observed: { webview } }),
+    (p) => app(p).webview.modify(setDomains({ webview: [] }), { observed: { domains: { webview } } }),
     path,
     '{"action":"set","webviewdomain":[]}',
     config,
@@ -108,7 +108,7 @@ const pathOfServerPool = '/cgi-bin/component/modify_wxa_server_domain'
 const pathOfWebviewPool = '/cgi-bin/component/modify_wxa_jump_domain'
 
 const webviewPool: ReadonlyArray<Row> = [
-  ['get sends example 1', (p) => p.platform.webview.get, pathOfWebviewPool, '{"action":"get"}'],
+  ['get sends example 1', (p) => p.platform.webview.get(), pathOfWebviewPool, '{"action":"get"}'],
   [
     'set of the testing pool sends example 2',
     (p) => p.platform.webview.modify(setDomains({ webview: hosts }), { observed: inBoth({ webview: [] }) }),
@@ -143,7 +143,7 @@ const webviewPool: ReadonlyArray<Row> = [
 ]
 
 const serverPool: ReadonlyArray<Row> = [
-  ['get sends the action alone', (p) => p.platform.server.get, pathOfServerPool, '{"action":"get"}'],
+  ['get sends the action alone', (p) => p.platform.server.get(), pathOfServerPool, '{"action":"get"}'],
   [
     'add joins bare hosts with semicolons, a port stays',
     (p) =>
@@ -169,16 +169,16 @@ const serverPool: ReadonlyArray<Row> = [
 ]
 
 const objects: ReadonlyArray<Row> = [
-  ['the effective server domains', (p) => app(p).server.effective, '/wxa/get_effective_domain', '{}'],
-  ['the effective webview domains', (p) => app(p).webview.effective, '/wxa/get_effective_webviewdomain', '{}'],
-  ["the app's confirm file", (p) => app(p).confirmFile, '/wxa/get_webviewdomain_confirmfile', '{}'],
-  ["the platform's confirm file", (p) => p.platform.confirmFile, '/cgi-bin/component/get_domain_confirmfile', '{}'],
+  ['the effective server domains', (p) => app(p).server.effective(), '/wxa/get_effective_domain', '{}'],
+  ['the effective webview domains', (p) => app(p).webview.effective(), '/wxa/get_effective_webviewdomain', '{}'],
+  ["the app's confirm file", (p) => app(p).confirmFile(), '/wxa/get_webviewdomain_confirmfile', '{}'],
+  ["the platform's confirm file", (p) => p.platform.confirmFile(), '/cgi-bin/component/get_domain_confirmfile', '{}'],
 ]
 
-const adopt: ReadonlyArray<Row> = [
+const copyPool: ReadonlyArray<Row> = [
   [
-    'adopt sends an empty object: no action means the whole pool',
-    (p) => app(p).webview.modify(adoptPool, { observed: { webview: [] } }),
+    'copyPool sends an empty object: no action means the whole pool',
+    (p) => app(p).webview.modify(copyPool, { observed: { domains: { webview: [] } } }),
     '/wxa/setwebviewdomain',
     '{}',
   ],
@@ -189,7 +189,7 @@ const direct = { appDomains: 'direct' }
 const tables: ReadonlyArray<readonly [string, ReadonlyArray<Row>]> = [
   ['modify_domain', serverRows('/wxa/modify_domain', {})],
   ['modify_domain_directly', serverRows('/wxa/modify_domain_directly', direct)],
-  ['setwebviewdomain', [...webviewRows('/wxa/setwebviewdomain', {}), ...adopt]],
+  ['setwebviewdomain', [...webviewRows('/wxa/setwebviewdomain', {}), ...copyPool]],
   ['setwebviewdomain_directly', webviewRows('/wxa/setwebviewdomain_directly', direct)],
   ['modify_wxa_jump_domain', webviewPool],
   ['modify_wxa_server_domain', serverPool],
@@ -216,7 +216,7 @@ it('a token is written into the query so that no character of it can break out',
   await withReplies(['{}'], async ({ baseUrl, sent }) => {
     await providerAt(baseUrl, { tokens: { apps: { 'wx-app-1': 'a&b=c d/é' } } })
       .app('wx-app-1')
-      .webview.get()
+      .webview.get()()
     expect(sent[0]?.query).toBe('access_token=a%26b%3Dc%20d%2F%C3%A9')
   })
 })

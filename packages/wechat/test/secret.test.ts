@@ -20,12 +20,12 @@ const tokens = { platform: secret, apps: { 'wx-app-1': secret } }
 type Act = (provider: DomainProvider) => TE.TaskEither<DomainError, unknown>
 
 const acts: ReadonlyArray<readonly [string, Act]> = [
-  ['a read', (p) => p.app('wx-app-1').server.get],
+  ['a read', (p) => p.app('wx-app-1').server.get()],
   [
     'a change',
-    (p) => p.app('wx-app-1').server.modify(addDomains({ request: ['a.qq.com'] }), { observed: { request: [] } }),
+    (p) => p.app('wx-app-1').server.modify(addDomains({ request: ['a.qq.com'] }), { observed: { domains: { request: [] } } }),
   ],
-  ['a confirm file', (p) => p.platform.confirmFile],
+  ['a confirm file', (p) => p.platform.confirmFile()],
   [
     'a raw call',
     (p) => p.raw({ subject: appSubject('wx-app-1'), method: 'POST', path: '/x', reply: t.type({ x: t.string }) }),
@@ -78,7 +78,7 @@ it('a token callback that throws its secret keeps it to itself', async () => {
   const failing = () => {
     throw new Error(`https://api.weixin.qq.com/cgi-bin/component/api_authorizer_token?component_access_token=${secret}`)
   }
-  const error = left(await providerAt('http://127.0.0.1:9', { tokens: failing }).app('wx-app-1').server.get())
+  const error = left(await providerAt('http://127.0.0.1:9', { tokens: failing }).app('wx-app-1').server.get()())
   expect(error._tag).toBe('TokenUnavailable')
   expect(everywhere(error)).not.toContain('S3cr3t')
 })

@@ -23,17 +23,17 @@ const overwritesOf = (told: ReadonlyArray<ServerKind>) =>
     _tag: 'Set',
     domains: fromKinds(told, (kind) => domainsOf(named.includes(kind) ? wanted : now, kind)),
     named,
-    observed: fromKinds(told, (kind) => domainsOf(now, kind)),
+    observed: { domains: fromKinds(told, (kind) => domainsOf(now, kind)) },
   }))
 
 const gained = ({ domains: wanted, observed }: Overwrite): boolean =>
-  kinds.some((kind) => domainsOf(wanted, kind).some((domain) => !domainsOf(observed, kind).includes(domain)))
+  kinds.some((kind) => domainsOf(wanted, kind).some((domain) => !domainsOf(observed.domains, kind).includes(domain)))
 
 const lost = ({ domains: wanted, observed }: Overwrite): boolean =>
-  kinds.some((kind) => domainsOf(observed, kind).some((domain) => !domainsOf(wanted, kind).includes(domain)))
+  kinds.some((kind) => domainsOf(observed.domains, kind).some((domain) => !domainsOf(wanted, kind).includes(domain)))
 
 const emptied = ({ domains: wanted, observed }: Overwrite): boolean =>
-  kinds.some((kind) => domainsOf(wanted, kind).length === 0 && domainsOf(observed, kind).length > 0)
+  kinds.some((kind) => domainsOf(wanted, kind).length === 0 && domainsOf(observed.domains, kind).length > 0)
 
 /** What WeChat makes of a call: a `set` clears kinds that it does not name, or leaves them, and ignores `[]` or clears. */
 const carriedOut = (
@@ -78,7 +78,7 @@ describe('the calls of a set', () => {
       const steps = stepsOf(kinds, over, operation)
       const list = steps.reduce<DomainSet<ServerKind>>(
         (now, step) => (step === undefined ? now : carriedOut(now, step, omitted, empty)),
-        operation.observed,
+        operation.observed.domains,
       )
       expect(sorted(list)).toEqual(sorted(operation.domains))
     })
@@ -105,11 +105,11 @@ describe('the calls of a set', () => {
   })
 })
 
-test('an add, a delete and an adopt are one modification each', () => {
+test('an add, a delete and a copyPool are one modification each', () => {
   const edits: ReadonlyArray<Edit<ServerKind>> = [
-    { _tag: 'Add', domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] }, observed: {} },
-    { _tag: 'Delete', domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] }, observed: {} },
+    { _tag: 'Add', domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] }, observed: { domains: {} } },
+    { _tag: 'Delete', domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] }, observed: { domains: {} } },
   ]
   for (const operation of edits) expect(costIn(kinds, careful)(operation)).toBe(1)
-  expect(costIn(kinds, careful)({ _tag: 'Adopt' })).toBe(1)
+  expect(costIn(kinds, careful)({ _tag: 'CopyPool' })).toBe(1)
 })

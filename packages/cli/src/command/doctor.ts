@@ -48,7 +48,7 @@ const clockOf = async ({ surroundings, stop }: Task, vendor: OpenVendor, address
 
 // A read of the pool shows most at once: the address, the platform's token, this machine's address being listed, the pace.
 const callOf = async ({ name, provider }: OpenVendor): Promise<Finding> => {
-  const pool = await provider.platform.webview.get()
+  const pool = await provider.platform.webview.get()()
   if (E.isRight(pool)) return finding(`call (${name})`, 'good', bilingual('the pool can be read', '可以读取平台域名池'))
   const { _tag, message, hint } = pool.left
   const said = errorWord(_tag, message)

@@ -40,7 +40,7 @@ const checkCredentials = async (task: Task, vendor: Starter['vendor']): Promise<
   const session = await openSession(task, config.right)
   if (E.isLeft(session)) return tellFailure(voice, session.left)
   return withSession(session.right, async ({ vendors }) => {
-    const pool = await vendors[0]?.provider.platform.webview.get()
+    const pool = await vendors[0]?.provider.platform.webview.get()()
     if (pool === undefined || E.isRight(pool)) {
       voice.line(voice.in(bilingual('The credentials work.', '凭据有效。')))
       return 'done'

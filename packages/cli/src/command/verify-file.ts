@@ -44,7 +44,7 @@ const askVendor = async (task: Task): Promise<E.Either<Failure, ConfirmFile>> =>
   return withSession(session.right, async ({ vendors }) => {
     const provider = vendors[0]?.provider
     const level = target.right.app === undefined ? provider?.platform : provider?.app(target.right.app)
-    const file = await level?.confirmFile()
+    const file = await level?.confirmFile()()
     if (file === undefined) return E.left(failed())
     return E.isLeft(file) ? E.left(failedBy(file.left)) : file
   })

@@ -39,7 +39,7 @@ const races = (name: 'add' | 'delete' | 'set', observed: ReadonlyArray<string>, 
     const asked = under(kinds, 'raced.example.com')
     await put(stage, at(stage, place), under(kinds, ...held))
     const witness = await witnessed(stage, at(stage, place), request(name, asked), {
-      options: { observed: under(kinds, ...observed) },
+      options: { observed: { domains: under(kinds, ...observed) } },
     })
     const outcome = rightOf(witness.result)
     for (const { verdict, intent } of outcome.items)

@@ -36,8 +36,8 @@ const checkRead = (error: DomainError): void => {
  */
 const checkTold = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Kind>, truth: Truth, what: string): void => {
   for (const kind of kinds)
-    if (told[kind] !== undefined)
-      assert.deepEqual(listed(truthOf([kind], told), kind), listed(truth, kind), `${kind}, where ${what}`)
+    if (told.domains[kind] !== undefined)
+      assert.deepEqual(listed(truthOf([kind], told.domains), kind), listed(truth, kind), `${kind}, where ${what}`)
 }
 
 const served = async (stage: Stage, place: PlaceName, strikes: Struck, body: string): Promise<void> => {
@@ -67,7 +67,7 @@ const reads = everywhere(
   'a get whose answer is altered in one part tells nothing that is not so',
   async (stage, place) => {
     const kinds = kindsAt(stage, place)
-    await eachReply(stage, place, 'get', listAt(stage.provider, at(stage, place)).get, async (told, what) =>
+    await eachReply(stage, place, 'get', listAt(stage.provider, at(stage, place)).get(), async (told, what) =>
       checkTold(kinds, told, await look(stage, at(stage, place)), what),
     )
   },
@@ -81,11 +81,11 @@ const effective = (place: PlaceName): Case => ({
       stage,
       place,
       'effective',
-      listAt(stage.provider, at(stage, place)).effective,
+      listAt(stage.provider, at(stage, place)).effective(),
       async (told, what) => {
         const truth = await look(stage, at(stage, place))
         for (const set of [told.effective, told.origins.platform])
-          if (set !== undefined) checkTold(kinds, set, truth, what)
+          if (set !== undefined) checkTold(kinds, { domains: set }, truth, what)
       },
     )
   },
@@ -108,7 +108,7 @@ const confirmFile = (level: 'app' | 'platform'): Case => ({
 const refusalOf = async (stage: Stage, place: PlaceName): Promise<string> => {
   const { subject } = at(stage, place)
   await stage.vendor.voidToken(await stage.ledger.current(subject), 'revoked')
-  await settle(listAt(stage.provider, at(stage, place)).get)
+  await settle(listAt(stage.provider, at(stage, place)).get())
   return (await stage.vendor.attempts())[0]?.answer ?? ''
 }
 
@@ -117,7 +117,7 @@ const refusedReads = everywhere(
   async (stage, place) => {
     for (const { what, body } of alteredReplies(await refusalOf(stage, place))) {
       await served(stage, place, 'get', body)
-      const result = await settle(listAt(stage.provider, at(stage, place)).get, 5_000)
+      const result = await settle(listAt(stage.provider, at(stage, place)).get(), 5_000)
       assert.ok(E.isLeft(result), `an error, where ${what}`)
       checkRead(result.left)
     }

@@ -53,7 +53,7 @@ const taskOf = (
   sort === 'confirmFile'
     ? TE.map(fileTold)(confirmFileAt(provider, address).task)
     : TE.map(({ effective }: EffectiveDomains<Kind>): Told => truthOf(kindsAt(stage, place), effective))(
-        listAt(provider, address).effective,
+        listAt(provider, address).effective(),
       )
 
 // White space at both ends, more than ASCII, and a mark of byte order: whatever is not taken byte for byte shows.
@@ -185,7 +185,7 @@ const ownHints = (variations: Variations, beside: Beside): Case => ({
 const hooksTold = (beside: Beside): Case => ({
   name: `${beside.name}: hooks that are told are told of each request and of how it ended`,
   run: async (stage) => {
-    await settle(listAt(stage.provider, at(stage, beside.place)).get)
+    await settle(listAt(stage.provider, at(stage, beside.place)).get())
     const [heard, seen] = [stage.events.length, (await stage.vendor.attempts()).length]
     if (heard === 0) return
     await settle(taskOf(stage, beside, at(stage, beside.place)))
@@ -238,7 +238,7 @@ const cleanWhenWell = (beside: Beside): Case => ({
     const task: TE.TaskEither<DomainError, unknown> =
       beside.sort === 'confirmFile'
         ? confirmFileAt(stage.provider, address).task
-        : listAt(stage.provider, address).effective
+        : listAt(stage.provider, address).effective()
     await prepare(stage, beside, address, 'held')
     await stage.vendor.voidToken(await stage.ledger.current(address.subject), 'expired')
     for (const shown of [await succeed(task), await succeed(task), stage.events])
@@ -353,7 +353,7 @@ const origins = (beside: Beside): Case => ({
     await prepare(stage, beside, address, 'live')
     const configured = under(kinds, 'later.example.com')
     await put(stage, address, configured)
-    const { origins: by } = await succeed(listAt(stage.provider, address).effective)
+    const { origins: by } = await succeed(listAt(stage.provider, address).effective())
     if (by.platform !== undefined) assert.deepEqual(truthOf(kinds, by.platform), truthOf(kinds, configured))
     for (const other of [by.console, by.direct])
       if (other !== undefined) assert.deepEqual(truthOf(kinds, other), truthOf(kinds, {}), 'nobody else configured any')

@@ -23,7 +23,7 @@ const countAttempts = async (stage: Stage): Promise<number> => (await stage.vend
  * Sends one more read by another way. What a cancelled call still had in mind would show before it or beside it.
  */
 const assertNothingFurther = async (stage: Stage, place: PlaceName, seen: number): Promise<void> => {
-  await succeed(listAt(stage.provider, at(stage, place)).get)
+  await succeed(listAt(stage.provider, at(stage, place)).get())
   assert.equal(await countAttempts(stage), seen + 1, 'a cancelled call sends nothing further')
 }
 
@@ -38,13 +38,13 @@ const beforehand = everywhere('a call that is cancelled beforehand sends nothing
   const provider = stage.provider.with({ signal: AbortSignal.abort() })
   const list = listAt(provider, at(stage, place))
   const change = addDomains(under([firstKind(stage, place)], 'new.example.com'))
-  for (const task of [list.get, list.modify(change)]) {
+  for (const task of [list.get(), list.modify(change)]) {
     const error = await fail<unknown>(task)
     checkCancelled(error, false)
     assert.equal(error.fate, 'not-done')
     assert.equal(error.modification, 'not-spent')
   }
-  await settle<unknown>(list.effective)
+  await settle<unknown>(list.effective())
   await settle<unknown>(confirmFileAt(provider, at(stage, place)).task)
   assert.equal(await countAttempts(stage), 0)
 })
@@ -52,7 +52,7 @@ const beforehand = everywhere('a call that is cancelled beforehand sends nothing
 const duringRead = everywhere('a get that is cancelled while it is under way ends at once', async (stage, place) => {
   const cancel = new AbortController()
   await stage.vendor.script({ name: 'stalled-headers', place, strikes: 'get', lands: 'never', times: 1 })
-  const running = settle(listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place)).get, soon)
+  const running = settle(listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place)).get(), soon)
   await until('the get arrives', async () => (await countAttempts(stage)) === 1)
   cancel.abort()
   const error = leftOf(await running)
@@ -147,7 +147,7 @@ const duringRetry = everywhere(
     await stage.vendor.script({ name: 'busy', place, strikes: 'get', lands: 'never', times: 20 })
     stage.ledger.onAsked(() => cancel.abort())
     await stage.vendor.script({ name: 'slow', place, strikes: 'get', lands: 'never', times: 1, delayMs: 1 })
-    const result = await settle(listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place)).get, soon)
+    const result = await settle(listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place)).get(), soon)
     assert.ok(E.isLeft(result), 'what was cancelled is no success')
     assert.ok((await countAttempts(stage)) <= 1, 'nothing is sent after the cancel')
   },
@@ -160,7 +160,7 @@ const deadlined = (place: PlaceName, fault: FaultName, strikes: Extract<Asking, 
     const timeoutMs = strikes === 'get' ? readDeadline : changeDeadline
     const list = listAt(stage.provider.with({ timeoutMs }), at(stage, place))
     const change = addDomains(under([firstKind(stage, place)], 'new.example.com'))
-    const result = await settle<unknown>(strikes === 'get' ? list.get : list.modify(change), 6_000)
+    const result = await settle<unknown>(strikes === 'get' ? list.get() : list.modify(change), 6_000)
     // A write that landed may be found by reading back, and then all is well.
     if (E.isRight(result)) return assert.equal(strikes, 'add')
     checkError(result.left)

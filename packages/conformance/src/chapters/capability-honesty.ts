@@ -4,13 +4,13 @@ import {
   type DomainError,
   type Kind,
   addDomains,
-  adoptPool,
+  copyPool,
   deleteDomains,
   setDomains,
 } from '@mini-domains/core'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import assert from 'node:assert/strict'
-import { adoptsAt, abilityOf, hasAbility } from '../ability.js'
+import { copiesPoolAt, abilityOf, hasAbility } from '../ability.js'
 import { type Case, type Chapter } from '../case.js'
 import {
   type Address,
@@ -69,8 +69,8 @@ const getCase = (place: PlaceName): Case => ({
     checkCan(capabilitiesAt(stage.provider, place).get)
     const kinds = kindsAt(stage, place)
     await put(stage, at(stage, place), under(kinds, 'held.example.com'))
-    const list = await succeed(listAt(stage.provider, at(stage, place)).get)
-    assert.deepEqual(truthOf(kinds, list), await look(stage, at(stage, place)))
+    const list = await succeed(listAt(stage.provider, at(stage, place)).get())
+    assert.deepEqual(truthOf(kinds, list.domains), await look(stage, at(stage, place)))
   },
 })
 
@@ -86,17 +86,17 @@ const changeCase = (place: PlaceName, name: 'add' | 'delete' | 'set', change: Do
   },
 })
 
-const adoptCase = (variations: Variations, place: PlaceName): Case => {
-  const can = adoptsAt(variations, place)
+const copyPoolCase = (variations: Variations, place: PlaceName): Case => {
+  const can = copiesPoolAt(variations, place)
   return {
-    name: `${place}.adopt ${can ? 'works' : 'is refused and sends nothing'}`,
-    shows: `${place}.adopt`,
+    name: `${place}.copyPool ${can ? 'works' : 'is refused and sends nothing'}`,
+    shows: `${place}.copyPool`,
     run: async (stage) => {
-      const { adopt } = capabilitiesAt(stage.provider, place)
-      if (!can) return checkCannot(stage, adopt, listAt(stage.provider, at(stage, place)).modify(adoptPool))
-      checkCan(adopt)
+      const { copyPool: ability } = capabilitiesAt(stage.provider, place)
+      if (!can) return checkCannot(stage, ability, listAt(stage.provider, at(stage, place)).modify(copyPool))
+      checkCan(ability)
       const before = await look(stage, addressOf(poolOf(place), stage.variations.apps[0]))
-      await prove(stage, at(stage, place), request('adopt', {}))
+      await prove(stage, at(stage, place), request('copyPool', {}))
       assert.deepEqual(await look(stage, addressOf(poolOf(place), stage.variations.apps[0])), before)
     },
   }
@@ -107,14 +107,14 @@ const checkEffective = async (stage: Stage, address: Address): Promise<void> => 
   const list = listAt(stage.provider, address)
   const configured = under(kinds, 'live.example.com', 'also.example.com')
   await put(stage, address, configured)
-  assert.deepEqual(truthOf(kinds, (await succeed(list.effective)).effective), truthOf(kinds, {}), 'not live yet')
+  assert.deepEqual(truthOf(kinds, (await succeed(list.effective())).effective), truthOf(kinds, {}), 'not live yet')
   await stage.vendor.release(stage.variations.apps[0])
-  const { effective } = await succeed(list.effective)
+  const { effective } = await succeed(list.effective())
   assert.deepEqual(truthOf(kinds, effective), truthOf(kinds, configured), 'live after a release')
   await put(stage, address, under(kinds))
-  const still = await succeed(list.effective)
+  const still = await succeed(list.effective())
   assert.deepEqual(truthOf(kinds, still.effective), truthOf(kinds, configured), 'live until the next release')
-  assert.deepEqual(truthOf(kinds, await succeed(list.get)), truthOf(kinds, {}))
+  assert.deepEqual(truthOf(kinds, (await succeed(list.get())).domains), truthOf(kinds, {}))
 }
 
 const effectiveCase = (variations: Variations, place: PlaceName): Case => {
@@ -124,7 +124,7 @@ const effectiveCase = (variations: Variations, place: PlaceName): Case => {
     shows: `${place}.effective`,
     run: async (stage) => {
       const { effective } = capabilitiesAt(stage.provider, place)
-      if (!can) return checkCannot(stage, effective, listAt(stage.provider, at(stage, place)).effective)
+      if (!can) return checkCannot(stage, effective, listAt(stage.provider, at(stage, place)).effective())
       checkCan(effective)
       await checkEffective(stage, at(stage, place))
     },
@@ -197,16 +197,16 @@ const limitsCase = (place: PlaceName): Case => ({
  * What a `cannot` refuses is refused whatever the caller knows, and however the change is spelt.
  */
 const observedCase = (variations: Variations, place: PlaceName): ReadonlyArray<Case> =>
-  adoptsAt(variations, place)
+  copiesPoolAt(variations, place)
     ? []
     : [
         {
-          name: `${place}.adopt is refused when the list was observed before, too`,
+          name: `${place}.copyPool is refused when the list was observed before, too`,
           run: async (stage) => {
             const observed = under(kindsAt(stage, place))
             const list = listAt(stage.provider, at(stage, place))
-            const { adopt } = capabilitiesAt(stage.provider, place)
-            await checkCannot(stage, adopt, list.modify(adoptPool, { observed }))
+            const { copyPool: ability } = capabilitiesAt(stage.provider, place)
+            await checkCannot(stage, ability, list.modify(copyPool, { observed }))
           },
         },
       ]
@@ -241,7 +241,7 @@ export const capabilityHonesty: Chapter = {
       changeCase(place, 'add', 'Add'),
       changeCase(place, 'delete', 'Delete'),
       changeCase(place, 'set', 'Set'),
-      adoptCase(variations, place),
+      copyPoolCase(variations, place),
       effectiveCase(variations, place),
       limitsTold(place),
       limitsCase(place),

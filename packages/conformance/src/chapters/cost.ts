@@ -1,8 +1,8 @@
-import { type DomainSet, type Kind, adoptPool, fromKinds } from '@mini-domains/core'
+import { type DomainSet, type Kind, copyPool, fromKinds } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import assert from 'node:assert/strict'
-import { adoptsAt } from '../ability.js'
+import { copiesPoolAt } from '../ability.js'
 import { type Case, type Chapter, everywhere } from '../case.js'
 import { type FaultName, type Landing } from '../fault.js'
 import { faultTable, faultsUnder } from '../fault-table.js'
@@ -23,7 +23,7 @@ import { witnessed } from '../witness.js'
  */
 const proveCost = async (stage: Stage, place: PlaceName, wanted: Request): Promise<number> => {
   const list = listAt(stage.provider, at(stage, place))
-  const observed = await succeed(list.get)
+  const observed = await succeed(list.get())
   const said = rightOf(list.cost(changeOf(wanted), observed))
   const witness = await witnessed(stage, at(stage, place), wanted, { options: { observed } })
   const outcome = rightOf(witness.result)
@@ -133,8 +133,8 @@ const unasked = everywhere('what a change costs is said without asking the vendo
   const kinds = kindsAt(stage, place)
   const list = listAt(stage.provider, at(stage, place))
   const wanted = changeOf(request('add', under(kinds, 'new.example.com')))
-  for (let count = 0; count < 8; count += 1) rightOf(list.cost(wanted, under(kinds)))
-  await succeed(list.get)
+  for (let count = 0; count < 8; count += 1) rightOf(list.cost(wanted, { domains: under(kinds) }))
+  await succeed(list.get())
   assert.equal((await stage.vendor.attempts()).length, 1, 'nothing but the read that was asked for is sent')
 })
 
@@ -144,10 +144,10 @@ const noCost = everywhere(
     const list = listAt(stage.provider, at(stage, place))
     const kinds = kindsAt(stage, place)
     const wrong = changeOf(request('add', under(kinds, '127.0.0.1')))
-    const refused = leftOf(list.cost(wrong, under(kinds)))
+    const refused = leftOf(list.cost(wrong, { domains: under(kinds) }))
     checkError(refused)
     assert.equal(refused._tag, 'InvalidChange')
-    if (!adoptsAt(stage.variations, place)) assert.equal(leftOf(list.cost(adoptPool, under(kinds)))._tag, 'Unsupported')
+    if (!copiesPoolAt(stage.variations, place)) assert.equal(leftOf(list.cost(copyPool, { domains: under(kinds) }))._tag, 'Unsupported')
     assert.deepEqual(await stage.vendor.attempts(), [], 'nothing is sent')
   },
 )

@@ -25,7 +25,7 @@ const checkLive = async (stage: Stage, place: PlaceName, held: DomainSet<Kind>, 
   const { apps, origins = [] } = stage.variations
   await put(stage, at(stage, place), held)
   await stage.vendor.release(apps[0])
-  const told = await succeed(listAt(stage.provider, at(stage, place)).effective)
+  const told = await succeed(listAt(stage.provider, at(stage, place)).effective())
   checkLetters('effective', kinds, told.effective, expected)
   for (const origin of origins) assert.ok(told.origins[origin] !== undefined, `what is of the ${origin} is told`)
   if (told.origins.platform !== undefined) checkLetters('of the platform', kinds, told.origins.platform, expected)

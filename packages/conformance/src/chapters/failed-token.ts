@@ -20,7 +20,7 @@ const lostOnce = everywhere(
         const before = stage.ledger.failures().length
         await stage.vendor.script({ name: 'authorization-lost', place, strikes, lands: 'never', times: 1 })
         const change = list.modify(addDomains(under([firstKind(stage, place)], 'new.example.com')))
-        const result = await settle<unknown>(strikes === 'get' ? list.get : change)
+        const result = await settle<unknown>(strikes === 'get' ? list.get() : change)
         assert.ok(E.isLeft(result) && result.left._tag === 'AuthorizationLost', 'the loss is told')
         const told = stage.ledger.failures().slice(before)
         assert.equal(told.length, 1, 'tokens hear of it once')
@@ -42,7 +42,7 @@ const nothingElse = everywhere('tokens hear of no failure that is none of the au
   ] as const) {
     if (!faultsUnder(stage.variations).includes(name)) continue
     await stage.vendor.script({ name, place, strikes: 'get', lands: 'never', times: 1 })
-    await settle(listAt(stage.provider, addressOf(place, stage.variations.apps[0])).get)
+    await settle(listAt(stage.provider, addressOf(place, stage.variations.apps[0])).get())
   }
   assert.deepEqual(stage.ledger.failures(), [])
 })
@@ -51,7 +51,7 @@ const rightRefusal = everywhere('tokens hear which token of whom was refused', a
   const address = addressOf(place, stage.variations.apps[1])
   const sent = await stage.ledger.current(address.subject)
   await stage.vendor.voidToken(sent, 'revoked')
-  await settle(listAt(stage.provider, address).get)
+  await settle(listAt(stage.provider, address).get())
   assert.deepEqual(stage.ledger.refusals(), [{ subject: address.subject, token: sent }])
 })
 

@@ -27,7 +27,7 @@ const allIsWell = async (stage: Stage, place: PlaceName): Promise<void> => {
   for (const address of [...appsAt(stage, place)].reverse()) {
     await put(stage, address, under(kinds, 'held.example.com'))
     const list = listAt(stage.provider, address)
-    assert.deepEqual(truthOf(kinds, await succeed(list.get)), truthOf(kinds, under(kinds, 'held.example.com')))
+    assert.deepEqual(truthOf(kinds, (await succeed(list.get())).domains), truthOf(kinds, under(kinds, 'held.example.com')))
     await succeed(list.modify(addDomains(under(kinds, 'new.example.com'))))
     assert.deepEqual(
       await look(stage, address),
@@ -44,7 +44,7 @@ const forgotten = (place: PlaceName, fault: FaultName): Case => ({
     if (address === undefined) return
     const list = listAt(stage.provider, address)
     await stage.vendor.script({ name: fault, place, strikes: 'get', lands: 'never', times: 20 })
-    leftOf(await settle(list.get))
+    leftOf(await settle(list.get()))
     leftOf(await settle(list.modify(addDomains(under([firstKind(stage, place)], 'new.example.com')))))
     await setTheStage(stage.vendor, stage.variations)
     await allIsWell(stage, place)
@@ -56,7 +56,7 @@ const budgets = everywhere("a budget that is spent is that list's own, and of it
   if (address === undefined || !(await stage.vendor.leaveModifications(address, 0))) return
   const change = addDomains(under([firstKind(stage, place)], 'new.example.com'))
   assert.equal(leftOf(await settle(listAt(stage.provider, address).modify(change)))._tag, 'BudgetSpent')
-  await succeed(listAt(stage.provider, address).get)
+  await succeed(listAt(stage.provider, address).get())
   if (other !== undefined) await succeed(listAt(stage.provider, other).modify(change))
   await setTheStage(stage.vendor, stage.variations)
   await allIsWell(stage, place)
@@ -76,7 +76,7 @@ const ownErrors = everywhere(
       const expected = subject?._tag === 'App' ? `app ${subject.appId}` : 'platform'
       for (const strikes of ['get', 'add'] as const) {
         await stage.vendor.script({ name: 'unknown-code', place, strikes, lands: 'never', times: 1 })
-        const result = await settle<unknown>(strikes === 'get' ? list.get : list.modify(change))
+        const result = await settle<unknown>(strikes === 'get' ? list.get() : list.modify(change))
         assert.equal(leftOf(result).subject, expected)
       }
     }
@@ -108,7 +108,7 @@ const ids = everywhere('tokens are asked for by the very id that was given', asy
   const other = [appId.toUpperCase(), appId.toLowerCase()].find((id) => id !== appId)
   if (other === undefined) return
   const { subject } = addressOf(place, other)
-  await settle(listAt(stage.provider, addressOf(place, other)).get)
+  await settle(listAt(stage.provider, addressOf(place, other)).get())
   assert.deepEqual(stage.ledger.subjects(), [subject])
 })
 

@@ -18,9 +18,9 @@ const bothKept = everywhere('options that are given one after the other all coun
     stage.provider.with({ timeoutMs: 9_000 }).with({ signal: gone }),
     stage.provider.with({ timeoutMs: 1 }).with({ signal: gone, timeoutMs: 9_000 }),
   ])
-    assert.equal(leftOf(await settle(listAt(provider, at(stage, place)).get))._tag, 'Cancelled')
+    assert.equal(leftOf(await settle(listAt(provider, at(stage, place)).get()))._tag, 'Cancelled')
   assert.deepEqual(await stage.vendor.attempts(), [])
-  await succeed(listAt(stage.provider, at(stage, place)).get)
+  await succeed(listAt(stage.provider, at(stage, place)).get())
 })
 
 const inBody = everywhere('a get that is cancelled after its headers came ends at once', async (stage, place) => {
@@ -28,7 +28,7 @@ const inBody = everywhere('a get that is cancelled after its headers came ends a
   const cancel = new AbortController()
   await stage.vendor.script({ name: 'stalled-body', place, strikes: 'get', lands: 'never', times: 9 })
   const provider = stage.provider.with({ signal: cancel.signal }).with({ timeoutMs: 9_000 })
-  const running = settle(listAt(provider, at(stage, place)).get, 4_000)
+  const running = settle(listAt(provider, at(stage, place)).get(), 4_000)
   await until('the get arrives', async () => (await stage.vendor.attempts()).length === 1)
   // Time for the headers to come; where they come later, the call must end all the same.
   await new Promise((resolve) => setTimeout(resolve, 30))
@@ -53,7 +53,7 @@ const inTime = (fault: 'stalled-headers' | 'stalled-body'): Case => ({
       addresses.map(async (address) => {
         const kinds = kindsAt(stage, address.place)
         const change = addDomains(under([firstKind(stage, address.place)], 'new.example.com'))
-        const result = await settle(listAt(provider, address).modify(change, { observed: under(kinds) }))
+        const result = await settle(listAt(provider, address).modify(change, { observed: { domains: under(kinds) } }))
         if (E.isRight(result)) assert.fail('a change that never landed is no success')
         assert.equal(result.left._tag, 'TimedOut')
       }),

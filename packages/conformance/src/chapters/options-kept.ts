@@ -39,7 +39,7 @@ const lastCounts = everywhere(
       provider.with({ timeoutMs: 1 }).with({ signal: live, timeoutMs: 9_000 }).with({}),
     ]) {
       await stage.vendor.script({ name: 'slow', place, strikes: 'get', lands: 'never', times: 1, delayMs: 100 })
-      await succeed(listAt(patient, address).get)
+      await succeed(listAt(patient, address).get())
     }
   },
 )
@@ -54,7 +54,7 @@ const shortAfterLong: Case = {
     const provider = stage.provider.with({ timeoutMs: 9_000 }).with({ timeoutMs: deadlineMs }).with({})
     await atAllLists(async (place) => {
       const list = listAt(provider, at(stage, place))
-      const observed = await succeed(list.get)
+      const observed = await succeed(list.get())
       await stage.vendor.script({ name: 'stalled-headers', place, strikes: 'add', lands: 'never', times: 1 })
       const change = addDomains(under([firstKind(stage, place)], 'new.example.com'))
       const error = leftOf(await settle(list.modify(change, { observed })))
@@ -88,7 +88,7 @@ const keptEverywhere: Case = {
     const provider = stage.provider.with({ timeoutMs: deadlineMs })
     await atAllLists(async (place) => {
       const list = listAt(provider, at(stage, place))
-      const observed = await succeed(list.get)
+      const observed = await succeed(list.get())
       const calls = callsAt(stage, at(stage, place), provider)
       for (const { strikes } of calls)
         await stage.vendor.script({ name: 'stalled-body', place, strikes, lands: 'never', times: 20 })
@@ -111,7 +111,7 @@ const readBackCancelled = everywhere(
   async (stage, place) => {
     const cancel = new AbortController()
     const provider = stage.provider.with({ signal: cancel.signal })
-    const observed = await succeed(listAt(provider, at(stage, place)).get)
+    const observed = await succeed(listAt(provider, at(stage, place)).get())
     const seen = (await stage.vendor.attempts()).length
     await stage.vendor.script({ name: 'html-200', place, strikes: 'add', lands: 'before', times: 1 })
     await stage.vendor.script({ name: 'stalled-headers', place, strikes: 'get', lands: 'never', times: 20 })
@@ -152,10 +152,10 @@ const everyTime = everywhere('what is cancelled stays cancelled, and nobody else
   const address = at(stage, place)
   const copy = stage.provider.with({ signal: cancel.signal })
   await stage.vendor.script({ name: 'stalled-headers', place, strikes: 'get', lands: 'never', times: 1 })
-  const cancelled = settle(listAt(copy, address).get, 5_000)
+  const cancelled = settle(listAt(copy, address).get(), 5_000)
   await until('the get arrives', async () => (await stage.vendor.attempts()).length === 1)
   await stage.vendor.script({ name: 'slow', place, strikes: 'get', lands: 'never', times: 1, delayMs: 200 })
-  const other = settle(listAt(stage.provider.with({ signal: new AbortController().signal }), address).get)
+  const other = settle(listAt(stage.provider.with({ signal: new AbortController().signal }), address).get())
   await until('the other get arrives', async () => (await stage.vendor.attempts()).length === 2)
   cancel.abort()
   assert.equal(leftOf(await cancelled)._tag, 'Cancelled')
@@ -202,7 +202,7 @@ const closedUnderWay = everywhere(
     const address = at(stage, place)
     await put(stage, address, under(kindsAt(stage, place), 'held.example.com'))
     await stage.vendor.script({ name: 'slow', place, strikes: 'get', lands: 'never', times: 1, delayMs: 300 })
-    const running = settle(listAt(stage.provider, address).get)
+    const running = settle(listAt(stage.provider, address).get())
     await until('the get arrives', async () => (await stage.vendor.attempts()).length === 1)
     const closing = [stage.provider.close(), stage.provider.with({ timeoutMs: 9_000 }).close()]
     rightOf(await running)

@@ -29,7 +29,7 @@ const read = (place: PlaceName, status: number): Case => ({
   run: async (stage) => {
     await hold(stage, place)
     await stage.vendor.script({ name: 'html-502', place, strikes: 'get', lands: 'never', times: 20, status })
-    const error = leftOf(await settle(listAt(stage.provider, at(stage, place)).get))
+    const error = leftOf(await settle(listAt(stage.provider, at(stage, place)).get()))
     checkError(error)
     assert.ok(tagsOf(status).includes(error._tag), `a page of ${status} is told as ${error._tag}`)
     assert.equal(error.vendorCode, undefined, 'the vendor said nothing')

@@ -67,7 +67,7 @@ const starts: ReadonlyArray<readonly [string, Hosts]> = [
   ['the platform was never published', { testing: [held, beta] }],
 ]
 
-const requests: ReadonlyArray<readonly [Exclude<Request['name'], 'adopt'>, ReadonlyArray<string>]> = [
+const requests: ReadonlyArray<readonly [Exclude<Request['name'], 'copyPool'>, ReadonlyArray<string>]> = [
   ['add', [fresh]],
   ['add', [held, old, beta, fresh]],
   ['delete', [held]],
@@ -96,7 +96,7 @@ const atPools =
 
 const checkRead = async (stage: Stage, place: PlaceName): Promise<void> => {
   const kinds = kindsAt(stage, place)
-  const told = await succeed(listAt(stage.provider, at(stage, place)).get)
+  const told = await succeed(listAt(stage.provider, at(stage, place)).get())
   const truth = await lookAtVersions(stage, at(stage, place))
   assert.ok(truth !== undefined, 'the harness tells both versions')
   checkVersions(kinds, told, truth)
@@ -112,13 +112,13 @@ const oddReads = (variations: Variations): ReadonlyArray<Case> =>
       ...Object.fromEntries(kinds.map((kind) => [kind, [domain(kind, host.toUpperCase()), domain(kind, host)]])),
     })
     await putVersions(stage, at(stage, place), { published: odd(held), testing: odd(beta) })
-    const { versions } = await succeed(listAt(stage.provider, at(stage, place)).get)
+    const { versions } = await succeed(listAt(stage.provider, at(stage, place)).get())
     assert.deepEqual(versions, { published: under(kinds, held), testing: under(kinds, beta) })
   })
 
 const proveCost = async (stage: Stage, place: PlaceName, wanted: Request, version: PoolVersion): Promise<void> => {
   const list = listAt(stage.provider, at(stage, place))
-  const said = rightOf(list.cost(changeOf(wanted), await succeed(list.get), version))
+  const said = rightOf(list.cost(changeOf(wanted), await succeed(list.get()), version))
   const outcome = await prove(stage, at(stage, place), wanted, { options: { version } })
   assert.equal(outcome.modifications, said, 'what a change was said to cost is what it spent')
   assert.equal(outcome.uncertain, 0, 'nothing that was answered is uncertain')
@@ -273,7 +273,7 @@ const full = (variations: Variations): ReadonlyArray<Case> =>
     await prove(stage, address, request('add', under([kind], fresh)))
   })
 
-const readList = (stage: Stage, place: PlaceName) => succeed(listAt(stage.provider, at(stage, place)).get)
+const readList = (stage: Stage, place: PlaceName) => succeed(listAt(stage.provider, at(stage, place)).get())
 
 const fullBefore = (variations: Variations): ReadonlyArray<Case> =>
   atPools(variations)(
@@ -304,10 +304,10 @@ const withoutVersions = (variations: Variations): ReadonlyArray<Case> =>
   atPools(variations)('an observed list without its versions is looked at', apart, async (stage, place) => {
     const kinds = kindsAt(stage, place)
     const partial: ReadonlyArray<ListedDomains<Kind>> = [
-      under(kinds, held, old),
-      { ...under(kinds, held, old), versions: { testing: {} } },
-      { ...under(kinds, held, old), versions: { published: under(kinds, held, old), testing: {} } },
-      { ...under(kinds, held, old), versions: { published: {}, testing: under(kinds, held, beta) } },
+      { domains: under(kinds, held, old) },
+      { domains: { ...under(kinds, held, old), versions: { testing: {} } } },
+      { domains: { ...under(kinds, held, old), versions: { published: under(kinds, held, old), testing: {} } } },
+      { domains: { ...under(kinds, held, old), versions: { published: {}, testing: under(kinds, held, beta) } } },
     ]
     for (const observed of partial) {
       await putVersions(stage, at(stage, place), versionsOf(kinds, apart))
@@ -424,7 +424,7 @@ const told = (variations: Variations): ReadonlyArray<Case> =>
       const error = leftOf(await settle(list.modify(change, { version })))
       checkError(error)
       assert.equal(error._tag, 'Unsupported')
-      assert.equal(leftOf(list.cost(change, {}, version))._tag, 'Unsupported')
+      assert.equal(leftOf(list.cost(change, { domains: {} }, version))._tag, 'Unsupported')
     }
     assert.deepEqual(await stage.vendor.attempts(), [], 'nothing is sent')
     assert.deepEqual(await look(stage, at(stage, place)), before)

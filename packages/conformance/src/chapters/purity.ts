@@ -18,7 +18,7 @@ const unchanged = everywhere(
       setDomains(under(kinds, 'c.example.com', 'a.example.com')),
       deleteDomains(under(kinds, 'c.example.com')),
     ]) {
-      const observed = await succeed(list.get)
+      const observed = await succeed(list.get())
       const before = JSON.stringify([change, observed])
       list.cost(change, observed)
       await succeed(list.modify(change, { observed }))
@@ -57,7 +57,7 @@ const isOpen = (value: unknown): boolean =>
 const leftOpen = everywhere('what is handed in is not frozen', async (stage, place) => {
   const kinds = kindsAt(stage, place)
   const list = listAt(stage.provider, at(stage, place))
-  const given = { observed: structuredClone(await succeed(list.get)) }
+  const given = { observed: structuredClone(await succeed(list.get())) }
   for (const change of [
     addDomains(under(kinds, 'new.example.com')),
     setDomains(under(kinds, 'last.example.com')),
@@ -83,18 +83,18 @@ const handedOut = everywhere("what is handed out is nobody else's", async (stage
   await put(stage, at(stage, place), under(kinds, 'held.example.com'))
   const truth = await look(stage, at(stage, place))
   for (const read of [list, list, listAt(stage.provider, at(stage, place))]) {
-    const told = await succeed(read.get)
-    assert.deepEqual(truthOf(kinds, told), truth)
+    const told = await succeed(read.get())
+    assert.deepEqual(truthOf(kinds, told.domains), truth)
     emptied(told)
   }
   const change = list.modify(addDomains(under(kinds, 'held.example.com')))
   for (let times = 0; times < 3; times += 1) {
     const outcome = await succeed(change)
     assert.equal(outcome.items.length, kinds.length, 'an outcome tells of its own run')
-    assert.deepEqual(truthOf(kinds, outcome.before), truth)
+    assert.deepEqual(truthOf(kinds, outcome.before.domains), truth)
     emptied(outcome)
   }
-  assert.deepEqual(truthOf(kinds, await succeed(list.get)), truth)
+  assert.deepEqual(truthOf(kinds, (await succeed(list.get())).domains), truth)
 })
 
 const lookAnew = everywhere('a change that is run again looks again', async (stage, place) => {
@@ -104,7 +104,7 @@ const lookAnew = everywhere('a change that is run again looks again', async (sta
   for (const hosts of [['other.example.com'], ['new.example.com', 'other.example.com'], []]) {
     await put(stage, at(stage, place), under(kinds, ...hosts))
     const outcome = await succeed(add)
-    assert.deepEqual(truthOf(kinds, outcome.before), truthOf(kinds, under(kinds, ...hosts)), 'before is what it found')
+    assert.deepEqual(truthOf(kinds, outcome.before.domains), truthOf(kinds, under(kinds, ...hosts)), 'before is what it found')
     assert.deepEqual(
       await look(stage, at(stage, place)),
       truthOf(kinds, under(kinds, ...new Set([...hosts, 'new.example.com']))),
@@ -169,7 +169,7 @@ const portsOfEachKind = everywhere('a port is kept in every kind that may have o
   const wanted = under(kinds, 'www.example.com:8443', 'www.example.com:9443')
   await succeed(list.modify(setDomains(wanted)))
   assert.deepEqual(await look(stage, at(stage, place)), truthOf(kinds, wanted))
-  assert.deepEqual(truthOf(kinds, await succeed(list.get)), truthOf(kinds, wanted))
+  assert.deepEqual(truthOf(kinds, (await succeed(list.get())).domains), truthOf(kinds, wanted))
 })
 
 /**
@@ -185,7 +185,7 @@ const hooksTold = everywhere(
   async (stage, place) => {
     await stage.vendor.script({ name: 'busy', place, strikes: 'get', lands: 'never', times: 1 })
     const list = listAt(stage.provider, at(stage, place))
-    await list.get()
+    await list.get()()
     if (stage.events.length === 0) return
     await succeed(list.modify(addDomains(under(kindsAt(stage, place), 'new.example.com'))))
     const count = (tag: 'Request' | 'Response') => stage.events.filter(({ _tag }) => _tag === tag).length
@@ -208,7 +208,7 @@ const hooksThrow = everywhere('a hook that throws changes nothing', async (stage
   })
   const kinds = kindsAt(stage, place)
   await succeed(listAt(stage.provider, at(stage, place)).modify(addDomains(under(kinds, 'new.example.com'))))
-  await succeed(listAt(stage.provider, at(stage, place)).get)
+  await succeed(listAt(stage.provider, at(stage, place)).get())
 })
 
 /**

@@ -30,7 +30,7 @@ const afterSuccess = (fault: FaultName): ReadonlyArray<Case> =>
         const kinds = kindsAt(stage, place)
         const held = under(kinds, 'held.example.com')
         await put(stage, at(stage, place), held)
-        const observed = await succeed(listAt(stage.provider, at(stage, place)).get)
+        const observed = await succeed(listAt(stage.provider, at(stage, place)).get())
         await stage.vendor.script({ name: fault, place, strikes: 'get', lands: 'never', times: 20 })
         const hosts = { add: ['new.example.com'], delete: ['held.example.com'], set: ['new.example.com'] }[name]
         const wanted = request(name, under([firstKind(stage, place)], ...hosts))
@@ -64,7 +64,7 @@ const othersGone = everywhere(
       if (count === 2) await put(stage, at(stage, place), under(others))
     })
     const wanted = request('set', under([first], 'new.example.com', 'held.example.com'))
-    const witness = await witnessed(stage, at(stage, place), wanted, { options: { observed: held } })
+    const witness = await witnessed(stage, at(stage, place), wanted, { options: { observed: { domains: held } } })
     if (E.isLeft(witness.result)) return checkFailure(witness.result.left, witness)
     checkOutcome(kinds, witness.result.right, witness)
   },

@@ -52,9 +52,9 @@ const meet = async (stage: Stage, place: PlaceName, fault: FaultName, secret: st
   const list = listAt(provider, at(stage, place))
   const kind: Kind = firstKind(stage, place)
   const printed = await consoleOf(async () => {
-    checkResult(stage, await settle(list.get))
+    checkResult(stage, await settle(list.get()))
     const change = addDomains(under([kind], 'new.example.com'))
-    checkResult(stage, await settle(list.modify(change, { observed: under(stage.variations.kinds[place]) })))
+    checkResult(stage, await settle(list.modify(change, { observed: { domains: under(stage.variations.kinds[place]) } })))
     if (!faultTable[fault].slow) assertClean(stage, 'what a promise throws', await thrownBy(promised(stage, place).get))
   })
   assertClean(stage, 'what is printed', printed)
@@ -92,7 +92,7 @@ const wellTold = everywhere('no token is shown when all is well', async (stage, 
   const list = listAt(stage.provider, at(stage, place))
   const printed = await consoleOf(async () => {
     checkResult(stage, await settle(list.modify(addDomains(under([firstKind(stage, place)], 'new.example.com')))))
-    checkResult(stage, await settle(list.get))
+    checkResult(stage, await settle(list.get()))
   })
   assertClean(stage, 'what is printed', printed)
   assertClean(stage, 'the provider', stage.provider)
@@ -120,7 +120,7 @@ const ownErrors = everywhere(
     const kind = firstKind(stage, place)
     const list = listAt(stage.provider, at(stage, place))
     const change = addDomains(under([kind], 'new.example.com'))
-    checkResult(stage, await settle(list.get))
+    checkResult(stage, await settle(list.get()))
     const refused = await settle(list.modify(addDomains({ [kind]: [domain(kind, '*.example.com')] })))
     assert.equal(refused._tag, 'Left')
     checkResult(stage, refused)
@@ -131,7 +131,7 @@ const ownErrors = everywhere(
     }
     const cancel = new AbortController()
     await stage.vendor.script({ name: 'stalled-headers', place, strikes: 'get', lands: 'never', times: 9 })
-    const running = settle(listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place)).get)
+    const running = settle(listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place)).get())
     await until('the call arrives', async () => (await stage.vendor.attempts()).at(-1)?.asks === 'get')
     cancel.abort()
     const cancelled = await running

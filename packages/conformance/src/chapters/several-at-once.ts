@@ -14,10 +14,10 @@ const readsAtOnce = everywhere('reads of several apps at once give each its own 
   for (const [index, address] of addresses.entries()) await put(stage, address, under(kinds, `own${index}.example.com`))
   const truths = await Promise.all(addresses.map((address) => look(stage, address)))
   await stage.vendor.script({ name: 'slow', place, strikes: 'get', lands: 'never', times: 4, delayMs: 30 })
-  const tasks = [...addresses, ...addresses].map((address) => listAt(stage.provider, address).get)
+  const tasks = [...addresses, ...addresses].map((address) => listAt(stage.provider, address).get())
   const lists = await Promise.all(tasks.map((task) => succeed(task)))
   assert.deepEqual(
-    lists.map((list) => truthOf(kinds, list)),
+    lists.map((list) => truthOf(kinds, list.domains)),
     [...truths, ...truths],
   )
 })
@@ -29,7 +29,7 @@ const ownLook = everywhere('a change does not take a read that began before it f
   const list = listAt(stage.provider, address)
   await put(stage, address, under([kind], 'old.example.com'))
   await stage.vendor.script({ name: 'stalled-headers', place, strikes: 'get', lands: 'never', times: 1 })
-  const older = listAt(stage.provider.with({ timeoutMs: 1_000 }), address).get()
+  const older = listAt(stage.provider.with({ timeoutMs: 1_000 }), address).get()()
   await until('the older read arrives', async () => (await stage.vendor.attempts()).length === 1)
   const outcome = await succeed(list.modify(addDomains(under([kind], 'old.example.com', 'new.example.com'))))
   assert.equal((await stage.vendor.attempts())[1]?.asks, 'get', 'a change looks for itself')

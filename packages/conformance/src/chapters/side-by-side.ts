@@ -23,13 +23,13 @@ const holdsUpNobody = (strikes: 'get' | 'add') =>
     await stage.vendor.script({ name: 'stalled-headers', place, strikes, lands: 'never', times: 1 })
     const list = listAt(stage.provider.with({ signal: cancel.signal }), address)
     const change = list.modify(addDomains(under([firstKind(stage, place)], 'new.example.com')))
-    const stuck = settle<unknown>(strikes === 'get' ? list.get : change)
+    const stuck = settle<unknown>(strikes === 'get' ? list.get() : change)
     await until('the call arrives', async () => {
       const attempts = await stage.vendor.attempts()
       return strikes === 'get' ? attempts.length === 1 : writesIn(attempts).length === 1
     })
     for (const other of everyAddress(stage))
-      if (keyOf(other) === keyOf(address)) await succeed(listAt(stage.provider, address).get)
+      if (keyOf(other) === keyOf(address)) await succeed(listAt(stage.provider, address).get())
       else for (const { task } of callsAt(stage, other, stage.provider)) rightOf(await settle(task, 6_000))
     cancel.abort()
     assert.equal(leftOf(await stuck)._tag, 'Cancelled')

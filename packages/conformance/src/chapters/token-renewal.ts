@@ -19,8 +19,8 @@ const readRenewed = (place: PlaceName, fault: FaultName): Case => ({
     const kinds = kindsAt(stage, place)
     await put(stage, at(stage, place), under(kinds, 'held.example.com'))
     await stage.vendor.script({ name: fault, place, strikes: 'get', lands: 'never', times: 1 })
-    const list = await succeed(listAt(stage.provider, at(stage, place)).get)
-    assert.deepEqual(truthOf(kinds, list), await look(stage, at(stage, place)))
+    const list = await succeed(listAt(stage.provider, at(stage, place)).get())
+    assert.deepEqual(truthOf(kinds, list.domains), await look(stage, at(stage, place)))
     assert.equal(stage.ledger.refused(), 1, 'one refresh')
     assert.equal((await stage.vendor.attempts()).length, 2, 'one more try')
   },
@@ -43,7 +43,7 @@ const readRefused = (place: PlaceName, fault: FaultName): Case => ({
   name: `${place}: a get whose tokens are all refused (${fault}) ends after one refresh and one more try`,
   run: async (stage) => {
     await stage.vendor.script({ name: fault, place, strikes: 'get', lands: 'never', times: 20 })
-    const error = await fail(listAt(stage.provider, at(stage, place)).get)
+    const error = await fail(listAt(stage.provider, at(stage, place)).get())
     checkError(error)
     assert.equal(error._tag, 'TokenRejected')
     assert.equal((await stage.vendor.attempts()).length, 2)
@@ -93,7 +93,7 @@ const voided = (how: 'expired' | 'revoked'): ReadonlyArray<Case> =>
 
 const ownToken = everywhere('a call carries the token of its own subject', async (stage, place) => {
   const address = at(stage, place)
-  await succeed(listAt(stage.provider, address).get)
+  await succeed(listAt(stage.provider, address).get())
   for (const { subject } of await stage.vendor.attempts()) assert.deepEqual(subject, address.subject)
 })
 
@@ -101,7 +101,7 @@ const otherErrors = everywhere('an error that is not of the token renews none', 
   for (const name of ['busy', 'unknown-code', 'authorization-lost', 'permission-missing', 'rate-limited'] as const) {
     if (!faultsUnder(stage.variations).includes(name)) continue
     await stage.vendor.script({ name, place, strikes: 'get', lands: 'never', times: 1 })
-    await settle(listAt(stage.provider, at(stage, place)).get)
+    await settle(listAt(stage.provider, at(stage, place)).get())
   }
   assert.equal(stage.ledger.refused(), 0)
 })

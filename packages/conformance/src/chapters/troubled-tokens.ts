@@ -69,7 +69,7 @@ const noneToBeHad = (how: Failing): ReadonlyArray<Case> =>
       assert.deepEqual(await stage.vendor.attempts(), [], 'without a token nothing is sent')
       const [, other] = stage.variations.apps
       const neighbour = addressOf(levelOf(place) === 'app' ? place : 'app.server', other)
-      await succeed(listAt(stage.provider, neighbour).get)
+      await succeed(listAt(stage.provider, neighbour).get())
       stage.ledger.trouble('get', address.subject, undefined)
       for (const { task } of callsAt(stage, address, stage.provider)) await succeed(task)
     },
@@ -106,12 +106,12 @@ const onlyItsOwn = everywhere(
     if (!faultsUnder(stage.variations).includes('token-stale')) return
     const address = at(stage, place)
     await stage.vendor.script({ name: 'token-stale', place, strikes: 'get', lands: 'never', times: 1 })
-    await succeed(listAt(stage.provider, address).get)
+    await succeed(listAt(stage.provider, address).get())
     const [, other] = stage.variations.apps
     for (const next of [address, ...placeNames.map((each) => addressOf(each, other)), address]) {
       const asked = stage.ledger.asks().length
       const sent = (await stage.vendor.attempts()).length
-      await succeed(listAt(stage.provider, next).get)
+      await succeed(listAt(stage.provider, next).get())
       assert.deepEqual(stage.ledger.asks().slice(asked), [next.subject], 'whose token is asked for')
       for (const { subject } of (await stage.vendor.attempts()).slice(sent))
         assert.deepEqual(subject, next.subject, 'whose token is sent')
@@ -194,7 +194,7 @@ const lossHangs = everywhere(
     stage.ledger.trouble('failed', address.subject, 'hangs')
     const cancel = new AbortController()
     await stage.vendor.script({ name: 'authorization-lost', place, strikes: 'get', lands: 'never', times: 1 })
-    const running = settle(listAt(stage.provider.with({ signal: cancel.signal }), address).get, 8_000)
+    const running = settle(listAt(stage.provider.with({ signal: cancel.signal }), address).get(), 8_000)
     await until('the source hears of it', async () => Promise.resolve(stage.ledger.failures().length === 1))
     cancel.abort()
     const error = leftOf(await running)
@@ -211,14 +211,14 @@ const afterRenewal = (place: PlaceName, strikes: 'get' | 'add', fault: FaultName
     await stage.vendor.script({ name: 'token-stale', place, strikes, lands: 'never', times: 1 })
     const said = await stage.vendor.script({ name: fault, place, strikes, lands: 'never', times: 20 })
     if (strikes === 'get') {
-      const error = await fail(listAt(stage.provider, address).get)
+      const error = await fail(listAt(stage.provider, address).get())
       assert.ok(faultTable[fault].tags.includes(error._tag), `${fault} is told as ${error._tag}`)
       checkError(error)
       checkSaid(error, said)
       checkExpected(error, fault)
     } else {
       const wanted = request('add', under([firstKind(stage, place)], 'new.example.com'))
-      const witness = await witnessed(stage, address, wanted, { options: { observed: under(kinds) } })
+      const witness = await witnessed(stage, address, wanted, { options: { observed: { domains: under(kinds) } } })
       assert.ok(E.isLeft(witness.result), 'a change that never landed is no success')
       checkError(witness.result.left)
       checkSaid(witness.result.left, said)

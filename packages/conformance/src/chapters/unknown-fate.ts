@@ -16,7 +16,7 @@ import { type Variations } from '../variation.js'
 import { checkError } from '../verdict.js'
 import { type Witness, witnessed } from '../witness.js'
 
-type Name = Exclude<ChangeName, 'adopt'>
+type Name = Exclude<ChangeName, 'copyPool'>
 
 interface Plan {
   readonly place: PlaceName
@@ -87,11 +87,11 @@ const run = async (stage: Stage, plan: Plan): Promise<void> => {
   if (blind === true) await stage.vendor.script({ name: 'hang-up', place, strikes: 'get', lands: 'never', times: 9 })
   const wanted = requestOf(stage, plan)
   const provider = faultTable[fault].slow ? stage.provider.with({ timeoutMs: changeDeadline }) : stage.provider
-  const witness = await witnessed(stage, at(stage, place), wanted, {
+  const witness = await witnessed(stage, at(stage, place), wanted, { domains: {
     provider,
     ...(blind === true ? { options: { observed: { ...under(kindsAt(stage, place)), ...held } } } : {}),
     ...(lands === 'late' ? { meanwhile: landedLate(stage) } : {}),
-  })
+  } })
   checkWitness(stage, plan, witness)
   if (fault !== 'unreachable' && blind !== true) await converge(stage, plan, wanted, witness.before)
 }

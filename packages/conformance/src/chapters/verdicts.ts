@@ -25,7 +25,7 @@ const caseOf = (place: PlaceName, fault: FaultName, asks: 'get' | 'add'): Case =
     const provider = faultTable[fault].slow ? stage.provider.with({ timeoutMs }) : stage.provider
     const list = listAt(provider, at(stage, place))
     const change = addDomains(under([firstKind(stage, place)], 'new.example.com'))
-    const error = await fail<unknown>(asks === 'get' ? list.get : list.modify(change))
+    const error = await fail<unknown>(asks === 'get' ? list.get() : list.modify(change))
     checkError(error)
     // A look that fails may be told under the name of the change that it is for.
     if (fault !== 'unreachable') checkWhere(stage, place, asks, error)
@@ -66,7 +66,7 @@ const ownHints = everywhere('hints of different errors are different', async (st
   )
   for (const name of faults) {
     await stage.vendor.script({ name, place, strikes: 'get', lands: 'never', times: name === 'rate-limited' ? 6 : 1 })
-    const { hint } = await fail(listAt(stage.provider, at(stage, place)).get)
+    const { hint } = await fail(listAt(stage.provider, at(stage, place)).get())
     hints.add(hint.en)
     if (name === 'rate-limited') break
   }

@@ -124,7 +124,7 @@ const asynchronous = (what: 'rejects' | 'never ends', hook: () => Promise<never>
     stage.onEvent(hook)
     for (const { task } of callsAt(stage, at(stage, place), stage.provider)) await succeed(task)
     await stage.vendor.script({ name: 'busy', place, strikes: 'get', lands: 'never', times: 1 })
-    await settle(listAt(stage.provider, at(stage, place)).get)
+    await settle(listAt(stage.provider, at(stage, place)).get())
   })
 
 const ownErrors = everywhere('an error tells of its own call, whatever failed before', async (stage, place) => {

@@ -55,7 +55,7 @@ const write = (visit: Visit, app: WechatApp, way: Way, action: Write): Outcome =
   return store(visit, app, way, listAfter(action, current, given))
 }
 
-const adopt = (visit: Visit, app: WechatApp): Outcome => {
+const copyPool = (visit: Visit, app: WechatApp): Outcome => {
   const pool = poolInForce(visit.vendor.memory.world, 'webview')
   if (pool.length === 0) return refuse(visit.vendor, visit.at, '89020')
   const origins = pool.map((host) => `https://${host}`)
@@ -69,7 +69,7 @@ const setWebview =
     if (app.accountType === 'individual') return refuse(vendor, at, '89231')
     if (app.accountType === 'official-account') return refuse(vendor, at, '48001')
     // No action: the whole pool is added to the app (A.2.2). The `_directly` twin requires one.
-    if (body.action === undefined && way === 'configured') return adopt(visit, app)
+    if (body.action === undefined && way === 'configured') return copyPool(visit, app)
     const action = readAction(body.action)
     if (action === undefined) return refuse(vendor, at, '40052')
     if (action === 'get') return answerOnly(ok(vendor, { webviewdomain: app.webview[way] }))

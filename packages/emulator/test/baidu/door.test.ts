@@ -18,7 +18,7 @@ describe('the door of Baidu', () => {
   )
 
   it(
-    'does not see the fields of a JSON body, so that a get becomes an adoption of the pool',
+    'does not see the fields of a JSON body, so that a get becomes a copy of the pool',
     withEmulator(async ({ baidu }) => {
       await fetch(`${baidu.baseUrl}/rest/2.0/smartapp/${path}?access_token=${token}`, {
         method: 'POST',

@@ -6,7 +6,7 @@ const has = (fields: { readonly [name: string]: unknown }): unknown => expect.ob
 
 describe('web-view domains of an app at Baidu', () => {
   it(
-    'adopt the whole pool when no action is sent',
+    'copy the whole pool when no action is sent',
     withEmulator(async (emulator) => {
       expect(jsonOf(await toBaidu(emulator, path, {}))).toEqual(has({ errno: 0 }))
       expect(jsonOf(await toBaidu(emulator, path, { action: 'get' }))).toEqual(

@@ -9,7 +9,7 @@ const present = { apps: { 'wx-app-1': { webview: { configured: ['https://a.examp
 
 describe('business domains of an app at WeChat', () => {
   it(
-    'adopts the whole pool when no action is sent, and keeps what was there',
+    'copies the whole pool when no action is sent, and keeps what was there',
     withEmulator(async (emulator) => {
       emulator.wechat.seed(present)
       expect(jsonOf(await toWechat(emulator, path, {}))).toEqual({ errcode: 0, errmsg: 'ok' })

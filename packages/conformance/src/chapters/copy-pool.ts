@@ -1,4 +1,4 @@
-import { addDomains, adoptPool, deleteDomains, setDomains } from '@mini-domains/core'
+import { addDomains, copyPool, deleteDomains, setDomains } from '@mini-domains/core'
 import assert from 'node:assert/strict'
 import { type Chapter, everywhere } from '../case.js'
 import { addressOf, listAt, poolOf } from '../place.js'
@@ -7,19 +7,19 @@ import { request } from '../request.js'
 import { fail, settle } from '../settling.js'
 import { under } from '../spelling.js'
 import { type Stage, at, firstKind, kindsAt, look, lookAround, put } from '../stage.js'
-import { adoptsAt } from '../ability.js'
+import { copiesPoolAt } from '../ability.js'
 import { listed } from '../truth.js'
 
-const assertNeverAdopted = async (stage: Stage): Promise<void> => {
+const assertNeverCopied = async (stage: Stage): Promise<void> => {
   const attempts = await stage.vendor.attempts()
   assert.deepEqual(
-    attempts.filter(({ asks }) => asks === 'adopt'),
+    attempts.filter(({ asks }) => asks === 'copyPool'),
     [],
-    'no request adopts the pool',
+    'no request copies the pool',
   )
 }
 
-const byOmission = everywhere('changes that name little or nothing never adopt', async (stage, place) => {
+const byOmission = everywhere('changes that name little or nothing never copy the pool', async (stage, place) => {
   const kinds = kindsAt(stage, place)
   const list = listAt(stage.provider, at(stage, place))
   const held = under(kinds, 'held.example.com')
@@ -29,35 +29,35 @@ const byOmission = everywhere('changes that name little or nothing never adopt',
   for (const change of [addDomains(under(kinds)), deleteDomains(under(kinds)), addDomains(held), setDomains(held)])
     await settle(list.modify(change))
   await settle(list.modify(deleteDomains(under(kinds, 'gone.example.com'))))
-  await settle(list.get)
+  await settle(list.get())
   assert.deepEqual(await lookAround(stage), before)
-  await assertNeverAdopted(stage)
+  await assertNeverCopied(stage)
 })
 
-const byEmptying = everywhere('emptying a list does not adopt', async (stage, place) => {
+const byEmptying = everywhere('emptying a list does not copy the pool', async (stage, place) => {
   const kinds = kindsAt(stage, place)
   for (const change of [setDomains(under(kinds)), deleteDomains(under(kinds, 'held.example.com'))]) {
     await put(stage, at(stage, place), under(kinds, 'held.example.com'))
     await settle(listAt(stage.provider, at(stage, place)).modify(change))
     for (const kind of kinds) assert.deepEqual(listed(await look(stage, at(stage, place)), kind), [])
   }
-  await assertNeverAdopted(stage)
+  await assertNeverCopied(stage)
 })
 
-const ordinary = everywhere('ordinary changes do not adopt', async (stage, place) => {
+const ordinary = everywhere('ordinary changes do not copy the pool', async (stage, place) => {
   const kind = firstKind(stage, place)
   await prove(stage, at(stage, place), request('add', under([kind], 'one.example.com', 'two.example.com')))
   await prove(stage, at(stage, place), request('set', under([kind], 'two.example.com', 'three.example.com')))
   await prove(stage, at(stage, place), request('delete', under([kind], 'two.example.com')))
   await prove(stage, at(stage, place), request('set', under([kind])))
-  await assertNeverAdopted(stage)
+  await assertNeverCopied(stage)
 })
 
-const asked = everywhere('adopt brings the pool and keeps what is there, or is refused', async (stage, place) => {
+const asked = everywhere('copyPool brings the pool and keeps what is there, or is refused', async (stage, place) => {
   const kinds = kindsAt(stage, place)
   await put(stage, at(stage, place), under(kinds, 'held.example.com'))
-  if (adoptsAt(stage.variations, place)) {
-    await prove(stage, at(stage, place), request('adopt', {}))
+  if (copiesPoolAt(stage.variations, place)) {
+    await prove(stage, at(stage, place), request('copyPool', {}))
     const pool = await look(stage, addressOf(poolOf(place), stage.variations.apps[0]))
     for (const kind of kinds)
       for (const each of listed(pool, kind))
@@ -65,7 +65,7 @@ const asked = everywhere('adopt brings the pool and keeps what is there, or is r
     return
   }
   const before = await lookAround(stage)
-  const error = await fail(listAt(stage.provider, at(stage, place)).modify(adoptPool))
+  const error = await fail(listAt(stage.provider, at(stage, place)).modify(copyPool))
   assert.equal(error._tag, 'Unsupported')
   assert.deepEqual(await stage.vendor.attempts(), [])
   assert.deepEqual(await lookAround(stage), before)
@@ -74,7 +74,7 @@ const asked = everywhere('adopt brings the pool and keeps what is there, or is r
 /**
  * Law 6.
  */
-export const adoption: Chapter = {
+export const copyingThePool: Chapter = {
   law: 6,
   cases: () => [...byOmission, ...byEmptying, ...ordinary, ...asked],
 }
