@@ -1,5 +1,3 @@
-import type { Issued } from './memory.js'
-
 /** What a token is worth at the vendor. */
 export type TokenState = 'valid' | 'expired' | 'revoked'
 
@@ -90,6 +88,13 @@ export const keepBounded = <R extends Mortal>(
   const kept = values.filter((each) => alive.has(each) || dead.has(each))
   for (const each of values) if (!alive.has(each) && !dead.has(each)) store.delete(each)
   given.set(key, kept)
+}
+
+/** What a vendor has handed out: by value, and in `given` the values by what they are and whose, oldest first. */
+export interface Issued {
+  readonly tokens: Map<string, Token>
+  readonly vouchers: Map<string, Voucher>
+  readonly given: Map<string, ReadonlyArray<string>>
 }
 
 const tokenKey = ({ kind, owner }: Pick<Token, 'kind' | 'owner'>): string => `${kind} token ${owner}`

@@ -1,12 +1,5 @@
-import { revokeVouchers, type Token, type Voucher, type VoucherKind } from './issued.js'
+import { type Issued, revokeVouchers, type Token, type Voucher, type VoucherKind } from './issued.js'
 import { createTokenCallCounter, type TokenCallCounter, type TokenCalls } from './token-calls.js'
-
-/** What a vendor has handed out: by value, and in `given` the values by what they are and whose, oldest first. */
-export interface Issued {
-  readonly tokens: Map<string, Token>
-  readonly vouchers: Map<string, Voucher>
-  readonly given: Map<string, ReadonlyArray<string>>
-}
 
 /** What a vendor remembers. Records are replaced, never altered, so a snapshot stays what it was. */
 export interface Memory<W, A> extends Issued {
