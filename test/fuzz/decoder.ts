@@ -40,10 +40,18 @@ const listDecoders = <K extends Kind>(
 ): ReadonlyArray<Decoder> => [
   { name: `${name}.get`, read: list.read(call) },
   { name: `${name}.add`, read: list.write(call, { _tag: 'Add', domains: named(kinds), observed: { domains: {} } }) },
-  { name: `${name}.delete`, read: list.write(call, { _tag: 'Delete', domains: named(kinds), observed: { domains: {} } }) },
+  {
+    name: `${name}.delete`,
+    read: list.write(call, { _tag: 'Delete', domains: named(kinds), observed: { domains: {} } }),
+  },
   {
     name: `${name}.set`,
-    read: list.write(call, { _tag: 'Set', domains: named(kinds), named: kinds, observed: { domains: fromKinds(kinds, () => []) } }),
+    read: list.write(call, {
+      _tag: 'Set',
+      domains: named(kinds),
+      named: kinds,
+      observed: { domains: fromKinds(kinds, () => []) },
+    }),
   },
   ...(list.effective === undefined ? [] : [{ name: `${name}.effective`, read: list.effective(call) }]),
 ]

@@ -6,13 +6,17 @@ import {
   type DomainError,
   type DomainList,
   type DomainProvider,
-  type DomainSet,
   type Domains,
+  type DomainSet,
   type Kind,
   type LevelCapabilities,
   type ListCapabilities,
   type ListedDomains,
   type Outcome,
+  addDomains,
+  copyPool,
+  deleteDomains,
+  setDomains,
 } from '../../packages/core/src/index.js'
 
 /** Where a list is, and what is said of it. */
@@ -22,7 +26,22 @@ export interface About<K extends Kind> {
 }
 
 /** Alters one list of a provider. */
-export type ListAlteration = <K extends Kind>(list: DomainList<K>, about: About<K>) => DomainList<K>
+export type ListAlteration = <K extends Kind>(
+  list: DomainList<K>,
+  about: About<K>,
+) => Omit<DomainList<K>, 'add' | 'delete' | 'set' | 'copyPool'>
+
+// Whatever is broken in `modify` is broken in what is typed in its place.
+const altered = <K extends Kind>(list: DomainList<K>, about: About<K>, alter: ListAlteration): DomainList<K> => {
+  const broken = alter(list, about)
+  return {
+    ...broken,
+    add: (domains, options) => broken.modify(addDomains<K>(domains), options),
+    delete: (domains, options) => broken.modify(deleteDomains<K>(domains), options),
+    set: (domains, options) => broken.modify(setDomains<K>(domains), options),
+    copyPool: (options) => broken.modify(copyPool, options),
+  }
+}
 
 const alteredDomains = (
   domains: Domains,
@@ -31,8 +50,8 @@ const alteredDomains = (
   alter: ListAlteration,
 ): Domains => ({
   ...domains,
-  server: alter(domains.server, { level, capabilities: capabilities.server }),
-  webview: alter(domains.webview, { level, capabilities: capabilities.webview }),
+  server: altered(domains.server, { level, capabilities: capabilities.server }, alter),
+  webview: altered(domains.webview, { level, capabilities: capabilities.webview }, alter),
 })
 
 /** A provider with each of its lists altered, in every copy of it. */
@@ -60,10 +79,11 @@ export const alteredReads = (
 ): DomainProvider =>
   alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
     ...list,
-    get: (options) => TE.map(({ versions, ...set }: ListedDomains<K>): ListedDomains<K> => ({ domains: {
-      ...alter(set, capabilities.kinds),
-      ...(versions === undefined ? {} : { versions }),
-    } }))(list.get(options)),
+    get: (options) =>
+      TE.map(({ domains, ...rest }: ListedDomains<K>): ListedDomains<K> => ({
+        ...rest,
+        domains: alter(domains, capabilities.kinds),
+      }))(list.get(options)),
   }))
 
 /** A provider whose changes are asked for otherwise. */

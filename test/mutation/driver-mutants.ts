@@ -6,7 +6,10 @@ import {
   type Kind,
   type ListCapabilities,
   type ListDriver,
+  type ListedDomains,
   type ListLimits,
+  type ServerKind,
+  type WebviewKind,
   type WriteOperation,
   type WriteReply,
   domainsOf,
@@ -209,7 +212,8 @@ export const driverMutants: ReadonlyArray<Mutant> = [
     'does not read before it writes',
     lists((list, kinds) => ({
       ...list,
-      read: (call) => { domains: (call.operation.endsWith('.get') ? list.read(call) : TE.right(fromKinds(kinds, () => []))) },
+      read: (call) =>
+        call.operation.endsWith('.get') ? list.read(call) : TE.right({ domains: fromKinds(kinds, () => []) }),
     })),
   ),
   mutant(
@@ -241,9 +245,9 @@ export const driverMutants: ReadonlyArray<Mutant> = [
       webview: {
         ...driver.platform.webview,
         read: (call) =>
-          { domains: TE.map((set: { readonly any?: ReadonlyArray<string> }) => ({
-            webview: (set.any ?? []).map((host) => `https://${host}`),
-          }))(driver.platform.server.read(call)) },
+          TE.map(({ domains }: ListedDomains<ServerKind>): ListedDomains<WebviewKind> => ({
+            domains: { webview: (domains.any ?? []).map((host) => `https://${host}`) },
+          }))(driver.platform.server.read(call)),
       },
     },
   })),

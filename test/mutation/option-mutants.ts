@@ -10,6 +10,7 @@ import {
   type ItemOutcome,
   type Kind,
   type ListDriver,
+  type ListedDomains,
   type Outcome,
   cancelled,
   connectionFailed,
@@ -590,8 +591,8 @@ const again: ReadonlyArray<Mutant> = [
     })),
   ),
   broken(1, 'gives what it keeps of a list out of its hands', (provider) =>
-    alteredLists(provider, (list) => {
-      let kept: { readonly text: string; readonly result: Awaited<ReturnType<typeof list.get>> } | undefined
+    alteredLists(provider, <K extends Kind>(list: DomainList<K>) => {
+      let kept: { readonly text: string; readonly result: E.Either<DomainError, ListedDomains<K>> } | undefined
       return {
         ...list,
         get: (options) => async () => {

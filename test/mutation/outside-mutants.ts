@@ -11,8 +11,11 @@ import {
   type EffectiveDomains,
   type Hooks,
   type Kind,
+  type ListedDomains,
   type Outcome,
+  type ServerKind,
   type Subject,
+  type WebviewKind,
   domainsOf,
   fact,
   fromKinds,
@@ -29,12 +32,15 @@ import {
 } from './altered-provider.js'
 import { type Break, type Mutant, broken, made } from './mutant.js'
 
-type FileTask = Domains['confirmFile']
+type FileTask = TE.TaskEither<DomainError, ConfirmFile>
 
 const files =
   (alter: (task: FileTask, who: string) => FileTask): Break =>
   (provider) =>
-    levels(provider, (domains, who) => ({ ...domains, confirmFile: (options) => alter(domains.confirmFile(options), who) }))
+    levels(provider, (domains, who) => ({
+      ...domains,
+      confirmFile: (options) => alter(domains.confirmFile(options), who),
+    }))
 
 const contents = (alter: (content: Uint8Array) => Uint8Array): Break =>
   files(TE.map((file: ConfirmFile) => ({ ...file, content: alter(file.content) })))
@@ -46,14 +52,18 @@ const effectives =
   (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
       ...list,
-      effective: (options) => TE.map((told: EffectiveDomains<K>) => alter(told, capabilities.kinds))(list.effective(options)),
+      effective: (options) =>
+        TE.map((told: EffectiveDomains<K>) => alter(told, capabilities.kinds))(list.effective(options)),
     }))
 
 const besideErrors =
   (alter: (error: DomainError) => DomainError): Break =>
   (provider) =>
     levels(
-      alteredLists(provider, (list) => ({ ...list, effective: (options) => TE.mapLeft(alter)(list.effective(options)) })),
+      alteredLists(provider, (list) => ({
+        ...list,
+        effective: (options) => TE.mapLeft(alter)(list.effective(options)),
+      })),
       (domains) => ({
         ...domains,
         confirmFile: (options) => TE.mapLeft(alter)(domains.confirmFile(options)),
@@ -65,9 +75,12 @@ const nothingLive =
   (provider) =>
     alteredLists(provider, (list, { capabilities }) => ({
       ...list,
-      effective: (options) => TE.orElse((error: DomainError) =>
-        isWorth(error) ? TE.right({ effective: fromKinds(capabilities.kinds, () => []), origins: {} }) : TE.left(error),
-      )(list.effective(options)),
+      effective: (options) =>
+        TE.orElse((error: DomainError) =>
+          isWorth(error)
+            ? TE.right({ effective: fromKinds(capabilities.kinds, () => []), origins: {} })
+            : TE.left(error),
+        )(list.effective(options)),
     }))
 
 const errorAsFile = (isWorth: (error: DomainError) => boolean): Break =>
@@ -123,8 +136,8 @@ const filesUnderWay =
   }
 
 const readsUnderWay = (provider: DomainProvider, key: (who: string) => string): DomainProvider => {
-  const server = underWay<Awaited<ReturnType<Domains['server']['get']>>>(key)
-  const webview = underWay<Awaited<ReturnType<Domains['webview']['get']>>>(key)
+  const server = underWay<E.Either<DomainError, ListedDomains<ServerKind>>>(key)
+  const webview = underWay<E.Either<DomainError, ListedDomains<WebviewKind>>>(key)
   return levels(provider, (domains, who) => ({
     ...domains,
     server: { ...domains.server, get: (options) => server(who, domains.server.get(options)) },
@@ -134,8 +147,8 @@ const readsUnderWay = (provider: DomainProvider, key: (who: string) => string): 
 
 /** Takes a read under way for the look of a change. */
 const joined = (provider: DomainProvider): DomainProvider =>
-  alteredLists(provider, (list) => {
-    let running: ReturnType<typeof list.get> | undefined
+  alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => {
+    let running: Promise<E.Either<DomainError, ListedDomains<K>>> | undefined
     return {
       ...list,
       get: (options) => () => (running = list.get(options)()),
@@ -409,9 +422,13 @@ const mutants: ReadonlyArray<Mutant> = [
       modify: (change, options) =>
         list.modify(
           change,
-          { domains: options?.observed === undefined
+          options?.observed === undefined
             ? options
-            : { observed: fromKinds(capabilities.kinds, (kind) => domainsOf(options.observed ?? {}, kind)) } },
+            : {
+                observed: {
+                  domains: fromKinds(capabilities.kinds, (kind) => domainsOf(options.observed?.domains ?? {}, kind)),
+                },
+              },
         ),
     })),
   ),
@@ -497,7 +514,9 @@ const mutants: ReadonlyArray<Mutant> = [
       },
     })),
   ),
-  broken(1, 'runs a read once', (provider) => alteredLists(provider, (list) => ({ ...list, get: (options) => memo(list.get(options)) }))),
+  broken(1, 'runs a read once', (provider) =>
+    alteredLists(provider, (list) => ({ ...list, get: (options) => memo(list.get(options)) })),
+  ),
   broken(1, 'runs a change once', (provider) =>
     alteredLists(provider, (list) => ({ ...list, modify: (change, options) => memo(list.modify(change, options)) })),
   ),

@@ -5,7 +5,6 @@ import {
   type DomainDriver,
   type DomainList,
   type DomainProvider,
-  type DomainSet,
   type Kind,
   type ListCapabilities,
   type ListDriver,
@@ -55,12 +54,12 @@ type Alter = <K extends Kind>(versions: PoolVersions<K>) => PoolVersions<K>
 
 const versionsAltered =
   (alter: Alter) =>
-  <K extends Kind>({ versions, ...set }: ListedDomains<K>): ListedDomains<K> => ({
-    ...set,
+  <K extends Kind>({ versions, ...listed }: ListedDomains<K>): ListedDomains<K> => ({
+    ...listed,
     ...(versions === undefined ? {} : { versions: alter(versions) }),
   })
 
-const withoutVersions = <K extends Kind>({ versions: _, ...set }: ListedDomains<K>): ListedDomains<K> => ({ ...set })
+const withoutVersions = <K extends Kind>({ domains }: ListedDomains<K>): ListedDomains<K> => ({ domains })
 
 const publishedTwice: Alter = ({ published, testing }) =>
   published === undefined ? { testing } : { published, testing: published }
@@ -110,8 +109,8 @@ const unversioned = <K extends Kind>(operation: WriteOperation<K>): WriteOperati
   operation._tag === 'CopyPool' ? operation : { ...operation, observed: withoutVersions(operation.observed) }
 
 // Takes what only the testing version lists for a thing that has to go.
-const testingInForce = <K extends Kind>({ versions, ...set }: ListedDomains<K>): ListedDomains<K> =>
-  versions === undefined ? { ...set } : { domains: { ...versions.testing, versions } }
+const testingInForce = <K extends Kind>({ versions, domains }: ListedDomains<K>): ListedDomains<K> =>
+  versions === undefined ? { domains } : { domains: versions.testing, versions }
 
 const isPublishing = (body: string): boolean => body.includes('"is_modify_published_together":true')
 
@@ -132,10 +131,8 @@ const forgotten = <K extends Kind>(list: DomainList<K>, { capabilities }: About<
     }),
 })
 
-const sameInBoth = <K extends Kind>({ versions: _, ...set }: ListedDomains<K>): ListedDomains<K> =>
-  listedVersions<K>({ published: sameSet(set), testing: sameSet(set) })
-
-const sameSet = <K extends Kind>(set: DomainSet<K>): DomainSet<K> => set
+const sameInBoth = <K extends Kind>({ domains }: ListedDomains<K>): ListedDomains<K> =>
+  listedVersions<K>({ published: domains, testing: domains })
 
 const cleared = <K extends Kind>({ versions: _, ...list }: ListCapabilities<K>): ListCapabilities<K> => list
 
@@ -201,8 +198,8 @@ export const poolMutants: ReadonlyArray<Mutant> = [
   read('pool versions: reads the testing one for the other', versionsAltered(testingTwice)),
   read('pool versions: reads them swapped', versionsAltered(swapped)),
   read('pool versions: reads the published one alone', withoutVersions),
-  read('pool versions: takes an unpublished platform for an empty one', ({ versions, ...set }) =>
-    listedVersions({ published: versions?.published ?? {}, testing: versions?.testing ?? { ...set } }),
+  read('pool versions: takes an unpublished platform for an empty one', ({ versions, domains }) =>
+    listedVersions({ published: versions?.published ?? {}, testing: versions?.testing ?? domains }),
   ),
   driver('pool versions: a set for both empties what is staged', (list) => ({
     ...list,

@@ -7,13 +7,14 @@ import {
   type DomainProvider,
   type DomainSet,
   type Kind,
+  type ListedDomains,
   type Outcome,
   accepted,
   addDomains,
-  copyPool,
   bilingual,
   can,
   cannot,
+  copyPool,
   domainsOf,
   fromKinds,
   perhapsSpent,
@@ -170,7 +171,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     alteredLists(provider, <K extends Kind>(list: DomainList<K>, about: About<K>): DomainList<K> => ({
       ...list,
       modify: (change) =>
-        TE.map((before: DomainSet<K>): Outcome<K> => ({
+        TE.map((before: ListedDomains<K>): Outcome<K> => ({
           change: 'set',
           before,
           ...spentOne,
@@ -243,12 +244,13 @@ export const providerMutants: ReadonlyArray<Mutant> = [
   ),
   broken(1, 'get remembers what it once read', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => {
-      let kept: E.Either<DomainError, DomainSet<K>> | undefined
+      let kept: E.Either<DomainError, ListedDomains<K>> | undefined
       return {
         ...list,
         get: (options) => async () => {
-          kept = kept ?? (await list.get(options)())
-          return kept
+          const result = kept ?? (await list.get(options)())
+          kept = result
+          return result
         },
       }
     }),
@@ -309,9 +311,12 @@ export const providerMutants: ReadonlyArray<Mutant> = [
   broken(7, 'gives an empty list for an unreadable reply', (provider) =>
     alteredLists(provider, (list, { capabilities }) => ({
       ...list,
-      get: TE.orElse((error: DomainError) =>
-        error._tag === 'UnreadableReply' ? TE.right(fromKinds(capabilities.kinds, () => [])) : TE.left(error),
-      )(list.get()),
+      get: (options) =>
+        TE.orElse((error: DomainError) =>
+          error._tag === 'UnreadableReply'
+            ? TE.right({ domains: fromKinds(capabilities.kinds, () => []) })
+            : TE.left(error),
+        )(list.get(options)),
     })),
   ),
   broken(7, 'tells an unknown code as busy', (provider) =>
@@ -475,17 +480,19 @@ export const providerMutants: ReadonlyArray<Mutant> = [
   broken(13, 'gives what is configured for what is effective', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>) => ({
       ...list,
-      effective: (options) => TE.map((effective: DomainSet<K>) => ({ effective, origins: {} }))(list.get(options)),
+      effective: (options) =>
+        TE.map(({ domains }: ListedDomains<K>) => ({ effective: domains, origins: {} }))(list.get(options)),
     })),
   ),
   broken(13, 'gives the confirm file with a line break at its end', (provider) => ({
     ...provider,
     platform: {
       ...provider.platform,
-      confirmFile: (options) => TE.map(({ name, content }: { readonly name: string; readonly content: Uint8Array }) => ({
-        name,
-        content: Buffer.concat([content, Buffer.from('\n')]),
-      }))(provider.platform.confirmFile(options)),
+      confirmFile: (options) =>
+        TE.map(({ name, content }: { readonly name: string; readonly content: Uint8Array }) => ({
+          name,
+          content: Buffer.concat([content, Buffer.from('\n')]),
+        }))(provider.platform.confirmFile(options)),
     },
   })),
   broken(1, 'writes every app where the first one is', (provider) => ({

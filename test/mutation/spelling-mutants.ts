@@ -37,7 +37,8 @@ const mapped = <K extends Kind>(
 const rewritten = <K extends Kind>(
   operation: WriteOperation<K>,
   alter: (set: DomainSet<K>) => DomainSet<K>,
-): WriteOperation<K> => (operation._tag === 'CopyPool' ? operation : { ...operation, domains: alter(operation.domains) })
+): WriteOperation<K> =>
+  operation._tag === 'CopyPool' ? operation : { ...operation, domains: alter(operation.domains) }
 
 const onWrite = (
   name: string,

@@ -8,15 +8,17 @@ import {
   type DomainError,
   type DomainList,
   type DomainProvider,
-  type DomainSet,
   type Domains,
+  type DomainSet,
   type EffectiveDomains,
   type ItemOutcome,
   type Kind,
   type ListCapabilities,
-  type ListLimits,
   type ListedDomains,
+  type ListLimits,
   type Outcome,
+  type ServerKind,
+  type WebviewKind,
   domainsOf,
   fact,
   fromKinds,
@@ -232,7 +234,8 @@ const effectives =
   (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
       ...list,
-      effective: (options) => TE.map((told: EffectiveDomains<K>) => alter(told, capabilities.kinds))(list.effective(options)),
+      effective: (options) =>
+        TE.map((told: EffectiveDomains<K>) => alter(told, capabilities.kinds))(list.effective(options)),
     }))
 
 const live = (alter: AlterSet): Break =>
@@ -277,8 +280,8 @@ const keptBy = <A>(lasts: boolean) => {
 const effectivesKept =
   (lasts: boolean, key: (who: string) => string): Break =>
   (provider) => {
-    const server = keptBy<Awaited<ReturnType<Domains['server']['effective']>>>(lasts)
-    const webview = keptBy<Awaited<ReturnType<Domains['webview']['effective']>>>(lasts)
+    const server = keptBy<E.Either<DomainError, EffectiveDomains<ServerKind>>>(lasts)
+    const webview = keptBy<E.Either<DomainError, EffectiveDomains<WebviewKind>>>(lasts)
     return levels(provider, (domains, who) => ({
       ...domains,
       server: { ...domains.server, effective: (options) => server(key(who), domains.server.effective(options)) },
@@ -319,19 +322,21 @@ const readings: ReadonlyArray<Mutant> = [
   broken(13, 'gives what is configured as what is effective', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
       ...list,
-      effective: (options) => TE.chain((told: EffectiveDomains<K>) =>
-        TE.map((set: ListedDomains<K>) => ({ ...told, effective: set.domains }))(list.get(options)),
-      )(list.effective(options)),
+      effective: (options) =>
+        TE.chain((told: EffectiveDomains<K>) =>
+          TE.map((set: ListedDomains<K>) => ({ ...told, effective: set.domains }))(list.get(options)),
+        )(list.effective(options)),
     })),
   ),
   broken(13, 'gives what is configured where nothing is effective', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>, { capabilities }: About<K>): DomainList<K> => ({
       ...list,
-      effective: (options) => TE.chain((told: EffectiveDomains<K>) =>
-        isNone(told.effective, capabilities.kinds)
-          ? TE.map((set: ListedDomains<K>) => ({ ...told, effective: set.domains }))(list.get(options))
-          : TE.right(told),
-      )(list.effective(options)),
+      effective: (options) =>
+        TE.chain((told: EffectiveDomains<K>) =>
+          isNone(told.effective, capabilities.kinds)
+            ? TE.map((set: ListedDomains<K>) => ({ ...told, effective: set.domains }))(list.get(options))
+            : TE.right(told),
+        )(list.effective(options)),
     })),
   ),
   broken(
@@ -445,7 +450,10 @@ const besideErrors =
   (alter: (error: DomainError) => DomainError): Break =>
   (provider) =>
     levels(
-      alteredLists(provider, (list) => ({ ...list, effective: (options) => TE.mapLeft(alter)(list.effective(options)) })),
+      alteredLists(provider, (list) => ({
+        ...list,
+        effective: (options) => TE.mapLeft(alter)(list.effective(options)),
+      })),
       (domains) => ({ ...domains, confirmFile: (options) => TE.mapLeft(alter)(domains.confirmFile(options)) }),
     )
 

@@ -62,7 +62,9 @@ const formOf = (request: Captured | undefined): ReadonlyArray<readonly [string, 
 const lists = kinds.map((kind) => [`${kind}_domain`, two(kind).join(',')] as const)
 
 const add = (replies: ReadonlyArray<string> = [done, listing(wanted)]) =>
-  converse(baidu, replies, (provider) => server(provider).modify(addDomains(wanted), { observed: { domains: unlisted } }))
+  converse(baidu, replies, (provider) =>
+    server(provider).modify(addDomains(wanted), { observed: { domains: unlisted } }),
+  )
 
 const addWebview = (replies: ReadonlyArray<string> = [done, webviewListing(webview)]) =>
   converse(baidu, replies, (provider) =>
@@ -103,7 +105,7 @@ const deleting = async (): Promise<void> => {
 }
 
 const setting = async (): Promise<void> => {
-  const observed = { ...unlisted, request: ['https://old.baidu.com'] }
+  const observed = { domains: { ...unlisted, request: ['https://old.baidu.com'] } }
   const conversation = await converse(baidu, [done, listing(wanted)], (provider) =>
     server(provider).modify(setDomains(wanted), { observed }),
   )
@@ -146,7 +148,7 @@ const copyingWebview = async (): Promise<void> => {
 
 // A form without an action adds the whole pool, so each other change has to name its own.
 const alwaysNamed = async (): Promise<void> => {
-  const observed = { ...unlisted, request: ['https://old.baidu.com'] }
+  const observed = { domains: { ...unlisted, request: ['https://old.baidu.com'] } }
   const changes = [
     addDomains<ServerKind>({ request: ['www.baidu.com'] }),
     deleteDomains<ServerKind>({ request: ['old.baidu.com'] }),
@@ -189,7 +191,7 @@ const subdomain = async (): Promise<void> => {
 
 // At submission for audit the merchant's own domains go: what was there before a change may be gone after it, and is told.
 const ownDomains = async (): Promise<void> => {
-  const observed = { ...unlisted, socket: ['wss://own.example.com'] }
+  const observed = { domains: { ...unlisted, socket: ['wss://own.example.com'] } }
   const request = ['https://www.baidu.com']
   const conversation = await converse(baidu, [done, listing({ request })], (provider) =>
     server(provider).modify(setDomains({ request }), { observed }),
@@ -224,7 +226,7 @@ const goneAlready = async (): Promise<void> => {
   const request = ['https://gone.baidu.com', 'https://kept.baidu.com']
   const replies = [refusal(470017), listing({ request: ['https://kept.baidu.com'] })]
   const conversation = await converse(baidu, replies, (provider) =>
-    server(provider).modify(deleteDomains({ request }), { observed: { ...unlisted, request } }),
+    server(provider).modify(deleteDomains({ request }), { observed: { domains: { ...unlisted, request } } }),
   )
   const outcome = valueOf(conversation)
   deepEqual([outcome.vendorCode, outcome.items.length], [470017, 2])
@@ -241,7 +243,9 @@ const webviewGoneAlready = async (): Promise<void> => {
 
 const webviewAction = (action: 'add' | 'delete' | 'set') => async (): Promise<void> => {
   const change = { add: addDomains, delete: deleteDomains, set: setDomains }[action]({ webview })
-  const observed = { webview: action === 'delete' ? webview : action === 'set' ? ['https://old.baidu.com'] : [] }
+  const observed = {
+    domains: { webview: action === 'delete' ? webview : action === 'set' ? ['https://old.baidu.com'] : [] },
+  }
   const conversation = await converse(baidu, [done, webviewListing(action === 'delete' ? [] : webview)], (provider) =>
     webviewList(provider).modify(change, { observed }),
   )

@@ -58,7 +58,9 @@ const bodyOf = (action: string): string =>
   `{"action":"${action}",${kinds.map(([, field, domain]) => `"${field}":["${domain}"]`).join(',')}}`
 
 const add = (replies: ReadonlyArray<string>) =>
-  converse(wechat, replies, (provider) => list(provider).modify(addDomains(example), { observed: { domains: unlisted } }))
+  converse(wechat, replies, (provider) =>
+    list(provider).modify(addDomains(example), { observed: { domains: unlisted } }),
+  )
 
 const bodies = ({ requests }: Conversation<unknown>): ReadonlyArray<string> => requests.map(({ body }) => body)
 
@@ -105,7 +107,7 @@ const deleting = async (): Promise<void> => {
   )
 }
 
-const observed = { ...unlisted, ...listed, request: ['https://old.qq.com'] }
+const observed = { domains: { ...unlisted, ...listed, request: ['https://old.qq.com'] } }
 
 const setting = () =>
   converse(wechat, [done, printed], (provider) => list(provider).modify(setDomains(example), { observed }))
@@ -257,7 +259,9 @@ const success = async (): Promise<void> => {
 const nothingNew = async (): Promise<void> => {
   const look = none.replace('"requestdomain":[]', '"requestdomain":["https://www.qq.com"]')
   const conversation = await converse(wechat, [codeReply(85017), look], (provider) =>
-    list(provider).modify(addDomains({ request: ['https://www.qq.com', 'https://x.qq.com'] }), { observed: { domains: unlisted } }),
+    list(provider).modify(addDomains({ request: ['https://www.qq.com', 'https://x.qq.com'] }), {
+      observed: { domains: unlisted },
+    }),
   )
   const outcome = valueOf(conversation)
   equal(conversation.requests.length, 2)

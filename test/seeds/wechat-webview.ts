@@ -15,7 +15,9 @@ const listing = (domains: ReadonlyArray<string>): string =>
 const bodies = ({ requests }: Conversation<unknown>): ReadonlyArray<string> => requests.map(({ body }) => body)
 
 const add = (replies: ReadonlyArray<string>) =>
-  converse(wechat, replies, (provider) => list(provider).modify(addDomains({ webview }), { observed: { domains: { webview: [] } } }))
+  converse(wechat, replies, (provider) =>
+    list(provider).modify(addDomains({ webview }), { observed: { domains: { webview: [] } } }),
+  )
 
 const example = '{"action":"add","webviewdomain":["https://www.qq.com","https://m.qq.com"]}'
 

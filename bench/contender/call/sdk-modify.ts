@@ -3,7 +3,7 @@ import { type Contender, calling } from '../../contender.js'
 import { appOf, wanted } from '../../traffic.js'
 import { providerAt, rightOf } from '../provider.js'
 
-const observed = { request: [], socket: [], upload: [], download: [], udp: [], tcp: [] }
+const observed = { domains: { request: [], socket: [], upload: [], download: [], udp: [], tcp: [] } }
 
 /**
  * Adding eight domains to an app in one write call: check, encode, send, decode, account for each.

@@ -4,7 +4,7 @@ import { appOf, wanted } from '../../traffic.js'
 import { providerWithoutWire } from './provider.js'
 import { rightOf } from '../provider.js'
 
-const observed = { request: [], socket: [], upload: [], download: [], udp: [], tcp: [] }
+const observed = { domains: { request: [], socket: [], upload: [], download: [], udp: [], tcp: [] } }
 
 /**
  * `modify` of eight domains without I/O.

@@ -14,7 +14,7 @@ import { providerAt } from '../provider.js'
 const listed = { ...wanted, udp: [], tcp: [] }
 
 const list: ListDriver<ServerKind> = {
-  read: () => { domains: TE.right(listed) },
+  read: () => TE.right({ domains: listed }),
   write: () => TE.right({ accepted: wanted, rejected: [], otherwise: 'not-taken', refusedWhole: false, ...spentOne }),
 }
 

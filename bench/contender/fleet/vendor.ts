@@ -4,6 +4,7 @@ import {
   type DomainSet,
   type Kind,
   type ListDriver,
+  type ListedDomains,
   type ServerKind,
   type WebviewKind,
   domainProvider,
@@ -24,10 +25,10 @@ const listOf = <K extends Kind>(
   pick: (listed: Listed) => DomainSet<K>,
 ): ListDriver<K> => ({
   read: (call) =>
-    { domains: matchSubject<TE.TaskEither<DomainError, DomainSet<K>>>({
-      app: (appId) => () => TE.right(pick(listedIn(textOf(appId))))(),
+    matchSubject<TE.TaskEither<DomainError, ListedDomains<K>>>({
+      app: (appId) => () => TE.right({ domains: pick(listedIn(textOf(appId))) })(),
       platform: () => refuse(call),
-    })(call.target) },
+    })(call.target),
   write: (call, operation) =>
     operation._tag === 'Add'
       ? TE.right({

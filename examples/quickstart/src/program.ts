@@ -2,13 +2,11 @@ import {
   type AppId,
   type DomainError,
   type DomainProvider,
-  type DomainSet,
+  type ListedDomains,
   type Outcome,
   type ServerKind,
   type WebviewKind,
-  addDomains,
   hostsAs,
-  setDomains,
 } from '@mini-domains/core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -18,14 +16,14 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
  */
 export interface Report {
   readonly pool: Outcome<ServerKind>
-  readonly serverBefore: DomainSet<ServerKind>
+  readonly serverBefore: ListedDomains<ServerKind>
   readonly serverAdded: Outcome<ServerKind>
   readonly serverStranger: Outcome<ServerKind>
   readonly serverSet: Outcome<ServerKind>
-  readonly serverAfter: DomainSet<ServerKind>
-  readonly webviewBefore: DomainSet<WebviewKind>
+  readonly serverAfter: ListedDomains<ServerKind>
+  readonly webviewBefore: ListedDomains<WebviewKind>
   readonly webviewAdded: Outcome<WebviewKind>
-  readonly webviewAfter: DomainSet<WebviewKind>
+  readonly webviewAfter: ListedDomains<WebviewKind>
 }
 
 /**
@@ -38,16 +36,16 @@ export const program = (provider: DomainProvider, appId: AppId): TE.TaskEither<D
   const shop = { request: ['https://api.shop.example'], socket: ['wss://live.shop.example'] }
   return pipe(
     TE.Do,
-    TE.bind('pool', () => platform.server.modify(addDomains(hostsAs(poolKinds, ['shop.example'])))),
+    TE.bind('pool', () => platform.server.add(hostsAs(poolKinds, ['shop.example']))),
     TE.bind('serverBefore', () => app.server.get()),
     TE.bind('serverAdded', () =>
-      app.server.modify(addDomains({ ...shop, download: ['cdn.shop.example', 'https://old.example.com'] })),
+      app.server.add({ ...shop, download: ['cdn.shop.example', 'https://old.example.com'] }),
     ),
-    TE.bind('serverStranger', () => app.server.modify(addDomains({ request: ['https://stranger.example.org'] }))),
-    TE.bind('serverSet', () => app.server.modify(setDomains({ download: ['https://cdn.shop.example'] }))),
+    TE.bind('serverStranger', () => app.server.add({ request: ['https://stranger.example.org'] })),
+    TE.bind('serverSet', () => app.server.set({ download: ['https://cdn.shop.example'] })),
     TE.bind('serverAfter', () => app.server.get()),
     TE.bind('webviewBefore', () => app.webview.get()),
-    TE.bind('webviewAdded', () => app.webview.modify(addDomains({ webview: ['https://www.example.com'] }))),
+    TE.bind('webviewAdded', () => app.webview.add({ webview: ['https://www.example.com'] })),
     TE.bind('webviewAfter', () => app.webview.get()),
   )
 }

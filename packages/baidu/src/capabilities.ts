@@ -33,7 +33,10 @@ const noEffective: Capability = cannot(
 )
 
 const poolHasNoPool: Capability = cannot(
-  bilingual('The pool is what apps copy; it has no pool of its own to copy.', '平台域名池是被导入的一方，自身没有可导入的域名池。'),
+  bilingual(
+    'The pool is what apps copy; it has no pool of its own to copy.',
+    '平台域名池是被导入的一方，自身没有可导入的域名池。',
+  ),
   page,
 )
 
@@ -45,7 +48,11 @@ const oneFilePerPlatform: Capability = cannot(
   page,
 )
 
-const list = <K extends Kind>(kinds: ReadonlyArray<K>, copyPool: Capability, limits: ListLimits): ListCapabilities<K> => ({
+const list = <K extends Kind>(
+  kinds: ReadonlyArray<K>,
+  copyPool: Capability,
+  limits: ListLimits,
+): ListCapabilities<K> => ({
   kinds,
   get: can,
   add: can,

@@ -49,7 +49,8 @@ const repeatsOthers = <K extends Kind>(
   shape: ListShape<K>,
   readings: Readings,
   { named, observed }: Overwrite<K>,
-): boolean => readings.setSends === 'every-kind' && filledKinds(shape, observed.domains).some((kind) => !named.includes(kind))
+): boolean =>
+  readings.setSends === 'every-kind' && filledKinds(shape, observed.domains).some((kind) => !named.includes(kind))
 
 // What an entry that was only repeated may be refused for: the pool has shrunk, or its form is judged again (docs/vendors/baidu.md
 // B.1.4).

@@ -143,7 +143,9 @@ describe("the vendor's id of a request", () => {
   test('it is in the outcome of a write, with the code of a refusal', async () => {
     capture.answer('{"errno":470016,"msg":"x","request_id":"r-2"}')
     const { webview } = capture.provider().app('1')
-    const outcome = await webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { domains: { webview: [] } } })
+    const outcome = await webview.modify(addDomains({ webview: ['a.example.com'] }), {
+      observed: { domains: { webview: [] } },
+    })
     expect(outcome).toMatchObject({ requestId: 'r-2', vendorCode: 470016, vendorMessage: 'x' })
   })
 })

@@ -72,7 +72,9 @@ describe('a delete that is refused since a part of it was gone meanwhile is look
     const capture = await startCapture()
     capture.answer('{"errno":470017,"msg":"x"}', { status: 502, body: '<html>' })
     const { webview } = capture.provider().app('1')
-    const error = await rejection(webview.modify(deleteDomains({ webview: both }), { observed: { domains: { webview: both } } }))
+    const error = await rejection(
+      webview.modify(deleteDomains({ webview: both }), { observed: { domains: { webview: both } } }),
+    )
     expect(error).toMatchObject({
       _tag: 'VendorBusy',
       fate: 'unknown',
@@ -115,7 +117,9 @@ describe("only the vendor's own refusal says that a write was not done", () => {
     const capture = await startCapture()
     capture.answer({ status, body })
     const { webview } = capture.provider().app('1')
-    const change = webview.modify(addDomains({ webview: ['a.example.com'] }), { observed: { domains: { webview: [] } } })
+    const change = webview.modify(addDomains({ webview: ['a.example.com'] }), {
+      observed: { domains: { webview: [] } },
+    })
     expect(await rejection(change)).toMatchObject({ _tag: 'RateLimited', fate: 'not-done', modification: 'not-spent' })
     expect(capture.requests).toHaveLength(1)
     await capture.close()
@@ -185,7 +189,7 @@ describe('only an envelope of the vendor says that a write was not done', () => 
 test('a delete that is refused for a domain that is gone already is looked up: the others are told as they are', async () => {
   const capture = await startCapture()
   capture.answer('{"errno":470017,"msg":"x"}', '{"errno":0,"data":"https://b.example.com"}')
-  const observed = { webview: ['https://a.example.com', 'https://b.example.com'] }
+  const observed = { domains: { webview: ['https://a.example.com', 'https://b.example.com'] } }
   const change = deleteDomains({ webview: ['a.example.com', 'b.example.com'] })
   const outcome = await capture.provider().app('1').webview.modify(change, { observed })
   expect(outcome.items).toMatchObject([
@@ -206,7 +210,7 @@ describe.each([50040, 50042])('a delete from a pool that is refused with %i is l
     const capture = await startCapture()
     const rest = { request_domain: 'https://b.example.com', socket_domain: '', upload_domain: '', download_domain: '' }
     capture.answer(refused, JSON.stringify({ errno: 0, data: rest }))
-    const observed = { request: ['https://a.example.com', 'https://b.example.com'] }
+    const observed = { domains: { request: ['https://a.example.com', 'https://b.example.com'] } }
     const change = deleteDomains({ request: ['a.example.com', 'b.example.com'] })
     const outcome = await capture.provider().platform.server.modify(change, { observed })
     expect(outcome.items).toMatchObject(told)
@@ -217,7 +221,7 @@ describe.each([50040, 50042])('a delete from a pool that is refused with %i is l
   test('in the pool of webview domains', async () => {
     const capture = await startCapture()
     capture.answer(refused, '{"errno":0,"data":"https://b.example.com"}')
-    const observed = { webview: ['https://a.example.com', 'https://b.example.com'] }
+    const observed = { domains: { webview: ['https://a.example.com', 'https://b.example.com'] } }
     const change = deleteDomains({ webview: ['a.example.com', 'b.example.com'] })
     const outcome = await capture.provider().platform.webview.modify(change, { observed })
     expect(outcome.items).toMatchObject(told)

@@ -44,7 +44,9 @@ describe('entries that a list has and a change does not name', () => {
   test('stay letter for letter where a set, an add and a delete change another entry', async () => {
     const { app, serverOf } = await withOldEntries()
     const listed = await app.server.get()
-    await app.server.modify(setDomains({ ...listed, request: [...(listed.domains.request ?? []), 'https://pay.example.com'] }))
+    await app.server.modify(
+      setDomains({ ...listed, request: [...(listed.domains.request ?? []), 'https://pay.example.com'] }),
+    )
     await app.server.modify(addDomains({ download: ['https://files.example.com'] }))
     await app.server.modify(deleteDomains({ request: ['https://api.example.com'] }))
     expect(serverOf('bd-app-1')).toMatchObject({

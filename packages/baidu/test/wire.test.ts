@@ -66,7 +66,7 @@ for (const { level, server, webview } of levels) {
 
     test('set sends every kind that has domains, named or not', async () => {
       await domains()
-        .server.modify(setDomains({ socket: ['www.baidu.com'] }), { observed: { ...servers, socket: [] } })
+        .server.modify(setDomains({ socket: ['www.baidu.com'] }), { observed: { domains: { ...servers, socket: [] } } })
         .catch(() => undefined)
       expect(capture.requests[0]).toEqual(request(server, `action=set&${encoded}`))
     })

@@ -23,7 +23,7 @@ const overwrites = fc.tuple(sets, sets, named).map(([observed, wanted, names]): 
   _tag: 'Set',
   domains: fromKinds(serverKinds, (kind) => domainsOf(names.includes(kind) ? wanted : observed, kind)),
   named: names,
-  observed,
+  observed: { domains: observed },
 }))
 
 const differs = ({ domains: wanted, observed }: Overwrite<ServerKind>): boolean =>
@@ -115,8 +115,16 @@ describe('the calls of a set', () => {
 
 test('an add, a delete and a copyPool are one modification each', () => {
   const edits: ReadonlyArray<Edit<ServerKind>> = [
-    { _tag: 'Add', domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] }, observed: { domains: {} } },
-    { _tag: 'Delete', domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] }, observed: { domains: {} } },
+    {
+      _tag: 'Add',
+      domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] },
+      observed: { domains: {} },
+    },
+    {
+      _tag: 'Delete',
+      domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] },
+      observed: { domains: {} },
+    },
   ]
   for (const operation of edits) expect(costIn(shape, careful)(operation)).toBe(1)
   expect(costIn(shape, careful)({ _tag: 'CopyPool' })).toBe(1)

@@ -13,7 +13,7 @@ const a = 'https://a.example.com'
 const b = 'https://b.example.com'
 const c = 'https://c.example.com'
 const socket = 'wss://a.example.com'
-const observed = { request: [a, b], socket: [socket], download: [], upload: [a] }
+const observed = { domains: { request: [a, b], socket: [socket], download: [], upload: [a] } }
 
 const set = (domains: Parameters<typeof setDomains<'request' | 'socket' | 'upload'>>[0], config = {}) =>
   capture.provider(config).app('1').server.modify(setDomains(domains), { observed })

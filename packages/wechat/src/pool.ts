@@ -194,6 +194,7 @@ export const poolDriver = <K extends Kind, R>(
       operation._tag === 'CopyPool'
         ? TE.left(noCopyPool(call))
         : inTurn(write(operation.observed), call, poolSteps(pool, config, operation, call.version)),
-    cost: (operation, version) => (operation._tag === 'CopyPool' ? 1 : poolSteps(pool, config, operation, version).length),
+    cost: (operation, version) =>
+      operation._tag === 'CopyPool' ? 1 : poolSteps(pool, config, operation, version).length,
   }
 }

@@ -67,7 +67,13 @@ export const serverDomainsDriver = (client: VendorClient, config: WechatConfig):
     })
   return {
     read: (call) =>
-      ask(client, call, { endpoint, body: { action: 'get' }, codec: ServerLists, untold, read: (lists) => listedOf(serverDomains(kinds, lists)) }),
+      ask(client, call, {
+        endpoint,
+        body: { action: 'get' },
+        codec: ServerLists,
+        untold,
+        read: (lists) => listedOf(serverDomains(kinds, lists)),
+      }),
     ...writing(kinds, config, write),
     effective: (call) =>
       ask(client, call, {

@@ -92,7 +92,8 @@ const overwriteSteps = <K extends Kind>(
   // empty them (docs/vendors/wechat.md A.1.5).
   const reachesUntold = config.setSends !== 'named' && kinds.some((kind) => observed.domains[kind] === undefined)
   if (reachesUntold) return piecemealSteps(operation)
-  const isCleared = (kind: K): boolean => domainsOf(domains, kind).length === 0 && domainsOf(observed.domains, kind).length > 0
+  const isCleared = (kind: K): boolean =>
+    domainsOf(domains, kind).length === 0 && domainsOf(observed.domains, kind).length > 0
   const cleared = config.emptySet === 'delete' ? named.filter(isCleared) : []
   return cleared.length === 0
     ? [setStep(kinds, config, domains, named)]

@@ -176,7 +176,7 @@ describe('webview domains of an app', () => {
     'a delete that another was faster with (89022) is settled by the list',
     withEmulator({}, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl).app('wx-app-1')
-      const observed = { webview: ['https://a.example.com'] }
+      const observed = { domains: { webview: ['https://a.example.com'] } }
       const outcome = right(await webview.modify(deleteDomains({ webview: ['a.example.com'] }), { observed })())
       expect([outcome.vendorCode, ...reasons(outcome)]).toEqual([89022, 'accepted'])
     }),
@@ -188,7 +188,7 @@ describe('webview domains of an app', () => {
       const { webview, confirmFile } = providerAt(wechat.baseUrl, { appDomains: 'direct' }).app('wx-app-1')
       const outcome = right(await webview.modify(addDomains({ webview: ['a.elsewhere.org'] }))())
       expect([outcome.vendorCode, ...reasons(outcome)]).toEqual([86103, 'confirm-file'])
-      expect(right(await confirmFile()).name).toBe('87PweoaRBw.txt')
+      expect(right(await confirmFile()()).name).toBe('87PweoaRBw.txt')
       wechat.seed({ apps: { 'wx-app-1': { accountType: 'individual' } } })
       expect(left(await webview.get()())).toMatchObject({ precondition: 'personal-account', actor: 'merchant' })
     }),
@@ -271,7 +271,7 @@ describe('the pool', () => {
     'S3: 61028, where the platform looked published, falls back to the testing version',
     withEmulator({ wechat: { platform: { published: false, webview: seed } } }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl).platform
-      const outcome = right(await webview.modify(add, { observed: { domains: { ...versions.published, versions } } })())
+      const outcome = right(await webview.modify(add, { observed: { domains: versions.published, versions } })())
       expect(reasons(outcome)).toEqual(['accepted'])
       // Nobody says whether WeChat counts what it refuses.
       expect(outcome).toMatchObject({ modification: 'spent', modifications: 1, uncertain: 1 })
@@ -284,7 +284,7 @@ describe('the pool', () => {
     withEmulator({ wechat: { platform: { published: false } } }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl, { pool: 'published' }).platform
       expect(left(await webview.get()())).toMatchObject({ precondition: 'platform-unpublished', actor: 'platform' })
-      const blind = left(await webview.modify(add, { observed: { domains: { ...versions.published, versions } } })())
+      const blind = left(await webview.modify(add, { observed: { domains: versions.published, versions } })())
       expect(blind).toMatchObject({ precondition: 'platform-unpublished', vendorCode: 61028, fate: 'not-done' })
     }),
   )

@@ -25,7 +25,7 @@ const appServer = (way: 'configured' | 'direct'): EmulatedList => ({
   get: (provider) =>
     pipe(
       provider.app('wx-app-1').server.get(),
-      TE.map(({ request }) => request ?? []),
+      TE.map(({ domains }) => domains.request ?? []),
     )(),
   state: ({ apps }) => apps['wx-app-1']?.server[way].requestdomain ?? [],
   used: ({ apps }) => apps['wx-app-1']?.modificationsUsed.server ?? 0,
@@ -41,7 +41,7 @@ const appWebview = (way: 'configured' | 'direct'): EmulatedList => ({
   get: (provider) =>
     pipe(
       provider.app('wx-app-1').webview.get(),
-      TE.map(({ webview }) => webview ?? []),
+      TE.map(({ domains }) => domains.webview ?? []),
     )(),
   state: ({ apps }) => apps['wx-app-1']?.webview[way] ?? [],
   used: ({ apps }) => apps['wx-app-1']?.modificationsUsed.webview ?? 0,
@@ -56,7 +56,7 @@ const serverPool: EmulatedList = {
   get: (provider) =>
     pipe(
       provider.platform.server.get(),
-      TE.map(({ any }) => any ?? []),
+      TE.map(({ domains }) => domains.any ?? []),
     )(),
   state: ({ platform }) => platform.server.published,
   used: ({ platform }) => platform.modificationsUsed.server,
@@ -72,7 +72,7 @@ const webviewPool: EmulatedList = {
   get: (provider) =>
     pipe(
       provider.platform.webview.get(),
-      TE.map(({ webview }) => webview ?? []),
+      TE.map(({ domains }) => domains.webview ?? []),
     )(),
   state: ({ platform }) => platform.webview.published.map((host) => `https://${host}`),
   used: ({ platform }) => platform.modificationsUsed.webview,

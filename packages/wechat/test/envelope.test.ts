@@ -112,7 +112,8 @@ describe.each(calls)('%s', (_, act) => {
 
 describe('the envelope of a reply', () => {
   const page = '"requestdomain":[],"wsrequestdomain":[],"uploaddomain":[],"downloaddomain":[]'
-  const get = async (reply: Reply) => withReplies([reply], async ({ baseUrl }) => app(providerAt(baseUrl)).server.get()())
+  const get = async (reply: Reply) =>
+    withReplies([reply], async ({ baseUrl }) => app(providerAt(baseUrl)).server.get()())
   const codes = t.type({ list: t.readonlyArray(t.type({ errcode: t.number })) })
   const raw = { subject: platformSubject, method: 'POST', path: '/x', reply: codes } as const
 

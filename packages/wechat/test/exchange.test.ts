@@ -472,7 +472,9 @@ describe('a reply to a change', () => {
   it('to a delete proves nothing by its lists: what went is seen in the list', async () => {
     await replying([ok(four), ok({ ...four, wsrequestdomain: [] })], async (provider) => {
       const change = deleteDomains({ request: ['www.qq.com'], socket: ['www.qq.com'] })
-      const outcome = right(await app(provider).server.modify(change, { observed: { domains: { ...none, ...server } } })())
+      const outcome = right(
+        await app(provider).server.modify(change, { observed: { domains: { ...none, ...server } } })(),
+      )
       expect(told(outcome)).toEqual([
         'request https://www.qq.com: still-listed (presumed)',
         'socket wss://www.qq.com: accepted',
@@ -493,7 +495,7 @@ describe('a reply to a change', () => {
   })
 
   it('to a set is always followed by a look, and what it harmed is told', async () => {
-    const observed = { ...none, ...server, udp: ['udp://u.qq.com'] }
+    const observed = { domains: { ...none, ...server, udp: ['udp://u.qq.com'] } }
     await replying([ok(four), ok({ ...four, requestdomain: ['https://new.qq.com'] })], async (provider) => {
       const outcome = right(await app(provider).server.modify(setDomains({ request: ['new.qq.com'] }), { observed })())
       expect(told(outcome)).toEqual([
@@ -506,7 +508,8 @@ describe('a reply to a change', () => {
 })
 
 describe('copyPool', () => {
-  const copied = (provider: DomainProvider) => app(provider).webview.modify(copyPool, { observed: { domains: { webview: [] } } })()
+  const copied = (provider: DomainProvider) =>
+    app(provider).webview.modify(copyPool, { observed: { domains: { webview: [] } } })()
 
   it('tells what the pool brought', async () => {
     await replying([ok({}), ok({ webviewdomain: ['https://www.qq.com'] })], async (provider) => {
@@ -545,7 +548,7 @@ describe('a read', () => {
     await replying(['{}'], async (provider) => {
       const { server: servers, webview, confirmFile } = app(provider)
       const { platform } = provider
-      const tasks = [servers.get(), servers.effective(), webview.get(), webview.effective(), confirmFile]
+      const tasks = [servers.get(), servers.effective(), webview.get(), webview.effective(), confirmFile()]
       for (const task of [...tasks, platform.server.get(), platform.webview.get(), platform.confirmFile()]) {
         const result: E.Either<DomainError, unknown> = await task()
         expect(left(result)._tag).toBe('UnreadableReply')

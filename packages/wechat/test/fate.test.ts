@@ -18,7 +18,7 @@ const foreign: ReadonlyArray<readonly [number, string]> = [
 const listWith = (...domains: ReadonlyArray<string>) =>
   JSON.stringify({ errcode: 0, errmsg: 'ok', webviewdomain: domains })
 const change = addDomains({ webview: ['a.example.com'] })
-const observed = { webview: [] }
+const observed = { domains: { webview: [] } }
 
 const changed = (...replies: ReadonlyArray<Reply>) =>
   withReplies(replies, async ({ baseUrl, sent }) => ({

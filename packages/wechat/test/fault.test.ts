@@ -139,7 +139,9 @@ describe('a fault', () => {
     withEmulator({}, async ({ wechat }) => {
       await wechat.faults.closePort()
       const { server } = providerAt(wechat.baseUrl).app('wx-app-1')
-      const change = server.modify(addDomains({ request: ['a.example.com'] }), { observed: { domains: { request: [] } } })
+      const change = server.modify(addDomains({ request: ['a.example.com'] }), {
+        observed: { domains: { request: [] } },
+      })
       expect(left(await change())).toMatchObject({ _tag: 'ConnectionFailed', sent: false, fate: 'not-done' })
     }),
   )

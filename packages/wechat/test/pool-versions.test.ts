@@ -116,7 +116,9 @@ test('what a reply to an add shows to be gone from the testing version is told a
     const { webview } = providerAt(baseUrl).platform
     const versions = { published: { webview: [] }, testing: { webview: ['https://beta.qq.com'] } }
     const outcome = right(
-      await webview.modify(addDomains({ webview: ['b.qq.com'] }), { observed: { webview: [], versions } })(),
+      await webview.modify(addDomains({ webview: ['b.qq.com'] }), {
+        observed: { domains: { webview: [] }, versions },
+      })(),
     )
     expect(outcome.items).toMatchObject([
       { domain: 'https://b.qq.com', verdict: 'accepted' },
@@ -224,7 +226,7 @@ test('a staged entry that differs by its port alone is not taken for the one tha
 
 test('an observed list whose versions lack the kind is looked at all the same', async () => {
   const list = seeded(a)
-  const observed = { webview: ['https://a.example.com'], versions: { published: {}, testing: {} } }
+  const observed = { domains: { webview: ['https://a.example.com'] }, versions: { published: {}, testing: {} } }
   right(await list.modify(setDomains({ webview: ['c.example.com'] }), { observed })())
   expect(now().testing).toContain('beta.example.com')
 })

@@ -41,7 +41,13 @@ const hosts = ['www.qq.com', 'wx.qq.com']
 const app = (provider: DomainProvider) => provider.app('wx-app-1')
 
 const serverRows = (path: string, config: Row[4]): ReadonlyArray<Row> => [
-  ['get sends the action alone, none of the domain fields', (p) => app(p).server.get(), path, '{"action":"get"}', config],
+  [
+    'get sends the action alone, none of the domain fields',
+    (p) => app(p).server.get(),
+    path,
+    '{"action":"get"}',
+    config,
+  ],
   [
     'add sends the four lists of the example, each domain once',
     (p) => app(p).server.modify(addDomains(twice), { observed: { domains: none } }),
@@ -58,7 +64,7 @@ const serverRows = (path: string, config: Row[4]): ReadonlyArray<Row> => [
   ],
   [
     'set sends all six lists, so that no list is left to a guess',
-    (p) => app(p).server.modify(setDomains(server), { observed: { ...none, udp: ['udp://a.qq.com'] } }),
+    (p) => app(p).server.modify(setDomains(server), { observed: { domains: { ...none, udp: ['udp://a.qq.com'] } } }),
     path,
     `{"action":"set",${lists},"udpdomain":["udp://a.qq.com"],"tcpdomain":[]}`,
     config,
@@ -175,7 +181,7 @@ const objects: ReadonlyArray<Row> = [
   ["the platform's confirm file", (p) => p.platform.confirmFile(), '/cgi-bin/component/get_domain_confirmfile', '{}'],
 ]
 
-const copyPool: ReadonlyArray<Row> = [
+const poolCopied: ReadonlyArray<Row> = [
   [
     'copyPool sends an empty object: no action means the whole pool',
     (p) => app(p).webview.modify(copyPool, { observed: { domains: { webview: [] } } }),
@@ -189,7 +195,7 @@ const direct = { appDomains: 'direct' }
 const tables: ReadonlyArray<readonly [string, ReadonlyArray<Row>]> = [
   ['modify_domain', serverRows('/wxa/modify_domain', {})],
   ['modify_domain_directly', serverRows('/wxa/modify_domain_directly', direct)],
-  ['setwebviewdomain', [...webviewRows('/wxa/setwebviewdomain', {}), ...copyPool]],
+  ['setwebviewdomain', [...webviewRows('/wxa/setwebviewdomain', {}), ...poolCopied]],
   ['setwebviewdomain_directly', webviewRows('/wxa/setwebviewdomain_directly', direct)],
   ['modify_wxa_jump_domain', webviewPool],
   ['modify_wxa_server_domain', serverPool],

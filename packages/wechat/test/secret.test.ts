@@ -23,7 +23,10 @@ const acts: ReadonlyArray<readonly [string, Act]> = [
   ['a read', (p) => p.app('wx-app-1').server.get()],
   [
     'a change',
-    (p) => p.app('wx-app-1').server.modify(addDomains({ request: ['a.qq.com'] }), { observed: { domains: { request: [] } } }),
+    (p) =>
+      p
+        .app('wx-app-1')
+        .server.modify(addDomains({ request: ['a.qq.com'] }), { observed: { domains: { request: [] } } }),
   ],
   ['a confirm file', (p) => p.platform.confirmFile()],
   [

@@ -107,8 +107,16 @@ describe('the calls of a set', () => {
 
 test('an add, a delete and a copyPool are one modification each', () => {
   const edits: ReadonlyArray<Edit<ServerKind>> = [
-    { _tag: 'Add', domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] }, observed: { domains: {} } },
-    { _tag: 'Delete', domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] }, observed: { domains: {} } },
+    {
+      _tag: 'Add',
+      domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] },
+      observed: { domains: {} },
+    },
+    {
+      _tag: 'Delete',
+      domains: { request: ['https://a.example.com'], socket: ['wss://a.example.com'] },
+      observed: { domains: {} },
+    },
   ]
   for (const operation of edits) expect(costIn(kinds, careful)(operation)).toBe(1)
   expect(costIn(kinds, careful)({ _tag: 'CopyPool' })).toBe(1)

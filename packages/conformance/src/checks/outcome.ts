@@ -168,7 +168,8 @@ export const checkOutcome = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>,
   if (request.name === 'copyPool') checkCopied(kinds, outcome, before, after)
   checkNoHarmUntold(kinds, outcome, witness)
   checkNoVersionHarmed(kinds, outcome, witness)
-  if (versions === undefined) assert.deepEqual(truthOf(kinds, outcome.before.domains), before, 'before is the list as it was')
+  if (versions === undefined)
+    assert.deepEqual(truthOf(kinds, outcome.before.domains), before, 'before is the list as it was')
   else checkVersions(kinds, outcome.before, versions.before)
   checkCounted(outcome, counted)
 }

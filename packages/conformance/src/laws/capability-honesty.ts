@@ -203,7 +203,7 @@ const observedCase = (variations: Variations, place: PlaceName): ReadonlyArray<C
         {
           name: `${place}.copyPool is refused when the list was observed before, too`,
           run: async (stage) => {
-            const observed = under(kindsAt(stage, place))
+            const observed = { domains: under(kindsAt(stage, place)) }
             const list = listAt(stage.provider, at(stage, place))
             const { copyPool: ability } = capabilitiesAt(stage.provider, place)
             await checkCannot(stage, ability, list.modify(copyPool, { observed }))

@@ -147,7 +147,8 @@ const noCost = everywhere(
     const refused = leftOf(list.cost(wrong, { domains: under(kinds) }))
     checkError(refused)
     assert.equal(refused._tag, 'InvalidChange')
-    if (!copiesPoolAt(stage.variations, place)) assert.equal(leftOf(list.cost(copyPool, { domains: under(kinds) }))._tag, 'Unsupported')
+    if (!copiesPoolAt(stage.variations, place))
+      assert.equal(leftOf(list.cost(copyPool, { domains: under(kinds) }))._tag, 'Unsupported')
     assert.deepEqual(await stage.vendor.attempts(), [], 'nothing is sent')
   },
 )

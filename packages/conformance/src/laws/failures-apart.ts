@@ -27,7 +27,10 @@ const allIsWell = async (stage: Stage, place: PlaceName): Promise<void> => {
   for (const address of [...appsAt(stage, place)].reverse()) {
     await put(stage, address, under(kinds, 'held.example.com'))
     const list = listAt(stage.provider, address)
-    assert.deepEqual(truthOf(kinds, (await succeed(list.get())).domains), truthOf(kinds, under(kinds, 'held.example.com')))
+    assert.deepEqual(
+      truthOf(kinds, (await succeed(list.get())).domains),
+      truthOf(kinds, under(kinds, 'held.example.com')),
+    )
     await succeed(list.modify(addDomains(under(kinds, 'new.example.com'))))
     assert.deepEqual(
       await look(stage, address),

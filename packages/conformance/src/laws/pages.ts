@@ -85,16 +85,16 @@ const contradicted = (place: PlaceName, status: number): Case => ({
   run: async (stage) => {
     await hold(stage, place)
     const { get } = listAt(stage.provider, at(stage, place))
-    await settle(get)
+    await settle(get())
     const body = (await stage.vendor.attempts()).at(-1)?.answer
     if (body === undefined) return
     await put(stage, at(stage, place), under(kindsAt(stage, place), 'late.example.com'))
     await stage.vendor.script({ name: 'reply', place, strikes: 'get', lands: 'never', times: 20, body, status })
-    const result = await settle(get)
+    const result = await settle(get())
     if (E.isLeft(result)) checkError(result.left)
     else
       assert.deepEqual(
-        truthOf(kindsAt(stage, place), result.right),
+        truthOf(kindsAt(stage, place), result.right.domains),
         await look(stage, at(stage, place)),
         'what comes with the status of a failure is not believed',
       )

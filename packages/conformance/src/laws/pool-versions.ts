@@ -145,7 +145,7 @@ const givenBack = (variations: Variations): ReadonlyArray<Case> =>
   atPools(variations)('what get gave is set again without a write', ahead, async (stage, place) => {
     const { get, modify } = listAt(stage.provider, at(stage, place))
     const before = await lookAtVersions(stage, at(stage, place))
-    const outcome = rightOf(await settle(modify(setDomains(await succeed(get)))))
+    const outcome = rightOf(await settle(modify(setDomains((await succeed(get())).domains))))
     assert.ok(
       outcome.items.every(({ verdict }) => verdict === 'already'),
       'all is so already',
@@ -305,9 +305,9 @@ const withoutVersions = (variations: Variations): ReadonlyArray<Case> =>
     const kinds = kindsAt(stage, place)
     const partial: ReadonlyArray<ListedDomains<Kind>> = [
       { domains: under(kinds, held, old) },
-      { domains: { ...under(kinds, held, old), versions: { testing: {} } } },
-      { domains: { ...under(kinds, held, old), versions: { published: under(kinds, held, old), testing: {} } } },
-      { domains: { ...under(kinds, held, old), versions: { published: {}, testing: under(kinds, held, beta) } } },
+      { domains: under(kinds, held, old), versions: { testing: {} } },
+      { domains: under(kinds, held, old), versions: { published: under(kinds, held, old), testing: {} } },
+      { domains: under(kinds, held, old), versions: { published: {}, testing: under(kinds, held, beta) } },
     ]
     for (const observed of partial) {
       await putVersions(stage, at(stage, place), versionsOf(kinds, apart))

@@ -33,7 +33,7 @@ const again = everywhere('a task that is run again asks anew', async (stage, pla
   const { get, modify } = listAt(stage.provider, at(stage, place))
   for (const host of ['one.example.com', 'two.example.com']) {
     await put(stage, at(stage, place), under(kinds, host))
-    assert.deepEqual(truthOf(kinds, await succeed(get)), truthOf(kinds, under(kinds, host)))
+    assert.deepEqual(truthOf(kinds, (await succeed(get())).domains), truthOf(kinds, under(kinds, host)))
   }
   const add = modify(addDomains(under(kinds, 'new.example.com')))
   assert.deepEqual(writesIn(await stage.vendor.attempts()), [], 'a task that was not run sends nothing')
@@ -104,7 +104,11 @@ const lookAnew = everywhere('a change that is run again looks again', async (sta
   for (const hosts of [['other.example.com'], ['new.example.com', 'other.example.com'], []]) {
     await put(stage, at(stage, place), under(kinds, ...hosts))
     const outcome = await succeed(add)
-    assert.deepEqual(truthOf(kinds, outcome.before.domains), truthOf(kinds, under(kinds, ...hosts)), 'before is what it found')
+    assert.deepEqual(
+      truthOf(kinds, outcome.before.domains),
+      truthOf(kinds, under(kinds, ...hosts)),
+      'before is what it found',
+    )
     assert.deepEqual(
       await look(stage, at(stage, place)),
       truthOf(kinds, under(kinds, ...new Set([...hosts, 'new.example.com']))),

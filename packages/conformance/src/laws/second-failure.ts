@@ -96,7 +96,7 @@ const partlyObserved = everywhere(
         await put(stage, at(stage, place), held)
         const hosts = name === 'delete' ? ['held.example.com'] : ['held.example.com', `${name}.example.com`]
         const witness = await witnessed(stage, at(stage, place), request(name, under(named, ...hosts)), {
-          options: { observed },
+          options: { observed: { domains: observed } },
         })
         assert.ok(E.isRight(witness.result), 'what the vendor did is told')
         checkOutcome(kinds, witness.result.right, witness)

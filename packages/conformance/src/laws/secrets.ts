@@ -54,7 +54,10 @@ const meet = async (stage: Stage, place: PlaceName, fault: FaultName, secret: st
   const printed = await consoleOf(async () => {
     checkResult(stage, await settle(list.get()))
     const change = addDomains(under([kind], 'new.example.com'))
-    checkResult(stage, await settle(list.modify(change, { observed: { domains: under(stage.variations.kinds[place]) } })))
+    checkResult(
+      stage,
+      await settle(list.modify(change, { observed: { domains: under(stage.variations.kinds[place]) } })),
+    )
     if (!faultTable[fault].slow) assertClean(stage, 'what a promise throws', await thrownBy(promised(stage, place).get))
   })
   assertClean(stage, 'what is printed', printed)

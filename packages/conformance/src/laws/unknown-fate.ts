@@ -87,11 +87,11 @@ const run = async (stage: Stage, plan: Plan): Promise<void> => {
   if (blind === true) await stage.vendor.script({ name: 'hang-up', place, strikes: 'get', lands: 'never', times: 9 })
   const wanted = requestOf(stage, plan)
   const provider = faultTable[fault].slow ? stage.provider.with({ timeoutMs: changeDeadline }) : stage.provider
-  const witness = await witnessed(stage, at(stage, place), wanted, { domains: {
+  const witness = await witnessed(stage, at(stage, place), wanted, {
     provider,
-    ...(blind === true ? { options: { observed: { ...under(kindsAt(stage, place)), ...held } } } : {}),
+    ...(blind === true ? { options: { observed: { domains: { ...under(kindsAt(stage, place)), ...held } } } } : {}),
     ...(lands === 'late' ? { meanwhile: landedLate(stage) } : {}),
-  } })
+  })
   checkWitness(stage, plan, witness)
   if (fault !== 'unreachable' && blind !== true) await converge(stage, plan, wanted, witness.before)
 }

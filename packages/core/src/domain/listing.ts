@@ -92,7 +92,11 @@ export const asSpelt = <K extends Kind>(
   if (spelling.size === 0 || operation._tag === 'CopyPool') return operation
   const domains = spelt(spelling, operation.domains, kinds)
   return operation._tag === 'Set'
-    ? { ...operation, domains, observed: { ...operation.observed, domains: spelt(spelling, operation.observed.domains, kinds) } }
+    ? {
+        ...operation,
+        domains,
+        observed: { ...operation.observed, domains: spelt(spelling, operation.observed.domains, kinds) },
+      }
     : { ...operation, domains }
 }
 

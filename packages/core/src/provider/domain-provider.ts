@@ -140,14 +140,12 @@ const listOf = <K extends Kind>(
       if (E.isLeft(checked)) return TE.left(invalidChange(callOf(session, target, `${name}.modify`), checked.left))()
       const wanted = checked.right
       const operation = checkedName(wanted)
-      const call = versioned(
-        callOf(session, target, `${name}.${operation}`, options),
-        capabilities,
-        options?.version,
-      )
+      const call = versioned(callOf(session, target, `${name}.${operation}`, options), capabilities, options?.version)
       if (E.isLeft(call)) return TE.left(call.left)()
       return guarded(capabilities[operation], call.right, (call) =>
-        session.serially(`${name} ${call.subject}`, () => modifyList({ call, ...listing }, wanted, options?.observed)()),
+        session.serially(`${name} ${call.subject}`, () =>
+          modifyList({ call, ...listing }, wanted, options?.observed)(),
+        ),
       )()
     }
   return {
@@ -223,7 +221,11 @@ const levelOf = (
   server: listOf(session, target, `${name}.server`, driver.server, capabilities.server),
   webview: listOf(session, target, `${name}.webview`, driver.webview, capabilities.webview),
   confirmFile: (options) => () =>
-    guardedRead(capabilities.confirmFile, callOf(session, target, `${name}.confirmFile`, options), driver.confirmFile)(),
+    guardedRead(
+      capabilities.confirmFile,
+      callOf(session, target, `${name}.confirmFile`, options),
+      driver.confirmFile,
+    )(),
 })
 
 const providerOf = (session: Session): DomainProvider => {

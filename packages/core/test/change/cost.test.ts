@@ -76,8 +76,11 @@ describe('what a change would cost', () => {
       [addDomains<ServerKind>({ upload: ['z.example.com'] }), full],
     ] as const
     for (const [change, observed] of wrong) {
-      const refused = left(await list.modify(change, { observed })())
-      expect(left(list.cost(change, { domains: observed }))).toMatchObject({ _tag: 'InvalidChange', message: refused.message })
+      const refused = left(await list.modify(change, { observed: { domains: observed } })())
+      expect(left(list.cost(change, { domains: observed }))).toMatchObject({
+        _tag: 'InvalidChange',
+        message: refused.message,
+      })
     }
     expect(left(provider.app('').server.cost(copyPool, { domains: {} }))).toMatchObject({ _tag: 'InvalidChange' })
     expect([vendor.reads(), vendor.writes()]).toEqual([0, 0])
@@ -86,7 +89,10 @@ describe('what a change would cost', () => {
   test('is not guessed where a kind that the change names was not told', () => {
     const { list } = setUp()
     const change = addDomains<ServerKind>({ request: ['z.example.com'] })
-    expect(left(list.cost(change, { socket: [] }))).toMatchObject({ _tag: 'UnreadableReply', path: 'request' })
+    expect(left(list.cost(change, { domains: { socket: [] } }))).toMatchObject({
+      _tag: 'UnreadableReply',
+      path: 'request',
+    })
   })
 
   test('is not told of what the vendor cannot do', () => {

@@ -7,7 +7,7 @@ const items: ReadonlyArray<ItemOutcome<'request'>> = [
   already('request', 'https://b.com', 'absent'),
   rejected('request', 'https://c.com', 'present', rejection('no-icp')),
 ]
-const outcome = { change: 'add', before: {}, ...spentOne } as const
+const outcome = { change: 'add', before: { domains: {} }, ...spentOne } as const
 
 describe('an outcome', () => {
   test('tells each domain as accepted, already so, or rejected with a reason', () => {
@@ -24,9 +24,9 @@ describe('an outcome', () => {
   })
 
   test('is complete unless something was rejected', () => {
-    expect(isComplete({ domains: { ...outcome, items } })).toBe(false)
-    expect(isComplete({ domains: { ...outcome, items: items.slice(0, 2) } })).toBe(true)
-    expect(isComplete({ domains: { ...outcome, items: [] } })).toBe(true)
+    expect(isComplete({ ...outcome, items })).toBe(false)
+    expect(isComplete({ ...outcome, items: items.slice(0, 2) })).toBe(true)
+    expect(isComplete({ ...outcome, items: [] })).toBe(true)
   })
 })
 

@@ -32,13 +32,15 @@ describe('the aim of a change', () => {
 
   test('of a delete is only what is there', () => {
     const domains = { request: ['https://b.com', 'https://c.com'] }
-    expect(aimOf<ServerKind>(appKinds, { _tag: 'Delete', domains, named: ['request'] }, { domains: observed })).toEqual({
-      fulfilled: [{ ...wish('https://c.com', 'absent'), verdict: 'already' }],
-      wishes: [wish('https://b.com', 'absent')],
-      operation: { _tag: 'Delete', domains: { request: ['https://b.com'] }, observed },
-      after: { ...observed, request: ['https://a.com'] },
-      bystanders: [],
-    })
+    expect(aimOf<ServerKind>(appKinds, { _tag: 'Delete', domains, named: ['request'] }, { domains: observed })).toEqual(
+      {
+        fulfilled: [{ ...wish('https://c.com', 'absent'), verdict: 'already' }],
+        wishes: [wish('https://b.com', 'absent')],
+        operation: { _tag: 'Delete', domains: { request: ['https://b.com'] }, observed },
+        after: { ...observed, request: ['https://a.com'] },
+        bystanders: [],
+      },
+    )
   })
 
   test('of a set names every kind, with what was observed in those that are not to be touched', () => {
@@ -102,7 +104,9 @@ describe('a wish is settled by looking', () => {
   })
 
   test('and bystanders that are gone are told', () => {
-    expect(lost(isGranted<ServerKind>({ domains: observed }), [wish('https://a.com'), wish('https://gone.com')])).toMatchObject([
+    expect(
+      lost(isGranted<ServerKind>({ domains: observed }), [wish('https://a.com'), wish('https://gone.com')]),
+    ).toMatchObject([
       { domain: 'https://gone.com', verdict: 'rejected', rejection: { reason: 'lost', actor: 'vendor' } },
     ])
   })

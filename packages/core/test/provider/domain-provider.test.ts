@@ -6,6 +6,7 @@ import {
   type Capability,
   type DomainChange,
   type DomainSet,
+  type ListedDomains,
   type ListCapabilities,
   type Outcome,
   type ServerKind,
@@ -162,13 +163,16 @@ describe('law 3: a kind that a change does not name is not touched', () => {
     expect(vendor.app.server.peek('app wx1')).toEqual({ ...start, request: [] })
   })
 
-  test.each([null, 7, 'text', [], {}])('by a set with %j for a look, from plain JavaScript', async (observed) => {
-    const { list, vendor } = setUp()
-    vendor.app.server.put('app wx1', start)
-    const options = { observed: fromJavaScript<DomainSet<ServerKind>>(observed) }
-    right(await list.modify(setDomains<ServerKind>({ request: [] }), { domains: options })())
-    expect(vendor.app.server.peek('app wx1')).toEqual({ ...start, request: [] })
-  })
+  test.each([null, 7, 'text', [], {}, { domains: null }, { domains: {} }])(
+    'by a set with %j for a look, from plain JavaScript',
+    async (observed) => {
+      const { list, vendor } = setUp()
+      vendor.app.server.put('app wx1', start)
+      const options = { observed: fromJavaScript<ListedDomains<ServerKind>>(observed) }
+      right(await list.modify(setDomains<ServerKind>({ request: [] }), options)())
+      expect(vendor.app.server.peek('app wx1')).toEqual({ ...start, request: [] })
+    },
+  )
 })
 
 describe('law 4: accepted + already + rejected = requested', () => {
@@ -747,7 +751,7 @@ describe('a kind that the vendor does not tell', () => {
     const { vendor } = setUp()
     const { server } = vendor.driver.app
     const writes: Array<unknown> = []
-    const read = () => TE.right({ request: ['https://a.example.com'], socket: [] })
+    const read = () => TE.right({ domains: { request: ['https://a.example.com'], socket: [] } })
     const write: typeof server.write = (call, operation) => {
       writes.push(operation)
       return server.write(call, operation)

@@ -47,7 +47,9 @@ describe('the face for async and await', () => {
       provider.app('wx1').server.modify(fromJavaScript<DomainChange<ServerKind>>(undefined)),
     ).rejects.toMatchObject({ _tag: 'InvalidChange' })
     const { cost } = provider.app('wx1').server
-    expect(() => cost(addDomains<ServerKind>({ request: ['127.0.0.1'] }), { request: [] })).toThrow('InvalidChange')
+    expect(() => cost(addDomains<ServerKind>({ request: ['127.0.0.1'] }), { domains: { request: [] } })).toThrow(
+      'InvalidChange',
+    )
   })
 
   test('takes what createDomainProvider gave, and throws its InvalidConfig', () => {

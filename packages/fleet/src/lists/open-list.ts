@@ -139,9 +139,10 @@ const opened = <K extends Kind>(
   const part = (set: DomainSet<Kind>): DomainSet<K> => pick(kinds, kindLists(kinds, set))
   const seen = (observed: ListedDomains<Kind>): ListedDomains<K> => {
     const { versions } = observed
-    if (versions === undefined) return part(observed.domains)
+    const domains = part(observed.domains)
+    if (versions === undefined) return { domains }
     const published = versions.published === undefined ? {} : { published: part(versions.published) }
-    return { ...part(observed.domains), versions: { ...published, testing: part(versions.testing) } }
+    return { domains, versions: { ...published, testing: part(versions.testing) } }
   }
   return {
     capabilities,

@@ -65,11 +65,11 @@ export type Look =
 export const lookAt = async (list: OpenList, address: ListAddress, goal: ListGoal): Promise<Look> => {
   const read = await list.get()
   if (E.isLeft(read)) return { _tag: 'Unread', line: unread(address, read.left) }
-  const observed = read.right
+  const observed = read.right.domains
   if (goal.wanted === undefined) return { _tag: 'Same', observed }
   if (E.isLeft(goal.wanted)) return { _tag: 'Refused', line: refusedLine(address, goal.wanted.left), observed }
   const wanted = goal.wanted.right
-  const difference = listDifference(list.capabilities.kinds, observed.domains, wanted, goal.handling)
+  const difference = listDifference(list.capabilities.kinds, observed, wanted, goal.handling)
   return difference === undefined ? { _tag: 'Same', observed } : { _tag: 'Differs', observed, wanted, difference }
 }
 

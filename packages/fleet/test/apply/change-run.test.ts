@@ -78,13 +78,13 @@ const setUp = async (
   const outcome = (spent: Spent): Outcome<Kind> => ({
     change: 'set',
     items: [accepted('request', 'https://b.com', 'present')],
-    before,
+    before: { domains: before },
     ...spent,
   })
   const unused = TE.left(vendorBusy(where, {}))
   const list: OpenList = {
     capabilities: allCan(kinds),
-    get: () => { domains: TE.right(now)() },
+    get: () => TE.right({ domains: now })(),
     effective: unused,
     cost: () => E.right(2),
     modify: () => async () => {
@@ -253,7 +253,7 @@ describe('a change that a crash cut off', () => {
     const { run } = await crashed(after)
     const waits: Array<number> = []
     const clock = { ...run.clock, sleep: (ms: number) => Promise.resolve(void waits.push(ms)) }
-    const list = { ...run.list, get: TE.right(before) }
+    const list = { ...run.list, get: TE.right({ domains: before }) }
     const tomorrow = run.clock.now() + 24 * 3_600_000
     expect(await settleBegun({ ...run, clock, list, settleMs: 60_000 }, tomorrow, 0)).toMatchObject({
       status: 'failed',

@@ -14,7 +14,7 @@ describe('the way that costs least', () => {
 
   const listWith = (cost: (action: PlanAction) => E.Either<DomainError, number>): OpenList => ({
     capabilities: allCan(kinds),
-    get: { domains: TE.right(observed) },
+    get: TE.right({ domains: observed }),
     effective: TE.right({ effective: observed, origins: {} }),
     cost,
     modify: () => TE.left(no),
