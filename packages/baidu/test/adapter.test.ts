@@ -19,8 +19,8 @@ const nothing = { request: [], socket: [], download: [], upload: [] }
 describe.each(profileNames)('the lists of an app (profile %s)', (profile) => {
   test('are empty at first, with every kind', async () => {
     const { app } = await start({}, { profile })
-    expect(await app.server.get()).toEqual(nothing)
-    expect(await app.webview.get()).toEqual({ webview: [] })
+    expect(await app.server.get()).toEqual({ domains: nothing })
+    expect(await app.webview.get()).toEqual({ domains: { webview: [] } })
   })
 
   test('get after set gives what was set, in canonical form, whatever the order and the duplicates', async () => {
@@ -28,11 +28,11 @@ describe.each(profileNames)('the lists of an app (profile %s)', (profile) => {
     await app.server.modify(
       setDomains({ request: ['B.example.com', 'https://a.example.com/', 'a.example.com'], socket: ['example.net'] }),
     )
-    expect(await app.server.get()).toEqual({
+    expect(await app.server.get()).toEqual({ domains: {
       ...nothing,
       request: ['https://b.example.com', 'https://a.example.com'],
       socket: ['wss://example.net'],
-    })
+    } })
     expect(serverOf('bd-app-1')?.request_domain).toEqual(['https://b.example.com', 'https://a.example.com'])
   })
 
@@ -95,8 +95,8 @@ describe('the pools', () => {
     await platform.server.modify(addDomains({ socket: ['a.example.org'] }))
     await platform.webview.modify(setDomains({ webview: ['example.org'] }))
     await platform.server.modify(deleteDomains({ request: ['example.com', 'example.net'] }))
-    expect(await platform.server.get()).toMatchObject({ request: [] })
-    expect(await platform.webview.get()).toEqual({ webview: ['https://example.org'] })
+    expect(await platform.server.get()).toMatchObject({ domains: { request: [] } })
+    expect(await platform.webview.get()).toEqual({ domains: { webview: ['https://example.org'] } })
     const { server, webview } = emulator.state().platform
     expect(server).toMatchObject({
       request_domain: [],

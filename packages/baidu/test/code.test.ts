@@ -200,7 +200,7 @@ test.each([
     return token === undefined ? 'old' : 'new'
   }
   capture.answer(body, '{"errno":0,"data":""}')
-  expect(await capture.provider({ tokens }).app('1').webview.get()).toEqual({ webview: [] })
+  expect(await capture.provider({ tokens }).app('1').webview.get()).toEqual({ domains: { webview: [] } })
   expect(refused).toEqual([undefined, 'old'])
   capture.answer(body)
   expect(await rejection(capture.provider({ tokens }).app('1').webview.get())).toMatchObject({ _tag: 'TokenRejected' })

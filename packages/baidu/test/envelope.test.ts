@@ -165,7 +165,7 @@ describe('an envelope that says nothing beside an errno refuses nothing: the err
 
   test.each(beside)('%s beside errno 0 is a success', async (quiet) => {
     capture.answer(`{${quiet},"errno":0,"msg":"success","data":"https://a.example.com"}`)
-    expect(await capture.provider().app('1').webview.get()).toEqual({ webview: ['https://a.example.com'] })
+    expect(await capture.provider().app('1').webview.get()).toEqual({ domains: { webview: ['https://a.example.com'] } })
   })
 
   test.each(beside)('%s beside another errno is what that errno says', async (quiet) => {

@@ -129,7 +129,7 @@ describe("only the vendor's own refusal says that a write was not done", () => {
 test('a read is tried again, and says of nothing that it may have been done', async () => {
   const { app, emulator, close } = await emulated({ attempts: 3, timeoutMs: 1000 })
   emulator.faults.add({ kind: 'reply', body: { errno: 6002, msg: 'x' }, times: 2 })
-  expect(await app.webview.get()).toEqual({ webview: [] })
+  expect(await app.webview.get()).toEqual({ domains: { webview: [] } })
   emulator.faults.add({ kind: 'html', times: 3 })
   expect(await rejection(app.webview.get())).toMatchObject({ _tag: 'VendorBusy', fate: 'not-done' })
   await close()

@@ -32,7 +32,7 @@ describe('entries that a list has and a change does not name', () => {
   test('may be given back as they were read, and then nothing is written', async () => {
     const { app, sent } = await withOldEntries()
     const listed = await app.server.get()
-    expect(listed).toMatchObject({
+    expect(listed.domains).toMatchObject({
       request: ['https://api.example.com', 'http://old.example.com'],
       download: ['wss://www.example.com'],
     })
@@ -45,7 +45,7 @@ describe('entries that a list has and a change does not name', () => {
     const { app, serverOf } = await withOldEntries()
     const listed = await app.server.get()
     await app.server.modify(
-      setDomains({ ...listed, request: [...(listed.domains.request ?? []), 'https://pay.example.com'] }),
+      setDomains({ ...listed.domains, request: [...(listed.domains.request ?? []), 'https://pay.example.com'] }),
     )
     await app.server.modify(addDomains({ download: ['https://files.example.com'] }))
     await app.server.modify(deleteDomains({ request: ['https://api.example.com'] }))
@@ -93,7 +93,7 @@ describe('whatever Baidu makes of an entry in an old form (docs/vendors/baidu.md
     const before = serverOf('bd-app-1')
     const listed = await app.server.get()
     const request = [...(listed.domains.request ?? []), 'https://pay.example.com']
-    const outcome = await app.server.modify(setDomains({ ...listed, request }))
+    const outcome = await app.server.modify(setDomains({ ...listed.domains, request }))
     expect(outcome.items.filter(({ verdict }) => verdict === 'rejected')).toMatchObject([
       { domain: 'https://pay.example.com', rejection: { reason: 'format' } },
     ])

@@ -27,26 +27,26 @@ describe("the documents' replies", () => {
         "upload_domain":"wss://www.baidu.com,wss://www.baidu.com"
     }
 }`)
-    expect(await server()).toEqual({
+    expect(await server()).toEqual({ domains: {
       request: ['https://www.baidu.com'],
       socket: ['wss://www.baidu.com'],
       download: ['wss://www.baidu.com'],
       upload: ['wss://www.baidu.com'],
-    })
+    } })
   })
 
   test('the app webview example: data is a string', async () => {
     capture.answer('{"errno":0,"msg":"success","data":"https://www.baidu.com,https://www.baidu.com"}')
-    expect(await webview()).toEqual({ webview: ['https://www.baidu.com'] })
+    expect(await webview()).toEqual({ domains: { webview: ['https://www.baidu.com'] } })
   })
 
   test('the platform twins answer arrays', async () => {
     capture.answer(
       `{"errno":0,"msg":"success","data":{"request_domain":${JSON.stringify(both)},"socket_domain":[],"download_domain":[],"upload_domain":[]}}`,
     )
-    expect(await capture.provider().platform.server.get()).toEqual({ ...nothing, request: both })
+    expect(await capture.provider().platform.server.get()).toEqual({ domains: { ...nothing, request: both } })
     capture.answer(`{"errno":0,"msg":"success","data":${JSON.stringify(both)}}`)
-    expect(await capture.provider().platform.webview.get()).toEqual({ webview: both })
+    expect(await capture.provider().platform.webview.get()).toEqual({ domains: { webview: both } })
   })
 })
 
@@ -59,7 +59,7 @@ describe('a listing is read in every shape that may come', () => {
     ['an object of an array', `{"web_view_domain":${JSON.stringify(both)}}`],
   ])('%s', async (_, data) => {
     capture.answer(`{"errno":0,"data":${data}}`)
-    expect(await webview()).toEqual({ webview: both })
+    expect(await webview()).toEqual({ domains: { webview: both } })
   })
 
   test.each([
@@ -67,21 +67,21 @@ describe('a listing is read in every shape that may come', () => {
     '{"request_domain":[],"socket_domain":[],"download_domain":"","upload_domain":[],"new":1}',
   ])('nothing: %s', async (data) => {
     capture.answer(`{"errno":0,"data":${data}}`)
-    expect(await server()).toEqual(nothing)
+    expect(await server()).toEqual({ domains: nothing })
   })
 
   test.each(['""', '[]', '{"web_view_domain":""}', '{"web_view_domain":[]}'])(
     'nothing, of the one kind that is told: %s',
     async (data) => {
       capture.answer(`{"errno":0,"data":${data}}`)
-      expect(await webview()).toEqual({ webview: [] })
+      expect(await webview()).toEqual({ domains: { webview: [] } })
     },
   )
 
   test('own keys only: __proto__ in a reply is a key like any other', async () => {
     const rest = '"request_domain":"https://a.example.com","download_domain":"","upload_domain":""'
     capture.answer(`{"errno":0,"data":{${rest},"socket_domain":"","__proto__":{"socket_domain":"wss://x.com"}}}`)
-    expect(await server()).toEqual({ ...nothing, request: ['https://a.example.com'] })
+    expect(await server()).toEqual({ domains: { ...nothing, request: ['https://a.example.com'] } })
     capture.answer(`{"errno":0,"data":{${rest},"__proto__":{"socket_domain":"wss://x.com"}}}`)
     expect(await rejection(server())).toMatchObject({ _tag: 'UnreadableReply', path: 'data.socket_domain' })
   })
@@ -167,14 +167,14 @@ describe('a listing that cannot be read is an error with a path, never an empty 
     async (data) => {
       capture.answer(`{"errno":0,"msg":"success"${data}}`)
       const app = capture.provider({ absentData: 'empty' }).app('1')
-      expect(await app.server.get()).toEqual(nothing)
-      expect(await app.webview.get()).toEqual({ webview: [] })
+      expect(await app.server.get()).toEqual({ domains: nothing })
+      expect(await app.webview.get()).toEqual({ domains: { webview: [] } })
     },
   )
 
   test('with absentData: empty, a kind left out is empty too', async () => {
     capture.answer('{"errno":0,"data":{"request_domain":"https://a.example.com","socket_domain":null}}')
     const app = capture.provider({ absentData: 'empty' }).app('1')
-    expect(await app.server.get()).toEqual({ ...nothing, request: ['https://a.example.com'] })
+    expect(await app.server.get()).toEqual({ domains: { ...nothing, request: ['https://a.example.com'] } })
   })
 })

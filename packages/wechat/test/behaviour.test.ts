@@ -229,7 +229,7 @@ describe('the pool', () => {
     'S3: of a published platform is read and written in both versions',
     withEmulator({ wechat: { platform: { webview: seed } } }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl).platform
-      expect(right(await webview.get()())).toEqual({ webview: ['https://example.com'], versions })
+      expect(right(await webview.get()())).toEqual({ domains: { webview: ['https://example.com'] }, versions })
       right(await webview.modify(add)())
       expect(pools(wechat.state())).toEqual({
         testing: ['example.com', 'only-testing.org', 'new.example.org'],
@@ -242,7 +242,7 @@ describe('the pool', () => {
     'S3: is_modify_published_together false leaves the published version alone',
     withEmulator({ wechat: { platform: { webview: seed } } }, async ({ wechat }) => {
       const { webview } = providerAt(wechat.baseUrl, { pool: 'testing' }).platform
-      expect(right(await webview.get()())).toEqual({ ...versions.testing, versions })
+      expect(right(await webview.get()())).toEqual({ domains: versions.testing, versions })
       right(await webview.modify(add)())
       expect(pools(wechat.state())).toEqual({
         testing: [...seed.testing, 'new.example.org'],
@@ -344,7 +344,7 @@ describe('the pool', () => {
       async ({ wechat }) => {
         const empty = { webview: [] }
         expect(right(await providerAt(wechat.baseUrl).platform.webview.get()())).toEqual({
-          ...empty,
+          domains: empty,
           versions: { testing: empty },
         })
         expect(wechat.requests()[0]?.answer?.body).toBe('{"testing_wxa_jump_h5_domain":""}')

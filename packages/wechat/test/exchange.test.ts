@@ -53,7 +53,7 @@ const told = <K extends ServerKind | 'webview'>(outcome: Outcome<K>): ReadonlyAr
 describe('the replies that the documents print', () => {
   it('S0 and S2: the reply to a get gives each list once, under the neutral names', async () => {
     await replying([ok(four)], async (provider) => {
-      expect(right(await app(provider).server.get()())).toEqual(server)
+      expect(right(await app(provider).server.get()())).toEqual({ domains: server })
     })
   })
 
@@ -222,7 +222,7 @@ describe('exchanges seen on the wire', () => {
   it('C-000ccaa0: the get of an empty jump pool without errcode and without a published pool is an empty list', async () => {
     await replying(['{"testing_wxa_jump_h5_domain":""}'], async (provider) => {
       expect(right(await provider.platform.webview.get()())).toEqual({
-        webview: [],
+        domains: { webview: [] },
         versions: { testing: { webview: [] } },
       })
     })

@@ -30,12 +30,12 @@ export type ChangeName = 'add' | 'delete' | 'set' | 'copyPool'
 /**
  * Lists these domains and leaves the rest.
  */
-export const addDomains = <K extends Kind>(domains: DomainSet<K>): DomainChange<K> => ({ _tag: 'Add', domains })
+export const addDomains = <K extends Kind>(domains: DomainsByKind<K>): DomainChange<K> => ({ _tag: 'Add', domains })
 
 /**
  * Takes these domains off and leaves the rest.
  */
-export const deleteDomains = <K extends Kind>(domains: DomainSet<K>): DomainChange<K> => ({
+export const deleteDomains = <K extends Kind>(domains: DomainsByKind<K>): DomainChange<K> => ({
   _tag: 'Delete',
   domains,
   asListed: false,
@@ -44,7 +44,7 @@ export const deleteDomains = <K extends Kind>(domains: DomainSet<K>): DomainChan
 /**
  * Takes off domains as `get` gave them, also ones that could not be added today.
  */
-export const deleteListed = <K extends Kind>(domains: DomainSet<K>): DomainChange<K> => ({
+export const deleteListed = <K extends Kind>(domains: DomainsByKind<K>): DomainChange<K> => ({
   _tag: 'Delete',
   domains,
   asListed: true,
@@ -53,7 +53,7 @@ export const deleteListed = <K extends Kind>(domains: DomainSet<K>): DomainChang
 /**
  * Lists exactly these domains in each kind named here; an empty array clears its kind, a kind left out is not touched.
  */
-export const setDomains = <K extends Kind>(domains: DomainSet<K>): DomainChange<K> => ({ _tag: 'Set', domains })
+export const setDomains = <K extends Kind>(domains: DomainsByKind<K>): DomainChange<K> => ({ _tag: 'Set', domains })
 
 /**
  * Lists the whole platform pool.

@@ -24,7 +24,7 @@ describe('the aim of a change', () => {
     expect(aimOf<ServerKind>(appKinds, { _tag: 'Add', domains, named: ['request'] }, { domains: observed })).toEqual({
       fulfilled: [{ ...wish('https://b.com'), verdict: 'already' }],
       wishes: [wish('https://c.com')],
-      operation: { _tag: 'Add', domains: { request: ['https://c.com'] }, observed },
+      operation: { _tag: 'Add', domains: { request: ['https://c.com'] }, observed: { domains: observed } },
       after: { ...observed, request: ['https://a.com', 'https://b.com', 'https://c.com'] },
       bystanders: [],
     })
@@ -36,7 +36,7 @@ describe('the aim of a change', () => {
       {
         fulfilled: [{ ...wish('https://c.com', 'absent'), verdict: 'already' }],
         wishes: [wish('https://b.com', 'absent')],
-        operation: { _tag: 'Delete', domains: { request: ['https://b.com'] }, observed },
+        operation: { _tag: 'Delete', domains: { request: ['https://b.com'] }, observed: { domains: observed } },
         after: { ...observed, request: ['https://a.com'] },
         bystanders: [],
       },
@@ -52,7 +52,7 @@ describe('the aim of a change', () => {
         _tag: 'Set',
         domains: { ...observed, request: ['https://c.com', 'https://b.com'] },
         named: ['request'],
-        observed,
+        observed: { domains: observed },
       },
       after: { ...observed, request: ['https://c.com', 'https://b.com'] },
       bystanders: [{ kind: 'socket', domain: 'wss://a.com', intent: 'present' }],

@@ -65,7 +65,7 @@ describe('law 1: what is read after a change is what was asked for', () => {
           model = applyEdit(model, change)
           const read = right(await list.get()())
           expect(sorted(read.domains)).toEqual(listOf(model))
-          expect(Object.keys(read)).toEqual([...appKinds])
+          expect(Object.keys(read.domains)).toEqual([...appKinds])
         }
       }),
       { numRuns: 200 },
@@ -117,7 +117,7 @@ describe('law 2: what is so already is an outcome, not a failure', () => {
     expect(vendor.seen().find(({ what }) => what === 'write')?.operation).toEqual({
       _tag: 'Add',
       domains: { request: ['https://z.example.com'] },
-      observed: start,
+      observed: { domains: start },
     })
   })
 })
@@ -209,7 +209,7 @@ describe('law 4: accepted + already + rejected = requested', () => {
       change: 'add',
       modification: 'spent',
       requestId: 'request-1',
-      before: { request: [], socket: [], upload: [], download: [] },
+      before: { domains: { request: [], socket: [], upload: [], download: [] } },
       items: [
         { domain: 'https://a.example.com', verdict: 'accepted' },
         { domain: 'https://b.example.com', verdict: 'rejected', rejection: { reason: 'no-icp', actor: 'platform' } },
@@ -378,7 +378,7 @@ describe('law 6: copyPool is its own change', () => {
     vendor.app.server.put('app wx1', start)
     vendor.platform.server.put('platform', { any: ['pool.example.com', 'a.example.com'] })
     const outcome = right(await list.modify(copyPool)())
-    expect(outcome).toMatchObject({ change: 'copyPool', modification: 'spent', before: start, requestId: 'request-1' })
+    expect(outcome).toMatchObject({ change: 'copyPool', modification: 'spent', before: { domains: start }, requestId: 'request-1' })
     expect(told(outcome)).toEqual([
       'download https://c.example.com present already',
       'request https://a.example.com present already',
