@@ -1,14 +1,8 @@
 import { realpathSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import {
-  type Clock,
-  type DomainAdapter,
-  type Environment,
-  type InvalidConfig,
-  type PushReader,
-  type TokenExchange,
-} from '@mini-domains/core'
+import { type Clock, type DomainAdapter, type Environment } from '@mini-domains/core'
+import { type InvalidConfig, type PushReader, type TokenExchange } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { bilingual } from './language.js'
 import { type Problem, problem } from './problem.js'

@@ -1,10 +1,5 @@
-import {
-  type DomainError,
-  type Domains,
-  type LevelCapabilities,
-  type PoolVersion,
-  isComplete,
-} from '@mini-domains/core'
+import { type DomainError, type Domains, type PoolVersion, isComplete } from '@mini-domains/core'
+import { type LevelCapabilities } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from './command.js'
 import { consent } from './consent.js'

@@ -1,4 +1,5 @@
-import type { Bilingual, Language } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { type Language } from '@mini-domains/core/adapter'
 import type { Command, Manual, Place } from './command.js'
 import { bilingual } from './language.js'
 import { type Option, commonOptions, versionOption } from './option.js'

@@ -1,4 +1,5 @@
-import type { Bilingual, Language } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { type Language } from '@mini-domains/core/adapter'
 
 /**
  * The language of messages: as asked for, else by the locale of the environment, else English.

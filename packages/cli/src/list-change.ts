@@ -4,17 +4,19 @@ import {
   type DomainList,
   type DomainSet,
   type Kind,
-  type ListCapabilities,
   type Outcome,
   type PoolVersion,
+  domainsOf,
+} from '@mini-domains/core'
+import {
+  type ListCapabilities,
   checkChange,
   difference,
-  domainsOf,
   invalidChange,
   listedAnywhere,
   listedEverywhere,
   viewOf,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type ListAddress, addressName } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 

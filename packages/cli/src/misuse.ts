@@ -1,5 +1,5 @@
-import { nearestWord } from '@mini-domains/core'
-import type { Bilingual } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { nearestWord } from '@mini-domains/core/adapter'
 import type { Command, Given, Manual } from './command.js'
 import { bilingual } from './language.js'
 import { type Option, commonOptions } from './option.js'

@@ -1,4 +1,5 @@
-import { type Kind, type Outcome, type Rejection, spentOf } from '@mini-domains/core'
+import { type Kind, type Outcome, type Rejection } from '@mini-domains/core'
+import { spentOf } from '@mini-domains/core/adapter'
 import { bilingual } from './language.js'
 import { type ListChange, type Step } from './list-change.js'
 import { titleOf } from './listing.js'

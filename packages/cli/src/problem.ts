@@ -1,4 +1,5 @@
-import { type Actor, type Bilingual, type DomainError, spentOf } from '@mini-domains/core'
+import { type Actor, type Bilingual, type DomainError } from '@mini-domains/core'
+import { spentOf } from '@mini-domains/core/adapter'
 import { errorWord } from '@mini-domains/fleet'
 import { bilingual } from './language.js'
 import type { Voice } from './voice.js'

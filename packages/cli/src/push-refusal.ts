@@ -1,4 +1,5 @@
-import type { Bilingual, PushRefusal } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { type PushRefusal } from '@mini-domains/core/adapter'
 import { bilingual } from './language.js'
 import { type Problem, problem } from './problem.js'
 

@@ -1,4 +1,5 @@
-import type { Bilingual, Language } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { type Language } from '@mini-domains/core/adapter'
 import type { Command, Given, Manual } from './command.js'
 import { givenOf, halfTyped } from './given.js'
 import { commandHelp, overallHelp } from './help.js'

@@ -1,4 +1,4 @@
-import { type StoreFailure } from '@mini-domains/core'
+import { type StoreFailure } from '@mini-domains/core/adapter'
 import { type SecretDrawer } from '@mini-domains/credentials'
 import { failureWord } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'

@@ -1,4 +1,5 @@
-import { type DomainProvider, type Environment, createDomainProvider, shownName } from '@mini-domains/core'
+import { type DomainProvider, type Environment, createDomainProvider } from '@mini-domains/core'
+import { shownName } from '@mini-domains/core/adapter'
 import { type Credentials } from '@mini-domains/credentials'
 import { type FleetVendor } from '@mini-domains/fleet'
 import { RateConfig, rateGate } from '@mini-domains/http'

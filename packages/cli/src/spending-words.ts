@@ -1,4 +1,5 @@
-import { type Bilingual, type Spent } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { type Spent } from '@mini-domains/core/adapter'
 import { bilingual } from './language.js'
 
 const modifications = (count: number): string => (count === 1 ? 'one modification' : `${count} modifications`)

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Clock, type Store, type StoreFailure } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed } from './failure.js'
 import { isThere } from './file-there.js'

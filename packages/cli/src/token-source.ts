@@ -1,4 +1,5 @@
-import { type AccessTokens, type DomainError, type Environment, tokenUnavailable } from '@mini-domains/core'
+import { type AccessTokens, type DomainError, type Environment } from '@mini-domains/core'
+import { tokenUnavailable } from '@mini-domains/core/adapter'
 import { type Credentials } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
 import { type AdapterPackage } from './adapter-package.js'

@@ -1,4 +1,5 @@
-import type { Bilingual, Language } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { type Language } from '@mini-domains/core/adapter'
 import type { Told } from './event.js'
 import { type Paint, paintOf } from './paint.js'
 import type { Surroundings } from './surroundings.js'

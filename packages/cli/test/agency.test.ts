@@ -1,4 +1,4 @@
-import { type TokenExchange, type Store } from '@mini-domains/core'
+import { type TokenExchange, type Store } from '@mini-domains/core/adapter'
 import { baiduExchange, baiduPushReader } from '@mini-domains/baidu'
 import { createCredentials } from '@mini-domains/credentials'
 import { type Emulator } from '@mini-domains/emulator'

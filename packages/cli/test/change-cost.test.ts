@@ -1,4 +1,4 @@
-import { perhapsSpent, spentAtMost, spentNothing, spentOne, spentTogether } from '@mini-domains/core'
+import { perhapsSpent, spentAtMost, spentNothing, spentOne, spentTogether } from '@mini-domains/core/adapter'
 import { costWord, spentWord } from '../src/spending-words.js'
 import { eventsOf, fleetDesk } from './command-line.js'
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Store } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { changeKey, runKey } from '@mini-domains/fleet'
 import { sqliteStore } from '@mini-domains/sqlite'
 import * as E from 'fp-ts/lib/Either.js'

@@ -1,4 +1,5 @@
-import { type Kind, type PoolVersion, type PoolVersions } from '@mini-domains/core'
+import { type Kind, type PoolVersion } from '@mini-domains/core'
+import { type PoolVersions } from '@mini-domains/core/adapter'
 import { type PlaceName, levelOf } from './place.js'
 import { type Request, after } from './request.js'
 import { type Truth, listed, truthOf } from './truth.js'

@@ -1,4 +1,5 @@
-import { type ChangeName, type DomainSet, type Kind, fromKinds } from '@mini-domains/core'
+import { type DomainSet, type Kind } from '@mini-domains/core'
+import { type ChangeName, fromKinds } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
 import { adoptsAt } from './ability.js'
 import { type PlaceName, levelOf } from './place.js'

@@ -1,5 +1,4 @@
 import {
-  type ChangeName,
   type DomainChange,
   type DomainSet,
   type Kind,
@@ -8,6 +7,7 @@ import {
   deleteDomains,
   setDomains,
 } from '@mini-domains/core'
+import { type ChangeName } from '@mini-domains/core/adapter'
 import { type Truth, listed } from './truth.js'
 
 /**

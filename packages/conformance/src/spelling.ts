@@ -1,4 +1,5 @@
-import { type DomainSet, type Kind, fromKinds, schemeOf } from '@mini-domains/core'
+import { type DomainSet, type Kind } from '@mini-domains/core'
+import { fromKinds, schemeOf } from '@mini-domains/core/adapter'
 import { type VendorLimits } from './variation.js'
 
 /**

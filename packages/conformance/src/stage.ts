@@ -1,13 +1,5 @@
-import {
-  type DomainProvider,
-  type DomainSet,
-  type Hooks,
-  type Kind,
-  type PoolVersions,
-  type RequestEvent,
-  type ResponseEvent,
-  type RetryEvent,
-} from '@mini-domains/core'
+import { type DomainProvider, type DomainSet, type Hooks, type Kind } from '@mini-domains/core'
+import { type PoolVersions, type RequestEvent, type ResponseEvent, type RetryEvent } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { type Attempt, type Harness, type ScriptedVendor, type VersionedPools } from './harness.js'
 import { type Address, type PlaceName, addressOf, placeNames } from './place.js'

@@ -1,4 +1,5 @@
-import { type AccessTokens, type DomainError, type Subject, subjectName, tokenUnavailable } from '@mini-domains/core'
+import { type AccessTokens, type DomainError, type Subject } from '@mini-domains/core'
+import { subjectName, tokenUnavailable } from '@mini-domains/core/adapter'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Awaitable, type ScriptedVendor } from './harness.js'
 

@@ -1,4 +1,5 @@
-import { type DomainSet, type Kind, readDomain } from '@mini-domains/core'
+import { type DomainSet, type Kind } from '@mini-domains/core'
+import { readDomain } from '@mini-domains/core/adapter'
 
 /**
  * A list as sets are compared: each kind of the list, canonical, each domain once, sorted.

@@ -1,4 +1,4 @@
-import { configIssues } from '@mini-domains/core'
+import { configIssues } from '@mini-domains/core/adapter'
 import { type TableRow, isSpreadsheetError, leftoverOf } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { appColumn } from './app-column.js'

@@ -1,4 +1,5 @@
-import { type Kind, type ListCapabilities, type Store, type StoreFailure } from '@mini-domains/core'
+import { type Kind } from '@mini-domains/core'
+import { type ListCapabilities, type Store, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ListAddress } from './list-address.js'
 import { type BudgetNote } from './plan-line.js'

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { identity } from 'fp-ts/lib/function.js'
 import { type FileFault, isFileFault, jsonLinesFault, tableRows } from '@mini-domains/files'
-import { bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import { appColumn, appColumns } from './app-column.js'
 import { jsonRow, tableApp } from './app-row.js'
 import { type OpenLines } from './app-source.js'

@@ -1,4 +1,5 @@
-import { type Bilingual, type StoreFailure, bilingual } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import { type HaltReason } from './apply-event.js'
 
 /**

@@ -1,4 +1,5 @@
-import { type Domain, type DomainSet, type Kind, domainsOf, fromKinds } from '@mini-domains/core'
+import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { type Domain, fromKinds } from '@mini-domains/core/adapter'
 import { type Policy } from './desired-file.js'
 import { type PlanAction } from './open-list.js'
 import { type WantedList } from './wanted-list.js'

@@ -1,4 +1,5 @@
-import { type Domain, type Kind, type ListCapabilities, type Refusal, hostOf } from '@mini-domains/core'
+import { type Kind, type Refusal } from '@mini-domains/core'
+import { type Domain, type ListCapabilities, hostOf } from '@mini-domains/core/adapter'
 import type * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings } from './app-settings.js'
 import { globMatcher } from './glob.js'

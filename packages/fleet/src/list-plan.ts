@@ -1,12 +1,5 @@
-import {
-  type Bilingual,
-  type Clock,
-  type DomainSet,
-  type Kind,
-  type Store,
-  type StoreFailure,
-  bilingual,
-} from '@mini-domains/core'
+import { type Bilingual, type Clock, type DomainSet, type Kind } from '@mini-domains/core'
+import { type Store, type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { blocked, unmade } from './block-detail.js'
 import { budgetNote } from './budget-note.js'

@@ -1,4 +1,4 @@
-import { hostOf, readDomain, withoutScheme } from '@mini-domains/core'
+import { hostOf, readDomain, withoutScheme } from '@mini-domains/core/adapter'
 import { type OpenLines } from './app-source.js'
 import { contentDigest } from './content-digest.js'
 import { type DesiredFile, type DesiredLists } from './desired-file.js'

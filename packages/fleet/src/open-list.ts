@@ -6,15 +6,13 @@ import {
   type Domains,
   type EffectiveDomains,
   type Kind,
-  type ListCapabilities,
   type ListedDomains,
   type Outcome,
-  type Where,
   addDomains,
   deleteListed,
-  fromKinds,
   setDomains,
 } from '@mini-domains/core'
+import { type ListCapabilities, type Where, fromKinds } from '@mini-domains/core/adapter'
 import type * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type FleetVendor } from './fleet-vendor.js'

@@ -1,4 +1,4 @@
-import { type Language } from '@mini-domains/core'
+import { type Language } from '@mini-domains/core/adapter'
 import { addressName } from './list-address.js'
 import { type PlanBlocked, type PlanChange, type PlanHeader, type PlanLine, type PlanSummary } from './plan-line.js'
 import { markdownText } from './markdown-text.js'

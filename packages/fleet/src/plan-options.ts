@@ -1,4 +1,5 @@
-import { type Clock, type Store } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { type OpenLines } from './app-source.js'
 import { type Selection } from './selection.js'
 

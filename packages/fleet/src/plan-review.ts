@@ -1,6 +1,6 @@
 import { type FileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
-import { type StoreFailure, bilingual } from '@mini-domains/core'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import { type Allowance, type Guard } from './apply-options.js'
 import { type ApplyEvent, type ApplyRefusal } from './apply-event.js'
 import { type FleetVendors, vendorOf } from './fleet-vendor.js'

@@ -1,4 +1,5 @@
-import { type DomainError, type Where, ofRead, unreadableReply } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { type Where, ofRead, unreadableReply } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 

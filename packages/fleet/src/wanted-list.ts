@@ -1,4 +1,5 @@
-import { type Domain, type Kind, type ListCapabilities, type Refusal, parseDomain, refusal } from '@mini-domains/core'
+import { type Kind, type Refusal } from '@mini-domains/core'
+import { type Domain, type ListCapabilities, parseDomain, refusal } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ListName } from './list-address.js'
 import { type Reason } from './plan-line.js'

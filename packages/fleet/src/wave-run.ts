@@ -1,4 +1,4 @@
-import { spentOf } from '@mini-domains/core'
+import { spentOf } from '@mini-domains/core/adapter'
 import { type ApplyEvent, type HaltReason, type Wave } from './apply-event.js'
 import { canarySize } from './apply-wave.js'
 import { type Item, type Work, itemsOf } from './apply-work.js'

@@ -1,4 +1,4 @@
-import { type CallStart, subjectName } from '@mini-domains/core'
+import { type CallStart, subjectName } from '@mini-domains/core/adapter'
 
 /**
  * Remembers whose calls of a class are used up for the day.

@@ -1,4 +1,5 @@
-import { type DomainError, type Evidence, unreadableReply } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { type Evidence, unreadableReply } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { type ReadingContext } from './reading.js'

@@ -1,11 +1,11 @@
+import { type Clock } from '@mini-domains/core'
 import {
   type Admission,
   type CallClass,
   type CallStart,
-  type Clock,
   type RateGate,
   type RateLimited,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type Watch, signalWatch } from './cancellation.js'
 import { closedDays } from './closed-day.js'
 import { type Lane, lane } from './rate-lane.js'

@@ -1,4 +1,5 @@
-import { type Call, type DomainError } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { type Call } from '@mini-domains/core/adapter'
 import type * as E from 'fp-ts/lib/Either.js'
 import { type Redact } from './redaction.js'
 import { type Reply } from './reply.js'

@@ -1,4 +1,5 @@
-import { type DomainError, type Evidence, type Where, perhapsSpent, rateLimited, vendorBusy } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { type Evidence, type Where, perhapsSpent, rateLimited, vendorBusy } from '@mini-domains/core/adapter'
 import { type Reply } from './reply.js'
 
 /**

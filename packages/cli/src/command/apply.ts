@@ -1,4 +1,4 @@
-import { type Store } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import {
   type ApplyEvent,
   type PlanChange,

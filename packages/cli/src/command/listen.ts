@@ -1,5 +1,5 @@
 import { type Server, createServer } from 'node:http'
-import { type PushedEvent } from '@mini-domains/core'
+import { type PushedEvent } from '@mini-domains/core/adapter'
 import { type PushOptions, type PushRoute, pushHandler } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from '../command.js'

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { type SecretDrawer } from '@mini-domains/credentials'
-import { unfitCharacter } from '@mini-domains/core'
+import { unfitCharacter } from '@mini-domains/core/adapter'
 import { writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from '../command.js'

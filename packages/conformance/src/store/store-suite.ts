@@ -1,4 +1,4 @@
-import { type Store } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { entryLaws } from './entry-law.js'
 import { keyLaws } from './key-law.js'
 import { leaseLaws } from './lease-law.js'

@@ -1,4 +1,4 @@
-import { type Store, type StoreFailure, type StoreEntry } from '@mini-domains/core'
+import { type Store, type StoreFailure, type StoreEntry } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { ChangeRecord, type KeptStatus } from './run-record.js'
 import { changePrefix, damagedRecord, decodeRecord } from './state-record.js'
