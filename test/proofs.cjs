@@ -66,7 +66,7 @@ const proofs = [
   {
     what: 'apply, kills in the middle of a plan',
     variable: 'MINI_DOMAINS_TEST_APPLY_KILLS',
-    files: ['packages/fleet/test/kill'],
+    files: ['packages/fleet/test/apply/kill'],
     sizes: { quick: '2', ci: '6', full: '40' },
   },
   {
