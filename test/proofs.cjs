@@ -24,7 +24,7 @@ const proofs = [
   {
     what: "agency's day, apps at each vendor",
     variable: 'MINI_DOMAINS_TEST_AGENCY',
-    files: ['packages/cli/test/agency'],
+    files: ['packages/cli/test/commands/agency'],
     sizes: { quick: '21', ci: '40', full: '500' },
   },
   {

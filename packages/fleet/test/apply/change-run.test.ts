@@ -1,8 +1,5 @@
+import { type DomainError, type DomainSet, type Kind, type Outcome } from '@mini-domains/core'
 import {
-  type DomainError,
-  type DomainSet,
-  type Kind,
-  type Outcome,
   type Spent,
   accepted,
   afterRead,
@@ -14,7 +11,7 @@ import {
   spentOne,
   spentTogether,
   vendorBusy,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { memoryStore } from '@mini-domains/credentials'
