@@ -1,4 +1,5 @@
-import { type Store, appSubject } from '@mini-domains/core'
+import { appSubject } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { memoryStore } from '@mini-domains/credentials'
 import { type Contender, calling } from '../../contender.js'
 import { appOf, tokenOf } from '../../traffic.js'

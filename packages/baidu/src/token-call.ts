@@ -1,12 +1,5 @@
-import {
-  type AppId,
-  type Call,
-  type DomainError,
-  appSubject,
-  platformSubject,
-  spentNothing,
-  subjectName,
-} from '@mini-domains/core'
+import { type DomainError, appSubject, platformSubject } from '@mini-domains/core'
+import { type AppId, type Call, spentNothing, subjectName } from '@mini-domains/core/adapter'
 import {
   type ReplyDecoder,
   type VendorClient,

@@ -1,5 +1,5 @@
+import { type Clock, systemClock } from '@mini-domains/core'
 import {
-  type Clock,
   type Lease,
   type Store,
   type StoreEntry,
@@ -8,8 +8,7 @@ import {
   type StoredRecord,
   type Transaction,
   bilingual,
-  systemClock,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 

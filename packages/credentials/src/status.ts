@@ -1,4 +1,4 @@
-import { type AppId } from '@mini-domains/core'
+import { type AppId } from '@mini-domains/core/adapter'
 import { type Desk, isAlive } from './desk.js'
 import { type AppRecord } from './record.js'
 

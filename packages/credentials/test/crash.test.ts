@@ -1,4 +1,5 @@
-import { type StoreFailure, type Store, appSubject } from '@mini-domains/core'
+import { appSubject } from '@mini-domains/core'
+import { type StoreFailure, type Store } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { type StepName, memoryData, memoryStore } from '../src/index.js'

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
-import { type Store, appSubject } from '@mini-domains/core'
+import { appSubject } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { memoryStore } from '../src/index.js'
 import { believedLife, defaultEarly, remainingLife } from '../src/life.js'
 import { tokenCache } from '../src/token-cache.js'

@@ -1,11 +1,5 @@
-import {
-  type AccessTokens,
-  appSubject,
-  authorizationLost,
-  createDomainProvider,
-  platformSubject,
-  tokenRejected,
-} from '@mini-domains/core'
+import { type AccessTokens, appSubject, createDomainProvider, platformSubject } from '@mini-domains/core'
+import { authorizationLost, tokenRejected } from '@mini-domains/core/adapter'
 import { baidu } from '@mini-domains/baidu'
 import { wechat } from '@mini-domains/wechat'
 import { type Credentials, memoryStore } from '../src/index.js'

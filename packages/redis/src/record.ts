@@ -10,7 +10,7 @@ import {
   type StoredRecord,
   type Transaction,
   singleWrites,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type KeyNames } from './key-name.js'
 import { entriesScript, getScript, keysScript, transactScript } from './script.js'
 import { type Session } from './session.js'

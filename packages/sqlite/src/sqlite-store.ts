@@ -1,6 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Clock, type Store, type StoreFailure, systemClock } from '@mini-domains/core'
+import { type Clock, systemClock } from '@mini-domains/core'
+import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
 import { openFile } from './open-file.js'
 import { whileBusy } from './retry.js'
 import { storeOn } from './store-on-file.js'

@@ -1,4 +1,5 @@
-import { type Clock, type Store, type StoreFailure, systemClock } from '@mini-domains/core'
+import { type Clock, systemClock } from '@mini-domains/core'
+import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
 import { memoryData, memoryStore } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'

@@ -1,14 +1,12 @@
+import { type Clock, type DomainError, type Hooks } from '@mini-domains/core'
 import {
   type Call,
   type CallStart,
-  type Clock,
-  type DomainError,
-  type Hooks,
   cancelled,
   connectionFailed,
   rateLimited,
   unreadableReply,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type CallLimiter, type StartDecision } from '../limiter/call-limiter.js'
 import { type ReplyDecoder } from '../reply/decoder.js'

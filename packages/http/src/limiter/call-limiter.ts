@@ -4,7 +4,7 @@ import {
   type RateDecision,
   type RateLimited,
   type RateLimiter,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type OnAbort } from '../transport/abort.js'
 import { type Semaphore, semaphore } from './semaphore.js'
 

@@ -1,4 +1,5 @@
-import { type CallStart, type Clock, type RateLimited, type RateLimiter, subjectName } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type CallStart, type RateLimited, type RateLimiter, subjectName } from '@mini-domains/core/adapter'
 import { abortListeners } from '../transport/abort.js'
 import { type RateFigures } from './rates.js'
 import { type VendorRate, vendorRate } from './vendor-rate.js'

@@ -1,4 +1,5 @@
-import { type CallClass, type CallStart, type Clock, type RateDecision } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type CallClass, type CallStart, type RateDecision } from '@mini-domains/core/adapter'
 import { type OnAbort } from '../transport/abort.js'
 import { longestTimer } from '../transport/settings.js'
 import { type AdaptiveRate, adaptiveRate } from './adaptive-rate.js'

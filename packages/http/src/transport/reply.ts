@@ -1,4 +1,5 @@
-import { type Call, type DomainError, cancelled, connectionFailed, timedOut, unreadableReply } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { type Call, cancelled, connectionFailed, timedOut, unreadableReply } from '@mini-domains/core/adapter'
 
 /**
  * A reply as it came: status, headers by lower-case name, the body's bytes and their text.

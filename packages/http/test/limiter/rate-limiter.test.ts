@@ -1,12 +1,11 @@
+import { appSubject, platformSubject } from '@mini-domains/core'
 import {
-  type RateDecision,
   type CallClass,
   type CallStart,
+  type RateDecision,
   type RateLimiter,
-  appSubject,
-  platformSubject,
   rateLimited,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import fc from 'fast-check'
 import { type RateFigures, rateLimiter } from '../../src/index.js'
 import { call } from '../client-under-test.js'
