@@ -1,5 +1,4 @@
-import { systemClock } from '@mini-domains/core'
-import { memoryData, memoryStore } from '@mini-domains/credentials'
+import { systemClock, memoryData, memoryStore } from '@mini-domains/core'
 import { type Contender } from '../../contender.js'
 import { firstTokens } from './first-token.js'
 

@@ -1,5 +1,4 @@
-import { type Store, appSubject } from '@mini-domains/core'
-import { memoryStore } from '@mini-domains/credentials'
+import { type Store, appSubject, memoryStore } from '@mini-domains/core'
 import { type Contender, calling } from '../../contender.js'
 import { appOf, tokenOf } from '../../traffic.js'
 import { freeExchange } from './free-exchange.js'

@@ -1,5 +1,4 @@
-import { systemClock } from '@mini-domains/core'
-import { memoryData, memoryStore } from '@mini-domains/credentials'
+import { systemClock, memoryData, memoryStore } from '@mini-domains/core'
 import type Database from 'libsql'
 import { join } from 'node:path'
 import { type Contender } from '../../contender.js'

@@ -1,5 +1,4 @@
-import { type DomainError, systemClock, type Store } from '@mini-domains/core'
-import { memoryStore } from '@mini-domains/credentials'
+import { type DomainError, systemClock, type Store, memoryStore } from '@mini-domains/core'
 import {
   type ApplyCounts,
   type ApplyEvent,

@@ -132,7 +132,7 @@ const opened = async (address: StoreAddress, clock: Clock): Promise<E.Either<Sto
     case 'redis':
       return openRedis(address.url, address.prefix, clock)
     case 'memory': {
-      const { memoryStore } = await import('@mini-domains/credentials')
+      const { memoryStore } = await import('@mini-domains/core')
       return E.right(memoryStore(clock))
     }
   }

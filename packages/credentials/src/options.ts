@@ -1,14 +1,14 @@
 import { type Clock, type DomainError, type TokenExchange, type Store, systemClock } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { randomUUID } from 'node:crypto'
-import { type Desk } from './desk.js'
-import { type CredentialHooks } from './hook.js'
-import { type KeyPlace, keysOf } from './key-source.js'
-import { type Keyring } from './keyring.js'
-import { type Early, defaultEarly } from './life.js'
-import { patientStore } from './patient-store.js'
-import { AppRecord, PlatformRecord, TicketRecord, namesOf, noTicket, unknownApp } from './record.js'
-import { drawer } from './vault.js'
+import { type Desk } from './tokens/context.js'
+import { type CredentialHooks } from './tokens/hook.js'
+import { type KeyPlace, keysOf } from './encryption/key-source.js'
+import { type Keyring } from './encryption/keyring.js'
+import { type Early, defaultEarly } from './tokens/expiry.js'
+import { patientStore } from './store/retrying-store.js'
+import { AppRecord, PlatformRecord, TicketRecord, namesOf, noTicket, unknownApp } from './records/app-record.js'
+import { drawer } from './encryption/encrypted-records.js'
 
 /**
  * What credentials are made of. Only `exchange` and `store` are needed; the key comes from `MINI_DOMAINS_KEY`.

@@ -1,5 +1,4 @@
-import { type Clock, type Store, type StoreFailure, systemClock } from '@mini-domains/core'
-import { memoryData, memoryStore } from '@mini-domains/credentials'
+import { type Clock, type Store, type StoreFailure, systemClock, memoryData, memoryStore } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Run, type RunEnd, monthOf, nothingSpent, openRun, spendingOf } from '../../src/index.js'
