@@ -56,7 +56,7 @@ export default tseslint.config(
       'packages/*/src/main.ts',
       'packages/cli/src/process-surroundings.ts',
       // Listens to what an adapter prints, and prints nothing.
-      'packages/conformance/src/console-capture.ts',
+      'packages/conformance/src/fixture/console-capture.ts',
     ],
     rules: {
       'no-console': 'error',

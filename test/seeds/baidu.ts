@@ -459,7 +459,11 @@ export const baiduRows: ReadonlyArray<Row> = [
     item: '`errno`, `msg`; no `data` after add, delete, set',
     sentence: 'the printed reply names no domain, so a look tells what became of each',
     prove: withoutData,
-    breakage: { file: 'packages/core/src/modify.ts', from: 'if (said.length === aim.wishes.length && ', to: 'if (' },
+    breakage: {
+      file: 'packages/core/src/change/modify.ts',
+      from: 'if (said.length === aim.wishes.length && ',
+      to: 'if (',
+    },
   },
   {
     document: 'S1',
@@ -476,7 +480,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     sentence: 'a subdomain is sent and accepted as it is',
     prove: subdomain,
     breakage: {
-      file: 'packages/core/src/domain.ts',
+      file: 'packages/core/src/domain/domain.ts',
       from: 'return E.isRight(result) ? result.right :',
       to: "return E.isRight(result) ? result.right.replace('xxx.', '') :",
     },
@@ -488,7 +492,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     sentence: 'a domain that a change did not name and that is gone after it is told as lost',
     prove: ownDomains,
     breakage: {
-      file: 'packages/core/src/modify.ts',
+      file: 'packages/core/src/change/modify.ts',
       from: 'withHarm(items, harm(target, aim, before, listed))',
       to: 'items',
     },

@@ -288,7 +288,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'the old domain of a kind is told as gone, and a look shows it',
     prove: overwritten,
     breakage: {
-      file: 'packages/core/src/settlement.ts',
+      file: 'packages/core/src/change/settlement.ts',
       from: 'return extra === undefined ? [wanted] : [wanted, extra]',
       to: 'return [wanted]',
     },
@@ -300,7 +300,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'a reply to `add` with the two alone is settled by a look at the list',
     prove: settledByLooking,
     breakage: {
-      file: 'packages/core/src/modify.ts',
+      file: 'packages/core/src/change/modify.ts',
       from: 'if (said.length === aim.wishes.length && ',
       to: 'if (',
     },
@@ -312,7 +312,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'is no JSON, and is told so',
     prove: noJson,
     breakage: {
-      file: 'packages/http/src/json.ts',
+      file: 'packages/http/src/reply/decoder.ts',
       from: 'JSON.parse(text)',
       to: "JSON.parse(text.replace(/\\s\\/\\/[^\\n]*/, '').replace(/,\\s*\\}/, '}'))",
     },
@@ -324,7 +324,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'may be given as printed; each is sent once',
     prove: twice,
     breakage: {
-      file: 'packages/core/src/check.ts',
+      file: 'packages/core/src/domain/check.ts',
       from: 'into.domains.set(kind, unique(found))',
       to: 'into.domains.set(kind, found)',
     },

@@ -209,7 +209,7 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     sentence: 'a subdomain is sent and accepted as it is',
     prove: subdomain,
     breakage: {
-      file: 'packages/core/src/domain.ts',
+      file: 'packages/core/src/domain/domain.ts',
       from: 'return E.isRight(result) ? result.right :',
       to: "return E.isRight(result) ? result.right.replace('xxx.', '') :",
     },
@@ -220,7 +220,11 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     item: '`errcode`, `errmsg` (webview domains)',
     sentence: 'the printed reply names no domain, so a look tells what became of each',
     prove: answered,
-    breakage: { file: 'packages/core/src/modify.ts', from: 'if (said.length === aim.wishes.length && ', to: 'if (' },
+    breakage: {
+      file: 'packages/core/src/change/modify.ts',
+      from: 'if (said.length === aim.wishes.length && ',
+      to: 'if (',
+    },
   },
   {
     document: 'S0',

@@ -1,5 +1,5 @@
-export type { AdapterName, ConformanceReport, LawResult } from './conformance-report.js'
-export type { Asking, Fault, FaultName, Landing, ReplyFault, Said, Struck, WireFault } from './fault.js'
+export type { AdapterName, ConformanceReport, LawResult } from './suite/report.js'
+export type { Asking, Fault, FaultName, Landing, ReplyFault, Said, Struck, WireFault } from './harness/fault.js'
 export type {
   Attempt,
   Awaitable,
@@ -8,13 +8,13 @@ export type {
   Rejected,
   ScriptedVendor,
   VersionedPools,
-} from './harness.js'
-export { type LawNumber, laws } from './law.js'
-export { mutatedReply } from './mutated-reply.js'
-export { type Address, type PlaceName, placeNames } from './place.js'
-export type { Registrar } from './registrar.js'
-export { type Cases, sampleOf } from './sample.js'
-export { type ConformanceOptions, conformance } from './suite.js'
-export { type Failure, type Trial, type TryOptions, trials, tryAdapter } from './trial.js'
-export type { Ability, RejectionStyle, Variations, VendorLimits } from './variation.js'
+} from './harness/harness.js'
+export { type LawNumber, laws } from './suite/law.js'
+export { mutatedReply } from './fixture/mutated-reply.js'
+export { type Address, type PlaceName, placeNames } from './harness/address.js'
+export type { Registrar } from './suite/registrar.js'
+export { type Cases, sampleOf } from './suite/sample.js'
+export { type ConformanceOptions, conformance } from './suite/suite.js'
+export { type Failure, type Trial, type TryOptions, trials, tryAdapter } from './suite/try-adapter.js'
+export type { Ability, RejectionStyle, Variations, VendorLimits } from './harness/variations.js'
 export * from './store/index.js'

@@ -1,2 +1,2 @@
 export * from './store-suite.js'
-export * from './store-world.js'
+export * from './world.js'

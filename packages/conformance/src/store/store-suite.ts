@@ -1,12 +1,12 @@
 import { type Store } from '@mini-domains/core'
-import { entryLaws } from './entry-law.js'
-import { keyLaws } from './key-law.js'
-import { leaseLaws } from './lease-law.js'
-import { placeLaws } from './place-law.js'
-import { recordLaws } from './record-law.js'
-import { modelLaws } from './store-model.js'
-import { type StoreCase, type StoreVariations, type StoreWorld, defaultStoreVariations } from './store-world.js'
-import { transactLaws } from './transact-law.js'
+import { entryLaws } from './laws/entries.js'
+import { keyLaws } from './laws/keys.js'
+import { leaseLaws } from './laws/leases.js'
+import { placeLaws } from './laws/restarts.js'
+import { recordLaws } from './laws/records.js'
+import { modelLaws } from './laws/model.js'
+import { type StoreCase, type StoreVariations, type StoreWorld, defaultStoreVariations } from './world.js'
+import { transactLaws } from './laws/transactions.js'
 
 /**
  * The functions of a test runner that the suite needs. Those of jest, vitest and node:test fit as they are.

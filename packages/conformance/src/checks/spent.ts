@@ -1,0 +1,42 @@
+import { type Spent, spentNothing, spentOf, spentTogether } from '@mini-domains/core'
+import assert from 'node:assert/strict'
+import { type Witness } from '../fixture/recorder.js'
+
+/**
+ * Checks that what is told to be spent agrees with itself: whole numbers, and the word that goes with them.
+ */
+export const checkSpent = (spent: Spent): void => {
+  for (const count of [spent.modifications, spent.uncertain])
+    assert.ok(Number.isInteger(count) && count >= 0, `how many modifications were spent: ${String(count)}`)
+  const { modification } = spentTogether(spent, spentNothing)
+  assert.equal(spent.modification, modification, 'whether a modification was spent, as the numbers say')
+}
+
+/**
+ * Holds what is told to be spent against what the vendor counted.
+ */
+export const checkCounted = (spent: Spent, counted: number): void => {
+  checkSpent(spent)
+  const { modifications, uncertain } = spent
+  assert.ok(modifications <= counted, `${modifications} are told to be spent, and the vendor counted ${counted}`)
+  assert.ok(
+    counted <= modifications + uncertain,
+    `the vendor counted ${counted}, and ${modifications}, perhaps ${modifications + uncertain}, are told to be spent`,
+  )
+}
+
+/**
+ * Holds what a change was said to cost against what the vendor counted and what is told to be spent. Where the vendor refused a
+ * call on the way, what was said may be wrong, since it was said before.
+ */
+export const checkSaid = (said: number, spent: Spent, { writes, counted }: Witness): void => {
+  assert.ok(Number.isInteger(said) && said >= 0, `what a change would cost: ${String(said)}`)
+  checkCounted(spent, counted)
+  if (writes.some(({ landed }) => !landed)) return
+  assert.equal(counted, said, 'what a change was said to cost is what the vendor counted')
+  assert.deepEqual(
+    spentOf(spent),
+    { ...spentOf(spent), modifications: said, uncertain: 0 },
+    'what a change was said to cost is what the outcome tells, and nothing of it is uncertain',
+  )
+}

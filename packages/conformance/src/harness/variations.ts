@@ -1,0 +1,70 @@
+import { type AppId, type Kind, type Origin } from '@mini-domains/core'
+import { type FaultName } from './fault.js'
+import { type PlaceName } from './address.js'
+
+/**
+ * How a vendor rejects a domain: `named` in its reply while it takes the others, `dropped` without a word while it takes the
+ * others, or the `whole` call because of one.
+ */
+export type RejectionStyle = 'named' | 'dropped' | 'whole'
+
+/**
+ * What not every vendor can do.
+ */
+export type Ability =
+  | 'app.server.adopt'
+  | 'app.webview.adopt'
+  | 'app.server.effective'
+  | 'app.webview.effective'
+  | 'app.confirmFile'
+  | 'platform.confirmFile'
+
+/**
+ * What the vendor allows in a list.
+ */
+export interface VendorLimits {
+  /** Domains of a kind, where the vendor says how many. */
+  readonly perKind?: number
+  /** Domains over all kinds, where the vendor says how many. */
+  readonly total?: number
+  /** Modifications of a month, where the vendor says how many. */
+  readonly monthlyModifications?: number
+  /** Whether a domain may name a port. */
+  readonly ports: boolean
+  /** Hosts that may never be listed. */
+  readonly forbiddenHosts: ReadonlyArray<string>
+  /** Whether `https://a` and `https://a:443` are one entry (`dropped`, the default) or two (`kept`). */
+  readonly defaultPort?: 'dropped' | 'kept'
+  /** Whether kinds of `https://` take `http://` too, where it is known. */
+  readonly http?: boolean
+}
+
+/**
+ * In what the vendor, as the harness runs it, differs from others. A variation changes what a test asks for; it skips none,
+ * except `missingFaults`, which makes the report `partial`.
+ */
+export interface Variations {
+  /** Two apps that are there after a reset. */
+  readonly apps: readonly [AppId, AppId]
+  /** The kinds of each list at the vendor. */
+  readonly kinds: { readonly [P in PlaceName]: ReadonlyArray<Kind> }
+  /** What the vendor allows in each list. */
+  readonly limits: { readonly [P in PlaceName]: VendorLimits }
+  /** What the vendor can do, told by who knows it, not by the adapter. What is not listed here it cannot. */
+  readonly abilities: ReadonlyArray<Ability>
+  /** Of which origins `effective` tells apart what they configured; none where it is left out. */
+  readonly origins?: ReadonlyArray<Origin>
+  /**
+   * How many versions of each of its pools the vendor keeps: `one`, the default; or `two`, a published one and one under test that
+   * may list something else. Then the harness has `versions`.
+   */
+  readonly poolVersions?: 'one' | 'two'
+  /** Whether an app's domains must lie in the platform pool. */
+  readonly pool: 'required' | 'free'
+  /** The styles in which each list can be made to reject a domain. */
+  readonly rejections: { readonly [P in PlaceName]: ReadonlyArray<RejectionStyle> }
+  /** How many modifications one `set` may need, where a vendor cannot empty a kind in the same call: 2. Else 1. */
+  readonly modificationsPerSet: number
+  /** Faults that the harness cannot script. */
+  readonly missingFaults?: ReadonlyArray<FaultName>
+}

@@ -1,0 +1,125 @@
+import { type LawNumber, lawNumbers, laws } from './law.js'
+import { type Trial } from './try-adapter.js'
+import { type Variations } from '../harness/variations.js'
+
+/**
+ * Who was tried.
+ */
+export interface AdapterName {
+  /** `@mini-domains/wechat`. */
+  readonly name: string
+  readonly version: string
+}
+
+/**
+ * What a test came to.
+ */
+export type TestResult = 'passed' | 'failed' | 'not-run'
+
+/**
+ * What came of one law.
+ */
+export interface LawResult {
+  readonly law: LawNumber
+  readonly title: string
+  readonly result: 'passed' | 'failed' | 'partial'
+  readonly tests: number
+  readonly passed: number
+  readonly failed: number
+  readonly notRun: number
+}
+
+/**
+ * What a run of the suite showed.
+ */
+export interface ConformanceReport {
+  readonly adapter: AdapterName
+  /** How the vendor behaved in what its sources leave open. */
+  readonly profile: string
+  /** The day of the run whose result this is; a later run with the same result keeps it. */
+  readonly date: string
+  /** `passed` when every test ran and passed; `partial` when one did not run, or a fault could not be made. */
+  readonly result: 'passed' | 'failed' | 'partial'
+  readonly sequences: number
+  readonly variations: Variations
+  readonly laws: ReadonlyArray<LawResult>
+  /** What the tests showed the vendor to do through the adapter (`works`) or the adapter to refuse (`refused`). */
+  readonly capabilities: Readonly<Record<string, 'works' | 'refused' | 'failed' | 'not-run'>>
+}
+
+/**
+ * What each test came to; one that is not in it did not run.
+ */
+export type Results = ReadonlyMap<Trial, 'passed' | 'failed'>
+
+const resultOf = (results: Results, trial: Trial): TestResult => results.get(trial) ?? 'not-run'
+
+const lawResult = (law: LawNumber, all: ReadonlyArray<Trial>, results: Results): LawResult => {
+  const own = all.filter((trial) => trial.law === law).map((trial) => resultOf(results, trial))
+  const count = (result: TestResult): number => own.filter((each) => each === result).length
+  const [passed, failed, notRun] = [count('passed'), count('failed'), count('not-run')]
+  const result = failed > 0 ? 'failed' : notRun > 0 || own.length === 0 ? 'partial' : 'passed'
+  return { law, title: laws[law], result, tests: own.length, passed, failed, notRun }
+}
+
+const shownBy = (trial: Trial, results: Results): 'works' | 'refused' | 'failed' | 'not-run' => {
+  const result = resultOf(results, trial)
+  if (result !== 'passed') return result
+  return trial.name.endsWith('is refused and sends nothing') ? 'refused' : 'works'
+}
+
+/**
+ * Draws up the report of a run.
+ */
+export const reportOf = (
+  about: Pick<ConformanceReport, 'adapter' | 'profile' | 'date' | 'sequences' | 'variations'>,
+  all: ReadonlyArray<Trial>,
+  results: Results,
+): ConformanceReport => {
+  const byLaw = lawNumbers.map((law) => lawResult(law, all, results))
+  const failed = byLaw.some(({ result }) => result === 'failed')
+  const missing = (about.variations.missingFaults ?? []).length > 0
+  const partial = missing || byLaw.some(({ result }) => result === 'partial')
+  return {
+    ...about,
+    result: failed ? 'failed' : partial ? 'partial' : 'passed',
+    laws: byLaw,
+    capabilities: Object.fromEntries(
+      all.flatMap((trial) => (trial.shows === undefined ? [] : [[trial.shows, shownBy(trial, results)]])),
+    ),
+  }
+}
+
+const kindsLine = (variations: Variations): string =>
+  Object.entries(variations.kinds)
+    .map(([place, kinds]) => `${place}: ${kinds.join(', ')}`)
+    .join('; ')
+
+/**
+ * Writes a report for people.
+ */
+export const reportMarkdown = (report: ConformanceReport): string => {
+  const { adapter, variations } = report
+  const missing = variations.missingFaults ?? []
+  return [
+    `# ${adapter.name} ${adapter.version}, profile ${report.profile}: ${report.result}`,
+    '',
+    `Written by the suite on ${report.date}; not edited by hand. Random sequences and replies: ${report.sequences} of each.`,
+    '',
+    `- Kinds: ${kindsLine(variations)}`,
+    `- The pool is ${variations.pool}; a set takes at most ${variations.modificationsPerSet} modification(s)`,
+    `- Faults that were not tried: ${missing.length === 0 ? 'none' : missing.join(', ')}`,
+    '',
+    '| law | | result | passed | failed | not run |',
+    '|---|---|---|---|---|---|',
+    ...report.laws.map(
+      ({ law, title, result, passed, failed, notRun }) =>
+        `| ${law === 0 ? 'all' : law} | ${title} | ${result} | ${passed} | ${failed} | ${notRun} |`,
+    ),
+    '',
+    '| capability | shown |',
+    '|---|---|',
+    ...Object.entries(report.capabilities).map(([name, shown]) => `| ${name} | ${shown} |`),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { wechatVariations } from '../../../../test/harness/wechat.js'
+import { type Results, reportMarkdown, reportOf } from '../../src/suite/report.js'
+import { leakIn } from '../../src/checks/leak.js'
+import { writeReport } from '../../src/suite/report-file.js'
+import { type Trial, trials } from '../../src/suite/try-adapter.js'
+
+const about = {
+  adapter: { name: '@acme/alipay', version: '1.2.0' },
+  profile: 'default',
+  date: '2026-11-21',
+  sequences: 300,
+  variations: wechatVariations,
+}
+const all = trials(wechatVariations)
+const results = (of: (trial: Trial) => 'passed' | 'failed' | undefined): Results =>
+  new Map(
+    all.flatMap((trial) => {
+      const result = of(trial)
+      return result === undefined ? [] : [[trial, result] as const]
+    }),
+  )
+const passed = results(() => 'passed')
+
+describe('a report', () => {
+  it('is passed when every test ran and passed', () => {
+    const report = reportOf(about, all, passed)
+    expect(report.result).toBe('passed')
+    expect(report.laws.every(({ notRun, failed, tests }) => notRun === 0 && failed === 0 && tests > 0)).toBe(true)
+    expect(report.capabilities['app.webview.adopt']).toBe('works')
+    expect(report.capabilities['app.server.adopt']).toBe('refused')
+  })
+
+  it('is failed when one test failed, and the capability that it shows is failed', () => {
+    const failed = results((trial) => (trial.shows === 'app.webview.adopt' ? 'failed' : 'passed'))
+    const report = reportOf(about, all, failed)
+    expect(report.result).toBe('failed')
+    expect(report.capabilities['app.webview.adopt']).toBe('failed')
+  })
+
+  it('is partial when one test did not run', () => {
+    const report = reportOf(
+      about,
+      all,
+      results((trial) => (trial === all[0] ? undefined : 'passed')),
+    )
+    expect(report.result).toBe('partial')
+    expect(report.laws[0]?.result).toBe('partial')
+  })
+
+  it('is partial when a fault could not be made', () => {
+    const variations = { ...wechatVariations, missingFaults: ['slow-drip'] as const }
+    const fewer = trials(variations)
+    const report = reportOf({ ...about, variations }, fewer, new Map(fewer.map((trial) => [trial, 'passed'])))
+    expect(fewer.length).toBeLessThan(all.length)
+    expect(report.result).toBe('partial')
+    expect(reportMarkdown(report)).toContain('slow-drip')
+  })
+
+  it('keeps its date while its result stays the same, and takes the new one when it changes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'conformance-'))
+    const dateIn = async (): Promise<string | undefined> =>
+      /"date": "([^"]*)"/.exec(await readFile(join(folder, 'acme-alipay.default.json'), 'utf8'))?.[1]
+    try {
+      await writeReport(folder, reportOf(about, all, passed))
+      await writeReport(folder, reportOf({ ...about, date: '2026-11-30' }, all, passed))
+      expect(await dateIn()).toBe('2026-11-21')
+      await writeReport(folder, reportOf({ ...about, date: '2026-12-01' }, all, new Map()))
+      expect(await dateIn()).toBe('2026-12-01')
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+})
+
+describe('a leak', () => {
+  const token = 'abcdefghij+/0123456789='
+
+  it.each([
+    ['as it is', `x ${token} y`],
+    ['as in an address', `?access_token=${encodeURIComponent(token)}`],
+    ['as base64', Buffer.from(token).toString('base64')],
+    ['in half', `token ${token.slice(0, 13)}…`],
+  ])('is found %s', (_, text) => expect(leakIn(text, [token])).toBeDefined())
+
+  it('is not found where there is none', () => expect(leakIn('{"access_token":"***"}', [token])).toBeUndefined())
+})
+
+describe('the trials', () => {
+  it('have names of their own within each law', () => {
+    const names = all.map(({ law, name }) => `${law} ${name}`)
+    expect(new Set(names).size).toBe(names.length)
+  })
+})

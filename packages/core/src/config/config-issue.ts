@@ -1,0 +1,102 @@
+import * as t from 'io-ts'
+import { strayKey } from './closed.js'
+import { type ConfigIssue } from '../error/domain-error.js'
+import { shownName } from './shown-name.js'
+import { TokenText, UnbrokenText, unfitCharacter } from './unbroken-text.js'
+
+const secret = /token|secret|key|ticket|password|proxy/i
+
+const typeName = (value: unknown): string => {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  if (value === undefined) return 'nothing'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+const ofSecrets: ReadonlyArray<unknown> = [t.never, strayKey, TokenText, UnbrokenText]
+
+// A text in the place of all of a config is no slip in one of its values: another file was named, one of a secret perhaps.
+const isWhole = (path: string): boolean => path === ''
+
+// A misspelt key may be that of a secret, and an address may hold a password or a token.
+const mayBeSecret = (path: string, type: t.Decoder<unknown, unknown> | undefined, value: unknown): boolean =>
+  secret.test(path) ||
+  ofSecrets.includes(type) ||
+  (typeof value === 'string' && (isWhole(path) || /[@?]/.test(value) || shownName(value) !== value))
+
+const shown = (value: unknown): string => {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'string') return value.length > 80 ? `"${value.slice(0, 80)}…"` : `"${value}"`
+  return typeName(value)
+}
+
+const pathOf = (context: t.Context, nameOf: (entry: t.ContextEntry) => string): string =>
+  context
+    .map(nameOf)
+    .filter((key) => key !== '')
+    .join('.')
+
+const hasMembers = (type: t.Decoder<unknown, unknown>): boolean =>
+  '_tag' in type && (type._tag === 'IntersectionType' || type._tag === 'UnionType')
+
+// Members of an intersection or a union appear in a context as keys 0, 1; they are not part of the path that a user wrote.
+const withoutMembers = (context: t.Context): t.Context =>
+  context.filter((_, index) => {
+    const parent = index === 0 ? undefined : context[index - 1]
+    return parent === undefined || !hasMembers(parent.type)
+  })
+
+/**
+ * What a codec complains of, and where: the path as it was written. It finds the place in a file and is told to nobody, since it may be a
+ * secret that was pasted in the place of a key.
+ */
+export interface LocatedIssue {
+  readonly at: string
+  readonly issue: ConfigIssue
+}
+
+// Where an id, a secret or a token is text, it is a character of it that is wrong.
+const expectedOf = (type: t.Decoder<unknown, unknown> | undefined, value: unknown): string => {
+  const name = type?.name ?? 'something else'
+  const isGlyphs = type === TokenText || type === UnbrokenText
+  const unfit = isGlyphs && typeof value === 'string' ? unfitCharacter(value) : undefined
+  return unfit === undefined ? name : `${name} (${unfit.en})`
+}
+
+const located = (error: t.ValidationError): LocatedIssue => {
+  const context = withoutMembers(error.context)
+  const path = pathOf(context, ({ key, type }) => (type === strayKey ? '(an unknown key)' : key))
+  const type = error.context[error.context.length - 1]?.type
+  return {
+    at: pathOf(context, ({ key }) => key),
+    issue: {
+      path: path === '' ? '(the config itself)' : path,
+      expected: error.message ?? expectedOf(type, error.value),
+      found: mayBeSecret(path, type, error.value) ? typeName(error.value) : shown(error.value),
+    },
+  }
+}
+
+/**
+ * Turns what a codec complains of into a readable list with places: path, what was expected, what was found. Each place once.
+ *
+ * Where a value or a key may be a secret, it is not told.
+ */
+export const locatedIssues = (errors: t.Errors): ReadonlyArray<LocatedIssue> => {
+  const byPlace = new Map<string, LocatedIssue>()
+  for (const { at, issue } of errors.map(located)) {
+    const known = byPlace.get(at)?.issue
+    const expected =
+      known === undefined || known.expected === issue.expected
+        ? issue.expected
+        : `${known.expected} or ${issue.expected}`
+    byPlace.set(at, { at, issue: { ...issue, expected } })
+  }
+  return [...byPlace.values()]
+}
+
+/**
+ * The same list without the places.
+ */
+export const configIssues = (errors: t.Errors): ReadonlyArray<ConfigIssue> =>
+  locatedIssues(errors).map(({ issue }) => issue)

@@ -1,0 +1,187 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { type ChangeName, type DomainChange } from '../change/change.js'
+import { type ListCapabilities } from '../provider/capability.js'
+import { type Domain, type DomainRules, parseDomain, readDomain } from './domain.js'
+import { type DomainSet, domainsOf, fromKinds, sizeOf, unique } from './domain-set.js'
+import { type Kind } from './kind.js'
+import { rulesOf } from './listing.js'
+import { type Refusal, refusal } from '../error/refusal.js'
+
+/**
+ * A change that names its domains: canonical, each once, of kinds that the list has, and within its limits.
+ */
+export interface CheckedEdit<K extends Kind> {
+  readonly _tag: 'Add' | 'Delete' | 'Set'
+  readonly domains: DomainSet<K>
+  readonly named: ReadonlyArray<K>
+  /** What passed only because the list is said to hold it: refused after all where a look does not find it. */
+  readonly ifListed?: ReadonlyArray<{ readonly kind: K; readonly domain: Domain; readonly refusal: Refusal }>
+}
+
+/**
+ * A change that was checked.
+ */
+export type CheckedChange<K extends Kind> = CheckedEdit<K> | { readonly _tag: 'Adopt' }
+
+/**
+ * Gives the name of a checked change.
+ */
+export const checkedName = <K extends Kind>(change: CheckedChange<K>): ChangeName => {
+  switch (change._tag) {
+    case 'Add':
+      return 'add'
+    case 'Delete':
+      return 'delete'
+    case 'Set':
+      return 'set'
+    case 'Adopt':
+      return 'adopt'
+  }
+}
+
+interface Collected<K extends Kind> {
+  readonly domains: Map<K, ReadonlyArray<Domain>>
+  readonly refusals: Array<Refusal>
+  readonly ifListed: Array<{ readonly kind: K; readonly domain: Domain; readonly refusal: Refusal }>
+}
+
+const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
+
+const asText = (input: unknown): string => {
+  if (typeof input === 'string') return input
+  return Array.isArray(input) ? input.map(asText).join(', ') : typeof input
+}
+
+// A separator inside an entry would become two entries at a vendor that joins its lists (`,` at Baidu, `;` at WeChat).
+const listable = (kind: Kind, input: string, rules: DomainRules): E.Either<Refusal, Domain> => {
+  if (input === '') return E.left(refusal(kind, input, 'empty'))
+  return /[\s,;\p{Cc}]/u.test(input)
+    ? E.left(refusal(kind, input, 'hidden-character'))
+    : E.right(readDomain(kind, input, rules))
+}
+
+const parser = <K extends Kind>(list: ListCapabilities<K>, kind: K, asListed: boolean) =>
+  asListed ? (input: string) => listable(kind, input, rulesOf(list.limits)) : parseDomain(kind, rulesOf(list.limits))
+
+const collectKind = <K extends Kind>(
+  into: Collected<K>,
+  kind: K,
+  inputs: unknown,
+  parse: (input: string) => E.Either<Refusal, Domain>,
+  listed: (input: string) => Domain | undefined,
+): void => {
+  if (!Array.isArray(inputs)) {
+    into.refusals.push(refusal(kind, asText(inputs), 'not-a-change'))
+    return
+  }
+  const found: Array<Domain> = []
+  for (const input of inputs) {
+    const parsed = typeof input === 'string' ? parse(input) : E.left(refusal(kind, asText(input), 'not-text'))
+    if (E.isRight(parsed)) {
+      found.push(parsed.right)
+      continue
+    }
+    const domain = typeof input === 'string' ? listed(input) : undefined
+    if (domain === undefined) into.refusals.push(parsed.left)
+    else {
+      found.push(domain)
+      into.ifListed.push({ kind, domain, refusal: parsed.left })
+    }
+  }
+  into.domains.set(kind, unique(found))
+}
+
+const collect = <K extends Kind>(
+  list: ListCapabilities<K>,
+  domains: Readonly<Record<string, unknown>>,
+  asListed: boolean,
+  listed: DomainSet<K>,
+): Collected<K> => {
+  const collected: Collected<K> = { domains: new Map(), refusals: [], ifListed: [] }
+  const rules = rulesOf(list.limits)
+  const find = (kind: K) => (input: string) => {
+    const domain = readDomain(kind, input, rules)
+    return domainsOf(listed, kind).includes(domain) ? domain : undefined
+  }
+  for (const [key, inputs] of Object.entries(domains)) {
+    // What `get` gave may be given back, the versions of a pool with it.
+    if (inputs === undefined || (key === 'versions' && isRecord(inputs))) continue
+    const kind = list.kinds.find((known) => known === key)
+    if (kind === undefined) collected.refusals.push(refusal(key, asText(inputs), 'unknown-kind', list.kinds.join(', ')))
+    else collectKind(collected, kind, inputs, parser(list, kind, asListed), find(kind))
+  }
+  return collected
+}
+
+/**
+ * Refuses what does not fit: domains beyond the count of a kind, or of the whole list. `after` is the list as it would be.
+ */
+export const overLimit = <K extends Kind>(
+  list: ListCapabilities<K>,
+  named: ReadonlyArray<K>,
+  after: DomainSet<K>,
+): ReadonlyArray<Refusal> => {
+  const { perKind, total } = list.limits
+  const fits =
+    named.every((kind) => domainsOf(after, kind).length <= (perKind?.value ?? Infinity)) &&
+    (total === undefined || sizeOf(list.kinds, after) <= total.value)
+  // Nearly every change fits, and this is asked twice for each.
+  if (fits) return []
+  const beyondKind = named.flatMap((kind) =>
+    domainsOf(after, kind)
+      .slice(perKind?.value ?? Infinity)
+      .map((domain) => refusal(kind, domain, 'over-limit', String(perKind?.value))),
+  )
+  const others = list.kinds.filter((kind) => !named.includes(kind))
+  const all = [...others, ...named].flatMap((kind) => domainsOf(after, kind).map((domain) => ({ kind, domain })))
+  const beyondTotal = all
+    .slice(total?.value ?? Infinity)
+    .map(({ kind, domain }) => refusal(kind, domain, 'over-limit', String(total?.value)))
+  return beyondKind.length > 0 ? beyondKind : beyondTotal
+}
+
+const checkDomains = <K extends Kind>(
+  list: ListCapabilities<K>,
+  tag: 'Add' | 'Delete' | 'Set',
+  domains: unknown,
+  asListed: boolean,
+  listed: DomainSet<K>,
+): E.Either<ReadonlyArray<Refusal>, CheckedChange<K>> => {
+  if (!isRecord(domains)) return E.left([refusal('change', asText(domains), 'not-a-change')])
+  const { domains: byKind, refusals, ifListed } = collect(list, domains, asListed, listed)
+  if (refusals.length > 0) return E.left(refusals)
+  const named = [...byKind.keys()]
+  if (named.length === 0) return E.left([refusal('change', '', 'nothing-named', list.kinds.join(', '))])
+  const checked = fromKinds(named, (kind) => byKind.get(kind) ?? [])
+  const excess = tag === 'Delete' ? [] : overLimit(list, named, checked)
+  return excess.length > 0
+    ? E.left(excess)
+    : E.right({ _tag: tag, domains: checked, named, ...(ifListed.length === 0 ? {} : { ifListed }) })
+}
+
+/**
+ * Checks a change against what its list allows, before anything is sent. Every refusal is told, not only the first.
+ *
+ * What the list is known to hold (`listed`, as `get` gave it) passes as it is, also what could not be added today.
+ */
+export const checkChange = <K extends Kind>(
+  list: ListCapabilities<K>,
+  change: DomainChange<K>,
+  listed: DomainSet<K> = {},
+): E.Either<ReadonlyArray<Refusal>, CheckedChange<K>> => {
+  const input: unknown = change
+  if (!isRecord(input)) return E.left([refusal('change', asText(input), 'not-a-change')])
+  switch (change._tag) {
+    case 'Adopt':
+      return E.right({ _tag: 'Adopt' })
+    case 'Add':
+    case 'Set':
+      return checkDomains(list, change._tag, change.domains, false, listed)
+    case 'Delete':
+      return checkDomains(list, change._tag, change.domains, change.asListed, listed)
+    default:
+      // Reached from JavaScript only, where a change may be any object.
+      return E.left([refusal('change', asText(input['_tag']), 'not-a-change')])
+  }
+}

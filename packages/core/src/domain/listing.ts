@@ -1,0 +1,132 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { type Domain, type DomainRules, parseDomain, readDomain } from './domain.js'
+import { type DomainSet, domainsOf, fromKinds, unique } from './domain-set.js'
+import { type WriteOperation } from '../provider/driver.js'
+import { type Kind } from './kind.js'
+import { type ListLimits } from '../provider/limit.js'
+
+/**
+ * How a vendor spells the domains of a kind of which it spells one otherwise than in canonical form, or lists one that the rules of today
+ * refuse; each spelling once.
+ */
+export type Spelling<K extends Kind> = ReadonlyMap<K, ReadonlyMap<Domain, ReadonlyArray<string>>>
+
+/**
+ * A list as it was read: canonical, to compare by, and the vendor's own spelling, to send back.
+ */
+export interface Listing<K extends Kind> {
+  readonly domains: DomainSet<K>
+  readonly spelling: Spelling<K>
+}
+
+/**
+ * Gives the rules of a list by which its domains are read and written.
+ */
+export const rulesOf = ({ ports, forbiddenHosts, defaultPort, http }: ListLimits): DomainRules => ({
+  ports: ports.value,
+  forbiddenHosts: forbiddenHosts.value,
+  ...(defaultPort === undefined ? {} : { defaultPort: defaultPort.value }),
+  ...(http === undefined ? {} : { http: http.value }),
+})
+
+const plainHost = /^(?:https|wss):\/\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}$/
+
+// Nearly all that is listed is plain, and a look at its form is much cheaper than reading it once more.
+const isPlain = (kind: Kind, domain: Domain, { forbiddenHosts }: DomainRules): boolean =>
+  domain.startsWith('wss:') === (kind === 'socket') &&
+  kind !== 'udp' &&
+  kind !== 'tcp' &&
+  forbiddenHosts.length === 0 &&
+  plainHost.test(domain)
+
+/** Whether the rules of today would refuse an entry that is listed: another scheme, a port, a host that is forbidden. */
+const isForeign = (kind: Kind, domain: Domain, rules: DomainRules): boolean =>
+  !isPlain(kind, domain, rules) && E.isLeft(parseDomain(kind, rules)(domain))
+
+/**
+ * Reads a list as an adapter gave it. A kind that is left out stays left out.
+ */
+export const listingOf = <K extends Kind>(
+  kinds: ReadonlyArray<K>,
+  limits: ListLimits,
+  given: DomainSet<K>,
+): Listing<K> => {
+  const rules = rulesOf(limits)
+  const spelling = new Map<K, ReadonlyMap<Domain, ReadonlyArray<string>>>()
+  const told = kinds.filter((kind) => given[kind] !== undefined)
+  const domains = fromKinds(told, (kind) => {
+    const spelt = new Map<Domain, Array<string>>()
+    let isOdd = false
+    for (const text of domainsOf(given, kind)) {
+      const domain = readDomain(kind, text, rules)
+      isOdd ||= domain !== text || isForeign(kind, domain, rules)
+      const known = spelt.get(domain)
+      if (known === undefined) spelt.set(domain, [text])
+      else if (!known.includes(text)) known.push(text)
+    }
+    if (!isOdd) return unique(domainsOf(given, kind))
+    spelling.set(kind, spelt)
+    return [...spelt.keys()]
+  })
+  return { domains, spelling }
+}
+
+const spelt = <K extends Kind>(spelling: Spelling<K>, set: DomainSet<K>, kinds: ReadonlyArray<K>): DomainSet<K> =>
+  fromKinds(
+    kinds.filter((kind) => set[kind] !== undefined),
+    (kind) => {
+      const known = spelling.get(kind)
+      const domains = domainsOf(set, kind)
+      return known === undefined ? domains : domains.flatMap((domain) => known.get(domain) ?? [domain])
+    },
+  )
+
+/**
+ * Puts what is listed already into the vendor's own spelling, so that a write sends it letter for letter.
+ */
+export const asSpelt = <K extends Kind>(
+  kinds: ReadonlyArray<K>,
+  spelling: Spelling<K>,
+  operation: WriteOperation<K>,
+): WriteOperation<K> => {
+  if (spelling.size === 0 || operation._tag === 'Adopt') return operation
+  const domains = spelt(spelling, operation.domains, kinds)
+  return operation._tag === 'Set'
+    ? { ...operation, domains, observed: { ...operation.observed, ...spelt(spelling, operation.observed, kinds) } }
+    : { ...operation, domains }
+}
+
+/**
+ * Remembers of each list how the vendor spelt it when it was last read, where that is not in canonical form.
+ */
+export interface ListingMemory {
+  readonly spelling: <K extends Kind>(list: string, kinds: ReadonlyArray<K>) => Spelling<K>
+  readonly keep: <K extends Kind>(list: string, spelling: Spelling<K>) => void
+}
+
+const maxLists = 10_000
+
+/**
+ * Makes a memory of the last 10,000 lists that hold another spelling.
+ */
+export const listingMemory = (): ListingMemory => {
+  const lists = new Map<string, ReadonlyMap<Kind, ReadonlyMap<Domain, ReadonlyArray<string>>>>()
+  return {
+    spelling: <K extends Kind>(list: string, kinds: ReadonlyArray<K>) => {
+      const known = lists.get(list)
+      const found = new Map<K, ReadonlyMap<Domain, ReadonlyArray<string>>>()
+      for (const kind of kinds) {
+        const domains = known?.get(kind)
+        if (domains !== undefined) found.set(kind, domains)
+      }
+      return found
+    },
+    keep: (list, spelling) => {
+      lists.delete(list)
+      if (spelling.size === 0) return
+      lists.set(list, spelling)
+      const [oldest] = lists.keys()
+      if (lists.size > maxLists && oldest !== undefined) lists.delete(oldest)
+    },
+  }
+}

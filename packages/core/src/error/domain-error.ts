@@ -1,0 +1,266 @@
+import { type Actor, type Fate, type Retry } from './actor.js'
+import { type Bilingual } from './language.js'
+import { type Refusal } from './refusal.js'
+import { type Spent } from '../change/spent.js'
+
+/**
+ * Where it went wrong.
+ */
+export interface Where {
+  readonly vendor: string
+  /** `app.server.add`, `platform.webview.get`, `raw`, `config`. */
+  readonly operation: string
+  /** `app wx0123`, `platform`. */
+  readonly subject: string
+}
+
+/**
+ * What the vendor said of it. Free of secrets.
+ */
+export interface Evidence {
+  /** The vendor's own code. */
+  readonly vendorCode?: number | string
+  /** The vendor's own words. */
+  readonly vendorMessage?: string
+  /** The vendor's id of the request (`rid`, `request_id`, `log_id`), to quote to its support. */
+  readonly requestId?: string
+  readonly httpStatus?: number
+}
+
+/**
+ * Picks the evidence out of what carries it.
+ */
+export const evidenceOf = (from: Evidence): Evidence => ({
+  ...(from.vendorCode === undefined ? {} : { vendorCode: from.vendorCode }),
+  ...(from.vendorMessage === undefined ? {} : { vendorMessage: from.vendorMessage }),
+  ...(from.requestId === undefined ? {} : { requestId: from.requestId }),
+  ...(from.httpStatus === undefined ? {} : { httpStatus: from.httpStatus }),
+})
+
+/**
+ * What to make of it, and what was spent: nothing for reads; for a change of two calls what both spent.
+ */
+export interface Verdict extends Spent {
+  /** One line in English. */
+  readonly message: string
+  /** Who must act. */
+  readonly actor: Actor
+  readonly retry: Retry
+  /** Whether the list was changed. Always `not-done` for reads. */
+  readonly fate: Fate
+  /** What to do next. */
+  readonly hint: Bilingual
+}
+
+interface Details extends Where, Evidence, Verdict {}
+
+/**
+ * Why an app is not authorised.
+ *
+ * - `withdrawn`: the merchant took the authorisation back, or never gave it.
+ * - `never-completed`: the merchant gave it, and its code was never exchanged, so there are no tokens
+ *   (docs/vendors/wechat.md A.5).
+ */
+export type LossReason = 'withdrawn' | 'never-completed'
+
+/**
+ * One thing that is wrong with a config.
+ */
+export interface ConfigIssue {
+  /** `limits.app.server.perKind`. */
+  readonly path: string
+  readonly expected: string
+  /** The value, or only its type where it may be a secret. */
+  readonly found: string
+}
+
+/**
+ * A state of things at the vendor in which the call cannot work.
+ */
+export type Precondition =
+  | 'not-a-mini-program'
+  | 'personal-account'
+  | 'platform-unpublished'
+  | 'pool-empty'
+  | 'confirm-file'
+  | 'account-blocked'
+  | 'app-missing'
+
+/** The config was refused; nothing was made. */
+export interface InvalidConfig extends Details {
+  readonly _tag: 'InvalidConfig'
+  readonly issues: ReadonlyArray<ConfigIssue>
+}
+/** A change was refused before anything was sent. */
+export interface InvalidChange extends Details {
+  readonly _tag: 'InvalidChange'
+  readonly refusals: ReadonlyArray<Refusal>
+}
+/** The vendor has no such thing; nothing was sent. */
+export interface Unsupported extends Details {
+  readonly _tag: 'Unsupported'
+  readonly why: Bilingual
+  readonly link: string
+}
+/** No token could be had. */
+export interface TokenUnavailable extends Details {
+  readonly _tag: 'TokenUnavailable'
+}
+/** The vendor refused the token, also after one forced refresh. */
+export interface TokenRejected extends Details {
+  readonly _tag: 'TokenRejected'
+}
+/** The merchant took the authorisation back, or never gave it. */
+export interface AuthorizationLost extends Details {
+  readonly _tag: 'AuthorizationLost'
+  readonly reason: LossReason
+}
+/** An authorisation code was used already, is too old, or is none. Nothing is lost by that: the app stands as it stood. */
+export interface CodeRefused extends Details {
+  readonly _tag: 'CodeRefused'
+}
+/** The authorisation does not cover this call. */
+export interface PermissionDenied extends Details {
+  readonly _tag: 'PermissionDenied'
+}
+/** This machine's IP address is not on the platform's list. */
+export interface AddressNotAllowed extends Details {
+  readonly _tag: 'AddressNotAllowed'
+}
+/** Too many calls. */
+export interface RateLimited extends Details {
+  readonly _tag: 'RateLimited'
+  readonly window: 'second' | 'minute' | 'day' | 'unknown'
+}
+/** The month's modifications are used up. */
+export interface BudgetSpent extends Details {
+  readonly _tag: 'BudgetSpent'
+}
+/** No room left in the list. */
+export interface LimitReached extends Details {
+  readonly _tag: 'LimitReached'
+}
+/** Something at the vendor must be put right first. */
+export interface PreconditionFailed extends Details {
+  readonly _tag: 'PreconditionFailed'
+  readonly precondition: Precondition
+}
+/** The vendor found the request itself wrong: a defect of this SDK or of a raw call. */
+export interface RequestRejected extends Details {
+  readonly _tag: 'RequestRejected'
+}
+/** The vendor could not serve the call now. */
+export interface VendorBusy extends Details {
+  readonly _tag: 'VendorBusy'
+}
+/** No connection, or it broke. `sent` tells whether the request may have arrived. */
+export interface ConnectionFailed extends Details {
+  readonly _tag: 'ConnectionFailed'
+  readonly sent: boolean
+  readonly code: string
+}
+/** The deadline passed. */
+export interface TimedOut extends Details {
+  readonly _tag: 'TimedOut'
+  readonly afterMs: number
+}
+/** The caller cancelled. `sent` tells whether the request may have arrived. */
+export interface Cancelled extends Details {
+  readonly _tag: 'Cancelled'
+  readonly sent: boolean
+}
+/** The reply is not what the vendor documents: cut short, HTML, wrong types, too large. */
+export interface UnreadableReply extends Details {
+  readonly _tag: 'UnreadableReply'
+  readonly path: string
+  readonly expected: string
+  readonly excerpt: string
+}
+/** The vendor answered with a code that this SDK does not know. */
+export interface UnknownCode extends Details {
+  readonly _tag: 'UnknownCode'
+  readonly excerpt: string
+}
+
+/**
+ * Everything that can go wrong, as a closed union of plain objects: each says who must act, whether to retry, whether a
+ * modification was spent, what the vendor said, and what to do next. No token or secret is in any of them.
+ */
+export type DomainError =
+  | InvalidConfig
+  | InvalidChange
+  | Unsupported
+  | TokenUnavailable
+  | TokenRejected
+  | AuthorizationLost
+  | CodeRefused
+  | PermissionDenied
+  | AddressNotAllowed
+  | RateLimited
+  | BudgetSpent
+  | LimitReached
+  | PreconditionFailed
+  | RequestRejected
+  | VendorBusy
+  | ConnectionFailed
+  | TimedOut
+  | Cancelled
+  | UnreadableReply
+  | UnknownCode
+
+/**
+ * The tag of each member.
+ */
+export type DomainErrorTag = DomainError['_tag']
+
+type Handlers<A> = { readonly [T in DomainErrorTag]: (error: Extract<DomainError, { readonly _tag: T }>) => A }
+
+/**
+ * Handles each member; forgetting one does not compile.
+ */
+export const matchError =
+  <A>(on: Handlers<A>) =>
+  (error: DomainError): A => {
+    switch (error._tag) {
+      case 'InvalidConfig':
+        return on.InvalidConfig(error)
+      case 'InvalidChange':
+        return on.InvalidChange(error)
+      case 'Unsupported':
+        return on.Unsupported(error)
+      case 'TokenUnavailable':
+        return on.TokenUnavailable(error)
+      case 'TokenRejected':
+        return on.TokenRejected(error)
+      case 'AuthorizationLost':
+        return on.AuthorizationLost(error)
+      case 'CodeRefused':
+        return on.CodeRefused(error)
+      case 'PermissionDenied':
+        return on.PermissionDenied(error)
+      case 'AddressNotAllowed':
+        return on.AddressNotAllowed(error)
+      case 'RateLimited':
+        return on.RateLimited(error)
+      case 'BudgetSpent':
+        return on.BudgetSpent(error)
+      case 'LimitReached':
+        return on.LimitReached(error)
+      case 'PreconditionFailed':
+        return on.PreconditionFailed(error)
+      case 'RequestRejected':
+        return on.RequestRejected(error)
+      case 'VendorBusy':
+        return on.VendorBusy(error)
+      case 'ConnectionFailed':
+        return on.ConnectionFailed(error)
+      case 'TimedOut':
+        return on.TimedOut(error)
+      case 'Cancelled':
+        return on.Cancelled(error)
+      case 'UnreadableReply':
+        return on.UnreadableReply(error)
+      case 'UnknownCode':
+        return on.UnknownCode(error)
+    }
+  }

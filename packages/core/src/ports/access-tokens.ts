@@ -1,0 +1,123 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import * as t from 'io-ts'
+import { closed } from '../config/closed.js'
+import { TokenText, UnbrokenText, unfitCharacter } from '../config/unbroken-text.js'
+import { type DomainError } from '../error/domain-error.js'
+import { tokenUnavailable } from '../error/token-failure.js'
+import { type Subject, matchSubject, subjectName } from '../domain/subject.js'
+
+/**
+ * Where tokens come from: the port that a call asks.
+ */
+export interface AccessTokens {
+  /** Gives a token for an app or for the platform. */
+  readonly get: (subject: Subject) => TE.TaskEither<DomainError, string>
+  /**
+   * Hears that the vendor refused a token, and gives the one to use instead. Called at most once a call; giving the same
+   * token again ends the call with `TokenRejected`.
+   */
+  readonly refused: (subject: Subject, token: string) => TE.TaskEither<DomainError, string>
+  /**
+   * Hears that a call with this token ended in `AuthorizationLost`, by the vendor's word and not the source's own: so it need
+   * not be asked for again. Called once a call, and waited for. What it comes to changes nothing for the call.
+   */
+  readonly failed?: (subject: Subject, token: string, error: DomainError) => TE.TaskEither<DomainError, void>
+}
+
+/**
+ * Tokens that are already at hand.
+ */
+export interface StaticTokens {
+  readonly platform?: string
+  readonly apps?: Readonly<Record<string, string>>
+}
+
+/**
+ * Fetches a token when one is needed. `refused` is the token that the vendor has just refused, where one was.
+ */
+export type TokenCallback = (subject: Subject, refused?: string) => string | Promise<string>
+
+const where = (subject: Subject) => ({ vendor: '', operation: 'token', subject: subjectName(subject) })
+
+const missing = (subject: Subject, place: string): DomainError =>
+  tokenUnavailable(where(subject), `no token for ${subjectName(subject)} in ${place}`)
+
+/**
+ * Gives tokens from a table. A token that is missing is an error that names the subject.
+ */
+export const staticTokens = (tokens: StaticTokens): AccessTokens => {
+  const apps = new Map(Object.entries(tokens.apps ?? {}))
+  const find = matchSubject({ app: (appId) => apps.get(appId), platform: () => tokens.platform })
+  const get = (subject: Subject): TE.TaskEither<DomainError, string> => {
+    const token = find(subject)
+    return token === undefined || token === '' ? TE.left(missing(subject, 'config.tokens')) : TE.right(token)
+  }
+  return { get, refused: get }
+}
+
+// The line end of a file that the token was read from would be sent as a part of it.
+const broken = (subject: Subject, token: string): DomainError =>
+  tokenUnavailable(
+    where(subject),
+    `the token callback gave a token for ${subjectName(subject)} with what no token has: ${unfitCharacter(token)?.en ?? 'an unknown character'}`,
+  )
+
+const ask =
+  (callback: TokenCallback, subject: Subject, refused: string | undefined): TE.TaskEither<DomainError, string> =>
+  async () => {
+    try {
+      const token: unknown = await (refused === undefined ? callback(subject) : callback(subject, refused))
+      if (typeof token !== 'string' || token === '') return E.left(missing(subject, 'the answer of the token callback'))
+      return TokenText.is(token) ? E.right(token) : E.left(broken(subject, token))
+    } catch {
+      // What was thrown may hold a secret (a URL with a token, say), so only the fact is told.
+      return E.left(tokenUnavailable(where(subject), `the token callback failed for ${subjectName(subject)}`))
+    }
+  }
+
+/**
+ * Gives tokens by asking a function for each call. Keeps nothing, so the function should.
+ *
+ * After a refusal the function is asked once more, with the refused token.
+ */
+export const callbackTokens = (callback: TokenCallback): AccessTokens => ({
+  get: (subject) => ask(callback, subject, undefined),
+  refused: (subject, token) => ask(callback, subject, token),
+})
+
+const isFunction = (input: unknown): input is TokenCallback => typeof input === 'function'
+
+const isPort = (input: unknown): input is AccessTokens =>
+  t.UnknownRecord.is(input) &&
+  typeof input['get'] === 'function' &&
+  typeof input['refused'] === 'function' &&
+  (input['failed'] === undefined || typeof input['failed'] === 'function')
+
+// A codec of the keys in the record itself would leave the wrong ones out without a word.
+const TokenTable = t.refinement(
+  t.record(t.string, TokenText),
+  (table) => Object.keys(table).every(UnbrokenText.is),
+  'ids of apps without white space or line ends',
+)
+
+const StaticTokensCodec: t.Type<StaticTokens, StaticTokens, unknown> = closed(
+  'static tokens, a function, or an AccessTokens',
+  {},
+  { platform: TokenText, apps: TokenTable },
+)
+
+/**
+ * Checks the `tokens` of a config: a table, a function, or a whole `AccessTokens`.
+ */
+export const TokensConfig = new t.Type<AccessTokens, AccessTokens, unknown>(
+  'tokens',
+  isPort,
+  (input, context) => {
+    if (isPort(input)) return t.success(input)
+    if (isFunction(input)) return t.success(callbackTokens(input))
+    const tokens = StaticTokensCodec.validate(input, context)
+    return E.isLeft(tokens) ? tokens : t.success(staticTokens(tokens.right))
+  },
+  t.identity,
+)

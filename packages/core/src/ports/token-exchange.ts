@@ -1,0 +1,131 @@
+import type * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { type DomainError } from '../error/domain-error.js'
+import { type AppId } from '../domain/subject.js'
+
+/**
+ * An access token and how long the vendor says that it lives.
+ */
+export interface IssuedToken {
+  readonly token: string
+  /** As the vendor said it; who keeps it trusts it only within reason. */
+  readonly expiresInMs: number
+}
+
+/**
+ * What a vendor gives for an app: an access token, and the refresh token that the next one is got with.
+ */
+export interface AppGrant extends IssuedToken {
+  readonly appId: AppId
+  readonly refreshToken: string
+}
+
+/**
+ * How a vendor's refresh tokens behave.
+ *
+ * - `reusable`: may be used again; the newest one given is to be kept (WeChat, docs/vendors/wechat.md A.5).
+ * - `single-use`: worthless once used, also if the reply was lost (Baidu, docs/vendors/baidu.md B.3).
+ */
+export type RefreshTokenUse = 'reusable' | 'single-use'
+
+/**
+ * What a lost refresh token can be replaced with: the token itself, or a whole new grant.
+ */
+export type Recovered =
+  | { readonly _tag: 'RefreshToken'; readonly refreshToken: string }
+  | { readonly _tag: 'Grant'; readonly grant: AppGrant }
+
+/**
+ * The vendor's half of keeping tokens: the calls that get them. Keeps nothing itself.
+ */
+export interface TokenExchange {
+  readonly vendor: string
+  /** Names the platform account, so that two platforms in one store never mix. */
+  readonly platformId: string
+  readonly refreshTokens: RefreshTokenUse
+  /** How long a token still works after a newer one was given, in milliseconds. */
+  readonly graceMs: number
+  /** How long a ticket is good for, in milliseconds, where the vendor says it. */
+  readonly ticketLifeMs?: number
+  /** Gets the platform's token with the newest ticket. */
+  readonly platformToken: (ticket: string) => TE.TaskEither<DomainError, IssuedToken>
+  /** Gets an app's next token with its refresh token. */
+  readonly refresh: (platformToken: string, appId: AppId, refreshToken: string) => TE.TaskEither<DomainError, AppGrant>
+  /**
+   * Gets an app's first tokens with the code that came with the authorisation. `appId` is needed where the vendor's reply
+   * does not name the app (Baidu, docs/vendors/baidu.md B.3).
+   */
+  readonly authorize: (platformToken: string, code: string, appId?: AppId) => TE.TaskEither<DomainError, AppGrant>
+  /** Says whether an error of `refresh` means that the refresh token itself is used up or dead, so that `recover` may help. */
+  readonly isSpent: (error: DomainError) => boolean
+  /**
+   * Replaces a refresh token that was lost or used up. May be asked again and again. `dead` are the refresh tokens that the
+   * vendor has refused: one of them is given again only where the vendor, asked after this question, knows no other. That the
+   * app is not authorised is said only of what the vendor was asked after this question.
+   */
+  readonly recover: (
+    platformToken: string,
+    appId: AppId,
+    dead?: ReadonlyArray<string>,
+  ) => TE.TaskEither<DomainError, Recovered>
+  /** Asks the vendor to push tickets (again), where there is such a call. */
+  readonly startTicketPush?: TE.TaskEither<DomainError, void>
+}
+
+/**
+ * What a vendor pushes to the platform, after it was verified and decrypted. `createdAt` is in milliseconds since 1970.
+ */
+export type PushedEvent =
+  | { readonly _tag: 'Ticket'; readonly ticket: string; readonly createdAt: number }
+  | { readonly _tag: 'Authorized'; readonly appId: AppId; readonly code: string; readonly createdAt: number }
+  | { readonly _tag: 'AuthorizationUpdated'; readonly appId: AppId; readonly code: string; readonly createdAt: number }
+  | { readonly _tag: 'Unauthorized'; readonly appId: AppId; readonly createdAt: number }
+  | { readonly _tag: 'Other'; readonly name: string; readonly createdAt: number }
+
+/**
+ * A push as it came in over HTTP.
+ */
+export interface PushRequest {
+  readonly query: Readonly<Record<string, string | undefined>>
+  /** As it was sent; empty where only `parsed` is left of it. */
+  readonly body: string
+  /**
+   * What a body parser left where it did not keep the text. Names may be in small letters and values in arrays, as parsers of XML
+   * make them.
+   */
+  readonly parsed?: unknown
+}
+
+/**
+ * Why a push was not taken. The sender is told no more than that it was not.
+ *
+ * - `already-read`: somebody read the body before, and kept neither its text nor its sealed part.
+ * - `not-signed`: a part is missing that every push has.
+ * - `wrong-signature`: not signed with the configured token.
+ * - `too-old`: signed at another time than this machine's clock has.
+ * - `unreadable`: no configured key opens it.
+ * - `wrong-receiver`: sealed for another platform.
+ * - `no-message`: opened, but what was in it is no message that the vendor is known to push.
+ */
+export interface PushRefusal {
+  readonly _tag: 'PushRefusal'
+  readonly reason:
+    'already-read' | 'not-signed' | 'wrong-signature' | 'too-old' | 'unreadable' | 'wrong-receiver' | 'no-message'
+  readonly message: string
+}
+
+/**
+ * The vendor's half of hearing pushes: verifies first, then decrypts, then parses. Pure but for its clock.
+ */
+export interface PushReader {
+  readonly vendor: string
+  readonly platformId: string
+  readonly read: (request: PushRequest) => E.Either<PushRefusal, PushedEvent>
+  /**
+   * Names a push by its signature, so that a copy of it is known however it is dressed or cut into parts; `undefined` where the
+   * request has no such parts.
+   */
+  readonly nameOf: (request: PushRequest) => string | undefined
+  /** What the vendor wants as an answer: the plain text `success`. */
+  readonly answer: string
+}

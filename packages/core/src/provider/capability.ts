@@ -1,0 +1,82 @@
+import { type ServerKind, type WebviewKind, type Kind } from '../domain/kind.js'
+import { type Bilingual } from '../error/language.js'
+import { type ListLimits } from './limit.js'
+import { type PoolVersion } from '../domain/pool-version.js'
+
+/**
+ * Whether a vendor can do a thing. `cannot` is refused when called, with no request sent; `unverified` is tried.
+ */
+export type Capability =
+  | { readonly _tag: 'Can' }
+  | { readonly _tag: 'Cannot'; readonly why: Bilingual; readonly link: string }
+  | { readonly _tag: 'Unverified'; readonly why: Bilingual; readonly link: string }
+
+/**
+ * The vendor can, and the conformance suite shows it.
+ */
+export const can: Capability = { _tag: 'Can' }
+
+/**
+ * The vendor cannot; `why` and `link` say so to who asks.
+ */
+export const cannot = (why: Bilingual, link: string): Capability => ({ _tag: 'Cannot', why, link })
+
+/**
+ * Nobody has shown yet whether the vendor can.
+ */
+export const unverified = (why: Bilingual, link: string): Capability => ({ _tag: 'Unverified', why, link })
+
+/**
+ * What can be done with one list.
+ */
+export interface ListCapabilities<K extends Kind> {
+  /** The kinds that the list has. A change that names another is refused. */
+  readonly kinds: ReadonlyArray<K>
+  readonly get: Capability
+  readonly add: Capability
+  readonly delete: Capability
+  readonly set: Capability
+  readonly adopt: Capability
+  /** Reading what is live for users, as against what is configured. */
+  readonly effective: Capability
+  readonly limits: ListLimits
+  /** The versions that a change can be for, the default first, where the vendor keeps two; left out where there is one. */
+  readonly versions?: ReadonlyArray<PoolVersion>
+}
+
+/**
+ * What can be done at one level.
+ */
+export interface LevelCapabilities {
+  readonly server: ListCapabilities<ServerKind>
+  readonly webview: ListCapabilities<WebviewKind>
+  readonly confirmFile: Capability
+}
+
+/**
+ * What a vendor can do, as data.
+ */
+export interface Capabilities {
+  readonly app: LevelCapabilities
+  readonly platform: LevelCapabilities
+}
+
+/**
+ * Handles each case of a capability.
+ */
+export const matchCapability =
+  <A>(handlers: {
+    readonly can: () => A
+    readonly cannot: (why: Bilingual, link: string) => A
+    readonly unverified: (why: Bilingual, link: string) => A
+  }) =>
+  (capability: Capability): A => {
+    switch (capability._tag) {
+      case 'Can':
+        return handlers.can()
+      case 'Cannot':
+        return handlers.cannot(capability.why, capability.link)
+      case 'Unverified':
+        return handlers.unverified(capability.why, capability.link)
+    }
+  }

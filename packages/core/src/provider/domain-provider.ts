@@ -1,0 +1,225 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Capability, type LevelCapabilities, type ListCapabilities, matchCapability } from './capability.js'
+import { checkChange, checkedName } from '../domain/check.js'
+import { costOf } from '../change/cost.js'
+import { type DomainError } from '../error/domain-error.js'
+import { type DomainSet, fromKinds } from '../domain/domain-set.js'
+import { type Call, type DomainDriver, type EffectiveDomains, type LevelDriver, type ListDriver } from './driver.js'
+import { ofRead } from '../error/fate.js'
+import { invalidChange, unsupported } from '../error/local-failure.js'
+import { type Kind } from '../domain/kind.js'
+import { bilingual } from '../error/language.js'
+import { type ListingMemory, type Spelling, listingMemory, listingOf } from '../domain/listing.js'
+import { modify } from '../change/modify.js'
+import { readList } from '../change/read-list.js'
+import { type Refusal, type Rule, refusal, refusalWith } from '../error/refusal.js'
+import { type ListedDomains, type PoolVersion, listedAnywhere } from '../domain/pool-version.js'
+import { type CallOptions, type DomainList, type DomainProvider, type Domains } from './provider.js'
+import { type Serially, serially } from '../change/serial.js'
+import { type AppId, type Subject, appSubject, platformSubject, subjectName } from '../domain/subject.js'
+import { UnbrokenText, unfitCharacter } from '../config/unbroken-text.js'
+
+interface Session {
+  readonly driver: DomainDriver
+  readonly serially: Serially
+  readonly memory: ListingMemory
+  readonly options: CallOptions
+}
+
+const callOf = (session: Session, target: Subject, operation: string): Call => ({
+  vendor: session.driver.vendor,
+  operation,
+  subject: subjectName(target),
+  target,
+  ...session.options,
+})
+
+const permitted = (capability: Capability, call: Call): E.Either<DomainError, Call> =>
+  matchCapability<E.Either<DomainError, Call>>({
+    can: () => E.right(call),
+    cannot: (why, link) => E.left(unsupported(call, why, link)),
+    unverified: () => E.right(call),
+  })(capability)
+
+const noVersions = bilingual('This list has one version only.', '该列表只有一个版本。')
+
+// Which versions of a pool a call is for: what the caller says, else the default of the list.
+const versioned = <K extends Kind>(
+  call: Call,
+  { versions }: ListCapabilities<K>,
+  version: PoolVersion | undefined,
+): E.Either<DomainError, Call> => {
+  if (version !== undefined && versions?.includes(version) !== true) return E.left(unsupported(call, noVersions, ''))
+  const [usual] = versions ?? []
+  const chosen = version ?? usual
+  return E.right(chosen === undefined ? call : { ...call, version: chosen })
+}
+
+const absent = bilingual('This adapter does not offer it.', '该适配器未提供此功能。')
+
+/**
+ * Makes a task only where a capability allows it; otherwise nothing is sent.
+ */
+const guarded = <A>(
+  capability: Capability,
+  call: Call,
+  task: ((call: Call) => TE.TaskEither<DomainError, A>) | undefined,
+): TE.TaskEither<DomainError, A> => {
+  const permission = permitted(capability, call)
+  if (E.isLeft(permission)) return TE.left(permission.left)
+  return task === undefined ? TE.left(unsupported(call, absent, '')) : task(call)
+}
+
+/**
+ * The same for a call that only reads.
+ */
+const guardedRead = <A>(
+  capability: Capability,
+  call: Call,
+  task: ((call: Call) => TE.TaskEither<DomainError, A>) | undefined,
+): TE.TaskEither<DomainError, A> => TE.mapLeft(ofRead)(guarded(capability, call, task))
+
+const effectiveOf =
+  <K extends Kind>({ kinds, limits }: ListCapabilities<K>) =>
+  ({ effective, origins }: EffectiveDomains<K>): EffectiveDomains<K> => {
+    const read = (given: DomainSet<K>) => listingOf(kinds, limits, given).domains
+    const { console, platform, direct } = origins
+    return {
+      effective: read(effective),
+      origins: {
+        ...(console === undefined ? {} : { console: read(console) }),
+        ...(platform === undefined ? {} : { platform: read(platform) }),
+        ...(direct === undefined ? {} : { direct: read(direct) }),
+      },
+    }
+  }
+
+// What the list is known to hold: what the caller has just read, and what this provider read in another spelling or form.
+const knownOf = <K extends Kind>(
+  kinds: ReadonlyArray<K>,
+  spelling: Spelling<K>,
+  observed: ListedDomains<K> | undefined,
+): DomainSet<K> =>
+  fromKinds(kinds, (kind) => [
+    ...(observed?.[kind] ?? []),
+    ...(observed?.versions === undefined ? [] : listedAnywhere(observed, kind)),
+    ...(spelling.get(kind)?.keys() ?? []),
+  ])
+
+const listOf = <K extends Kind>(
+  session: Session,
+  target: Subject,
+  name: string,
+  driver: ListDriver<K>,
+  capabilities: ListCapabilities<K>,
+): DomainList<K> => {
+  const { kinds } = capabilities
+  const key = `${name} ${subjectName(target)}`
+  const spelling = () => session.memory.spelling(key, kinds)
+  const listing = {
+    driver,
+    capabilities,
+    spelling,
+    keepSpelling: (read: Spelling<K>) => session.memory.keep(key, read),
+  }
+  const { effective } = driver
+  return {
+    get: () =>
+      guardedRead(capabilities.get, callOf(session, target, `${name}.get`), (call) => readList({ call, ...listing }))(),
+    effective: () =>
+      guardedRead(
+        capabilities.effective,
+        callOf(session, target, `${name}.effective`),
+        effective && ((call) => TE.map(effectiveOf(capabilities))(effective(call))),
+      )(),
+    cost: (change, observed, version) => {
+      const call = versioned(callOf(session, target, `${name}.cost`), capabilities, version)
+      if (E.isLeft(call)) return call
+      const checked = checkChange(capabilities, change, knownOf(kinds, spelling(), observed))
+      if (E.isLeft(checked)) return E.left(invalidChange(call.right, checked.left))
+      const operation = checkedName(checked.right)
+      const permission = permitted(capabilities[operation], { ...call.right, operation: `${name}.${operation}` })
+      return E.chain((call: Call) => costOf({ call, driver, capabilities }, checked.right, observed))(permission)
+    },
+    modify: (change, options) => () => {
+      const checked = checkChange(capabilities, change, knownOf(kinds, spelling(), options?.observed))
+      if (E.isLeft(checked)) return TE.left(invalidChange(callOf(session, target, `${name}.modify`), checked.left))()
+      const wanted = checked.right
+      const operation = checkedName(wanted)
+      const call = versioned(callOf(session, target, `${name}.${operation}`), capabilities, options?.version)
+      if (E.isLeft(call)) return TE.left(call.left)()
+      return guarded(capabilities[operation], call.right, (call) =>
+        session.serially(`${name} ${call.subject}`, () => modify({ call, ...listing }, wanted, options?.observed)()),
+      )()
+    },
+  }
+}
+
+const appIdRule = (appId: unknown): Rule | undefined => {
+  if (typeof appId !== 'string') return 'not-text'
+  if (appId === '') return 'empty'
+  return UnbrokenText.is(appId) ? undefined : 'hidden-character'
+}
+
+const refusing = <K extends Kind>(refused: DomainError): DomainList<K> => ({
+  get: TE.left(refused),
+  effective: TE.left(refused),
+  cost: () => E.left(refused),
+  modify: () => TE.left(refused),
+})
+
+const wrongId = (appId: string, rule: Rule): Refusal => {
+  const unfit = rule === 'hidden-character' ? unfitCharacter(appId) : undefined
+  if (unfit === undefined) return refusal('appId', appId, rule)
+  const { en, zh } = unfit
+  const mend = bilingual(
+    `Retype the id: ${en}; an id is letters, digits and signs of ASCII.`,
+    `请重新输入 ID：${zh}；ID 只含 ASCII 字母、数字和符号。`,
+  )
+  return refusalWith('appId', appId, rule, mend)
+}
+
+// Reached from JavaScript, or with an id from a file: an app that is not named must not get somebody's token.
+const noApp = (session: Session, appId: unknown, rule: Rule): Domains => {
+  const call = callOf(session, appSubject(String(appId)), 'app')
+  const refused = invalidChange(call, [wrongId(String(appId), rule)])
+  return { server: refusing(refused), webview: refusing(refused), confirmFile: TE.left(refused) }
+}
+
+const levelOf = (
+  session: Session,
+  target: Subject,
+  name: string,
+  driver: LevelDriver,
+  capabilities: LevelCapabilities,
+): Domains => ({
+  server: listOf(session, target, `${name}.server`, driver.server, capabilities.server),
+  webview: listOf(session, target, `${name}.webview`, driver.webview, capabilities.webview),
+  confirmFile: () =>
+    guardedRead(capabilities.confirmFile, callOf(session, target, `${name}.confirmFile`), driver.confirmFile)(),
+})
+
+const providerOf = (session: Session): DomainProvider => {
+  const { driver } = session
+  return {
+    vendor: driver.vendor,
+    capabilities: driver.capabilities,
+    app: (appId: AppId) => {
+      const rule = appIdRule(appId)
+      return rule === undefined
+        ? levelOf(session, appSubject(appId), 'app', driver.app, driver.capabilities.app)
+        : noApp(session, appId, rule)
+    },
+    platform: levelOf(session, platformSubject, 'platform', driver.platform, driver.capabilities.platform),
+    raw: (request) => () => driver.raw(callOf(session, request.subject, 'raw'), request)(),
+    with: (options) => providerOf({ ...session, options: { ...session.options, ...options } }),
+    close: driver.close,
+  }
+}
+
+/**
+ * Makes a provider of a driver: adds the laws that are the same for every vendor.
+ */
+export const domainProvider = (driver: DomainDriver): DomainProvider =>
+  providerOf({ driver, serially: serially(), memory: listingMemory(), options: {} })

@@ -1,0 +1,77 @@
+import * as t from 'io-ts'
+import { type Fact, fact } from './fact.js'
+import { closed } from '../config/closed.js'
+import { hostOf, readDomain } from '../domain/domain.js'
+
+/**
+ * What a vendor allows in one list. Data, so that it can be shown, checked before a call, and overridden in the config.
+ */
+export interface ListLimits {
+  /** Domains in each kind. */
+  readonly perKind?: Fact<number>
+  /** Domains over all kinds. */
+  readonly total?: Fact<number>
+  /** Whether a domain may name a port. */
+  readonly ports: Fact<boolean>
+  /** Hosts that may not be listed. */
+  readonly forbiddenHosts: Fact<ReadonlyArray<string>>
+  /** Whether `https://a` and `https://a:443` are one entry (`dropped`, the default) or two (`kept`). */
+  readonly defaultPort?: Fact<'dropped' | 'kept'>
+  /** Whether kinds of `https://` also take `http://`. Default false. */
+  readonly http?: Fact<boolean>
+  /** Modifications that a month allows. Shown, not counted: the vendor counts. */
+  readonly monthlyModifications?: Fact<number>
+}
+
+const count = t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0, 'a whole number from 0')
+
+const ListLimitsConfig = closed(
+  'limits of a list',
+  {},
+  {
+    perKind: count,
+    total: count,
+    ports: t.boolean,
+    forbiddenHosts: t.readonlyArray(t.string),
+    defaultPort: t.keyof({ dropped: null, kept: null }, '"dropped" or "kept"'),
+    http: t.boolean,
+    monthlyModifications: count,
+  },
+)
+
+const LevelLimitsConfig = closed('limits of a level', {}, { server: ListLimitsConfig, webview: ListLimitsConfig })
+
+/**
+ * Checks the `limits` of a config: per level and list, any of the figures of `ListLimits`.
+ */
+export const LimitsConfig = closed('limits', {}, { app: LevelLimitsConfig, platform: LevelLimitsConfig })
+
+/**
+ * The `limits` of a config: `{ app: { server: { perKind: 300 } } }`.
+ */
+export type LimitsConfig = t.TypeOf<typeof LimitsConfig>
+
+/**
+ * The part of a config that overrides the limits of one list.
+ */
+export type ListLimitsConfig = t.TypeOf<typeof ListLimitsConfig>
+
+const configured = <A>(value: A): Fact<A> => fact(value, 'config', '', 'config')
+
+/**
+ * Puts the figures of a config over those of the vendor.
+ */
+export const overrideLimits = (limits: ListLimits, config: ListLimitsConfig | undefined): ListLimits => ({
+  ...limits,
+  ...(config?.perKind === undefined ? {} : { perKind: configured(config.perKind) }),
+  ...(config?.total === undefined ? {} : { total: configured(config.total) }),
+  ...(config?.ports === undefined ? {} : { ports: configured(config.ports) }),
+  ...(config?.forbiddenHosts === undefined
+    ? {}
+    : { forbiddenHosts: configured(config.forbiddenHosts.map((host) => hostOf(readDomain('any', host)))) }),
+  ...(config?.defaultPort === undefined ? {} : { defaultPort: configured(config.defaultPort) }),
+  ...(config?.http === undefined ? {} : { http: configured(config.http) }),
+  ...(config?.monthlyModifications === undefined
+    ? {}
+    : { monthlyModifications: configured(config.monthlyModifications) }),
+})

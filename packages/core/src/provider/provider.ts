@@ -1,0 +1,88 @@
+import type * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Capabilities } from './capability.js'
+import { type DomainChange } from '../change/change.js'
+import { type DomainError } from '../error/domain-error.js'
+import { type ConfirmFile, type EffectiveDomains, type RawRequest } from './driver.js'
+import { type Kind, type ServerKind, type WebviewKind } from '../domain/kind.js'
+import { type Outcome } from '../change/outcome.js'
+import { type ListedDomains, type PoolVersion } from '../domain/pool-version.js'
+import { type AppId } from '../domain/subject.js'
+
+/**
+ * What the caller already knows of a list.
+ */
+export interface ModifyOptions<K extends Kind> {
+  /**
+   * The list as the caller has just read it. Saves the look that a change begins with; a set that is out of date can make
+   * `set` undo what others did meanwhile in kinds that it does not name. It must tell every kind that `add` or `delete`
+   * names, and every kind of the list for `set` and `adopt`; where it does not, the list is looked at all the same.
+   */
+  readonly observed?: ListedDomains<K>
+  /**
+   * Which versions of a pool the change is for, where the vendor keeps two (`capabilities.platform.server.versions`); the default
+   * is the first of those. For `both`, `add` lists a domain in each version, `delete` takes it off each, and `set` makes the
+   * published list exactly this and leaves what only the testing list has, which nobody asked to go. `testing` touches nothing
+   * that is published. Where there are no versions, it is refused with nothing sent.
+   */
+  readonly version?: PoolVersion
+}
+
+/**
+ * One list of domains: it can be read and changed.
+ */
+export interface DomainList<K extends Kind> {
+  /** Reads what is configured: every kind that the vendor told, canonical, each domain once; of a pool, each version. */
+  readonly get: TE.TaskEither<DomainError, ListedDomains<K>>
+  /** Reads what is live for users. */
+  readonly effective: TE.TaskEither<DomainError, EffectiveDomains<K>>
+  /**
+   * Says how many modifications a change would spend on the list as it was observed, without asking the vendor: 0 where
+   * nothing would be written, else what the vendor counts where it takes the change at once. A refusal on the way can make it
+   * more, which the outcome tells. Its lefts are those of `modify` that need no call.
+   */
+  readonly cost: (
+    change: DomainChange<K>,
+    observed: ListedDomains<K>,
+    version?: PoolVersion,
+  ) => E.Either<DomainError, number>
+  /**
+   * Changes the list: checks, looks, writes only what makes a difference, and says what became of each domain. Changes of
+   * one list run one after the other. A write whose fate is unknown is followed by a read, never by the same write.
+   */
+  readonly modify: (change: DomainChange<K>, options?: ModifyOptions<K>) => TE.TaskEither<DomainError, Outcome<K>>
+}
+
+/**
+ * The two lists of a level, and the confirm file that its webview domains need.
+ */
+export interface Domains {
+  readonly server: DomainList<ServerKind>
+  readonly webview: DomainList<WebviewKind>
+  readonly confirmFile: TE.TaskEither<DomainError, ConfirmFile>
+}
+
+/**
+ * How long a call may take, and how it is cancelled.
+ */
+export interface CallOptions {
+  readonly signal?: AbortSignal
+  /** Milliseconds for each request: connect, headers and body. */
+  readonly timeoutMs?: number
+}
+
+/**
+ * A vendor's allowlists: those of each app, and the platform pool. The same for every vendor.
+ */
+export interface DomainProvider {
+  readonly vendor: string
+  readonly capabilities: Capabilities
+  readonly app: (appId: AppId) => Domains
+  readonly platform: Domains
+  /** Calls any other endpoint of the vendor, with the same token, pacing, redaction and decoding. */
+  readonly raw: <A>(request: RawRequest<A>) => TE.TaskEither<DomainError, A>
+  /** The same provider, with these options on every call. */
+  readonly with: (options: CallOptions) => DomainProvider
+  /** Ends idle connections. Calls under way are left to end. */
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,106 @@
+import * as t from 'io-ts'
+import { TokensConfig } from '../../src/ports/access-tokens.js'
+import { closed } from '../../src/config/closed.js'
+import { configIssues, locatedIssues } from '../../src/config/config-issue.js'
+import { LimitsConfig } from '../../src/provider/limit.js'
+import { left, right } from '../either.js'
+
+const Inner = closed('inner', { size: t.number }, { names: t.readonlyArray(t.string) })
+const Outer = closed(
+  'outer',
+  { inner: Inner },
+  { mode: t.union([t.literal('fast'), t.literal('safe')]), url: t.string },
+)
+const issues = (input: unknown) => configIssues(left(Outer.decode(input)))
+
+describe('a closed object', () => {
+  test('takes its keys, with the optional ones absent or undefined', () => {
+    expect(right(Outer.decode({ inner: { size: 1 } }))).toEqual({ inner: { size: 1 } })
+    expect(right(Outer.decode({ inner: { size: 1, names: undefined }, mode: 'fast' })).mode).toBe('fast')
+    expect(Outer.is({ inner: { size: 1 } })).toBe(true)
+  })
+
+  test('refuses a key that it does not know, and names the one that was meant', () => {
+    expect(issues({ inner: { size: 1, NAMES: [] }, urls: 'x', zzz: 1 })).toEqual([
+      { path: 'inner.NAMES', expected: 'no such key; did you mean names?', found: 'an array' },
+      { path: 'urls', expected: 'no such key; did you mean url?', found: 'a string' },
+      { path: '(an unknown key)', expected: 'one of inner, mode, url', found: 'a number' },
+    ])
+  })
+
+  test.each([
+    'secret-of-mine',
+    'e3b0c44298fc1c149afbf4c8996fb924',
+    'hunter2',
+    'inner-password-is-long',
+    '42.abc',
+    '小程序密钥',
+  ])('tells no key that may be a secret, and knows where it stands: %s', (key) => {
+    const errors = left(Outer.decode({ inner: { size: 1, [key]: 'x' } }))
+    expect(JSON.stringify(configIssues(errors))).not.toContain(`"inner.${key}"`)
+    expect(locatedIssues(errors).map(({ at }) => at)).toEqual([`inner.${key}`])
+  })
+
+  test('takes no key by the prototype', () => {
+    const input: unknown = JSON.parse('{"inner":{"size":1},"__proto__":{"mode":"fast"}}')
+    expect(issues(input)).toEqual([
+      { path: '(an unknown key)', expected: 'one of inner, mode, url', found: 'an object' },
+    ])
+  })
+})
+
+describe('what is wrong with a config is told', () => {
+  test.each<readonly [unknown, ReadonlyArray<readonly [string, string, string]>]>([
+    [7, [['(the config itself)', 'an object (outer)', '7']]],
+    [[], [['(the config itself)', 'an object (outer)', 'an array']]],
+    [{}, [['inner', 'an object (inner)', 'nothing']]],
+    [{ inner: null }, [['inner', 'an object (inner)', 'null']]],
+    [{ inner: {} }, [['inner.size', 'number', 'nothing']]],
+    [{ inner: { size: '1' } }, [['inner.size', 'number', '"1"']]],
+    [{ inner: { size: 1, names: ['a', 2] } }, [['inner.names.1', 'string', '2']]],
+    [
+      { inner: { size: true, names: 'a' } },
+      [
+        ['inner.size', 'number', 'true'],
+        ['inner.names', 'ReadonlyArray<string>', '"a"'],
+      ],
+    ],
+    [{ inner: { size: 1 }, mode: () => 1 }, [['mode', '"fast" or "safe"', 'a function']]],
+  ])('%j: by the path that the user wrote, what was expected and what was found', (input, expected) => {
+    expect(issues(input).map(({ path, expected: wanted, found }) => [path, wanted, found])).toEqual(expected)
+  })
+
+  test('with a long text cut short', () => {
+    const [issue] = issues({ inner: { size: 'x'.repeat(100) } })
+    expect(issue?.found).toBe(`"${'x'.repeat(80)}…"`)
+  })
+
+  test('with only the type of what may be a secret', () => {
+    const Secret = closed('config', {}, { tokens: TokensConfig, aesKey: t.number, proxy: t.number, baseUrl: t.number })
+    const config = {
+      tokens: { platform: ['hush'], apps: { wx1: { token: 'hush' } } },
+      aesKey: 'hush',
+      proxy: 'http://user:hush@proxy.example.com',
+      baseUrl: 'http://user:hush@vendor.example.com',
+      acces: 'hush',
+    }
+    const told = configIssues(left(Secret.decode(config)))
+    expect(told).toHaveLength(6)
+    expect(JSON.stringify(told)).not.toContain('hush')
+  })
+
+  test('with only the type of an address that may hold a token', () => {
+    const Address = closed('config', {}, { baseUrl: t.number })
+    const told = configIssues(left(Address.decode({ baseUrl: 'https://vendor.example.com/?access_token=hush' })))
+    expect(told).toEqual([{ path: 'baseUrl', expected: 'number', found: 'a string' }])
+  })
+
+  test('in the limits too', () => {
+    const input = { app: { server: { total: 1.5 }, web: {} }, pool: {} }
+    expect(configIssues(left(LimitsConfig.decode(input)))).toEqual([
+      { path: 'app.server.total', expected: 'a whole number from 0', found: '1.5' },
+      { path: 'app.web', expected: 'no such key; did you mean webview?', found: 'an object' },
+      { path: '(an unknown key)', expected: 'one of app, platform', found: 'an object' },
+    ])
+  })
+})

@@ -1,0 +1,111 @@
+import * as t from 'io-ts'
+import {
+  type Environment,
+  LimitsConfig,
+  TokensConfig,
+  closed,
+  createDomainProvider,
+  domainAdapter,
+  overrideLimits,
+  systemClock,
+} from '../../src/index.js'
+import { left, right } from '../either.js'
+import { memoryCapabilities, memoryVendor } from '../memory-driver.js'
+
+const Config = closed('config', { tokens: TokensConfig }, { limits: LimitsConfig, baseUrl: t.string })
+
+const adapter = (vendor: string, notice: (environment: Environment) => void = () => undefined) =>
+  domainAdapter({
+    vendor,
+    version: '1.0.0',
+    config: Config,
+    create: (config, environment) => {
+      notice(environment)
+      const server = memoryCapabilities.app.server
+      const limits = overrideLimits(server.limits, config.limits?.app?.server)
+      const app = { ...memoryCapabilities.app, server: { ...server, limits } }
+      return { ...memoryVendor({ ...memoryCapabilities, app }).driver, vendor }
+    },
+  })
+
+const create = createDomainProvider([adapter('first'), adapter('second')])
+
+describe('a provider', () => {
+  test('is of the vendor that the config names', () => {
+    expect(right(create({ vendor: 'first', tokens: {} })).vendor).toBe('first')
+    expect(right(create({ vendor: 'second', tokens: {} })).vendor).toBe('second')
+  })
+
+  test('has the limits of the config over those of the vendor', () => {
+    const provider = right(create({ vendor: 'first', tokens: {}, limits: { app: { server: { perKind: 3 } } } }))
+    expect(provider.capabilities.app.server.limits.perKind).toMatchObject({ value: 3, confidence: 'config' })
+  })
+
+  test('runs by the clock and hooks passed in, else by the clock of this machine and no hooks', () => {
+    const seen: Array<Environment> = []
+    const watched = adapter('first', (environment) => seen.push(environment))
+    const clock = { ...systemClock, now: () => 0 }
+    right(createDomainProvider([watched])({ vendor: 'first', tokens: {} }))
+    right(createDomainProvider([watched], { clock })({ vendor: 'first', tokens: {} }))
+    expect(seen).toEqual([
+      { clock: systemClock, hooks: {} },
+      { clock, hooks: {} },
+    ])
+  })
+})
+
+describe('a config that is not right', () => {
+  test.each<readonly [string, unknown, ReadonlyArray<unknown>]>([
+    ['null', null, [{ path: '(the config itself)', expected: 'an object', found: 'something else' }]],
+    ['an array', [], [{ path: '(the config itself)', expected: 'an object', found: 'something else' }]],
+    ['no vendor', {}, [{ path: 'vendor', expected: 'one of "first", "second"', found: 'undefined' }]],
+    [
+      'no such vendor',
+      { vendor: 'third' },
+      [{ path: 'vendor', expected: 'one of "first", "second"', found: '"third"' }],
+    ],
+    [
+      'nothing else',
+      { vendor: 'first' },
+      [
+        {
+          path: 'tokens',
+          expected: 'an object (static tokens, a function, or an AccessTokens)',
+          found: 'nothing',
+        },
+      ],
+    ],
+    [
+      'several mistakes',
+      {
+        vendor: 'first',
+        tokens: { platform: 5, apps: { wx1: 7 } },
+        limits: { app: { server: { perKind: -1, port: true } } },
+        baseurl: 'https://vendor.example.com',
+      },
+      [
+        {
+          path: 'tokens.platform',
+          expected: 'a token without white space around it and without line ends',
+          found: 'a number',
+        },
+        {
+          path: 'tokens.apps.wx1',
+          expected: 'a token without white space around it and without line ends',
+          found: 'a number',
+        },
+        { path: 'limits.app.server.perKind', expected: 'a whole number from 0', found: '-1' },
+        { path: 'limits.app.server.port', expected: 'no such key; did you mean ports?', found: 'a boolean' },
+        { path: 'baseurl', expected: 'no such key; did you mean baseUrl?', found: 'a string' },
+      ],
+    ],
+  ])('with %s is a list of paths', (_name, config, issues) => {
+    expect(left(create(config))).toMatchObject({ _tag: 'InvalidConfig', actor: 'caller', issues })
+  })
+
+  test('reads as one line', () => {
+    expect(left(create({ vendor: 'first', tokens: {}, limits: 3 })).message).toBe(
+      'the config is not right: limits: expected an object (limits), found 3',
+    )
+  })
+})
