@@ -24,7 +24,7 @@ const proofs = [
   {
     what: "agency's day, apps at each vendor",
     variable: 'MINI_DOMAINS_TEST_AGENCY',
-    files: ['packages/cli/test/agency'],
+    files: ['packages/cli/test/commands/agency'],
     sizes: { quick: '21', ci: '40', full: '500' },
   },
   {
@@ -66,7 +66,7 @@ const proofs = [
   {
     what: 'apply, kills in the middle of a plan',
     variable: 'MINI_DOMAINS_TEST_APPLY_KILLS',
-    files: ['packages/fleet/test/kill'],
+    files: ['packages/fleet/test/apply/kill'],
     sizes: { quick: '2', ci: '6', full: '40' },
   },
   {

@@ -13,14 +13,11 @@ import {
   type EffectiveDomains,
   type ItemOutcome,
   type Kind,
-  type ListCapabilities,
-  type ListLimits,
   type ListedDomains,
   type Outcome,
   domainsOf,
-  fact,
-  fromKinds,
 } from '../../packages/core/src/index.js'
+import { type ListCapabilities, type ListLimits, fact, fromKinds } from '../../packages/core/src/adapter.js'
 import {
   type About,
   alteredCapabilities,

@@ -1,4 +1,5 @@
-import { type Store, appSubject, memoryStore } from '@mini-domains/core'
+import { appSubject } from '@mini-domains/core'
+import { type Store, memoryStore } from '@mini-domains/core/adapter'
 import { type Contender, calling } from '../../contender.js'
 import { appOf, tokenOf } from '../../traffic.js'
 import { freeExchange } from './free-exchange.js'

@@ -1,4 +1,5 @@
-import { appSubject, systemClock, memoryData, memoryStore } from '@mini-domains/core'
+import { appSubject, systemClock } from '@mini-domains/core'
+import { memoryData, memoryStore } from '@mini-domains/core/adapter'
 import { type Credentials } from '@mini-domains/credentials'
 import { type Contender } from '../../contender.js'
 import { tokenOf } from '../../traffic.js'

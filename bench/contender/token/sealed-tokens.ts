@@ -1,12 +1,5 @@
-import {
-  type StoredRecord,
-  type TokenExchange,
-  type Store,
-  appSubject,
-  systemClock,
-  memoryData,
-  memoryStore,
-} from '@mini-domains/core'
+import { appSubject, systemClock } from '@mini-domains/core'
+import { type StoredRecord, type TokenExchange, type Store, memoryData, memoryStore } from '@mini-domains/core/adapter'
 import { type Credentials, type ImportRow, createCredentials } from '@mini-domains/credentials'
 import { tokenOf } from '../../traffic.js'
 import { freeExchange } from './free-exchange.js'

@@ -1,4 +1,5 @@
-import { type DomainError, systemClock, type Store, memoryStore } from '@mini-domains/core'
+import { type DomainError, systemClock } from '@mini-domains/core'
+import { type Store, memoryStore } from '@mini-domains/core/adapter'
 import {
   type ApplyCounts,
   type ApplyEvent,

@@ -1,4 +1,5 @@
-import { type DomainError, type Evidence, type RejectionReason, domainsRefused, unknownCode } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { type Evidence, type RejectionReason, domainsRefused, unknownCode } from '@mini-domains/core/adapter'
 import { type ReadingContext, type Reply, excerptOf } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type VendorCode, meaningOf } from './code.js'

@@ -1,4 +1,5 @@
-import { type DomainError, type Evidence, unreadableReply } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { type Evidence, unreadableReply } from '@mini-domains/core/adapter'
 import {
   type ReadingContext,
   type Reply,

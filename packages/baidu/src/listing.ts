@@ -1,4 +1,5 @@
-import { type DomainError, type DomainSet, type Kind, bilingual, readDomains } from '@mini-domains/core'
+import { type DomainError, type DomainSet, type Kind } from '@mini-domains/core'
+import { bilingual, readDomains } from '@mini-domains/core/adapter'
 import { type Reading, readWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'

@@ -1,4 +1,5 @@
-import { type Call, type DomainDriver, type RawRequest } from '@mini-domains/core'
+import { type RawRequest } from '@mini-domains/core'
+import { type Call, type DomainDriver } from '@mini-domains/core/adapter'
 import { type Reading, type VendorRequest, readWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Answer, type Success, readAnswer, successOf } from './answer.js'

@@ -1,4 +1,4 @@
-import { type Evidence } from '@mini-domains/core'
+import { type Evidence } from '@mini-domains/core/adapter'
 import { type ReadingContext, type Reply, excerptOf } from '@mini-domains/http'
 
 const keys = ['request_id', 'trace_id', 'log_id']

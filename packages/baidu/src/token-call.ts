@@ -1,12 +1,5 @@
-import {
-  type AppId,
-  type Call,
-  type DomainError,
-  appSubject,
-  platformSubject,
-  spentNothing,
-  subjectName,
-} from '@mini-domains/core'
+import { type DomainError, appSubject, platformSubject } from '@mini-domains/core'
+import { type AppId, type Call, spentNothing, subjectName } from '@mini-domains/core/adapter'
 import { type Reading, type VendorClient, type VendorRequest, readWith, withoutExcerpt } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'

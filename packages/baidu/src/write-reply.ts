@@ -1,12 +1,12 @@
+import { type Kind } from '@mini-domains/core'
 import {
   type Evidence,
-  type Kind,
   type RejectionReason,
   type WriteReply,
   fromKinds,
   perhapsSpent,
   spentOne,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type Reading } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Success, readAnswer, successOf } from './answer.js'

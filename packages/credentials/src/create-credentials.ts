@@ -1,4 +1,5 @@
-import { type AppId, type DomainError, type PushedEvent, type Subject, matchSubject, quietly } from '@mini-domains/core'
+import { type DomainError, type Subject } from '@mini-domains/core'
+import { type AppId, type PushedEvent, matchSubject, quietly } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { appErrand } from './tokens/app-refresh.js'

@@ -1,4 +1,5 @@
-import { type AccessTokens, type AppId, type DomainError, type PushedEvent } from '@mini-domains/core'
+import { type AccessTokens, type DomainError } from '@mini-domains/core'
+import { type AppId, type PushedEvent } from '@mini-domains/core/adapter'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ImportOptions, type ImportReport, type ImportSource } from './import/import.js'
 import { type AppStatus, type PlatformStatus } from './records/status.js'

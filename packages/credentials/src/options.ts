@@ -1,4 +1,5 @@
-import { type Clock, type DomainError, type TokenExchange, type Store, systemClock } from '@mini-domains/core'
+import { type Clock, type DomainError, systemClock } from '@mini-domains/core'
+import { type TokenExchange, type Store } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { randomUUID } from 'node:crypto'
 import { type Desk } from './tokens/context.js'

@@ -1,4 +1,5 @@
-import { systemClock, memoryStore } from '@mini-domains/core'
+import { systemClock } from '@mini-domains/core'
+import { memoryStore } from '@mini-domains/core/adapter'
 import { type ApplyEvent, type PlanLine, apply } from '../src/index.js'
 import { emulatedFleet, restless } from './emulated-fleet.js'
 import { keptChanges } from './kept-changes.js'

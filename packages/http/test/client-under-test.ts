@@ -1,14 +1,5 @@
-import {
-  type AccessTokens,
-  type Call,
-  type Clock,
-  type DomainError,
-  type Hooks,
-  authorizationLost,
-  staticTokens,
-  tokenRejected,
-  unknownCode,
-} from '@mini-domains/core'
+import { type AccessTokens, type Clock, type DomainError, type Hooks } from '@mini-domains/core'
+import { type Call, authorizationLost, staticTokens, tokenRejected, unknownCode } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import {

@@ -1,6 +1,7 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type Clock, type StoreFailure, type Store, checkedStore, systemClock } from '@mini-domains/core'
+import { type Clock, systemClock } from '@mini-domains/core'
+import { type StoreFailure, type Store, checkedStore } from '@mini-domains/core/adapter'
 import { type Connection, type RedisClient, connect, connectionOf } from './connection/connection.js'
 import { isPrefix, keyNames } from './data/key-name.js'
 import { leasesOf } from './data/lease.js'

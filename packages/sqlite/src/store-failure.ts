@@ -1,4 +1,5 @@
-import { type Bilingual, type StoreFailure, bilingual } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 
 const hints = {
   closed: bilingual('This store was closed; open it again.', '存储已关闭，请重新打开。'),

@@ -1,4 +1,5 @@
-import { type DomainError, type Evidence, unreadableReply } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { type Evidence, unreadableReply } from '@mini-domains/core/adapter'
 import { type ReadingContext, type Reply, excerptOf, isGoodStatus, readJson, statusFailure } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { codeError } from './code.js'

@@ -1,16 +1,13 @@
+import { type DomainError, type Kind, type ListedDomains, type DomainSet } from '@mini-domains/core'
 import {
   type Call,
-  type DomainError,
   type Evidence,
-  type Kind,
-  type ListedDomains,
   type NamedRejection,
   type RejectionReason,
   type WriteReply,
-  type DomainSet,
   perhapsSpent,
   spentOne,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type Reading, type VendorClient, excerptOf, readWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'

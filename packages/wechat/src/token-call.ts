@@ -1,15 +1,13 @@
+import { type DomainError, appSubject, platformSubject } from '@mini-domains/core'
 import {
   type AppId,
   type Call,
-  type DomainError,
-  appSubject,
   bilingual,
   evidenceOf,
-  platformSubject,
   requestRejected,
   spentNothing,
   subjectName,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type Effect, type Reading, type VendorClient, readWith, withoutExcerpt } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'

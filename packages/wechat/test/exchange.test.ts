@@ -8,9 +8,9 @@ import {
   adoptPool,
   deleteDomains,
   isComplete,
-  matchItem,
   setDomains,
 } from '@mini-domains/core'
+import { matchItem } from '@mini-domains/core/adapter'
 import type * as E from 'fp-ts/lib/Either.js'
 import { inBoth, left, providerAt, right } from './provider-under-test.js'
 import { type Reply, type ScriptedVendor, withReplies } from './scripted-vendor.js'

@@ -5,9 +5,9 @@ import {
   type Kind,
   type ListedDomains,
   createDomainProvider,
-  listedVersions,
   systemClock,
 } from '@mini-domains/core'
+import { listedVersions } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { wechat } from '../src/index.js'
 

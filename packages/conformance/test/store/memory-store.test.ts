@@ -1,4 +1,5 @@
-import { memoryData, memoryStore, systemClock } from '@mini-domains/core'
+import { systemClock } from '@mini-domains/core'
+import { memoryData, memoryStore } from '@mini-domains/core/adapter'
 import { describeStore } from '../../src/index.js'
 
 const world = () => {

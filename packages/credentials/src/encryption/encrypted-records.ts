@@ -1,4 +1,4 @@
-import { type StoreFailure, type Store } from '@mini-domains/core'
+import { type StoreFailure, type Store } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { type Keyring } from './keyring.js'

@@ -1,4 +1,4 @@
-import { type InvalidConfig, invalidConfig } from '@mini-domains/core'
+import { type InvalidConfig, invalidConfig } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type KeySource, environmentKeys, readKeys } from './key.js'
 import { type Keyring, keyring } from './keyring.js'

@@ -1,4 +1,4 @@
-import { type StoreFailure, bilingual } from '@mini-domains/core'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type KeySource, type Keys, readKeys } from './key.js'
 

@@ -1,12 +1,11 @@
+import { type Clock, systemClock } from '@mini-domains/core'
 import {
-  type Clock,
   type InvalidConfig,
   type StoreFailure,
   type StoredRecord,
   type Store,
   bilingual,
-  systemClock,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'

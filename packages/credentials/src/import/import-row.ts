@@ -1,4 +1,4 @@
-import { type AppId, UnbrokenText, unfitCharacter } from '@mini-domains/core'
+import { type AppId, UnbrokenText, unfitCharacter } from '@mini-domains/core/adapter'
 import { isNothing, leftoverOf } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'

@@ -1,5 +1,6 @@
 import { type FileFault, isFileFault } from '@mini-domains/files'
-import { type DomainError, type StoreFailure } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Desk, whereOf } from '../tokens/context.js'
 import { type ImportLine, type ImportRow, readRow } from './import-row.js'

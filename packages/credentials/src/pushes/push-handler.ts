@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { type PushRefusal, quietly } from '@mini-domains/core'
+import { type PushRefusal, quietly } from '@mini-domains/core/adapter'
 import { type BodyPlaces, bodyOf } from './push-body.js'
 import { type PushOptions, type PushReply, type TakePush, pushDesk, unreadReply } from './push-receiver.js'
 

@@ -1,13 +1,11 @@
+import { type Clock, type DomainError, systemClock } from '@mini-domains/core'
 import {
-  type Clock,
-  type DomainError,
   type PushReader,
   type PushRefusal,
   type PushRequest,
   type PushedEvent,
   quietly,
-  systemClock,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Credentials } from '../credentials.js'
 import { type ReplayMemory, replayMemory } from './replay-memory.js'

@@ -1,4 +1,4 @@
-import { type AppId, type PushedEvent, type StoreFailure } from '@mini-domains/core'
+import { type AppId, type PushedEvent, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Desk } from '../tokens/context.js'
 import { type AppRecord, type TicketRecord, fingerprint, lostRecord, sinceFirst } from '../records/app-record.js'

@@ -1,4 +1,4 @@
-import { type AppId } from '@mini-domains/core'
+import { type AppId } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 import { createHash } from 'node:crypto'
 

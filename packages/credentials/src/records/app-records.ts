@@ -1,4 +1,5 @@
-import { type AppId, type DomainError, appSubject, subjectName } from '@mini-domains/core'
+import { type DomainError, appSubject } from '@mini-domains/core'
+import { type AppId, subjectName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Credentials } from '../credentials.js'

@@ -1,4 +1,4 @@
-import { type AppId } from '@mini-domains/core'
+import { type AppId } from '@mini-domains/core/adapter'
 import { type Desk, isAlive } from '../tokens/context.js'
 import { type AppRecord } from './app-record.js'
 

@@ -1,4 +1,5 @@
-import { type AppId, type DomainError, appSubject, matchError, subjectName } from '@mini-domains/core'
+import { type DomainError, appSubject, matchError } from '@mini-domains/core'
+import { type AppId, subjectName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { lose, save } from './save-grant.js'
 import { type PlatformTokens, type Turn, intend, subjectOf, withPlatform } from './app-attempt.js'

@@ -1,12 +1,5 @@
-import {
-  type AppGrant,
-  type AppId,
-  type DomainError,
-  type StoreFailure,
-  appSubject,
-  codeRefused,
-  subjectName,
-} from '@mini-domains/core'
+import { type DomainError, appSubject } from '@mini-domains/core'
+import { type AppGrant, type AppId, type StoreFailure, codeRefused, subjectName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type PlatformTokens, keptOf } from './app-attempt.js'
 import { type Desk, whereOf } from './context.js'

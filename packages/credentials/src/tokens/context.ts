@@ -1,4 +1,5 @@
-import { type Clock, type TokenExchange, type Store, type Where, quietly } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type TokenExchange, type Store, type Where, quietly } from '@mini-domains/core/adapter'
 import { type CredentialHooks, type StepName } from './hook.js'
 import { type LeaseTerms } from './lease.js'
 import { type Early, remainingLife } from './expiry.js'

@@ -1,4 +1,5 @@
-import { type DomainError, type IssuedToken, quietly } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { type IssuedToken, quietly } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Desk, tellStep, whereOf } from './context.js'
 import { type Held } from './lease.js'

@@ -1,4 +1,4 @@
-import { type AppGrant, type StoreFailure } from '@mini-domains/core'
+import { type AppGrant, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Turn, keptOf, subjectOf } from './app-attempt.js'
 import { tellStep, whereOf } from './context.js'

@@ -1,6 +1,6 @@
+import { type DomainError } from '@mini-domains/core'
 import {
   type AuthorizationLost,
-  type DomainError,
   type Evidence,
   type StoreFailure,
   type Verdict,
@@ -10,7 +10,7 @@ import {
   bilingual,
   later,
   tokenUnavailable,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type Loss } from '../records/app-record.js'
 
 const retryOf = (failure: StoreFailure): Verdict['retry'] => {

@@ -1,4 +1,5 @@
-import { type DomainError, quietly } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { quietly } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Desk } from './context.js'
 import { remainingLife } from './expiry.js'

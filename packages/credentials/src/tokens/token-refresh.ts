@@ -1,4 +1,5 @@
-import { type DomainError, type StoreFailure } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Desk, isAlive, isFresh, tellStep, wasJustForced, whereOf } from './context.js'
 import { type Held, underLease } from './lease.js'

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
-import { appSubject, memoryStore } from '@mini-domains/core'
+import { appSubject } from '@mini-domains/core'
+import { memoryStore } from '@mini-domains/core/adapter'
 import { environmentKeys, readKeys } from '../../src/encryption/key.js'
 import { open, seal } from '../../src/encryption/cipher.js'
 import { createCredentials } from '../../src/index.js'

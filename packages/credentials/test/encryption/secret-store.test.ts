@@ -1,4 +1,4 @@
-import { type Store, memoryStore } from '@mini-domains/core'
+import { type Store, memoryStore } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { type SecretDrawer, secretDrawer } from '../../src/index.js'

@@ -1,4 +1,5 @@
-import { appSubject, type Store, memoryStore } from '@mini-domains/core'
+import { appSubject } from '@mini-domains/core'
+import { type Store, memoryStore } from '@mini-domains/core/adapter'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ImportProgress, csvRows, jsonLineRows } from '../../src/index.js'
 import { left, right } from '../either.js'

@@ -1,5 +1,6 @@
 // One process of a platform: gets tokens for apps, and kills itself at a step where it is told to.
-import { type TokenExchange, appSubject } from '@mini-domains/core'
+import { appSubject } from '@mini-domains/core'
+import { type TokenExchange } from '@mini-domains/core/adapter'
 import { baiduExchange } from '@mini-domains/baidu'
 import { wechatExchange } from '@mini-domains/wechat'
 import * as E from 'fp-ts/lib/Either.js'

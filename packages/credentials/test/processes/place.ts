@@ -1,4 +1,4 @@
-import { type StoreFailure, type Store } from '@mini-domains/core'
+import { type StoreFailure, type Store } from '@mini-domains/core/adapter'
 import { redisStore } from '@mini-domains/redis'
 import { sqliteStore } from '@mini-domains/sqlite'
 import type * as TE from 'fp-ts/lib/TaskEither.js'

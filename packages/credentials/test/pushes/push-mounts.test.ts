@@ -1,4 +1,4 @@
-import { memoryStore } from '@mini-domains/core'
+import { memoryStore } from '@mini-domains/core/adapter'
 import fastify from 'fastify'
 import { readFileSync } from 'node:fs'
 import { type OutgoingHttpHeaders } from 'node:http'

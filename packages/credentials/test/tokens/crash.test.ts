@@ -1,4 +1,5 @@
-import { type StoreFailure, type Store, appSubject, memoryData, memoryStore } from '@mini-domains/core'
+import { appSubject } from '@mini-domains/core'
+import { type StoreFailure, type Store, memoryData, memoryStore } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { type StepName } from '../../src/index.js'

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
-import { type Store, appSubject, memoryStore } from '@mini-domains/core'
+import { appSubject } from '@mini-domains/core'
+import { type Store, memoryStore } from '@mini-domains/core/adapter'
 import { believedLife, defaultEarly, remainingLife } from '../../src/tokens/expiry.js'
 import { tokenCache } from '../../src/tokens/token-cache.js'
 import { right } from '../either.js'

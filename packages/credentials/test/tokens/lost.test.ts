@@ -1,12 +1,5 @@
-import {
-  type AccessTokens,
-  appSubject,
-  authorizationLost,
-  createDomainProvider,
-  platformSubject,
-  tokenRejected,
-  memoryStore,
-} from '@mini-domains/core'
+import { type AccessTokens, appSubject, createDomainProvider, platformSubject } from '@mini-domains/core'
+import { authorizationLost, tokenRejected, memoryStore } from '@mini-domains/core/adapter'
 import { baidu } from '@mini-domains/baidu'
 import { wechat } from '@mini-domains/wechat'
 import { type Credentials } from '../../src/index.js'

@@ -1,12 +1,5 @@
-import {
-  type DomainError,
-  type StoreFailure,
-  type Store,
-  appSubject,
-  bilingual,
-  systemClock,
-  memoryStore,
-} from '@mini-domains/core'
+import { type DomainError, appSubject, systemClock } from '@mini-domains/core'
+import { type StoreFailure, type Store, bilingual, memoryStore } from '@mini-domains/core/adapter'
 import { redisStore } from '@mini-domains/redis'
 import { sqliteStore } from '@mini-domains/sqlite'
 import * as E from 'fp-ts/lib/Either.js'

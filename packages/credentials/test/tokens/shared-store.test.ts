@@ -1,4 +1,5 @@
-import { type AccessTokens, type DomainError, type Store, appSubject, createDomainProvider } from '@mini-domains/core'
+import { type AccessTokens, type DomainError, appSubject, createDomainProvider } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { baidu } from '@mini-domains/baidu'
 import { sqliteStore } from '@mini-domains/sqlite'
 import { wechat } from '@mini-domains/wechat'

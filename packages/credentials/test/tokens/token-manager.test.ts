@@ -1,4 +1,5 @@
-import { appSubject, platformSubject, memoryStore } from '@mini-domains/core'
+import { appSubject, platformSubject } from '@mini-domains/core'
+import { memoryStore } from '@mini-domains/core/adapter'
 import { inspect } from 'node:util'
 import { left, right } from '../either.js'
 import { manualClock } from '../manual-clock.js'

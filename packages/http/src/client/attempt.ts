@@ -1,14 +1,12 @@
+import { type Clock, type DomainError, type Hooks } from '@mini-domains/core'
 import {
   type Call,
   type CallStart,
-  type Clock,
-  type DomainError,
-  type Hooks,
   cancelled,
   connectionFailed,
   rateLimited,
   unreadableReply,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { announceAttempt } from './hooks.js'
 import { type Watch } from '../transport/abort.js'

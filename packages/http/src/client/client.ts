@@ -1,12 +1,5 @@
-import {
-  type AccessTokens,
-  type Call,
-  type Clock,
-  type DomainError,
-  type Hooks,
-  type RateGate,
-  cancelled,
-} from '@mini-domains/core'
+import { type AccessTokens, type Clock, type DomainError, type Hooks } from '@mini-domains/core'
+import { type Call, type RateGate, cancelled } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Dispatcher } from 'undici'

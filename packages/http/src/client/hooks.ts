@@ -1,4 +1,5 @@
-import { type Call, type Clock, type DomainError, type Hooks, quietly } from '@mini-domains/core'
+import { type Clock, type DomainError, type Hooks } from '@mini-domains/core'
+import { type Call, quietly } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 
 /**

@@ -1,4 +1,5 @@
-import { type Clock, type ConnectionFailed, type DomainError, matchError } from '@mini-domains/core'
+import { type Clock, type DomainError, matchError } from '@mini-domains/core'
+import { type ConnectionFailed } from '@mini-domains/core/adapter'
 import { type Reply } from '../transport/reply.js'
 
 /**

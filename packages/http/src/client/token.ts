@@ -1,11 +1,5 @@
-import {
-  type AccessTokens,
-  type Call,
-  type DomainError,
-  TokenText,
-  cancelled,
-  tokenUnavailable,
-} from '@mini-domains/core'
+import { type AccessTokens, type DomainError } from '@mini-domains/core'
+import { type Call, TokenText, cancelled, tokenUnavailable } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Watch } from '../transport/abort.js'

@@ -1,4 +1,10 @@
-import { type Admission, type CallClass, type CallStart, type RateGate, type RateLimited } from '@mini-domains/core'
+import {
+  type Admission,
+  type CallClass,
+  type CallStart,
+  type RateGate,
+  type RateLimited,
+} from '@mini-domains/core/adapter'
 import { type Watch } from '../transport/abort.js'
 import { type Turnstile, turnstile } from './semaphore.js'
 

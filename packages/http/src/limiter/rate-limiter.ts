@@ -1,12 +1,12 @@
+import { type Clock } from '@mini-domains/core'
 import {
   type Admission,
   type CallClass,
   type CallStart,
-  type Clock,
   type RateGate,
   type RateLimited,
   subjectName,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type Watch, signalWatch } from '../transport/abort.js'
 import { type Lane, lane } from './adaptive-rate.js'
 import { type RateFigures, spacingOf } from './rates.js'

@@ -1,4 +1,4 @@
-import { closed } from '@mini-domains/core'
+import { closed } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 
 const Figure = t.refinement(t.number, (n) => Number.isFinite(n) && n > 0, 'a number above 0')

@@ -1,13 +1,13 @@
+import { type DomainError } from '@mini-domains/core'
 import {
   type Call,
-  type DomainError,
   type Evidence,
   type Where,
   perhapsSpent,
   rateLimited,
   unreadableReply,
   vendorBusy,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { type Redact, excerptOf } from './redaction.js'

@@ -1,12 +1,12 @@
+import { type DomainError } from '@mini-domains/core'
 import {
   type Call,
-  type DomainError,
   cancelled,
   connectionFailed,
   spentNothing,
   timedOut,
   unreadableReply,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type Effect } from '../client/retry.js'
 
 /**

@@ -1,4 +1,5 @@
-import { type Call, type Clock } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type Call } from '@mini-domains/core/adapter'
 import { type AxiosResponse, Axios } from 'axios'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Dispatcher } from 'undici'

@@ -1,6 +1,5 @@
+import { type DomainError, type DomainErrorTag } from '@mini-domains/core'
 import {
-  type DomainError,
-  type DomainErrorTag,
   addressNotAllowed,
   authorizationLost,
   budgetSpent,
@@ -21,7 +20,7 @@ import {
   unreadableReply,
   unsupported,
   vendorBusy,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import fc from 'fast-check'
 import { retryDelay } from '../../src/index.js'
 import { forEffect } from '../../src/transport/reply.js'

@@ -1,4 +1,5 @@
-import { type Clock, type Hooks, type RateGate, rateLimited, staticTokens, systemClock } from '@mini-domains/core'
+import { type Clock, type Hooks, systemClock } from '@mini-domains/core'
+import { type RateGate, rateLimited, staticTokens } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Reading, type VendorRequest, httpSettings, rateGate, vendorClient } from '../../src/index.js'
 import { call, clientOf, errorOf, readRequest, reading, token, until, writeRequest } from '../client-under-test.js'

@@ -1,12 +1,5 @@
-import {
-  type Admission,
-  type CallClass,
-  type CallStart,
-  type RateGate,
-  appSubject,
-  platformSubject,
-  rateLimited,
-} from '@mini-domains/core'
+import { appSubject, platformSubject } from '@mini-domains/core'
+import { type Admission, type CallClass, type CallStart, type RateGate, rateLimited } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
 import { type RateFigures, rateGate } from '../../src/index.js'
 import { call } from '../client-under-test.js'

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type StoreFailure } from '@mini-domains/core'
+import { type StoreFailure } from '@mini-domains/core/adapter'
 import { type Connection } from './connection.js'
 import { type KeyNames } from '../data/key-name.js'
 import { type Script, foundScript } from '../data/script.js'

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type Store } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { type KeyNames } from './key-name.js'
 import { acquireScript, releaseScript, renewScript } from './script.js'
 import { type Session } from '../connection/session.js'

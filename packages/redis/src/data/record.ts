@@ -9,7 +9,7 @@ import {
   type StoreWrite,
   type StoredRecord,
   type Transaction,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type KeyNames } from './key-name.js'
 import { entriesScript, getScript, keysScript, transactScript } from './script.js'
 import { type Session } from '../connection/session.js'

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type StoreFailure, type StoredRecord } from '@mini-domains/core'
+import { type StoreFailure, type StoredRecord } from '@mini-domains/core/adapter'
 import { storeFailure } from '../store-failure.js'
 
 /**

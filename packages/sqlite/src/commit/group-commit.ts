@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type Clock, type StoreFailure } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type StoreFailure } from '@mini-domains/core/adapter'
 import { commitPace } from './commit-pace.js'
 import { type OpenFile } from '../file/open-file.js'
 import { busyPauseMs } from './retry.js'

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Clock, type StoreFailure } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type StoreFailure } from '@mini-domains/core/adapter'
 import { failureOf, isBusy } from '../store-failure.js'
 
 const longestPauseMs = 16

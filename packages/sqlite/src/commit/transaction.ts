@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type StoreFailure } from '@mini-domains/core'
+import { type StoreFailure } from '@mini-domains/core/adapter'
 import { type Connection } from '../file/connection.js'
 import { type OpenFile } from '../file/open-file.js'
 import { failureOf, storeFailure } from '../store-failure.js'

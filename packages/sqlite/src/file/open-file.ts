@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { type StoreFailure } from '@mini-domains/core'
+import { type StoreFailure } from '@mini-domains/core/adapter'
 import { type Connection, connect } from './connection.js'
 import { fileAt, makePrivate } from './private-file.js'
 import { ensureSchema } from './schema.js'

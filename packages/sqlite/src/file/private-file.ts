@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { type StoreFailure } from '@mini-domains/core'
+import { type StoreFailure } from '@mini-domains/core/adapter'
 import { failureOf, storeFailure } from '../store-failure.js'
 
 const forOthers = 0o077

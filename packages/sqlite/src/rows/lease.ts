@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import { type Lease, type StoreFailure } from '@mini-domains/core'
+import { type Lease, type StoreFailure } from '@mini-domains/core/adapter'
 import { type Connection } from '../file/connection.js'
 import { nextNumber } from './sequence.js'
 import { fromBytes, toBytes } from './text.js'

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import { type StoreEntry, type StoreFailure, type StoredRecord } from '@mini-domains/core'
+import { type StoreEntry, type StoreFailure, type StoredRecord } from '@mini-domains/core/adapter'
 import { type Connection } from '../file/connection.js'
 import { fromBytes, toBytes, toCount, under } from './text.js'
 

@@ -1,6 +1,6 @@
 import type * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type StoreFailure } from '@mini-domains/core'
+import { type StoreFailure } from '@mini-domains/core/adapter'
 import { type Connection } from '../file/connection.js'
 import { toCount } from './text.js'
 

@@ -1,6 +1,6 @@
 import { types } from 'node:util'
 import * as E from 'fp-ts/lib/Either.js'
-import { type StoreFailure } from '@mini-domains/core'
+import { type StoreFailure } from '@mini-domains/core/adapter'
 import { storeFailure } from '../store-failure.js'
 
 /**

@@ -9,7 +9,7 @@ import {
   type StoredRecord,
   type Transaction,
   bilingual,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type StoreWorld } from '@mini-domains/conformance'
 
 interface Held {

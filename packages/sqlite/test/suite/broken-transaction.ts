@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Lease, type Store, type StoreEntry, type StoreWrite, type Transaction } from '@mini-domains/core'
+import { type Lease, type Store, type StoreEntry, type StoreWrite, type Transaction } from '@mini-domains/core/adapter'
 import { type Breaking, type Memory, apply, areAsExpected, isHeld } from './broken-store.js'
 
 type Transact = (
