@@ -107,13 +107,15 @@ export { type CallClass, type CallStart, type RateDecision, type RateLimiter } f
 export {
   type Lease,
   type Store,
+  type StoreDriver,
   type StoreEntry,
   type StoreFailure,
   type StoreWrite,
   type StoredRecord,
   type Transaction,
-  singleWrites,
+  checkedStore,
 } from './ports/store.js'
+export { type MemoryData, memoryData, memoryStore } from './ports/memory-store.js'
 export {
   type AppGrant,
   type IssuedToken,
