@@ -9,8 +9,6 @@ import {
   type Domains,
   type DomainSet,
   type Kind,
-  type LevelCapabilities,
-  type ListCapabilities,
   type ListedDomains,
   type Outcome,
   addDomains,
@@ -18,6 +16,7 @@ import {
   deleteDomains,
   setDomains,
 } from '../../packages/core/src/index.js'
+import { type LevelCapabilities, type ListCapabilities } from '../../packages/core/src/adapter.js'
 
 /** Where a list is, and what is said of it. */
 export interface About<K extends Kind> {

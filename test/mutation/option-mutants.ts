@@ -1,21 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import {
-  type Call,
-  type CallOptions,
-  type DomainError,
-  type DomainList,
-  type DomainProvider,
-  type Domains,
-  type ItemOutcome,
-  type Kind,
-  type ListDriver,
-  type ListedDomains,
-  type Outcome,
-  cancelled,
-  connectionFailed,
-  timedOut,
-} from '../../packages/core/src/index.js'
+import { type CallOptions, type DomainError, type DomainList, type DomainProvider, type Domains, type ItemOutcome, type Kind, type ListedDomains, type Outcome } from '../../packages/core/src/index.js'
+import { type Call, type ListDriver, cancelled, connectionFailed, timedOut } from '../../packages/core/src/adapter.js'
 import { type LawNumber } from '../../packages/conformance/src/index.js'
 import { alteredDriver, alteredListDrivers } from './altered-driver.js'
 import { alteredLists, levels } from './altered-provider.js'

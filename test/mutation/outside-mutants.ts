@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
-  type Call,
   type CallOptions,
   type ConfirmFile,
   type DomainError,
@@ -17,10 +16,8 @@ import {
   type Subject,
   type WebviewKind,
   domainsOf,
-  fact,
-  fromKinds,
-  spentNothing,
 } from '../../packages/core/src/index.js'
+import { type Call, fact, fromKinds, spentNothing } from '../../packages/core/src/adapter.js'
 import { type LawNumber, type ProviderSettings } from '../../packages/conformance/src/index.js'
 import {
   type About,

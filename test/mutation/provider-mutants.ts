@@ -1,29 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type DomainChange, type DomainError, type DomainList, type DomainProvider, type DomainSet, type Kind, type ListedDomains, type Outcome, addDomains, copyPool, domainsOf, setDomains } from '../../packages/core/src/index.js'
 import {
-  type DomainChange,
-  type DomainError,
-  type DomainList,
-  type DomainProvider,
-  type DomainSet,
-  type Kind,
-  type ListedDomains,
-  type Outcome,
   accepted,
-  addDomains,
   bilingual,
   can,
   cannot,
-  copyPool,
-  domainsOf,
   fromKinds,
   perhapsSpent,
   requestRejected,
-  setDomains,
   spentNothing,
   spentOne,
   unsupported,
-} from '../../packages/core/src/index.js'
+} from '../../packages/core/src/adapter.js'
 import { type ProviderSettings } from '../../packages/conformance/src/index.js'
 import {
   type About,

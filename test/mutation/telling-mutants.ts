@@ -13,16 +13,13 @@ import {
   type EffectiveDomains,
   type ItemOutcome,
   type Kind,
-  type ListCapabilities,
   type ListedDomains,
-  type ListLimits,
   type Outcome,
   type ServerKind,
   type WebviewKind,
   domainsOf,
-  fact,
-  fromKinds,
 } from '../../packages/core/src/index.js'
+import { type ListCapabilities, type ListLimits, fact, fromKinds } from '../../packages/core/src/adapter.js'
 import {
   type About,
   alteredCapabilities,

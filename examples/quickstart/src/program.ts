@@ -1,5 +1,4 @@
 import {
-  type AppId,
   type DomainError,
   type DomainProvider,
   type ListedDomains,
@@ -8,6 +7,7 @@ import {
   type WebviewKind,
   hostsAs,
 } from '@mini-domains/core'
+import { type AppId } from '@mini-domains/core/adapter'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 

@@ -1,4 +1,4 @@
-import { type RejectionReason } from '@mini-domains/core'
+import { type RejectionReason } from '@mini-domains/core/adapter'
 
 /**
  * What a code of one endpoint's own says: the budget is spent, the request is wrong, or the domains are rejected.

@@ -1,4 +1,5 @@
-import { type Kind, type ListDriver, listedOf } from '@mini-domains/core'
+import { type Kind } from '@mini-domains/core'
+import { type ListDriver, listedOf } from '@mini-domains/core/adapter'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ListShape, fieldsOf } from './list-shape.js'
 import { listingReading } from './listing.js'

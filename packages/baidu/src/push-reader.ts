@@ -1,11 +1,5 @@
-import {
-  type Clock,
-  type InvalidConfig,
-  type PushReader,
-  type PushRequest,
-  invalidConfig,
-  systemClock,
-} from '@mini-domains/core'
+import { type Clock, systemClock } from '@mini-domains/core'
+import { type InvalidConfig, type PushReader, type PushRequest, invalidConfig } from '@mini-domains/core/adapter'
 import { type SealedPush, textInParsed, verifyingReader } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'

@@ -1,4 +1,4 @@
-import { type ConfigIssue, UnbrokenText, closed, configIssues } from '@mini-domains/core'
+import { type ConfigIssue, UnbrokenText, closed, configIssues } from '@mini-domains/core/adapter'
 import { httpSettings } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'

@@ -1,8 +1,7 @@
+import { type DomainError, type Environment, systemClock } from '@mini-domains/core'
 import {
   type AppGrant,
   type AppId,
-  type DomainError,
-  type Environment,
   type InvalidConfig,
   type TokenExchange,
   bilingual,
@@ -11,9 +10,8 @@ import {
   invalidConfig,
   later,
   staticTokens,
-  systemClock,
   tokenUnavailable,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type VendorClient, vendorClient } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'

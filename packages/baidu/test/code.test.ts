@@ -1,4 +1,5 @@
-import { type RejectionReason, addDomains, copyPool } from '@mini-domains/core'
+import { addDomains, copyPool } from '@mini-domains/core'
+import { type RejectionReason } from '@mini-domains/core/adapter'
 import { type Capture, startCapture } from './captured.js'
 import { rejection } from './emulated.js'
 

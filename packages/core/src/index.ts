@@ -1,42 +1,41 @@
-export * from './ports/access-tokens.js'
-export * from './error/actor.js'
-export * from './provider/adapter.js'
-export * from './provider/capability.js'
-export * from './change/change.js'
-export * from './domain/check.js'
-export * from './ports/clock.js'
-export * from './config/closed.js'
-export * from './config/config-issue.js'
-export * from './provider/create-domain-provider.js'
-export * from './error/domain-error.js'
-export * from './provider/domain-provider.js'
-export * from './domain/domain-set.js'
-export * from './domain/domain.js'
-export * from './provider/driver.js'
-export * from './provider/fact.js'
-export { ofRead } from './error/fate.js'
-export * from './error/local-failure.js'
-export * from './error/token-failure.js'
-export * from './error/transport-failure.js'
-export * from './error/vendor-failure.js'
-export * from './ports/hook.js'
-export * from './domain/kind.js'
-export * from './error/language.js'
-export * from './provider/limit.js'
-export { rulesOf } from './domain/listing.js'
-export * from './change/outcome.js'
-export * from './domain/pool-version.js'
-export * from './provider/promises.js'
-export * from './provider/provider.js'
-export * from './ports/rate-gate.js'
-export * from './error/refusal.js'
-export * from './error/rejection.js'
-export * from './change/serial.js'
-export * from './config/shown-name.js'
-export * from './change/spent.js'
-export * from './domain/subject.js'
-export * from './error/throwable.js'
-export * from './ports/token-exchange.js'
-export * from './ports/store.js'
-export * from './config/nearest-word.js'
-export * from './config/unbroken-text.js'
+/**
+ * What a program needs that reads and changes domain lists. What an adapter or a store is written with is at
+ * `@mini-domains/core/adapter`.
+ *
+ * @packageDocumentation
+ */
+export { type DomainSet, domainsOf, hostsAs } from './domain/domain-set.js'
+export { type Kind, type ServerKind, type WebviewKind } from './domain/kind.js'
+export { type ListedDomains, type PoolVersion } from './domain/pool-version.js'
+export { type Subject, appSubject, platformSubject } from './domain/subject.js'
+export {
+  type DomainChange,
+  type DomainsByKind,
+  addDomains,
+  copyPool,
+  deleteDomains,
+  deleteListed,
+  setDomains,
+} from './change/change.js'
+export { type ItemOutcome, type Outcome, isComplete } from './change/outcome.js'
+export { type Actor, type Retry } from './error/actor.js'
+export { type DomainError, type DomainErrorTag, matchError } from './error/domain-error.js'
+export { type Bilingual } from './error/language.js'
+export { type Refusal } from './error/refusal.js'
+export { type Rejection } from './error/rejection.js'
+export { isDomainError } from './error/throwable.js'
+export { type DomainAdapter, type Environment } from './provider/adapter.js'
+export { type Capabilities } from './provider/capability.js'
+export { createDomainProvider } from './provider/create-domain-provider.js'
+export { type ConfirmFile, type EffectiveDomains, type RawRequest } from './provider/driver.js'
+export { type PromisedList, type PromisedProvider, promises } from './provider/promises.js'
+export {
+  type CallOptions,
+  type DomainList,
+  type DomainProvider,
+  type Domains,
+  type ModifyOptions,
+} from './provider/provider.js'
+export { type AccessTokens, type StaticTokens, type TokenCallback } from './ports/access-tokens.js'
+export { type Clock, systemClock } from './ports/clock.js'
+export { type Hooks } from './ports/hook.js'

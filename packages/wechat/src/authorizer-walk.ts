@@ -1,4 +1,5 @@
-import { type AppId, type Clock, type DomainError } from '@mini-domains/core'
+import { type Clock, type DomainError } from '@mini-domains/core'
+import { type AppId } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { AuthorizerRow, NamedRow } from './token-reply.js'

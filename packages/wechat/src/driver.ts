@@ -1,4 +1,5 @@
-import { type DomainDriver, type Environment } from '@mini-domains/core'
+import { type Environment } from '@mini-domains/core'
+import { type DomainDriver } from '@mini-domains/core/adapter'
 import { vendorClient } from '@mini-domains/http'
 import { capabilitiesOf } from './capabilities.js'
 import { type WechatConfig } from './config.js'

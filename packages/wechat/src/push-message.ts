@@ -1,4 +1,4 @@
-import { type PushedEvent } from '@mini-domains/core'
+import { type PushedEvent } from '@mini-domains/core/adapter'
 import { XMLParser } from 'fast-xml-parser'
 import * as O from 'fp-ts/lib/Option.js'
 import * as t from 'io-ts'

@@ -1,16 +1,14 @@
+import { type DomainError, appSubject, platformSubject } from '@mini-domains/core'
 import {
   type AppId,
   type Call,
-  type DomainError,
-  appSubject,
   bilingual,
   evidenceOf,
-  platformSubject,
   requestRejected,
   spentNothing,
   subjectName,
-} from '@mini-domains/core'
-import { type Effect, type Reading, type VendorClient, readWith, withoutExcerpt } from '@mini-domains/http'
+} from '@mini-domains/core/adapter'
+import { type Effect, type ReplyDecoder, type VendorClient, decodeWith, withoutExcerpt } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
@@ -56,10 +54,10 @@ const ofSecret = (call: Call, error: DomainError): DomainError =>
     : error
 
 const reading =
-  <A>(codec: t.Decoder<unknown, A>): Reading<A> =>
+  <A>(codec: t.Decoder<unknown, A>): ReplyDecoder<A> =>
   (reply, context) => {
     const success = readSuccess('raw', reply, context)
-    const value = E.isLeft(success) ? success : readWith(codec, success.right.fields, reply, context)
+    const value = E.isLeft(success) ? success : decodeWith(codec, success.right.fields, reply, context)
     return E.mapLeft(withoutExcerpt)(value)
   }
 

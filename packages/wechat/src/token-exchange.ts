@@ -1,12 +1,10 @@
+import { type DomainError, type Environment, appSubject, systemClock } from '@mini-domains/core'
 import {
   type AppGrant,
   type AppId,
-  type DomainError,
-  type Environment,
   type InvalidConfig,
   type Recovered,
   type TokenExchange,
-  appSubject,
   authorizationLost,
   bilingual,
   evidenceOf,
@@ -16,10 +14,9 @@ import {
   spentNothing,
   staticTokens,
   subjectName,
-  systemClock,
   tokenUnavailable,
   unreadableReply,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type VendorClient, vendorClient } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'

@@ -1,4 +1,5 @@
-import { type Kind, type Outcome, hostOf, readDomain } from '@mini-domains/core'
+import { type Kind, type Outcome } from '@mini-domains/core'
+import { hostOf, readDomain } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { checkOutcome, checkQuoted, checkVersions } from './outcome.js'
 import { type Address, addressOf, listAt, poolOf } from '../harness/address.js'

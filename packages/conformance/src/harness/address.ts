@@ -1,15 +1,13 @@
 import {
-  type AppId,
   type DomainList,
   type DomainProvider,
   type Domains,
   type Kind,
-  type LevelCapabilities,
-  type ListCapabilities,
   type Subject,
   appSubject,
   platformSubject,
 } from '@mini-domains/core'
+import { type AppId, type LevelCapabilities, type ListCapabilities } from '@mini-domains/core/adapter'
 
 /**
  * The four lists of a vendor, by level and list.

@@ -1,4 +1,4 @@
-import { type ChangeName } from '@mini-domains/core'
+import { type ChangeName } from '@mini-domains/core/adapter'
 import { type PlaceName } from './address.js'
 
 /**

@@ -1,4 +1,5 @@
-import { type ConfirmFile, type DomainError, type EffectiveDomains, type Kind, fromKinds } from '@mini-domains/core'
+import { type ConfirmFile, type DomainError, type EffectiveDomains, type Kind } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import assert from 'node:assert/strict'

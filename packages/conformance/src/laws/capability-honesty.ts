@@ -1,5 +1,4 @@
 import {
-  type Capability,
   type DomainChange,
   type DomainError,
   type Kind,
@@ -8,6 +7,7 @@ import {
   deleteDomains,
   setDomains,
 } from '@mini-domains/core'
+import { type Capability } from '@mini-domains/core/adapter'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import assert from 'node:assert/strict'
 import { copiesPoolAt, abilityOf, hasAbility } from '../harness/ability.js'

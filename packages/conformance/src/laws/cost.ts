@@ -1,4 +1,5 @@
-import { type DomainSet, type Kind, copyPool, fromKinds } from '@mini-domains/core'
+import { type DomainSet, type Kind, copyPool } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import assert from 'node:assert/strict'

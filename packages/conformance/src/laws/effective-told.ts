@@ -1,4 +1,5 @@
-import { type DomainSet, type Kind, fromKinds } from '@mini-domains/core'
+import { type DomainSet, type Kind } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { abilityOf, hasAbility } from '../harness/ability.js'
 import { type Case, type Chapter } from '../suite/case.js'

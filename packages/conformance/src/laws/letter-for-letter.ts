@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { type DomainSet, type Kind, deleteListed, fromKinds, setDomains } from '@mini-domains/core'
+import { type DomainSet, type Kind, deleteListed, setDomains } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import { type Chapter, everywhere } from '../suite/case.js'
 import { listAt } from '../harness/address.js'
 import { rightOf, settle, succeed } from '../checks/settle.js'

@@ -3,10 +3,10 @@ import {
   type Kind,
   type ListedDomains,
   type PoolVersion,
-  type PoolVersions,
   addDomains,
   setDomains,
 } from '@mini-domains/core'
+import { type PoolVersions } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import assert from 'node:assert/strict'

@@ -1,4 +1,5 @@
-import { type Fact, addDomains, deleteDomains, setDomains } from '@mini-domains/core'
+import { addDomains, deleteDomains, setDomains } from '@mini-domains/core'
+import { type Fact } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../suite/case.js'
 import { type PlaceName, capabilitiesAt, listAt, placeNames } from '../harness/address.js'

@@ -1,4 +1,5 @@
-import { type Kind, fromKinds } from '@mini-domains/core'
+import { type Kind } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../suite/case.js'

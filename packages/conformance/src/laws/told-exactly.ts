@@ -4,10 +4,9 @@ import {
   type ListedDomains,
   addDomains,
   deleteDomains,
-  fromKinds,
-  schemeOf,
   setDomains,
 } from '@mini-domains/core'
+import { fromKinds, schemeOf } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../suite/case.js'
 import { type PlaceName, listAt, placeNames } from '../harness/address.js'

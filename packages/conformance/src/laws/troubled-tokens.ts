@@ -1,4 +1,5 @@
-import { type DomainError, subjectName } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { subjectName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { callsAt } from '../fixture/calls.js'

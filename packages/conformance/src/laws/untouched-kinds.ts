@@ -1,4 +1,5 @@
-import { type Kind, fromKinds } from '@mini-domains/core'
+import { type Kind } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import { type Case, type Chapter, everywhere } from '../suite/case.js'
 import { checkOutcome } from '../checks/outcome.js'
 import { type PlaceName, placeNames } from '../harness/address.js'

@@ -2,26 +2,16 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as fc from 'fast-check'
 import * as t from 'io-ts'
+import { type DomainChange, type DomainSet, type ListedDomains, type Outcome, type ServerKind, addDomains, copyPool, deleteDomains, domainsOf, platformSubject, setDomains } from '../../src/index.js'
 import {
   type Capability,
-  type DomainChange,
-  type DomainSet,
-  type ListedDomains,
   type ListCapabilities,
-  type Outcome,
-  type ServerKind,
-  addDomains,
-  copyPool,
   bilingual,
   can,
   cannot,
-  deleteDomains,
   domainProvider,
-  domainsOf,
-  platformSubject,
-  setDomains,
   unverified,
-} from '../../src/index.js'
+} from '../../src/adapter.js'
 import { refusal } from '../../src/error/refusal.js'
 import { left, right } from '../either.js'
 import { fromJavaScript } from '../from-javascript.js'

@@ -1,4 +1,5 @@
-import { type Bilingual, type Modification } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { type Modification } from '@mini-domains/core/adapter'
 import { type ErrorNote } from '../error/error-note.js'
 import { type ListAddress } from '../lists/list-address.js'
 

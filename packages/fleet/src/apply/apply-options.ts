@@ -1,4 +1,5 @@
-import { type Clock, type DomainErrorTag, type Store } from '@mini-domains/core'
+import { type Clock, type DomainErrorTag } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 
 /**
  * What a plan may delete, counted in domains, before it must be allowed by name.

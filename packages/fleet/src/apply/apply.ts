@@ -1,4 +1,5 @@
-import { type Bilingual, type StoreFailure, bilingual } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ApplyEvent } from './apply-event.js'
 import { type ApplyOptions } from './apply-options.js'

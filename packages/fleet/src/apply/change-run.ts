@@ -1,17 +1,13 @@
+import { type Clock, type DomainError, type Kind, type Outcome, isComplete } from '@mini-domains/core'
 import {
-  type Clock,
-  type DomainError,
-  type Kind,
-  type Outcome,
   type Spent,
   type StoreFailure,
-  isComplete,
   perhapsSpent,
   spentAfterAll,
   spentAtMost,
   spentNothing,
   spentOf,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type DeletesBeyond, type ItemStatus, type RejectedDomain } from './apply-event.js'
 import { listDigest } from '../lists/list-digest.js'

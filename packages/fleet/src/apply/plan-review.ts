@@ -1,4 +1,4 @@
-import { type StoreFailure, bilingual } from '@mini-domains/core'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import { type FileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ApplyEvent, type ApplyRefusal } from './apply-event.js'

@@ -1,4 +1,5 @@
-import { type Bilingual, type DomainErrorTag, type StoreFailure, bilingual } from '@mini-domains/core'
+import { type Bilingual, type DomainErrorTag } from '@mini-domains/core'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import { type HaltReason, type ItemStatus, type Wave } from './apply-event.js'
 import { type WavePolicy } from './apply-options.js'
 import { type ChangeEnd } from './change-run.js'

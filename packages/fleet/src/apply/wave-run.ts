@@ -1,4 +1,4 @@
-import { spentOf } from '@mini-domains/core'
+import { spentOf } from '@mini-domains/core/adapter'
 import { type ApplyEvent, type HaltReason, type Wave } from './apply-event.js'
 import { type Item, type Work, canarySize, itemsOf } from './apply-work.js'
 import { type ChangeEnd, type ChangeRun, runChange, settleBegun } from './change-run.js'

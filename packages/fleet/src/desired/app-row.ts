@@ -1,4 +1,4 @@
-import { configIssues } from '@mini-domains/core'
+import { configIssues } from '@mini-domains/core/adapter'
 import { type TableRow, appIdNames, columnFinder, isSpreadsheetError, leftoverOf } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { DesiredApp, type DesiredAppFile } from './desired-file.js'

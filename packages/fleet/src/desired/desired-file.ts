@@ -1,4 +1,4 @@
-import { UnbrokenText, closed } from '@mini-domains/core'
+import { UnbrokenText, closed } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 
 const name = t.refinement(t.string, (text) => text.length > 0, 'a text that is not empty')

@@ -1,4 +1,5 @@
-import { type ConfigIssue, type Kind, parseDomain, shownName } from '@mini-domains/core'
+import { type Kind } from '@mini-domains/core'
+import { type ConfigIssue, parseDomain, shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type DesiredFile, type DesiredLists, type DesiredSettings } from './desired-file.js'

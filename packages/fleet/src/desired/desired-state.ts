@@ -1,4 +1,4 @@
-import { type LocatedIssue, locatedIssues, shownName } from '@mini-domains/core'
+import { type LocatedIssue, locatedIssues, shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Document, LineCounter, type YAMLError, parseDocument, visit } from 'yaml'
 import { type Complaint, complaint } from './diagnostic.js'

@@ -1,4 +1,5 @@
-import { type Bilingual, bilingual } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 
 /**
  * One thing that is wrong with a desired state or a file of apps: where it stands, what was expected and what was found.

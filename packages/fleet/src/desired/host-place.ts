@@ -4,7 +4,7 @@ import { kindsOf } from './desired-meaning.js'
 import { type DesiredState } from './desired-state.js'
 import { type OpenLines } from './file-lines.js'
 import { appsOf } from './fleet-app.js'
-import { hostOf, readDomain } from '@mini-domains/core'
+import { hostOf, readDomain } from '@mini-domains/core/adapter'
 
 /**
  * Says whether a domain, however it is written, is of a host.

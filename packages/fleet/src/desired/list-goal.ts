@@ -1,12 +1,5 @@
-import {
-  type Domain,
-  type Kind,
-  type ListCapabilities,
-  type Refusal,
-  hostOf,
-  parseDomain,
-  refusal,
-} from '@mini-domains/core'
+import { type Kind, type Refusal } from '@mini-domains/core'
+import { type Domain, type ListCapabilities, hostOf, parseDomain, refusal } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings, type Reason, type Wish, namedKinds, wishedDomains } from './app-settings.js'
 import { type DesiredState } from './desired-state.js'

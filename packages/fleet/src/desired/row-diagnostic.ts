@@ -1,4 +1,5 @@
-import { type Bilingual, bilingual, shownName } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { bilingual, shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Complaint } from './diagnostic.js'
 import { type DesiredState } from './desired-state.js'

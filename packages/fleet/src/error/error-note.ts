@@ -1,4 +1,5 @@
-import { type DomainError, type DomainErrorTag, type Modification } from '@mini-domains/core'
+import { type DomainError, type DomainErrorTag } from '@mini-domains/core'
+import { type Modification } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 
 const Text = t.type({ en: t.string, zh: t.string })

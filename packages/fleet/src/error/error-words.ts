@@ -1,4 +1,5 @@
-import { type Bilingual, type DomainErrorTag, bilingual } from '@mini-domains/core'
+import { type Bilingual, type DomainErrorTag } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 
 type Chinese = readonly [English: RegExp, chinese: (...parts: ReadonlyArray<string>) => string]
 

@@ -7,17 +7,13 @@ import {
   type Domains,
   type EffectiveDomains,
   type Kind,
-  type ListCapabilities,
   type ListedDomains,
   type Outcome,
-  type Where,
   addDomains,
   deleteListed,
-  fromKinds,
-  ofRead,
   setDomains,
-  unreadableReply,
 } from '@mini-domains/core'
+import { type ListCapabilities, type Where, fromKinds, ofRead, unreadableReply } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ListAddress } from './list-address.js'

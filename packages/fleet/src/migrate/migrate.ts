@@ -1,4 +1,5 @@
-import { type Bilingual, type Clock, bilingual } from '@mini-domains/core'
+import { type Bilingual, type Clock } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'

@@ -1,4 +1,4 @@
-import { readDomain, withoutScheme } from '@mini-domains/core'
+import { readDomain, withoutScheme } from '@mini-domains/core/adapter'
 import { contentDigest } from '../desired/content-digest.js'
 import { type DesiredFile, type DesiredLists } from '../desired/desired-file.js'
 import { type DesiredState } from '../desired/desired-state.js'

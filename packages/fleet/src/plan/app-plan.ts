@@ -1,4 +1,5 @@
-import { type Domain, type DomainSet, type Kind, bilingual, domainsOf } from '@mini-domains/core'
+import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { type Domain, bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings } from '../desired/app-settings.js'
 import { blocked } from './block-detail.js'

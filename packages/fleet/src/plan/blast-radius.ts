@@ -1,4 +1,4 @@
-import { type Domain, hostOf } from '@mini-domains/core'
+import { type Domain, hostOf } from '@mini-domains/core/adapter'
 import { type Blast, type Usage } from './plan-line.js'
 
 const sampleSize = 10

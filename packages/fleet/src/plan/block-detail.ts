@@ -1,4 +1,5 @@
-import { type Bilingual, type DomainError, type Refusal, bilingual } from '@mini-domains/core'
+import { type Bilingual, type DomainError, type Refusal } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import { errorWord } from '../error/error-words.js'
 import { noteOf } from '../error/error-note.js'
 import { type ListAddress } from '../lists/list-address.js'

@@ -1,11 +1,5 @@
-import {
-  type DomainError,
-  type DomainSet,
-  type Kind,
-  type ListedDomains,
-  domainsOf,
-  fromKinds,
-} from '@mini-domains/core'
+import { type DomainError, type DomainSet, type Kind, type ListedDomains, domainsOf } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ListDifference } from './list-difference.js'
 import { type OpenList, type PlanAction, kindLists } from '../lists/open-list.js'

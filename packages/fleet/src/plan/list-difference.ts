@@ -1,4 +1,5 @@
-import { type Domain, type DomainSet, type Kind, domainsOf, fromKinds } from '@mini-domains/core'
+import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { type Domain, fromKinds } from '@mini-domains/core/adapter'
 import { type Handling, type WantedList } from '../desired/list-goal.js'
 import { type PlanAction } from '../lists/open-list.js'
 

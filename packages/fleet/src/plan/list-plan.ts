@@ -1,13 +1,5 @@
-import {
-  type Bilingual,
-  type Clock,
-  type DomainSet,
-  type Kind,
-  type ListCapabilities,
-  type Store,
-  type StoreFailure,
-  bilingual,
-} from '@mini-domains/core'
+import { type Bilingual, type Clock, type DomainSet, type Kind } from '@mini-domains/core'
+import { type ListCapabilities, type Store, type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { blocked, refusedLine, unmade, unread } from './block-detail.js'
 import { listDigest } from '../lists/list-digest.js'

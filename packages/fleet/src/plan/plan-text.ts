@@ -1,4 +1,5 @@
-import { type Bilingual, bilingual } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import { type FileFault, isFileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { createHash } from 'node:crypto'

@@ -1,4 +1,5 @@
-import { type Clock, type Store } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { type AppPlanner, type PlannedList, planApp } from './app-plan.js'
 import { settingsFor } from '../desired/app-settings.js'
 import { type BlastRadius } from './blast-radius.js'

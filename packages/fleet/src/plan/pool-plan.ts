@@ -1,4 +1,5 @@
-import { type DomainSet, type Kind, domainsOf, fromKinds, hostOf } from '@mini-domains/core'
+import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { fromKinds, hostOf } from '@mini-domains/core/adapter'
 import { type BlastRadius, blastRadius } from './blast-radius.js'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type ListAddress } from '../lists/list-address.js'

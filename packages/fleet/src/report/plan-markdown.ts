@@ -1,4 +1,4 @@
-import { type Language } from '@mini-domains/core'
+import { type Language } from '@mini-domains/core/adapter'
 import { addressName } from '../lists/list-address.js'
 import {
   type PlanBlocked,

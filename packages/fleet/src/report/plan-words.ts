@@ -1,4 +1,5 @@
-import { type Bilingual, bilingual } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import { type BlockReason } from '../plan/plan-line.js'
 import { type Reason } from '../desired/app-settings.js'
 

@@ -1,4 +1,4 @@
-import { type Store, type StoreFailure, type StoredRecord } from '@mini-domains/core'
+import { type Store, type StoreFailure, type StoredRecord } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type ListAddress } from '../lists/list-address.js'

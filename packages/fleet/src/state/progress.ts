@@ -1,4 +1,4 @@
-import { type Store, type StoreEntry, type StoreFailure } from '@mini-domains/core'
+import { type Store, type StoreEntry, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { ChangeRecord, type KeptStatus, changePrefix, damagedRecord, decodeRecord } from './record.js'
 

@@ -1,4 +1,5 @@
-import { type Clock, type Lease, type Store, type StoreFailure } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type Lease, type Store, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { randomUUID } from 'node:crypto'
 import { runKey } from './record.js'

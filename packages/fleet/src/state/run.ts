@@ -1,4 +1,5 @@
-import { type Clock, type Modification, type Store, type StoreFailure, type StoreWrite } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type Modification, type Store, type StoreFailure, type StoreWrite } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ListAddress } from '../lists/list-address.js'
 import { type KnownSpending, type SpendingEntry, counted, knownSpending, monthOf } from './budget.js'

@@ -1,13 +1,5 @@
-import {
-  type Capability,
-  type Domain,
-  type DomainSet,
-  type EffectiveDomains,
-  type Kind,
-  bilingual,
-  domainsOf,
-  matchCapability,
-} from '@mini-domains/core'
+import { type DomainSet, type EffectiveDomains, type Kind, domainsOf } from '@mini-domains/core'
+import { type Capability, type Domain, bilingual, matchCapability } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { refusedLine } from '../plan/block-detail.js'
 import { noteOf } from '../error/error-note.js'

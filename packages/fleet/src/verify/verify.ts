@@ -1,4 +1,5 @@
-import { type Clock, bilingual, systemClock } from '@mini-domains/core'
+import { type Clock, systemClock } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings, settingsFor } from '../desired/app-settings.js'
 import { type DesiredState } from '../desired/desired-state.js'

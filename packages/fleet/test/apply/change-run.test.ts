@@ -1,8 +1,5 @@
+import { type DomainError, type DomainSet, type Kind, type Outcome } from '@mini-domains/core'
 import {
-  type DomainError,
-  type DomainSet,
-  type Kind,
-  type Outcome,
   type Spent,
   accepted,
   afterRead,
@@ -14,10 +11,10 @@ import {
   spentOne,
   spentTogether,
   vendorBusy,
-} from '@mini-domains/core'
+  memoryStore,
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { memoryStore } from '@mini-domains/credentials'
 import {
   type ChangeEnd,
   type ChangeRun,

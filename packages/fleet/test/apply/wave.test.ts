@@ -5,7 +5,7 @@ import {
   spentNothing,
   spentOne,
   vendorBusy,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import fc from 'fast-check'
 import { canarySize, waveSorter } from '../../src/apply/apply-work.js'
 import { type ChangeEnd } from '../../src/apply/change-run.js'

@@ -1,4 +1,5 @@
-import { type DomainError, type DomainSet, type Kind, bilingual, domainsOf, unsupported } from '@mini-domains/core'
+import { type DomainError, type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { bilingual, unsupported } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type OpenList, type PlanAction } from '../../src/index.js'

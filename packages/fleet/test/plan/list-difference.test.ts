@@ -1,4 +1,5 @@
-import { type DomainSet, type Kind, domainsOf, sameDomains } from '@mini-domains/core'
+import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { sameDomains } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
 import { type ListDifference, listDifference } from '../../src/plan/list-difference.js'
 

@@ -1,4 +1,5 @@
-import { type DomainSet, type Kind, parseDomain } from '@mini-domains/core'
+import { type DomainSet, type Kind } from '@mini-domains/core'
+import { parseDomain } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { countedDeletes } from '../../src/plan/plan-deletes.js'
 import { markdownText } from '../../src/report/plan-markdown.js'

@@ -1,4 +1,5 @@
-import { type Clock, type PushReader, type PushRefusal, type PushRequest, type PushedEvent } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type PushReader, type PushRefusal, type PushRequest, type PushedEvent } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'

@@ -1,4 +1,4 @@
-import { type RequestEvent, type ResponseEvent, type RetryEvent } from '@mini-domains/core'
+import { type RequestEvent, type ResponseEvent, type RetryEvent } from '@mini-domains/core/adapter'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { call, clientOf, errorOf, readRequest, reading, until } from '../client-under-test.js'
 import { json, localVendor } from '../local-vendor.js'

@@ -1,4 +1,5 @@
-import { type DomainError, type Hooks, callbackTokens, staticTokens, toThrowable } from '@mini-domains/core'
+import { type DomainError, type Hooks } from '@mini-domains/core'
+import { callbackTokens, staticTokens, toThrowable } from '@mini-domains/core/adapter'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ServerResponse } from 'node:http'
 import { inspect } from 'node:util'

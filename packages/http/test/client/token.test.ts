@@ -1,4 +1,5 @@
-import { type AccessTokens, authorizationLost, callbackTokens, tokenUnavailable } from '@mini-domains/core'
+import { type AccessTokens } from '@mini-domains/core'
+import { authorizationLost, callbackTokens, tokenUnavailable } from '@mini-domains/core/adapter'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { call, clientOf, errorOf, readRequest, reading, writeRequest } from '../client-under-test.js'
 import { json, localVendor } from '../local-vendor.js'

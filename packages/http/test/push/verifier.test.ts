@@ -1,5 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto'
-import { type PushRequest, systemClock } from '@mini-domains/core'
+import { systemClock } from '@mini-domains/core'
+import { type PushRequest } from '@mini-domains/core/adapter'
 import * as O from 'fp-ts/lib/Option.js'
 import { verifyingReader } from '../../src/push/verifier.js'
 

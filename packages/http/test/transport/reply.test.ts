@@ -1,5 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { rateLimited, vendorBusy } from '@mini-domains/core'
+import { rateLimited, vendorBusy } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ServerResponse } from 'node:http'
 import { type VendorRequest } from '../../src/index.js'

@@ -1,4 +1,4 @@
-import { closed, configIssues } from '@mini-domains/core'
+import { closed, configIssues } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { httpSettings } from '../../src/index.js'
 

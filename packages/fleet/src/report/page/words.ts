@@ -1,4 +1,5 @@
-import { type Bilingual, type Language, bilingual } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { type Language, bilingual } from '@mini-domains/core/adapter'
 import { BlockReason } from '../../plan/plan-line.js'
 import { blockWord } from '../plan-words.js'
 
