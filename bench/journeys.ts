@@ -110,9 +110,7 @@ const travel = async (folder: string): Promise<ReadonlyArray<Journey>> => {
     journeys.push({ name, ...touched, requests: requests() - before.requests, json, lines })
   }
 
-  await go('WeChat get', async () =>
-    right(await providers.wechat.app(appOf.wechat).server.get()()),
-  )
+  await go('WeChat get', async () => right(await providers.wechat.app(appOf.wechat).server.get()()))
   for (const vendor of ['wechat', 'baidu'] as const)
     await go(`${vendor === 'wechat' ? 'WeChat' : 'Baidu'} add`, async () =>
       right(await providers[vendor].app(appOf[vendor]).server.modify(addDomains({ request: ['api.example.com'] }))()),

@@ -1,6 +1,13 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type DomainError, type Kind, type ListedDomains, type ServerKind, type WebviewKind, domainsOf } from '../../packages/core/src/index.js'
+import {
+  type DomainError,
+  type Kind,
+  type ListedDomains,
+  type ServerKind,
+  type WebviewKind,
+  domainsOf,
+} from '../../packages/core/src/index.js'
 import {
   type Call,
   type ListCapabilities,

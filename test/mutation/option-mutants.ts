@@ -1,6 +1,16 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type CallOptions, type DomainError, type DomainList, type DomainProvider, type Domains, type ItemOutcome, type Kind, type ListedDomains, type Outcome } from '../../packages/core/src/index.js'
+import {
+  type CallOptions,
+  type DomainError,
+  type DomainList,
+  type DomainProvider,
+  type Domains,
+  type ItemOutcome,
+  type Kind,
+  type ListedDomains,
+  type Outcome,
+} from '../../packages/core/src/index.js'
 import { type Call, type ListDriver, cancelled, connectionFailed, timedOut } from '../../packages/core/src/adapter.js'
 import { type LawNumber } from '../../packages/conformance/src/index.js'
 import { alteredDriver, alteredListDrivers } from './altered-driver.js'

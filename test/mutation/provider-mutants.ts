@@ -1,6 +1,19 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type DomainChange, type DomainError, type DomainList, type DomainProvider, type DomainSet, type Kind, type ListedDomains, type Outcome, addDomains, copyPool, domainsOf, setDomains } from '../../packages/core/src/index.js'
+import {
+  type DomainChange,
+  type DomainError,
+  type DomainList,
+  type DomainProvider,
+  type DomainSet,
+  type Kind,
+  type ListedDomains,
+  type Outcome,
+  addDomains,
+  copyPool,
+  domainsOf,
+  setDomains,
+} from '../../packages/core/src/index.js'
 import {
   accepted,
   bilingual,

@@ -258,7 +258,7 @@ const webviewAction = (action: 'add' | 'delete' | 'set') => async (): Promise<vo
 
 const webviewReply = async (): Promise<void> => {
   const conversation = await converse(baidu, [printedWebview], (provider) => webviewList(provider).get())
-  deepEqual(valueOf(conversation), { webview: ['https://www.baidu.com'] })
+  deepEqual(valueOf(conversation), { domains: { webview: ['https://www.baidu.com'] } })
 }
 
 const endpointFile = `${src}/endpoint.ts`

@@ -50,7 +50,7 @@ const setting = async (): Promise<void> => {
 const getting = async (): Promise<void> => {
   const conversation = await converse(wechat, [listing(webview)], (provider) => list(provider).get())
   deepEqual(bodies(conversation), ['{"action":"get"}'])
-  deepEqual(valueOf(conversation), { webview })
+  deepEqual(valueOf(conversation), { domains: { webview } })
 }
 
 const copying = async (): Promise<void> => {

@@ -28,11 +28,13 @@ describe.each(profileNames)('the lists of an app (profile %s)', (profile) => {
     await app.server.modify(
       setDomains({ request: ['B.example.com', 'https://a.example.com/', 'a.example.com'], socket: ['example.net'] }),
     )
-    expect(await app.server.get()).toEqual({ domains: {
-      ...nothing,
-      request: ['https://b.example.com', 'https://a.example.com'],
-      socket: ['wss://example.net'],
-    } })
+    expect(await app.server.get()).toEqual({
+      domains: {
+        ...nothing,
+        request: ['https://b.example.com', 'https://a.example.com'],
+        socket: ['wss://example.net'],
+      },
+    })
     expect(serverOf('bd-app-1')?.request_domain).toEqual(['https://b.example.com', 'https://a.example.com'])
   })
 

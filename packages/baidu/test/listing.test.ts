@@ -27,12 +27,14 @@ describe("the documents' replies", () => {
         "upload_domain":"wss://www.baidu.com,wss://www.baidu.com"
     }
 }`)
-    expect(await server()).toEqual({ domains: {
-      request: ['https://www.baidu.com'],
-      socket: ['wss://www.baidu.com'],
-      download: ['wss://www.baidu.com'],
-      upload: ['wss://www.baidu.com'],
-    } })
+    expect(await server()).toEqual({
+      domains: {
+        request: ['https://www.baidu.com'],
+        socket: ['wss://www.baidu.com'],
+        download: ['wss://www.baidu.com'],
+        upload: ['wss://www.baidu.com'],
+      },
+    })
   })
 
   test('the app webview example: data is a string', async () => {

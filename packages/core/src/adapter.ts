@@ -8,7 +8,14 @@ export { difference, fromKinds, readDomains, sameDomains, sizeOf } from './domai
 export { type Domain, type DomainRules, hostOf, parseDomain, readDomain, withoutScheme } from './domain/domain.js'
 export { type Scheme, schemeOf } from './domain/kind.js'
 export { rulesOf } from './domain/listing.js'
-export { type PoolVersions, listedAnywhere, listedEverywhere, listedOf, listedVersions, viewOf } from './domain/pool-version.js'
+export {
+  type PoolVersions,
+  listedAnywhere,
+  listedEverywhere,
+  listedOf,
+  listedVersions,
+  viewOf,
+} from './domain/pool-version.js'
 export { type AppId, matchSubject, subjectName } from './domain/subject.js'
 export { type ChangeName } from './change/change.js'
 export { accepted, matchItem } from './change/outcome.js'

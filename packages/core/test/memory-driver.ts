@@ -1,6 +1,15 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Capabilities, type DomainError, type DomainSet, type Kind, type ListedDomains, type ServerKind, type WebviewKind, domainsOf } from '../src/index.js'
+import {
+  type Capabilities,
+  type DomainError,
+  type DomainSet,
+  type Kind,
+  type ListedDomains,
+  type ServerKind,
+  type WebviewKind,
+  domainsOf,
+} from '../src/index.js'
 import {
   type Call,
   type Domain,

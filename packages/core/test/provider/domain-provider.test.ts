@@ -2,7 +2,19 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as fc from 'fast-check'
 import * as t from 'io-ts'
-import { type DomainChange, type DomainSet, type ListedDomains, type Outcome, type ServerKind, addDomains, copyPool, deleteDomains, domainsOf, platformSubject, setDomains } from '../../src/index.js'
+import {
+  type DomainChange,
+  type DomainSet,
+  type ListedDomains,
+  type Outcome,
+  type ServerKind,
+  addDomains,
+  copyPool,
+  deleteDomains,
+  domainsOf,
+  platformSubject,
+  setDomains,
+} from '../../src/index.js'
 import {
   type Capability,
   type ListCapabilities,
@@ -368,7 +380,12 @@ describe('law 6: copyPool is its own change', () => {
     vendor.app.server.put('app wx1', start)
     vendor.platform.server.put('platform', { any: ['pool.example.com', 'a.example.com'] })
     const outcome = right(await list.modify(copyPool)())
-    expect(outcome).toMatchObject({ change: 'copyPool', modification: 'spent', before: { domains: start }, requestId: 'request-1' })
+    expect(outcome).toMatchObject({
+      change: 'copyPool',
+      modification: 'spent',
+      before: { domains: start },
+      requestId: 'request-1',
+    })
     expect(told(outcome)).toEqual([
       'download https://c.example.com present already',
       'request https://a.example.com present already',
