@@ -103,7 +103,7 @@ export { type ListLimits, LimitsConfig, overrideLimits } from './provider/limit.
 export { type PromisedDomains } from './provider/promises.js'
 export { TokensConfig, callbackTokens, staticTokens } from './ports/access-tokens.js'
 export { type RequestEvent, type ResponseEvent, type RetryEvent, quietly } from './ports/hook.js'
-export { type Admission, type CallClass, type CallStart, type RateGate } from './ports/rate-gate.js'
+export { type CallClass, type CallStart, type RateDecision, type RateLimiter } from './ports/rate-limiter.js'
 export {
   type Lease,
   type Store,
@@ -118,6 +118,7 @@ export {
 export { type MemoryData, memoryData, memoryStore } from './ports/memory-store.js'
 export {
   type AppGrant,
+  type ClosableTokenExchange,
   type IssuedToken,
   type PushReader,
   type PushRefusal,

@@ -1,7 +1,7 @@
 import { type Clock, type Hooks, systemClock } from '@mini-domains/core'
-import { type RateGate, rateLimited, staticTokens } from '@mini-domains/core/adapter'
+import { type RateLimiter, rateLimited, staticTokens } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Reading, type VendorRequest, httpSettings, rateGate, vendorClient } from '../../src/index.js'
+import { type ReplyDecoder, type VendorRequest, httpSettings, rateLimiter, vendorClient } from '../../src/index.js'
 import { call, clientOf, errorOf, readRequest, reading, token, until, writeRequest } from '../client-under-test.js'
 import { json, localVendor } from '../local-vendor.js'
 import { waitingClock } from '../waiting-clock.js'
@@ -18,20 +18,20 @@ const counting = async (clock: Clock = systemClock) => {
   return { url: vendor.url, arrivals }
 }
 
-const tooMany: Reading<number> = (_, context) => E.left(rateLimited(context.call, {}, 'minute'))
+const tooMany: ReplyDecoder<number> = (_, context) => E.left(rateLimited(context.call, {}, 'minute'))
 
-const gated = (url: string, gate: RateGate, maxSockets = 128, hooks: Hooks = {}) =>
+const limited = (url: string, limiter: RateLimiter, maxSockets = 128, hooks: Hooks = {}) =>
   vendorClient({
     baseUrl: url,
     settings: { maxSockets },
     tokens: staticTokens({ apps: { a1: token } }),
     clock: systemClock,
     hooks,
-    rateGate: gate,
+    rateLimiter: limiter,
     environment: {},
   })
 
-describe('calls that are paced', () => {
+describe('rate-limited calls', () => {
   test('reach the vendor at most as often as the figure says in any second', async () => {
     const { clock, hooks, through } = waitingClock()
     const { url, arrivals } = await counting(clock)
@@ -45,11 +45,15 @@ describe('calls that are paced', () => {
     expect(most(arrivals, 1_000)).toBeGreaterThanOrEqual(45)
   })
 
-  test('share one figure among providers that share a gate', async () => {
+  test('share one figure among providers that share a limiter', async () => {
     const { clock, hooks, through } = waitingClock()
     const { url, arrivals } = await counting(clock)
-    const gate = rateGate({ clock, rates: { all: { perSecond: 100 } } })
-    const clients = [gated(url, gate, 128, hooks), gated(url, gate, 128, hooks), gated(url, gate, 128, hooks)]
+    const limiter = rateLimiter({ clock, rates: { all: { perSecond: 100 } } })
+    const clients = [
+      limited(url, limiter, 128, hooks),
+      limited(url, limiter, 128, hooks),
+      limited(url, limiter, 128, hooks),
+    ]
     const requests: ReadonlyArray<VendorRequest> = [readRequest, writeRequest, { ...readRequest, token: 'none' }]
     const sent = clients.flatMap((client) =>
       requests.flatMap((request) => Array.from({ length: 20 }, () => client.send(call, request, reading)())),
@@ -63,7 +67,7 @@ describe('calls that are paced', () => {
 
   test('of a class that the vendor stopped wait, and keep the other classes from nothing', async () => {
     const { url, arrivals } = await counting()
-    const client = gated(url, rateGate({ clock: systemClock }), 8)
+    const client = limited(url, rateLimiter({ clock: systemClock }), 8)
     const stop = new AbortController()
     expect(errorOf(await client.send(call, writeRequest, tooMany)())._tag).toBe('RateLimited')
     const held = Array.from({ length: 50 }, () =>
@@ -81,8 +85,8 @@ describe('calls that are paced', () => {
 
   test('are not sent once the day is used up', async () => {
     const { url, arrivals } = await counting()
-    const client = gated(url, rateGate({ clock: systemClock }))
-    const usedUp: Reading<number> = (_, context) => E.left(rateLimited(context.call, {}, 'day'))
+    const client = limited(url, rateLimiter({ clock: systemClock }))
+    const usedUp: ReplyDecoder<number> = (_, context) => E.left(rateLimited(context.call, {}, 'day'))
     await client.send(call, readRequest, usedUp)()
     const error = errorOf(await client.send(call, readRequest, reading)())
     expect(error).toMatchObject({ _tag: 'RateLimited', window: 'day', retry: { when: 'next-day' }, fate: 'not-done' })
@@ -90,23 +94,23 @@ describe('calls that are paced', () => {
     await client.close()
   })
 
-  test('are not sent, and nothing is thrown, where the gate itself fails', async () => {
+  test('are not sent, and nothing is thrown, when the rate limiter itself fails', async () => {
     const { url, arrivals } = await counting()
-    const broken: RateGate = { enter: () => Promise.reject(new Error('down')), limited: () => undefined }
-    const client = gated(url, broken)
+    const broken: RateLimiter = { acquire: () => Promise.reject(new Error('down')), limited: () => undefined }
+    const client = limited(url, broken)
     const error = errorOf(await client.send(call, writeRequest, reading)())
-    expect(error).toMatchObject({ _tag: 'ConnectionFailed', code: 'ERR_RATE_GATE', sent: false, fate: 'not-done' })
+    expect(error).toMatchObject({ _tag: 'ConnectionFailed', code: 'ERR_RATE_LIMITER', sent: false, fate: 'not-done' })
     expect(arrivals).toHaveLength(0)
     await client.close()
   })
 
   test('give their place back, so that the next calls go on', async () => {
     const { url, arrivals } = await counting()
-    const gate = rateGate({ clock: systemClock })
-    const client = gated(
+    const limiter = rateLimiter({ clock: systemClock })
+    const client = limited(
       url,
       {
-        ...gate,
+        ...limiter,
         limited: () => {
           throw new Error('down')
         },
