@@ -24,13 +24,13 @@ describe('the quickstart', () => {
   it('comes to the same lists at both vendors with one program', async () => {
     const [wechat, baidu] = await reports()
     for (const vendor of [wechat, baidu]) {
-      expect(vendor?.report.serverAfter).toMatchObject({
+      expect(vendor?.report.serverAfter.domains).toMatchObject({
         request: ['https://api.shop.example'],
         socket: ['wss://live.shop.example'],
         upload: [],
         download: ['https://cdn.shop.example'],
       })
-      expect(vendor?.report.webviewAfter).toEqual({ webview: ['https://www.example.com'] })
+      expect(vendor?.report.webviewAfter.domains).toEqual({ webview: ['https://www.example.com'] })
     }
   })
 

@@ -112,7 +112,7 @@ describe('the command in a process of its own', () => {
 const fact = (value) => ({ value, source: '', date: '', confidence: 'guess' })
 const list = (kinds) => ({ kinds, get: { _tag: 'Can' }, add: never, delete: never, set: never, copyPool: never, effective: never, limits: { ports: fact(false), forbiddenHosts: fact([]) } })
 const level = { server: list(['request']), webview: list(['webview']), confirmFile: never }
-const driver = (kinds, domains) => ({ read: () => async () => ({ _tag: 'Right', right: domains }), write: () => async () => ({ _tag: 'Left', left: {} }) })
+const driver = (kinds, domains) => ({ read: () => async () => ({ _tag: 'Right', right: { domains } }), write: () => async () => ({ _tag: 'Left', left: {} }) })
 const lists = { server: driver(['request'], { request: ['https://a.example.com'] }), webview: driver(['webview'], { webview: [] }) }
 export const stranger = { vendor: 'stranger', version: '9.8.7', create: () => ({ _tag: 'Right', right: {
   vendor: 'stranger', capabilities: { app: level, platform: level }, app: lists, platform: lists,

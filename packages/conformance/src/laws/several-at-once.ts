@@ -67,7 +67,7 @@ const changesOfApps = everywhere(
           domain(kind, 'both.example.com'),
           domain(kind, `own${index}.example.com`),
         ])
-      const before = outcomes[index]?.before ?? {}
+      const before = outcomes[index]?.before.domains ?? {}
       assert.deepEqual(truthOf(kinds, before), truthOf(kinds, under(kinds, `own${index}.example.com`)))
     }
   },

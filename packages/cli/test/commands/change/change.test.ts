@@ -173,7 +173,7 @@ describe('get, add, delete, set and pool', () => {
     const level = { server: list('request'), webview: list('webview'), confirmFile: never }
     const read = ({ subject }: { readonly subject: string }) => {
       if (subject.includes('bad')) throw new Error('GET /?token=hush')
-      return () => Promise.resolve(E.right({ request: ['https://a.example.com'] }))
+      return () => Promise.resolve(E.right({ domains: { request: ['https://a.example.com'] } }))
     }
     const lists = { server: { kinds: ['request'], read }, webview: { kinds: ['webview'], read } }
     const made = { vendor: 'stranger', capabilities: { app: level, platform: level }, app: lists, platform: lists }
