@@ -1,5 +1,5 @@
 import { type ConfigIssue, UnbrokenText, closed, configIssues } from '@mini-domains/core/adapter'
-import { httpSettings } from '@mini-domains/http'
+import { type HttpSettings, httpSettings } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 
@@ -12,7 +12,7 @@ const EncodingAesKey = t.refinement(
 /**
  * Checks what WeChat's platform tokens are got with: the platform's app id and secret, and the HTTP settings.
  */
-export const WechatTokenConfig = closed(
+export const WechatTokenConfig: t.Type<WechatTokenConfig> = closed(
   'a WeChat platform',
   { componentAppId: UnbrokenText, componentAppSecret: UnbrokenText },
   httpSettings,
@@ -21,14 +21,17 @@ export const WechatTokenConfig = closed(
 /**
  * What WeChat's platform tokens are got with.
  */
-export type WechatTokenConfig = t.TypeOf<typeof WechatTokenConfig>
+export interface WechatTokenConfig extends HttpSettings {
+  readonly componentAppId: string
+  readonly componentAppSecret: string
+}
 
 /**
  * Checks what WeChat's pushes are read with. `previousEncodingAesKey` is the key before the last change of it, which pushes
  * under way may still be sealed with (docs/vendors/wechat.md A.5). `windowSeconds`: how old, or ahead of time, the
  * signature of a push may be; 600.
  */
-export const WechatPushConfig = closed(
+export const WechatPushConfig: t.Type<WechatPushConfig> = closed(
   'the pushes of a WeChat platform',
   { componentAppId: UnbrokenText, token: UnbrokenText, encodingAesKey: EncodingAesKey },
   {
@@ -40,7 +43,15 @@ export const WechatPushConfig = closed(
 /**
  * What WeChat's pushes are read with.
  */
-export type WechatPushConfig = t.TypeOf<typeof WechatPushConfig>
+export interface WechatPushConfig {
+  readonly componentAppId: string
+  readonly token: string
+  readonly encodingAesKey: string
+  /** The key before its last change, which pushes under way may still be sealed with. */
+  readonly previousEncodingAesKey?: string | undefined
+  /** How old, or ahead of time, the signature of a push may be. Default 600. */
+  readonly windowSeconds?: number | undefined
+}
 
 /**
  * Reads a config, or lists what is wrong with it.
