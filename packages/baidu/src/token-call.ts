@@ -1,6 +1,12 @@
 import { type DomainError, appSubject, platformSubject } from '@mini-domains/core'
 import { type AppId, type Call, spentNothing, subjectName } from '@mini-domains/core/adapter'
-import { type Reading, type VendorClient, type VendorRequest, readWith, withoutExcerpt } from '@mini-domains/http'
+import {
+  type ReplyDecoder,
+  type VendorClient,
+  type VendorRequest,
+  decodeWith,
+  withoutExcerpt,
+} from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
@@ -33,7 +39,7 @@ export const callOf = (operation: string, appId?: AppId): Call => {
 /**
  * Reads a reply whose envelope may be any of three, or none: the documents do not agree on which (docs/vendors/baidu.md B.3).
  */
-const reading = <A>(path: string, codec: t.Decoder<unknown, A>): Reading<A> => {
+const reading = <A>(path: string, codec: t.Decoder<unknown, A>): ReplyDecoder<A> => {
   const answerOf = readAnswer(endpointAt(path), readings)
   return (reply, context) => {
     const take = (answer: Answer) =>
@@ -41,7 +47,7 @@ const reading = <A>(path: string, codec: t.Decoder<unknown, A>): Reading<A> => {
     const success = E.chain(take)(answerOf(reply, context))
     const value = E.isLeft(success)
       ? success
-      : readWith(codec, success.right.body, reply, context, success.right.evidence)
+      : decodeWith(codec, success.right.body, reply, context, success.right.evidence)
     return E.mapLeft(withoutExcerpt)(value)
   }
 }

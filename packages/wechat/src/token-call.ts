@@ -8,7 +8,7 @@ import {
   spentNothing,
   subjectName,
 } from '@mini-domains/core/adapter'
-import { type Effect, type Reading, type VendorClient, readWith, withoutExcerpt } from '@mini-domains/http'
+import { type Effect, type ReplyDecoder, type VendorClient, decodeWith, withoutExcerpt } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
@@ -54,10 +54,10 @@ const ofSecret = (call: Call, error: DomainError): DomainError =>
     : error
 
 const reading =
-  <A>(codec: t.Decoder<unknown, A>): Reading<A> =>
+  <A>(codec: t.Decoder<unknown, A>): ReplyDecoder<A> =>
   (reply, context) => {
     const success = readSuccess('raw', reply, context)
-    const value = E.isLeft(success) ? success : readWith(codec, success.right.fields, reply, context)
+    const value = E.isLeft(success) ? success : decodeWith(codec, success.right.fields, reply, context)
     return E.mapLeft(withoutExcerpt)(value)
   }
 
