@@ -14,6 +14,7 @@ import {
   reviewPlan,
   storeRefused,
 } from './plan-review.js'
+import { deleteOldRecords } from '../state/retention.js'
 import { type Run, openRun } from '../state/run.js'
 import { runWave } from './wave-run.js'
 
@@ -34,6 +35,12 @@ const endUnkept = ({ message, hint }: StoreFailure): Bilingual =>
     `各项变更均已记录，但本次运行的结束未能写入存储（${message}）。${hint.zh}`,
   )
 
+const oldKept = ({ message, hint }: StoreFailure): Bilingual =>
+  bilingual(
+    `all is done and kept, but runs that are too old could not be deleted from the store (${message}). ${hint.en}`,
+    `各项变更均已完成并记录，但未能从存储中删除过期的运行记录（${message}）。${hint.zh}`,
+  )
+
 async function* carryOut(work: Work): AsyncGenerator<ApplyEvent> {
   const { run, review, options } = work
   const { ended, well } = run.progress
@@ -47,6 +54,8 @@ async function* carryOut(work: Work): AsyncGenerator<ApplyEvent> {
   const end = finished(work, well)
   const kept = await run.finish(end)
   if (E.isLeft(kept)) yield { event: 'end-unkept', message: endUnkept(kept.left) }
+  const deleted = end.cancelled || E.isLeft(kept) ? E.right(0) : await deleteOldRecords(options)
+  if (E.isLeft(deleted)) yield { event: 'old-kept', message: oldKept(deleted.left) }
   yield end
 }
 
