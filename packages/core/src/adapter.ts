@@ -118,6 +118,7 @@ export {
 export { type MemoryData, memoryData, memoryStore } from './ports/memory-store.js'
 export {
   type AppGrant,
+  type ClosableTokenExchange,
   type IssuedToken,
   type PushReader,
   type PushRefusal,

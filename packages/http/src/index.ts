@@ -4,7 +4,7 @@ export { type VendorRequest } from './client/vendor-request.js'
 export { rateLimiter } from './limiter/rate-limiter.js'
 export { RateConfig, RateFigure, type RateFigures } from './limiter/rates.js'
 export { textInParsed } from './push/parsed-push.js'
-export { type PushSecrets, type PushSpelling, type SealedPush, verifyingReader } from './push/verifier.js'
+export { type PushSecrets, type PushSpelling, type SealedPush, pushReaderOf, verifyingReader } from './push/verifier.js'
 export {
   type ReplyContext,
   type ReplyDecoder,
@@ -14,7 +14,15 @@ export {
   statusFailure,
 } from './reply/decoder.js'
 export { type Redact, excerptOf, redaction, withoutExcerpt } from './reply/redaction.js'
-export { Seconds } from './tokens/seconds.js'
+export { EncodingAesKey, WindowSeconds, decodeConfig } from './tokens/config.js'
+export {
+  NonEmptyText,
+  Seconds,
+  type TokenCall,
+  type TokenClient,
+  tokenCallOf,
+  tokenClient,
+} from './tokens/token-client.js'
 export { type NamedProxy, type ProxyEnvironment, environmentProxies } from './transport/proxy.js'
 export { type Reply } from './transport/reply.js'
 export { type HttpSettings, httpSettings } from './transport/settings.js'

@@ -8,6 +8,7 @@ import { busyPlan, checkVendors, damagedPlan, guardPlan, storeRefused } from './
 import { type PlanSource, type Work, changesOf } from './run-changes.js'
 import { type PlanSummary } from '../plan/plan-line.js'
 import { verifyPlan } from '../plan/plan-text.js'
+import { deleteOldRecords } from '../state/retention.js'
 import { type Run, openRun } from '../state/run.js'
 
 export { type PlanSource } from './run-changes.js'
@@ -27,8 +28,14 @@ const endUnkept = ({ message, hint }: StoreFailure): Bilingual =>
     `各项变更均已记录，但本次运行的结束未能写入存储（${message}）。${hint.zh}`,
   )
 
+const oldKept = ({ message, hint }: StoreFailure): Bilingual =>
+  bilingual(
+    `all is done and kept, but runs that are too old could not be deleted from the store (${message}). ${hint.en}`,
+    `各项变更均已完成并记录，但未能从存储中删除过期的运行记录（${message}）。${hint.zh}`,
+  )
+
 async function* carryOut(work: Work): AsyncGenerator<ApplyEvent> {
-  const { run, plan } = work
+  const { run, plan, options } = work
   const { digest, counts } = plan.summary
   yield { event: 'started', plan: digest, changes: counts.changes, resumed: run.progress.ended }
   const changes = changesOf(work)
@@ -36,6 +43,8 @@ async function* carryOut(work: Work): AsyncGenerator<ApplyEvent> {
   const end = changes.finished()
   const kept = await run.finish(end)
   if (E.isLeft(kept)) yield { event: 'end-unkept', message: endUnkept(kept.left) }
+  const deleted = end.cancelled || E.isLeft(kept) ? E.right(0) : await deleteOldRecords(options)
+  if (E.isLeft(deleted)) yield { event: 'old-kept', message: oldKept(deleted.left) }
   yield end
 }
 

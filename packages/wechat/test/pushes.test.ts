@@ -3,7 +3,7 @@ import { type Emulator, type PushVariant, startEmulator } from '@mini-domains/em
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as fc from 'fast-check'
-import { eventOf, fieldsOf, hasDeclaration } from '../src/push-message.js'
+import { eventOf, fieldsOf, hasDeclaration } from '../src/pushes.js'
 import { wechatPushReader } from '../src/index.js'
 
 let emulator: Emulator

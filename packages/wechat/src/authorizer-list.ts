@@ -1,8 +1,20 @@
-import { type Clock, type DomainError } from '@mini-domains/core'
-import { type AppId } from '@mini-domains/core/adapter'
+import { type Clock, type DomainError, systemClock } from '@mini-domains/core'
+import {
+  type AppId,
+  type TokenExchange,
+  type Where,
+  authorizationLost,
+  bilingual,
+  evidenceOf,
+  later,
+  spentNothing,
+  tokenUnavailable,
+  unreadableReply,
+} from '@mini-domains/core/adapter'
+import { NonEmptyText, tokenCallOf } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { AuthorizerRow, NamedRow } from './token-reply.js'
+import * as t from 'io-ts'
 
 /**
  * Some rows of the list of authorised apps, from an offset on, and how many there are in all.
@@ -13,13 +25,31 @@ export interface AuthorizerPage {
 }
 
 /**
+ * Finds refresh tokens in the list of authorised apps (docs/vendors/wechat.md A.5).
+ */
+export interface AuthorizerList {
+  readonly recover: TokenExchange['recover']
+  /** The row of this app is out of date: its refresh token was refused. */
+  readonly forget: (appId: AppId) => void
+}
+
+// It has no refresh token if the code of the authorisation was never exchanged.
+const AuthorizerRow = t.intersection([
+  t.type({ authorizer_appid: t.string }),
+  t.partial({ refresh_token: t.union([t.string, t.null]) }),
+])
+
+// A row of which at least the app is known.
+const NamedRow = t.type({ authorizer_appid: NonEmptyText })
+
+/**
  * What the list says of an app.
  *
  * - `Token`: its refresh token. `NoToken`: it is there, without one. `Absent`: it is not there.
  * - `Unreadable`: its row cannot be read, or one that may be its own.
  * - `Unsettled`: the list changed, or broke off, each time that it was read, so nothing can be said.
  */
-export type Listed =
+type Listed =
   | { readonly _tag: 'Token'; readonly refreshToken: string }
   | { readonly _tag: 'NoToken' }
   | { readonly _tag: 'Absent' }
@@ -29,7 +59,7 @@ export type Listed =
 /**
  * Finds refresh tokens in the list of authorised apps. All who ask share one walk over it.
  */
-export interface AuthorizerWalk {
+interface AuthorizerWalk {
   /**
    * What the list says of an app. A refresh token that is not among the `dead` may be of a walk that began before the question;
    * all else is said only of one that began after it.
@@ -96,7 +126,7 @@ const listedIn = (met: string | undefined): Listed => {
  * than a minute. What it met it gives out once: who asks again was not helped by it. That an app is not in the list, or has no
  * token there, is said only of a list that was read after the question.
  */
-export const authorizerWalk = (page: Page, clock: Clock): AuthorizerWalk => {
+const authorizerWalk = (page: Page, clock: Clock): AuthorizerWalk => {
   let count = 0
   let current: Walk | undefined
 
@@ -162,5 +192,57 @@ export const authorizerWalk = (page: Page, clock: Clock): AuthorizerWalk => {
       }
     },
     forget: (appId) => void current?.given.add(appId),
+  }
+}
+
+const nothingLost = bilingual('Try again in a moment: nothing is lost.', '请稍后重试：授权信息并未丢失。')
+
+const notListed = (where: Where, message: string): DomainError =>
+  tokenUnavailable(where, message, { actor: 'vendor', retry: later(10_000), hint: nothingLost })
+
+// The row itself is not quoted: it may hold a refresh token.
+const unreadableRow = (where: Where): DomainError => ({
+  ...unreadableReply(where, {}, { path: 'list', expected: 'a row for the app that can be read', excerpt: '' }),
+  ...spentNothing,
+  fate: 'not-done',
+  retry: later(10_000),
+})
+
+// The page may have been fetched for another app, and the call names none: a code about one app's authorisation means nothing
+// here, and no authorisation may be given up for it.
+const ofPage = (where: Where, error: DomainError): DomainError =>
+  error._tag === 'AuthorizationLost' || error._tag === 'CodeRefused'
+    ? { ...notListed(where, 'the list of authorised apps could not be read'), ...evidenceOf(error) }
+    : { ...error, ...where }
+
+/**
+ * Makes the list of authorised apps over a call that gets a page of it. All recoveries share one walk over its pages.
+ */
+export const authorizerList = (page: Page, clock: Clock = systemClock): AuthorizerList => {
+  const walk = authorizerWalk(page, clock)
+  return {
+    forget: walk.forget,
+    recover:
+      (platformToken, appId, dead = []) =>
+      async () => {
+        const { vendor, operation, subject } = tokenCallOf('wechat', 'token.recover', appId)
+        const where: Where = { vendor, operation, subject }
+        const found = await walk.find(platformToken, appId, dead)
+        if (E.isLeft(found)) return E.left(ofPage(where, found.left))
+        switch (found.right._tag) {
+          case 'Token':
+            return E.right({ _tag: 'RefreshToken', refreshToken: found.right.refreshToken })
+          case 'NoToken':
+            return E.left(authorizationLost(where, {}, 'never-completed'))
+          case 'Absent':
+            return E.left(authorizationLost(where, {}))
+          case 'Unreadable':
+            return E.left(unreadableRow(where))
+          case 'Unsettled': {
+            const changed = 'the list of authorised apps changed each time that it was read, and did not name the app'
+            return E.left(notListed(where, changed))
+          }
+        }
+      },
   }
 }

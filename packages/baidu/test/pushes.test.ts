@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as fc from 'fast-check'
 import { baiduPushReader } from '../src/index.js'
-import { eventOf } from '../src/push-message.js'
+import { eventOf } from '../src/pushes.js'
 
 let emulator: Emulator
 beforeAll(async () => {

@@ -1,7 +1,8 @@
+import { type ClosableTokenExchange } from '@mini-domains/core/adapter'
 import { startEmulator, type Emulator } from '@mini-domains/emulator'
 import * as E from 'fp-ts/lib/Either.js'
 import { inspect } from 'node:util'
-import { type BaiduExchange, baiduExchange } from '../src/index.js'
+import { baiduExchange } from '../src/index.js'
 
 const orThrow = <L, A>(either: E.Either<L, A>): A => {
   if (E.isLeft(either)) throw new Error(inspect(either.left))
@@ -14,7 +15,7 @@ const leftOf = <L, A>(either: E.Either<L, A>): L => {
 }
 
 let emulator: Emulator
-let exchange: BaiduExchange
+let exchange: ClosableTokenExchange
 
 beforeEach(async () => {
   emulator = await startEmulator()

@@ -1,7 +1,8 @@
+import { type ClosableTokenExchange } from '@mini-domains/core/adapter'
 import { startEmulator, type Emulator } from '@mini-domains/emulator'
 import * as E from 'fp-ts/lib/Either.js'
 import { inspect } from 'node:util'
-import { type WechatExchange, wechatExchange } from '../src/index.js'
+import { wechatExchange, wechatPushReader } from '../src/index.js'
 
 const orThrow = <L, A>(either: E.Either<L, A>): A => {
   if (E.isLeft(either)) throw new Error(inspect(either.left))
@@ -14,9 +15,9 @@ const leftOf = <L, A>(either: E.Either<L, A>): L => {
 }
 
 let emulator: Emulator
-let exchange: WechatExchange
+let exchange: ClosableTokenExchange
 
-const make = (componentAppSecret = 'secret-wx-platform'): WechatExchange =>
+const make = (componentAppSecret = 'secret-wx-platform'): ClosableTokenExchange =>
   orThrow(
     wechatExchange({
       componentAppId: 'wx-platform',
@@ -338,4 +339,17 @@ test.each([61009, 61010, 42003, 40029, 40163])('%i is a code that was refused, a
   const token = await platformToken()
   emulator.wechat.faults.add({ kind: 'reply', body: { errcode, errmsg: 'x' } })
   expect(leftOf(await exchange.authorize(token, 'c')())).toMatchObject({ _tag: 'CodeRefused', actor: 'caller' })
+})
+
+const ends = ['\n', '\r', '\r\n', ' ', '\t', '\ufeff']
+const key = 'A'.repeat(43)
+
+const paths = (made: E.Either<{ readonly issues: ReadonlyArray<{ readonly path: string }> }, unknown>) =>
+  E.isLeft(made) ? made.left.issues.map(({ path }) => path) : ['taken']
+
+test.each(ends.flatMap((end) => [`x${end}`, `${end}x`]))('an id or secret %j is refused by its path', (odd) => {
+  expect(paths(wechatExchange({ componentAppId: odd, componentAppSecret: 's' }))).toEqual(['componentAppId'])
+  expect(paths(wechatExchange({ componentAppId: 'x', componentAppSecret: odd }))).toEqual(['componentAppSecret'])
+  expect(paths(wechatPushReader({ componentAppId: odd, token: 't', encodingAesKey: key }))).toEqual(['componentAppId'])
+  expect(paths(wechatPushReader({ componentAppId: 'x', token: odd, encodingAesKey: key }))).toEqual(['token'])
 })
