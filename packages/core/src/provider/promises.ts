@@ -9,10 +9,10 @@ import { type Outcome } from '../change/outcome.js'
 import { type ListedDomains, type PoolVersion } from '../domain/pool-version.js'
 import { type CallOptions, type DomainList, type DomainProvider, type Domains, type ModifyOptions } from './provider.js'
 import { type AppId } from '../domain/subject.js'
-import { toThrowable } from '../error/throwable.js'
+import { type CallSite, DomainApiError, callSiteOf } from '../error/api-error.js'
 
 /**
- * `DomainList` for async and await: what would be a left is thrown as a `DomainError`.
+ * `DomainList` for async and await: what would be a left is thrown as a `DomainApiError`.
  */
 export interface PromisedList<K extends Kind> {
   readonly get: (options?: CallOptions) => Promise<ListedDomains<K>>
@@ -48,47 +48,49 @@ export interface PromisedProvider {
   readonly close: () => Promise<void>
 }
 
-const orThrow = <A>(result: E.Either<DomainError, A>): A => {
-  if (E.isLeft(result)) throw toThrowable(result.left)
+const orThrow = <A>(result: E.Either<DomainError, A>, site: CallSite): A => {
+  if (E.isLeft(result)) throw new DomainApiError(result.left, site)
   return result.right
 }
 
-const run = async <A>(task: TE.TaskEither<DomainError, A>): Promise<A> => orThrow(await task())
+const promised = <A extends ReadonlyArray<unknown>, B>(task: (...args: A) => TE.TaskEither<DomainError, B>) => {
+  const call = async (...args: A): Promise<B> => {
+    const site = callSiteOf(call)
+    return orThrow(await task(...args)(), site)
+  }
+  return call
+}
 
-const listPromises = <K extends Kind>(list: DomainList<K>): PromisedList<K> => ({
-  get: (options) => run(list.get(options)),
-  effective: (options) => run(list.effective(options)),
-  add: (domains, options) => run(list.add(domains, options)),
-  delete: (domains, options) => run(list.delete(domains, options)),
-  set: (domains, options) => run(list.set(domains, options)),
-  copyPool: (options) => run(list.copyPool(options)),
-  cost: (change, observed, version) => orThrow(list.cost(change, observed, version)),
-  modify: (change, options) => run(list.modify(change, options)),
+const promisedList = <K extends Kind>(list: DomainList<K>): PromisedList<K> => {
+  const cost: PromisedList<K>['cost'] = (change, observed, version) =>
+    orThrow(list.cost(change, observed, version), callSiteOf(cost))
+  return {
+    get: promised(list.get),
+    effective: promised(list.effective),
+    add: promised(list.add),
+    delete: promised(list.delete),
+    set: promised(list.set),
+    copyPool: promised(list.copyPool),
+    cost,
+    modify: promised(list.modify),
+  }
+}
+
+const promisedDomains = (domains: Domains): PromisedDomains => ({
+  server: promisedList(domains.server),
+  webview: promisedList(domains.webview),
+  confirmFile: promised(domains.confirmFile),
 })
-
-const domainsPromises = (domains: Domains): PromisedDomains => ({
-  server: listPromises(domains.server),
-  webview: listPromises(domains.webview),
-  confirmFile: (options) => run(domains.confirmFile(options)),
-})
-
-const providerPromises = (provider: DomainProvider): PromisedProvider => ({
-  vendor: provider.vendor,
-  capabilities: provider.capabilities,
-  app: (appId) => domainsPromises(provider.app(appId)),
-  platform: domainsPromises(provider.platform),
-  raw: (request, options) => run(provider.raw(request, options)),
-  with: (options) => providerPromises(provider.with(options)),
-  close: provider.close,
-})
-
-const isProvider = (input: DomainProvider | E.Either<DomainError, DomainProvider>): input is DomainProvider =>
-  !('_tag' in input)
 
 /**
- * The face of a provider for async and await, where a left becomes a thrown `DomainError`.
- *
- * Takes a provider, or what `createDomainProvider` gave, whose `InvalidConfig` is thrown too.
+ * The face of a provider for async and await, where a left becomes a thrown `DomainApiError`.
  */
-export const promises = (provider: DomainProvider | E.Either<DomainError, DomainProvider>): PromisedProvider =>
-  providerPromises(isProvider(provider) ? provider : orThrow(provider))
+export const promises = (provider: DomainProvider): PromisedProvider => ({
+  vendor: provider.vendor,
+  capabilities: provider.capabilities,
+  app: (appId) => promisedDomains(provider.app(appId)),
+  platform: promisedDomains(provider.platform),
+  raw: promised(provider.raw),
+  with: (options) => promises(provider.with(options)),
+  close: provider.close,
+})

@@ -6,7 +6,8 @@ import { onEachStore } from './stores.js'
 const day = 24 * 3_600_000
 const address = { vendor: 'wechat', app: 'wx1', list: 'server' as const }
 const pool = { vendor: 'wechat', list: 'server' as const }
-const seenAt = (at: number, domain = 'https://api.example.com') => observationOf({ domains: { request: [domain] } }, at, 'read')
+const seenAt = (at: number, domain = 'https://api.example.com') =>
+  observationOf({ domains: { request: [domain] } }, at, 'read')
 
 describe('the last observation of a list', () => {
   onEachStore((openTwo) => {

@@ -47,7 +47,12 @@ describe('what is kept of the past', () => {
       await carryOut(store, clock, 'old', 3)
       move(60 * day)
       await carryOut(store, clock, 'new', 2)
-      await keepObservation(store, address, observationOf({ domains: { request: ['https://a.example.com'] } }, start, 'read'), start)
+      await keepObservation(
+        store,
+        address,
+        observationOf({ domains: { request: ['https://a.example.com'] } }, start, 'read'),
+        start,
+      )
       move(29 * day)
       const before = await keysOf(store)
       expect(await deleteOldRecords({ store, clock })).toEqual(E.right(0))
