@@ -68,7 +68,7 @@ describe('connect', () => {
   test('makes a provider that answers with promises', async () => {
     const provider = connect(adapters, { vendor: 'second', tokens: {} })
     expect(provider.vendor).toBe('second')
-    expect(await provider.app('wx1').webview.get()).toEqual({ webview: [] })
+    expect(await provider.app('wx1').webview.get()).toEqual({ domains: { webview: [] } })
   })
 
   test('throws the InvalidConfig, with the line that called first', () => {
