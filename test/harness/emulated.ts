@@ -19,8 +19,8 @@ export interface EmulatedOptions {
 export const providerOf =
   (adapter: DomainAdapter, baseUrl: string, config: Readonly<Record<string, unknown>>) =>
   ({ tokens, hooks }: ProviderSettings): DomainProvider => {
-    const make = createDomainProvider([adapter], { clock: steadyClock, hooks })
-    const provider = make({ vendor: adapter.vendor, baseUrl, tokens, ...config })
+    const settings = { vendor: adapter.vendor, baseUrl, tokens, ...config }
+    const provider = createDomainProvider([adapter], settings, { clock: steadyClock, hooks })
     if (E.isLeft(provider)) throw new Error(provider.left.message)
     return provider.right
   }

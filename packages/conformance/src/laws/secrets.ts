@@ -1,5 +1,5 @@
-import { type DomainError, type Kind, addDomains, deleteDomains, promises } from '@mini-domains/core'
-import { toThrowable } from '@mini-domains/core/adapter'
+import { type DomainError, type Kind, addDomains, deleteDomains, DomainApiError } from '@mini-domains/core'
+import { promises } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { type Case, type Chapter, everywhere } from '../suite/case.js'
@@ -36,7 +36,7 @@ const promised = (stage: Stage, place: PlaceName) => {
 
 const checkError = (stage: Stage, error: DomainError): void => {
   assertClean(stage, 'an error', error)
-  assertClean(stage, 'a thrown error', toThrowable(error))
+  assertClean(stage, 'a thrown error', new DomainApiError(error))
 }
 
 const checkResult = (stage: Stage, result: E.Either<DomainError, unknown>): void => {
