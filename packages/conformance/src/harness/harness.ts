@@ -1,6 +1,7 @@
 import {
   type AccessTokens,
   type AppId,
+  type Clock,
   type ConfirmFile,
   type DomainProvider,
   type DomainSet,
@@ -102,6 +103,8 @@ export interface ScriptedVendor {
 export interface ProviderSettings {
   readonly tokens: AccessTokens
   readonly hooks: Hooks
+  /** For an adapter that takes one: deadlines pass without a wait then, and retries do not wait. */
+  readonly clock: Clock
 }
 
 /**
