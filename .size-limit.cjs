@@ -8,6 +8,7 @@ const limits = {
   cli: '58.2 kB',
   conformance: '65.9 kB',
   core: '22.7 kB',
+  'core/adapter': '22.7 kB',
   credentials: '17.1 kB',
   emulator: '28.4 kB',
   files: '7.8 kB',
@@ -20,14 +21,18 @@ const limits = {
 
 const nodeOnly = (config) => ({ ...config, platform: 'node', format: 'esm' })
 
-module.exports = readdirSync(join(__dirname, 'packages')).map((name) => {
-  const { dependencies = {}, peerDependencies = {} } = require(`./packages/${name}/package.json`)
-  return {
-    name: `@mini-domains/${name}`,
-    path: `packages/${name}/dist/esm/index.js`,
-    limit: limits[name] ?? '0 kB',
-    gzip: true,
-    ignore: [...Object.keys(dependencies), ...Object.keys(peerDependencies)],
-    modifyEsbuildConfig: nodeOnly,
-  }
+module.exports = readdirSync(join(__dirname, 'packages')).flatMap((name) => {
+  const { dependencies = {}, exports: entries, peerDependencies = {} } = require(`./packages/${name}/package.json`)
+  return Object.entries(entries).flatMap(([entry, { import: shown }]) => {
+    if (shown === undefined) return []
+    const title = join(name, entry)
+    return {
+      name: `@mini-domains/${title}`,
+      path: join('packages', name, shown.default),
+      limit: limits[title] ?? '0 kB',
+      gzip: true,
+      ignore: [...Object.keys(dependencies), ...Object.keys(peerDependencies)],
+      modifyEsbuildConfig: nodeOnly,
+    }
+  })
 })

@@ -50,11 +50,11 @@ export default tseslint.config(
     },
   },
   {
-    // What is printed passes the one function that cleans it, in packages/cli/src/terminal-text.ts.
+    // What is printed passes the one function that cleans it, in packages/cli/src/output/terminal-text.ts.
     files: ['packages/*/src/**/*.ts'],
     ignores: [
       'packages/*/src/main.ts',
-      'packages/cli/src/process-surroundings.ts',
+      'packages/cli/src/io/process-io.ts',
       // Listens to what an adapter prints, and prints nothing.
       'packages/conformance/src/fixture/console-capture.ts',
     ],
@@ -65,7 +65,7 @@ export default tseslint.config(
         {
           selector:
             "MemberExpression[property.name='write'] > MemberExpression[object.name='process'][property.name=/^std(out|err)$/]",
-          message: 'Print by the voice of the command (packages/cli/src/voice.ts).',
+          message: 'Print by the reporter of the command (packages/cli/src/output/reporter.ts).',
         },
       ],
     },
@@ -78,7 +78,7 @@ export default tseslint.config(
         {
           selector:
             "MemberExpression[property.name='write'] > MemberExpression[object.name='process'][property.name=/^std(out|err)$/]",
-          message: 'Print by the voice of the command (packages/cli/src/voice.ts).',
+          message: 'Print by the reporter of the command (packages/cli/src/output/reporter.ts).',
         },
         {
           // Node makes a message of its own out of the source, which never ends where a loader has changed the lines.
@@ -90,19 +90,21 @@ export default tseslint.config(
   },
   {
     files: ['packages/cli/src/**/*.ts'],
-    ignores: ['packages/cli/src/{main,process-surroundings,run,voice,progress,line-input,secret-input}.ts'],
+    ignores: [
+      'packages/cli/src/{main,run,io/process-io,io/line-input,io/secret-input,output/reporter,output/progress}.ts',
+    ],
     rules: {
       'no-restricted-syntax': [
         'error',
         {
           selector:
             'CallExpression[callee.property.name=/^write(Error)?$/][callee.object.property.name=/^(output|errors|stdout|stderr)$/]',
-          message: 'Print by the voice of the command (packages/cli/src/voice.ts).',
+          message: 'Print by the reporter of the command (packages/cli/src/output/reporter.ts).',
         },
         {
           selector:
             'CallExpression[callee.property.name=/^write(Error)?$/][callee.object.name=/^(output|errors|stdout|stderr)$/]',
-          message: 'Print by the voice of the command (packages/cli/src/voice.ts).',
+          message: 'Print by the reporter of the command (packages/cli/src/output/reporter.ts).',
         },
       ],
     },

@@ -16,6 +16,13 @@ const manifest = (name) => JSON.parse(readFileSync(join(root, 'packages', name, 
 /** The folders of the packages that are released. */
 export const published = readdirSync(join(root, 'packages')).filter((name) => manifest(name).private !== true)
 
+/** What can be imported of them: the packages and their subpaths. */
+export const entries = published.flatMap((name) =>
+  Object.entries(manifest(name).exports)
+    .filter(([, shown]) => shown.import !== undefined)
+    .map(([entry]) => `@mini-domains/${name}${entry.slice(1)}`),
+)
+
 // pnpm hands its own settings on under npm's prefix; here each command is to read the file that it is given.
 const outer = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_config_/i.test(name)))
 

@@ -3,7 +3,7 @@
 // modules. Only running tells: see docs/adr/0002. Needs the build.
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { published, run, withRegistry } from './local-registry.mjs'
+import { entries, published, run, withRegistry } from './local-registry.mjs'
 
 const root = join(import.meta.dirname, '..')
 const programs = join(import.meta.dirname, 'smoke')
@@ -30,7 +30,7 @@ const newProject = async (project, { init, add }, env, more) => {
   await npx(init, project, env)
   await npx([...add, ...ours, ...beside, ...more], project, env)
   for (const file of readdirSync(programs)) copyFileSync(join(programs, file), join(project, file))
-  writeFileSync(join(project, 'packages.json'), JSON.stringify(ours))
+  writeFileSync(join(project, 'packages.json'), JSON.stringify(entries))
 }
 
 /** Each way to resolve modules, with the program for it and the file that comes of it. */

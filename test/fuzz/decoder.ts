@@ -1,14 +1,13 @@
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
+import { type DomainError, type Kind } from '../../packages/core/src/index.js'
 import {
   type Call,
-  type DomainError,
-  type Kind,
   type LevelDriver,
   type ListDriver,
   fromKinds,
   staticTokens,
-} from '../../packages/core/src/index.js'
+} from '../../packages/core/src/adapter.js'
 import { confirmFile as baiduConfirmFile } from '../../packages/baidu/src/confirm-file.js'
 import { readingsOf } from '../../packages/baidu/src/config.js'
 import { platformServerDomainsDriver as baiduPlatformServer } from '../../packages/baidu/src/platform-server-domains.js'

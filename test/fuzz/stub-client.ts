@@ -1,4 +1,4 @@
-import { type Call } from '../../packages/core/src/index.js'
+import { type Call } from '../../packages/core/src/adapter.js'
 import { type Reply, type VendorClient, redaction } from '../../packages/http/src/index.js'
 
 /** A reply with this body. */

@@ -1,4 +1,5 @@
-import { type DomainSet, type Kind, type PoolVersions, type Subject } from '../../packages/core/src/index.js'
+import { type DomainSet, type Kind, type Subject } from '../../packages/core/src/index.js'
+import { type PoolVersions } from '../../packages/core/src/adapter.js'
 import {
   type Address,
   type Harness,

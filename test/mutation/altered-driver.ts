@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type DomainDriver, type Kind, type LevelDriver, type ListDriver } from '../../packages/core/src/index.js'
+import { type Kind } from '../../packages/core/src/index.js'
+import { type DomainDriver, type LevelDriver, type ListDriver } from '../../packages/core/src/adapter.js'
 import { baidu } from '../../packages/baidu/src/index.js'
 import { wechat } from '../../packages/wechat/src/index.js'
 import { type EmulatedOptions } from '../harness/emulated.js'

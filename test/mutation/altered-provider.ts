@@ -9,11 +9,10 @@ import {
   type DomainSet,
   type Domains,
   type Kind,
-  type LevelCapabilities,
-  type ListCapabilities,
   type ListedDomains,
   type Outcome,
 } from '../../packages/core/src/index.js'
+import { type LevelCapabilities, type ListCapabilities } from '../../packages/core/src/adapter.js'
 
 /** Where a list is, and what is said of it. */
 export interface About<K extends Kind> {

@@ -1,22 +1,20 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type DomainError, type Kind, domainsOf } from '../../packages/core/src/index.js'
 import {
   type Call,
-  type DomainError,
-  type Kind,
   type ListCapabilities,
   type ListDriver,
   type ListLimits,
   type WriteOperation,
   type WriteReply,
-  domainsOf,
   fact,
   fromKinds,
   perhapsSpent,
   spentNothing,
   spentOf,
   spentOne,
-} from '../../packages/core/src/index.js'
+} from '../../packages/core/src/adapter.js'
 import { type LawNumber } from '../../packages/conformance/src/index.js'
 import { type DriverAlteration, alteredDriver, alteredListDrivers as lists } from './altered-driver.js'
 import { type Mutant } from './mutant.js'

@@ -8,17 +8,13 @@ import {
   type Hooks,
   type ItemOutcome,
   type Kind,
-  type ListLimits,
   type Outcome,
   type Rejection,
   type Subject,
   appSubject,
-  fact,
   platformSubject,
-  spentNothing,
-  subjectName,
-  tokenRejected,
 } from '../../packages/core/src/index.js'
+import { type ListLimits, fact, spentNothing, subjectName, tokenRejected } from '../../packages/core/src/adapter.js'
 import { type LawNumber } from '../../packages/conformance/src/index.js'
 import { alteredCapabilities, alteredErrors, alteredLists, alteredOutcomes, levels } from './altered-provider.js'
 import { type Mutant, broken, made } from './mutant.js'

@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
-  type Call,
   type CallOptions,
   type DomainError,
   type DomainList,
@@ -9,12 +8,9 @@ import {
   type Domains,
   type ItemOutcome,
   type Kind,
-  type ListDriver,
   type Outcome,
-  cancelled,
-  connectionFailed,
-  timedOut,
 } from '../../packages/core/src/index.js'
+import { type Call, type ListDriver, cancelled, connectionFailed, timedOut } from '../../packages/core/src/adapter.js'
 import { type LawNumber } from '../../packages/conformance/src/index.js'
 import { alteredDriver, alteredListDrivers } from './altered-driver.js'
 import { alteredLists, levels } from './altered-provider.js'

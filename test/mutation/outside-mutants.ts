@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
-  type Call,
   type CallOptions,
   type ConfirmFile,
   type DomainError,
@@ -14,10 +13,9 @@ import {
   type Outcome,
   type Subject,
   domainsOf,
-  fact,
-  fromKinds,
-  spentNothing,
+  systemClock,
 } from '../../packages/core/src/index.js'
+import { type Call, fact, fromKinds, spentNothing } from '../../packages/core/src/adapter.js'
 import { type LawNumber, type ProviderSettings } from '../../packages/conformance/src/index.js'
 import {
   type About,
@@ -208,12 +206,20 @@ type Failed = NonNullable<ProviderSettings['tokens']['failed']>
 
 const failing = (name: string, alter: (failed: Failed) => Failed): Mutant =>
   made(9, name, (make, { tokens, hooks, clock }) =>
-    make({ clock, hooks, tokens: { ...tokens, ...(tokens.failed === undefined ? {} : { failed: alter(tokens.failed) }) } }),
+    make({
+      clock,
+      hooks,
+      tokens: { ...tokens, ...(tokens.failed === undefined ? {} : { failed: alter(tokens.failed) }) },
+    }),
   )
 
 const refusing = (name: string, alter: (subject: Subject, token: string) => readonly [Subject, string]): Mutant =>
   made(9, name, (make, { tokens, hooks, clock }) =>
-    make({ clock, hooks, tokens: { ...tokens, refused: (subject, token) => tokens.refused(...alter(subject, token)) } }),
+    make({
+      clock,
+      hooks,
+      tokens: { ...tokens, refused: (subject, token) => tokens.refused(...alter(subject, token)) },
+    }),
   )
 
 const platform: Subject = { _tag: 'Platform' }

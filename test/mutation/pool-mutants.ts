@@ -1,22 +1,24 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
-  type Call,
-  type DomainDriver,
   type DomainList,
   type DomainProvider,
   type DomainSet,
   type Kind,
-  type ListCapabilities,
-  type ListDriver,
   type ListedDomains,
   type ModifyOptions,
   type Outcome,
+} from '../../packages/core/src/index.js'
+import {
+  type Call,
+  type DomainDriver,
+  type ListCapabilities,
+  type ListDriver,
   type PoolVersions,
   type WriteOperation,
   type WriteReply,
   listedVersions,
-} from '../../packages/core/src/index.js'
+} from '../../packages/core/src/adapter.js'
 import { type About, alteredCapabilities, alteredLists, alteredOutcomes } from './altered-provider.js'
 import { type ListAlteration, alteredDriver } from './altered-driver.js'
 import { type Mutant } from './mutant.js'

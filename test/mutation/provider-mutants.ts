@@ -8,21 +8,23 @@ import {
   type DomainSet,
   type Kind,
   type Outcome,
-  accepted,
   addDomains,
   adoptPool,
+  domainsOf,
+  setDomains,
+} from '../../packages/core/src/index.js'
+import {
+  accepted,
   bilingual,
   can,
   cannot,
-  domainsOf,
   fromKinds,
   perhapsSpent,
   requestRejected,
-  setDomains,
   spentNothing,
   spentOne,
   unsupported,
-} from '../../packages/core/src/index.js'
+} from '../../packages/core/src/adapter.js'
 import { type ProviderSettings } from '../../packages/conformance/src/index.js'
 import {
   type About,
@@ -547,7 +549,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
           refused: tokens.refused,
         }
         return make({
-      clock,
+          clock,
           tokens: heard,
           hooks: {
             ...hooks,

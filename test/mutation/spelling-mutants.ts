@@ -3,14 +3,11 @@ import {
   type DomainList,
   type DomainSet,
   type Kind,
-  type ListDriver,
   type ListedDomains,
-  type WriteOperation,
   deleteDomains,
   domainsOf,
-  fromKinds,
-  readDomain,
 } from '../../packages/core/src/index.js'
+import { type ListDriver, type WriteOperation, fromKinds, readDomain } from '../../packages/core/src/adapter.js'
 import { type ListAlteration, alteredDriver, alteredListDrivers } from './altered-driver.js'
 import { alteredLists } from './altered-provider.js'
 import { type Mutant } from './mutant.js'

@@ -13,15 +13,12 @@ import {
   type EffectiveDomains,
   type ItemOutcome,
   type Kind,
-  type ListCapabilities,
-  type ListLimits,
   type ListedDomains,
   type Outcome,
   domainsOf,
-  fact,
-  fromKinds,
   systemClock,
 } from '../../packages/core/src/index.js'
+import { type ListCapabilities, type ListLimits, fact, fromKinds } from '../../packages/core/src/adapter.js'
 import {
   type About,
   alteredCapabilities,
@@ -409,13 +406,19 @@ const readings: ReadonlyArray<Mutant> = [
     return at(provider)
   }),
   made(9, 'does not renew a token beside the lists', (make, { tokens, hooks, clock }) =>
-    besideFrom(make({ clock, tokens, hooks }), make({ clock, hooks, tokens: { ...tokens, refused: (_, token) => TE.right(token) } })),
-  ),
-  made(9, 'does not tell the tokens what is lost beside the lists', (make, { tokens: { failed, ...tokens }, hooks, clock }) =>
     besideFrom(
-      make({ clock, tokens: { ...tokens, ...(failed === undefined ? {} : { failed }) }, hooks }),
-      make({ clock, hooks, tokens }),
+      make({ clock, tokens, hooks }),
+      make({ clock, hooks, tokens: { ...tokens, refused: (_, token) => TE.right(token) } }),
     ),
+  ),
+  made(
+    9,
+    'does not tell the tokens what is lost beside the lists',
+    (make, { tokens: { failed, ...tokens }, hooks, clock }) =>
+      besideFrom(
+        make({ clock, tokens: { ...tokens, ...(failed === undefined ? {} : { failed }) }, hooks }),
+        make({ clock, hooks, tokens }),
+      ),
   ),
   made(12, 'tells hooks of nothing beside the lists', (make, { tokens, hooks, clock }) =>
     besideFrom(make({ clock, tokens, hooks }), make({ clock, tokens, hooks: {} })),

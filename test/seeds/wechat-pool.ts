@@ -6,9 +6,9 @@ import {
   type WebviewKind,
   addDomains,
   deleteDomains,
-  listedVersions,
   setDomains,
 } from '../../packages/core/src/index.js'
+import { listedVersions } from '../../packages/core/src/adapter.js'
 import { type Conversation, converse, errorOf, queryOf, valueOf, verdictsOf } from './conversation.js'
 import { type Row } from './row.js'
 

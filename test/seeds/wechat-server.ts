@@ -312,7 +312,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'is no JSON, and is told so',
     prove: noJson,
     breakage: {
-      file: 'packages/http/src/json.ts',
+      file: 'packages/http/src/reply/decoder.ts',
       from: 'JSON.parse(text)',
       to: "JSON.parse(text.replace(/\\s\\/\\/[^\\n]*/, '').replace(/,\\s*\\}/, '}'))",
     },

@@ -1,12 +1,5 @@
-import {
-  type Call,
-  type DomainProvider,
-  type ListDriver,
-  type ServerKind,
-  domainProvider,
-  spentOne,
-  unsupported,
-} from '@mini-domains/core'
+import { type DomainProvider, type ServerKind } from '@mini-domains/core'
+import { type Call, type ListDriver, domainProvider, spentOne, unsupported } from '@mini-domains/core/adapter'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { wanted } from '../../traffic.js'
 import { providerAt } from '../provider.js'

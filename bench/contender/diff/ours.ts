@@ -1,4 +1,4 @@
-import { difference } from '@mini-domains/core'
+import { difference } from '@mini-domains/core/adapter'
 import { type Contender, stepping } from '../../contender.js'
 import { desired, listed } from './input.js'
 

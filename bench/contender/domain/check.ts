@@ -1,4 +1,4 @@
-import { parseDomain } from '@mini-domains/core'
+import { parseDomain } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Contender, stepping } from '../../contender.js'
 

@@ -1,4 +1,5 @@
-import { type StoredRecord, type Store, appSubject } from '@mini-domains/core'
+import { appSubject } from '@mini-domains/core'
+import { type Store, type StoredRecord } from '@mini-domains/core/adapter'
 import { type Credentials } from '@mini-domains/credentials'
 import { type Contender, calling } from '../../contender.js'
 import { tokenOf } from '../../traffic.js'

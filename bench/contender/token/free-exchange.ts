@@ -1,4 +1,4 @@
-import { type TokenExchange } from '@mini-domains/core'
+import { type TokenExchange } from '@mini-domains/core/adapter'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 
 const expiresInMs = 7_200_000

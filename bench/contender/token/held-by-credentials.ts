@@ -1,5 +1,5 @@
-import { type Store, appSubject } from '@mini-domains/core'
-import { memoryStore } from '@mini-domains/credentials'
+import { appSubject } from '@mini-domains/core'
+import { type Store, memoryStore } from '@mini-domains/core/adapter'
 import { type Contender, calling } from '../../contender.js'
 import { appOf, tokenOf } from '../../traffic.js'
 import { freeExchange } from './free-exchange.js'

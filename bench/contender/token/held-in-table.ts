@@ -1,4 +1,5 @@
-import { appSubject, staticTokens } from '@mini-domains/core'
+import { appSubject } from '@mini-domains/core'
+import { staticTokens } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Contender, calling } from '../../contender.js'
 import { appOf, tokens } from '../../traffic.js'

@@ -1,4 +1,4 @@
-import { type Store } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { sqliteStore } from '@mini-domains/sqlite'
 import { join } from 'node:path'
 import { type Contender } from '../../contender.js'

@@ -1,5 +1,5 @@
-import { type DomainError, systemClock, type Store } from '@mini-domains/core'
-import { memoryStore } from '@mini-domains/credentials'
+import { type DomainError, systemClock } from '@mini-domains/core'
+import { type Store, memoryStore } from '@mini-domains/core/adapter'
 import {
   type ApplyCounts,
   type ApplyEvent,

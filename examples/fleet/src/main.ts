@@ -1,4 +1,4 @@
-import { type Language } from '@mini-domains/core'
+import { type Language } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-import { type Language } from '@mini-domains/core'
+import { type Language } from '@mini-domains/core/adapter'
 import { type ListAddress, type PlanChange } from '@mini-domains/fleet'
 import Table from 'cli-table3'
 import colors from 'picocolors'

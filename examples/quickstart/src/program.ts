@@ -1,5 +1,4 @@
 import {
-  type AppId,
   type DomainError,
   type DomainProvider,
   type DomainSet,
@@ -10,6 +9,7 @@ import {
   hostsAs,
   setDomains,
 } from '@mini-domains/core'
+import { type AppId } from '@mini-domains/core/adapter'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 

@@ -1,11 +1,5 @@
-import {
-  type DomainSet,
-  type Kind,
-  type Language,
-  type Outcome,
-  type ServerKind,
-  type WebviewKind,
-} from '@mini-domains/core'
+import { type DomainSet, type Kind, type Outcome, type ServerKind, type WebviewKind } from '@mini-domains/core'
+import { type Language } from '@mini-domains/core/adapter'
 import Table from 'cli-table3'
 import colors from 'picocolors'
 import { type Report } from './program.js'

@@ -1,12 +1,5 @@
-import {
-  type Bilingual,
-  type Language,
-  type Outcome,
-  type ServerKind,
-  type Spent,
-  type WebviewKind,
-  bilingual,
-} from '@mini-domains/core'
+import { type Bilingual, type Outcome, type ServerKind, type WebviewKind } from '@mini-domains/core'
+import { type Language, type Spent, bilingual } from '@mini-domains/core/adapter'
 
 /**
  * The words of the report, in both languages.

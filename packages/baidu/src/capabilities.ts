@@ -1,17 +1,14 @@
+import { type Capabilities, type Kind, type ServerKind, type WebviewKind } from '@mini-domains/core'
 import {
-  type Capabilities,
   type Capability,
-  type Kind,
   type LimitsConfig,
   type ListCapabilities,
   type ListLimits,
-  type ServerKind,
-  type WebviewKind,
   bilingual,
   can,
   cannot,
   overrideLimits,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { appServerLimits, poolServerLimits, webviewLimits } from './limits.js'
 
 /**

@@ -1,5 +1,5 @@
+import { type DomainError } from '@mini-domains/core'
 import {
-  type DomainError,
   type Evidence,
   type RejectionReason,
   type Where,
@@ -13,7 +13,7 @@ import {
   requestRejected,
   tokenRejected,
   vendorBusy,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type Readings } from './config.js'
 import { type Endpoint, type OwnMeaning } from './endpoint.js'
 

@@ -1,4 +1,4 @@
-import { type Domain } from '@mini-domains/core'
+import { type Domain } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 

@@ -1,4 +1,4 @@
-import { type Fact, type ListLimits, fact } from '@mini-domains/core'
+import { type Fact, type ListLimits, fact } from '@mini-domains/core/adapter'
 
 const netRule = 'docs/vendors/baidu.md B.1.4 (B-NET)'
 const noPorts: Fact<boolean> = fact(false, netRule, '2020-04', 'official doc copy')

@@ -1,4 +1,5 @@
-import { type Kind, type ListDriver } from '@mini-domains/core'
+import { type Kind } from '@mini-domains/core'
+import { type ListDriver } from '@mini-domains/core/adapter'
 import { type ListShape, fieldsOf } from './list-shape.js'
 import { listingReading } from './listing.js'
 import { formRequest } from './request.js'

@@ -1,4 +1,5 @@
-import { type ListDriver, type ServerKind } from '@mini-domains/core'
+import { type ServerKind } from '@mini-domains/core'
+import { type ListDriver } from '@mini-domains/core/adapter'
 import { serverKinds } from './capabilities.js'
 import { platformServer } from './endpoint.js'
 import { listDriver } from './list.js'

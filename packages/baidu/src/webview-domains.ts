@@ -1,4 +1,5 @@
-import { type ListDriver, type WebviewKind } from '@mini-domains/core'
+import { type WebviewKind } from '@mini-domains/core'
+import { type ListDriver } from '@mini-domains/core/adapter'
 import { webviewKinds } from './capabilities.js'
 import { appWebview } from './endpoint.js'
 import { listDriver } from './list.js'

@@ -1,4 +1,5 @@
-import { type DomainSet, type Kind, type WriteOperation, difference, domainsOf, fromKinds } from '@mini-domains/core'
+import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { type WriteOperation, difference, fromKinds } from '@mini-domains/core/adapter'
 import { type Readings } from './config.js'
 import { type ListShape, filledKinds } from './list-shape.js'
 

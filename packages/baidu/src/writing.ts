@@ -1,13 +1,12 @@
+import { type DomainError, type Kind } from '@mini-domains/core'
 import {
-  type DomainError,
-  type Kind,
   type RejectionReason,
   type Spent,
   type WriteOperation,
   type WriteReply,
   afterRead,
   spentTogether,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Readings } from './config.js'

@@ -1,11 +1,5 @@
-import {
-  type Kind,
-  type ListCapabilities,
-  type ServerKind,
-  type WebviewKind,
-  addDomains,
-  adoptPool,
-} from '@mini-domains/core'
+import { type Kind, type ServerKind, type WebviewKind, addDomains, adoptPool } from '@mini-domains/core'
+import { type ListCapabilities } from '@mini-domains/core/adapter'
 import { type Capture, startCapture } from './captured.js'
 import { emulated, providerOf, rejection } from './emulated.js'
 

@@ -1,4 +1,5 @@
-import { type RejectionReason, addDomains, adoptPool } from '@mini-domains/core'
+import { addDomains, adoptPool } from '@mini-domains/core'
+import { type RejectionReason } from '@mini-domains/core/adapter'
 import { type Capture, startCapture } from './captured.js'
 import { rejection } from './emulated.js'
 

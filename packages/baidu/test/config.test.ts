@@ -1,4 +1,5 @@
-import { createDomainProvider, staticTokens } from '@mini-domains/core'
+import { createDomainProvider } from '@mini-domains/core'
+import { staticTokens } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { inspect } from 'node:util'

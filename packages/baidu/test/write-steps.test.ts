@@ -1,4 +1,5 @@
-import { type DomainSet, type ServerKind, domainsOf, fromKinds } from '@mini-domains/core'
+import { type DomainSet, type ServerKind, domainsOf } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
 import { serverKinds } from '../src/capabilities.js'
 import { type Readings } from '../src/config.js'

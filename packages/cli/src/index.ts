@@ -1,4 +1,4 @@
-export { CliEvent } from './event.js'
-export { type Ending, exitCodeOf } from './exit-code.js'
+export { CliEvent } from './output/event.js'
+export { type Ending, exitCodeOf } from './output/exit-code.js'
 export { type Plain, run } from './run.js'
-export { type Sink, type Source, type Surroundings } from './surroundings.js'
+export { type Sink, type Source, type Surroundings } from './io/io.js'

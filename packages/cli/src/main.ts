@@ -1,4 +1,4 @@
-import { spokenIn } from './request.js'
+import { spokenIn } from './args/request.js'
 import { run } from './run.js'
 
 const write =
@@ -8,7 +8,7 @@ const write =
   }
 
 const surroundings = async () => {
-  const { processSurroundings } = await import('./process-surroundings.js')
+  const { processSurroundings } = await import('./io/process-io.js')
   return processSurroundings()
 }
 

@@ -1,10 +1,10 @@
-import type { Task } from './command.js'
-import { commandTable } from './command-table.js'
-import { type Ending, exitCodeOf } from './exit-code.js'
-import { bilingual } from './language.js'
-import { type Request, requestOf } from './request.js'
-import type { Surroundings } from './surroundings.js'
-import { guarded, jsonText, plain } from './terminal-text.js'
+import type { Task } from './args/command.js'
+import { commandTable } from './commands/table.js'
+import { type Ending, exitCodeOf } from './output/exit-code.js'
+import { bilingual } from './output/language.js'
+import { type Request, requestOf } from './args/request.js'
+import type { Surroundings } from './io/io.js'
+import { guarded, jsonText, plain } from './output/terminal-text.js'
 
 /**
  * What is needed to answer without any work: where the text goes.
@@ -37,8 +37,8 @@ const runCommand = async (
   request: Extract<Request, { readonly _tag: 'Run' }>,
   surroundings: Surroundings,
 ): Promise<Ending> => {
-  const { voiceOf } = await import('./voice.js')
-  const { tellThrown } = await import('./thrown.js')
+  const { voiceOf } = await import('./output/reporter.js')
+  const { tellThrown } = await import('./output/thrown.js')
   const { command, manual, given, language } = request
   const voice = voiceOf(surroundings, { language, isJson: given.has('json'), isQuiet: given.has('quiet') })
   const stop = new AbortController()
@@ -92,7 +92,7 @@ export const run = async (
 ): Promise<number> => {
   const to = guardedPlain(outside)
   if (argv[0] === '__complete') {
-    const { complete } = await import('./completion/complete.js')
+    const { complete } = await import('./commands/completion/complete.js')
     to.write(await complete(argv.slice(1), commandTable, to.environment, surroundings))
     return exitCodeOf('done')
   }

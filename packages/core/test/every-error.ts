@@ -1,6 +1,5 @@
+import { type DomainError, type DomainErrorTag, type matchError } from '../src/index.js'
 import {
-  type DomainError,
-  type DomainErrorTag,
   type Precondition,
   addressNotAllowed,
   authorizationLost,
@@ -12,7 +11,6 @@ import {
   invalidChange,
   invalidConfig,
   limitReached,
-  type matchError,
   permissionDenied,
   preconditionFailed,
   rateLimited,
@@ -25,7 +23,7 @@ import {
   unreadableReply,
   unsupported,
   vendorBusy,
-} from '../src/index.js'
+} from '../src/adapter.js'
 
 const where = { vendor: 'memory', operation: 'app.server.add', subject: 'app wx1' }
 const evidence = { vendorCode: 1, vendorMessage: 'no', requestId: 'request-1', httpStatus: 200 }

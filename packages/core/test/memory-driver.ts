@@ -1,35 +1,37 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
-  type Call,
   type Capabilities,
-  type Domain,
-  type DomainDriver,
   type DomainError,
   type DomainSet,
   type Kind,
+  type ServerKind,
+  type WebviewKind,
+  domainsOf,
+} from '../src/index.js'
+import {
+  type Call,
+  type Domain,
+  type DomainDriver,
   type ListCapabilities,
   type ListDriver,
   type ListLimits,
   type RejectionReason,
-  type ServerKind,
-  type WebviewKind,
   type WriteOperation,
   type WriteReply,
   bilingual,
   can,
   cannot,
   difference,
-  domainsOf,
   fact,
   fromKinds,
   perhapsSpent,
   readDomains,
   spentOne,
   timedOut,
-  unique,
   vendorBusy,
-} from '../src/index.js'
+} from '../src/adapter.js'
+import { unique } from '../src/domain/domain-set.js'
 
 /** How the vendor behaves from now on. */
 export interface Behaviour {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
-import { type DomainChange, type Domain, type ServerKind, schemeOf } from '../src/index.js'
+import { type DomainChange, type ServerKind } from '../src/index.js'
+import { type Domain, schemeOf } from '../src/adapter.js'
 import { appKinds } from './memory-driver.js'
 
 /** The kinds of an app's server list. */

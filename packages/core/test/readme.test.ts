@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as ts from 'typescript'
-import { addDomains, domainProvider, mendOf, parseDomain } from '../src/index.js'
+import { addDomains } from '../src/index.js'
+import { domainProvider, mendOf, parseDomain } from '../src/adapter.js'
 import { left, right } from './either.js'
 import { errorTags, errorsOf } from './every-error.js'
 import { memoryVendor } from './memory-driver.js'
@@ -55,12 +56,15 @@ const options: ts.CompilerOptions = {
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   customConditions: ['@mini-domains/source'],
-  paths: Object.fromEntries(
-    ['core', 'http', 'wechat', 'baidu'].map((room) => [
-      `@mini-domains/${room}`,
-      [join(packages, room, 'src', 'index.ts')],
-    ]),
-  ),
+  paths: {
+    '@mini-domains/core/adapter': [join(core, 'src', 'adapter.ts')],
+    ...Object.fromEntries(
+      ['core', 'http', 'wechat', 'baidu'].map((room) => [
+        `@mini-domains/${room}`,
+        [join(packages, room, 'src', 'index.ts')],
+      ]),
+    ),
+  },
   typeRoots: [resolve(packages, '..', 'node_modules', '@types')],
   types: ['node'],
   strict: true,

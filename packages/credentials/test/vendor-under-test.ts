@@ -1,4 +1,4 @@
-import { type PushReader, type TokenExchange, type Store } from '@mini-domains/core'
+import { type PushReader, type TokenExchange, type Store } from '@mini-domains/core/adapter'
 import { baiduExchange, baiduPushReader } from '@mini-domains/baidu'
 import { type Emulator, startEmulator } from '@mini-domains/emulator'
 import { wechatExchange, wechatPushReader } from '@mini-domains/wechat'

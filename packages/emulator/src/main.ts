@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-import { readCommandLine, usage } from './command-line.js'
+import { greeting, greetingText, readCommandLine, usage } from './command-line.js'
 import { startEmulator } from './emulator.js'
-import { greeting, greetingText } from './greeting.js'
 
 const run = async (): Promise<void> => {
   const { json, help, options } = readCommandLine(process.argv.slice(2))

@@ -1,4 +1,4 @@
-import { bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import { type FileFault, fileFault, saveAsUtf8 } from './file-fault.js'
 
 type Legacy = 'utf-8' | 'gb18030' | 'big5' | 'euc-kr' | 'euc-jp'

@@ -1,4 +1,5 @@
-import { type Bilingual, bilingual } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 
 /**
  * The kinds of trouble with a file that a person wrote.

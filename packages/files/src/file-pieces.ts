@@ -1,4 +1,4 @@
-import { bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import { type Stats, createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { type FileFault, fileFault } from './file-fault.js'

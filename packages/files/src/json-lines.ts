@@ -1,4 +1,4 @@
-import { bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import { type FileFault, fileFault } from './file-fault.js'
 
 /**

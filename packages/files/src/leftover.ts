@@ -1,4 +1,5 @@
-import { type Bilingual, bilingual } from '@mini-domains/core'
+import { type Bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 
 const nothing = /^(?:\(?\[?<?(?:null|nil|none|undefined|nan|n\/a)>?\]?\)?|\\n|-+|—+|–+|无|空)$/i
 const spreadsheetError = /^#(?:n\/a|ref!|value!|name\?|div\/0!|num!|null!|spill!|calc!|getting_data|#+)$/i

@@ -1,4 +1,4 @@
-import { bilingual, shownName } from '@mini-domains/core'
+import { bilingual, shownName } from '@mini-domains/core/adapter'
 import { CsvError, parse } from 'csv-parse'
 import { finished } from 'node:stream/promises'
 import { type FileFault, fileFault, isFileFault, saveAsUtf8 } from './file-fault.js'

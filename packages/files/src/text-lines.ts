@@ -1,4 +1,4 @@
-import { bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import { type FileFault, fileFault, isFileFault } from './file-fault.js'
 import { type FilePieces } from './file-pieces.js'
 import { textPieces } from './text-pieces.js'

@@ -1,4 +1,4 @@
-import { bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import { isAscii } from 'node:buffer'
 import { chineseEncoding } from './chinese.js'
 import { type FileFault, fileFault, isFileFault, saveAsUtf8 } from './file-fault.js'

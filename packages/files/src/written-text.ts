@@ -1,4 +1,4 @@
-import { bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type FileFault, fileFault, isFileFault } from './file-fault.js'
 import { type FilePieces } from './file-pieces.js'

@@ -1,4 +1,5 @@
-import { type Kind, type ListCapabilities, can } from '@mini-domains/core'
+import { type Kind } from '@mini-domains/core'
+import { type ListCapabilities, can } from '@mini-domains/core/adapter'
 
 /** A list of these kinds at which all can be done, without limits. */
 export const allCan = (kinds: ReadonlyArray<Kind>): ListCapabilities<Kind> => ({

@@ -10,8 +10,8 @@ import {
 } from '@mini-domains/emulator'
 import { wechat } from '@mini-domains/wechat'
 import * as E from 'fp-ts/lib/Either.js'
-import { type FleetVendors } from '../src/fleet-vendor.js'
-import { type ListAddress } from '../src/list-address.js'
+import { type ListAddress } from '../src/lists/list-address.js'
+import { type FleetVendors } from '../src/lists/open-list.js'
 
 /** A clock of the true time that never sleeps, so that no test waits between two attempts. */
 export const restless = { ...systemClock, sleep: () => Promise.resolve() }

@@ -1,4 +1,4 @@
-import { type Store } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { ChangeRecord } from '../src/index.js'
 

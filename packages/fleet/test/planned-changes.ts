@@ -1,5 +1,5 @@
 import { type PlanChange, type PlanLine, encodeLine } from '../src/index.js'
-import { seal } from '../src/plan-seal.js'
+import { seal } from '../src/plan/plan-text.js'
 
 /** What a change of a made-up plan differs in. */
 export interface MadeUp {

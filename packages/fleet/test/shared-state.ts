@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type DesiredState, readDesired } from '../src/desired-state.js'
+import { type DesiredState, readDesired } from '../src/desired/desired-state.js'
 
 /** Reads a desired state, and fails the test with its complaints where there are some. */
 export const desiredOf = (text: string): DesiredState => {

@@ -1,16 +1,28 @@
-export * from './client.js'
-export * from './excerpt.js'
-export * from './json.js'
-export * from './parsed-push.js'
-export * from './push-verifier.js'
-export * from './rate-gate.js'
-export * from './rate-settings.js'
-export * from './reading.js'
-export * from './redaction.js'
-export * from './reply.js'
-export * from './retry.js'
-export * from './seconds.js'
-export * from './settings.js'
-export * from './status.js'
-export * from './vendor-request.js'
-export { type NamedProxy, type ProxyEnvironment, environmentProxies } from './environment-proxy.js'
+export { type VendorClient, type VendorClientOptions, vendorClient } from './client/client.js'
+export { type Effect } from './client/retry.js'
+export { type VendorRequest } from './client/vendor-request.js'
+export { rateLimiter } from './limiter/rate-limiter.js'
+export { RateConfig, RateFigure, type RateFigures } from './limiter/rates.js'
+export { textInParsed } from './push/parsed-push.js'
+export { type PushSecrets, type PushSpelling, type SealedPush, pushReaderOf, verifyingReader } from './push/verifier.js'
+export {
+  type ReplyContext,
+  type ReplyDecoder,
+  decodeJson,
+  decodeWith,
+  isGoodStatus,
+  statusFailure,
+} from './reply/decoder.js'
+export { type Redact, excerptOf, redaction, withoutExcerpt } from './reply/redaction.js'
+export { EncodingAesKey, WindowSeconds, decodeConfig } from './tokens/config.js'
+export {
+  NonEmptyText,
+  Seconds,
+  type TokenCall,
+  type TokenClient,
+  tokenCallOf,
+  tokenClient,
+} from './tokens/token-client.js'
+export { type NamedProxy, type ProxyEnvironment, environmentProxies } from './transport/proxy.js'
+export { type Reply } from './transport/reply.js'
+export { type HttpSettings, httpSettings } from './transport/settings.js'

@@ -1,5 +1,5 @@
 import { type Hooks } from '@mini-domains/core'
-import { simulatedClock } from './simulated-clock.js'
+import { simulatedClock } from './limiter/simulated-clock.js'
 
 /**
  * A clock for calls to a real server: its time stands still while a call that tells these hooks is on its way, and goes on to

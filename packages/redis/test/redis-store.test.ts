@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type StoreWorld, describeStore } from '@mini-domains/conformance'
-import { type Store, systemClock } from '@mini-domains/core'
+import { systemClock } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { redisStore } from '../src/index.js'
 import { type RedisServer, describeRedis, startRedis } from './redis-server.js'
 

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util'
 import * as E from 'fp-ts/lib/Either.js'
 import { Redis } from 'ioredis'
-import { type Store, systemClock } from '@mini-domains/core'
+import { systemClock } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { redisStore } from '../src/index.js'
 import { type RedisServer, describeRedis, startRedis } from './redis-server.js'
 

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type StoreFailure, type Store, systemClock } from '@mini-domains/core'
+import { systemClock } from '@mini-domains/core'
+import { type StoreFailure, type Store } from '@mini-domains/core/adapter'
 import { sqliteStore } from '../src/index.js'
 
 const [job = '', file = '', count = '0', owner = ''] = process.argv.slice(2)

@@ -1,4 +1,5 @@
-import { type DomainAdapter, domainAdapter } from '@mini-domains/core'
+import { type DomainAdapter } from '@mini-domains/core'
+import { domainAdapter } from '@mini-domains/core/adapter'
 import { WechatConfig } from './config.js'
 import { wechatDriver } from './driver.js'
 import { version } from './version.js'

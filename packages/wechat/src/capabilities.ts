@@ -1,14 +1,5 @@
-import {
-  type Capabilities,
-  type ListCapabilities,
-  type PoolVersion,
-  type ServerKind,
-  type WebviewKind,
-  bilingual,
-  can,
-  cannot,
-  overrideLimits,
-} from '@mini-domains/core'
+import { type Capabilities, type PoolVersion, type ServerKind, type WebviewKind } from '@mini-domains/core'
+import { type ListCapabilities, bilingual, can, cannot, overrideLimits } from '@mini-domains/core/adapter'
 import { type WechatConfig } from './config.js'
 import {
   appServerDirectLimits,

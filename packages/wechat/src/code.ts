@@ -1,5 +1,5 @@
+import { type DomainError } from '@mini-domains/core'
 import {
-  type DomainError,
   type Evidence,
   type Where,
   addressNotAllowed,
@@ -17,7 +17,7 @@ import {
   tokenUnavailable,
   unknownCode,
   vendorBusy,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { isIP } from 'node:net'
 import { domainCode } from './domain-code.js'
 import { type Endpoint } from './endpoint.js'

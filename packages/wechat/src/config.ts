@@ -1,4 +1,4 @@
-import { LimitsConfig, TokensConfig, closed } from '@mini-domains/core'
+import { LimitsConfig, TokensConfig, closed } from '@mini-domains/core/adapter'
 import { httpSettings } from '@mini-domains/http'
 import * as t from 'io-ts'
 

@@ -1,4 +1,5 @@
-import { type Call, type ConfirmFile, type DomainError } from '@mini-domains/core'
+import { type ConfirmFile, type DomainError } from '@mini-domains/core'
+import { type Call } from '@mini-domains/core/adapter'
 import { type VendorClient } from '@mini-domains/http'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'

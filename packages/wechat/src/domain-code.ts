@@ -1,4 +1,4 @@
-import { type RejectionReason } from '@mini-domains/core'
+import { type RejectionReason } from '@mini-domains/core/adapter'
 import { type Endpoint } from './endpoint.js'
 
 /**

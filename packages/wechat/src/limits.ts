@@ -1,4 +1,4 @@
-import { type Fact, type ListLimits, fact } from '@mini-domains/core'
+import { type Fact, type ListLimits, fact } from '@mini-domains/core/adapter'
 
 const noHosts: Fact<ReadonlyArray<string>> = fact([], 'docs/vendors/wechat.md A.1.4', '2025', 'official doc copy')
 

@@ -1,4 +1,5 @@
-import { type Domain, type Kind, hostOf, readDomain } from '@mini-domains/core'
+import { type Kind } from '@mini-domains/core'
+import { type Domain, hostOf, readDomain } from '@mini-domains/core/adapter'
 
 // WeChat tells the default port apart (docs/vendors/wechat.md A.1.4).
 const read = (kind: Kind, text: string): Domain => readDomain(kind, text, { defaultPort: 'kept' })

@@ -1,4 +1,5 @@
-import { type ListDriver, type ServerKind, overrideLimits } from '@mini-domains/core'
+import { type ServerKind } from '@mini-domains/core'
+import { type ListDriver, overrideLimits } from '@mini-domains/core/adapter'
 import { type VendorClient } from '@mini-domains/http'
 import * as t from 'io-ts'
 import { type WechatConfig } from './config.js'

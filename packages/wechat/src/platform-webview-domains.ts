@@ -1,4 +1,5 @@
-import { type ListDriver, type WebviewKind, overrideLimits } from '@mini-domains/core'
+import { type WebviewKind } from '@mini-domains/core'
+import { type ListDriver, overrideLimits } from '@mini-domains/core/adapter'
 import { type VendorClient } from '@mini-domains/http'
 import * as t from 'io-ts'
 import { type WechatConfig } from './config.js'

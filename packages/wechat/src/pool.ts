@@ -1,16 +1,18 @@
 import {
-  type Call,
-  type Domain,
   type DomainError,
   type DomainSet,
   type Kind,
-  type ListDriver,
-  type ListLimits,
   type ListedDomains,
   type PoolVersion,
+  domainsOf,
+} from '@mini-domains/core'
+import {
+  type Call,
+  type Domain,
+  type ListDriver,
+  type ListLimits,
   type Spent,
   type WriteReply,
-  domainsOf,
   fromKinds,
   listedEverywhere,
   listedVersions,
@@ -20,7 +22,7 @@ import {
   rulesOf,
   spentTogether,
   withoutScheme,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { type VendorClient } from '@mini-domains/http'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as E from 'fp-ts/lib/Either.js'

@@ -1,4 +1,5 @@
-import { type EffectiveDomains, type ListDriver, type ServerKind } from '@mini-domains/core'
+import { type EffectiveDomains, type ServerKind } from '@mini-domains/core'
+import { type ListDriver } from '@mini-domains/core/adapter'
 import { type VendorClient } from '@mini-domains/http'
 import * as t from 'io-ts'
 import { appServerKinds } from './capabilities.js'

@@ -1,14 +1,12 @@
+import { type DomainSet, type ServerKind, domainsOf } from '@mini-domains/core'
 import {
   type DomainRules,
-  type DomainSet,
   type NamedRejection,
   type RejectionReason,
-  type ServerKind,
-  domainsOf,
   parseDomain,
   readDomain,
   readDomains,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { appServerLimits } from './limits.js'

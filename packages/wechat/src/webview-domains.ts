@@ -1,12 +1,5 @@
-import {
-  type Call,
-  type DomainSet,
-  type EffectiveDomains,
-  type ListDriver,
-  type WebviewKind,
-  domainsOf,
-  readDomains,
-} from '@mini-domains/core'
+import { type DomainSet, type EffectiveDomains, type WebviewKind, domainsOf } from '@mini-domains/core'
+import { type Call, type ListDriver, readDomains } from '@mini-domains/core/adapter'
 import { type VendorClient } from '@mini-domains/http'
 import * as t from 'io-ts'
 import { webviewKinds } from './capabilities.js'

@@ -1,12 +1,5 @@
-import {
-  type DomainSet,
-  type Kind,
-  type WriteOperation,
-  difference,
-  domainsOf,
-  fromKinds,
-  sizeOf,
-} from '@mini-domains/core'
+import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { type WriteOperation, difference, fromKinds, sizeOf } from '@mini-domains/core/adapter'
 import { type WechatConfig } from './config.js'
 
 /**

@@ -1,7 +1,6 @@
+import { type DomainError, type Kind } from '@mini-domains/core'
 import {
   type Call,
-  type DomainError,
-  type Kind,
   type ListDriver,
   type Spent,
   type WriteReply,
@@ -9,7 +8,7 @@ import {
   bilingual,
   spentTogether,
   unsupported,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type WechatConfig } from './config.js'

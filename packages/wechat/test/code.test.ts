@@ -1,11 +1,5 @@
-import {
-  type DomainError,
-  type DomainProvider,
-  type Kind,
-  type Outcome,
-  addDomains,
-  matchItem,
-} from '@mini-domains/core'
+import { type DomainError, type DomainProvider, type Kind, type Outcome, addDomains } from '@mini-domains/core'
+import { matchItem } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,5 @@
-import { type Kind, type Outcome, matchItem } from '@mini-domains/core'
+import { type Kind, type Outcome } from '@mini-domains/core'
+import { matchItem } from '@mini-domains/core/adapter'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type EmulatedList, type Told, changeOf } from './emulated-list.js'

@@ -1,11 +1,5 @@
-import {
-  type DomainError,
-  type DomainProvider,
-  addDomains,
-  appSubject,
-  createDomainProvider,
-  toThrowable,
-} from '@mini-domains/core'
+import { type DomainError, type DomainProvider, addDomains, appSubject, createDomainProvider } from '@mini-domains/core'
+import { toThrowable } from '@mini-domains/core/adapter'
 import type * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'

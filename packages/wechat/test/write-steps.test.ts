@@ -1,4 +1,5 @@
-import { type DomainSet, type ServerKind, domainsOf, fromKinds } from '@mini-domains/core'
+import { type DomainSet, type ServerKind, domainsOf } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
 import { appServerKinds as kinds } from '../src/capabilities.js'
 import { type Edit, type SetReadings, type Step, costIn, stepsOf } from '../src/write-steps.js'

@@ -4,9 +4,9 @@ import {
   type DomainError,
   type DomainErrorTag,
   type Rejection,
-  type RejectionReason,
   type Retry,
 } from '@mini-domains/core'
+import { type RejectionReason } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { type FaultName, type Said } from '../harness/fault.js'
 import { checkSpent } from './spent.js'

@@ -14,7 +14,11 @@ const nameOf = ({ kind, domain, intent }: Pick<ItemOutcome<Kind>, 'kind' | 'doma
 const asWished = (lists: ReadonlyArray<ListState>, { kind, domain, intent }: ItemOutcome<Kind>): boolean =>
   lists.every((state) => listed(state, kind).includes(domain) === (intent === 'present'))
 
-const checkItem = (item: ItemOutcome<Kind>, before: ReadonlyArray<ListState>, after: ReadonlyArray<ListState>): void => {
+const checkItem = (
+  item: ItemOutcome<Kind>,
+  before: ReadonlyArray<ListState>,
+  after: ReadonlyArray<ListState>,
+): void => {
   const name = nameOf(item)
   switch (item.verdict) {
     case 'accepted':
@@ -69,7 +73,12 @@ const checkLost = (item: ItemOutcome<Kind>, { versions, before, after }: Recordi
   )
 }
 
-const checkAccount = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, request: Request, before: ListState): void => {
+const checkAccount = (
+  kinds: ReadonlyArray<Kind>,
+  outcome: Outcome<Kind>,
+  request: Request,
+  before: ListState,
+): void => {
   const told = outcome.items.map(nameOf)
   assert.deepEqual([...new Set(told)].sort(), [...told].sort(), 'each domain is told once')
   if (request.name === 'adopt') return
@@ -82,7 +91,12 @@ const checkAccount = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, reques
   )
 }
 
-const checkAdopted = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, before: ListState, after: ListState): void => {
+const checkAdopted = (
+  kinds: ReadonlyArray<Kind>,
+  outcome: Outcome<Kind>,
+  before: ListState,
+  after: ListState,
+): void => {
   const accepted = outcome.items.filter(({ verdict }) => verdict === 'accepted').map(nameOf)
   const added = kinds.flatMap((kind) =>
     listed(after, kind)

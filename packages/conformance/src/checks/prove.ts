@@ -1,4 +1,5 @@
-import { type Kind, type Outcome, hostOf, readDomain } from '@mini-domains/core'
+import { type Kind, type Outcome } from '@mini-domains/core'
+import { hostOf, readDomain } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { type Fixture, type ListFixture, everyList, poolOf } from '../fixture/fixture.js'
 import { after, afterVersions } from '../fixture/model.js'
@@ -10,8 +11,7 @@ import { checkOutcome, checkQuoted, checkVersions } from './outcome.js'
 import { rightOf, succeed } from './settle.js'
 
 // The name of a list in what `stateOfAll` gives, and of a pool's testing version.
-const keyOf = ({ place, subject }: Address): string =>
-  subject._tag === 'App' ? `${place} ${subject.appId}` : place
+const keyOf = ({ place, subject }: Address): string => (subject._tag === 'App' ? `${place} ${subject.appId}` : place)
 const testingKeyOf = (address: Address): string => `${keyOf(address)} testing`
 
 /**

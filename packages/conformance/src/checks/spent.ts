@@ -1,4 +1,4 @@
-import { type Spent, spentNothing, spentOf, spentTogether } from '@mini-domains/core'
+import { type Spent, spentNothing, spentOf, spentTogether } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { type Recording } from '../fixture/recorder.js'
 

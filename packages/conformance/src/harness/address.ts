@@ -1,15 +1,13 @@
 import {
-  type AppId,
   type DomainList,
   type DomainProvider,
   type Domains,
   type Kind,
-  type LevelCapabilities,
-  type ListCapabilities,
   type Subject,
   appSubject,
   platformSubject,
 } from '@mini-domains/core'
+import { type AppId, type LevelCapabilities, type ListCapabilities } from '@mini-domains/core/adapter'
 
 /**
  * The four lists of a vendor, by level and list.
@@ -45,7 +43,7 @@ export const levelOf = (place: PlaceName): 'app' | 'platform' => (place.startsWi
 /**
  * The list of the pool that an app's list draws from.
  */
-export const poolOf = (place: PlaceName): PlaceName =>
+const poolOf = (place: PlaceName): PlaceName =>
   place === 'app.server' || place === 'platform.server' ? 'platform.server' : 'platform.webview'
 
 const domainsAt = (provider: DomainProvider, { subject }: Address): Domains =>

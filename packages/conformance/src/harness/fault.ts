@@ -1,4 +1,5 @@
-import { type ChangeName, type DomainErrorTag } from '@mini-domains/core'
+import { type DomainErrorTag } from '@mini-domains/core'
+import { type ChangeName } from '@mini-domains/core/adapter'
 import { type PlaceName } from './address.js'
 
 /**

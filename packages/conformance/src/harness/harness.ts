@@ -1,16 +1,14 @@
 import {
   type AccessTokens,
-  type AppId,
   type Clock,
   type ConfirmFile,
   type DomainProvider,
   type DomainSet,
   type Hooks,
   type Kind,
-  type PoolVersions,
-  type RejectionReason,
   type Subject,
 } from '@mini-domains/core'
+import { type AppId, type PoolVersions, type RejectionReason } from '@mini-domains/core/adapter'
 import { type Asking, type Fault, type Said } from './fault.js'
 import { type Address, type PlaceName } from './address.js'
 import { type RejectionStyle } from './variations.js'

@@ -1,4 +1,5 @@
-import { type AppId, type Kind, type Origin } from '@mini-domains/core'
+import { type Kind } from '@mini-domains/core'
+import { type AppId, type Origin } from '@mini-domains/core/adapter'
 import { type FaultName, faultTable } from './fault.js'
 import { type PlaceName } from './address.js'
 

@@ -38,7 +38,12 @@ const checkRejected = (outcome: Outcome<Kind>, kind: Kind, style: RejectionStyle
     assert.notEqual(rejection.attribution, 'this-domain', 'the vendor did not say which one it was')
 }
 
-const rejecting = (style: RejectionStyle, name: 'add' | 'set', good: ReadonlyArray<string>, places: typeof placeNames) =>
+const rejecting = (
+  style: RejectionStyle,
+  name: 'add' | 'set',
+  good: ReadonlyArray<string>,
+  places: typeof placeNames,
+) =>
   everywhere(
     `${name} of domains that the vendor rejects (${style}), with ${good.length} good ones`,
     async (list) => {
@@ -142,6 +147,8 @@ export const accounting: LawCases = {
     ...halfway,
     ...halfSet,
     ...spent,
-    ...(['add', 'delete', 'set'] as const).flatMap((name) => [15, 60, 130].flatMap((count) => manyDomains(name, count))),
+    ...(['add', 'delete', 'set'] as const).flatMap((name) =>
+      [15, 60, 130].flatMap((count) => manyDomains(name, count)),
+    ),
   ],
 }

@@ -64,9 +64,7 @@ const eachReply = async <A>(
 }
 
 const reads = everywhere('a get whose answer is altered in one part tells nothing that is not so', (list) =>
-  eachReply(list, 'get', list.domains.get, async (told, what) =>
-    checkTold(list.kinds, told, await list.state(), what),
-  ),
+  eachReply(list, 'get', list.domains.get, async (told, what) => checkTold(list.kinds, told, await list.state(), what)),
 )
 
 const effective = (variations: Variations): ReadonlyArray<Case> =>

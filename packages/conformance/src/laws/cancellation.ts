@@ -225,20 +225,23 @@ const nothingKept = everywhere('a signal that outlives many calls is left as it 
 
 const closingMs = 5_000
 
-const closedUnderWay = everywhere('closing leaves what is under way to end, and may be asked for again', async (list) => {
-  await list.hold('held.example.com')
-  await list.script('slow', 'get', { delayMs: 100 })
-  const running = settle(list.domains.get)
-  await arrived(list, 1)
-  const closing = [list.provider.close(), list.provider.with({ timeoutMs: 9_000 }).close()]
-  rightOf(await running)
-  await within(closingMs, 'provider.close()', Promise.all(closing))
-  await within(closingMs, 'provider.close() once more', list.provider.close())
-  for (const { task } of callsAt(list)) {
-    const result = await settle(task, 5_000)
-    if (E.isLeft(result)) checkError(result.left)
-  }
-})
+const closedUnderWay = everywhere(
+  'closing leaves what is under way to end, and may be asked for again',
+  async (list) => {
+    await list.hold('held.example.com')
+    await list.script('slow', 'get', { delayMs: 100 })
+    const running = settle(list.domains.get)
+    await arrived(list, 1)
+    const closing = [list.provider.close(), list.provider.with({ timeoutMs: 9_000 }).close()]
+    rightOf(await running)
+    await within(closingMs, 'provider.close()', Promise.all(closing))
+    await within(closingMs, 'provider.close() once more', list.provider.close())
+    for (const { task } of callsAt(list)) {
+      const result = await settle(task, 5_000)
+      if (E.isLeft(result)) checkError(result.left)
+    }
+  },
+)
 
 const nothingLeft = everywhere('once it is closed, nothing of it keeps the process alive', async (list) => {
   const timers = watchTimers()

@@ -1,3 +1,4 @@
+import { fromKinds } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { prove } from '../checks/prove.js'
 import { rightOf, succeed } from '../checks/settle.js'
@@ -27,11 +28,12 @@ const canonicalSet = everywhere('get gives each domain once and in canonical for
 })
 
 const oddList = everywhere('a list that the vendor holds in odd spellings is read in canonical form', async (list) => {
-  const odd = list.kinds.map((kind) => {
-    const one = domain(kind, 'one.example.com')
-    return [kind, [one.toUpperCase(), one, `${one}/`, domain(kind, 'two.example.com'), one]]
-  })
-  await list.put(Object.fromEntries(odd))
+  await list.put(
+    fromKinds(list.kinds, (kind) => {
+      const one = domain(kind, 'one.example.com')
+      return [one.toUpperCase(), one, `${one}/`, domain(kind, 'two.example.com'), one]
+    }),
+  )
   const got = await succeed(list.domains.get)
   for (const kind of list.kinds)
     assert.deepEqual(got[kind], [domain(kind, 'one.example.com'), domain(kind, 'two.example.com')])

@@ -1,12 +1,5 @@
-import {
-  type Capability,
-  type DomainError,
-  type Fact,
-  addDomains,
-  adoptPool,
-  deleteDomains,
-  setDomains,
-} from '@mini-domains/core'
+import { type DomainError, addDomains, adoptPool, deleteDomains, setDomains } from '@mini-domains/core'
+import { type Capability, type Fact } from '@mini-domains/core/adapter'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import assert from 'node:assert/strict'
 import { checkBilingual, checkError } from '../checks/error.js'
@@ -66,10 +59,17 @@ const showing = (
 })
 
 const get = (place: PlaceName): Case =>
-  showing(`${place}.get`, place, true, ({ capabilities }) => capabilities.get, ({ domains }) => domains.get, async (list) => {
-    await list.hold('held.example.com')
-    assert.deepEqual(stateOf(list.kinds, await succeed(list.domains.get)), await list.state())
-  })
+  showing(
+    `${place}.get`,
+    place,
+    true,
+    ({ capabilities }) => capabilities.get,
+    ({ domains }) => domains.get,
+    async (list) => {
+      await list.hold('held.example.com')
+      assert.deepEqual(stateOf(list.kinds, await succeed(list.domains.get)), await list.state())
+    },
+  )
 
 const change = (place: PlaceName, name: 'add' | 'delete' | 'set'): Case =>
   showing(

@@ -47,22 +47,25 @@ const throughCopies = everywhere(
   (list) => setsOfKinds(list, (index) => list.with({ timeoutMs: 9_000 + index })),
 )
 
-const mixedAtOnce = everywhere('an add, a delete and a set at once come out as if one after the other', async (list) => {
-  const last = list.kinds.at(-1) ?? list.kind
-  if (list.kind === last) return
-  const { modify } = list.domains
-  await list.hold('old.example.com', 'older.example.com')
-  await slowWrites(list)
-  const results = await Promise.all([
-    settle(modify(setDomains(list.one('set.example.com')))),
-    settle(modify(deleteDomains(under([last], 'old.example.com')))),
-    settle(modify(addDomains(under([last], 'new.example.com')))),
-  ])
-  for (const result of results) rightOf(result)
-  const now = await list.state()
-  assert.deepEqual(listed(now, list.kind), [domain(list.kind, 'set.example.com')])
-  assert.deepEqual(listed(now, last), [domain(last, 'new.example.com'), domain(last, 'older.example.com')])
-})
+const mixedAtOnce = everywhere(
+  'an add, a delete and a set at once come out as if one after the other',
+  async (list) => {
+    const last = list.kinds.at(-1) ?? list.kind
+    if (list.kind === last) return
+    const { modify } = list.domains
+    await list.hold('old.example.com', 'older.example.com')
+    await slowWrites(list)
+    const results = await Promise.all([
+      settle(modify(setDomains(list.one('set.example.com')))),
+      settle(modify(deleteDomains(under([last], 'old.example.com')))),
+      settle(modify(addDomains(under([last], 'new.example.com')))),
+    ])
+    for (const result of results) rightOf(result)
+    const now = await list.state()
+    assert.deepEqual(listed(now, list.kind), [domain(list.kind, 'set.example.com')])
+    assert.deepEqual(listed(now, last), [domain(last, 'new.example.com'), domain(last, 'older.example.com')])
+  },
+)
 
 const afterFailure = everywhere('a change that fails does not hold up the next one', async (list) => {
   const { modify } = list.domains
@@ -101,23 +104,20 @@ const readsAtOnce = everywhere('reads of several apps at once give each its own 
   assert.deepEqual(told, [...states, ...states])
 })
 
-const changesOfApps = everywhere(
-  'changes of several apps with different lists at once stay apart',
-  async (first) => {
-    const lists = eachAt(first, first.place)
-    if (lists.length === 1) return
-    const ownAt = (index: number) => `own${index}.example.com`
-    for (const [index, list] of lists.entries()) await list.hold(ownAt(index))
-    const outcomes = await Promise.all(
-      lists.map((list, index) => succeed(list.domains.modify(addDomains(list.all('both.example.com', ownAt(index)))))),
-    )
-    for (const [index, list] of lists.entries()) {
-      await checkHolds(list, 'both.example.com', ownAt(index))
-      const before = stateOf(list.kinds, outcomes[index]?.before ?? {})
-      assert.deepEqual(before, stateOf(list.kinds, list.all(ownAt(index))))
-    }
-  },
-)
+const changesOfApps = everywhere('changes of several apps with different lists at once stay apart', async (first) => {
+  const lists = eachAt(first, first.place)
+  if (lists.length === 1) return
+  const ownAt = (index: number) => `own${index}.example.com`
+  for (const [index, list] of lists.entries()) await list.hold(ownAt(index))
+  const outcomes = await Promise.all(
+    lists.map((list, index) => succeed(list.domains.modify(addDomains(list.all('both.example.com', ownAt(index)))))),
+  )
+  for (const [index, list] of lists.entries()) {
+    await checkHolds(list, 'both.example.com', ownAt(index))
+    const before = stateOf(list.kinds, outcomes[index]?.before ?? {})
+    assert.deepEqual(before, stateOf(list.kinds, list.all(ownAt(index))))
+  }
+})
 
 // The older read has been answered from the list as it was; a change that takes it for its look is wrong about the list.
 const ownLook = everywhere('a change does not take a read that began before it for its look', async (list) => {

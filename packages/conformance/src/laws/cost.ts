@@ -1,4 +1,5 @@
-import { adoptPool, fromKinds } from '@mini-domains/core'
+import { adoptPool } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
 import assert from 'node:assert/strict'
 import { checkError } from '../checks/error.js'
@@ -125,12 +126,5 @@ const noCost = everywhere('what would be refused has no cost, and nothing is sen
  */
 export const cost: LawCases = {
   law: 15,
-  cases: (variations) => [
-    ...anyChange,
-    ...twoCalls,
-    ...onlyTaking,
-    ...brokenSets(variations),
-    ...unasked,
-    ...noCost,
-  ],
+  cases: (variations) => [...anyChange, ...twoCalls, ...onlyTaking, ...brokenSets(variations), ...unasked, ...noCost],
 }

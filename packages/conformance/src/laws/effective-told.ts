@@ -1,4 +1,5 @@
-import { type DomainSet, type Kind, fromKinds } from '@mini-domains/core'
+import { type DomainSet, type Kind } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { succeed } from '../checks/settle.js'
 import { eachRead, prepare, readsBeside, taskOf } from '../fixture/calls.js'
@@ -91,10 +92,5 @@ const ofEachApp = (variations: Variations): ReadonlyArray<Case> =>
  */
 export const effectiveTold: LawCases = {
   law: 13,
-  cases: (variations) => [
-    ...odd(variations),
-    ...many(variations),
-    ...origins(variations),
-    ...ofEachApp(variations),
-  ],
+  cases: (variations) => [...odd(variations), ...many(variations), ...origins(variations), ...ofEachApp(variations)],
 }

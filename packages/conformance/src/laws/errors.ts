@@ -1,8 +1,19 @@
-import { type DomainError, addDomains, deleteDomains, subjectName } from '@mini-domains/core'
+import { type DomainError, addDomains, deleteDomains } from '@mini-domains/core'
+import { subjectName } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { checkError, checkExpected, checkSaid } from '../checks/error.js'
 import { fail, leftOf, settle, succeed } from '../checks/settle.js'
-import { adding, callsAt, deadlineMs, eachRead, eachReadFault, meeting, readThrough, readsOf, taskOf } from '../fixture/calls.js'
+import {
+  adding,
+  callsAt,
+  deadlineMs,
+  eachRead,
+  eachReadFault,
+  meeting,
+  readThrough,
+  readsOf,
+  taskOf,
+} from '../fixture/calls.js'
 import { type ListFixture, eachAt, startAfresh } from '../fixture/fixture.js'
 import { type FaultName, faultTable } from '../harness/fault.js'
 import { type Variations, canScript, faultsUnder } from '../harness/variations.js'

@@ -1,4 +1,5 @@
-import { addDomains, subjectName } from '@mini-domains/core'
+import { addDomains } from '@mini-domains/core'
+import { subjectName } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { checkFailure } from '../checks/outcome.js'
 import { leftOf, rightOf, settle, succeed } from '../checks/settle.js'

@@ -1,11 +1,5 @@
-import {
-  type DomainError,
-  type RequestEvent,
-  type ResponseEvent,
-  type RetryEvent,
-  addDomains,
-  subjectName,
-} from '@mini-domains/core'
+import { type DomainError, addDomains } from '@mini-domains/core'
+import { type RequestEvent, type ResponseEvent, type RetryEvent, subjectName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { performance } from 'node:perf_hooks'

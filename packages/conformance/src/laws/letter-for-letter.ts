@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { type Kind, deleteListed, fromKinds, setDomains } from '@mini-domains/core'
+import { type Kind, deleteListed, setDomains } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import { succeed } from '../checks/settle.js'
 import { type ListFixture } from '../fixture/fixture.js'
 import { domain } from '../fixture/spelling.js'

@@ -79,7 +79,11 @@ const pages = [400, 401, 403, 404, 413, 429, 500, 503, 504].flatMap((status) =>
   everywhere(
     `a get that meets a page of ${status} every time is an error that says nothing of the vendor`,
     async (list) => {
-      const tags: ReadonlyArray<DomainErrorTag> = ['UnreadableReply', 'VendorBusy', ...(status === 429 ? ['RateLimited' as const] : [])]
+      const tags: ReadonlyArray<DomainErrorTag> = [
+        'UnreadableReply',
+        'VendorBusy',
+        ...(status === 429 ? ['RateLimited' as const] : []),
+      ]
       await list.script('html-502', 'get', { times: 20, status })
       const error = await fail(list.domains.get)
       checkReadError(error)

@@ -143,7 +143,10 @@ const takenMeanwhile = (
     const { items } = checkOutcome(await record(list, request('set', list.all(...wanted)), { observed, version }))
     for (const kind of list.kinds) {
       const item = items.find((each) => each.domain === domain(kind, gone))
-      assert.ok(item?.verdict === 'rejected' && item.rejection.reason === 'lost', 'what went unasked is told to be lost')
+      assert.ok(
+        item?.verdict === 'rejected' && item.rejection.reason === 'lost',
+        'what went unasked is told to be lost',
+      )
     }
   })
 

@@ -1,4 +1,5 @@
-import { type DomainSet, type Kind, type PoolVersion, type PoolVersions, addDomains, setDomains } from '@mini-domains/core'
+import { type DomainSet, type Kind, type PoolVersion, addDomains, setDomains } from '@mini-domains/core'
+import { type PoolVersions } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
 import assert from 'node:assert/strict'
 import { checkError } from '../checks/error.js'
@@ -172,7 +173,8 @@ const atOnce = (variations: Variations): ReadonlyArray<Case> =>
   atPools(variations)('changes of one version and of both at once are all there', apart, async (list) => {
     const { kinds, all } = list
     const { modify } = list.domains
-    for (const strikes of ['add', 'delete'] as const) await list.script('slow', strikes, { lands: 'before', delayMs: 40 })
+    for (const strikes of ['add', 'delete'] as const)
+      await list.script('slow', strikes, { lands: 'before', delayMs: 40 })
     const results = await Promise.all([
       settle(modify(addDomains(all(fresh)))),
       settle(modify(addDomains(all('staged.example.org')), { version: 'testing' })),

@@ -63,7 +63,8 @@ const refused = async (list: ListFixture, change: unknown, reads = false): Promi
 
 type Domains = Readonly<Record<string, unknown>>
 
-const refusedAdd = (list: ListFixture, domains: Domains, reads = false) => refused(list, { _tag: 'Add', domains }, reads)
+const refusedAdd = (list: ListFixture, domains: Domains, reads = false) =>
+  refused(list, { _tag: 'Add', domains }, reads)
 
 const refusalsOf = (error: DomainError) => (error._tag === 'InvalidChange' ? error.refusals : [])
 

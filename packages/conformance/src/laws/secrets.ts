@@ -1,4 +1,5 @@
-import { type DomainError, addDomains, deleteDomains, promises, toThrowable } from '@mini-domains/core'
+import { type DomainError, addDomains, deleteDomains, promises } from '@mini-domains/core'
+import { toThrowable } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { everythingShown, leakIn } from '../checks/leak.js'

@@ -1,4 +1,5 @@
-import { type DomainError, subjectName } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
+import { subjectName } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { checkError, checkExpected, checkSaid } from '../checks/error.js'
 import { leakIn, everythingShown } from '../checks/leak.js'
@@ -42,7 +43,8 @@ const asksOfItsOwn = everywhere(
       const sent = (await list.attempts()).length
       await succeed(task)
       const asks = list.ledger.asks().slice(asked)
-      for (const subject of asks) assert.deepEqual(subject, list.address.subject, `${operation}: whose token it asks for`)
+      for (const subject of asks)
+        assert.deepEqual(subject, list.address.subject, `${operation}: whose token it asks for`)
       const requests = (await list.attempts()).length - sent
       assert.ok(asks.length <= requests, `${operation}: ${asks.length} tokens for ${requests} requests`)
     }
@@ -187,23 +189,26 @@ export const tokenSource: LawCases = {
   ],
 }
 
-const hungSource = everywhere('a call that waits for a token can be cancelled, and then sends nothing', async (list) => {
-  list.ledger.trouble('get', list.address.subject, 'hangs')
-  for (const index of callsAt(list).keys()) {
-    const cancel = new AbortController()
-    const call = callsAt(list.with({ signal: cancel.signal }))[index]
-    if (call === undefined) return
-    const asked = list.ledger.asked()
-    const running = settle(call.task, 5_000)
-    await until('a token is asked for', async () => Promise.resolve(list.ledger.asked() > asked))
-    cancel.abort()
-    const error = leftOf(await running)
-    checkError(error)
-    assert.equal(error._tag, 'Cancelled', call.operation)
-    assert.equal(error.fate, 'not-done')
-  }
-  assert.deepEqual(await list.attempts(), [])
-})
+const hungSource = everywhere(
+  'a call that waits for a token can be cancelled, and then sends nothing',
+  async (list) => {
+    list.ledger.trouble('get', list.address.subject, 'hangs')
+    for (const index of callsAt(list).keys()) {
+      const cancel = new AbortController()
+      const call = callsAt(list.with({ signal: cancel.signal }))[index]
+      if (call === undefined) return
+      const asked = list.ledger.asked()
+      const running = settle(call.task, 5_000)
+      await until('a token is asked for', async () => Promise.resolve(list.ledger.asked() > asked))
+      cancel.abort()
+      const error = leftOf(await running)
+      checkError(error)
+      assert.equal(error._tag, 'Cancelled', call.operation)
+      assert.equal(error.fate, 'not-done')
+    }
+    assert.deepEqual(await list.attempts(), [])
+  },
+)
 
 const lossHangs = everywhere(
   'a call whose source never ends hearing of a loss ends when it is cancelled',

@@ -1,4 +1,5 @@
-import { type DomainSet, type Kind, addDomains, deleteDomains, fromKinds, schemeOf, setDomains } from '@mini-domains/core'
+import { type DomainSet, type Kind, addDomains, deleteDomains, setDomains } from '@mini-domains/core'
+import { fromKinds, schemeOf } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
 import { prove } from '../checks/prove.js'
 import { succeed } from '../checks/settle.js'
@@ -92,18 +93,21 @@ const defaultPort = everywhere(
 
 const longest = 1_000
 
-const longLists = everywhere('a list that is as long as it may be is read, added to and kept to the last', async (list) => {
-  const { kinds, domains } = list
-  const { perKind, total = longest } = list.limits
-  const count = Math.min(perKind ?? 150, Math.floor(Math.min(total, longest) / kinds.length))
-  const [first = '', ...hosts] = Array.from({ length: count }, (_, index) => `h${index}.example.com`)
-  await list.hold(...hosts)
-  checkLetters(kinds, await succeed(domains.get), list.all(...hosts))
-  // How many a list takes that has no figure, nobody knows.
-  if (perKind === undefined) return
-  await prove(list, request('add', list.all(first)))
-  checkLetters(kinds, await succeed(domains.get), list.all(first, ...hosts))
-})
+const longLists = everywhere(
+  'a list that is as long as it may be is read, added to and kept to the last',
+  async (list) => {
+    const { kinds, domains } = list
+    const { perKind, total = longest } = list.limits
+    const count = Math.min(perKind ?? 150, Math.floor(Math.min(total, longest) / kinds.length))
+    const [first = '', ...hosts] = Array.from({ length: count }, (_, index) => `h${index}.example.com`)
+    await list.hold(...hosts)
+    checkLetters(kinds, await succeed(domains.get), list.all(...hosts))
+    // How many a list takes that has no figure, nobody knows.
+    if (perKind === undefined) return
+    await prove(list, request('add', list.all(first)))
+    checkLetters(kinds, await succeed(domains.get), list.all(first, ...hosts))
+  },
+)
 
 /**
  * Law 1: what is told is told to the letter, behind the first value too.

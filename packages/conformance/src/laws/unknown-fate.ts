@@ -1,4 +1,4 @@
-import { type ChangeName } from '@mini-domains/core'
+import { type ChangeName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { checkFailure, checkHonest, checkOutcome } from '../checks/outcome.js'

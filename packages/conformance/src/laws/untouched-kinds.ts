@@ -1,4 +1,5 @@
-import { type Kind, fromKinds } from '@mini-domains/core'
+import { type Kind } from '@mini-domains/core'
+import { fromKinds } from '@mini-domains/core/adapter'
 import { checkOutcome } from '../checks/outcome.js'
 import { prove } from '../checks/prove.js'
 import { record } from '../fixture/recorder.js'

@@ -7,7 +7,7 @@ import {
   type StoreFailure,
   type StoreWrite,
   type StoredRecord,
-} from '@mini-domains/core'
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 

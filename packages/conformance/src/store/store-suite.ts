@@ -1,4 +1,4 @@
-import { type Store } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { entryLaws } from './laws/entries.js'
 import { keyLaws } from './laws/keys.js'
 import { leaseLaws } from './laws/leases.js'

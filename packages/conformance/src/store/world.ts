@@ -1,4 +1,4 @@
-import { type Store } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 
 /**
  * A store to test: data of its own that is empty at first, and as many handles on it as are asked for.

@@ -117,5 +117,9 @@ const traitsOf = traitsIn(vocabulary)
 /**
  * The cases that a run takes; the samples of two profiles, by their salt, differ in what keeps what company.
  */
-export const sampleOf = (all: ReadonlyArray<NumberedCase>, cases: CaseSelection, salt: string): ReadonlyArray<NumberedCase> =>
+export const sampleOf = (
+  all: ReadonlyArray<NumberedCase>,
+  cases: CaseSelection,
+  salt: string,
+): ReadonlyArray<NumberedCase> =>
   cases === 'all' ? all : covering(all, (each) => triedBy(ownRejections(traitsOf(each)), cases), salt)

@@ -5,14 +5,11 @@ import {
   type DomainSet,
   type Kind,
   type ServerKind,
-  type WriteOperation,
   addDomains,
   adoptPool,
-  bilingual,
-  cannot,
-  domainProvider,
   setDomains,
 } from '../../src/index.js'
+import { type WriteOperation, bilingual, cannot, domainProvider } from '../../src/adapter.js'
 import { left, right } from '../either.js'
 import { fromJavaScript } from '../from-javascript.js'
 import { memoryCapabilities, memoryVendor } from '../memory-driver.js'

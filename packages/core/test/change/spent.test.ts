@@ -8,7 +8,7 @@ import {
   spentOf,
   spentOne,
   spentTogether,
-} from '../../src/index.js'
+} from '../../src/adapter.js'
 
 const call = fc.constantFrom(spentNothing, spentOne, perhapsSpent)
 const calls = fc.array(call, { maxLength: 5 })

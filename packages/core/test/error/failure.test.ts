@@ -1,5 +1,6 @@
-import { type RateLimited, type Retry } from '../../src/index.js'
-import * as _ from '../../src/index.js'
+import { type Retry } from '../../src/index.js'
+import { type RateLimited } from '../../src/adapter.js'
+import * as _ from '../../src/adapter.js'
 import { bilingual } from '../../src/error/language.js'
 import { refusal } from '../../src/error/refusal.js'
 

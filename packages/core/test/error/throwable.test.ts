@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { invalidChange, tokenRejected, vendorBusy } from '../../src/index.js'
+import { invalidChange, tokenRejected, vendorBusy } from '../../src/adapter.js'
 import { refusal } from '../../src/error/refusal.js'
 import { isDomainError, toThrowable } from '../../src/error/throwable.js'
 

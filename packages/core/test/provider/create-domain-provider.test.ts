@@ -1,14 +1,6 @@
 import * as t from 'io-ts'
-import {
-  type Environment,
-  LimitsConfig,
-  TokensConfig,
-  closed,
-  createDomainProvider,
-  domainAdapter,
-  overrideLimits,
-  systemClock,
-} from '../../src/index.js'
+import { type Environment, createDomainProvider, systemClock } from '../../src/index.js'
+import { LimitsConfig, TokensConfig, closed, domainAdapter, overrideLimits } from '../../src/adapter.js'
 import { left, right } from '../either.js'
 import { memoryCapabilities, memoryVendor } from '../memory-driver.js'
 

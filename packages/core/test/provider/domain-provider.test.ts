@@ -3,24 +3,26 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as fc from 'fast-check'
 import * as t from 'io-ts'
 import {
-  type Capability,
   type DomainChange,
   type DomainSet,
-  type ListCapabilities,
   type Outcome,
   type ServerKind,
   addDomains,
   adoptPool,
-  bilingual,
-  can,
-  cannot,
   deleteDomains,
-  domainProvider,
   domainsOf,
   platformSubject,
   setDomains,
-  unverified,
 } from '../../src/index.js'
+import {
+  type Capability,
+  type ListCapabilities,
+  bilingual,
+  can,
+  cannot,
+  domainProvider,
+  unverified,
+} from '../../src/adapter.js'
 import { refusal } from '../../src/error/refusal.js'
 import { left, right } from '../either.js'
 import { fromJavaScript } from '../from-javascript.js'

@@ -1,14 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import {
-  type DomainChange,
-  type ServerKind,
-  addDomains,
-  domainProvider,
-  invalidConfig,
-  platformSubject,
-  promises,
-} from '../../src/index.js'
+import { type DomainChange, type ServerKind, addDomains, platformSubject, promises } from '../../src/index.js'
+import { domainProvider, invalidConfig } from '../../src/adapter.js'
 import { fromJavaScript } from '../from-javascript.js'
 import { memoryVendor } from '../memory-driver.js'
 

@@ -1,4 +1,4 @@
-import { listedSpellings } from '../lists.js'
+import { listedSpellings } from '../domain/lists.js'
 
 /**
  * The questions on which sources about Baidu differ or are silent, each with the answers the emulator can give.

@@ -1,7 +1,7 @@
-import { union } from '../lists.js'
-import { isUnderAny, readOrigin } from '../origin.js'
-import { hostsOf, serverPool } from './server-rules.js'
-import { byKind, type BaiduApp, type BaiduWorld } from './state.js'
+import { union } from '../domain/lists.js'
+import { isUnderAny, readOrigin } from '../domain/origin.js'
+import { hostsOf, serverPool } from './domain-rules.js'
+import { type BaiduApp, type BaiduWorld, byKind } from './state.js'
 
 const kept = (pool: ReadonlyArray<string>, entries: ReadonlyArray<string>): ReadonlyArray<string> =>
   entries.filter((entry) => isUnderAny(pool, readOrigin(entry)?.host ?? ''))

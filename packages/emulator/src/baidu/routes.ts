@@ -1,17 +1,31 @@
-import type { Call, Outcome } from '../call.js'
-import { grantAppToken } from './app-token.js'
-import { downloadConfirmFile } from './confirm-file.js'
-import type { AppDesk, PlatformDesk, Vendor, Visit } from './desk.js'
-import { barred, readFields, readToken, unauthorized } from './door.js'
-import type { GatewayCode } from './errno.js'
-import { modifyDomain } from './modify-domain.js'
-import { modifyServerPool, modifyWebviewPool } from './modify-pool.js'
-import { modifyWebviewDomain } from './modify-webview-domain.js'
-import { getPlatformToken, platformTokenPath } from './platform-token.js'
-import { createPreAuthCode } from './pre-auth-code.js'
-import { retrieveCode } from './recovery.js'
-import { refuse, refuseAtGateway, refuseGrant } from './reply.js'
-import { oauthPath, preAuthPath, recoveryPath } from './token-call.js'
+import { answerOnly, type Call, type Outcome } from '../server/call.js'
+import { barred, readFields, readToken, unauthorized } from './access.js'
+import type { AppDesk, PlatformDesk, Vendor, Visit } from './context.js'
+import { modifyServerPool, modifyWebviewPool } from './pool.js'
+import { type GatewayCode, refuse, refuseAtGateway, refuseGrant } from './replies.js'
+import { modifyDomain } from './server-domains.js'
+import {
+  createPreAuthCode,
+  getPlatformToken,
+  grantAppToken,
+  oauthPath,
+  platformTokenPath,
+  preAuthPath,
+  recoveryPath,
+  retrieveCode,
+} from './tokens.js'
+import { modifyWebviewDomain } from './webview-domains.js'
+
+/** GET /rest/2.0/smartapp/tp/download/domaincer (docs/vendors/baidu.md B.2.3): the raw file, not JSON. */
+const downloadConfirmFile: PlatformDesk = (_visit, { confirmFile }) =>
+  answerOnly({
+    status: 200,
+    headers: {
+      'content-disposition': `attachment; filename=${confirmFile.name}`,
+      'content-type': 'application/octet-stream;charset=UTF-8',
+    },
+    body: confirmFile.content,
+  })
 
 type Route =
   | { readonly method: string; readonly kind: 'none'; readonly desk: PlatformDesk }

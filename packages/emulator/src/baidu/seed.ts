@@ -1,10 +1,9 @@
-import { patchedLayers } from '../account.js'
-import { nothingUsed } from '../budget.js'
-import type { Merging } from '../memory.js'
-import { patched } from '../patch.js'
-import { goodSurroundings, patchedSurroundings } from '../surroundings.js'
-import { baiduProfiles } from './profile.js'
-import { byKind, type BaiduApp, type BaiduPlatform, type BaiduSeed, type BaiduWorld } from './state.js'
+import type { Shape } from '../json.js'
+import { goodSurroundings, nothingUsed, patchedLayers, patchedSurroundings } from '../state/account.js'
+import { type Merging, patched } from '../state/memory.js'
+import { confirmFile, layers, numbers, profileShape, strings, used, worldFields } from '../state/seed-shape.js'
+import { baiduChoices, baiduProfiles } from './profile.js'
+import { type BaiduApp, type BaiduPlatform, type BaiduSeed, type BaiduWorld, byKind } from './state.js'
 
 const nothing = { configured: [], direct: [], console: [], effective: [] }
 const noServers = byKind(() => [])
@@ -96,4 +95,45 @@ export const baiduMerging: Merging<BaiduWorld, BaiduApp> = {
     webview: patched(base.webview, patch.webview),
     modificationsUsed: patched(base.modificationsUsed, patch.modificationsUsed),
   }),
+}
+
+const servers: Shape = { fields: byKind(() => strings) }
+
+/** What a seed of the emulated Baidu may hold. */
+export const baiduSeedShape: Shape = {
+  fields: {
+    ...worldFields,
+    profile: profileShape(baiduChoices),
+    limits: numbers('perKind', 'webview', 'pool', 'modificationsPerMonth', 'platformTokenCalls'),
+    lifetimes: numbers('platformToken', 'appToken', 'ticket', 'code', 'preAuthCode', 'grace'),
+    platform: {
+      fields: {
+        appId: 'string',
+        token: 'string',
+        ticket: 'string',
+        clientId: 'string',
+        pushToken: 'string',
+        aesKey: 'string',
+        previousAesKey: 'string',
+        pushUrl: 'string',
+        server: servers,
+        webview: strings,
+        confirmFile,
+      },
+    },
+    apps: {
+      byId: {
+        fields: {
+          appId: 'string',
+          token: 'string',
+          refreshToken: 'string',
+          authorized: 'boolean',
+          permitted: 'boolean',
+          server: layers(servers),
+          webview: layers(strings),
+          modificationsUsed: used,
+        },
+      },
+    },
+  },
 }

@@ -1,4 +1,4 @@
-import { listedSpellings } from '../lists.js'
+import { listedSpellings } from '../domain/lists.js'
 
 /**
  * The questions on which sources about WeChat differ, each with the answers the emulator can give.

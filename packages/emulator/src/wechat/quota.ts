@@ -1,8 +1,8 @@
-import { answerOnly, type Outcome } from '../call.js'
-import { storeApp, storePlatform, type Vendor, type Visit } from './desk.js'
-import { ok, refuse } from './reply.js'
-import { isTokenPath } from './token-call.js'
+import { answerOnly, type Outcome } from '../server/call.js'
+import { storeApp, storePlatform, type Vendor, type Visit } from './context.js'
+import { ok, refuse } from './replies.js'
 import type { WechatApp, WechatPlatform } from './state.js'
+import { isTokenPath } from './tokens.js'
 
 type Owner = { readonly app: WechatApp } | { readonly platform: WechatPlatform }
 

@@ -1,6 +1,9 @@
-import { union } from '../lists.js'
-import { isUnderAny, readOrigin } from '../origin.js'
-import { poolInForce } from './server-rules.js'
+import { union } from '../domain/lists.js'
+import { isUnderAny, readOrigin } from '../domain/origin.js'
+import { answerOnly } from '../server/call.js'
+import type { AppDesk } from './context.js'
+import { poolInForce } from './domain-rules.js'
+import { ok } from './replies.js'
 import { byKind, type WechatApp, type WechatWorld } from './state.js'
 
 /**
@@ -33,3 +36,25 @@ export const released = (world: WechatWorld, app: WechatApp): WechatApp => {
     webview: { ...webviews, effective: union(webviews.console, webviews.configured, webviews.direct) },
   }
 }
+
+/** POST /wxa/get_effective_domain (docs/vendors/wechat.md A.2.4). */
+export const getEffectiveDomain: AppDesk = ({ vendor }, { server }) =>
+  answerOnly(
+    ok(vendor, {
+      mp_domain: server.console,
+      third_domain: server.configured,
+      direct_domain: server.direct,
+      effective_domain: server.effective,
+    }),
+  )
+
+/** POST /wxa/get_effective_webviewdomain (A.2.4). */
+export const getEffectiveWebviewDomain: AppDesk = ({ vendor }, { webview }) =>
+  answerOnly(
+    ok(vendor, {
+      mp_webviewdomain: webview.console,
+      third_webviewdomain: webview.configured,
+      direct_webviewdomain: webview.direct,
+      effective_webviewdomain: webview.effective,
+    }),
+  )

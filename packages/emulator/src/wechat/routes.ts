@@ -1,19 +1,27 @@
-import type { Call, Outcome } from '../call.js'
-import { exchangeCode, refreshAppToken } from './app-token.js'
-import { getConfirmFile } from './confirm-file.js'
-import type { AppDesk, PlatformDesk, Vendor, Visit } from './desk.js'
-import { barred, barredAddress, otherComponent, readBody, readToken, unauthorized, type TokenNeed } from './door.js'
-import { getEffectiveDomain, getEffectiveWebviewDomain } from './effective-domains.js'
-import { modifyDomain, modifyDomainDirectly } from './modify-domain.js'
-import { modifyServerPool, modifyWebviewPool } from './modify-pool.js'
-import { getPlatformToken, startTicketPush } from './platform-token.js'
-import { createPreAuthCode } from './pre-auth-code.js'
+import { answerOnly, type Call, type Outcome } from '../server/call.js'
+import type { ConfirmFile } from '../state/account.js'
+import type { Token } from '../state/issued.js'
+import { barred, barredAddress, otherComponent, readBody, readToken, type TokenNeed, unauthorized } from './access.js'
+import type { AppDesk, PlatformDesk, Vendor, Visit } from './context.js'
+import { modifyServerPool, modifyWebviewPool } from './pool.js'
 import { clearQuota, countKey, getQuota } from './quota.js'
-import { listAuthorizers } from './recovery.js'
-import { refuse } from './reply.js'
-import { setWebviewDomain, setWebviewDomainDirectly } from './set-webview-domain.js'
-import { isTokenPath } from './token-call.js'
-import type { Token } from '../token.js'
+import { getEffectiveDomain, getEffectiveWebviewDomain } from './release.js'
+import { ok, refuse } from './replies.js'
+import { modifyDomain, modifyDomainDirectly } from './server-domains.js'
+import {
+  createPreAuthCode,
+  exchangeCode,
+  getPlatformToken,
+  isTokenPath,
+  listAuthorizers,
+  refreshAppToken,
+  startTicketPush,
+} from './tokens.js'
+import { setWebviewDomain, setWebviewDomainDirectly } from './webview-domains.js'
+
+/** Both confirm-file endpoints: the file of the app (docs/vendors/wechat.md A.2.5) or of the platform (A.3.3). */
+const getConfirmFile = ({ vendor }: Visit, { confirmFile }: { readonly confirmFile: ConfirmFile }) =>
+  answerOnly(ok(vendor, { file_name: confirmFile.name, file_content: confirmFile.content }))
 
 const appDesks: ReadonlyMap<string, AppDesk> = new Map([
   ['/wxa/modify_domain', modifyDomain],

@@ -1,9 +1,8 @@
-import { patchedLayers } from '../account.js'
-import { nothingUsed } from '../budget.js'
-import type { Merging } from '../memory.js'
-import { patched } from '../patch.js'
-import { goodSurroundings, patchedSurroundings } from '../surroundings.js'
-import { wechatProfiles } from './profile.js'
+import type { Shape } from '../json.js'
+import { goodSurroundings, nothingUsed, patchedLayers, patchedSurroundings } from '../state/account.js'
+import { type Merging, patched } from '../state/memory.js'
+import { confirmFile, layers, numbers, profileShape, strings, used, worldFields } from '../state/seed-shape.js'
+import { wechatChoices, wechatProfiles } from './profile.js'
 import { byKind, type WechatApp, type WechatPlatform, type WechatSeed, type WechatWorld } from './state.js'
 
 const nothing = { configured: [], direct: [], console: [], effective: [] }
@@ -105,4 +104,60 @@ export const wechatMerging: Merging<WechatWorld, WechatApp> = {
     modificationsUsed: patched(base.modificationsUsed, patch.modificationsUsed),
     confirmFile: patched(base.confirmFile, patch.confirmFile),
   }),
+}
+
+const pool: Shape = { fields: { testing: strings, published: strings } }
+const account = {
+  appId: 'string',
+  token: 'string',
+  modificationsUsed: used,
+  clearQuotaUsed: 'number',
+  confirmFile,
+} as const
+
+/** What a seed of the emulated WeChat may hold. */
+export const wechatSeedShape: Shape = {
+  fields: {
+    ...worldFields,
+    profile: profileShape(wechatChoices),
+    limits: numbers(
+      'perKind',
+      'total',
+      'directPerKind',
+      'serverPool',
+      'modificationsPerMonth',
+      'callsPerDay',
+      'tokenCallsPerDay',
+    ),
+    lifetimes: numbers('platformToken', 'appToken', 'ticket', 'code', 'preAuthCode', 'grace'),
+    platform: {
+      fields: {
+        ...account,
+        ticket: 'string',
+        secret: 'string',
+        pushToken: 'string',
+        aesKey: 'string',
+        previousAesKey: 'string',
+        pushUrl: 'string',
+        published: 'boolean',
+        server: pool,
+        webview: pool,
+      },
+    },
+    apps: {
+      byId: {
+        fields: {
+          ...account,
+          refreshToken: 'string',
+          authorizedAt: 'number',
+          exchanged: 'boolean',
+          accountType: { oneOf: ['mini-program', 'individual', 'official-account'] },
+          authorized: 'boolean',
+          permissions: { listOf: 'number' },
+          server: layers({ fields: byKind(() => strings) }),
+          webview: layers(strings),
+        },
+      },
+    },
+  },
 }

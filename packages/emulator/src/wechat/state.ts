@@ -1,8 +1,6 @@
-import type { ConfirmFile, Layers } from '../account.js'
-import type { Used } from '../budget.js'
-import type { Memory, SeedOf, StateOf } from '../memory.js'
-import type { Lifetimes } from '../lifetimes.js'
-import type { Surroundings } from '../surroundings.js'
+import type { ConfirmFile, Layers, Surroundings, Used } from '../state/account.js'
+import type { Lifetimes } from '../state/issued.js'
+import type { Memory, SeedOf, StateOf } from '../state/memory.js'
 import type { WechatProfile } from './profile.js'
 
 /** The kinds of server domain, by WeChat's field names (docs/vendors/wechat.md A.1.1). */

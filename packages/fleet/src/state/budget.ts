@@ -1,9 +1,8 @@
-import { type Store, type StoreFailure, type StoredRecord } from '@mini-domains/core'
+import { type Store, type StoreFailure, type StoredRecord } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { Count } from './count.js'
-import { type ListAddress } from '../list-address.js'
-import { budgetKey, decodeRecord } from './state-record.js'
+import { type ListAddress } from '../lists/list-address.js'
+import { Count, budgetKey, decodeRecord } from './record.js'
 
 const BudgetRecord = t.readonly(t.type({ spent: Count, unknown: Count, held: Count, exhausted: t.boolean }))
 

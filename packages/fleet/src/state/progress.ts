@@ -1,7 +1,6 @@
-import { type Store, type StoreFailure, type StoreEntry } from '@mini-domains/core'
+import { type Store, type StoreEntry, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { ChangeRecord, type KeptStatus } from './run-record.js'
-import { changePrefix, damagedRecord, decodeRecord } from './state-record.js'
+import { ChangeRecord, type KeptStatus, changePrefix, damagedRecord, decodeRecord } from './record.js'
 
 /**
  * How far a run has come, line by line of its plan. `begun`: a write may have been sent, and nobody saw its end.

@@ -1,11 +1,21 @@
-import { type Clock, type Modification, type Store, type StoreFailure, type StoreWrite } from '@mini-domains/core'
+import { type Clock } from '@mini-domains/core'
+import { type Modification, type Store, type StoreFailure, type StoreWrite } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type ListAddress } from '../list-address.js'
+import { type ListAddress } from '../lists/list-address.js'
 import { type KnownSpending, type SpendingEntry, counted, knownSpending, monthOf } from './budget.js'
 import { type Progress, type RunBook, readBook } from './progress.js'
 import { type LockOptions, type RunLock, awaitLock, takeLock } from './run-lock.js'
-import { type ChangeRecord, type KeptStatus, RunRecord } from './run-record.js'
-import { budgetKey, changeKey, contended, decodeRecord, runKey, takenOver } from './state-record.js'
+import {
+  type ChangeRecord,
+  type KeptStatus,
+  RunRecord,
+  budgetKey,
+  changeKey,
+  contended,
+  decodeRecord,
+  runKey,
+  takenOver,
+} from './record.js'
 
 /**
  * A change of a plan, as far as a run counts it: its line, from 0, whose budget it takes from, and what it costs.

@@ -1,5 +1,5 @@
-import { type Clock, type Store, type StoreFailure, systemClock } from '@mini-domains/core'
-import { memoryData, memoryStore } from '@mini-domains/credentials'
+import { type Clock, systemClock } from '@mini-domains/core'
+import { type Store, type StoreFailure, memoryData, memoryStore } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Run, type RunEnd, monthOf, nothingSpent, openRun, spendingOf } from '../../src/index.js'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { type Store } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { allKeys, inOrder, left, pageOf, right, taken, written } from '../answers.js'
 import { type StoreCase } from '../world.js'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Lease } from '@mini-domains/core'
+import { type Lease } from '@mini-domains/core/adapter'
 import { right, taken, written } from '../answers.js'
 import { type StoreCase } from '../world.js'
 

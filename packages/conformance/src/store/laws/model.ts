@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { type Lease, type StoredRecord, type Store } from '@mini-domains/core'
+import { type Lease, type StoredRecord, type Store } from '@mini-domains/core/adapter'
 import { inOrder, right } from '../answers.js'
 import { type StoreCase, type StoreVariations, type StoreWorld } from '../world.js'
 

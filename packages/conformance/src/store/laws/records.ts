@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Store } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
 import { allKeys, left, right, written } from '../answers.js'
 import { type StoreCase } from '../world.js'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Lease, type Store, type StoreEntry, type StoreWrite } from '@mini-domains/core'
+import { type Lease, type Store, type StoreEntry, type StoreWrite } from '@mini-domains/core/adapter'
 import { allEntries, committed, left, right, taken, written } from '../answers.js'
 import { type StoreCase } from '../world.js'
 

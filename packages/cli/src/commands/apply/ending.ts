@@ -1,0 +1,31 @@
+import { type ApplyEvent, type ApplyRefusal } from '@mini-domains/fleet'
+import type { Ending } from '../../output/exit-code.js'
+
+const refusedEnding = (reason: ApplyRefusal): Ending => {
+  switch (reason) {
+    case 'app-deletes':
+    case 'fleet-deletes':
+    case 'pool-deletes':
+    case 'pool-in-use':
+      return 'unsafe'
+    case 'damaged-plan':
+    case 'unknown-vendor':
+    case 'other-adapter':
+    case 'store':
+    case 'busy':
+      return 'error'
+  }
+}
+
+/**
+ * How an apply ended, by its last event.
+ */
+export const applyEnding = (last: ApplyEvent | undefined): Ending => {
+  if (last?.event === 'refused') return refusedEnding(last.reason)
+  if (last?.event !== 'finished') return 'error'
+  if (last.complete) return 'done'
+  if (last.cancelled) return 'cancelled'
+  const { done, already, partial, stale, failed, unknown, skipped, resumed } = last.counts
+  if (stale > 0 && partial + failed + unknown + skipped === 0) return 'stale'
+  return done + already + partial + stale + resumed > 0 ? 'partial' : 'error'
+}

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { type Allowance, type WavePolicy } from '@mini-domains/fleet'
+import type { Given } from '../../args/command.js'
+import { wholeNumber } from '../../args/whole-number.js'
+
+/**
+ * Which plan is to be carried out, and how.
+ */
+export interface ApplyRequest {
+  readonly path: string
+  readonly waves: WavePolicy
+  readonly concurrency: number
+  readonly allow: ReadonlyArray<Allowance>
+}
+
+const dangers: ReadonlyArray<Allowance> = [
+  'app-deletes',
+  'fleet-deletes',
+  'pool-deletes',
+  'pool-in-use',
+  'pool-before-apps',
+]
+
+// How many changes go first: a number, or a share with `%`.
+const canaryOf = (text: string | undefined): WavePolicy | undefined => {
+  if (text === undefined) return {}
+  const [, number, percent] = /^([0-9]{1,6})(%?)$/.exec(text) ?? []
+  if (number === undefined) return undefined
+  return { canary: percent === '%' ? { percent: Number(number) } : { count: Number(number) } }
+}
+
+/**
+ * Reads what was given to `apply`; `undefined` where `--canary` or `--concurrency` is none.
+ */
+export const applyRequest = (given: Given, folder: string): ApplyRequest | undefined => {
+  const path = resolve(folder, given.words[0] ?? '')
+  const waves = canaryOf(given.text('canary'))
+  const concurrency = wholeNumber(given.text('concurrency'), 16)
+  if (waves === undefined || concurrency === undefined || concurrency === 0) return undefined
+  return {
+    path,
+    waves,
+    concurrency,
+    allow: dangers.filter((danger) => given.texts('allow').includes(danger)),
+  }
+}

@@ -1,0 +1,129 @@
+import {
+  type Complaint,
+  type DesiredApp,
+  type FleetApp,
+  type FleetRow,
+  type Selection,
+  appsOf,
+  selector,
+  unknownName,
+} from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import { appLines } from '../../config/app-lines.js'
+import { columns } from '../../output/columns.js'
+import type { Task } from '../../args/command.js'
+import { type ConfigFile, complained, readConfigFile } from '../../config/config-file.js'
+import type { Ending } from '../../output/exit-code.js'
+import { tellFailure } from '../../output/failure.js'
+import { bilingual } from '../../output/language.js'
+import { type Problem, tellProblem } from '../../output/problem.js'
+import { type RepeatedRows, causeOf, repeatedRows } from '../../output/repeated-row.js'
+import { selectionOf } from '../../config/selection.js'
+
+const labelsText = (labels: DesiredApp['labels']): string =>
+  Object.entries(labels ?? {})
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ')
+
+const tellApp = ({ voice }: Task, { app, at }: FleetApp): void =>
+  voice.tell({
+    event: 'app',
+    vendor: app.vendor,
+    app: app.id,
+    frozen: app.frozen === true,
+    at,
+    ...(app.labels === undefined ? {} : { labels: app.labels }),
+    ...(app.profile === undefined ? {} : { profile: app.profile }),
+  })
+
+const rowOf = ({ voice }: Task, { app }: FleetApp): ReadonlyArray<string> => [
+  app.vendor,
+  app.id,
+  app.profile ?? '',
+  labelsText(app.labels),
+  app.frozen === true ? voice.in(bilingual('frozen', '已冻结')) : '',
+]
+
+const headOf = ({ voice }: Task): ReadonlyArray<string> =>
+  [
+    bilingual('vendor', '厂商'),
+    bilingual('app', '小程序'),
+    bilingual('profile', '方案'),
+    bilingual('labels', '标签'),
+    bilingual('', ''),
+  ].map(voice.in)
+
+/** How many rows of a file are apps, and how many are none. */
+interface FileCount {
+  readonly rows: number
+  readonly bad: number
+}
+
+const countedIn = (files: Map<string, FileCount>, file: string, isBad: boolean): void => {
+  const { rows, bad } = files.get(file) ?? { rows: 0, bad: 0 }
+  files.set(file, isBad ? { rows, bad: bad + 1 } : { rows: rows + 1, bad })
+}
+
+const wrongIn = (config: ConfigFile, row: FleetRow): ReadonlyArray<Complaint> => {
+  if (E.isLeft(row)) return row.left
+  const unknown = unknownName(config.desired, row.right)
+  return unknown === undefined ? [] : [unknown]
+}
+
+const tellBadRow = ({ voice }: Task, complaints: ReadonlyArray<Complaint>, repeated: RepeatedRows): void => {
+  for (const one of complaints) {
+    const problem: Problem = { ...complained(one), problem: 'row' }
+    if (repeated.note(one.file, one.line, causeOf(one.message.en))) tellProblem(voice, problem)
+    else voice.tell({ event: 'problem', ...problem })
+  }
+}
+
+const tellFiles = ({ voice }: Task, files: ReadonlyMap<string, FileCount>): void => {
+  for (const [path, { rows, bad }] of files) {
+    voice.tell({ event: 'fact', name: 'app-file', value: { path, rows, bad } })
+    const wrong = bad === 0 ? '' : voice.in(bilingual(`, ${bad} not to be read`, `，${bad} 行无法读取`))
+    const unit = rows === 1 ? 'row' : 'rows'
+    voice.line(voice.in(bilingual(`${path}: ${rows} ${unit}${wrong}`, `${path}：${rows} 行${wrong}`)))
+  }
+}
+
+const list = async (task: Task, config: ConfigFile, select: Selection | undefined): Promise<Ending> => {
+  const selects = selector(select)
+  const table = columns(headOf(task), task.voice.line)
+  const files = new Map((config.desired.content.appFiles ?? []).map(({ path }) => [path, { rows: 0, bad: 0 }]))
+  const repeated = repeatedRows(task.voice)
+  let good = 0
+  let bad = 0
+  for await (const row of appsOf(config.desired, appLines(config))) {
+    if (task.stop.aborted) return 'cancelled'
+    const wrong = wrongIn(config, row)
+    if (E.isLeft(row) || wrong.length > 0) {
+      bad += 1
+      for (const file of new Set(wrong.map((complaint) => complaint.file))) countedIn(files, file, true)
+      tellBadRow(task, wrong, repeated)
+      continue
+    }
+    good += 1
+    const { app, file } = row.right
+    if (file !== undefined) countedIn(files, file, false)
+    if (!selects({ vendor: app.vendor, id: app.id, labels: app.labels ?? {} })) continue
+    tellApp(task, row.right)
+    table.add(rowOf(task, row.right))
+  }
+  table.end()
+  repeated.end(task.voice.alarm)
+  tellFiles(task, files)
+  if (bad === 0) return 'done'
+  return good === 0 ? 'error' : 'partial'
+}
+
+/**
+ * Lists the apps of the desired state: those that stand in it, and the rows of its files, as they are read.
+ */
+export const apps = async (task: Task): Promise<Ending> => {
+  const { given, voice } = task
+  const select = selectionOf(given)
+  if (E.isLeft(select)) return tellFailure(voice, select.left)
+  const config = await readConfigFile(task)
+  return E.isLeft(config) ? tellFailure(voice, config.left) : list(task, config.right, select.right)
+}

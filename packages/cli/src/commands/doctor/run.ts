@@ -1,0 +1,118 @@
+import { access, constants } from 'node:fs/promises'
+import { errorWord } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Finding, clockFinding, finding, nodeFinding, proxyFinding, showFinding } from './finding.js'
+import type { Task } from '../../args/command.js'
+import { type ConfigFile, readConfigFile } from '../../config/config-file.js'
+import type { Ending } from '../../output/exit-code.js'
+import { type Failure } from '../../output/failure.js'
+import { bilingual } from '../../output/language.js'
+import { type OpenVendor, openSession, withSession } from '../../config/session.js'
+import { storeAddress, withStore } from '../../config/store.js'
+import type { Surroundings } from '../../io/io.js'
+
+const failureFindings = (name: string, failure: Failure): ReadonlyArray<Finding> => {
+  switch (failure._tag) {
+    case 'Problems':
+      return failure.problems.map(({ message, hint }) => finding(name, 'bad', message, hint))
+    case 'Error': {
+      const { error } = failure
+      return [finding(name, 'bad', errorWord(error._tag, error.message), error.hint)]
+    }
+  }
+}
+
+const hosts: Readonly<Record<string, string>> = {
+  wechat: 'https://api.weixin.qq.com',
+  baidu: 'https://openapi.baidu.com',
+}
+
+const addressOf = ({ desired }: ConfigFile, vendor: OpenVendor): string | undefined => {
+  const baseUrl = desired.content.vendors[vendor.name]?.config?.['baseUrl']
+  return typeof baseUrl === 'string' ? baseUrl : hosts[vendor.provider.vendor]
+}
+
+const clockOf = async ({ surroundings, stop }: Task, vendor: OpenVendor, address: string): Promise<Finding> => {
+  try {
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(5_000)])
+    const { headers } = await fetch(address, { method: 'HEAD', redirect: 'manual', signal })
+    return clockFinding(vendor.name, surroundings.clock.now(), headers.get('date'))
+  } catch {
+    const message = bilingual(
+      `${new URL(address).host} cannot be reached directly`,
+      `无法直接访问 ${new URL(address).host}`,
+    )
+    return finding(`clock (${vendor.name})`, 'warning', message)
+  }
+}
+
+// A read of the pool shows most at once: the address, the platform's token, this machine's address being listed, the pace.
+const callOf = async ({ name, provider }: OpenVendor): Promise<Finding> => {
+  const pool = await provider.platform.webview.get()
+  if (E.isRight(pool)) return finding(`call (${name})`, 'good', bilingual('the pool can be read', '可以读取平台域名池'))
+  const { _tag, message, hint } = pool.left
+  const said = errorWord(_tag, message)
+  return finding(`call (${name})`, 'bad', bilingual(`${_tag}: ${said.en}`, `${_tag}：${said.zh}`), hint)
+}
+
+const openedFinding = async (surroundings: Surroundings, config: ConfigFile, shown: string): Promise<Finding> => {
+  const opened = await withStore(surroundings, config, () => Promise.resolve())
+  if (E.isRight(opened)) return finding('store', 'good', bilingual(shown, shown))
+  return failureFindings('store', opened.left)[0] ?? finding('store', 'bad', bilingual(shown, shown))
+}
+
+const storeOf = async ({ surroundings }: Task, config: ConfigFile, isUsed: boolean): Promise<Finding> => {
+  if (!isUsed)
+    return finding('store', 'good', bilingual('not used: tokens come from a table', '未使用：令牌来自固定表'))
+  const found = storeAddress(surroundings, config)
+  if (E.isLeft(found))
+    return failureFindings('store', found.left)[0] ?? finding('store', 'bad', bilingual('none', '无'))
+  const address = found.right
+  if (address.kind !== 'file') return openedFinding(surroundings, config, address.shown)
+  const path = address.file
+  try {
+    await access(path, constants.R_OK | constants.W_OK)
+    return finding('store', 'good', bilingual(path, path))
+  } catch {
+    return finding('store', 'bad', bilingual(`${path} cannot be written`, `无法写入 ${path}`))
+  }
+}
+
+const vendorFindings = async (task: Task, config: ConfigFile): Promise<ReadonlyArray<Finding>> => {
+  const session = await openSession(task, config)
+  if (E.isLeft(session)) return failureFindings('vendors', session.left)
+  return withSession(session.right, async ({ vendors }) => {
+    const found: Array<Finding> = []
+    for (const vendor of vendors) {
+      const { name, adapter } = vendor
+      found.push(
+        finding(
+          `adapter (${name})`,
+          'good',
+          bilingual(`${adapter.name} ${adapter.version}`, `${adapter.name} ${adapter.version}`),
+        ),
+      )
+      const address = addressOf(config, vendor)
+      if (address !== undefined) found.push(await clockOf(task, vendor, address))
+      found.push(await callOf(vendor))
+    }
+    const isUsed = vendors.some(({ credentials }) => credentials !== undefined)
+    return [...found, await storeOf(task, config, isUsed)]
+  })
+}
+
+/**
+ * Looks at everything that a command needs, and says what to mend.
+ */
+export const doctor = async (task: Task): Promise<Ending> => {
+  const { surroundings, voice } = task
+  const found: Array<Finding> = [nodeFinding(surroundings.nodeVersion), await proxyFinding(surroundings.environment)]
+  const config = await readConfigFile(task)
+  if (E.isLeft(config)) found.push(...failureFindings('config', config.left))
+  else {
+    found.push(finding('config', 'good', bilingual(config.right.path, config.right.path)))
+    found.push(...(await vendorFindings(task, config.right)))
+  }
+  for (const one of found) showFinding(voice, one)
+  return found.some(({ verdict }) => verdict === 'bad') ? 'error' : 'done'
+}

@@ -1,0 +1,96 @@
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { baiduTokenOf, startEmulator, wechatTokenOf } from '@mini-domains/emulator'
+import type { Task } from '../../args/command.js'
+import { type EmulatedVendor, emulatedApps, emulatedConfig } from './config.js'
+import type { Ending } from '../../output/exit-code.js'
+import { bilingual } from '../../output/language.js'
+import { type Problem, problem, tellProblem } from '../../output/problem.js'
+import { untilStopped } from '../../io/until-stopped.js'
+import { wholeNumber } from '../../args/whole-number.js'
+import { writtenWhole } from '../../io/whole-file.js'
+
+const idsOf = (prefix: string, count: number): ReadonlyArray<string> =>
+  Array.from({ length: count }, (_, index) => `${prefix}-app-${index + 1}`)
+
+const tableBy = <A>(keys: ReadonlyArray<string>, value: (key: string) => A): Readonly<Record<string, A>> =>
+  Object.fromEntries(keys.map((key) => [key, value(key)]))
+
+/**
+ * Runs both vendors on this machine until it is stopped.
+ */
+export const emulate = async (task: Task): Promise<Ending> => {
+  const { given, surroundings, voice, stop } = task
+  const count = wholeNumber(given.text('apps'), 3)
+  const wechatPort = wholeNumber(given.text('port-wechat'), 0)
+  const baiduPort = wholeNumber(given.text('port-baidu'), 0)
+  if (count === undefined || wechatPort === undefined || baiduPort === undefined) {
+    const message = bilingual('--apps and the ports are whole numbers', '--apps 与端口应为整数')
+    tellProblem(voice, problem('usage', message))
+    return 'error'
+  }
+  const ids = { wechat: idsOf('wx', count), baidu: idsOf('bd', count) }
+  const emulator = await startEmulator({
+    wechat: { apps: tableBy(ids.wechat, () => ({})) },
+    baidu: { apps: tableBy(ids.baidu, () => ({})) },
+    ports: { wechat: wechatPort, baidu: baiduPort },
+  })
+  const vendors: ReadonlyArray<EmulatedVendor & { readonly controlToken: string }> = [
+    {
+      name: 'wechat',
+      adapter: '@mini-domains/wechat',
+      baseUrl: emulator.wechat.baseUrl,
+      controlToken: emulator.wechat.controlToken,
+      tokens: { platform: 'token-wx-platform', apps: tableBy(ids.wechat, wechatTokenOf) },
+      appIds: ids.wechat,
+    },
+    {
+      name: 'baidu',
+      adapter: '@mini-domains/baidu',
+      baseUrl: emulator.baidu.baseUrl,
+      controlToken: emulator.baidu.controlToken,
+      tokens: { platform: '42.bd-platform.2592000.4102444800.emulator', apps: tableBy(ids.baidu, baiduTokenOf) },
+      appIds: ids.baidu,
+    },
+  ]
+  for (const { name, baseUrl, controlToken, appIds } of vendors) {
+    const value = { vendor: name, baseUrl, controlToken, apps: appIds.length }
+    voice.tell({ event: 'fact', name: 'emulator', value })
+    voice.line(`${voice.paint.bold(name)}  ${baseUrl}  (${appIds.length})`)
+    voice.note(voice.in(bilingual(`control token ${controlToken}`, `控制令牌 ${controlToken}`)))
+  }
+  const unwritten = await writeConfig(task, vendors)
+  if (unwritten !== undefined) {
+    tellProblem(voice, unwritten)
+    await emulator.close()
+    return 'error'
+  }
+  voice.note(voice.in(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
+  await untilStopped(stop)
+  await emulator.close()
+  voice.note(surroundings.output.isTerminal ? '' : voice.in(bilingual('ended', '已结束')))
+  return 'done'
+}
+
+// More than these are easier to look at, and to read, as a file of rows.
+const mostInConfig = 100
+
+const writeConfig = async (
+  { given, surroundings, voice }: Task,
+  vendors: ReadonlyArray<EmulatedVendor>,
+): Promise<Problem | undefined> => {
+  const file = given.text('write')
+  if (file === undefined) return undefined
+  const path = resolve(surroundings.folder, file)
+  const isLarge = vendors.some(({ appIds }) => appIds.length > mostInConfig)
+  const apps = isLarge ? `${basename(file, extname(file))}.apps.csv` : undefined
+  if (apps !== undefined) {
+    const unwritten = await writtenWhole(join(dirname(path), apps), apps, [emulatedApps(vendors)], { mode: 0o666 })
+    if (unwritten !== undefined) return unwritten
+    voice.tell({ event: 'written', what: 'apps', file: apps })
+  }
+  const unwritten = await writtenWhole(path, file, [emulatedConfig(vendors, apps)], { mode: 0o666 })
+  if (unwritten !== undefined) return unwritten
+  voice.tell({ event: 'written', what: 'config', file })
+  voice.line(voice.in(bilingual(`wrote ${file}; try: mini-domains plan`, `已写出 ${file}；可运行 mini-domains plan`)))
+  return undefined
+}

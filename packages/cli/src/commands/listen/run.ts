@@ -1,0 +1,101 @@
+import { type Server, createServer } from 'node:http'
+import { type PushedEvent } from '@mini-domains/core/adapter'
+import { type PushOptions, type PushRoute, pushHandler } from '@mini-domains/credentials'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Task } from '../../args/command.js'
+import { readConfigFile } from '../../config/config-file.js'
+import { endServer } from './end-server.js'
+import type { Ending } from '../../output/exit-code.js'
+import { type Failure, failed, tellFailure } from '../../output/failure.js'
+import { bilingual } from '../../output/language.js'
+import { problem, tellError, tellProblem } from '../../output/problem.js'
+import { refusalProblem } from './push-refusal.js'
+import { noPushes, pushRoute, pushVendors } from './push-vendor.js'
+import { type Session, openSession, withSession } from '../../config/session.js'
+import { untilStopped } from '../../io/until-stopped.js'
+import { wholeNumber } from '../../args/whole-number.js'
+
+const detailsOf = (event: PushedEvent): { readonly app?: string; readonly name?: string } => {
+  if (event._tag === 'Other') return event.name === '' ? {} : { name: event.name }
+  return 'appId' in event ? { app: event.appId } : {}
+}
+
+const tellEvent = ({ surroundings, voice }: Task, event: PushedEvent): void => {
+  const details = detailsOf(event)
+  const { app = '', name = event._tag } = details
+  voice.tell({ event: 'fact', name: 'push', value: { push: event._tag, ...details } })
+  voice.line(`${new Date(surroundings.clock.now()).toISOString()}  ${name}  ${app}`.trimEnd())
+}
+
+const handlerOf = (task: Task, routes: ReadonlyArray<PushRoute>): ReturnType<typeof pushHandler> => {
+  const options: PushOptions = {
+    routes,
+    clock: task.surroundings.clock,
+    signal: task.stop,
+    onEvent: (event) => tellEvent(task, event),
+    onRefusal: (refusal) => tellProblem(task.voice, refusalProblem(refusal)),
+    onTrouble: (error) => tellError(task.voice, error),
+  }
+  return pushHandler(options)
+}
+
+const notListening = (host: string, port: number, code: string | undefined): Failure =>
+  failed(
+    problem(
+      'usage',
+      bilingual(`cannot listen on ${host}:${port} (${code})`, `无法监听 ${host}:${port}（${code}）`),
+      bilingual('Name another --port or --host.', '请更换 --port 或 --host。'),
+    ),
+  )
+
+const portOf = (server: Server, asked: number): number => {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : asked
+}
+
+const listening = (server: Server, host: string, port: number): Promise<E.Either<Failure, number>> =>
+  new Promise((done) => {
+    server.once('error', ({ code }: NodeJS.ErrnoException) => done(E.left(notListening(host, port, code))))
+    server.listen(port, host, () => done(E.right(portOf(server, port))))
+  })
+
+const serve = async (task: Task, session: Session, host: string, port: number): Promise<Ending> => {
+  const { voice } = task
+  const routes: Array<PushRoute> = []
+  for (const vendor of session.vendors) {
+    const route = await pushRoute(task, session.config, vendor)
+    if (E.isLeft(route)) return tellFailure(voice, route.left)
+    routes.push(route.right)
+  }
+  const server = createServer(handlerOf(task, routes))
+  const bound = await listening(server, host, port)
+  if (E.isLeft(bound)) return tellFailure(voice, bound.left)
+  const url = `http://${host}:${bound.right}/`
+  const names = session.vendors.map(({ name }) => name)
+  voice.tell({ event: 'fact', name: 'listening', value: { url, vendors: names } })
+  voice.line(voice.in(bilingual(`${names.join(', ')}: listening at ${url}`, `${names.join('、')}：正在监听 ${url}`)))
+  voice.note(voice.in(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
+  await untilStopped(task.stop)
+  await endServer(server, task.surroundings.clock)
+  return 'done'
+}
+
+/**
+ * Takes the pushes of the vendors, tickets and authorisations, and keeps what they bring in the store, until it is stopped.
+ */
+export const listen = async (task: Task): Promise<Ending> => {
+  const { given, voice } = task
+  const port = wholeNumber(given.text('port'), 8080)
+  if (port === undefined) {
+    tellProblem(voice, problem('usage', bilingual('--port is a whole number', '--port 应为整数')))
+    return 'error'
+  }
+  const config = await readConfigFile(task)
+  if (E.isLeft(config)) return tellFailure(voice, config.left)
+  const said = given.text('vendor')
+  const names = pushVendors(config.right).filter((name) => said === undefined || name === said)
+  if (names.length === 0) return tellFailure(voice, noPushes(said))
+  const session = await openSession(task, config.right, names)
+  if (E.isLeft(session)) return tellFailure(voice, session.left)
+  return withSession(session.right, (open) => serve(task, open, given.text('host') ?? '127.0.0.1', port))
+}

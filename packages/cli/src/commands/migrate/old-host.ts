@@ -1,0 +1,42 @@
+import { type HostPlace, type Migration, hostPlaces } from '@mini-domains/fleet'
+import { appLines } from '../../config/app-lines.js'
+import type { Task } from '../../args/command.js'
+import { type ConfigFile } from '../../config/config-file.js'
+import type { Ending } from '../../output/exit-code.js'
+import { bilingual } from '../../output/language.js'
+
+const shownPlaces = 50
+
+const showPlace = ({ voice }: Task, { at, path, domain }: HostPlace, count: number): void => {
+  voice.tell({ event: 'fact', name: 'old-host', value: { at, path, domain } })
+  if (count <= shownPlaces) voice.line(`  ${at}  ${path}  ${domain}`)
+}
+
+const heading = ({ from, to }: Migration) =>
+  bilingual(
+    `Still written in the config and its files. Write ${to} there once this plan is applied; until then \`plan\` brings ${from} back:`,
+    `配置及名单文件中仍写有旧域名。执行本计划后请改为 ${to}，否则下次 \`plan\` 会恢复 ${from}：`,
+  )
+
+/**
+ * Tells where a config and its files of apps still name the host that a migration takes away, the first places at length: they
+ * are rewritten by nobody but who wrote them. Says how the command ends with it: as long as there are such places, what is
+ * desired differs.
+ */
+export const tellOldHost = async (
+  task: Task,
+  { desired, folder }: ConfigFile,
+  migration: Migration,
+  ending: Ending,
+): Promise<Ending> => {
+  const { voice } = task
+  let count = 0
+  for await (const place of hostPlaces(migration.from, desired, appLines({ folder }))) {
+    count += 1
+    if (count === 1) voice.line(voice.in(heading(migration)))
+    showPlace(task, place, count)
+  }
+  const rest = count - shownPlaces
+  if (rest > 0) voice.line(voice.in(bilingual(`  … and ${rest} more`, `  ……另有 ${rest} 处`)))
+  return ending === 'done' && count > 0 ? 'differences' : ending
+}

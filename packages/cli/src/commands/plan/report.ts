@@ -1,0 +1,40 @@
+import { resolve } from 'node:path'
+import { type PlanLine, decodePlan, fileLines, planHtml, planMarkdown } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Task } from '../../args/command.js'
+import { bilingual } from '../../output/language.js'
+import type { Problem } from '../../output/problem.js'
+import { writtenWhole } from '../../io/whole-file.js'
+
+async function* linesOf(path: string): AsyncGenerator<PlanLine> {
+  for await (const line of decodePlan(fileLines(path))) if (E.isRight(line)) yield line.right
+}
+
+/**
+ * Says whether reports of a plan were asked for.
+ */
+export const wantsReports = ({ given }: Task): boolean => given.has('markdown') || given.has('html')
+
+/**
+ * Writes the reports that were asked for, from a saved plan, piece by piece, each whole or not at all. Tells what kept the first
+ * from being written that was not.
+ */
+export const writeReports = async (
+  { given, surroundings, voice }: Task,
+  plan: string,
+): Promise<Problem | undefined> => {
+  const { language } = voice
+  const reports = [
+    { what: 'markdown', make: () => planMarkdown(linesOf(plan), { language }) },
+    { what: 'html', make: () => planHtml(linesOf(plan)) },
+  ]
+  for (const { what, make } of reports) {
+    const file = given.text(what)
+    if (file === undefined) continue
+    const unwritten = await writtenWhole(resolve(surroundings.folder, file), file, make(), { mode: 0o666 })
+    if (unwritten !== undefined) return unwritten
+    voice.tell({ event: 'written', what, file })
+    voice.line(voice.in(bilingual(`Wrote ${file}.`, `已写出 ${file}。`)))
+  }
+  return undefined
+}

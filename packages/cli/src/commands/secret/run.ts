@@ -1,0 +1,161 @@
+import { dirname, resolve } from 'node:path'
+import { type SecretDrawer } from '@mini-domains/credentials'
+import { unfitCharacter } from '@mini-domains/core/adapter'
+import { writtenText } from '@mini-domains/files'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Task } from '../../args/command.js'
+import { hasConfig, readConfigFile } from '../../config/config-file.js'
+import { consent } from '../../io/confirm.js'
+import type { Ending } from '../../output/exit-code.js'
+import { type Failure, failed, tellFailure } from '../../output/failure.js'
+import { bilingual } from '../../output/language.js'
+import { problem } from '../../output/problem.js'
+import { storeProblem, withSecrets } from '../../config/secret-store.js'
+import type { StorePlace } from '../../config/store.js'
+import { shownVariable } from '../../config/shown-name.js'
+
+type Done = Promise<E.Either<Failure, Ending>>
+
+const usage = (en: string, zh: string, hintEn: string, hintZh: string): Failure =>
+  failed(problem('usage', bilingual(en, zh), bilingual(hintEn, hintZh)))
+
+const nothingCame = usage(
+  'no secret came in: it is empty',
+  '未收到机密：内容为空',
+  'Pipe it in, or name a variable with --from-env. It is never taken from the command line, which others can see.',
+  '请通过管道传入，或用 --from-env 指定环境变量。命令行参数可被他人看到，因此不接受。',
+)
+
+/** A secret is ASCII; several lines are those of a key file, or of a table. */
+const fit = (secret: string): E.Either<Failure, string> => {
+  if (secret.trim() === '') return E.left(nothingCame)
+  const lines = secret.split(/\r\n|\r|\n/)
+  for (const [index, line] of lines.entries()) {
+    const unfit = unfitCharacter(line.replaceAll(/[ \t]/g, '.'))
+    if (unfit === undefined) continue
+    const [en, zh] = lines.length === 1 ? ['', ''] : [`line ${index + 1}, `, `第 ${index + 1} 行，`]
+    return E.left(
+      usage(
+        `the secret is not as a vendor gives it: ${en}${unfit.en}`,
+        `机密有误：${zh}${unfit.zh}`,
+        'Copy it anew from the console: a secret is letters, digits and signs of ASCII.',
+        '请从控制台重新复制：机密只含 ASCII 字母、数字和符号。',
+      ),
+    )
+  }
+  return E.right(secret)
+}
+
+const fromVariable = ({ surroundings }: Task, variable: string): E.Either<Failure, string> => {
+  const value = surroundings.environment[variable] ?? ''
+  const name = shownVariable(variable)
+  return value === ''
+    ? E.left(
+        usage(
+          `the environment variable ${name} is not set`,
+          `未设置环境变量 ${name}`,
+          `Set it: export ${name}=…`,
+          `请设置：export ${name}=…`,
+        ),
+      )
+    : fit(value)
+}
+
+const longestSecret = 1024 * 1024
+
+/** The secret, from a variable, from a terminal that does not show it, or from a pipe; `undefined` where who was asked went away. */
+const secretOf = async (task: Task, name: string): Promise<E.Either<Failure, string | undefined>> => {
+  const { given, surroundings, voice, stop } = task
+  const variable = given.text('from-env')
+  if (variable !== undefined) return fromVariable(task, variable)
+  const { secretInput } = surroundings
+  const question = bilingual(`${name} (not shown): `, `${name}（不显示）：`)
+  const isAsked = secretInput.isTerminal
+  const typed = isAsked
+    ? E.right(await secretInput.ask(voice.in(question), stop))
+    : await writtenText(secretInput.piped(), longestSecret)
+  if (E.isLeft(typed)) return E.left(failed(problem('secret', typed.left.message, typed.left.hint)))
+  const came = typed.right
+  if (came === undefined) return E.right(undefined)
+  // The line break that `echo` puts at the end is no part of a secret.
+  const secret = came.replace(/\r?\n$/, '')
+  return fit(secret)
+}
+
+const put = async (task: Task, name: string, secrets: SecretDrawer): Done => {
+  const { voice } = task
+  const secret = await secretOf(task, name)
+  if (E.isLeft(secret)) return secret
+  if (secret.right === undefined) return E.right('cancelled')
+  const kept = await secrets.put(name, secret.right)()
+  if (E.isLeft(kept)) return E.left(failed(storeProblem(kept.left)))
+  voice.tell({ event: 'fact', name: 'secret', value: { name, is: 'kept' } })
+  voice.line(
+    voice.in(
+      bilingual(
+        `Kept, encrypted. In the config it is { store: ${name} }.`,
+        `已加密保存。在配置中写作 { store: ${name} }。`,
+      ),
+    ),
+  )
+  return E.right('done')
+}
+
+const list = async ({ voice }: Task, secrets: SecretDrawer): Done => {
+  const names = await secrets.names()
+  if (E.isLeft(names)) return E.left(failed(storeProblem(names.left)))
+  for (const name of names.right) {
+    voice.tell({ event: 'fact', name: 'secret', value: { name, is: 'there' } })
+    voice.line(name)
+  }
+  if (names.right.length === 0) voice.note(voice.in(bilingual('the store has no secrets', '存储中没有机密')))
+  return E.right('done')
+}
+
+const remove = async (task: Task, name: string, secrets: SecretDrawer): Done => {
+  const { voice } = task
+  const refused = await consent(task)
+  if (refused !== undefined) return E.right(refused)
+  const removed = await secrets.remove(name)()
+  if (E.isLeft(removed)) return E.left(failed(storeProblem(removed.left)))
+  voice.tell({ event: 'fact', name: 'secret', value: { name, is: removed.right ? 'removed' : 'absent' } })
+  voice.line(
+    voice.in(
+      removed.right ? bilingual(`Removed ${name}.`, `已删除 ${name}。`) : bilingual(`There was none.`, `原本就没有。`),
+    ),
+  )
+  return E.right('done')
+}
+
+const noName = usage(
+  'which secret? It needs a name',
+  '哪个机密？需要名称',
+  'Such as: mini-domains secret put wechat/secret',
+  '例如：mini-domains secret put wechat/secret',
+)
+
+const work = (task: Task, secrets: SecretDrawer): Done => {
+  const [verb, name = ''] = task.given.words
+  if (verb === 'list') return list(task, secrets)
+  if (name === '') return Promise.resolve(E.left(noName))
+  return verb === 'put' ? put(task, name, secrets) : remove(task, name, secrets)
+}
+
+/** Where the store is: as the config says, which need not be there yet. */
+const placeOf = async (task: Task): Promise<E.Either<Failure, StorePlace>> => {
+  const { given, surroundings } = task
+  const asked = given.text('config')
+  const folder = resolve(surroundings.folder, dirname(asked ?? ''))
+  if (!(await hasConfig(folder, asked))) return E.right({ folder })
+  return readConfigFile(task)
+}
+
+/**
+ * Keeps, lists and removes the secrets that a config refers to with `{ store: NAME }`. None is ever shown.
+ */
+export const secret = async (task: Task): Promise<Ending> => {
+  const place = await placeOf(task)
+  if (E.isLeft(place)) return tellFailure(task.voice, place.left)
+  const ended = await withSecrets(task.surroundings, place.right, (secrets) => work(task, secrets))
+  return E.isLeft(ended) ? tellFailure(task.voice, ended.left) : ended.right
+}

@@ -1,0 +1,91 @@
+import { appSubject } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { appTargets } from '../../config/app-target.js'
+import type { Task } from '../../args/command.js'
+import { type ConfigFile } from '../../config/config-file.js'
+import type { Ending } from '../../output/exit-code.js'
+import { tellFailure } from '../../output/failure.js'
+import { bilingual } from '../../output/language.js'
+import { problem, tellError, tellProblem } from '../../output/problem.js'
+import { type OpenVendor, openSession, withSession } from '../../config/session.js'
+
+const noApp = problem(
+  'usage',
+  bilingual('check needs the ids of apps', 'check 需要小程序 ID'),
+  bilingual(
+    'mini-domains tokens status tells which are taken for lost.',
+    '可用 mini-domains tokens status 查看哪些被记为失效。',
+  ),
+)
+
+const fromTable = (vendor: string) =>
+  problem(
+    'credentials',
+    bilingual(
+      `${vendor} takes its tokens from a table: there is nothing to ask the vendor for`,
+      `${vendor} 的令牌来自固定表，无需向厂商确认`,
+    ),
+  )
+
+/**
+ * Forgets that the app was taken for lost, gets a token for it and reads a list with it: the vendor decides anew. A token that is
+ * kept already says nothing by itself, since the merchant may have taken the authorisation back after it was given.
+ */
+const checkApp = async (
+  { voice }: Task,
+  { name, credentials, provider }: OpenVendor,
+  app: string,
+): Promise<boolean> => {
+  if (credentials === undefined) {
+    tellProblem(voice, fromTable(name))
+    return false
+  }
+  const before = await credentials.status(app)()
+  const open = E.isLeft(before) ? before : await credentials.reconsider(app)()
+  const got = E.isLeft(open) ? open : await credentials.get(appSubject(app))()
+  if (E.isLeft(got)) {
+    // An id that nobody knows may be mistyped: nothing is kept of it.
+    const isUnknown = E.isRight(before) && before.right.state === 'unknown'
+    const forgotten = isUnknown && got.left._tag === 'AuthorizationLost' ? await credentials.forget(app)() : undefined
+    tellError(voice, forgotten !== undefined && E.isLeft(forgotten) ? forgotten.left : got.left)
+    return false
+  }
+  const read = await provider.app(app).server.get()
+  if (E.isLeft(read) && read.left._tag !== 'Unsupported') {
+    tellError(voice, read.left)
+    return false
+  }
+  voice.tell({ event: 'fact', name: 'app-token', value: { vendor: name, app, state: 'ready' } })
+  voice.line(`${voice.paint.bold(app)}  ${voice.in(bilingual('has a token', '令牌可用'))}`)
+  return true
+}
+
+/**
+ * Asks the vendor again about the apps that are named, also where one was remembered as lost.
+ */
+export const checkTokens = async (task: Task, config: ConfigFile): Promise<Ending> => {
+  const { given, voice, stop } = task
+  const targets = await appTargets(given, config, given.words.slice(1))
+  if (E.isLeft(targets)) return tellFailure(voice, targets.left)
+  const asked = targets.right
+  if (asked.length === 0) {
+    tellProblem(voice, noApp)
+    return 'error'
+  }
+  const session = await openSession(
+    task,
+    config,
+    asked.map(({ vendor }) => vendor),
+  )
+  if (E.isLeft(session)) return tellFailure(voice, session.left)
+  return withSession(session.right, async ({ vendors }) => {
+    let good = 0
+    for (const { vendor, app } of asked) {
+      if (stop.aborted) return 'cancelled'
+      const at = vendors.find(({ name }) => name === vendor)
+      if (at !== undefined && (await checkApp(task, at, app))) good += 1
+    }
+    if (good === asked.length) return 'done'
+    return good === 0 ? 'error' : 'partial'
+  })
+}

@@ -1,0 +1,118 @@
+import { appsOf } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import { appLines } from './app-lines.js'
+import type { Given } from '../args/command.js'
+import { type ConfigFile } from './config-file.js'
+import { type Failure, failed } from '../output/failure.js'
+import { bilingual } from '../output/language.js'
+import { type Problem, problem } from '../output/problem.js'
+
+/**
+ * One app at one vendor.
+ */
+export interface AppTarget {
+  readonly vendor: string
+  readonly app: string
+}
+
+const someUnread = bilingual(
+  'Some rows of the files of apps cannot be read: mini-domains apps tells which.',
+  '名单文件中有无法读取的行，可用 mini-domains apps 查看。',
+)
+
+const unclear = (app: string, vendors: ReadonlyArray<string>, isWhole: boolean): Problem =>
+  problem(
+    'usage',
+    bilingual(`which vendor has the app ${app}?`, `小程序 ${app} 属于哪个厂商？`),
+    bilingual(
+      `Say --vendor NAME or NAME/${app}; the config has ${vendors.join(', ')}.${isWhole ? '' : ` ${someUnread.en}`}`,
+      `请使用 --vendor 名称 或 名称/${app}；配置中有 ${vendors.join('、')}。${isWhole ? '' : someUnread.zh}`,
+    ),
+  )
+
+/** The target of a word that says its vendor, or needs not. */
+const plainTarget = (given: Given, vendors: ReadonlyArray<string>, word: string): AppTarget | undefined => {
+  const slash = word.indexOf('/')
+  if (slash > 0) return { vendor: word.slice(0, slash), app: word.slice(slash + 1) }
+  const [only] = vendors
+  const vendor = given.text('vendor') ?? (vendors.length === 1 ? only : undefined)
+  return vendor === undefined ? undefined : { vendor, app: word }
+}
+
+interface Homes {
+  /** The vendors at which each app is. */
+  readonly of: (app: string) => ReadonlyArray<string>
+  readonly isWhole: boolean
+}
+
+/**
+ * Looks all apps through for some: those of the config, then the rows of its files, to the end, since an id may be in use at two
+ * vendors and a change must not go to the wrong one.
+ */
+const homesOf = async (config: ConfigFile, apps: ReadonlySet<string>): Promise<Homes> => {
+  const homes = new Map([...apps].map((app) => [app, new Set<string>()]))
+  let isWhole = true
+  if (apps.size > 0)
+    for await (const row of appsOf(config.desired, appLines(config))) {
+      if (E.isRight(row)) homes.get(row.right.app.id)?.add(row.right.app.vendor)
+      else isWhole = false
+    }
+  return { of: (app) => [...(homes.get(app) ?? [])], isWhole }
+}
+
+/**
+ * Finds the vendors of apps: as said with `--vendor` or `vendor/app`, the only one there is, or the one that has the app in the
+ * config or in one of its files. All that are unclear are told.
+ */
+export const appTargets = async (
+  given: Given,
+  config: ConfigFile,
+  words: ReadonlyArray<string>,
+): Promise<E.Either<Failure, ReadonlyArray<AppTarget>>> => {
+  const vendors = Object.keys(config.desired.content.vendors)
+  const plain = words.map((word) => plainTarget(given, vendors, word))
+  const homes = await homesOf(config, new Set(words.filter((_, index) => plain[index] === undefined)))
+  const problems: Array<Problem> = []
+  const targets: Array<AppTarget> = []
+  for (const [index, word] of words.entries()) {
+    const [home, ...others] = homes.of(word)
+    const found = plain[index] ?? (home === undefined || others.length > 0 ? undefined : { vendor: home, app: word })
+    if (found === undefined) problems.push(unclear(word, vendors, homes.isWhole))
+    else targets.push(found)
+  }
+  return problems.length === 0 ? E.right(targets) : E.left(failed(...problems))
+}
+
+/**
+ * Finds the vendor of one app, as `appTargets` does.
+ */
+export const appTarget = async (
+  given: Given,
+  config: ConfigFile,
+  word: string,
+): Promise<E.Either<Failure, AppTarget>> => {
+  const targets = await appTargets(given, config, [word])
+  if (E.isLeft(targets)) return targets
+  const [target] = targets.right
+  return target === undefined ? E.left(failed()) : E.right(target)
+}
+
+/**
+ * The vendor of a command about a pool: as said, or the only one there is.
+ */
+export const poolVendor = (given: Given, { desired }: ConfigFile): E.Either<Failure, string> => {
+  const names = Object.keys(desired.content.vendors)
+  const [only] = names
+  const said = given.text('vendor')
+  if (said !== undefined) return E.right(said)
+  if (names.length === 1 && only !== undefined) return E.right(only)
+  return E.left(
+    failed(
+      problem(
+        'usage',
+        bilingual('which pool?', '哪个域名池？'),
+        bilingual(`Say --vendor with one of ${names.join(', ')}.`, `请用 --vendor 指定：${names.join('、')}。`),
+      ),
+    ),
+  )
+}

@@ -1,0 +1,78 @@
+import { basename, dirname, resolve } from 'node:path'
+import { type Complaint, type DesiredState, readDesired } from '@mini-domains/fleet'
+import { type FileFault, filePieces, writtenText } from '@mini-domains/files'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Task } from '../args/command.js'
+import { type Failure, failed } from '../output/failure.js'
+import { isThere } from '../io/file-there.js'
+import { bilingual } from '../output/language.js'
+import { type Problem, problem } from '../output/problem.js'
+
+/**
+ * A config file that was read.
+ */
+export interface ConfigFile {
+  readonly path: string
+  /** Its folder: what paths in it, and adapters, are looked for from. */
+  readonly folder: string
+  /** The address of its store, where it names one. */
+  readonly store?: string | undefined
+  readonly desired: DesiredState
+}
+
+const names = ['mini-domains.yaml', 'mini-domains.yml', 'mini-domains.json']
+
+const unread = (name: string, { line, message, hint }: FileFault): Problem => ({
+  ...problem('config', bilingual(`${name}: ${message.en}`, `${name}：${message.zh}`), hint),
+  at: `${name}:${line}:1`,
+})
+
+/**
+ * What is wrong with a config or with a file of apps, as a problem.
+ */
+export const complained = (complaint: Complaint): Problem => ({
+  ...problem('config', complaint.message),
+  at: `${complaint.file}:${complaint.line}:${complaint.column}`,
+})
+
+const missing = (asked: string | undefined): Problem =>
+  problem(
+    'config',
+    asked === undefined
+      ? bilingual(`there is no ${names[0]} here`, `此处没有 ${names[0]}`)
+      : bilingual(`${asked} cannot be read`, `无法读取 ${asked}`),
+    bilingual(
+      'Run mini-domains init, or name a file with --config.',
+      '请运行 mini-domains init，或用 --config 指定文件。',
+    ),
+  )
+
+/**
+ * Says whether a folder has a config, under the name that was asked for or under one of those that are looked for.
+ */
+export const hasConfig = async (folder: string, asked: string | undefined): Promise<boolean> => {
+  for (const name of asked === undefined ? names : [basename(asked)])
+    if (await isThere(resolve(folder, name))) return true
+  return false
+}
+
+/**
+ * Reads the config file that was asked for, or the one of this folder.
+ */
+export const readConfigFile = async ({
+  given,
+  surroundings,
+}: Pick<Task, 'given' | 'surroundings'>): Promise<E.Either<Failure, ConfigFile>> => {
+  const asked = given.text('config')
+  for (const name of asked === undefined ? names : [asked]) {
+    const path = resolve(surroundings.folder, name)
+    const text = await writtenText(filePieces(path, { piped: true }))
+    if (E.isLeft(text) && text.left.reason === 'missing') continue
+    if (E.isLeft(text)) return E.left(failed(unread(asked ?? basename(path), text.left)))
+    const desired = readDesired(text.right, { file: asked ?? basename(path) })
+    return E.isLeft(desired)
+      ? E.left(failed(...desired.left.map(complained)))
+      : E.right({ path, folder: dirname(path), store: desired.right.content.store, desired: desired.right })
+  }
+  return E.left(failed(missing(asked)))
+}

@@ -1,0 +1,56 @@
+import { type StoreFailure } from '@mini-domains/core/adapter'
+import { type SecretDrawer } from '@mini-domains/credentials'
+import { failureWord } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Failure, failed } from '../output/failure.js'
+import { bilingual } from '../output/language.js'
+import { type Problem, problem } from '../output/problem.js'
+import { type StorePlace, openStore } from './store.js'
+import type { Surroundings } from '../io/io.js'
+
+const noKey: Problem = problem(
+  'credentials',
+  bilingual(
+    'MINI_DOMAINS_KEY is not set: secrets in the store are encrypted with it',
+    '未设置 MINI_DOMAINS_KEY：存储中的机密以它加密',
+  ),
+  bilingual(
+    'Set the one that the store was filled with; a new one is made by: export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"',
+    '请设为写入存储时所用的密钥；新建：export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"',
+  ),
+)
+
+const badKey: Problem = problem(
+  'credentials',
+  bilingual('MINI_DOMAINS_KEY is no key', 'MINI_DOMAINS_KEY 不是有效的密钥'),
+  bilingual(
+    'A key is base64 of 32 bytes: openssl rand -base64 32. MINI_DOMAINS_PREVIOUS_KEYS has such keys too, with commas.',
+    '密钥为 32 字节的 base64：openssl rand -base64 32；MINI_DOMAINS_PREVIOUS_KEYS 亦然，以逗号分隔。',
+  ),
+)
+
+/**
+ * A failure of the store, as a problem.
+ */
+export const storeProblem = ({ message, hint }: StoreFailure): Problem => problem('store', failureWord(message), hint)
+
+/**
+ * Opens the secrets of the store beside a config, works with them, and closes the store whatever happens.
+ */
+export const withSecrets = async <A>(
+  surroundings: Surroundings,
+  place: StorePlace,
+  work: (secrets: SecretDrawer) => Promise<E.Either<Failure, A>>,
+): Promise<E.Either<Failure, A>> => {
+  const { environment, clock } = surroundings
+  if ((environment['MINI_DOMAINS_KEY'] ?? '').trim() === '') return E.left(failed(noKey))
+  const store = await openStore(surroundings, place)
+  if (E.isLeft(store)) return store
+  try {
+    const { secretDrawer } = await import('@mini-domains/credentials')
+    const secrets = secretDrawer({ store: store.right, environment, clock })
+    return E.isLeft(secrets) ? E.left(failed(badKey)) : await work(secrets.right)
+  } finally {
+    await store.right.close()
+  }
+}

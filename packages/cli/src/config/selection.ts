@@ -1,0 +1,30 @@
+import { type Selection } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Given } from '../args/command.js'
+import { type Failure, failed } from '../output/failure.js'
+import { bilingual } from '../output/language.js'
+import { problem } from '../output/problem.js'
+
+/**
+ * Reads which apps were picked; nothing where all were.
+ */
+export const selectionOf = (given: Given): E.Either<Failure, Selection | undefined> => {
+  const vendor = given.text('vendor')
+  const id = given.text('app')
+  const labels: Record<string, string> = {}
+  for (const label of given.texts('label')) {
+    const at = label.indexOf('=')
+    if (at < 1) {
+      const message = bilingual(`--label takes KEY=VALUE, not "${label}"`, `--label 应为 KEY=VALUE，而非“${label}”`)
+      return E.left(failed(problem('usage', message)))
+    }
+    labels[label.slice(0, at)] = label.slice(at + 1)
+  }
+  const hasLabels = Object.keys(labels).length > 0
+  if (vendor === undefined && id === undefined && !hasLabels) return E.right(undefined)
+  return E.right({
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(id === undefined ? {} : { id }),
+    ...(hasLabels ? { labels } : {}),
+  })
+}

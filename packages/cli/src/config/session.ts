@@ -1,0 +1,136 @@
+import { type DomainProvider, type Environment, createDomainProvider } from '@mini-domains/core'
+import { shownName } from '@mini-domains/core/adapter'
+import { type Credentials } from '@mini-domains/credentials'
+import { type FleetVendor } from '@mini-domains/fleet'
+import { RateConfig, rateLimiter } from '@mini-domains/http'
+import * as E from 'fp-ts/lib/Either.js'
+import { loadAdapter } from './adapter-package.js'
+import { type CallCount, callCount } from './call-count.js'
+import type { Task } from '../args/command.js'
+import { type ConfigFile } from './config-file.js'
+import { credentialsOf } from './credentials.js'
+import { type Failure, failed, failedBy } from '../output/failure.js'
+import { bilingual } from '../output/language.js'
+import { problem } from '../output/problem.js'
+import { tokenSource } from './token-source.js'
+
+/**
+ * A vendor that is ready to be called.
+ */
+export interface OpenVendor extends FleetVendor {
+  readonly name: string
+  readonly provider: DomainProvider
+  readonly credentials?: Credentials
+  readonly close: () => Promise<void>
+}
+
+/**
+ * A config and the vendors that were opened from it.
+ */
+export interface Session {
+  readonly config: ConfigFile
+  readonly vendors: ReadonlyArray<OpenVendor>
+  readonly byName: Readonly<Record<string, OpenVendor>>
+  /** Hears of every call that came back, until what it gives back is called. */
+  readonly onCall: (see: (calls: number) => void) => () => void
+  readonly close: () => Promise<void>
+}
+
+const environmentOf = (task: Task, config: Readonly<Record<string, unknown>>, calls: CallCount): Environment => {
+  const { clock } = task.surroundings
+  const rates = RateConfig.decode(config['rate'])
+  // Without figures the limiter only learns from refusals; the adapter reports invalid figures.
+  return {
+    clock,
+    hooks: { onResponse: calls.count },
+    rateLimiter: rateLimiter({ clock, rates: E.isRight(rates) ? rates.right : {} }),
+  }
+}
+
+/**
+ * Opens one vendor of a config: its adapter, its tokens, its pace.
+ */
+const openVendor = async (
+  task: Task,
+  config: ConfigFile,
+  name: string,
+  calls: CallCount,
+): Promise<E.Either<Failure, OpenVendor>> => {
+  const { desired, folder } = config
+  const entry = Object.hasOwn(desired.content.vendors, name) ? desired.content.vendors[name] : undefined
+  if (entry === undefined) return E.left(failed(noVendor(name, Object.keys(desired.content.vendors))))
+  const { surroundings, voice } = task
+  const own = entry.config ?? {}
+  const pack = await loadAdapter(entry.adapter, folder, surroundings)
+  if (E.isLeft(pack)) return E.left(failed(pack.left))
+  const secrets = await credentialsOf(`vendors.${name}.credentials`, entry.credentials ?? {}, surroundings, config)
+  if (E.isLeft(secrets)) return secrets
+  const environment = environmentOf(task, own, calls)
+  const source = await tokenSource(name, pack.right, secrets.right, own, { surroundings, place: config, environment })
+  if (E.isLeft(source)) return source
+  const { adapter } = pack.right
+  const made = createDomainProvider(
+    [adapter],
+    environment,
+  )({ ...own, vendor: adapter.vendor, tokens: source.right.tokens })
+  if (E.isLeft(made)) {
+    await source.right.close()
+    return E.left(failedBy(made.left))
+  }
+  const { credentials } = source.right
+  voice.tell({ event: 'adapter', vendor: name, adapter: entry.adapter, version: adapter.version })
+  voice.note(voice.paint.dim(`${name}: ${entry.adapter} ${adapter.version}`))
+  return E.right({
+    name,
+    provider: made.right.with({ signal: task.abort }),
+    adapter: { name: entry.adapter, version: adapter.version },
+    ...(credentials === undefined ? {} : { credentials }),
+    close: async () => {
+      await made.right.close()
+      await source.right.close()
+    },
+  })
+}
+
+const noVendor = (name: string, known: ReadonlyArray<string>) =>
+  problem(
+    'vendor',
+    bilingual(`the config has no vendor "${shownName(name)}"`, `配置中没有厂商“${shownName(name)}”`),
+    bilingual(`It has: ${known.join(', ')}.`, `现有：${known.join('、')}。`),
+  )
+
+/**
+ * Opens the vendors of a config that are named, all of them by default.
+ */
+export const openSession = async (
+  task: Task,
+  config: ConfigFile,
+  names: ReadonlyArray<string> = Object.keys(config.desired.content.vendors),
+): Promise<E.Either<Failure, Session>> => {
+  const vendors: Array<OpenVendor> = []
+  const calls = callCount()
+  const close = async (): Promise<void> => {
+    await Promise.all(vendors.map((vendor) => vendor.close()))
+  }
+  for (const name of new Set(names)) {
+    const vendor = await openVendor(task, config, name, calls)
+    if (E.isLeft(vendor)) {
+      await close()
+      return vendor
+    }
+    vendors.push(vendor.right)
+  }
+  const byName = Object.fromEntries(vendors.map((vendor) => [vendor.name, vendor]))
+  return E.right({ config, vendors, byName, onCall: calls.watch, close })
+}
+
+/**
+ * Runs work with a session, and closes it whatever happens.
+ */
+export const withSession = async <A>(session: Session, work: (session: Session) => Promise<A>): Promise<A> => {
+  try {
+    return await work(session)
+  } finally {
+    await session.close()
+  }
+}

@@ -1,0 +1,20 @@
+import { type Bilingual } from '@mini-domains/core'
+import { type Language } from '@mini-domains/core/adapter'
+
+/**
+ * The language of messages: as asked for, else by the locale of the environment, else English.
+ */
+export const languageOf = (
+  asked: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Language => {
+  const locale = [asked, environment['LC_ALL'], environment['LC_MESSAGES'], environment['LANG']].find(
+    (name) => name !== undefined && name !== '',
+  )
+  return locale?.toLowerCase().startsWith('zh') === true ? 'zh' : 'en'
+}
+
+/**
+ * Pairs an English text with its Chinese twin; the same as core's, without loading core.
+ */
+export const bilingual = (en: string, zh: string): Bilingual => ({ en, zh })

@@ -1,0 +1,75 @@
+import { type DomainSet, type Kind, type ListedDomains } from '@mini-domains/core'
+import { type ListAddress } from '@mini-domains/fleet'
+import { bilingual } from './language.js'
+import { type Cell, tableOf } from './table.js'
+import type { Voice } from './reporter.js'
+
+/**
+ * A set of domains as plain lists by kind.
+ */
+export const plainLists = <K extends Kind>(set: DomainSet<K>): Readonly<Record<string, ReadonlyArray<string>>> =>
+  Object.fromEntries(
+    Object.entries<ReadonlyArray<string> | undefined>(set).flatMap(([kind, domains]) =>
+      kind === 'versions' ? [] : [[kind, domains ?? []]],
+    ),
+  )
+
+/**
+ * Names a list for people.
+ */
+export const titleOf = ({ vendor, app, list }: ListAddress, voice: Voice): string => {
+  const whose = app === undefined ? voice.in(bilingual('pool', '平台域名池')) : app
+  const which = list === 'server' ? bilingual('server domains', '服务器域名') : bilingual('webview domains', '业务域名')
+  return `${vendor} · ${whose} · ${voice.in(which)}`
+}
+
+type Lists = Readonly<Record<string, ReadonlyArray<string>>>
+
+/**
+ * A list to be shown: by kind what is in force, and what each version of a pool lists, where there are two.
+ */
+export interface ShownList {
+  readonly lists: Lists
+  readonly versions?: Readonly<Record<string, Lists>>
+}
+
+/**
+ * Makes what was read of a list ready to be shown.
+ */
+export const shownList = <K extends Kind>(listed: ListedDomains<K>): ShownList => {
+  const { versions } = listed
+  if (versions === undefined) return { lists: plainLists<K>(listed) }
+  const testing = plainLists<K>(versions.testing)
+  const published = versions.published === undefined ? {} : { published: plainLists<K>(versions.published) }
+  return { lists: plainLists<K>(listed), versions: { ...published, testing } }
+}
+
+const versionName = (voice: Voice, version: string): string =>
+  voice.in(version === 'published' ? bilingual('published', '全网发布版') : bilingual('testing', '测试版'))
+
+const rowsOf = (voice: Voice, lists: Lists, version?: string): ReadonlyArray<ReadonlyArray<Cell>> =>
+  Object.entries(lists).map(([kind, domains]) => [
+    version === undefined ? kind : `${kind} · ${versionName(voice, version)}`,
+    domains.length === 0 ? voice.in(bilingual('(none)', '（无）')) : domains,
+  ])
+
+/**
+ * Shows a list; of a pool with two versions, both.
+ */
+export const showList = (
+  voice: Voice,
+  address: ListAddress,
+  state: 'configured' | 'effective',
+  { lists, versions }: ShownList,
+): void => {
+  voice.tell({ event: 'list', address, state, domains: lists, ...(versions === undefined ? {} : { versions }) })
+  const rows =
+    versions === undefined
+      ? rowsOf(voice, lists)
+      : Object.entries(versions).flatMap(([version, listed]) => rowsOf(voice, listed, version))
+  const mark = state === 'effective' ? ` · ${voice.in(bilingual('effective', '已生效'))}` : ''
+  voice.line(voice.paint.bold(`${titleOf(address, voice)}${mark}`))
+  voice.lines(
+    tableOf([voice.in(bilingual('kind', '种类')), voice.in(bilingual('domains', '域名'))], rows, voice.columns),
+  )
+}

@@ -1,0 +1,82 @@
+import type { Clock } from '@mini-domains/core'
+import { bilingual } from './language.js'
+import type { Surroundings } from '../io/io.js'
+import { terminalText } from './terminal-text.js'
+import type { Voice } from './reporter.js'
+
+/**
+ * Tells how far long work has come.
+ */
+export interface Progress {
+  /** So many are done now. */
+  readonly at: (done: number) => void
+  /** Takes the line away. */
+  readonly end: () => void
+}
+
+const everyMs = 200
+const everyMsJson = 1_000
+
+const clockFace = (ms: number): string => {
+  const seconds = Math.ceil(ms / 1_000)
+  const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  if (hours > 0) return `${hours} h ${minutes % 60} min`
+  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`
+}
+
+/**
+ * How long the rest will take at the pace so far; unknown at the beginning, and without a total.
+ */
+const etaMs = (startedAt: number, now: number, done: number, total: number | undefined): number | undefined =>
+  total === undefined || done === 0 || done > total ? undefined : ((now - startedAt) / done) * (total - done)
+
+const lineOf = (
+  voice: Voice,
+  what: string,
+  done: number,
+  total: number | undefined,
+  eta: number | undefined,
+): string => {
+  const share = total === undefined || total === 0 ? '' : ` / ${total} (${Math.floor((100 * done) / total)}%)`
+  const rest = eta === undefined ? '' : ` · ${voice.in(bilingual('about', '约'))} ${clockFace(eta)}`
+  return `${what} ${done}${share}${rest}`
+}
+
+const silent: Progress = { at: () => undefined, end: () => undefined }
+
+/**
+ * Begins to tell progress: a line that is written over on a terminal, events as JSON, nothing where nobody looks.
+ */
+export const progressOf = (
+  { clock, errors }: Pick<Surroundings, 'errors'> & { readonly clock: Clock },
+  voice: Voice,
+  what: string,
+  total: number | undefined,
+): Progress => {
+  if (!voice.isJson && (voice.isQuiet || !errors.isTerminal)) return silent
+  const startedAt = clock.now()
+  let toldAt = startedAt
+  let isShown = false
+  return {
+    at: (done) => {
+      const now = clock.now()
+      if (now - toldAt < (voice.isJson ? everyMsJson : everyMs)) return
+      toldAt = now
+      const eta = etaMs(startedAt, now, done, total)
+      if (voice.isJson) {
+        const known = {
+          ...(total === undefined ? {} : { total }),
+          ...(eta === undefined ? {} : { etaMs: Math.round(eta) }),
+        }
+        voice.tell({ event: 'progress', done, ...known })
+      } else {
+        errors.write(`\r\u001b[K${terminalText(lineOf(voice, what, done, total, eta))}`)
+        isShown = true
+      }
+    },
+    end: () => {
+      if (isShown) errors.write('\r\u001b[K')
+    },
+  }
+}

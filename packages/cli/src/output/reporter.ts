@@ -1,0 +1,57 @@
+import { type Bilingual } from '@mini-domains/core'
+import { type Language } from '@mini-domains/core/adapter'
+import type { Told } from './event.js'
+import { type Paint, paintOf } from './paint.js'
+import type { Surroundings } from '../io/io.js'
+import { jsonText, terminalText } from './terminal-text.js'
+
+/**
+ * How a command speaks: lines for people, or events for programs. Never both.
+ */
+export interface Voice {
+  readonly language: Language
+  readonly isJson: boolean
+  readonly isQuiet: boolean
+  readonly paint: Paint
+  /** How wide the terminal is that lines for people are shown at; `undefined` where they are not shown at one. */
+  readonly columns: number | undefined
+  /** In this language. */
+  readonly in: (text: Bilingual) => string
+  /** To standard output, for people: one line. What is no layout of ours, a line break too, is spelled out. */
+  readonly line: (text: string) => void
+  /** Several lines, as `line` shows one. */
+  readonly lines: (texts: ReadonlyArray<string>) => void
+  /** To standard error, for people: what is good to know and no result. */
+  readonly note: (text: string) => void
+  /** To standard error, for people: what went wrong. */
+  readonly alarm: (text: string) => void
+  /** To standard output, for programs. */
+  readonly tell: (event: Told) => void
+}
+
+const silent = (): void => undefined
+
+/**
+ * Makes the voice of a command.
+ */
+export const voiceOf = (
+  surroundings: Surroundings,
+  of: { readonly language: Language; readonly isJson: boolean; readonly isQuiet: boolean },
+): Voice => {
+  const { output, errors } = surroundings
+  const paint = paintOf(surroundings)
+  const isStyled = paint.red('') !== ''
+  const write = (sink: typeof output) => (text: string) => sink.write(`${terminalText(text, isStyled)}\n`)
+  const line = of.isJson ? silent : write(output)
+  return {
+    ...of,
+    paint,
+    columns: output.isTerminal ? output.columns : undefined,
+    in: (text) => text[of.language],
+    line,
+    lines: (texts) => texts.forEach((text) => line(text)),
+    note: of.isJson || of.isQuiet ? silent : write(errors),
+    alarm: of.isJson ? silent : write(errors),
+    tell: of.isJson ? (event) => output.write(`${jsonText({ format: 1, ...event })}\n`) : silent,
+  }
+}

@@ -1,0 +1,154 @@
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { child } from '../harness/child.js'
+import { desk, eventsOf, fleetDesk } from '../harness/command-line.js'
+
+// A write that was cut off before it was sent is waited for: a minute.
+jest.setTimeout(120_000)
+
+const spentOnServer = (emulator: Awaited<ReturnType<typeof fleetDesk>>['emulator']): ReadonlyArray<number> =>
+  Object.values(emulator.wechat.state().apps).map((app) => app.modificationsUsed.server)
+
+describe('the command in a process of its own', () => {
+  test('that is killed in mid-apply goes on where it was, and spends no modification twice', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 4, match: { action: 'add' } })
+    const killed = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
+    await killed.says('"event":"item"')
+    killed.process.kill('SIGKILL')
+    expect(await killed.ended).toMatchObject({ signal: 'SIGKILL' })
+    const again = child(at.folder, ['apply', 'plan.jsonl'])
+    expect(await again.ended).toMatchObject({ code: 0 })
+    expect((await at.type('plan')).code).toBe(0)
+    expect(spentOnServer(emulator)).toEqual([1, 1, 1])
+  })
+
+  test('leaves a plan alone that another process is carrying out', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    emulator.wechat.faults.add({ kind: 'latency', latency: 1_500, times: 100 })
+    const first = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
+    await first.says('"event":"item"')
+    const second = await at.type('apply', 'plan.jsonl')
+    expect(second).toMatchObject({ code: 1 })
+    expect(second.err).toContain('waiting to see whether it still runs')
+    expect(second.err).toContain('another process is applying this plan')
+    expect(await first.ended).toMatchObject({ code: 0 })
+    expect(spentOnServer(emulator)).toEqual([1, 1, 1])
+    expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
+  })
+
+  test('waits for a plan that another process is just ending, and finds it done', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    emulator.wechat.faults.add({ kind: 'latency', latency: 200, times: 100 })
+    const first = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
+    await first.says('"event":"item"')
+    expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
+    expect(await first.ended).toMatchObject({ code: 0 })
+    expect(spentOnServer(emulator)).toEqual([1, 1, 1])
+  })
+
+  test('goes on from another folder and machine, where the store is the same', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 100 })
+    const store = { MINI_DOMAINS_STORE: join(at.folder, 'shared', 'store.db') }
+    const killed = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'], store)
+    await killed.says('"event":"item"')
+    killed.process.kill('SIGKILL')
+    await killed.ended
+    const elsewhere = join(at.folder, 'elsewhere')
+    mkdirSync(elsewhere)
+    for (const name of ['plan.jsonl', 'mini-domains.yaml']) cpSync(join(at.folder, name), join(elsewhere, name))
+    const again = child(elsewhere, ['apply', 'plan.jsonl', '--json'], store)
+    expect(await again.ended).toMatchObject({ code: 0 })
+    expect(spentOnServer(emulator)).toEqual([1, 1, 1])
+    // Nothing is left beside a plan.
+    expect(readdirSync(elsewhere).sort()).toEqual(['mini-domains.yaml', 'plan.jsonl'])
+  })
+
+  test('that gets SIGINT finishes what is in flight, says so, and ends with 6', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 100 })
+    const stopped = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
+    await stopped.says('"event":"item"')
+    stopped.process.kill('SIGINT')
+    expect(await stopped.ended).toMatchObject({ code: 6 })
+    const events = eventsOf(stopped.out())
+    expect(events.at(-1)).toMatchObject({ event: 'ended', ending: 'cancelled', code: 6 })
+    const unknown = events.filter((event) => event.event === 'apply' && event.value['status'] === 'unknown')
+    expect(unknown).toHaveLength(0)
+  })
+
+  test('that gets a second SIGINT stops at once, and the next run settles what nobody knows', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl', '--app', 'wx-app-1')
+    emulator.wechat.faults.add({ kind: 'stall-body', match: { path: '/wxa/modify_domain', action: 'add' } })
+    const stopped = child(at.folder, ['apply', 'plan.jsonl', '--json'])
+    while (!emulator.wechat.requests().some(({ tookEffect }) => tookEffect))
+      await new Promise((done) => setTimeout(done, 20))
+    stopped.process.kill('SIGINT')
+    await new Promise((done) => setTimeout(done, 200))
+    stopped.process.kill('SIGINT')
+    expect(await stopped.ended).toMatchObject({ code: 6 })
+    expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
+    expect(emulator.wechat.state().apps['wx-app-1']?.modificationsUsed.server).toBe(1)
+  })
+
+  test("loads a stranger's adapter by its name from beside the config, and tells its version", async () => {
+    const at = desk()
+    const home = join(at.folder, 'node_modules', 'stranger-adapter')
+    mkdirSync(home, { recursive: true })
+    writeFileSync(
+      join(home, 'package.json'),
+      JSON.stringify({ name: 'stranger-adapter', type: 'module', exports: { '.': { import: './index.js' } } }),
+    )
+    writeFileSync(
+      join(home, 'index.js'),
+      `const never = { _tag: 'Cannot', why: { en: 'no', zh: '无' }, link: '' }
+const fact = (value) => ({ value, source: '', date: '', confidence: 'guess' })
+const list = (kinds) => ({ kinds, get: { _tag: 'Can' }, add: never, delete: never, set: never, adopt: never, effective: never, limits: { ports: fact(false), forbiddenHosts: fact([]) } })
+const level = { server: list(['request']), webview: list(['webview']), confirmFile: never }
+const driver = (kinds, domains) => ({ read: () => async () => ({ _tag: 'Right', right: domains }), write: () => async () => ({ _tag: 'Left', left: {} }) })
+const lists = { server: driver(['request'], { request: ['https://a.example.com'] }), webview: driver(['webview'], { webview: [] }) }
+export const stranger = { vendor: 'stranger', version: '9.8.7', create: () => ({ _tag: 'Right', right: {
+  vendor: 'stranger', capabilities: { app: level, platform: level }, app: lists, platform: lists,
+  raw: () => async () => ({ _tag: 'Left', left: {} }), close: () => Promise.resolve() } }) }
+`,
+    )
+    at.write('mini-domains.yaml', 'version: 1\nvendors:\n  mine:\n    adapter: stranger-adapter\n')
+    const got = child(at.folder, ['get', 'app-1', '--list', 'server'])
+    expect(await got.ended).toMatchObject({ code: 0 })
+    expect(got.out()).toContain('https://a.example.com')
+    expect(got.err()).toContain('mine: stranger-adapter 9.8.7')
+  })
+
+  test('emulates both vendors until it is stopped, and writes a config that works', async () => {
+    const at = desk()
+    const emulating = child(at.folder, ['emulate', '--apps', '2', '--write', 'mini-domains.yaml'])
+    await emulating.says('mini-domains plan')
+    expect(await at.type('plan', '--json')).toMatchObject({ code: 2 })
+    expect((await at.type('doctor')).code).toBe(0)
+    emulating.process.kill('SIGTERM')
+    expect(await emulating.ended).toMatchObject({ code: 0 })
+  })
+
+  test('writes many emulated apps as rows of a file beside the config', async () => {
+    const at = desk()
+    mkdirSync(join(at.folder, 'fleet'))
+    const emulating = child(at.folder, ['emulate', '--apps', '101', '--write', 'fleet/large.yaml'])
+    await emulating.says('mini-domains plan')
+    const listed = await at.type('apps', '--config', 'fleet/large.yaml')
+    expect(listed.out).toContain('large.apps.csv: 202 rows')
+    const planned = eventsOf((await at.type('plan', '--config', 'fleet/large.yaml', '--json')).out)
+    const summary = planned.flatMap((event) =>
+      event.event === 'plan' && event.value['line'] === 'summary' ? [event.value] : [],
+    )
+    expect(summary).toMatchObject([{ counts: { apps: 202, errors: 0 } }])
+    emulating.process.kill('SIGTERM')
+    expect(await emulating.ended).toMatchObject({ code: 0 })
+  })
+})

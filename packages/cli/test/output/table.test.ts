@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { columns } from '../../src/output/columns.js'
+import { tableOf } from '../../src/output/table.js'
+import { marked } from '../../src/output/terminal-text.js'
+import { widthOf, wrapped } from '../../src/output/text-width.js'
+
+describe('the width of a text at a terminal', () => {
+  test.each([
+    ['abc', 3],
+    ['域名', 4],
+    ['，。', 4],
+    ['ｆｕｌｌ', 8],
+    ['𠮷野家', 6],
+    ['ｶﾅ', 2],
+    ['한글', 4],
+    ['👍', 2],
+    ['e\u0301', 1],
+    [marked('red', '域名'), 4],
+    ['\u001b[2J', 7],
+    ['“…”', 3],
+  ])('of %s is %i', (text, width) => {
+    expect(widthOf(text)).toBe(width)
+  })
+})
+
+describe('a text that is wrapped', () => {
+  test('is broken between words and between Chinese characters, and never within an address', () => {
+    expect(wrapped('Add the domain https://a.very.long.example.com to the pool.', 20)).toEqual([
+      'Add the domain',
+      'https://a.very.long.example.com',
+      'to the pool.',
+    ])
+    expect(wrapped('请先将域名（https://a.example.com）或其上级域名加入平台域名池。', 20)).toEqual([
+      '请先将域名',
+      '（https://a.example.com）',
+      '或其上级域名加入平台',
+      '域名池。',
+    ])
+  })
+
+  test('keeps every character but blanks at the ends of lines', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', ' ', '域', '，', '（', '.') }), fc.nat(20), (text, width) => {
+        expect(wrapped(text, width).join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
+      }),
+    )
+  })
+})
+
+describe('a table', () => {
+  const head = ['种类', '域名', '结果', '原因与处理办法']
+  const rows = [
+    [
+      'request',
+      'https://not-in-pool.example.org',
+      marked('red', '被拒绝'),
+      'not-in-pool: 请先将该域名或其上级域名加入平台域名池。',
+    ],
+    ['socket', ['wss://a.example.com', 'wss://b.example.com'], '已接受', ''],
+  ]
+
+  test('stands in a frame where there is room, or where nobody knows how much there is', () => {
+    for (const width of [undefined, 200]) {
+      const lines = tableOf(head, rows, width)
+      expect(lines[0]).toMatch(/^┌─+┬/)
+      expect(new Set(lines.map(widthOf)).size).toBe(1)
+    }
+  })
+
+  test('has its cells below each other where the terminal is too narrow, and leaves out the empty ones', () => {
+    expect(tableOf(head, rows, 60)).toEqual([
+      '  种类            request',
+      '  域名            https://not-in-pool.example.org',
+      `  结果            ${marked('red', '被拒绝')}`,
+      '  原因与处理办法  not-in-pool: 请先将该域名或其上级域名加入',
+      '                  平台域名池。',
+      '',
+      '  种类            socket',
+      '  域名            wss://a.example.com',
+      '                  wss://b.example.com',
+      '  结果            已接受',
+    ])
+    for (const line of tableOf(head, rows, 60)) expect(widthOf(line)).toBeLessThanOrEqual(60)
+  })
+
+  test('of columns keeps them below each other whatever characters they hold', () => {
+    const shown: Array<string> = []
+    const table = columns(['a', 'b'], (line) => shown.push(line))
+    table.add(['𠮷野', 'x'])
+    table.add(['👍', 'x'])
+    table.add(['e\u0301', 'x'])
+    table.end()
+    expect(shown.map((line) => widthOf(line.slice(0, line.lastIndexOf(line.trimEnd().slice(-1)))))).toEqual([
+      6, 6, 6, 6,
+    ])
+  })
+})

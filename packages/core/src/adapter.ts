@@ -1,0 +1,135 @@
+/**
+ * What an adapter, a store or a tool on top of providers is written with, beside what `@mini-domains/core` shows.
+ *
+ * @packageDocumentation
+ */
+export { type CheckedChange, checkChange } from './domain/check.js'
+export { difference, fromKinds, readDomains, sameDomains, sizeOf } from './domain/domain-set.js'
+export { type Domain, type DomainRules, hostOf, parseDomain, readDomain, withoutScheme } from './domain/domain.js'
+export { type Scheme, schemeOf } from './domain/kind.js'
+export { rulesOf } from './domain/listing.js'
+export { type PoolVersions, listedAnywhere, listedEverywhere, listedVersions, viewOf } from './domain/pool-version.js'
+export { type AppId, matchSubject, subjectName } from './domain/subject.js'
+export { type ChangeName } from './change/change.js'
+export { accepted, matchItem } from './change/outcome.js'
+export {
+  type Spent,
+  perhapsSpent,
+  spentAfterAll,
+  spentAtMost,
+  spentNothing,
+  spentOf,
+  spentOne,
+  spentTogether,
+} from './change/spent.js'
+export { type Fate, type Modification, afterMend, afterRead, later, never, nextDay, nextMonth } from './error/actor.js'
+export {
+  type AddressNotAllowed,
+  type AuthorizationLost,
+  type BudgetSpent,
+  type Cancelled,
+  type CodeRefused,
+  type ConfigIssue,
+  type ConnectionFailed,
+  type Evidence,
+  type InvalidChange,
+  type InvalidConfig,
+  type LimitReached,
+  type LossReason,
+  type PermissionDenied,
+  type Precondition,
+  type PreconditionFailed,
+  type RateLimited,
+  type RequestRejected,
+  type TimedOut,
+  type TokenRejected,
+  type TokenUnavailable,
+  type UnknownCode,
+  type UnreadableReply,
+  type Unsupported,
+  type VendorBusy,
+  type Verdict,
+  type Where,
+  evidenceOf,
+} from './error/domain-error.js'
+export { ofRead } from './error/fate.js'
+export { type Language, bilingual } from './error/language.js'
+export { invalidChange, invalidConfig, unsupported } from './error/local-failure.js'
+export { type Rule, mendOf, refusal } from './error/refusal.js'
+export { type Attribution, type RejectionReason } from './error/rejection.js'
+export { type ThrownDomainError, toThrowable } from './error/throwable.js'
+export {
+  addressNotAllowed,
+  authorizationLost,
+  codeRefused,
+  permissionDenied,
+  tokenRejected,
+  tokenUnavailable,
+} from './error/token-failure.js'
+export { cancelled, connectionFailed, timedOut, unreadableReply } from './error/transport-failure.js'
+export {
+  budgetSpent,
+  domainsRefused,
+  limitReached,
+  preconditionFailed,
+  rateLimited,
+  requestRejected,
+  unknownCode,
+  vendorBusy,
+} from './error/vendor-failure.js'
+export { domainAdapter } from './provider/adapter.js'
+export {
+  type Capability,
+  type LevelCapabilities,
+  type ListCapabilities,
+  can,
+  cannot,
+  matchCapability,
+  unverified,
+} from './provider/capability.js'
+export { domainProvider } from './provider/domain-provider.js'
+export {
+  type Call,
+  type DomainDriver,
+  type LevelDriver,
+  type ListDriver,
+  type NamedRejection,
+  type Origin,
+  type WriteOperation,
+  type WriteReply,
+} from './provider/driver.js'
+export { type Confidence, type Fact, fact } from './provider/fact.js'
+export { type ListLimits, LimitsConfig, overrideLimits } from './provider/limit.js'
+export { type PromisedDomains } from './provider/promises.js'
+export { TokensConfig, callbackTokens, staticTokens } from './ports/access-tokens.js'
+export { type RequestEvent, type ResponseEvent, type RetryEvent, quietly } from './ports/hook.js'
+export { type CallClass, type CallStart, type RateDecision, type RateLimiter } from './ports/rate-limiter.js'
+export {
+  type Lease,
+  type Store,
+  type StoreDriver,
+  type StoreEntry,
+  type StoreFailure,
+  type StoreWrite,
+  type StoredRecord,
+  type Transaction,
+  checkedStore,
+} from './ports/store.js'
+export { type MemoryData, memoryData, memoryStore } from './ports/memory-store.js'
+export {
+  type AppGrant,
+  type ClosableTokenExchange,
+  type IssuedToken,
+  type PushReader,
+  type PushRefusal,
+  type PushRequest,
+  type PushedEvent,
+  type Recovered,
+  type RefreshTokenUse,
+  type TokenExchange,
+} from './ports/token-exchange.js'
+export { closed, strayKey } from './config/closed.js'
+export { type LocatedIssue, configIssues, locatedIssues } from './config/config-issue.js'
+export { nearestWord } from './config/nearest-word.js'
+export { shownName } from './config/shown-name.js'
+export { TokenText, UnbrokenText, unfitCharacter } from './config/unbroken-text.js'

@@ -1,0 +1,43 @@
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { type KeySource, type Keys, readKeys } from './key.js'
+
+/**
+ * Gives the keys, which may have to be fetched first.
+ */
+export type Keyring = () => E.Either<StoreFailure, Keys> | Promise<E.Either<StoreFailure, Keys>>
+
+const unusable = (message: string): StoreFailure => ({
+  _tag: 'StoreFailure',
+  reason: 'wrong-key',
+  message,
+  hint: bilingual(
+    'Give the key as base64 of 32 bytes, in MINI_DOMAINS_KEY or in the key option.',
+    '请以 32 字节的 base64 形式提供密钥（环境变量 MINI_DOMAINS_KEY 或 key 选项）。',
+  ),
+})
+
+const read = (texts: Parameters<typeof readKeys>[0]): E.Either<StoreFailure, Keys> =>
+  E.mapLeft((expected: string) => unusable(`the encryption key is not ${expected}`))(readKeys(texts))
+
+/**
+ * Makes a keyring. Keys that a function gives are asked for once; where it fails, the next use asks again.
+ */
+export const keyring = (source: KeySource): Keyring => {
+  if (typeof source !== 'function') {
+    const keys = read(source)
+    return () => keys
+  }
+  let known: E.Either<StoreFailure, Keys> | undefined
+  const fetch = async (): Promise<E.Either<StoreFailure, Keys>> => {
+    try {
+      const keys = read(await source())
+      if (E.isRight(keys)) known = keys
+      return keys
+    } catch {
+      // What was thrown may hold a secret, so only the fact is told.
+      return E.left(unusable('the callback for the encryption key failed'))
+    }
+  }
+  return () => known ?? fetch()
+}

@@ -1,0 +1,34 @@
+import type { Call, Outcome } from '../server/call.js'
+import type { Random } from '../state/random.js'
+import type { BaiduApp, BaiduMemory, BaiduPlatform } from './state.js'
+
+/** The emulated Baidu as its endpoints see it. `calls` counts the calls of limited paths since the last reset. */
+export interface Vendor {
+  readonly memory: BaiduMemory
+  readonly random: Random
+  readonly calls: Map<string, number>
+}
+
+/** A call that passed the door: its fields, from the query and the form body alike, and when it came. */
+export interface Visit {
+  readonly vendor: Vendor
+  readonly call: Call
+  readonly fields: URLSearchParams
+  readonly at: number
+}
+
+/** An endpoint for an authorised app's token. */
+export type AppDesk = (visit: Visit, app: BaiduApp) => Outcome
+
+/** An endpoint for the platform's token. */
+export type PlatformDesk = (visit: Visit, platform: BaiduPlatform) => Outcome
+
+/** Puts a changed app in the place of the one with its id. */
+export const storeApp = (vendor: Vendor, app: BaiduApp): void => {
+  vendor.memory.apps.set(app.appId, app)
+}
+
+/** Puts a changed platform in the place of the present one. */
+export const storePlatform = (vendor: Vendor, platform: BaiduPlatform): void => {
+  vendor.memory.world = { ...vendor.memory.world, platform }
+}

@@ -1,0 +1,158 @@
+/** What a token is worth at the vendor. */
+export type TokenState = 'valid' | 'expired' | 'revoked'
+
+/** An access token the vendor once gave out. `owner` is the app id of the platform or of the authorised app. */
+export interface Token {
+  readonly value: string
+  readonly kind: 'platform' | 'app'
+  readonly owner: string
+  readonly state: TokenState
+  /** When it expires by the emulator's clock, in milliseconds; a seeded one without it never does. */
+  readonly expiresAt?: number
+  /** Set when a newer one was given: until when this one still works, in milliseconds. */
+  readonly graceUntil?: number
+}
+
+/** The states a token can be in. */
+export const tokenStates = ['valid', 'expired', 'revoked'] as const
+
+/** The kinds of token. */
+export const tokenKinds = ['platform', 'app'] as const
+
+/** What can be exchanged for tokens: a pushed ticket, an authorisation code, a refresh token; and pre-auth codes. */
+export interface Voucher {
+  readonly value: string
+  readonly kind: VoucherKind
+  /** The app id of the authorised app or of the platform. */
+  readonly owner: string
+  readonly state: VoucherState
+  /** In milliseconds; none for what was seeded without. */
+  readonly expiresAt?: number
+  /** Set when a newer one was given. */
+  readonly graceUntil?: number
+}
+
+/** The kinds of voucher. */
+export const voucherKinds = ['ticket', 'code', 'refresh', 'pre-auth'] as const
+
+/** One of them. */
+export type VoucherKind = (typeof voucherKinds)[number]
+
+/** The states of a voucher: `used` only where a single use ends it, `revoked` when the authorisation was taken back. */
+export const voucherStates = ['valid', 'used', 'revoked'] as const
+
+/** One of them. */
+export type VoucherState = (typeof voucherStates)[number]
+
+/** What is handed out for a while: a token or a voucher. Times are in milliseconds of the emulator's clock. */
+export interface Mortal {
+  /** `valid`, or why it no longer is. */
+  readonly state: string
+  /** Worth nothing from then on; none for what was seeded without. */
+  readonly expiresAt?: number
+  /** Set when a newer one was given: worth nothing from then on. */
+  readonly graceUntil?: number
+}
+
+/** What such a thing is worth at a moment. */
+export type Worth = 'good' | 'expired' | 'superseded' | 'ended'
+
+/** Says what such a thing is worth at `at`. */
+export const worthOf = ({ state, expiresAt = Infinity, graceUntil = Infinity }: Mortal, at: number): Worth => {
+  if (state === 'expired') return 'expired'
+  if (state !== 'valid') return 'ended'
+  if (expiresAt <= at) return 'expired'
+  return graceUntil <= at ? 'superseded' : 'good'
+}
+
+const deadKept = 4
+const aliveKept = 64
+
+/**
+ * Puts a thing into its store and forgets, of those given under the same key, all but the last few dead ones and the
+ * last 64 that are still worth something: an owner never costs more memory than that.
+ */
+export const keepBounded = <R extends Mortal>(
+  store: Map<string, R>,
+  given: Map<string, ReadonlyArray<string>>,
+  { key, value, record, at }: { readonly key: string; readonly value: string; readonly record: R; readonly at: number },
+): void => {
+  store.set(value, record)
+  const isGood = (each: string): boolean => {
+    const found = store.get(each)
+    return found !== undefined && worthOf(found, at) === 'good'
+  }
+  const values = [...(given.get(key) ?? []), value]
+  const alive = new Set(values.filter(isGood).slice(-aliveKept))
+  const dead = new Set(values.filter((each) => !isGood(each)).slice(-deadKept))
+  const kept = values.filter((each) => alive.has(each) || dead.has(each))
+  for (const each of values) if (!alive.has(each) && !dead.has(each)) store.delete(each)
+  given.set(key, kept)
+}
+
+/** What a vendor has handed out: by value, and in `given` the values by what they are and whose, oldest first. */
+export interface Issued {
+  readonly tokens: Map<string, Token>
+  readonly vouchers: Map<string, Voucher>
+  readonly given: Map<string, ReadonlyArray<string>>
+}
+
+const tokenKey = ({ kind, owner }: Pick<Token, 'kind' | 'owner'>): string => `${kind} token ${owner}`
+const voucherKey = (kind: VoucherKind, owner: string): string => `${kind} ${owner}`
+
+/** When and on which terms something is given. */
+export interface Giving {
+  readonly at: number
+  /** How long those given before still work, in milliseconds; without it they are left alone. */
+  readonly graceMs?: number
+}
+
+const supersede = <R extends { readonly state: string; readonly graceUntil?: number }>(
+  store: Map<string, R>,
+  values: ReadonlyArray<string>,
+  graceUntil: number,
+): void => {
+  for (const value of values) {
+    const old = store.get(value)
+    if (old?.state === 'valid' && old.graceUntil === undefined) store.set(value, { ...old, graceUntil })
+  }
+}
+
+/** Gives a token. Those given to its owner before live on for the grace; seeded ones are not touched. */
+export const giveToken = (memory: Issued, token: Token, { at, graceMs }: Giving): void => {
+  const key = tokenKey(token)
+  if (graceMs !== undefined) supersede(memory.tokens, memory.given.get(key) ?? [], at + graceMs)
+  keepBounded(memory.tokens, memory.given, { key, value: token.value, record: token, at })
+}
+
+/** Gives a voucher. */
+export const giveVoucher = (memory: Issued, voucher: Voucher, { at, graceMs }: Giving): void => {
+  const key = voucherKey(voucher.kind, voucher.owner)
+  if (graceMs !== undefined) supersede(memory.vouchers, memory.given.get(key) ?? [], at + graceMs)
+  keepBounded(memory.vouchers, memory.given, { key, value: voucher.value, record: voucher, at })
+}
+
+/** Marks a voucher as used up. */
+export const spendVoucher = (memory: Issued, voucher: Voucher): void => {
+  memory.vouchers.set(voucher.value, { ...voucher, state: 'used' })
+}
+
+/** Makes worthless what of a kind was given to an owner, and the voucher named besides. */
+export const revokeVouchers = (memory: Issued, kind: VoucherKind, owner: string, besides?: string): void => {
+  for (const value of [besides ?? '', ...(memory.given.get(voucherKey(kind, owner)) ?? [])]) {
+    const voucher = memory.vouchers.get(value)
+    if (voucher?.state === 'valid') memory.vouchers.set(value, { ...voucher, state: 'revoked' })
+  }
+}
+
+/** How long what a vendor gives is good, in seconds. */
+export interface Lifetimes {
+  readonly platformToken: number
+  readonly appToken: number
+  readonly ticket: number
+  /** An authorisation code as it comes with the event; what Baidu's recovery gives has a longer life of its own. */
+  readonly code: number
+  readonly preAuthCode: number
+  /** How long a token still works after a newer one was given. */
+  readonly grace: number
+}

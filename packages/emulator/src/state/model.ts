@@ -1,0 +1,101 @@
+import { problems, type Shape } from '../json.js'
+import type { Push, PushOrder } from '../push/push.js'
+import type { Call, Outcome } from '../server/call.js'
+import type { TokenState } from './issued.js'
+import {
+  type AppHolder,
+  copyMemory,
+  type Memory,
+  type Merging,
+  restoreMemory,
+  seedMemory,
+  type SeedOf,
+  snapshot,
+  type StateOf,
+  type WorldWithPlatform,
+} from './memory.js'
+import type { TokenCall, TokenCallCounter } from './token-calls.js'
+
+/** A vendor's rules without its server: a pure answer to each call, and a state that tests may look at and change. */
+export interface Machine<State, Seed> {
+  readonly state: () => State
+  readonly isSeed: (value: unknown) => value is Seed
+  /** What is wrong with a would-be seed, by path. */
+  readonly seedProblems: (value: unknown) => ReadonlyArray<string>
+  /** Throws a TypeError that lists what is wrong. */
+  readonly seed: (patch: Seed) => void
+  readonly reset: () => void
+  /** `false` when there is no such app. */
+  readonly release: (appId: string) => boolean
+  readonly answer: (call: Call) => Outcome
+  readonly actionOf: (call: Call) => string
+  readonly tokenOf: (call: Call) => string
+  readonly ownerOf: (token: string) => string
+  /** What a call of a token endpoint asks for; `undefined` for any other call. */
+  readonly tokenCallOf: (call: Call) => TokenCall | undefined
+  readonly tokenCalls: TokenCallCounter
+  /** Gives the code to be exchanged. */
+  readonly authorise: (appId: string, at: number) => string
+  /** `false` when there is no such app. */
+  readonly deauthorise: (appId: string) => boolean
+  /** `undefined` when there is no such app. */
+  readonly pushOf: (order: PushOrder, at: number) => Push | undefined
+  /** Where pushes go when nobody names a URL; empty for nowhere. */
+  readonly pushUrl: () => string
+  readonly setToken: (token: string, state: TokenState) => void
+}
+
+/** What a vendor tells about its memory. */
+export interface Keeping<W, A> {
+  readonly merging: Merging<W, A>
+  readonly shape: Shape
+  readonly seeds: ReadonlyArray<SeedOf<W, A>>
+  /** The app after the event that makes its configured domains effective. */
+  readonly released: (world: W, app: A) => A
+  /** Clears what a vendor counts outside the memory. */
+  readonly forget: () => void
+}
+
+/** The part of a vendor's rules that only concerns its memory: what tests may look at and change. */
+export type Kept<W, A> = Omit<
+  Machine<StateOf<W, A>, SeedOf<W, A>>,
+  'answer' | 'actionOf' | 'tokenOf' | 'tokenCallOf' | 'authorise' | 'deauthorise' | 'pushOf'
+>
+
+/** Seeds a memory and makes it the state that `reset` goes back to. */
+export const keepMemory = <W extends WorldWithPlatform, A extends AppHolder>(
+  memory: Memory<W, A>,
+  { merging, shape, seeds, released, forget }: Keeping<W, A>,
+): Kept<W, A> => {
+  const seedProblems = (value: unknown): ReadonlyArray<string> => problems(shape, value)
+  const seed = (patch: SeedOf<W, A>): void => {
+    const wrong = seedProblems(patch)
+    if (wrong.length > 0) throw new TypeError(`emulator seed: ${wrong.join('; ')}`)
+    seedMemory(memory, merging, patch)
+  }
+  seeds.forEach(seed)
+  const start = copyMemory(memory)
+  return {
+    state: () => snapshot(memory),
+    seedProblems,
+    isSeed: (value): value is SeedOf<W, A> => seedProblems(value).length === 0,
+    seed,
+    reset: () => {
+      restoreMemory(memory, start)
+      forget()
+    },
+    release: (appId) => {
+      const app = memory.apps.get(appId)
+      if (app === undefined) return false
+      memory.apps.set(appId, released(memory.world, app))
+      return true
+    },
+    tokenCalls: memory.tokenCalls,
+    pushUrl: () => memory.world.platform.pushUrl,
+    ownerOf: (token) => memory.tokens.get(token)?.owner ?? '',
+    setToken: (value, state) => {
+      const token = memory.tokens.get(value)
+      if (token !== undefined) memory.tokens.set(value, { ...token, state })
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import type { JsonObject } from '../json.js'
+import type { Call, Outcome } from '../server/call.js'
+import type { Random } from '../state/random.js'
+import type { WechatApp, WechatMemory, WechatPlatform } from './state.js'
+
+/** The emulated WeChat as its endpoints see it. `calls` counts calls by owner and path since the last clear_quota. */
+export interface Vendor {
+  readonly memory: WechatMemory
+  readonly random: Random
+  readonly calls: Map<string, number>
+  /** Asks for a ticket to be pushed soon. */
+  readonly askForTicket: () => void
+}
+
+/** A call that passed the door: its JSON body and when it came. */
+export interface Visit {
+  readonly vendor: Vendor
+  readonly call: Call
+  readonly body: JsonObject
+  readonly at: number
+}
+
+/** An endpoint for an authorised app's token. */
+export type AppDesk = (visit: Visit, app: WechatApp) => Outcome
+
+/** An endpoint for the platform's token. */
+export type PlatformDesk = (visit: Visit, platform: WechatPlatform) => Outcome
+
+/** Puts a changed app in the place of the one with its id. */
+export const storeApp = (vendor: Vendor, app: WechatApp): void => {
+  vendor.memory.apps.set(app.appId, app)
+}
+
+/** Puts a changed platform in the place of the present one. */
+export const storePlatform = (vendor: Vendor, platform: WechatPlatform): void => {
+  vendor.memory.world = { ...vendor.memory.world, platform }
+}

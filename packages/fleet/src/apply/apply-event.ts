@@ -1,0 +1,99 @@
+import { type Bilingual } from '@mini-domains/core'
+import { type Modification } from '@mini-domains/core/adapter'
+import { type ErrorNote } from '../error/error-note.js'
+import { type ListAddress } from '../lists/list-address.js'
+
+/**
+ * How one change of a plan ended.
+ *
+ * - `done`: written, and all of it taken. `already`: the list was as aimed at, nothing was written.
+ * - `partial`: written, and the vendor rejected some. `stale`: the list has moved since the plan; left alone.
+ * - `failed`: nothing was changed. `unknown`: nobody can tell yet; the next run looks again.
+ */
+export type ItemStatus = 'done' | 'already' | 'partial' | 'stale' | 'failed' | 'unknown'
+
+/**
+ * A domain that the vendor rejected, and how to mend it.
+ */
+export interface RejectedDomain {
+  readonly kind: string
+  readonly domain: string
+  readonly reason: string
+  readonly mend: Bilingual
+}
+
+/**
+ * How many domains a change would delete, counted on the list as it was just read, where that is more than its plan says. Then it is
+ * `stale`: nothing was sent.
+ */
+export interface DeletesBeyond {
+  readonly said: number
+  readonly counted: number
+}
+
+/**
+ * How many changes ended in each way. `skipped`: not tried, after a halt or a cancel. `resumed`: ended in an earlier run.
+ */
+export type ApplyCounts = { readonly [S in ItemStatus | 'skipped' | 'resumed']: number }
+
+/**
+ * What happens while a plan is applied.
+ */
+export type ApplyEvent =
+  | { readonly event: 'waiting'; readonly plan: string; readonly message: Bilingual }
+  | { readonly event: 'started'; readonly plan: string; readonly changes: number; readonly resumed: number }
+  | { readonly event: 'refused'; readonly reason: ApplyRefusal; readonly message: Bilingual }
+  | { readonly event: 'wave'; readonly wave: Wave; readonly vendor: string; readonly changes: number }
+  | {
+      readonly event: 'item'
+      readonly address: ListAddress
+      readonly status: ItemStatus
+      /** What it spent: `modifications` surely, and at most `uncertain` more. */
+      readonly modification: Modification
+      readonly modifications: number
+      readonly uncertain: number
+      readonly wave: Wave
+      readonly error?: ErrorNote
+      readonly rejected?: ReadonlyArray<RejectedDomain>
+      readonly deletes?: DeletesBeyond
+    }
+  | { readonly event: 'halted'; readonly vendor: string; readonly reason: HaltReason; readonly message: Bilingual }
+  /** All is done and kept, but that the run has ended is not. */
+  | { readonly event: 'end-unkept'; readonly message: Bilingual }
+  | ApplyFinished
+
+/**
+ * What an apply came to.
+ */
+export type ApplyFinished = {
+  readonly event: 'finished'
+  readonly counts: ApplyCounts
+  /** Every change of the plan ended as `done` or `already`, now or in an earlier run. */
+  readonly complete: boolean
+  readonly cancelled: boolean
+  readonly halted: ReadonlyArray<string>
+}
+
+/**
+ * The steps of an apply, in their order.
+ */
+export type Wave = 'pool-add' | 'canary' | 'rest' | 'pool-remove'
+
+/**
+ * Why nothing was applied at all.
+ */
+export type ApplyRefusal =
+  | 'damaged-plan'
+  | 'unknown-vendor'
+  | 'other-adapter'
+  | 'app-deletes'
+  | 'fleet-deletes'
+  | 'pool-deletes'
+  | 'pool-in-use'
+  | 'store'
+  | 'busy'
+
+/**
+ * Why the rest of a vendor's changes was left out.
+ */
+export type HaltReason = 'failure-ratio' | 'error-class' | 'pool-not-ready' | 'apps-not-done' | 'store'

@@ -1,0 +1,56 @@
+import { type Clock, type DomainErrorTag } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
+
+/**
+ * What a plan may delete, counted in domains, before it must be allowed by name.
+ */
+export interface Guard {
+  /** In all lists of one app. Default 10. */
+  readonly app?: number
+  /** In all apps together. Default 100. */
+  readonly fleet?: number
+  /** From all pools together. Default 0. */
+  readonly pool?: number
+}
+
+/**
+ * The dangers that can be allowed, each by its name. `pool-in-use`: a host leaves a pool that apps still list.
+ * `pool-before-apps`: hosts leave a pool though changes of apps did not end well.
+ */
+export type Allowance = 'app-deletes' | 'fleet-deletes' | 'pool-deletes' | 'pool-in-use' | 'pool-before-apps'
+
+/**
+ * Canary first, then the rest; and when to halt a vendor.
+ */
+export interface WavePolicy {
+  /** Changes of each vendor that go first: a number, or a share of its changes. Default none. */
+  readonly canary?: { readonly count: number } | { readonly percent: number }
+  /** Failures among what has ended that halt a vendor. Errors that a merchant must mend do not count. Default 0.5. */
+  readonly failureRatio?: number
+  /** How many must have ended before the ratio counts; at the end of the canary it counts at once. Default 10. */
+  readonly minimum?: number
+  /** Errors that halt a vendor at once. Default `AddressNotAllowed`. */
+  readonly errors?: ReadonlyArray<DomainErrorTag>
+}
+
+/**
+ * How a plan is applied.
+ */
+export interface ApplyOptions {
+  readonly clock: Clock
+  /** Where the run and the budgets are kept. A run goes on where one with the same store was stopped. */
+  readonly store: Store
+  /** How long the lock of a process that died keeps others out of the same plan. Default 4,000. */
+  readonly leaseMs?: number
+  /** Lists changed at the same time, at most. Default 16. */
+  readonly concurrency?: number
+  readonly guard?: Guard
+  readonly allow?: ReadonlyArray<Allowance>
+  readonly waves?: WavePolicy
+  /** Finishes what is in flight, then stops. */
+  readonly signal?: AbortSignal
+  /** How long a write may still be on its way to the vendor after nobody waits for it any more. Default 60,000. */
+  readonly settleMs?: number
+  /** How often a change that surely did nothing and cost nothing is sent again in one run. Default 2. */
+  readonly retries?: number
+}

@@ -1,0 +1,172 @@
+import { type Clock, type DomainError, type Kind, type Outcome, isComplete } from '@mini-domains/core'
+import {
+  type Spent,
+  type StoreFailure,
+  perhapsSpent,
+  spentAfterAll,
+  spentAtMost,
+  spentNothing,
+  spentOf,
+} from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { type DeletesBeyond, type ItemStatus, type RejectedDomain } from './apply-event.js'
+import { listDigest } from '../lists/list-digest.js'
+import { type OpenList } from '../lists/open-list.js'
+import { countedDeletes, saidDeletes } from '../plan/plan-deletes.js'
+import { type PlanChange } from '../plan/plan-line.js'
+import { type Run } from '../state/run.js'
+import { type KeptStatus } from '../state/record.js'
+
+/**
+ * How one change ended, and what it spent.
+ */
+export interface ChangeEnd extends Spent {
+  readonly status: ItemStatus
+  readonly error?: DomainError
+  readonly rejected?: ReadonlyArray<RejectedDomain & { readonly actor: string }>
+  /** It would delete more than the plan says, so nothing was sent. */
+  readonly deletes?: DeletesBeyond
+  /** The store did not keep what must be kept: nothing more may be sent. */
+  readonly unkept?: StoreFailure
+}
+
+/**
+ * One change of a plan, and what it is carried out with.
+ */
+export interface ChangeRun {
+  readonly n: number
+  readonly line: PlanChange
+  readonly list: OpenList
+  readonly clock: Clock
+  readonly run: Pick<Run, 'begin' | 'end'>
+  readonly signal: AbortSignal | undefined
+  readonly settleMs: number
+}
+
+const ended = (status: ItemStatus, spent: Spent, error?: DomainError): ChangeEnd => ({
+  status,
+  ...spentOf(spent),
+  ...(error === undefined ? {} : { error }),
+})
+
+const changeOf = ({ n, line }: ChangeRun) => ({ n, address: line.address, cost: line.cost })
+
+/** Keeps how a change ended. `cause` is what was heard on the way, also where the end is a good one. */
+const kept = async (
+  change: ChangeRun,
+  status: KeptStatus,
+  spent: Spent,
+  more: { readonly error?: DomainError | undefined; readonly cause?: DomainError | undefined } = {},
+): Promise<ChangeEnd> => {
+  const { error, cause = error } = more
+  const end = ended(status, spent, error)
+  const exhausted = cause?._tag === 'BudgetSpent'
+  const done = await change.run.end(changeOf(change), { status, ...spentOf(spent), exhausted })
+  return E.isLeft(done) ? { ...end, unkept: done.left } : end
+}
+
+const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejected']> =>
+  outcome.items.flatMap((item) =>
+    item.verdict === 'rejected'
+      ? [
+          {
+            kind: item.kind,
+            domain: item.domain,
+            reason: item.rejection.reason,
+            mend: item.rejection.mend,
+            actor: item.rejection.actor,
+          },
+        ]
+      : [],
+  )
+
+const ofOutcome = async (change: ChangeRun, outcome: Outcome<Kind>): Promise<ChangeEnd> => {
+  if (!isComplete(outcome)) return { ...(await kept(change, 'partial', outcome)), rejected: rejectedOf(outcome) }
+  return kept(change, outcome.modification === 'not-spent' ? 'already' : 'done', outcome)
+}
+
+const waited = async ({ clock, signal }: ChangeRun, ms: number): Promise<boolean> => {
+  if (ms > 0) await clock.sleep(ms, signal)
+  return signal?.aborted !== true
+}
+
+/**
+ * A write was begun and nobody saw its end: looks, first at once and, where the list still is as before, again when nothing
+ * can be on its way any more. Only then the write is sent again.
+ */
+export const settleBegun = async (
+  change: ChangeRun,
+  begunAt: number,
+  retries: number,
+  error?: DomainError,
+): Promise<ChangeEnd> => {
+  const { line, list, clock, settleMs } = change
+  const look = async (): Promise<'after' | 'before' | 'other' | 'unread'> => {
+    const read = await list.get()
+    if (E.isLeft(read)) return 'unread'
+    const digest = listDigest(list.capabilities.kinds, read.right)
+    if (digest === line.after) return 'after'
+    return digest === line.observed ? 'before' : 'other'
+  }
+  // A clock that was set back since says that the write is still to come; it is as old as nothing then, and not younger.
+  const age = Math.max(0, clock.now() - begunAt)
+  const first = await look()
+  const seen =
+    first === 'before' && age < settleMs ? ((await waited(change, settleMs - age)) ? await look() : 'unread') : first
+  // Of a write that a crash cut off nothing is known but what it could spend.
+  const spent = error === undefined ? spentAtMost(line.cost) : spentOf(error)
+  switch (seen) {
+    case 'after':
+      return kept(change, 'done', spentAfterAll(spent), { cause: error })
+    case 'other':
+      return kept(change, 'stale', spent, { error })
+    case 'unread':
+      // What is reserved stays so until a later run has looked.
+      return ended('unknown', spent, error)
+    case 'before': {
+      // No call has taken effect; at most the first was refused.
+      const end = await kept(change, 'failed', error === undefined ? perhapsSpent : spent, { error })
+      return retries > 0 && end.unkept === undefined ? runChange(change, retries - 1) : end
+    }
+  }
+}
+
+const mayRepeat = (error: DomainError): number | undefined =>
+  error.fate === 'not-done' && error.modification === 'not-spent' && error.retry.when === 'later'
+    ? error.retry.afterMs
+    : undefined
+
+const ofError = async (change: ChangeRun, begunAt: number, retries: number, error: DomainError): Promise<ChangeEnd> => {
+  if (error.fate !== 'not-done') return settleBegun(change, begunAt, retries, error)
+  const end = await kept(change, 'failed', error, { error })
+  const again = mayRepeat(error)
+  if (again === undefined || retries === 0 || end.unkept !== undefined) return end
+  return (await waited(change, again)) ? runChange(change, retries - 1) : end
+}
+
+/**
+ * Carries out one change: reads the list; where it is as planned, makes durable what is about to be sent and what it may spend,
+ * writes once on what was just read, and accounts for what came of it.
+ */
+export const runChange = async (change: ChangeRun, retries: number): Promise<ChangeEnd> => {
+  const { line, list, clock, run } = change
+  const read = await list.get()
+  if (E.isLeft(read)) {
+    const again = mayRepeat(read.left)
+    return again !== undefined && retries > 0 && (await waited(change, again))
+      ? runChange(change, retries - 1)
+      : kept(change, 'failed', spentNothing, { error: read.left })
+  }
+  const digest = listDigest(list.capabilities.kinds, read.right)
+  if (digest === line.after) return kept(change, 'already', spentNothing)
+  if (digest !== line.observed) return kept(change, 'stale', spentNothing)
+  // The guard and whoever said yes saw what the plan says; a plan that was edited may say less than it does.
+  const counted = countedDeletes(list.capabilities.kinds, read.right, line)
+  const said = saidDeletes(line)
+  if (counted > said) return { ...(await kept(change, 'stale', spentNothing)), deletes: { said, counted } }
+  const at = clock.now()
+  const begun = await run.begin(changeOf(change), at)
+  if (E.isLeft(begun)) return { ...ended('failed', spentNothing), unkept: begun.left }
+  const outcome = await list.modify(line.action, line.domains, read.right)()
+  return E.isLeft(outcome) ? ofError(change, at, retries, outcome.left) : ofOutcome(change, outcome.right)
+}

@@ -1,0 +1,151 @@
+import { configIssues } from '@mini-domains/core/adapter'
+import { type TableRow, appIdNames, columnFinder, isSpreadsheetError, leftoverOf } from '@mini-domains/files'
+import * as E from 'fp-ts/lib/Either.js'
+import { DesiredApp, type DesiredAppFile } from './desired-file.js'
+
+const named: Readonly<Record<string, ReadonlyArray<string>>> = {
+  id: appIdNames,
+  vendor: ['厂商'],
+  profile: ['方案'],
+  policy: ['策略'],
+  frozen: ['冻结', '是否冻结'],
+  keep: ['保留', '保留域名'],
+  request: ['request合法域名', 'request域名'],
+  socket: ['socket合法域名', 'socket域名'],
+  upload: ['uploadFile合法域名', 'upload域名'],
+  download: ['downloadFile合法域名', 'download域名'],
+  udp: ['udp合法域名', 'udp域名'],
+  tcp: ['tcp合法域名', 'tcp域名'],
+  any: [],
+  webview: ['业务域名', 'web view', 'webview域名'],
+}
+
+const find = columnFinder(named)
+
+const label = /^\s*(?:label|标签)\s*[.．]\s*(.+)$/iu
+
+/**
+ * Tells which column of a file of apps a written name means: `id`, `vendor`, …, `label.city`.
+ */
+export const appColumn = (written: string): string | undefined => {
+  const key = label.exec(written)?.[1]?.trim()
+  return key === undefined ? find(written) : `label.${key}`
+}
+
+/**
+ * All columns that a file of apps can have, as they are told.
+ */
+export const appColumns: ReadonlyArray<string> = [...Object.keys(named), 'label.…']
+
+/**
+ * What is wrong with a row.
+ */
+export interface RowIssue {
+  readonly path: string
+  readonly expected: string
+  readonly found: string
+}
+
+type Row = E.Either<ReadonlyArray<RowIssue>, DesiredApp>
+
+const serverKinds = ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'any']
+
+const unreadable = (expected: string, found: string): Row => E.left([{ path: '(the row)', expected, found }])
+
+const checked = (input: unknown): Row => {
+  const app = DesiredApp.decode(input)
+  return E.isLeft(app) ? E.left(configIssues(app.left)) : app
+}
+
+// None of these can be a part of a domain.
+const words = (text: string): ReadonlyArray<string> => text.split(/[\s,;|，；、｜]+/).filter((word) => word !== '')
+
+const flagOf = (text: string): unknown => {
+  if (/^(?:true|yes|y|1|是|真|已冻结)$/i.test(text)) return true
+  return /^(?:false|no|n|0|否|假|未冻结)$/i.test(text) ? false : text
+}
+
+const compact = (record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
+
+const filled = (record: Readonly<Record<string, unknown>>): object | undefined =>
+  Object.keys(record).length === 0 ? undefined : record
+
+const cellsOf = (cells: ReadonlyMap<string, string>): Readonly<Record<string, unknown>> => {
+  const labels: Record<string, string> = {}
+  const server: Record<string, ReadonlyArray<string>> = {}
+  const row: Record<string, unknown> = {}
+  const extra: Record<string, unknown> = {}
+  for (const [name, cell] of cells) {
+    if (name.startsWith('label.')) labels[name.slice('label.'.length)] = cell
+    else if (cell === '') continue
+    else if (serverKinds.includes(name)) server[name] = words(cell)
+    else if (name === 'webview') extra['webview'] = words(cell)
+    else if (name === 'keep') row[name] = words(cell)
+    else row[name] = name === 'frozen' ? flagOf(cell) : cell
+  }
+  return compact({ ...row, labels: filled(labels), extra: filled(compact({ ...extra, server: filled(server) })) })
+}
+
+const withDefaults = (file: DesiredAppFile, row: Readonly<Record<string, unknown>>): unknown => {
+  const { labels } = row
+  const merged =
+    typeof labels === 'object' || file.labels !== undefined ? { ...file.labels, ...(labels ?? {}) } : undefined
+  return compact({ vendor: file.vendor, profile: file.profile, ...row, labels: merged })
+}
+
+/** What a spreadsheet has left in the place of what was meant; a label that it failed to look up would be another label. */
+const leftIn = (cells: ReadonlyMap<string, string>): RowIssue | undefined => {
+  const id = leftoverOf(cells.get('id') ?? '')
+  if (id !== undefined) return { path: 'id', expected: 'the whole id, as text', found: id.en }
+  for (const [path, cell] of cells)
+    if (isSpreadsheetError(cell)) return { path, expected: 'a value', found: 'an error of a spreadsheet' }
+  return undefined
+}
+
+const foreignSeparator = /[，；、｜|;\t]/
+
+const unevenRow = (cells: ReadonlyMap<string, string>, expected: number, found: number): Row => {
+  const sign = [...cells.values()].map((cell) => foreignSeparator.exec(cell)?.[0]).find((one) => one !== undefined)
+  return unreadable(
+    `${expected} columns`,
+    found < expected && sign !== undefined
+      ? `${found}: ${JSON.stringify(sign)} does not separate them here`
+      : `${found}`,
+  )
+}
+
+/**
+ * Reads a row of a table with these columns: `id`, `vendor`, `profile`, `policy`, `frozen`, `keep`, `label.…`, and extra domains
+ * under `webview` and the names of the server kinds, separated by blanks, commas or semicolons, also full-width ones.
+ */
+export const tableApp = (file: DesiredAppFile, { cells, uneven }: TableRow): Row => {
+  if (uneven !== undefined) return unevenRow(cells, uneven.expected, uneven.found)
+  const left = leftIn(cells)
+  return left !== undefined ? E.left([left]) : checked(withDefaults(file, cellsOf(cells)))
+}
+
+const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
+
+/** The id may stand under another of its names, as long as there is no `id`. */
+const withId = (row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  if (Object.hasOwn(row, 'id')) return row
+  const others = Object.keys(row).filter((key) => appColumn(key) === 'id')
+  const [only] = others
+  if (only === undefined || others.length > 1) return row
+  const { [only]: id, ...rest } = row
+  return { id, ...rest }
+}
+
+/**
+ * Reads a line of a JSON Lines file: one app, as it would stand under `apps`.
+ */
+export const jsonRow = (file: DesiredAppFile, line: string): Row => {
+  const parsed = E.tryCatch(
+    (): unknown => JSON.parse(line),
+    () => undefined,
+  )
+  if (E.isLeft(parsed) || !isRecord(parsed.right)) return unreadable('one JSON object on a line', 'something else')
+  return checked(withDefaults(file, withId(parsed.right)))
+}

@@ -1,0 +1,136 @@
+import { type Kind } from '@mini-domains/core'
+import { type ConfigIssue, parseDomain, shownName } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { type DesiredFile, type DesiredLists, type DesiredSettings } from './desired-file.js'
+
+const issue = (path: string, expected: string, found: string): ConfigIssue => ({ path, expected, found })
+
+const named = (known: object, what: string, path: string, name: string | undefined): ReadonlyArray<ConfigIssue> => {
+  if (name === undefined || Object.hasOwn(known, name)) return []
+  const names = Object.keys(known)
+  return [
+    issue(
+      path,
+      names.length === 0 ? `${what}, of which there are none` : `${what}: ${names.map(shownName).join(', ')}`,
+      `"${shownName(name)}"`,
+    ),
+  ]
+}
+
+// Whether a port or a host is allowed, only the vendor knows; that is checked when a plan is made.
+const anyRules = { ports: true, forbiddenHosts: [] }
+
+const domainIssues = (path: string, kind: Kind, domains: ReadonlyArray<string>): ReadonlyArray<ConfigIssue> =>
+  domains.flatMap((domain, index) => {
+    const parsed = parseDomain(kind, anyRules)(domain)
+    return E.isRight(parsed)
+      ? []
+      : [
+          issue(
+            `${path}.${index}`,
+            `a domain (${parsed.left.mend.en} ${parsed.left.mend.zh})`,
+            `"${parsed.left.domain}"`,
+          ),
+        ]
+  })
+
+/**
+ * The kinds that a list of the file names, with their domains.
+ */
+export const kindsOf = (
+  lists: DesiredLists,
+  list: 'server' | 'webview',
+): ReadonlyArray<readonly [Kind, ReadonlyArray<string>]> => {
+  if (list === 'webview') return lists.webview === undefined ? [] : [['webview', lists.webview]]
+  const { request, socket, upload, download, udp, tcp, any } = lists.server ?? {}
+  const kinds = { request, socket, upload, download, udp, tcp, any }
+  const names = ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'any'] as const
+  return names.flatMap((kind): ReadonlyArray<readonly [Kind, ReadonlyArray<string>]> => {
+    const domains = kinds[kind]
+    return domains === undefined ? [] : [[kind, domains]]
+  })
+}
+
+const listIssues = (path: string, lists: DesiredLists | undefined): ReadonlyArray<ConfigIssue> =>
+  lists === undefined
+    ? []
+    : [
+        ...kindsOf(lists, 'server').flatMap(([kind, domains]) => domainIssues(`${path}.server.${kind}`, kind, domains)),
+        ...kindsOf(lists, 'webview').flatMap(([kind, domains]) => domainIssues(`${path}.webview`, kind, domains)),
+      ]
+
+const settingIssues = (file: DesiredFile, path: string, settings: DesiredSettings): ReadonlyArray<ConfigIssue> => [
+  ...named(file.profiles ?? {}, 'a profile', `${path}.profile`, settings.profile),
+  ...listIssues(`${path}.extra`, settings.extra),
+]
+
+const secretName = /secret|token|password|ticket|(^|[a-z])key$/i
+
+const inlineSecrets = (path: string, value: unknown): ReadonlyArray<ConfigIssue> => {
+  if (!t.UnknownRecord.is(value)) return []
+  return Object.entries(value).flatMap(([key, member]) =>
+    typeof member === 'string' && secretName.test(key)
+      ? [
+          issue(
+            `${path}.${key}`,
+            'nothing here: put secrets under credentials, as { env: NAME } or { store: NAME }',
+            'a text',
+          ),
+        ]
+      : inlineSecrets(`${path}.${key}`, member),
+  )
+}
+
+const inlineReferences = (
+  path: string,
+  references: DesiredFile['vendors'][string]['credentials'],
+): ReadonlyArray<ConfigIssue> =>
+  Object.entries(references ?? {}).flatMap(([key, reference]) =>
+    typeof reference === 'string'
+      ? [issue(`${path}.${key}`, '{ env: NAME } or { store: NAME } (or allowInlineSecrets: true)', 'a text')]
+      : [],
+  )
+
+const vendorIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
+  if (file.allowInlineSecrets === true) return []
+  return Object.entries(file.vendors).flatMap(([name, { config, credentials, pushes }]) => [
+    ...inlineReferences(`vendors.${name}.credentials`, credentials),
+    ...inlineReferences(`vendors.${name}.pushes`, pushes),
+    ...inlineSecrets(`vendors.${name}.config`, config),
+  ])
+}
+
+const appIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
+  const seen = new Set<string>()
+  return (file.apps ?? []).flatMap((app, index) => {
+    const key = JSON.stringify([app.vendor, app.id])
+    const twice = seen.has(key) ? [issue(`apps.${index}.id`, 'each app once', `"${app.id}" again`)] : []
+    seen.add(key)
+    return [
+      ...twice,
+      ...named(file.vendors, 'a vendor', `apps.${index}.vendor`, app.vendor),
+      ...settingIssues(file, `apps.${index}`, app),
+    ]
+  })
+}
+
+/**
+ * Says what is wrong with a desired state of the right shape: names that are not there, domains that cannot be, apps given
+ * twice, secrets that stand in the file.
+ */
+export const meaningIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => [
+  ...vendorIssues(file),
+  ...named(file.profiles ?? {}, 'a profile', 'profile', file.profile),
+  ...Object.entries(file.profiles ?? {}).flatMap(([name, lists]) => listIssues(`profiles.${name}`, lists)),
+  ...Object.entries(file.pools ?? {}).flatMap(([name, pool]) => [
+    ...named(file.vendors, 'a vendor', `pools.${name}`, name),
+    ...listIssues(`pools.${name}`, pool),
+  ]),
+  ...(file.rules ?? []).flatMap((rule, index) => settingIssues(file, `rules.${index}`, rule)),
+  ...appIssues(file),
+  ...(file.appFiles ?? []).flatMap((from, index) => [
+    ...named(file.vendors, 'a vendor', `appFiles.${index}.vendor`, from.vendor),
+    ...named(file.profiles ?? {}, 'a profile', `appFiles.${index}.profile`, from.profile),
+  ]),
+]

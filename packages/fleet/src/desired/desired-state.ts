@@ -1,0 +1,139 @@
+import { type LocatedIssue, locatedIssues, shownName } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Document, LineCounter, type YAMLError, parseDocument, visit } from 'yaml'
+import { type Complaint, complaint } from './diagnostic.js'
+import { type DesiredApp, DesiredFile } from './desired-file.js'
+import { meaningIssues } from './desired-meaning.js'
+import { digestOf } from '../lists/list-digest.js'
+import { type Position, sourceMap } from './source-map.js'
+
+/**
+ * A desired state that was read and checked.
+ */
+export interface DesiredState {
+  /** The name of the file, as it is told. */
+  readonly file: string
+  readonly digest: string
+  readonly content: DesiredFile
+  /** Where a path stands: `file:line:column`. */
+  readonly at: (path: string) => string
+  /** What is made of each app of its files before it is used, so that a step of a migration reaches those too. */
+  readonly rewrite?: (app: DesiredApp) => DesiredApp
+}
+
+/** What YAML says of an error, without the text that it found: it may be a secret that stands at a wrong place. */
+const saidOf = ({ code, message }: YAMLError): string =>
+  code === 'BAD_DIRECTIVE'
+    ? 'an unknown directive'
+    : (/^[A-Za-z ,()-]+(?=[^A-Za-z ,()-]|$)/.exec(message)?.[0].trim() ?? code)
+
+const shown = (error: YAMLError, file: string): Complaint =>
+  complaint({
+    file,
+    line: error.linePos?.[0].line ?? 1,
+    column: error.linePos?.[0].col ?? 1,
+    path: '(the text)',
+    expected: 'YAML or JSON',
+    found: saidOf(error),
+  })
+
+const at = (lines: LineCounter, offset: number): Position => {
+  const { line, col } = lines.linePos(offset)
+  return { line: Math.max(line, 1), column: Math.max(col, 1) }
+}
+
+/** `*.example.com` without quotes is a reference in YAML, to what nobody named. */
+const bareStars = (document: Document.Parsed, lines: LineCounter, file: string): ReadonlyArray<Complaint> => {
+  const found: Array<Complaint> = []
+  visit(document, {
+    Alias: (_, node) => {
+      if (node.resolve(document) !== undefined) return
+      // A host may be told; what else begins with a star may be a secret.
+      const name = /^\.[A-Za-z0-9.-]+$/.test(node.source) ? `*${node.source}` : '*…'
+      found.push(
+        complaint({
+          file,
+          ...at(lines, node.range?.[0] ?? 0),
+          path: '(the text)',
+          expected: `quotes around a text that begins with a star: "${name}"`,
+          found: `${name} without quotes`,
+        }),
+      )
+    },
+  })
+  return found
+}
+
+/** A key with a full-width colon after it is no key in YAML, and what YAML says of it stands elsewhere. */
+const wideColons = (text: string, file: string): ReadonlyArray<Complaint> =>
+  text.split(/\r\n|\n|\r/).flatMap((written, index) => {
+    const before = /^(?:\s|- )*["']?[A-Za-z][\w.$-]*["']?\s*(?=：)|[{,]\s*[A-Za-z][\w.$-]*\s*(?=：)/.exec(
+      written.replace(/\s#.*$/, ''),
+    )
+    return before === null || written.trimStart().startsWith('#')
+      ? []
+      : [
+          complaint({
+            file,
+            line: index + 1,
+            column: before.index + before[0].length + 1,
+            path: '(the text)',
+            expected: 'an ASCII colon and a blank after a key',
+            found: 'a full-width colon ：',
+          }),
+        ]
+  })
+
+// The names under which an adapter takes its secrets are words; what else stands there may be a secret itself.
+const withoutPasted = (path: string): string =>
+  path
+    .split('.')
+    .map(shownName)
+    .join('.')
+    .replace(
+      /^(vendors\..+?\.(?:credentials|pushes))\.(?![A-Za-z]{1,40}(?:\.(?:env|store|\(an unknown key\)))?$).*$/,
+      '$1.(a name)',
+    )
+    .replace(
+      /^(vendors\.[^.]+\.config)\.(?!(?:(?:[A-Za-z]{1,40}|\d{1,4}|\(an unknown key\))(?:\.|$))+$)[^]*$/,
+      '$1.(a name)',
+    )
+
+const placed = (file: string, positionOf: (path: string) => Position, { at: path, issue }: LocatedIssue): Complaint =>
+  complaint({ file, ...positionOf(path), ...issue, path: withoutPasted(issue.path) })
+
+/**
+ * Reads a desired state from YAML or JSON. All that is wrong is told, each with its file, line and column.
+ */
+export const readDesired = (
+  text: string,
+  { file }: { readonly file: string },
+): E.Either<ReadonlyArray<Complaint>, DesiredState> => {
+  const lineCounter = new LineCounter()
+  const document = parseDocument(text.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n'), { lineCounter, merge: true })
+  const told = (complaints: ReadonlyArray<Complaint>): E.Either<ReadonlyArray<Complaint>, never> => {
+    const slips = wideColons(text, file)
+    return E.left(slips.length > 0 ? slips : complaints)
+  }
+  if (document.errors.length > 0) return told(document.errors.map((error) => shown(error, file)))
+  const stars = bareStars(document, lineCounter, file)
+  if (stars.length > 0) return E.left(stars)
+  const positionOf = sourceMap(document, lineCounter)
+  const content = E.tryCatch(
+    (): unknown => document.toJS({ maxAliasCount: 1000 }),
+    () => [
+      complaint({ file, line: 1, column: 1, path: '(the text)', expected: 'YAML or JSON', found: 'endless aliases' }),
+    ],
+  )
+  if (E.isLeft(content)) return content
+  const decoded = DesiredFile.decode(content.right)
+  const issues = E.isLeft(decoded)
+    ? locatedIssues(decoded.left)
+    : meaningIssues(decoded.right).map((issue) => ({ at: issue.path, issue }))
+  if (E.isLeft(decoded) || issues.length > 0) return told(issues.map((issue) => placed(file, positionOf, issue)))
+  const placeOf = (path: string): string => {
+    const { line, column } = positionOf(path)
+    return `${file}:${line}:${column}`
+  }
+  return E.right({ file, digest: digestOf(text), content: decoded.right, at: placeOf })
+}

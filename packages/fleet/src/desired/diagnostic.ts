@@ -1,0 +1,33 @@
+import { type Bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
+
+/**
+ * One thing that is wrong with a desired state or a file of apps: where it stands, what was expected and what was found.
+ */
+export interface Complaint {
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+  readonly column: number
+  /** `profiles.shop.server.request.0`. */
+  readonly path: string
+  readonly expected: string
+  /** The value, or only its type where it may be a secret. */
+  readonly found: string
+  /** All of it in one line. */
+  readonly message: Bilingual
+}
+
+/**
+ * Makes a complaint with its message.
+ */
+export const complaint = (of: Omit<Complaint, 'message'>): Complaint => {
+  const place = `${of.file}:${of.line}:${of.column}: ${of.path}`
+  return {
+    ...of,
+    message: bilingual(
+      `${place}: expected ${of.expected}, found ${of.found}`,
+      `${place}：应为 ${of.expected}，实际为 ${of.found}`,
+    ),
+  }
+}

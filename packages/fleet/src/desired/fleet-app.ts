@@ -1,0 +1,176 @@
+import { bilingual } from '@mini-domains/core/adapter'
+import { type FileFault, isFileFault, jsonLinesFault, tableRows } from '@mini-domains/files'
+import * as E from 'fp-ts/lib/Either.js'
+import { identity } from 'fp-ts/lib/function.js'
+import { appColumn, appColumns, jsonRow, tableApp } from './app-row.js'
+import { type Complaint, complaint } from './diagnostic.js'
+import { type DesiredApp, type DesiredAppFile } from './desired-file.js'
+import { type DesiredState } from './desired-state.js'
+import { type OpenLines } from './file-lines.js'
+
+/**
+ * One app of a fleet, and where it stands.
+ */
+export interface FleetApp {
+  readonly app: DesiredApp
+  /** `apps.csv:17:1`. */
+  readonly at: string
+  /** The file of apps that it is a row of, as the desired state names it; `undefined` for apps of the desired state itself. */
+  readonly file?: string
+  /** Where its own extra domains stand, for apps of the desired state itself. */
+  readonly path?: string
+}
+
+/**
+ * An app, or what is wrong with its row.
+ */
+export type FleetRow = E.Either<ReadonlyArray<Complaint>, FleetApp>
+
+interface Row {
+  readonly line: number
+  readonly read: ReturnType<typeof jsonRow>
+}
+
+const rowError = (file: string, line: number, path: string, expected: string, found: string): Complaint =>
+  complaint({ file, line, column: 1, path, expected, found })
+
+const faultError = (file: string, { line, column, message, hint }: FileFault): Complaint => {
+  const path = column ?? '(the file)'
+  const place = `${file}:${line}:1`
+  return {
+    file,
+    line,
+    column: 1,
+    path,
+    expected: hint.en,
+    found: message.en,
+    message: bilingual(`${place}: ${path}: ${message.en}. ${hint.en}`, `${place}：${path}：${message.zh}。${hint.zh}`),
+  }
+}
+
+type Lines = AsyncIterable<string | FileFault>
+
+/** The format that is named, else what the first line looks like: an object of JSON, or the header of a table. */
+const opened = async (
+  file: DesiredAppFile,
+  lines: Lines,
+): Promise<{ readonly format: 'csv' | 'jsonl'; readonly lines: Lines }> => {
+  if (file.format !== undefined) return { format: file.format, lines }
+  const iterator = lines[Symbol.asyncIterator]()
+  const first: Array<string | FileFault> = []
+  let format: 'csv' | 'jsonl' = 'csv'
+  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+    first.push(next.value)
+    const text = isFileFault(next.value) ? 'fault' : next.value.replace(/^\uFEFF/, '').trim()
+    if (text === '') continue
+    format = /^[{[]/.test(text) ? 'jsonl' : 'csv'
+    break
+  }
+  async function* again(): AsyncGenerator<string | FileFault> {
+    try {
+      yield* first
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value
+    } finally {
+      await iterator.return?.()
+    }
+  }
+  return { format, lines: again() }
+}
+
+async function* jsonRows(file: DesiredAppFile, lines: Lines): AsyncGenerator<Row | FileFault> {
+  let number = 0
+  let isBegun = false
+  for await (const text of lines) {
+    number += 1
+    const fault = isFileFault(text) ? text : isBegun ? undefined : jsonLinesFault(text.replace(/^\uFEFF/, ''), number)
+    if (isFileFault(text) || fault !== undefined) {
+      if (fault !== undefined) yield fault
+      return
+    }
+    isBegun ||= text.trim() !== ''
+    const line = number === 1 ? text.replace(/^\uFEFF/, '') : text
+    if (line.trim() !== '') yield { line: number, read: jsonRow(file, line) }
+  }
+}
+
+async function* rowsOf(file: DesiredAppFile, openLines: OpenLines): AsyncGenerator<Row | FileFault> {
+  const { format, lines } = await opened(file, openLines(file.path))
+  if (format === 'jsonl') {
+    yield* jsonRows(file, lines)
+    return
+  }
+  const required = file.vendor === undefined ? ['id', 'vendor'] : ['id']
+  for await (const row of tableRows(lines, { column: appColumn, required, others: appColumns }))
+    yield isFileFault(row) ? row : { line: row.line, read: tableApp(file, row) }
+}
+
+const unopened = (file: DesiredAppFile): FleetRow =>
+  E.left([rowError(file.path, 1, '(the file)', 'a file that can be read', 'none, or its reading broke off')])
+
+const atLine = (file: DesiredAppFile, line: number): string => `${file.path}:${line}:1`
+
+/** Where an app stands: in the desired state itself (file 0, its n-th app), or in its n-th file of apps (from 1), on a line. */
+interface AppPlace {
+  readonly file: number
+  readonly row: number
+}
+
+const rowsAtMost = 2 ** 32
+
+/** Notes an app where it is new; else tells where it stands already. Some 100 bytes an app, so places are kept as one number. */
+const appRegister = () => {
+  const places = new Map<string, number>()
+  return ({ vendor, id }: { readonly vendor: string; readonly id: string }, place: AppPlace): AppPlace | undefined => {
+    const key = JSON.stringify([vendor, id])
+    const known = places.get(key)
+    if (known !== undefined) return { file: Math.floor(known / rowsAtMost), row: known % rowsAtMost }
+    places.set(key, place.file * rowsAtMost + place.row)
+    return undefined
+  }
+}
+
+const placeName = ({ content, at }: DesiredState, { file, row }: AppPlace): string => {
+  const from = content.appFiles?.[file - 1]
+  return from === undefined ? at(`apps.${row}`) : atLine(from, row)
+}
+
+/** Takes rows as apps, each app once over the whole fleet: of those that come again, the first one counts. */
+const admission = (desired: DesiredState) => {
+  const note = appRegister()
+  const { apps = [], appFiles = [] } = desired.content
+  const { rewrite = identity } = desired
+  // Those of the desired state itself were compared when it was read.
+  if (appFiles.length > 0) apps.forEach((app, row) => note(app, { file: 0, row }))
+  return (file: DesiredAppFile, index: number, { line, read }: Row): FleetRow => {
+    if (E.isLeft(read))
+      return E.left(read.left.map(({ path, expected, found }) => rowError(file.path, line, path, expected, found)))
+    const app = read.right
+    const known = note(app, { file: index + 1, row: line })
+    if (known === undefined) return E.right({ app: rewrite(app), at: atLine(file, line), file: file.path })
+    const found = `"${app.id}" of ${app.vendor} again, which stands at ${placeName(desired, known)}`
+    return E.left([rowError(file.path, line, 'id', 'each app once', found)])
+  }
+}
+
+/**
+ * Gives all apps of a desired state, one after the other: first those that stand in it, then those of its files. A row of an
+ * app that came before is a complaint, which names both places.
+ */
+export async function* appsOf(desired: DesiredState, openLines: OpenLines | undefined): AsyncGenerator<FleetRow> {
+  const { apps = [], appFiles = [] } = desired.content
+  for (const [index, app] of apps.entries()) {
+    const path = `apps.${index}`
+    yield E.right({ app, at: desired.at(path), path })
+  }
+  const admit = admission(desired)
+  for (const [index, file] of appFiles.entries()) {
+    try {
+      if (openLines === undefined) yield unopened(file)
+      else
+        for await (const row of rowsOf(file, openLines))
+          yield isFileFault(row) ? E.left([faultError(file.path, row)]) : admit(file, index, row)
+    } catch {
+      yield unopened(file)
+    }
+  }
+}

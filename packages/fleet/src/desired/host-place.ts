@@ -1,0 +1,67 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { type DesiredLists } from './desired-file.js'
+import { kindsOf } from './desired-meaning.js'
+import { type DesiredState } from './desired-state.js'
+import { type OpenLines } from './file-lines.js'
+import { appsOf } from './fleet-app.js'
+import { hostOf, readDomain } from '@mini-domains/core/adapter'
+
+/**
+ * Says whether a domain, however it is written, is of a host.
+ */
+export const namesHost = (domain: string, host: string): boolean =>
+  hostOf(readDomain('any', domain)) === hostOf(readDomain('any', host))
+
+/**
+ * Where a desired state, or a row of its files of apps, names a host.
+ */
+export interface HostPlace {
+  /** `mini-domains.yaml:12:17`, `apps.csv:17:1`. */
+  readonly at: string
+  /** `profiles.shop.server.request.0`; `extra.webview.0` in a row. */
+  readonly path: string
+  /** As it is written. */
+  readonly domain: string
+}
+
+interface Named {
+  readonly path: string
+  readonly domain: string
+}
+
+const domainsIn = (base: string, lists: DesiredLists | undefined): ReadonlyArray<Named> => {
+  if (lists === undefined) return []
+  const server = kindsOf(lists, 'server').map(([kind, domains]) => [`${base}.server.${kind}`, domains] as const)
+  const webview = kindsOf(lists, 'webview').map(([, domains]) => [`${base}.webview`, domains] as const)
+  return [...server, ...webview].flatMap(([path, domains]) =>
+    domains.map((domain, index) => ({ path: `${path}.${index}`, domain })),
+  )
+}
+
+const domainsOfState = ({ content }: DesiredState): ReadonlyArray<Named> => {
+  const { profiles = {}, pools = {}, rules = [], apps = [] } = content
+  return [
+    ...Object.entries(profiles).flatMap(([name, lists]) => domainsIn(`profiles.${name}`, lists)),
+    ...Object.entries(pools).flatMap(([name, lists]) => domainsIn(`pools.${name}`, lists)),
+    ...rules.flatMap(({ extra }, index) => domainsIn(`rules.${index}.extra`, extra)),
+    ...apps.flatMap(({ extra }, index) => domainsIn(`apps.${index}.extra`, extra)),
+  ]
+}
+
+/**
+ * Gives the places at which a desired state and its files of apps name a host, one after the other. Rows that are no apps are
+ * passed over; whatever else reads them tells of them.
+ */
+export async function* hostPlaces(
+  host: string,
+  desired: DesiredState,
+  openLines: OpenLines | undefined,
+): AsyncGenerator<HostPlace> {
+  for (const { path, domain } of domainsOfState(desired))
+    if (namesHost(domain, host)) yield { at: desired.at(path), path, domain }
+  for await (const row of appsOf(desired, openLines)) {
+    if (E.isLeft(row) || row.right.file === undefined) continue
+    for (const { path, domain } of domainsIn('extra', row.right.app.extra))
+      if (namesHost(domain, host)) yield { at: row.right.at, path, domain }
+  }
+}

@@ -1,0 +1,128 @@
+import { type Kind, type Refusal } from '@mini-domains/core'
+import { type Domain, type ListCapabilities, hostOf, parseDomain, refusal } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { type AppSettings, type Reason, type Wish, namedKinds, wishedDomains } from './app-settings.js'
+import { type DesiredState } from './desired-state.js'
+import { type ListAddress, type ListName, listNames } from '../lists/list-address.js'
+import { type Policy } from './desired-file.js'
+import { globMatcher } from './selection.js'
+
+/**
+ * What a list is to be: canonical, with the reason of each domain. Made once for all apps that want the same.
+ */
+export interface WantedList {
+  readonly kinds: ReadonlyArray<Kind>
+  readonly domains: ReadonlyMap<Kind, ReadonlySet<Domain>>
+  readonly reasons: ReadonlyMap<string, Reason>
+}
+
+/**
+ * Names a domain of a kind.
+ */
+export const domainKey = (kind: Kind, domain: Domain): string => `${kind} ${domain}`
+
+/**
+ * Works out what a list is to be, by the rules of its vendor; or all that the vendor would refuse. `undefined` where nothing
+ * is asked of the list.
+ */
+export const wantedList = (
+  capabilities: ListCapabilities<Kind>,
+  wishes: ReadonlyArray<Wish>,
+  list: ListName,
+): E.Either<ReadonlyArray<Refusal>, WantedList> | undefined => {
+  const kinds = namedKinds(wishes, list)
+  if (kinds.length === 0) return undefined
+  const { ports, forbiddenHosts } = capabilities.limits
+  const rules = { ports: ports.value, forbiddenHosts: forbiddenHosts.value }
+  const missing = kinds.filter((kind) => !capabilities.kinds.includes(kind))
+  const refusals = missing.map((kind) => refusal(kind, '', 'unknown-kind', capabilities.kinds.join(', ')))
+  const domains = new Map<Kind, Set<Domain>>(kinds.map((kind) => [kind, new Set()]))
+  const reasons = new Map<string, Reason>()
+  for (const { kind, text, source, name, at } of wishedDomains(wishes, list)) {
+    const parsed = parseDomain(kind, rules)(text)
+    if (E.isLeft(parsed)) refusals.push(parsed.left)
+    else {
+      domains.get(kind)?.add(parsed.right)
+      const place = at === undefined ? {} : { at }
+      reasons.set(domainKey(kind, parsed.right), {
+        kind,
+        domain: parsed.right,
+        intent: 'present',
+        source,
+        name,
+        ...place,
+      })
+    }
+  }
+  return refusals.length > 0 ? E.left(refusals) : E.right({ kinds, domains, reasons })
+}
+
+/**
+ * What happens to domains that nothing asks for.
+ */
+export interface Handling {
+  readonly policy: Policy
+  readonly keeps: (domain: Domain) => boolean
+}
+
+/**
+ * What is wanted of a list, and what happens to the rest of it.
+ */
+export interface ListGoal {
+  readonly wanted: E.Either<ReadonlyArray<Refusal>, WantedList> | undefined
+  readonly handling: Handling
+}
+
+/**
+ * Makes the test of what is kept: a glob is tried on the whole domain and on its host.
+ */
+const keeper = (globs: ReadonlyArray<string>): ((domain: Domain) => boolean) => {
+  const matches = globMatcher(globs)
+  return (domain) => matches(domain) || matches(hostOf(domain))
+}
+
+/**
+ * Works out the goal of a list.
+ */
+export const listGoal = (
+  capabilities: ListCapabilities<Kind>,
+  { wishes, keep, policy }: Pick<AppSettings, 'wishes' | 'keep' | 'policy'>,
+  { list }: ListAddress,
+): ListGoal => ({ wanted: wantedList(capabilities, wishes, list), handling: { policy, keeps: keeper(keep) } })
+
+/**
+ * The same, made once for all apps that share their settings.
+ */
+export const goalCache = () => {
+  const goals = new Map<string, ListGoal>()
+  return (capabilities: ListCapabilities<Kind>, settings: AppSettings, address: ListAddress): ListGoal => {
+    if (settings.group === undefined) return listGoal(capabilities, settings, address)
+    const key = `${address.vendor} ${address.list} ${settings.group}`
+    const known = goals.get(key) ?? listGoal(capabilities, settings, address)
+    goals.set(key, known)
+    return known
+  }
+}
+
+/**
+ * Works out the goal of one list of a pool; `undefined` where nothing is asked of it.
+ */
+export const poolGoal = (
+  { content, at }: DesiredState,
+  capabilities: ListCapabilities<Kind>,
+  address: ListAddress,
+): ListGoal | undefined => {
+  const pool = content.pools?.[address.vendor]
+  if (pool === undefined) return undefined
+  const place = (path: string): string => at(`pools.${address.vendor}.${path}`)
+  const wishes = [{ lists: pool, source: 'pool' as const, name: address.vendor, at: place }]
+  const keep = [...(content.keep ?? []), ...(pool.keep ?? [])]
+  const goal = listGoal(capabilities, { wishes, keep, policy: pool.policy ?? content.policy ?? 'sync' }, address)
+  return goal.wanted === undefined ? undefined : goal
+}
+
+/**
+ * The addresses of all lists of the pools that a desired state names.
+ */
+export const poolAddresses = ({ content }: DesiredState): ReadonlyArray<ListAddress> =>
+  Object.keys(content.pools ?? {}).flatMap((vendor) => listNames.map((list) => ({ vendor, list })))

@@ -1,0 +1,167 @@
+import {
+  type DomainChange,
+  type DomainError,
+  type DomainList,
+  type DomainProvider,
+  type DomainSet,
+  type Domains,
+  type EffectiveDomains,
+  type Kind,
+  type ListedDomains,
+  type Outcome,
+  addDomains,
+  deleteListed,
+  setDomains,
+} from '@mini-domains/core'
+import { type ListCapabilities, type Where, fromKinds, ofRead, unreadableReply } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { type ListAddress } from './list-address.js'
+import { type KindLists } from '../plan/plan-line.js'
+
+/**
+ * A vendor as the desired state names it: the provider, and the adapter that made it (told in plans).
+ */
+export interface FleetVendor {
+  readonly provider: DomainProvider
+  readonly adapter: { readonly name: string; readonly version: string }
+}
+
+/**
+ * The vendors of a fleet, by their names in the desired state.
+ */
+export type FleetVendors = Readonly<Record<string, FleetVendor>>
+
+/**
+ * Gives the vendor of a name.
+ */
+export const vendorOf = (vendors: FleetVendors, name: string): FleetVendor | undefined =>
+  Object.hasOwn(vendors, name) ? vendors[name] : undefined
+
+// What was thrown may hold a secret, so only the fact is told.
+const thrown = (where: Where): DomainError => ({
+  ...unreadableReply(where, {}, { path: '', expected: 'an answer of the adapter', excerpt: '' }),
+  message: 'the adapter threw, which is a defect of it',
+  hint: {
+    en: 'Report it to the makers of the adapter; look at the list before changing it again.',
+    zh: '请反馈给适配器的作者；再次修改前请先查看列表。',
+  },
+})
+
+const caught =
+  <A>(task: TE.TaskEither<DomainError, A>, error: () => DomainError): TE.TaskEither<DomainError, A> =>
+  async () => {
+    try {
+      return await task()
+    } catch {
+      return E.left(error())
+    }
+  }
+
+/**
+ * Makes a read of an adapter that throws an error like any other, so that one app does not end the run of all.
+ */
+const safeRead = <A>(where: Where, task: TE.TaskEither<DomainError, A>): TE.TaskEither<DomainError, A> =>
+  caught(task, () => ofRead(thrown(where)))
+
+/**
+ * The same for an answer that needs no call.
+ */
+const safeAnswer = <A>(where: Where, answer: () => E.Either<DomainError, A>): E.Either<DomainError, A> =>
+  E.flatten(E.tryCatch(answer, () => ofRead(thrown(where))))
+
+/**
+ * The same for a write: nobody can tell what became of it without looking.
+ */
+const safeWrite = <A>(where: Where, task: TE.TaskEither<DomainError, A>): TE.TaskEither<DomainError, A> =>
+  caught(task, () => thrown(where))
+
+/**
+ * What a plan does to a list.
+ */
+export type PlanAction = 'add' | 'delete' | 'set'
+
+/**
+ * One list of either sort, at either level: the two sorts differ in nothing that matters to a fleet.
+ */
+export interface OpenList {
+  readonly capabilities: ListCapabilities<Kind>
+  readonly get: TE.TaskEither<DomainError, ListedDomains<Kind>>
+  readonly effective: TE.TaskEither<DomainError, EffectiveDomains<Kind>>
+  /** Counts what a plan's change would spend on what was observed. Sends nothing. */
+  readonly cost: (
+    action: PlanAction,
+    domains: KindLists,
+    observed: ListedDomains<Kind>,
+  ) => E.Either<DomainError, number>
+  /** Carries out what a plan says, on what was observed just now. */
+  readonly modify: (
+    action: PlanAction,
+    domains: KindLists,
+    observed: ListedDomains<Kind>,
+  ) => TE.TaskEither<DomainError, Outcome<Kind>>
+}
+
+const changeOf = <K extends Kind>(action: PlanAction, domains: DomainSet<K>): DomainChange<K> => {
+  switch (action) {
+    case 'add':
+      return addDomains(domains)
+    case 'delete':
+      return deleteListed(domains)
+    case 'set':
+      return setDomains(domains)
+  }
+}
+
+const pick = <K extends Kind>(kinds: ReadonlyArray<K>, from: KindLists): DomainSet<K> => {
+  const named = kinds.filter((kind) => Object.hasOwn(from, kind))
+  return fromKinds(named, (kind) => from[kind] ?? [])
+}
+
+/**
+ * Gives what is named of a set as a plan keeps it.
+ */
+export const kindLists = (kinds: ReadonlyArray<Kind>, set: DomainSet<Kind>): KindLists =>
+  Object.fromEntries(kinds.flatMap((kind) => (set[kind] === undefined ? [] : [[kind, set[kind]]])))
+
+// The list is asked for inside of each call, since an adapter that throws may throw there already.
+const opened = <K extends Kind>(
+  list: () => DomainList<K>,
+  capabilities: ListCapabilities<K>,
+  at: (operation: string) => Where,
+): OpenList => {
+  const { kinds } = capabilities
+  const asked = (action: PlanAction, domains: KindLists): DomainChange<K> => changeOf(action, pick(kinds, domains))
+  const part = (set: DomainSet<Kind>): DomainSet<K> => pick(kinds, kindLists(kinds, set))
+  const seen = (observed: ListedDomains<Kind>): ListedDomains<K> => {
+    const { versions } = observed
+    if (versions === undefined) return part(observed)
+    const published = versions.published === undefined ? {} : { published: part(versions.published) }
+    return { ...part(observed), versions: { ...published, testing: part(versions.testing) } }
+  }
+  return {
+    capabilities,
+    get: safeRead(at('get'), () => list().get()),
+    effective: safeRead(at('effective'), () => list().effective()),
+    cost: (action, domains, observed) =>
+      safeAnswer(at(action), () => list().cost(asked(action, domains), seen(observed))),
+    modify: (action, domains, observed) =>
+      safeWrite(at(action), () => list().modify(asked(action, domains), { observed: seen(observed) })()),
+  }
+}
+
+/**
+ * Opens the list of an address at its vendor.
+ */
+export const openList = ({ provider }: FleetVendor, { app, list }: ListAddress): OpenList => {
+  const domains = (): Domains => (app === undefined ? provider.platform : provider.app(app))
+  const level = app === undefined ? provider.capabilities.platform : provider.capabilities.app
+  const at = (operation: string): Where => ({
+    vendor: provider.vendor,
+    operation: `${app === undefined ? 'platform' : 'app'}.${list}.${operation}`,
+    subject: app === undefined ? 'platform' : `app ${app}`,
+  })
+  return list === 'server'
+    ? opened(() => domains().server, level.server, at)
+    : opened(() => domains().webview, level.webview, at)
+}

@@ -1,0 +1,157 @@
+import { type Bilingual, type Clock } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as t from 'io-ts'
+import { type DesiredState } from '../desired/desired-state.js'
+import { type OpenLines } from '../desired/file-lines.js'
+import { type Migration, type MigrationStep, migrated, migrationDigest } from './migration.js'
+import { type FleetVendors } from '../lists/open-list.js'
+import { type PlanLine } from '../plan/plan-line.js'
+import { type PlanOptions, plan } from '../plan/plan.js'
+import { type VerifyLine, type VerifySummary } from '../verify/verify-line.js'
+import { type VerifyOptions, verify } from '../verify/verify.js'
+
+/**
+ * Reads evidence back.
+ */
+export const MigrationEvidence = t.type({
+  evidence: t.literal('verified'),
+  format: t.literal(1),
+  /** Names the migration and the desired state that it was verified for. */
+  migration: t.string,
+  at: t.string,
+  apps: t.number,
+  lists: t.number,
+  /** Vendors that cannot tell what is live, and whose release was confirmed by name. */
+  confirmed: t.readonlyArray(t.string),
+})
+
+/**
+ * That the new host was found live, or was confirmed to be, wherever the old one is in use. Recorded between the steps.
+ */
+export type MigrationEvidence = t.TypeOf<typeof MigrationEvidence>
+
+/**
+ * Why a step of a migration may not be taken yet.
+ */
+export interface MigrationRefusal {
+  readonly _tag: 'MigrationRefusal'
+  readonly reason: 'not-verified' | 'other-migration' | 'not-live' | 'unread' | 'not-confirmed'
+  readonly message: Bilingual
+}
+
+const messages: Readonly<Record<MigrationRefusal['reason'], Bilingual>> = {
+  'not-verified': bilingual(
+    'Verify first: add the new host everywhere, release all apps, verify, then remove the old host.',
+    '请先核对：在各处加入新域名、发布全部小程序、核对生效之后，再移除旧域名。',
+  ),
+  'other-migration': bilingual(
+    'The evidence is of another migration or of a desired state that has changed since: verify again.',
+    '核对记录属于其他迁移，或期望状态已变动：请重新核对。',
+  ),
+  'not-live': bilingual(
+    'The new host is not configured and live everywhere: apply the plan of step "add", and release.',
+    '新域名尚未在各处配置并生效：请执行“add”步骤的计划并发布。',
+  ),
+  unread: bilingual(
+    'Some lists could not be read: mend that, then verify again.',
+    '部分列表无法读取：请处理后重新核对。',
+  ),
+  'not-confirmed': bilingual(
+    'A vendor cannot tell what is live: confirm by its name that all its apps were released.',
+    '有厂商无法查询是否已生效：请按名称确认其小程序已全部发布。',
+  ),
+}
+
+const refusal = (reason: MigrationRefusal['reason']): MigrationRefusal => ({
+  _tag: 'MigrationRefusal',
+  reason,
+  message: messages[reason],
+})
+
+/**
+ * Says whether a migration may be ended: that it was verified, with just this desired state and these files of apps. The left is
+ * why not.
+ */
+export const mayRemove =
+  (
+    migration: Migration,
+    desired: DesiredState,
+    openLines: OpenLines | undefined,
+    evidence: MigrationEvidence | undefined,
+  ): TE.TaskEither<MigrationRefusal, void> =>
+  async () => {
+    if (evidence === undefined) return E.left(refusal('not-verified'))
+    const digest = await migrationDigest(migration, desired, openLines)
+    return evidence.migration === digest ? E.right(undefined) : E.left(refusal('other-migration'))
+  }
+
+/**
+ * Plans a step of a migration. `add`: the new host beside the old one, in the pools first, then in every app. `remove`: the old
+ * one gone, from every app and then from the pools; refused without evidence for just this migration.
+ */
+export const planMigration = (
+  step: MigrationStep,
+  migration: Migration,
+  desired: DesiredState,
+  vendors: FleetVendors,
+  options: Omit<PlanOptions, 'select'>,
+  evidence?: MigrationEvidence,
+): TE.TaskEither<MigrationRefusal, AsyncGenerator<PlanLine>> =>
+  pipe(
+    step === 'remove' ? mayRemove(migration, desired, options.openLines, evidence) : TE.right(undefined),
+    TE.map(() => plan(migrated(desired, migration, step), vendors, options)),
+  )
+
+/**
+ * What verifying a migration gave: the summary, and the evidence or why there is none.
+ */
+export interface MigrationVerdict {
+  readonly line: 'verdict'
+  readonly summary: VerifySummary
+  readonly evidence: E.Either<MigrationRefusal, MigrationEvidence>
+}
+
+const cannotTell = (vendors: FleetVendors): ReadonlyArray<string> =>
+  Object.entries(vendors).flatMap(([name, { provider }]) => {
+    const { server, webview } = provider.capabilities.app
+    return [server, webview].some(({ effective }) => effective._tag === 'Cannot') ? [name] : []
+  })
+
+const lacking = (summary: VerifySummary, silent: ReadonlyArray<string>, confirmed: ReadonlyArray<string>) => {
+  if (summary.errored) return refusal('unread')
+  if (summary.differences) return refusal('not-live')
+  return silent.every((vendor) => confirmed.includes(vendor)) ? undefined : refusal('not-confirmed')
+}
+
+/**
+ * Verifies, after the release, that the new host is configured and live in all apps. Gives the findings as `verify` does, then
+ * the verdict with the evidence that the step `remove` asks for. `confirmed` names vendors that cannot tell what is live and
+ * whose apps were all released.
+ */
+export async function* verifyMigration(
+  migration: Migration,
+  desired: DesiredState,
+  vendors: FleetVendors,
+  options: Omit<VerifyOptions, 'select'> & { readonly clock: Clock; readonly confirmed: ReadonlyArray<string> },
+): AsyncGenerator<VerifyLine | MigrationVerdict> {
+  const used = Object.fromEntries(Object.entries(vendors).filter(([name]) => name in desired.content.vendors))
+  const silent = cannotTell(used)
+  for await (const line of verify(migrated(desired, migration, 'add'), vendors, options)) {
+    yield line
+    if (line.line !== 'summary' || options.signal?.aborted === true) continue
+    const lack = lacking(line, silent, options.confirmed)
+    const evidence: MigrationEvidence = {
+      evidence: 'verified',
+      format: 1,
+      migration: await migrationDigest(migration, desired, options.openLines),
+      at: new Date(options.clock.now()).toISOString(),
+      apps: line.apps,
+      lists: line.lists,
+      confirmed: silent,
+    }
+    yield { line: 'verdict', summary: line, evidence: lack === undefined ? E.right(evidence) : E.left(lack) }
+  }
+}

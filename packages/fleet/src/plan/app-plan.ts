@@ -1,0 +1,86 @@
+import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { type Domain, bilingual } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { type AppSettings } from '../desired/app-settings.js'
+import { blocked } from './block-detail.js'
+import { type DesiredState } from '../desired/desired-state.js'
+import { type FleetApp, type FleetRow } from '../desired/fleet-app.js'
+import { type ListAddress, listNames } from '../lists/list-address.js'
+import { type ListGoal } from '../desired/list-goal.js'
+import { type Purse, differingLine, inputLine, lookAt } from './list-plan.js'
+import { type FleetVendor, type FleetVendors, type OpenList, openList, vendorOf } from '../lists/open-list.js'
+import { type Patience, patientList } from '../lists/patient-list.js'
+import { type PlanBlocked, type PlanChange } from './plan-line.js'
+import { wrongRow } from '../desired/row-diagnostic.js'
+
+/**
+ * What planning one list of an app found. `use` is what it lists now and after, where it could be read.
+ */
+export interface PlannedList {
+  readonly address: ListAddress
+  readonly line: PlanChange | PlanBlocked | undefined
+  readonly use: { readonly now: ReadonlyArray<Domain>; readonly after: ReadonlyArray<Domain> } | undefined
+}
+
+/**
+ * What apps are planned with.
+ */
+export interface AppPlanner {
+  readonly desired: DesiredState
+  readonly vendors: FleetVendors
+  readonly purse: Purse
+  readonly patience: Patience
+  readonly settings: (app: FleetApp) => AppSettings
+  readonly goal: (capabilities: OpenList['capabilities'], settings: AppSettings, address: ListAddress) => ListGoal
+  /** Whether a list is looked at though nothing is asked of it, since hosts leave the pool. */
+  readonly watched: (address: ListAddress) => boolean
+}
+
+const allOf = (kinds: ReadonlyArray<Kind>, set: DomainSet<Kind>): ReadonlyArray<Domain> =>
+  kinds.flatMap((kind) => domainsOf(set, kind))
+
+const frozenLine = (address: ListAddress): PlanBlocked =>
+  blocked(address, 'frozen', bilingual('The app is frozen; it differs.', '该小程序已冻结，且与期望不一致。'))
+
+const unused = (address: ListAddress, line: PlanBlocked): PlannedList => ({ address, line, use: undefined })
+
+const planList = async (
+  planner: AppPlanner,
+  vendor: FleetVendor,
+  address: ListAddress,
+  settings: AppSettings,
+): Promise<PlannedList | undefined> => {
+  const list = patientList(openList(vendor, address), planner.patience)
+  const goal = planner.goal(list.capabilities, settings, address)
+  if (goal.wanted === undefined && !planner.watched(address)) return undefined
+  const look = await lookAt(list, address, goal)
+  if (look._tag === 'Unread') return unused(address, look.line)
+  const { kinds } = list.capabilities
+  const now = allOf(kinds, look.observed)
+  const stays = { now, after: now }
+  if (look._tag === 'Refused') return { address, line: look.line, use: stays }
+  if (look._tag === 'Same') return { address, line: undefined, use: stays }
+  if (settings.frozen) return { address, line: frozenLine(address), use: stays }
+  const line = await differingLine({ ...look, address, stage: 'app', list, before: 0 }, planner.purse)
+  const after = line.line === 'change' ? allOf(kinds, look.difference.after) : now
+  return { address, line, use: { now, after } }
+}
+
+/**
+ * Plans the lists of one app, one after the other.
+ */
+export const planApp = async (planner: AppPlanner, row: FleetRow): Promise<ReadonlyArray<PlannedList>> => {
+  const wrong = wrongRow(planner.desired, planner.vendors, row)
+  if (E.isLeft(row) || wrong.length > 0)
+    return wrong.map(({ address, message }) => unused(address, inputLine(address, message.en, message.zh)))
+  const { app } = row.right
+  const vendor = vendorOf(planner.vendors, app.vendor)
+  if (vendor === undefined) return []
+  const settings = planner.settings(row.right)
+  const planned: Array<PlannedList> = []
+  for (const list of listNames) {
+    const found = await planList(planner, vendor, { vendor: app.vendor, app: app.id, list }, settings)
+    if (found !== undefined) planned.push(found)
+  }
+  return planned
+}

@@ -1,0 +1,146 @@
+import { type Bilingual, type Clock, type DomainSet, type Kind } from '@mini-domains/core'
+import { type ListCapabilities, type Store, type StoreFailure, bilingual } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { blocked, refusedLine, unmade, unread } from './block-detail.js'
+import { listDigest } from '../lists/list-digest.js'
+import { leastCost } from './least-cost.js'
+import { type ListAddress } from '../lists/list-address.js'
+import { type ListDifference, listDifference } from './list-difference.js'
+import { type ListGoal, type WantedList, domainKey } from '../desired/list-goal.js'
+import { type OpenList } from '../lists/open-list.js'
+import { type BudgetNote, type PlanBlocked, type PlanChange } from './plan-line.js'
+import { type Reason } from '../desired/app-settings.js'
+import { type Spending, monthOf, nothingSpent, remainingOf, spendingOf, takenOf } from '../state/budget.js'
+
+const noted = (spending: Spending, month: string, limit: number | undefined): BudgetNote => {
+  const remaining = remainingOf(spending, limit)
+  return {
+    spent: takenOf(spending),
+    month,
+    ...(limit === undefined ? {} : { limit }),
+    ...(remaining === undefined ? {} : { remaining }),
+  }
+}
+
+/**
+ * Looks up what a list has spent this month and what remains. A budget that cannot be read is a failure: it is never taken for
+ * untouched.
+ */
+export const budgetNote = async (
+  store: Pick<Store, 'get'> | undefined,
+  capabilities: ListCapabilities<Kind>,
+  address: ListAddress,
+  now: number,
+): Promise<E.Either<StoreFailure, BudgetNote>> => {
+  const month = monthOf(now)
+  const found = store === undefined ? E.right(nothingSpent) : await spendingOf(store, address, month)
+  return E.map((spending: Spending) => noted(spending, month, capabilities.limits.monthlyModifications?.value))(found)
+}
+
+/**
+ * What a look at a list found.
+ */
+export type Look =
+  | { readonly _tag: 'Unread'; readonly line: PlanBlocked }
+  | { readonly _tag: 'Refused'; readonly line: PlanBlocked; readonly observed: DomainSet<Kind> }
+  | { readonly _tag: 'Same'; readonly observed: DomainSet<Kind> }
+  | {
+      readonly _tag: 'Differs'
+      readonly observed: DomainSet<Kind>
+      readonly wanted: WantedList
+      readonly difference: ListDifference
+    }
+
+/**
+ * Reads a list and compares it with its goal.
+ */
+export const lookAt = async (list: OpenList, address: ListAddress, goal: ListGoal): Promise<Look> => {
+  const read = await list.get()
+  if (E.isLeft(read)) return { _tag: 'Unread', line: unread(address, read.left) }
+  const observed = read.right
+  if (goal.wanted === undefined) return { _tag: 'Same', observed }
+  if (E.isLeft(goal.wanted)) return { _tag: 'Refused', line: refusedLine(address, goal.wanted.left), observed }
+  const wanted = goal.wanted.right
+  const difference = listDifference(list.capabilities.kinds, observed, wanted, goal.handling)
+  return difference === undefined ? { _tag: 'Same', observed } : { _tag: 'Differs', observed, wanted, difference }
+}
+
+/**
+ * Makes the blocked line of one list, where something is wrong before it is read.
+ */
+export const inputLine = (address: ListAddress, en: string, zh: string): PlanBlocked =>
+  blocked(address, 'input', { en, zh })
+
+/**
+ * A list that differs, with all that a line of it tells.
+ */
+export interface Differing {
+  readonly address: ListAddress
+  readonly stage: PlanChange['stage']
+  readonly list: OpenList
+  readonly observed: DomainSet<Kind>
+  readonly wanted: WantedList
+  readonly difference: ListDifference
+  /** Modifications that lines before this one take from the same budget. */
+  readonly before: number
+}
+
+/**
+ * What pays for a change, and when.
+ */
+export interface Purse {
+  readonly store: Pick<Store, 'get'> | undefined
+  readonly clock: Clock
+}
+
+const reasonsOf = ({ wanted, difference }: Differing): ReadonlyArray<Reason> => [
+  ...difference.adds.flatMap(({ kind, domain }) => wanted.reasons.get(domainKey(kind, domain)) ?? []),
+  ...difference.deletes.map(({ kind, domain }): Reason => ({
+    kind,
+    domain,
+    intent: 'absent',
+    source: 'not-desired',
+    name: 'sync',
+  })),
+]
+
+const noBudget = bilingual(
+  'The modifications of this month do not suffice; the vendor does not reset them. Plan again next month.',
+  '本月修改次数不足，厂商不会重置；请下月重新生成计划。',
+)
+
+const unreadBudget = ({ message, hint }: StoreFailure): Bilingual =>
+  bilingual(`The budget cannot be read: ${message}. ${hint.en}`, `无法读取修改次数：${message}。${hint.zh}`)
+
+/**
+ * Makes the line of a list that differs: the change in the way that spends least, or why it cannot be made.
+ */
+export const differingLine = async (differing: Differing, purse: Purse): Promise<PlanChange | PlanBlocked> => {
+  const { address, list, observed, difference, before } = differing
+  const way = leastCost(list, difference, observed)
+  if (E.isLeft(way)) return unmade(address, way.left)
+  const { action, domains, cost } = way.right
+  const found = await budgetNote(purse.store, list.capabilities, address, purse.clock.now())
+  if (E.isLeft(found))
+    return { ...blocked(address, 'budget-unread', unreadBudget(found.left)), reasons: reasonsOf(differing) }
+  const note = found.right
+  const budget = note.remaining === undefined ? note : { ...note, remaining: Math.max(0, note.remaining - before) }
+  const reasons = reasonsOf(differing)
+  if (budget.remaining !== undefined && budget.remaining < cost)
+    return { ...blocked(address, 'budget', noBudget), reasons, budget }
+  const { kinds } = list.capabilities
+  return {
+    line: 'change',
+    address,
+    stage: differing.stage,
+    observed: listDigest(kinds, observed),
+    after: listDigest(kinds, difference.after),
+    action,
+    domains,
+    reasons,
+    adds: difference.adds.length,
+    deletes: difference.deletes.length,
+    cost,
+    budget,
+  }
+}

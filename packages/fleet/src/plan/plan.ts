@@ -1,0 +1,145 @@
+import { type Clock } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
+import { type AppPlanner, type PlannedList, planApp } from './app-plan.js'
+import { settingsFor } from '../desired/app-settings.js'
+import { type BlastRadius } from './blast-radius.js'
+import { contentDigest } from '../desired/content-digest.js'
+import { type DesiredState } from '../desired/desired-state.js'
+import { type FleetRow } from '../desired/fleet-app.js'
+import { inOrder } from './in-order.js'
+import { type ListAddress } from '../lists/list-address.js'
+import { goalCache } from '../desired/list-goal.js'
+import { type FleetVendors } from '../lists/open-list.js'
+import { type PlanHeader, type PlanLine, type PlanSummary } from './plan-line.js'
+import { type PlanTally, planTally } from './plan-tally.js'
+import { encodeLine, seal } from './plan-text.js'
+import { type PlannedPool, planPools } from './pool-plan.js'
+import { type SelectionOptions, selectedApps } from '../desired/selection.js'
+
+/**
+ * How a plan is made.
+ */
+export interface PlanOptions extends SelectionOptions {
+  readonly clock: Clock
+  /** Told in the plan. */
+  readonly tool: { readonly name: string; readonly version: string }
+  /** Lists read at the same time, at most. Default 32. */
+  readonly concurrency?: number
+  /** Where the budgets are kept. Without one, they are taken to be untouched. */
+  readonly store?: Pick<Store, 'get'>
+  /** Ends the reading after what is under way; the plan then has no summary and cannot be applied. */
+  readonly signal?: AbortSignal
+}
+
+const headerOf = async (
+  desired: DesiredState,
+  vendors: FleetVendors,
+  { tool, clock, openLines }: PlanOptions,
+): Promise<PlanHeader> => ({
+  line: 'header',
+  format: 1,
+  tool,
+  adapters: Object.entries(vendors).map(([vendor, { adapter }]) => ({
+    vendor,
+    adapter: adapter.name,
+    version: adapter.version,
+  })),
+  config: { file: desired.file, digest: await contentDigest(desired, openLines) },
+  createdAt: new Date(clock.now()).toISOString(),
+})
+
+const summaryOf = (tally: PlanTally, sealed: { readonly lines: number; readonly digest: string }): PlanSummary => {
+  const counts = tally.counts()
+  return {
+    line: 'summary',
+    ...sealed,
+    counts,
+    vendors: tally.vendors(),
+    applyable: counts.changes > 0,
+    complete: counts.blocked === 0,
+    errored: counts.errors > 0,
+  }
+}
+
+const blastKey = ({ vendor, list }: ListAddress): string => `${vendor} ${list}`
+
+const blastsOf = (pools: ReadonlyArray<PlannedPool>): ReadonlyMap<string, BlastRadius> =>
+  new Map(pools.flatMap(({ address, later }) => (later === undefined ? [] : [[blastKey(address), later.blast]])))
+
+const note = (
+  blasts: ReadonlyMap<string, BlastRadius>,
+  tally: PlanTally,
+  planned: ReadonlyArray<PlannedList>,
+): void => {
+  const first = planned[0]
+  if (first !== undefined) tally.app(first.address.vendor)
+  for (const { address, line, use } of planned) {
+    tally.list(address.vendor, line === undefined)
+    const blast = blasts.get(blastKey(address))
+    if (use === undefined) blast?.unread()
+    else blast?.see({ app: address.app ?? '', ...use })
+  }
+}
+
+const plannerOf = (
+  desired: DesiredState,
+  vendors: FleetVendors,
+  options: PlanOptions,
+  blasts: ReadonlyMap<string, BlastRadius>,
+): AppPlanner => ({
+  desired,
+  vendors,
+  purse: { store: options.store, clock: options.clock },
+  patience: options,
+  settings: settingsFor(desired),
+  goal: goalCache(),
+  watched: (address) => blasts.has(blastKey(address)),
+})
+
+async function* linesOf(
+  desired: DesiredState,
+  vendors: FleetVendors,
+  options: PlanOptions,
+  tally: PlanTally,
+): AsyncGenerator<PlanLine> {
+  yield await headerOf(desired, vendors, options)
+  const purse = { store: options.store, clock: options.clock }
+  const pools = options.select === undefined ? await planPools(desired, vendors, purse, options) : []
+  for (const { address, same, first } of pools) {
+    tally.list(address.vendor, same)
+    if (first !== undefined) yield first
+  }
+  const blasts = blastsOf(pools)
+  const planner = plannerOf(desired, vendors, options, blasts)
+  const work = (row: FleetRow): Promise<ReadonlyArray<PlannedList>> => planApp(planner, row)
+  for await (const planned of inOrder(selectedApps(desired, options), options.concurrency ?? 32, work)) {
+    note(blasts, tally, planned)
+    for (const { line } of planned) if (line !== undefined) yield line
+  }
+  for (const { later } of pools) {
+    if (later?.line.line === 'change') yield { ...later.line, blast: later.blast.of(later.blast.hosts) }
+    else if (later !== undefined) yield later.line
+  }
+}
+
+/**
+ * Plans a fleet: reads every list that something is asked of, and gives a line for each that differs, between a header and
+ * a summary. Nothing is written at any vendor. The lines stream: what was given is forgotten.
+ *
+ * Where the signal ends it early there is no summary, and nothing will apply such a plan.
+ */
+export async function* plan(
+  desired: DesiredState,
+  vendors: FleetVendors,
+  options: PlanOptions,
+): AsyncGenerator<PlanLine> {
+  const sealing = seal()
+  const tally = planTally(Object.keys(vendors))
+  for await (const line of linesOf(desired, vendors, options, tally)) {
+    if (line.line === 'change') tally.change(line)
+    if (line.line === 'blocked') tally.blocked(line)
+    sealing.add(encodeLine(line))
+    yield line
+  }
+  if (options.signal?.aborted !== true) yield summaryOf(tally, sealing.sealed())
+}

@@ -1,0 +1,52 @@
+import { type Bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
+import { type BlockReason } from '../plan/plan-line.js'
+import { type Reason } from '../desired/app-settings.js'
+
+/**
+ * Says why a list is blocked.
+ */
+export const blockWord = (reason: BlockReason): Bilingual => {
+  switch (reason) {
+    case 'over-limit':
+      return bilingual('over the limit', '超过数量上限')
+    case 'refused':
+      return bilingual('refused by the rules', '不符合规则')
+    case 'budget':
+      return bilingual('no budget left', '修改次数不足')
+    case 'budget-unread':
+      return bilingual('budget could not be read', '修改次数读取失败')
+    case 'frozen':
+      return bilingual('frozen', '已冻结')
+    case 'unsupported':
+      return bilingual('unsupported', '厂商不支持')
+    case 'authorisation-lost':
+      return bilingual('authorisation lost', '授权已失效')
+    case 'read-failed':
+      return bilingual('could not be read', '读取失败')
+    case 'selection':
+      return bilingual('outside the selection', '不在选择范围')
+    case 'input':
+      return bilingual('wrong input', '输入有误')
+  }
+}
+
+/**
+ * Says who asks for a domain, or that nobody does.
+ */
+export const sourceWord = ({ source, name }: Reason): Bilingual => {
+  switch (source) {
+    case 'profile':
+      return bilingual(`profile ${name}`, `方案 ${name}`)
+    case 'rule':
+      return bilingual(`rule ${name}`, `规则 ${name}`)
+    case 'app':
+      return bilingual(`the app ${name} itself`, `小程序 ${name} 自身`)
+    case 'pool':
+      return bilingual(`pool of ${name}`, `${name} 的域名池`)
+    case 'keep':
+      return bilingual('kept', '保留')
+    case 'not-desired':
+      return bilingual('nothing asks for it', '期望中没有')
+  }
+}

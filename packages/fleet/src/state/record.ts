@@ -1,0 +1,136 @@
+import { type StoreFailure, type StoredRecord, bilingual } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { type ListAddress } from '../lists/list-address.js'
+
+/**
+ * Reads a count: a whole number from 0.
+ */
+export const Count: t.Type<number, number, unknown> = new t.Type(
+  'Count',
+  (input): input is number => Number.isSafeInteger(input) && Number(input) >= 0,
+  (input, context) =>
+    typeof input === 'number' && Number.isSafeInteger(input) && input >= 0
+      ? t.success(input)
+      : t.failure(input, context),
+  t.identity,
+)
+
+/**
+ * How a change ended, as it is kept.
+ */
+export const KeptStatus = t.keyof({ done: null, already: null, partial: null, stale: null, failed: null })
+
+/**
+ * How a change ended, as it is kept.
+ */
+export type KeptStatus = t.TypeOf<typeof KeptStatus>
+
+/**
+ * A change of a run, as it is kept. `begun`: a write may have been sent; `held` modifications are reserved for it in the month of
+ * `at`, milliseconds since 1970.
+ */
+export const ChangeRecord = t.readonly(
+  t.union([
+    t.type({ state: t.literal('begun'), at: t.number, held: Count }),
+    t.type({ state: t.literal('ended'), status: KeptStatus, free: t.boolean, at: t.number }),
+  ]),
+)
+
+/**
+ * A change of a run, as it is kept.
+ */
+export type ChangeRecord = t.TypeOf<typeof ChangeRecord>
+
+/**
+ * A run, as it is kept: when it was begun and last opened, how many changes it has, and what it came to where it ended.
+ */
+export const RunRecord = t.readonly(
+  t.intersection([
+    t.type({ format: t.literal(1), plan: t.string, changes: Count, begunAt: t.number, openedAt: t.number }),
+    t.partial({ endedAt: t.number, complete: t.boolean, counts: t.record(t.string, Count) }),
+  ]),
+)
+
+/**
+ * A run, as it is kept.
+ */
+export type RunRecord = t.TypeOf<typeof RunRecord>
+
+// Only what would end a part of a key early is written otherwise; half of a character is left for the store to refuse.
+const part = (text: string): string => text.replace(/[%/]/g, (character) => encodeURIComponent(character))
+
+/**
+ * The key of what a list has spent in a month.
+ */
+export const budgetKey = ({ vendor, app, list }: ListAddress, month: string): string =>
+  ['budget', month, part(vendor), ...(app === undefined ? ['pool'] : ['app', part(app)]), list].join('/')
+
+/**
+ * The key of a run, and the name of its lock: that of its plan.
+ */
+export const runKey = (plan: string): string => `run/${plan}`
+
+/**
+ * The key of one change of a run: the number of its line in the plan, from 0. The keys of a run stand in the order of the plan.
+ */
+export const changeKey = (plan: string, n: number): string => `${changePrefix(plan)}${String(n).padStart(9, '0')}`
+
+/**
+ * What the keys of all changes of a run begin with.
+ */
+export const changePrefix = (plan: string): string => `change/${plan}/`
+
+const failure = (reason: StoreFailure['reason'], message: string, en: string, zh: string): StoreFailure => ({
+  _tag: 'StoreFailure',
+  reason,
+  message,
+  hint: bilingual(en, zh),
+})
+
+/**
+ * The failure of a record that is there and cannot be understood.
+ */
+export const damagedRecord = (key: string): StoreFailure =>
+  failure(
+    'corrupt',
+    `the record ${key} in the store cannot be read`,
+    'Restore a backup of the store, or make a new plan; the lists at the vendors are not harmed.',
+    '请恢复存储备份，或重新生成计划；厂商侧的列表不受影响。',
+  )
+
+/**
+ * The failure of a run that another process carries out meanwhile.
+ */
+export const takenOver: StoreFailure = failure(
+  'unavailable',
+  'another process has taken this run over',
+  'Let it finish, then run the same command again.',
+  '请等待其结束，然后再次运行同一命令。',
+)
+
+/**
+ * The failure of a record that others kept changing.
+ */
+export const contended: StoreFailure = failure(
+  'unavailable',
+  'other processes kept writing the same record',
+  'Run fewer processes on the same apps, then run the same command again.',
+  '请减少同时处理相同小程序的进程，然后再次运行同一命令。',
+)
+
+/**
+ * Reads what a record holds.
+ */
+export const decodeRecord = <A>(
+  codec: t.Type<A, unknown, unknown>,
+  key: string,
+  { value }: StoredRecord,
+): E.Either<StoreFailure, A> => {
+  const json = E.tryCatch(
+    (): unknown => JSON.parse(value),
+    () => undefined,
+  )
+  const decoded = E.isLeft(json) ? json : codec.decode(json.right)
+  return E.isLeft(decoded) ? E.left(damagedRecord(key)) : decoded
+}

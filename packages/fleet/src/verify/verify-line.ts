@@ -1,0 +1,53 @@
+import { type Bilingual } from '@mini-domains/core'
+import { type ErrorNote } from '../error/error-note.js'
+import { type ListAddress } from '../lists/list-address.js'
+import { type KindLists } from '../plan/plan-line.js'
+
+/**
+ * How one state of a list compares with what is desired: what lacks, and what is there though nothing asks for it.
+ */
+export interface Deviation {
+  readonly missing: KindLists
+  readonly extra: KindLists
+}
+
+/**
+ * One list that is not as desired, or could not be compared.
+ *
+ * `effective` is left out where the vendor has no call for it; `same` there means live for users.
+ */
+export interface VerifyFinding {
+  readonly line: 'finding'
+  readonly address: ListAddress
+  readonly configured: 'same' | 'differs' | 'unread'
+  readonly effective?: 'same' | 'differs' | 'unread'
+  readonly inConfigured?: Deviation
+  readonly inEffective?: Deviation
+  readonly error?: ErrorNote
+  /** What to do. */
+  readonly hint: Bilingual
+}
+
+/**
+ * The last line of a verification.
+ */
+export interface VerifySummary {
+  readonly line: 'summary'
+  readonly apps: number
+  readonly lists: number
+  /** Lists that are as desired, configured and, where that can be told, effective. */
+  readonly same: number
+  /** Lists whose effective state cannot be told. */
+  readonly untold: number
+  readonly differing: number
+  readonly unread: number
+  /** Something is not as desired. */
+  readonly differences: boolean
+  /** Something could not be read. */
+  readonly errored: boolean
+}
+
+/**
+ * One line of a verification.
+ */
+export type VerifyLine = VerifyFinding | VerifySummary

@@ -1,0 +1,130 @@
+import { memoryStore } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { type MigrationEvidence, apply, encodeLine, planMigration, verify, verifyMigration } from '../../src/index.js'
+import { emulatedFleet, restless } from '../emulated-fleet.js'
+import { stream } from '../saved-plan.js'
+import { all, desiredOf } from '../shared-state.js'
+
+const migration = { from: 'api.example.com', to: 'api.example.net' }
+
+describe('a migration', () => {
+  let fleet: Awaited<ReturnType<typeof emulatedFleet>>
+  beforeEach(async () => {
+    fleet = await emulatedFleet(4)
+  })
+  afterEach(() => fleet.close())
+
+  const options = { clock: restless, tool: { name: 'test', version: '0' } }
+  const desired = () =>
+    desiredOf(`version: 1
+vendors: { wechat: { adapter: x }, baidu: { adapter: y } }
+profiles: { p: { server: { request: [api.example.com, pay.example.com] } } }
+profile: p
+apps: [${[...fleet.wechatIds.map((id) => `{ id: ${id}, vendor: wechat }`), ...fleet.baiduIds.map((id) => `{ id: ${id}, vendor: baidu }`)].join(', ')}]
+`)
+
+  const applied = async (step: 'add' | 'remove', evidence?: MigrationEvidence) => {
+    const planned = await planMigration(step, migration, desired(), fleet.vendors, options, evidence)()
+    if (E.isLeft(planned)) return planned.left.reason
+    const texts = (await all(planned.right)).map(encodeLine)
+    const events = await all(
+      apply(() => stream(texts), fleet.vendors, {
+        clock: restless,
+        store: memoryStore(),
+        allow: ['fleet-deletes'],
+      }),
+    )
+    return events.at(-1)
+  }
+
+  const verdict = async (confirmed: ReadonlyArray<string>) => {
+    const lines = await all(verifyMigration(migration, desired(), fleet.vendors, { clock: restless, confirmed }))
+    const last = lines.at(-1)
+    if (last?.line !== 'verdict') throw new Error('no verdict')
+    return last.evidence
+  }
+
+  const requestsOf = (id: string) => fleet.emulator.wechat.state().apps[id]?.server.configured.requestdomain
+
+  test('adds everywhere, waits for the release, and only then removes', async () => {
+    expect(await applied('remove')).toBe('not-verified')
+    expect(await applied('add')).toMatchObject({ complete: true })
+    expect([...(requestsOf('wx-0001') ?? [])].sort()).toEqual([
+      'https://api.example.com',
+      'https://api.example.net',
+      'https://pay.example.com',
+    ])
+    expect(await verdict(['baidu'])).toMatchObject({ left: { reason: 'not-live' } })
+    for (const id of fleet.wechatIds) fleet.emulator.wechat.release(id)
+    expect(await verdict([])).toMatchObject({ left: { reason: 'not-confirmed' } })
+    const evidence = await verdict(['baidu'])
+    if (E.isLeft(evidence)) throw new Error(evidence.left.reason)
+    expect(evidence.right).toMatchObject({ apps: 8, confirmed: ['baidu'] })
+    expect(await applied('remove', { ...evidence.right, migration: 'another' })).toBe('other-migration')
+    expect(await applied('remove', evidence.right)).toMatchObject({ complete: true })
+    expect([...(requestsOf('wx-0001') ?? [])].sort()).toEqual(['https://api.example.net', 'https://pay.example.com'])
+    expect(fleet.modificationsOf('wechat')).toBe(8)
+  }, 30_000)
+
+  test('reaches the rows of files of apps, and its evidence is of just those', async () => {
+    const state = desiredOf(`version: 1
+vendors: { wechat: { adapter: x } }
+profiles: { p: { server: { request: [pay.example.com] } } }
+profile: p
+appFiles: [{ path: apps.csv, vendor: wechat }]
+`)
+    const { wechat } = fleet.vendors
+    if (wechat === undefined) throw new Error('no vendor')
+    const rows = ['id,request', 'wx-0001,https://api.example.com', 'wx-0002,']
+    const openLines = () => stream(rows)
+    const given = { ...options, openLines }
+    const reached = async (step: 'add' | 'remove', evidence?: MigrationEvidence) => {
+      const planned = await planMigration(step, migration, state, { wechat }, given, evidence)()
+      if (E.isLeft(planned)) return planned.left.reason
+      const texts = (await all(planned.right)).map(encodeLine)
+      await all(apply(() => stream(texts), { wechat }, { clock: restless, store: memoryStore() }))
+      return [...(requestsOf('wx-0001') ?? [])].sort()
+    }
+    expect(await reached('add')).toEqual([
+      'https://api.example.com',
+      'https://api.example.net',
+      'https://pay.example.com',
+    ])
+    for (const id of ['wx-0001', 'wx-0002']) fleet.emulator.wechat.release(id)
+    const lines = await all(
+      verifyMigration(migration, state, { wechat }, { clock: restless, confirmed: [], openLines }),
+    )
+    const last = lines.at(-1)
+    if (last?.line !== 'verdict' || E.isLeft(last.evidence)) throw new Error('no evidence')
+    rows.push('wx-0003,https://api.example.com')
+    expect(await reached('remove', last.evidence.right)).toBe('other-migration')
+    rows.pop()
+    expect(await reached('remove', last.evidence.right)).toEqual(['https://api.example.net', 'https://pay.example.com'])
+  })
+
+  test('is verified like any state: what lacks, what is too much, what is not live', async () => {
+    fleet.emulator.wechat.seed({
+      apps: {
+        'wx-0001': {
+          server: { configured: { requestdomain: ['https://api.example.com', 'https://pay.example.com'] } },
+        },
+      },
+    })
+    const lines = await all(verify(desired(), fleet.vendors, { select: { id: 'wx-000?', vendor: 'wechat' } }))
+    expect(lines[0]).toMatchObject({
+      address: { app: 'wx-0001' },
+      configured: 'same',
+      effective: 'differs',
+      hint: { en: 'Configured but not live: release the app.' },
+    })
+    expect(lines[1]).toMatchObject({
+      address: { app: 'wx-0002' },
+      configured: 'differs',
+      inConfigured: { missing: { request: ['https://api.example.com', 'https://pay.example.com'] } },
+    })
+    expect(lines.at(-1)).toMatchObject({ apps: 4, differing: 4, differences: true, errored: false })
+    fleet.emulator.wechat.release('wx-0001')
+    const after = await all(verify(desired(), fleet.vendors, { select: { id: 'wx-0001' } }))
+    expect(after).toMatchObject([{ line: 'summary', same: 1, differences: false }])
+  })
+})

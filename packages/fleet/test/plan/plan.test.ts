@@ -1,0 +1,49 @@
+import { emulatedFleet, restless } from '../emulated-fleet.js'
+import { all, shopFleet } from '../shared-state.js'
+import { plan } from '../../src/plan/plan.js'
+
+const options = { clock: restless, tool: { name: 'test', version: '0' } }
+
+describe('a plan', () => {
+  let fleet: Awaited<ReturnType<typeof emulatedFleet>>
+  beforeAll(async () => {
+    fleet = await emulatedFleet(3)
+  })
+  afterAll(() => fleet.close())
+
+  test('has a line for each list that differs, between a header and a summary', async () => {
+    const lines = await all(plan(shopFleet(fleet.wechatIds, fleet.baiduIds), fleet.vendors, options))
+    expect(lines.map(({ line }) => line)).toEqual(['header', ...Array.from({ length: 12 }, () => 'change'), 'summary'])
+    expect(lines[1]).toMatchObject({
+      address: { vendor: 'wechat', app: 'wx-0001', list: 'server' },
+      action: 'add',
+      domains: {
+        request: ['https://api.example.com', 'https://pay.example.com'],
+        socket: ['wss://push.example.com'],
+      },
+      adds: 3,
+      deletes: 0,
+      cost: 1,
+      budget: { spent: 0, limit: 50, remaining: 50 },
+    })
+    expect(lines[1]).toMatchObject({
+      reasons: [
+        {
+          domain: 'https://api.example.com',
+          intent: 'present',
+          source: 'profile',
+          name: 'shop',
+          at: 'fleet.yaml:8:17',
+        },
+        { at: 'fleet.yaml:8:34' },
+        { at: 'fleet.yaml:9:16' },
+      ],
+    })
+    expect(lines.at(-1)).toMatchObject({
+      counts: { apps: 6, lists: 12, same: 0, changes: 12, blocked: 0, adds: 24, modifications: 12 },
+      applyable: true,
+      complete: true,
+      errored: false,
+    })
+  })
+})

@@ -1,0 +1,126 @@
+import { type Clock, type DomainError, type Hooks } from '@mini-domains/core'
+import {
+  type Call,
+  type CallStart,
+  cancelled,
+  connectionFailed,
+  rateLimited,
+  unreadableReply,
+} from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { type CallLimiter, type StartDecision } from '../limiter/call-limiter.js'
+import { type ReplyDecoder } from '../reply/decoder.js'
+import { redaction } from '../reply/redaction.js'
+import { type OnAbort } from '../transport/abort.js'
+import { type Reply, transportError } from '../transport/reply.js'
+import { longestTimer } from '../transport/settings.js'
+import { type Transport } from '../transport/transport.js'
+import { notifyAttempt } from './hooks.js'
+import { forEffect, retryAfterOf, withRetryAfter } from './retry.js'
+import { type VendorRequest, targetOf } from './vendor-request.js'
+
+/**
+ * What every attempt of a provider goes through.
+ */
+export interface Engine {
+  readonly transport: Transport
+  readonly limiter: CallLimiter
+  readonly clock: Clock
+  readonly hooks: Hooks
+  readonly onAbort: OnAbort
+  readonly timeoutMs: number
+  readonly basePath: string
+}
+
+/**
+ * Decoders are pure, but the codec of a raw call is the caller's own: if it throws, the reply is unreadable.
+ */
+const decoded = <A>(
+  call: Call,
+  decode: ReplyDecoder<A>,
+  reply: Reply,
+  secrets: ReadonlyArray<string>,
+): E.Either<DomainError, A> => {
+  try {
+    return decode(reply, { call, redact: redaction(secrets) })
+  } catch {
+    const detail = { path: '', expected: 'a reply that its codec can read', excerpt: '' }
+    return E.left(unreadableReply(call, { httpStatus: reply.status }, detail))
+  }
+}
+
+/**
+ * How an attempt ended, and how long its reply asked to wait before the next.
+ */
+export interface Attempted<A> {
+  readonly result: E.Either<DomainError, A>
+  readonly retryAfterMs?: number | undefined
+}
+
+const exchange = async <A>(
+  engine: Engine,
+  call: Call,
+  request: VendorRequest,
+  decode: ReplyDecoder<A>,
+  token: string,
+): Promise<Attempted<A>> => {
+  const timeoutMs = Math.min(call.timeoutMs ?? engine.timeoutMs, longestTimer)
+  const { method, contentType, body, effect } = request
+  const target = targetOf(engine.basePath, request, token)
+  const reply = await engine.transport(call, { method, target, contentType, body }, timeoutMs)
+  if (E.isLeft(reply)) return { result: E.left(forEffect(effect, transportError(call, reply.left, timeoutMs))) }
+  const result = decoded(call, decode, reply.right, [token, ...(request.secrets ?? [])])
+  if (E.isRight(result)) return { result }
+  // The clock is read only if it matters: hooks measure an attempt with it.
+  const asksToWait = reply.right.header('retry-after') !== undefined
+  const retryAfterMs = asksToWait ? retryAfterOf(reply.right, engine.clock.now()) : undefined
+  const error = retryAfterMs === undefined ? result.left : withRetryAfter(result.left, retryAfterMs)
+  return { result: E.left(forEffect(effect, error)), retryAfterMs }
+}
+
+const startOf = (call: Call, request: VendorRequest): CallStart => ({
+  vendor: call.vendor,
+  class: request.token === 'none' ? 'token' : request.effect,
+  subject: call.target,
+  signal: call.signal,
+})
+
+const notStarted = (call: Call, decision: Exclude<StartDecision, 'go'>): DomainError => {
+  switch (decision) {
+    case 'cancelled':
+      return cancelled(call, false)
+    case 'closed':
+      return rateLimited(call, {}, 'day')
+    case 'failed':
+      return connectionFailed(call, 'ERR_RATE_LIMITER', false)
+  }
+}
+
+/**
+ * One attempt: waits for its turn, sends, decodes. The reply is decoded before the next call's turn, so that a flood of replies
+ * does not pile up.
+ */
+export const attempt = async <A>(
+  engine: Engine,
+  call: Call,
+  request: VendorRequest,
+  decode: ReplyDecoder<A>,
+  token: string,
+  count: number,
+): Promise<Attempted<A>> => {
+  const { limiter } = engine
+  const start = startOf(call, request)
+  const acquired = limiter.acquire(start)
+  const decision = acquired === true ? 'go' : await acquired
+  if (decision !== 'go') return { result: E.left(notStarted(call, decision)) }
+  try {
+    const notifyEnd = notifyAttempt(engine.hooks, engine.clock, call, request, count)
+    const attempted = await exchange(engine, call, request, decode, token)
+    const { result } = attempted
+    if (E.isLeft(result) && result.left._tag === 'RateLimited') limiter.limited(start, result.left)
+    notifyEnd(result)
+    return attempted
+  } finally {
+    limiter.release()
+  }
+}

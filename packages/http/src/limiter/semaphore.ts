@@ -1,0 +1,45 @@
+import { type OnAbort } from '../transport/abort.js'
+import { type Waiter, waitingLine } from './waiting-line.js'
+
+/**
+ * Lets a fixed number of calls run at once; the others wait, first come first served.
+ */
+export interface Semaphore {
+  /** Resolves to true when it is this call's turn, or to false when its signal was aborted first. `true` at once if there is a free permit. */
+  readonly acquire: (signal: AbortSignal | undefined) => Promise<boolean> | true
+  /** Gives a permit back. Called once for every `acquire` that came to true. */
+  readonly release: () => void
+}
+
+/**
+ * Makes a semaphore. Waiting is not part of any deadline: a call's timeout starts when its turn comes.
+ */
+export const semaphore = (permits: number, onAbort: OnAbort): Semaphore => {
+  const line = waitingLine<Waiter>()
+  let free = permits
+
+  const wait = (signal: AbortSignal | undefined): Promise<boolean> =>
+    new Promise((resolve) => {
+      let gone = false
+      const end = (isTurn: boolean): void => {
+        gone = true
+        unsubscribe()
+        resolve(isTurn)
+      }
+      const unsubscribe = onAbort(signal, () => end(false))
+      line.push({ admit: () => end(true), isGone: () => gone })
+    })
+
+  return {
+    acquire: (signal) => {
+      if (free === 0) return wait(signal)
+      free -= 1
+      return true
+    },
+    release: () => {
+      const waiter = line.shift()
+      if (waiter === undefined) free += 1
+      else waiter.admit()
+    },
+  }
+}

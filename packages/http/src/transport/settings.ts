@@ -1,0 +1,84 @@
+import * as t from 'io-ts'
+import { RateConfig, type RateFigures } from '../limiter/rates.js'
+
+/**
+ * The longest time that a timer of Node can wait, in milliseconds: about 24 days. It takes a longer one for 1 ms.
+ */
+export const longestTimer = 2 ** 31 - 1
+
+const whole = (least: number) =>
+  t.refinement(
+    t.number,
+    (n) => Number.isInteger(n) && n >= least && n <= longestTimer,
+    `a whole number from ${least} to ${longestTimer}`,
+  )
+
+const loopback = /^(?:localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])$/
+
+/**
+ * Says whether a host name is this machine's own.
+ */
+export const isLoopback = (hostname: string): boolean => loopback.test(hostname)
+
+const isBaseUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+  return safe && url.username === '' && url.search === '' && url.hash === ''
+}
+
+const BaseUrl = t.refinement(t.string, isBaseUrl, 'an https:// address (http:// only for this machine)')
+
+const isPercentEncoded = (text: string): boolean => {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Says whether a text is the address of a proxy, with a user name and password or without.
+ */
+export const isProxyUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password } = new URL(text)
+  return /^https?:$/.test(protocol) && isPercentEncoded(username + password)
+}
+
+const ProxyUrl = t.refinement(t.string, isProxyUrl, 'the http:// or https:// address of a proxy')
+
+/**
+ * The keys that every adapter's config has for its HTTP calls. All are optional.
+ *
+ * - `baseUrl`: where the vendor is; the vendor's own host by default. `http://` only on this machine, for an emulator.
+ * - `timeoutMs`: for each request, over connect, headers and body; 10,000.
+ * - `attempts`: how often a read is tried in all; 3. With 1 nothing is retried.
+ * - `maxSockets`: connections to the vendor; 128. Half as many calls are under way at once, the rest wait their turn.
+ * - `maxReplyBytes`: a larger reply is refused; 2 MiB.
+ * - `proxy`: the proxy to send through; by default what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say. Never for this machine.
+ * - `rate`: how many calls of a class (`read`, `write`, `token`, or `all`) may start in any second or minute; no limit.
+ */
+export const httpSettings = {
+  baseUrl: BaseUrl,
+  timeoutMs: whole(1),
+  attempts: whole(1),
+  maxSockets: whole(2),
+  maxReplyBytes: whole(1024),
+  proxy: ProxyUrl,
+  rate: RateConfig,
+}
+
+/**
+ * The HTTP part of a config.
+ */
+export interface HttpSettings {
+  readonly baseUrl?: string | undefined
+  readonly timeoutMs?: number | undefined
+  readonly attempts?: number | undefined
+  readonly maxSockets?: number | undefined
+  readonly maxReplyBytes?: number | undefined
+  readonly proxy?: string | undefined
+  readonly rate?: RateFigures | undefined
+}
