@@ -18,8 +18,8 @@ export interface EmulatedOptions {
 export const providerOf =
   (adapter: DomainAdapter, baseUrl: string, config: Readonly<Record<string, unknown>>) =>
   ({ tokens, hooks, clock }: ProviderSettings): DomainProvider => {
-    const make = createDomainProvider([adapter], { clock, hooks })
-    const provider = make({ vendor: adapter.vendor, baseUrl, tokens, ...config })
+    const settings = { vendor: adapter.vendor, baseUrl, tokens, ...config }
+    const provider = createDomainProvider([adapter], settings, { clock, hooks })
     if (E.isLeft(provider)) throw new Error(provider.left.message)
     return provider.right
   }

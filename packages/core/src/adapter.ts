@@ -57,7 +57,6 @@ export { type Language, bilingual } from './error/language.js'
 export { invalidChange, invalidConfig, unsupported } from './error/local-failure.js'
 export { type Rule, mendOf, refusal } from './error/refusal.js'
 export { type Attribution, type RejectionReason } from './error/rejection.js'
-export { type ThrownDomainError, toThrowable } from './error/throwable.js'
 export {
   addressNotAllowed,
   authorizationLost,
@@ -99,9 +98,21 @@ export {
   type WriteReply,
 } from './provider/driver.js'
 export { type Confidence, type Fact, fact } from './provider/fact.js'
-export { type ListLimits, LimitsConfig, overrideLimits } from './provider/limit.js'
-export { type PromisedDomains } from './provider/promises.js'
-export { TokensConfig, callbackTokens, staticTokens } from './ports/access-tokens.js'
+export {
+  type LevelLimitsConfig,
+  type ListLimits,
+  type ListLimitsConfig,
+  LimitsConfig,
+  overrideLimits,
+} from './provider/limit.js'
+export { type PromisedDomains, promises } from './provider/promises.js'
+export {
+  type StaticTokens,
+  type TokenCallback,
+  accessTokensOf,
+  callbackTokens,
+  staticTokens,
+} from './ports/access-tokens.js'
 export { type RequestEvent, type ResponseEvent, type RetryEvent, quietly } from './ports/hook.js'
 export { type CallClass, type CallStart, type RateDecision, type RateLimiter } from './ports/rate-limiter.js'
 export {

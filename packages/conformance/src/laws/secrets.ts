@@ -1,5 +1,5 @@
-import { type DomainError, addDomains, deleteDomains, promises } from '@mini-domains/core'
-import { toThrowable } from '@mini-domains/core/adapter'
+import { type DomainError, DomainApiError, addDomains, deleteDomains } from '@mini-domains/core'
+import { promises } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { everythingShown, leakIn } from '../checks/leak.js'
@@ -24,7 +24,7 @@ const checkResult = (list: ListFixture, result: E.Either<DomainError, unknown>):
   if (E.isRight(result)) checkClean(list, 'a result', result.right)
   else {
     checkClean(list, 'an error', result.left)
-    checkClean(list, 'a thrown error', toThrowable(result.left))
+    checkClean(list, 'a thrown error', new DomainApiError(result.left))
   }
   checkClean(list, 'an event of a hook', list.events)
 }

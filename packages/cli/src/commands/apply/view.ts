@@ -117,6 +117,7 @@ export const showApplied = (voice: Voice, event: ApplyEvent): void => {
       )
       return
     case 'end-unkept':
+    case 'old-kept':
       voice.alarm(voice.in(event.message))
       return
     case 'finished':
