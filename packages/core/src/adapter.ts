@@ -18,6 +18,14 @@ export {
 } from './domain/pool-version.js'
 export { type AppId, matchSubject, subjectName } from './domain/subject.js'
 export { type ChangeName } from './change/change.js'
+export {
+  type KindDomain,
+  type ListDiff,
+  type ListEdit,
+  type PricedChange,
+  cheapestChange,
+  listDiff,
+} from './change/list-diff.js'
 export { accepted, matchItem } from './change/outcome.js'
 export {
   type Spent,
