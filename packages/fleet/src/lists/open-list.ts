@@ -1,4 +1,5 @@
 import {
+  type Clock,
   type DomainChange,
   type DomainError,
   type DomainList,
@@ -21,8 +22,8 @@ import {
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type ListAddress } from './list-address.js'
 import { type PlanChange } from '../plan/plan-line.js'
+import { type ListAddress } from './list-address.js'
 
 /**
  * A vendor as the desired state names it: the provider, and the adapter that made it (named in plans).
@@ -178,3 +179,38 @@ export const openList = ({ provider }: FleetVendor, { app, list }: ListAddress):
     ? opened(() => domains().server, level.server, at)
     : opened(() => domains().webview, level.webview, at)
 }
+
+/**
+ * What waiting is done with.
+ */
+export interface RetryContext {
+  readonly clock: Clock
+  readonly signal?: AbortSignal | undefined
+}
+
+const most = 5
+
+const pauseOf = ({ _tag, retry }: DomainError): number | undefined =>
+  _tag === 'RateLimited' && retry.when === 'later' ? retry.afterMs : undefined
+
+const retrying =
+  <A>(read: TE.TaskEither<DomainError, A>, { clock, signal }: RetryContext): TE.TaskEither<DomainError, A> =>
+  async () => {
+    for (let round = 1; ; round += 1) {
+      const found = await read()
+      const pause = E.isLeft(found) && round < most ? pauseOf(found.left) : undefined
+      if (pause === undefined) return found
+      await clock.sleep(pause * (1 + clock.random() / 10), signal)
+      if (signal?.aborted === true) return found
+    }
+  }
+
+/**
+ * A list whose reads wait where the vendor finds one too many, until its window is over, up to four times: a fleet has more
+ * time than a single call.
+ */
+export const retryingList = (list: OpenList, retry: RetryContext): OpenList => ({
+  ...list,
+  get: retrying(list.get, retry),
+  effective: retrying(list.effective, retry),
+})
