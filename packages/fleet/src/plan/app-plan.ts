@@ -9,7 +9,7 @@ import { type ListAddress, listNames } from '../lists/list-address.js'
 import { type ListGoal } from '../desired/list-goal.js'
 import { type Purse, differingLine, inputLine, lookAt } from './list-plan.js'
 import { type FleetVendor, type FleetVendors, type OpenList, openList, vendorOf } from '../lists/open-list.js'
-import { type Patience, patientList } from '../lists/patient-list.js'
+import { type Waiting, retryingList } from '../lists/retrying-list.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
 import { wrongRow } from '../desired/row-diagnostic.js'
 
@@ -29,7 +29,7 @@ export interface AppPlanner {
   readonly desired: DesiredState
   readonly vendors: FleetVendors
   readonly purse: Purse
-  readonly patience: Patience
+  readonly waiting: Waiting
   readonly settings: (app: FleetApp) => AppSettings
   readonly goal: (capabilities: OpenList['capabilities'], settings: AppSettings, address: ListAddress) => ListGoal
   /** Whether a list is looked at though nothing is asked of it, since hosts leave the pool. */
@@ -50,7 +50,7 @@ const planList = async (
   address: ListAddress,
   settings: AppSettings,
 ): Promise<PlannedList | undefined> => {
-  const list = patientList(openList(vendor, address), planner.patience)
+  const list = retryingList(openList(vendor, address), planner.waiting)
   const goal = planner.goal(list.capabilities, settings, address)
   if (goal.wanted === undefined && !planner.watched(address)) return undefined
   const look = await lookAt(list, address, goal)

@@ -90,7 +90,7 @@ const plannerOf = (
   desired,
   vendors,
   purse: { store: options.store, clock: options.clock },
-  patience: options,
+  waiting: options,
   settings: settingsFor(desired),
   goal: goalCache(),
   watched: (address) => blasts.has(blastKey(address)),

@@ -7,7 +7,7 @@ import { type KindDomain, type ListDifference, modificationOf } from './list-dif
 import { poolAddresses, poolGoal } from '../desired/list-goal.js'
 import { type Differing, type Purse, differingLine, inputLine, lookAt } from './list-plan.js'
 import { type FleetVendors, openList, vendorOf } from '../lists/open-list.js'
-import { type Patience, patientList } from '../lists/patient-list.js'
+import { type Waiting, retryingList } from '../lists/retrying-list.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
 
 /**
@@ -84,14 +84,14 @@ const planPoolList = async (
   desired: DesiredState,
   vendors: FleetVendors,
   purse: Purse,
-  patience: Patience,
+  waiting: Waiting,
   address: ListAddress,
 ): Promise<PlannedPool | undefined> => {
   const vendor = vendorOf(vendors, address.vendor)
   const only = (line: PlanBlocked): PlannedPool => ({ address, same: false, first: line, later: undefined })
   if (vendor === undefined)
     return only(inputLine(address, `no vendor of the name "${address.vendor}"`, `没有名为“${address.vendor}”的厂商`))
-  const list = patientList(openList(vendor, address), patience)
+  const list = retryingList(openList(vendor, address), waiting)
   const goal = poolGoal(desired, list.capabilities, address)
   if (goal === undefined) return undefined
   const look = await lookAt(list, address, goal)
@@ -113,11 +113,11 @@ export const planPools = async (
   desired: DesiredState,
   vendors: FleetVendors,
   purse: Purse,
-  patience: Patience,
+  waiting: Waiting,
 ): Promise<ReadonlyArray<PlannedPool>> => {
   const planned: Array<PlannedPool> = []
   for (const address of poolAddresses(desired)) {
-    const found = await planPoolList(desired, vendors, purse, patience, address)
+    const found = await planPoolList(desired, vendors, purse, waiting, address)
     if (found !== undefined) planned.push(found)
   }
   return planned

@@ -9,7 +9,7 @@ import { type ListAddress, listNames } from '../lists/list-address.js'
 import { goalCache, poolAddresses, poolGoal } from '../desired/list-goal.js'
 import { type VerifiedList, verifyList } from './list-verify.js'
 import { type FleetVendors, type OpenList, openList, vendorOf } from '../lists/open-list.js'
-import { type Patience, patientList } from '../lists/patient-list.js'
+import { type Waiting, retryingList } from '../lists/retrying-list.js'
 import { type PlanOptions } from '../plan/plan.js'
 import { selectedApps } from '../desired/selection.js'
 import { type VerifyFinding, type VerifyLine, type VerifySummary } from './verify-line.js'
@@ -25,7 +25,7 @@ export type VerifyOptions = Pick<PlanOptions, 'openLines' | 'concurrency' | 'sel
 
 interface Verifier {
   readonly desired: DesiredState
-  readonly patience: Patience
+  readonly waiting: Waiting
   readonly vendors: FleetVendors
   readonly settings: (app: FleetApp) => AppSettings
   readonly goal: (
@@ -53,7 +53,7 @@ const verifyApp = async (verifier: Verifier, row: FleetRow): Promise<VerifiedRow
   const lists: Array<VerifiedList> = []
   for (const list of listNames) {
     const address = { vendor: app.vendor, app: app.id, list }
-    const opened = patientList(openList(vendor, address), verifier.patience)
+    const opened = retryingList(openList(vendor, address), verifier.waiting)
     const found = await verifyList(opened, address, verifier.goal(opened.capabilities, settings, address))
     if (found !== undefined) lists.push(found)
   }
@@ -68,7 +68,7 @@ const noVendor = (address: ListAddress): VerifiedList => {
 const verifyPools = async (
   desired: DesiredState,
   vendors: FleetVendors,
-  patience: Patience,
+  waiting: Waiting,
 ): Promise<ReadonlyArray<VerifiedList>> => {
   const verified: Array<VerifiedList> = []
   for (const address of poolAddresses(desired)) {
@@ -77,7 +77,7 @@ const verifyPools = async (
       verified.push(noVendor(address))
       continue
     }
-    const list = patientList(openList(vendor, address), patience)
+    const list = retryingList(openList(vendor, address), waiting)
     const goal = poolGoal(desired, list.capabilities, address)
     const found = goal === undefined ? undefined : await verifyList(list, address, goal)
     if (found !== undefined) verified.push(found)
@@ -111,11 +111,11 @@ export async function* verify(
   vendors: FleetVendors,
   options: VerifyOptions,
 ): AsyncGenerator<VerifyLine> {
-  const patience = { clock: options.clock ?? systemClock, signal: options.signal }
-  const verifier = { desired, vendors, patience, settings: settingsFor(desired), goal: goalCache() }
+  const waiting = { clock: options.clock ?? systemClock, signal: options.signal }
+  const verifier = { desired, vendors, waiting, settings: settingsFor(desired), goal: goalCache() }
   const counts: Growing = { apps: 0, lists: 0, same: 0, untold: 0, differing: 0, unread: 0 }
   let wrongRows = 0
-  for (const list of options.select === undefined ? await verifyPools(desired, vendors, patience) : []) {
+  for (const list of options.select === undefined ? await verifyPools(desired, vendors, waiting) : []) {
     count(counts, list)
     if (list.finding !== undefined) yield list.finding
   }
