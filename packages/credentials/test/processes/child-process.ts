@@ -1,7 +1,5 @@
-import { build } from 'esbuild'
 import { type ChildProcess, fork, spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { programOf } from '../../../../test/harness/programs.js'
 import { type Order, type Report, isReport } from './order.js'
 
 /**
@@ -15,29 +13,9 @@ export interface Child {
 }
 
 /**
- * Puts the child and the source of the SDK into one file, so that hundreds of processes start in a moment each. Native
- * code stays where it is.
+ * The child and the source of the SDK, bundled, so that hundreds of processes start in a moment each.
  */
-export const bundleChild = async (folder: string): Promise<string> => {
-  const outfile = join(folder, 'child.cjs')
-  const sqlite = createRequire(join(__dirname, '../../../sqlite/package.json'))
-  await build({
-    entryPoints: [join(__dirname, 'child.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    conditions: ['@mini-domains/source'],
-    plugins: [
-      {
-        name: 'native code',
-        setup: (bundler) =>
-          bundler.onResolve({ filter: /^libsql$/ }, ({ path }) => ({ path: sqlite.resolve(path), external: true })),
-      },
-    ],
-  })
-  return outfile
-}
+export const childFile = (): string => programOf('packages/credentials/test/processes/child.ts')
 
 const ready = (child: ChildProcess): Promise<void> =>
   new Promise((resolve, reject) => {

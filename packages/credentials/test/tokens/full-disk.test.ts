@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '@mini-domains/core'
-import { bundleChild, startChild } from '../processes/child-process.js'
+import { childFile, startChild } from '../processes/child-process.js'
 import { proofOf } from '../processes/proof.js'
 import { startWorld, vendors } from '../vendor-under-test.js'
 
@@ -15,7 +15,7 @@ let child: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mini-domains-'))
-  child = await bundleChild(folder)
+  child = childFile()
 })
 afterAll(() => rm(folder, { recursive: true }))
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '@mini-domains/core'
-import { bundleChild, startChild } from '../processes/child-process.js'
+import { childFile, startChild } from '../processes/child-process.js'
 import { type Depot, depots } from '../processes/depot.js'
 import { type Order } from '../processes/order.js'
 import { type Proof, proofOf } from '../processes/proof.js'
@@ -27,7 +27,7 @@ let child: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mini-domains-'))
-  child = await bundleChild(folder)
+  child = childFile()
 })
 afterAll(() => rm(folder, { recursive: true }))
 

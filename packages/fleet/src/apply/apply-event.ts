@@ -98,4 +98,4 @@ export type ApplyRefusal =
 /**
  * Why the rest of a vendor's changes was left out.
  */
-export type HaltReason = 'failure-ratio' | 'error-class' | 'pool-not-ready' | 'apps-not-done' | 'store'
+export type HaltReason = 'failure-ratio' | 'error-class' | 'pool-not-ready' | 'apps-not-done' | 'store' | 'damaged-plan'

@@ -16,6 +16,7 @@ import {
   spendingOf,
   takenOf,
 } from '../../src/index.js'
+import { programOf } from '../../../../test/harness/programs.js'
 import { emulatedFleet } from '../emulated-fleet.js'
 import { savedPlan } from '../saved-plan.js'
 import { desiredOf, shopFleet } from '../shared-state.js'
@@ -26,12 +27,12 @@ const kills = Number(process.env['MINI_DOMAINS_TEST_APPLY_KILLS'] ?? 2)
 const killedAfter = (most: number): ReadonlyArray<number> =>
   Array.from({ length: kills }, (_, i) => 1 + ((7 * (i + 1) + 5 * i * i) % most))
 
-const child = join(__dirname, 'child', 'apply-child.ts')
+const child = programOf('packages/fleet/test/apply/child/apply-child.ts')
 
 /** Runs the child; kills it with no warning once it has told of so many items. Gives what it told. */
 const applyUntil = (args: ReadonlyArray<string>, items: number): Promise<ReadonlyArray<string>> =>
   new Promise((resolve, reject) => {
-    const node = spawn(process.execPath, ['--conditions=@mini-domains/source', '--import', 'tsx', child, ...args], {
+    const node = spawn(process.execPath, [child, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let told = ''

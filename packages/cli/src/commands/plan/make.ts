@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Store } from '@mini-domains/core/adapter'
-import { type PlanLine, type PlanOptions, type PlanSummary, encodeLine, matchPlanLine } from '@mini-domains/fleet'
+import { type PlanLine, type PlanOptions, type PlanSummary, matchPlanLine } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/app-lines.js'
 import type { Task } from '../../args/command.js'
@@ -102,6 +102,7 @@ interface Given {
 
 const read = async (task: Task, session: Session, given: Given): Promise<Ending> => {
   const { surroundings, voice, stop } = task
+  const { saved } = given
   const view = viewer(task)
   const progress = progressOf(surroundings, voice, voice.in(bilingual('lists read', '已读取列表')), given.total)
   const unwatch = session.onCall((calls) => progress.at(calls))
@@ -112,11 +113,11 @@ const read = async (task: Task, session: Session, given: Given): Promise<Ending>
     concurrency: given.concurrency,
     ...(given.store === undefined ? {} : { store: given.store }),
     signal: stop,
+    ...(saved === undefined ? {} : { onText: saved.add }),
   })
   for await (const line of lines) {
     progress.end()
     view.see(line)
-    await given.saved?.add(encodeLine(line))
   }
   unwatch()
   progress.end()

@@ -1,29 +1,9 @@
-import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
-import { type FileFault } from '@mini-domains/files'
-import * as E from 'fp-ts/lib/Either.js'
+import { bilingual, type StoreFailure } from '@mini-domains/core/adapter'
+import { type FleetVendors, vendorOf } from '../lists/open-list.js'
+import { type PlanHeader, type PlanImpact } from '../plan/plan-line.js'
+import { type PlanDamage } from '../plan/plan-text.js'
 import { type ApplyEvent, type ApplyRefusal } from './apply-event.js'
 import { type Allowance, type Guard } from './apply-options.js'
-import { type FleetVendors, vendorOf } from '../lists/open-list.js'
-import { saidDeletes } from '../plan/plan-deletes.js'
-import { type PlanChange, type PlanHeader, type PlanLine, type PlanSummary } from '../plan/plan-line.js'
-import { type PlanDamage, checkPlan } from '../plan/plan-text.js'
-
-/**
- * What a plan comes to, before anything of it is done.
- */
-export interface PlanReview {
-  readonly summary: PlanSummary
-  readonly header: PlanHeader | undefined
-  /** Changes of apps, by vendor. */
-  readonly appChanges: ReadonlyMap<string, number>
-  /** Vendors whose pools gain something, and whose pools lose something. */
-  readonly poolAdditions: ReadonlySet<string>
-  readonly poolRemovals: ReadonlySet<string>
-  /** Deletions in the lists of that app which loses most, of all apps, and of all pools. */
-  readonly deletes: { readonly app: number; readonly worst: string; readonly fleet: number; readonly pool: number }
-  /** Hosts that leave a pool and that apps would still list. */
-  readonly inUse: ReadonlyArray<string>
-}
 
 type Refused = Extract<ApplyEvent, { readonly event: 'refused' }>
 
@@ -32,54 +12,6 @@ const refused = (reason: ApplyRefusal, en: string, zh: string): Refused => ({
   reason,
   message: bilingual(en, zh),
 })
-
-const stillUsed = ({ blast }: PlanChange): ReadonlyArray<string> => {
-  if (blast === undefined) return []
-  if (blast.unread > 0) return blast.hosts.map(({ host }) => host)
-  return blast.hosts.filter(({ stillUsedBy }) => stillUsedBy > 0).map(({ host }) => host)
-}
-
-/**
- * Reads a plan to its end, checks its seal, and counts what the guard must know. Keeps no lines.
- */
-export const reviewPlan = async (
-  texts: AsyncIterable<string | FileFault>,
-): Promise<E.Either<PlanDamage, PlanReview>> => {
-  const appChanges = new Map<string, number>()
-  const poolAdditions = new Set<string>()
-  const poolRemovals = new Set<string>()
-  const deletes = { app: 0, worst: '', fleet: 0, pool: 0 }
-  const inUse: Array<string> = []
-  const current = { app: '', deletes: 0 }
-  const headers: Array<PlanHeader> = []
-  const see = (line: PlanLine): void => {
-    if (line.line === 'header') headers.push(line)
-    if (line.line !== 'change') return
-    const { address } = line
-    const said = saidDeletes(line)
-    if (address.app === undefined) {
-      deletes.pool += said
-      const pools = line.stage === 'pool-remove' ? poolRemovals : poolAdditions
-      pools.add(address.vendor)
-      inUse.push(...stillUsed(line))
-      return
-    }
-    appChanges.set(address.vendor, (appChanges.get(address.vendor) ?? 0) + 1)
-    deletes.fleet += said
-    // The lists of one app stand next to each other.
-    const app = `${address.vendor} ${address.app}`
-    current.deletes = current.app === app ? current.deletes + said : said
-    current.app = app
-    if (current.deletes > deletes.app) {
-      deletes.app = current.deletes
-      deletes.worst = app
-    }
-  }
-  const summary = await checkPlan(texts, see)
-  return E.isLeft(summary)
-    ? summary
-    : E.right({ summary: summary.right, header: headers[0], appChanges, poolAdditions, poolRemovals, deletes, inUse })
-}
 
 const tooMany = (what: string, whatZh: string, count: number, limit: number, name: Allowance): Refused | undefined =>
   count <= limit || name === 'pool-before-apps'
@@ -94,7 +26,7 @@ const tooMany = (what: string, whatZh: string, count: number, limit: number, nam
  * Says whether a plan deletes more than it may unless it is allowed by name. The first danger that is not allowed is told.
  */
 export const guardPlan = (
-  { deletes, inUse }: PlanReview,
+  { deletes, inUse }: PlanImpact,
   guard: Guard,
   allow: ReadonlyArray<Allowance>,
 ): Refused | undefined => {
@@ -122,8 +54,8 @@ const inUseRefusal = (hosts: ReadonlyArray<string>): Refused => {
 /**
  * Says whether the vendors at hand are those that the plan was made with.
  */
-export const checkVendors = ({ header }: PlanReview, vendors: FleetVendors): Refused | undefined => {
-  for (const { vendor, adapter, version } of header?.adapters ?? []) {
+export const checkVendors = ({ adapters }: PlanHeader, vendors: FleetVendors): Refused | undefined => {
+  for (const { vendor, adapter, version } of adapters) {
     const known = vendorOf(vendors, vendor)
     if (known === undefined)
       return refused('unknown-vendor', `no vendor of the name "${vendor}"`, `没有名为“${vendor}”的厂商`)

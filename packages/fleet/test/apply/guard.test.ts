@@ -1,14 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
-import { type Allowance, type Guard, encodeLine } from '../../src/index.js'
-import { guardPlan, reviewPlan } from '../../src/apply/plan-review.js'
+import { type Allowance, type Guard, encodeLine, verifyPlan } from '../../src/index.js'
+import { guardPlan } from '../../src/apply/guard.js'
 import { type MadeUp, plannedChanges } from '../planned-changes.js'
 import { stream } from '../saved-plan.js'
 
 const verdict = async (made: ReadonlyArray<MadeUp>, guard: Guard = {}, allow: ReadonlyArray<Allowance> = []) => {
-  const review = await reviewPlan(stream(plannedChanges(made).map(encodeLine)))
-  if (E.isLeft(review)) throw new Error(review.left.message.en)
-  return guardPlan(review.right, guard, allow)?.reason
+  const plan = await verifyPlan(stream(plannedChanges(made).map(encodeLine)))
+  if (E.isLeft(plan)) throw new Error(plan.left.message.en)
+  return guardPlan(plan.right.summary.impact, guard, allow)?.reason
 }
 
 const usage = (stillUsedBy: number, unread = 0) => ({
