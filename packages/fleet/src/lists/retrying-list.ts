@@ -6,7 +6,7 @@ import { type OpenList } from './open-list.js'
 /**
  * What waiting between two reads is done with.
  */
-export interface Waiting {
+export interface RetryContext {
   readonly clock: Clock
   readonly signal?: AbortSignal | undefined
 }
@@ -17,7 +17,7 @@ const mostRetries = 4
  * A list whose reads wait where the vendor limits their rate, until its window is over, up to four times: a fleet has more time than a
  * single call.
  */
-export const retryingList = (list: OpenList, { clock, signal }: Waiting): OpenList => {
+export const retryingList = (list: OpenList, { clock, signal }: RetryContext): OpenList => {
   const pauseMs = ({ _tag, retry }: DomainError, tries: number): number | undefined =>
     _tag === 'RateLimited' && retry.when === 'later' && tries < mostRetries
       ? retry.afterMs * (1 + clock.random() / 10)
