@@ -11,6 +11,14 @@ export { rulesOf } from './domain/listing.js'
 export { type PoolVersions, listedAnywhere, listedEverywhere, listedVersions, viewOf } from './domain/pool-version.js'
 export { type AppId, matchSubject, subjectName } from './domain/subject.js'
 export { type ChangeName } from './change/change.js'
+export {
+  type KindDomain,
+  type ListDiff,
+  type ListEdit,
+  type PricedChange,
+  cheapestChange,
+  listDiff,
+} from './change/list-diff.js'
 export { accepted, matchItem } from './change/outcome.js'
 export {
   type Spent,
