@@ -1,5 +1,5 @@
 import { LimitsConfig, TokensConfig, closed } from '@mini-domains/core/adapter'
-import { httpSettings } from '@mini-domains/http'
+import { type VendorClient, httpSettings } from '@mini-domains/http'
 import * as t from 'io-ts'
 
 const emptySet = t.keyof({ delete: null, send: null }, '"delete" or "send"')
@@ -51,3 +51,11 @@ export const readingsOf = (config: BaiduConfig): Readings => ({
   absentData: config.absentData ?? 'unreadable',
   code44001: config.code44001 ?? 'token',
 })
+
+/**
+ * What every call of a driver goes through, and the readings it was configured with.
+ */
+export interface Session {
+  readonly client: VendorClient
+  readonly readings: Readings
+}
