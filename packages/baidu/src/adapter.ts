@@ -1,5 +1,5 @@
 import { type DomainAdapter, type Environment } from '@mini-domains/core'
-import { type DomainDriver, domainAdapter } from '@mini-domains/core/adapter'
+import { type DomainDriver, accessTokensOf, domainAdapter } from '@mini-domains/core/adapter'
 import { vendorClient } from '@mini-domains/http'
 import { capabilitiesOf } from './capabilities.js'
 import { type Session, BaiduConfig, readingsOf } from './config.js'
@@ -18,7 +18,7 @@ const baiduDriver = (config: BaiduConfig, environment: Environment): DomainDrive
   const client = vendorClient({
     baseUrl: config.baseUrl ?? baiduBaseUrl,
     settings: config,
-    tokens: config.tokens,
+    tokens: accessTokensOf(config.tokens),
     ...environment,
   })
   const session: Session = { client, readings: readingsOf(config) }
@@ -37,9 +37,9 @@ const baiduDriver = (config: BaiduConfig, environment: Environment): DomainDrive
 }
 
 /**
- * Baidu (百度), for `createDomainProvider([baidu])`: `vendor: 'baidu'` in a config picks it.
+ * Baidu (百度), for `connect([baidu], config)`: `vendor: 'baidu'` in a config picks it.
  */
-export const baidu: DomainAdapter = domainAdapter({
+export const baidu: DomainAdapter<'baidu', BaiduConfig> = domainAdapter({
   vendor: 'baidu',
   version,
   config: BaiduConfig,

@@ -1,5 +1,5 @@
 import { type DomainAdapter, type Environment } from '@mini-domains/core'
-import { type DomainDriver, domainAdapter } from '@mini-domains/core/adapter'
+import { type DomainDriver, accessTokensOf, domainAdapter } from '@mini-domains/core/adapter'
 import { vendorClient } from '@mini-domains/http'
 import { capabilitiesOf } from './capabilities.js'
 import { WechatConfig } from './config.js'
@@ -18,7 +18,7 @@ const wechatDriver = (config: WechatConfig, environment: Environment): DomainDri
   const client = vendorClient({
     baseUrl: config.baseUrl ?? wechatBaseUrl,
     settings: config,
-    tokens: config.tokens,
+    tokens: accessTokensOf(config.tokens),
     ...environment,
   })
   return {
@@ -40,9 +40,9 @@ const wechatDriver = (config: WechatConfig, environment: Environment): DomainDri
 }
 
 /**
- * WeChat (微信), for `createDomainProvider([wechat])`: `vendor: 'wechat'` in a config picks it.
+ * WeChat (微信), for `connect([wechat], config)`: `vendor: 'wechat'` in a config picks it.
  */
-export const wechat: DomainAdapter = domainAdapter({
+export const wechat: DomainAdapter<'wechat', WechatConfig> = domainAdapter({
   vendor: 'wechat',
   version,
   config: WechatConfig,

@@ -1,4 +1,5 @@
 import {
+  type DomainAdapter,
   type DomainProvider,
   type DomainSet,
   type Environment,
@@ -28,12 +29,11 @@ export const providerAt = (
   const apps = { 'wx-app-1': appToken, 'wx-app-2': 'token-wx-app-2' }
   const tokens = { platform: platformToken, apps }
   return right(
-    createDomainProvider([wechat], { clock: restless, ...environment })({
-      vendor: 'wechat',
-      baseUrl,
-      tokens,
-      ...config,
-    }),
+    createDomainProvider<DomainAdapter>(
+      [wechat],
+      { vendor: 'wechat', baseUrl, tokens, ...config },
+      { clock: restless, ...environment },
+    ),
   )
 }
 

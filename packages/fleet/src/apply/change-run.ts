@@ -20,7 +20,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { type DeletesBeyond, type ItemStatus, type RejectedDomain } from './apply-event.js'
 import { listDigest } from '../lists/list-digest.js'
-import { type OpenList } from '../lists/open-list.js'
+import { type OpenList, plannedChange } from '../lists/open-list.js'
 import { countedDeletes, saidDeletes } from '../plan/plan-deletes.js'
 import { type PlanChange } from '../plan/plan-line.js'
 import { type Observation, observationOf } from '../state/observation.js'
@@ -208,6 +208,6 @@ export const runChange = async (change: ChangeRun, retries: number): Promise<Cha
   const at = clock.now()
   const begun = await run.begin(changeOf(change), at)
   if (E.isLeft(begun)) return { ...ended('failed', spentNothing), unkept: begun.left }
-  const outcome = await list.modify(line.action, line.domains, read.right)()
+  const outcome = await list.modify(plannedChange(line), read.right)()
   return E.isLeft(outcome) ? ofError(change, at, retries, outcome.left) : ofOutcome(change, observed, outcome.right)
 }

@@ -1,5 +1,5 @@
-import { type Kind, type Refusal } from '@mini-domains/core'
-import { type Domain, type ListCapabilities, hostOf, parseDomain, refusal } from '@mini-domains/core/adapter'
+import { type DomainSet, type Kind, type Refusal } from '@mini-domains/core'
+import { type Domain, type ListCapabilities, fromKinds, hostOf, parseDomain, refusal } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings, type Reason, type Wish, namedKinds, wishedDomains } from './app-settings.js'
 import { type DesiredState } from './desired-state.js'
@@ -11,8 +11,7 @@ import { globMatcher } from './selection.js'
  * What a list is to be: canonical, with the reason of each domain. Made once for all apps that want the same.
  */
 export interface WantedList {
-  readonly kinds: ReadonlyArray<Kind>
-  readonly domains: ReadonlyMap<Kind, ReadonlySet<Domain>>
+  readonly domains: DomainSet<Kind>
   readonly reasons: ReadonlyMap<string, Reason>
 }
 
@@ -54,7 +53,9 @@ export const wantedList = (
       })
     }
   }
-  return refusals.length > 0 ? E.left(refusals) : E.right({ kinds, domains, reasons })
+  return refusals.length > 0
+    ? E.left(refusals)
+    : E.right({ domains: fromKinds(kinds, (kind) => [...(domains.get(kind) ?? [])]), reasons })
 }
 
 /**

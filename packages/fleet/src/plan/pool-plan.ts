@@ -1,10 +1,9 @@
-import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
-import { fromKinds, hostOf } from '@mini-domains/core/adapter'
+import { domainsOf } from '@mini-domains/core'
+import { fromKinds, hostOf, listDiff } from '@mini-domains/core/adapter'
 import { type BlastRadius, blastRadius } from './blast-radius.js'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type ListAddress } from '../lists/list-address.js'
-import { type KindDomain, type ListDifference, modificationOf } from './list-difference.js'
-import { poolAddresses, poolGoal } from '../desired/list-goal.js'
+import { type Handling, poolAddresses, poolGoal } from '../desired/list-goal.js'
 import { type Differing, type Purse, differingLine, inputLine, lookAt } from './list-plan.js'
 import { type FleetVendors, openList, vendorOf } from '../lists/open-list.js'
 import { type Patience, patientList } from '../lists/patient-list.js'
@@ -20,45 +19,37 @@ export interface PlannedPool {
   readonly later: { readonly line: PlanChange | PlanBlocked; readonly blast: BlastRadius } | undefined
 }
 
-const differs = (
-  kinds: ReadonlyArray<Kind>,
-  adds: ReadonlyArray<KindDomain>,
-  deletes: ReadonlyArray<KindDomain>,
-  after: DomainSet<Kind>,
-): ListDifference => ({ adds, deletes, after, ...modificationOf(kinds, adds, deletes, after) })
+const all = (): boolean => true
 
-const withAdded = (
-  kinds: ReadonlyArray<Kind>,
-  observed: DomainSet<Kind>,
-  adds: ReadonlyArray<KindDomain>,
-): DomainSet<Kind> =>
-  fromKinds(kinds, (kind) => [
-    ...domainsOf(observed, kind),
-    ...adds.filter((add) => add.kind === kind).map(({ domain }) => domain),
-  ])
-
-const planDiffering = async (differing: Omit<Differing, 'stage' | 'before'>, purse: Purse): Promise<PlannedPool> => {
-  const { address, list, observed, difference } = differing
+const planDiffering = async (
+  differing: Omit<Differing, 'stage' | 'before'>,
+  { keeps }: Handling,
+  purse: Purse,
+): Promise<PlannedPool> => {
+  const { address, list, observed, wanted, difference } = differing
   const { kinds } = list.capabilities
-  const { adds, deletes, after } = difference
-  const between = withAdded(kinds, observed, adds)
+  const adding = listDiff(kinds, observed, wanted.domains, all)
   const first =
-    adds.length === 0
+    adding === undefined
       ? undefined
-      : await differingLine(
-          { ...differing, stage: 'pool-add', before: 0, difference: differs(kinds, adds, [], between) },
-          purse,
-        )
+      : await differingLine({ ...differing, stage: 'pool-add', before: 0, difference: adding }, purse)
+  const { deletes } = difference
   if (deletes.length === 0) return { address, same: false, first, later: undefined }
-  const reached = first?.line === 'blocked' ? observed : between
-  const gone = first?.line === 'blocked' ? withoutDeleted(kinds, observed, deletes) : after
+  const reached = adding === undefined || first?.line === 'blocked' ? observed : adding.after
+  // Only what is listed then stays wanted: what could not be added is no part of the removal.
+  const left = fromKinds(
+    kinds.filter((kind) => wanted.domains[kind] !== undefined),
+    (kind) => domainsOf(wanted.domains, kind).filter((domain) => domainsOf(reached, kind).includes(domain)),
+  )
+  const removal = listDiff(kinds, reached, left, keeps)
+  if (removal === undefined) return { address, same: false, first, later: undefined }
   const line = await differingLine(
     {
       ...differing,
       stage: 'pool-remove',
       before: first?.line === 'change' ? first.cost : 0,
       observed: reached,
-      difference: differs(kinds, [], deletes, gone),
+      difference: removal,
     },
     purse,
   )
@@ -69,16 +60,6 @@ const planDiffering = async (differing: Omit<Differing, 'stage' | 'before'>, pur
     later: { line, blast: blastRadius(deletes.map(({ domain }) => hostOf(domain))) },
   }
 }
-
-const withoutDeleted = (
-  kinds: ReadonlyArray<Kind>,
-  observed: DomainSet<Kind>,
-  deletes: ReadonlyArray<KindDomain>,
-): DomainSet<Kind> =>
-  fromKinds(kinds, (kind) => {
-    const gone = new Set(deletes.filter((item) => item.kind === kind).map(({ domain }) => domain))
-    return domainsOf(observed, kind).filter((domain) => !gone.has(domain))
-  })
 
 const planPoolList = async (
   desired: DesiredState,
@@ -102,7 +83,7 @@ const planPoolList = async (
     case 'Same':
       return { address, same: true, first: undefined, later: undefined }
     case 'Differs':
-      return planDiffering({ ...look, address, list }, purse)
+      return planDiffering({ ...look, address, list }, goal.handling, purse)
   }
 }
 

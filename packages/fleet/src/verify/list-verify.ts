@@ -1,5 +1,12 @@
 import { type DomainSet, type EffectiveDomains, type Kind, domainsOf } from '@mini-domains/core'
-import { type Capability, type Domain, bilingual, matchCapability } from '@mini-domains/core/adapter'
+import {
+  type Capability,
+  type Domain,
+  type KindDomain,
+  bilingual,
+  listDiff,
+  matchCapability,
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { refusedLine } from '../plan/block-detail.js'
 import { noteOf } from '../error/error-note.js'
@@ -19,26 +26,20 @@ export interface VerifiedList {
 
 type Extra = (kind: Kind, domain: Domain) => boolean
 
-const listsWhere = (
-  wanted: WantedList,
-  pick: (kind: Kind, domains: ReadonlySet<Domain>) => ReadonlyArray<Domain>,
-): Deviation['missing'] =>
-  Object.fromEntries(
-    [...wanted.domains].flatMap(([kind, domains]) => {
-      const picked = pick(kind, domains)
-      return picked.length === 0 ? [] : [[kind, picked]]
-    }),
-  )
+const byKind = (items: ReadonlyArray<KindDomain<Kind>>): Deviation['missing'] => {
+  const lists: Record<string, Array<Domain>> = {}
+  for (const { kind, domain } of items) (lists[kind] ??= []).push(domain)
+  return lists
+}
 
-const deviation = (wanted: WantedList, listed: DomainSet<Kind>, isExtra: Extra): Deviation | undefined => {
-  const missing = listsWhere(wanted, (kind, domains) => {
-    const known = new Set(domainsOf(listed, kind))
-    return [...domains].filter((domain) => !known.has(domain))
-  })
-  const extra = listsWhere(wanted, (kind, domains) =>
-    domainsOf(listed, kind).filter((domain) => !domains.has(domain) && isExtra(kind, domain)),
-  )
-  return Object.keys(missing).length + Object.keys(extra).length === 0 ? undefined : { missing, extra }
+const deviation = (
+  { capabilities }: OpenList,
+  { domains }: WantedList,
+  listed: DomainSet<Kind>,
+  isExtra: Extra,
+): Deviation | undefined => {
+  const found = listDiff(capabilities.kinds, listed, domains, (domain, kind) => !isExtra(kind, domain))
+  return found === undefined ? undefined : { missing: byKind(found.adds), extra: byKind(found.deletes) }
 }
 
 const hints = {
@@ -80,7 +81,7 @@ export const verifyList = async (
   })
   const configured = await list.get()
   if (E.isLeft(configured)) return finding({ configured: 'unread', error: noteOf(configured.left), hint: hints.unread })
-  const inConfigured = deviation(wanted, configured.right, isOurs)
+  const inConfigured = deviation(list, wanted, configured.right, isOurs)
   const first =
     inConfigured === undefined ? { configured: 'same' as const } : { configured: 'differs' as const, inConfigured }
   if (!told)
@@ -90,6 +91,7 @@ export const verifyList = async (
     return finding({ ...first, effective: 'unread', error: noteOf(effective.left), hint: hints.unread })
   const isForeign = foreign(effective.right)
   const inEffective = deviation(
+    list,
     wanted,
     effective.right.effective,
     (kind, domain) => isOurs(kind, domain) && isForeign(kind, domain),
