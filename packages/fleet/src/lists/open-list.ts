@@ -25,7 +25,7 @@ import { type ListAddress } from './list-address.js'
 import { type PlanChange } from '../plan/plan-line.js'
 
 /**
- * A vendor as the desired state names it: the provider, and the adapter that made it (told in plans).
+ * A vendor as the desired state names it: the provider, and the adapter that made it (named in plans).
  */
 export interface FleetVendor {
   readonly provider: DomainProvider
@@ -43,7 +43,7 @@ export type FleetVendors = Readonly<Record<string, FleetVendor>>
 export const vendorOf = (vendors: FleetVendors, name: string): FleetVendor | undefined =>
   Object.hasOwn(vendors, name) ? vendors[name] : undefined
 
-// What was thrown may hold a secret, so only the fact is told.
+// What was thrown may hold a secret, so only the fact is reported.
 const thrown = (where: Where): DomainError => ({
   ...unreadableReply(where, {}, { path: '', expected: 'an answer of the adapter', excerpt: '' }),
   message: 'the adapter threw, which is a defect of it',
