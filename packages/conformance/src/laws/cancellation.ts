@@ -200,8 +200,9 @@ const everyTime = everywhere('what is cancelled stays cancelled, and nobody else
   cancel()
   assert.equal(leftOf(await cancelled)._tag, 'Cancelled')
   rightOf(await other)
-  for (const made of [copy, copy, list.with({ signal }), copy.with({ timeoutMs: 9_000 })])
-    for (const { operation, task } of callsAt(made))
+  // Each copy is made once the calls of those before it have heard of the signal.
+  for (const make of [() => copy, () => copy, () => list.with({ signal }), () => copy.with({ timeoutMs: 9_000 })])
+    for (const { operation, task } of callsAt(make()))
       assert.equal(leftOf(await settle(task))._tag, 'Cancelled', operation)
   assert.equal(await countAttempts(list), 2)
   for (const { task } of callsAt(list)) await succeed(task)
