@@ -1,6 +1,6 @@
 import { type Kind } from '@mini-domains/core'
 import { type AppId, type Origin } from '@mini-domains/core/adapter'
-import { type FaultName, faultTable } from './fault.js'
+import { type FaultName, type Landing, faultTable } from './fault.js'
 import { type PlaceName } from './address.js'
 
 /**
@@ -116,3 +116,15 @@ export const plainFaults = (variations: Variations): ReadonlyArray<FaultName> =>
     const { tags, landings, slow } = faultTable[name]
     return tags.length > 0 && landings.includes('never') && !slow && name !== 'unreachable'
   })
+
+/**
+ * Of some faults those that the harness can script, with each way in which the write that they strike can land while the call lasts.
+ */
+export const landingsUnder = (
+  variations: Variations,
+  faults: ReadonlyArray<FaultName>,
+): ReadonlyArray<{ readonly fault: FaultName; readonly lands: Landing }> =>
+  faults
+    .filter((fault) => canScript(variations, fault))
+    .flatMap((fault) => faultTable[fault].landings.map((lands) => ({ fault, lands })))
+    .filter(({ lands }) => lands !== 'late')

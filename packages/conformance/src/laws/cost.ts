@@ -12,8 +12,8 @@ import { record } from '../fixture/recorder.js'
 import { type Request, changeOf, request } from '../fixture/request.js'
 import { domain, under } from '../fixture/spelling.js'
 import { placeNames } from '../harness/address.js'
-import { type FaultName, type Landing, faultTable } from '../harness/fault.js'
-import { type Variations, copiesPoolAt, faultsUnder } from '../harness/variations.js'
+import { type FaultName, type Landing } from '../harness/fault.js'
+import { type Variations, copiesPoolAt, landingsUnder } from '../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../suite/case.js'
 
 /**
@@ -94,13 +94,7 @@ const telling: ReadonlyArray<FaultName> = ['hang-up', 'cut-body', 'busy', 'unkno
 
 const brokenSets = (variations: Variations): ReadonlyArray<Case> =>
   (['add', 'delete', 'set'] as const).flatMap((strikes) =>
-    faultsUnder(variations)
-      .filter((fault) => telling.includes(fault))
-      .flatMap((fault) =>
-        faultTable[fault].landings
-          .filter((lands) => lands !== 'late')
-          .flatMap((lands) => broken(variations, strikes, fault, lands)),
-      ),
+    landingsUnder(variations, telling).flatMap(({ fault, lands }) => broken(variations, strikes, fault, lands)),
   )
 
 // A request that was sent behind the answer's back has arrived, by and large, when a later one is answered.

@@ -9,8 +9,8 @@ import { afterVersions } from '../fixture/model.js'
 import { record } from '../fixture/recorder.js'
 import { changeOf, request } from '../fixture/request.js'
 import { domain } from '../fixture/spelling.js'
-import { type FaultName, type Landing, faultTable } from '../harness/fault.js'
-import { type Variations, faultsUnder } from '../harness/variations.js'
+import { type FaultName, type Landing } from '../harness/fault.js'
+import { type Variations, landingsUnder } from '../harness/variations.js'
 import { type Case, type LawCases } from '../suite/case.js'
 import { apart, atPools, beta, eachVersion, fresh, held, old, versionsOf } from './pool-versions.js'
 
@@ -42,24 +42,18 @@ const broken = async (list: ListFixture, { version, strikes, fault, lands }: Bro
   assert.deepEqual(await list.versions(), model, 'the same change again brings each version to its end')
 }
 
-const telling: ReadonlyArray<FaultName> = ['hang-up', 'cut-body', 'busy', 'empty-body', 'unknown-code', 'rate-limited']
+const telling: ReadonlyArray<FaultName> = ['hang-up', 'cut-body', 'empty-body', 'busy', 'unknown-code', 'rate-limited']
 
 const brokenSets = (variations: Variations): ReadonlyArray<Case> =>
   eachVersion.flatMap((version) =>
     (['add', 'delete', 'set'] as const).flatMap((strikes) =>
-      faultsUnder(variations)
-        .filter((fault) => telling.includes(fault))
-        .flatMap((fault) =>
-          faultTable[fault].landings
-            .filter((lands) => lands !== 'late')
-            .flatMap((lands) =>
-              atPools(variations)(
-                `a set for ${version}, whose ${strikes} meets ${fault}, landing ${lands}, loses nothing of the other version`,
-                apart,
-                (list) => broken(list, { version, strikes, fault, lands }),
-              ),
-            ),
+      landingsUnder(variations, telling).flatMap(({ fault, lands }) =>
+        atPools(variations)(
+          `a set for ${version}, whose ${strikes} meets ${fault}, landing ${lands}, loses nothing of the other version`,
+          apart,
+          (list) => broken(list, { version, strikes, fault, lands }),
         ),
+      ),
     ),
   )
 

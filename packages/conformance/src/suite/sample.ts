@@ -18,7 +18,7 @@ const escaped = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\]/g,
 /**
  * Makes a reader of the traits in the name of a case. The sentence, with the law that it is of, is a trait like the others.
  */
-export const traitsIn = (vocabulary: Vocabulary): ((trial: Pick<NumberedCase, 'law' | 'name' | 'shows'>) => Traits) => {
+export const traitsIn = (vocabulary: Vocabulary): ((each: Pick<NumberedCase, 'law' | 'name' | 'shows'>) => Traits) => {
   const traitOf = new Map(Object.entries(vocabulary).flatMap(([trait, words]) => words.map((word) => [word, trait])))
   const words = [...traitOf.keys()].sort((one, other) => other.length - one.length).map(escaped)
   const known = new RegExp(`(?<![\\w-])(?:${[...words, '\\d+'].join('|')})(?![\\w-])`, 'g')

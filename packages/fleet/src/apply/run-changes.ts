@@ -11,10 +11,36 @@ import { type Progress } from '../state/progress.js'
 import { type KeptStatus } from '../state/record.js'
 import { type Run } from '../state/run.js'
 import { type ApplyCounts, type ApplyEvent, type ApplyFinished, type HaltReason, type Wave } from './apply-event.js'
-import { type ApplyOptions } from './apply-options.js'
-import { type ChangeEnd, type ChangeRun, runChange, settleBegun } from './change-run.js'
-import { type VendorHealth, haltMessage, unkeptMessage, vendorHealth } from './vendor-health.js'
-import { canarySize, waveSorter } from './waves.js'
+import { type ApplyOptions, type WavePolicy } from './apply-options.js'
+import { type ChangeEnd, type ChangeRun, resolveInterrupted, runChange } from './change-run.js'
+import { type VendorHealth, haltMessage, storeFailureMessage, vendorHealth } from './vendor-health.js'
+
+/**
+ * How many changes of a vendor go first.
+ */
+export const canarySize = (policy: WavePolicy, changes: number): number => {
+  const { canary } = policy
+  if (canary === undefined) return 0
+  const size = 'count' in canary ? canary.count : Math.ceil((changes * canary.percent) / 100)
+  return Math.max(0, Math.min(changes, Math.ceil(size)))
+}
+
+/**
+ * Says, change by change in the order of the plan, in which wave it goes. The first changes of each vendor are its canary, so that the
+ * waves of a vendor stand in their order in the plan.
+ */
+export const waveSorter = (
+  policy: WavePolicy,
+  appChanges: Readonly<Record<string, number>>,
+): ((line: PlanChange) => Wave) => {
+  const seen = new Map<string, number>()
+  return ({ stage, address }) => {
+    if (stage !== 'app') return stage
+    const before = seen.get(address.vendor) ?? 0
+    seen.set(address.vendor, before + 1)
+    return before < canarySize(policy, appChanges[address.vendor] ?? 0) ? 'canary' : 'rest'
+  }
+}
 
 /**
  * Opens a saved plan from the start: its lines. It is read twice, to verify it and to carry it out, so it must give the same each time.
@@ -130,7 +156,7 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
     ]
   }
 
-  /** Parses the plan once, and gives its changes with what is to be told between them. */
+  /** Parses the plan once, and gives its changes with the events between them. */
   async function* steps(): AsyncGenerator<Item | ApplyEvent> {
     const sort = waveSorter(waves, summary.impact.apps)
     const tally = planTally('any')
@@ -144,7 +170,7 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
       const line = read.right
       if (line.line !== 'change') continue
       tally.change(line)
-      // The checksum is no signature: a plan that was edited and sealed again does no more than its summary says.
+      // The checksum is no signature: a plan whose checksum was recomputed after an edit does no more than its summary says.
       if (tally.exceeds(summary)) return yield* damaged()
       const wave = sort(line)
       const { vendor: name } = line.address
@@ -162,7 +188,7 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
 
   const carryOut = (change: ChangeRun): Promise<ChangeEnd> =>
     run.progress.statusOf(change.n) === 'begun'
-      ? settleBegun(change, run.progress.begunAt(change.n), retries)
+      ? resolveInterrupted(change, run.progress.begunAt(change.n), retries)
       : runChange(change, retries)
 
   const doItem = async (item: Item, health: VendorHealth): Promise<ReadonlyArray<ApplyEvent>> => {
@@ -172,12 +198,12 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
     const end = await carryOut({ n, line, list: openList(vendor, line.address), clock, run, signal, settleMs })
     counts[end.status] += 1
     const reason = health.hear(end, wave)
-    const told = itemEvent(item, end)
-    if (end.unkept !== undefined) {
+    const event = itemEvent(item, end)
+    if (end.storeFailure !== undefined) {
       haltAll('store')
-      return [told, { ...halted(line.address.vendor, 'store'), message: unkeptMessage(end.unkept) }]
+      return [event, { ...halted(line.address.vendor, 'store'), message: storeFailureMessage(end.storeFailure) }]
     }
-    return reason === undefined ? [told] : [told, halted(line.address.vendor, reason)]
+    return reason === undefined ? [event] : [event, halted(line.address.vendor, reason)]
   }
 
   const step = async (next: Item | ApplyEvent): Promise<ReadonlyArray<ApplyEvent>> => {

@@ -1,4 +1,5 @@
 import {
+  type Clock,
   type DomainChange,
   type DomainError,
   type DomainList,
@@ -17,15 +18,16 @@ import {
   type Where,
   fromKinds,
   ofRead,
+  retrying,
   unreadableReply,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type ListAddress } from './list-address.js'
 import { type PlanChange } from '../plan/plan-line.js'
+import { type ListAddress } from './list-address.js'
 
 /**
- * A vendor as the desired state names it: the provider, and the adapter that made it (told in plans).
+ * A vendor as the desired state names it: the provider, and the adapter that made it (named in plans).
  */
 export interface FleetVendor {
   readonly provider: DomainProvider
@@ -43,7 +45,7 @@ export type FleetVendors = Readonly<Record<string, FleetVendor>>
 export const vendorOf = (vendors: FleetVendors, name: string): FleetVendor | undefined =>
   Object.hasOwn(vendors, name) ? vendors[name] : undefined
 
-// What was thrown may hold a secret, so only the fact is told.
+// What was thrown may hold a secret, so only the fact is reported.
 const thrown = (where: Where): DomainError => ({
   ...unreadableReply(where, {}, { path: '', expected: 'an answer of the adapter', excerpt: '' }),
   message: 'the adapter threw, which is a defect of it',
@@ -87,7 +89,7 @@ const safeWrite = <A>(where: Where, task: TE.TaskEither<DomainError, A>): TE.Tas
 export type PlanAction = 'add' | 'delete' | 'set'
 
 /**
- * A change as a plan holds it: everything but the adoption of a pool.
+ * A change as a plan holds it: everything but a copy of the pool.
  */
 export type PlannedChange = ListEdit<Kind>
 
@@ -178,4 +180,28 @@ export const openList = ({ provider }: FleetVendor, { app, list }: ListAddress):
   return list === 'server'
     ? opened(() => domains().server, level.server, at)
     : opened(() => domains().webview, level.webview, at)
+}
+
+/**
+ * What waiting between two reads is done with.
+ */
+export interface RetryContext {
+  readonly clock: Clock
+  readonly signal?: AbortSignal | undefined
+}
+
+const mostRetries = 4
+
+/**
+ * A list whose reads wait where the vendor limits their rate, until its window is over, up to four times: a fleet has more time than a
+ * single call.
+ */
+export const retryingList = (list: OpenList, { clock, signal }: RetryContext): OpenList => {
+  const pauseMs = ({ _tag, retry }: DomainError, tries: number): number | undefined =>
+    _tag === 'RateLimited' && retry.when === 'later' && tries < mostRetries
+      ? retry.afterMs * (1 + clock.random() / 10)
+      : undefined
+  const retried = <A>(read: TE.TaskEither<DomainError, A>): TE.TaskEither<DomainError, A> =>
+    retrying({ clock, pauseMs, signal }, read)
+  return { ...list, get: retried(list.get), effective: retried(list.effective) }
 }

@@ -1,10 +1,9 @@
 import { readDomain, withoutScheme } from '@mini-domains/core/adapter'
-import { contentDigest } from '../desired/content-digest.js'
 import { type DesiredFile, type DesiredLists } from '../desired/desired-file.js'
 import { type DesiredState } from '../desired/desired-state.js'
-import { digestOf } from '../lists/list-digest.js'
+import { type OpenLines, contentDigest } from '../desired/file-lines.js'
 import { namesHost } from '../desired/host-place.js'
-import { type OpenLines } from '../desired/file-lines.js'
+import { digestOf } from '../lists/list-digest.js'
 
 /**
  * A host that is to take the place of another in the whole fleet.
@@ -46,7 +45,7 @@ const withHost = (domain: string, { from, to }: Migration): string => {
   const start = mark === -1 ? 0 : mark + 3
   const rest = domain.slice(start).replace(/\/+$/, '')
   const end = rest.indexOf(':')
-  // A port that either end names is told by the new one, alone; else the entry keeps its own.
+  // A port that either end names is given by the new one alone; else the entry keeps its own.
   const port = end === -1 || portOf(from) !== '' || portOf(to) !== '' ? '' : rest.slice(end)
   return `${domain.slice(0, start)}${withoutScheme(to).replace(/\/+$/, '')}${port}`
 }

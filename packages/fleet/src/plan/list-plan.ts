@@ -32,7 +32,7 @@ const noted = (spending: Spending, month: string, limit: number | undefined): Bu
  * Looks up what a list has spent this month and what remains. A budget that cannot be read is a failure: it is never taken for
  * untouched.
  */
-export const budgetNote = async (
+const budgetNote = async (
   store: Pick<Store, 'get'> | undefined,
   capabilities: ListCapabilities<Kind>,
   address: ListAddress,
@@ -44,9 +44,9 @@ export const budgetNote = async (
 }
 
 /**
- * What a look at a list found.
+ * How a list compares with its goal.
  */
-export type Look =
+export type Comparison =
   | { readonly _tag: 'Unread'; readonly line: PlanBlocked }
   | { readonly _tag: 'Refused'; readonly line: PlanBlocked; readonly observed: DomainSet<Kind> }
   | { readonly _tag: 'Same'; readonly observed: DomainSet<Kind> }
@@ -60,7 +60,7 @@ export type Look =
 /**
  * Compares a list with what is wanted of it; `undefined` where nothing is to be done.
  */
-export const diffTo = (
+const diffTo = (
   { capabilities }: OpenList,
   observed: DomainSet<Kind>,
   { domains }: Pick<WantedList, 'domains'>,
@@ -71,7 +71,7 @@ export const diffTo = (
 /**
  * Reads a list and compares it with its goal.
  */
-export const lookAt = async (list: OpenList, address: ListAddress, goal: ListGoal): Promise<Look> => {
+export const readAndCompare = async (list: OpenList, address: ListAddress, goal: ListGoal): Promise<Comparison> => {
   const read = await list.get()
   if (E.isLeft(read)) return { _tag: 'Unread', line: unread(address, read.left) }
   const observed = read.right.domains
@@ -105,7 +105,7 @@ export interface Differing {
 /**
  * What pays for a change, and when.
  */
-export interface Purse {
+export interface BudgetContext {
   readonly store: Pick<Store, 'get'> | undefined
   readonly clock: Clock
 }
@@ -132,12 +132,15 @@ const unreadBudget = ({ message, hint }: StoreFailure): Bilingual =>
 /**
  * Makes the line of a list that differs: the change in the way that spends least, or why it cannot be made.
  */
-export const differingLine = async (differing: Differing, purse: Purse): Promise<PlanChange | PlanBlocked> => {
+export const differingLine = async (
+  differing: Differing,
+  budgets: BudgetContext,
+): Promise<PlanChange | PlanBlocked> => {
   const { address, list, observed, difference, before } = differing
   const way = cheapestChange(difference, (change) => list.cost(change, { domains: observed }))
   if (E.isLeft(way)) return unmade(address, way.left)
   const { change, cost } = way.right
-  const found = await budgetNote(purse.store, list.capabilities, address, purse.clock.now())
+  const found = await budgetNote(budgets.store, list.capabilities, address, budgets.clock.now())
   if (E.isLeft(found))
     return { ...blocked(address, 'budget-unread', unreadBudget(found.left)), reasons: reasonsOf(differing) }
   const note = found.right

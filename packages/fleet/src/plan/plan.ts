@@ -1,20 +1,20 @@
 import { type Clock } from '@mini-domains/core'
 import { type Store } from '@mini-domains/core/adapter'
-import { type AppPlanner, type PlannedList, planApp } from './app-plan.js'
 import { settingsFor } from '../desired/app-settings.js'
-import { type BlastRadius } from './blast-radius.js'
-import { digestedFiles } from '../desired/content-digest.js'
 import { type DesiredState } from '../desired/desired-state.js'
+import { digestedFiles } from '../desired/file-lines.js'
 import { type FleetRow } from '../desired/fleet-app.js'
-import { inOrder } from './in-order.js'
-import { type ListAddress } from '../lists/list-address.js'
 import { goalCache } from '../desired/list-goal.js'
+import { type SelectionOptions, selectedApps } from '../desired/selection.js'
+import { type ListAddress } from '../lists/list-address.js'
 import { type FleetVendors } from '../lists/open-list.js'
+import { type AppPlanner, type PlannedList, planApp } from './app-plan.js'
+import { type BlastRadius } from './blast-radius.js'
+import { inOrder } from './in-order.js'
 import { type PlanHeader, type PlanLine, type PlanSummary } from './plan-line.js'
 import { type PlanTally, planTally } from './plan-tally.js'
 import { encodeLine, planChecksum } from './plan-text.js'
 import { type PlannedPool, planPools } from './pool-plan.js'
-import { type SelectionOptions, selectedApps } from '../desired/selection.js'
 
 /**
  * How a plan is made.
@@ -93,8 +93,8 @@ const plannerOf = (
 ): AppPlanner => ({
   desired,
   vendors,
-  purse: { store: options.store, clock: options.clock },
-  patience: options,
+  budgets: { store: options.store, clock: options.clock },
+  retry: options,
   settings: settingsFor(desired),
   goal: goalCache(),
   watched: (address) => blasts.has(blastKey(address)),
@@ -107,8 +107,8 @@ async function* linesOf(
   tally: PlanTally,
 ): AsyncGenerator<PlanLine> {
   yield headerOf(desired, vendors, options)
-  const purse = { store: options.store, clock: options.clock }
-  const pools = options.select === undefined ? await planPools(desired, vendors, purse, options) : []
+  const budgets = { store: options.store, clock: options.clock }
+  const pools = options.select === undefined ? await planPools(desired, vendors, budgets, options) : []
   for (const { address, same, first } of pools) {
     tally.list(address.vendor, same)
     if (first !== undefined) yield first

@@ -1,12 +1,11 @@
 import { domainsOf } from '@mini-domains/core'
 import { fromKinds, hostOf, listDiff } from '@mini-domains/core/adapter'
-import { type BlastRadius, blastRadius } from './blast-radius.js'
 import { type DesiredState } from '../desired/desired-state.js'
-import { type ListAddress } from '../lists/list-address.js'
 import { type Handling, poolAddresses, poolGoal } from '../desired/list-goal.js'
-import { type Differing, type Purse, differingLine, inputLine, lookAt } from './list-plan.js'
-import { type FleetVendors, openList, vendorOf } from '../lists/open-list.js'
-import { type Patience, patientList } from '../lists/patient-list.js'
+import { type ListAddress } from '../lists/list-address.js'
+import { type FleetVendors, type RetryContext, openList, retryingList, vendorOf } from '../lists/open-list.js'
+import { type BlastRadius, blastRadius } from './blast-radius.js'
+import { type BudgetContext, type Differing, differingLine, inputLine, readAndCompare } from './list-plan.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
 
 /**
@@ -24,7 +23,7 @@ const all = (): boolean => true
 const planDiffering = async (
   differing: Omit<Differing, 'stage' | 'before'>,
   { keeps }: Handling,
-  purse: Purse,
+  budgets: BudgetContext,
 ): Promise<PlannedPool> => {
   const { address, list, observed, wanted, difference } = differing
   const { kinds } = list.capabilities
@@ -32,7 +31,7 @@ const planDiffering = async (
   const first =
     adding === undefined
       ? undefined
-      : await differingLine({ ...differing, stage: 'pool-add', before: 0, difference: adding }, purse)
+      : await differingLine({ ...differing, stage: 'pool-add', before: 0, difference: adding }, budgets)
   const { deletes } = difference
   if (deletes.length === 0) return { address, same: false, first, later: undefined }
   const reached = adding === undefined || first?.line === 'blocked' ? observed : adding.after
@@ -51,7 +50,7 @@ const planDiffering = async (
       observed: reached,
       difference: removal,
     },
-    purse,
+    budgets,
   )
   return {
     address,
@@ -64,26 +63,26 @@ const planDiffering = async (
 const planPoolList = async (
   desired: DesiredState,
   vendors: FleetVendors,
-  purse: Purse,
-  patience: Patience,
+  budgets: BudgetContext,
+  retry: RetryContext,
   address: ListAddress,
 ): Promise<PlannedPool | undefined> => {
   const vendor = vendorOf(vendors, address.vendor)
   const only = (line: PlanBlocked): PlannedPool => ({ address, same: false, first: line, later: undefined })
   if (vendor === undefined)
     return only(inputLine(address, `no vendor of the name "${address.vendor}"`, `没有名为“${address.vendor}”的厂商`))
-  const list = patientList(openList(vendor, address), patience)
+  const list = retryingList(openList(vendor, address), retry)
   const goal = poolGoal(desired, list.capabilities, address)
   if (goal === undefined) return undefined
-  const look = await lookAt(list, address, goal)
-  switch (look._tag) {
+  const compared = await readAndCompare(list, address, goal)
+  switch (compared._tag) {
     case 'Unread':
     case 'Refused':
-      return only(look.line)
+      return only(compared.line)
     case 'Same':
       return { address, same: true, first: undefined, later: undefined }
     case 'Differs':
-      return planDiffering({ ...look, address, list }, goal.handling, purse)
+      return planDiffering({ ...compared, address, list }, goal.handling, budgets)
   }
 }
 
@@ -93,12 +92,12 @@ const planPoolList = async (
 export const planPools = async (
   desired: DesiredState,
   vendors: FleetVendors,
-  purse: Purse,
-  patience: Patience,
+  budgets: BudgetContext,
+  retry: RetryContext,
 ): Promise<ReadonlyArray<PlannedPool>> => {
   const planned: Array<PlannedPool> = []
   for (const address of poolAddresses(desired)) {
-    const found = await planPoolList(desired, vendors, purse, patience, address)
+    const found = await planPoolList(desired, vendors, budgets, retry, address)
     if (found !== undefined) planned.push(found)
   }
   return planned

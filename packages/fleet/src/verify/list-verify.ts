@@ -16,11 +16,11 @@ import { type OpenList } from '../lists/open-list.js'
 import { type Deviation, type VerifyFinding } from './verify-line.js'
 
 /**
- * What verifying one list found. `told`: whether the vendor can tell what is live.
+ * What verifying one list found. `effectiveKnown`: whether the vendor has a call for what is live.
  */
 export interface VerifiedList {
   readonly address: ListAddress
-  readonly told: boolean
+  readonly effectiveKnown: boolean
   readonly finding: VerifyFinding | undefined
 }
 
@@ -68,15 +68,15 @@ export const verifyList = async (
   if (goal.wanted === undefined) return undefined
   if (E.isLeft(goal.wanted)) {
     const { detail } = refusedLine(address, goal.wanted.left)
-    return { address, told: false, finding: { line: 'finding', address, configured: 'unread', hint: detail } }
+    return { address, effectiveKnown: false, finding: { line: 'finding', address, configured: 'unread', hint: detail } }
   }
   const wanted = goal.wanted.right
   const { policy, keeps } = goal.handling
   const isOurs: Extra = (_, domain) => policy === 'sync' && !keeps(domain)
-  const told = address.app !== undefined && canTell(list.capabilities.effective)
+  const effectiveKnown = address.app !== undefined && canTell(list.capabilities.effective)
   const finding = (found: Omit<VerifyFinding, 'line' | 'address'>): VerifiedList => ({
     address,
-    told,
+    effectiveKnown,
     finding: { line: 'finding', address, ...found },
   })
   const configured = await list.get()
@@ -84,8 +84,10 @@ export const verifyList = async (
   const inConfigured = deviation(list, wanted, configured.right.domains, isOurs)
   const first =
     inConfigured === undefined ? { configured: 'same' as const } : { configured: 'differs' as const, inConfigured }
-  if (!told)
-    return inConfigured === undefined ? { address, told, finding: undefined } : finding({ ...first, hint: hints.plan })
+  if (!effectiveKnown)
+    return inConfigured === undefined
+      ? { address, effectiveKnown, finding: undefined }
+      : finding({ ...first, hint: hints.plan })
   const effective = await list.effective()
   if (E.isLeft(effective))
     return finding({ ...first, effective: 'unread', error: noteOf(effective.left), hint: hints.unread })
@@ -96,7 +98,7 @@ export const verifyList = async (
     effective.right.effective,
     (kind, domain) => isOurs(kind, domain) && isForeign(kind, domain),
   )
-  if (inConfigured === undefined && inEffective === undefined) return { address, told, finding: undefined }
+  if (inConfigured === undefined && inEffective === undefined) return { address, effectiveKnown, finding: undefined }
   const second =
     inEffective === undefined ? { effective: 'same' as const } : { effective: 'differs' as const, inEffective }
   return finding({ ...first, ...second, hint: inConfigured === undefined ? hints.release : hints.plan })

@@ -34,7 +34,7 @@ const handlerOf = (task: Task, routes: ReadonlyArray<PushRoute>): ReturnType<typ
     signal: task.stop,
     onEvent: (event) => tellEvent(task, event),
     onRefusal: (refusal) => tellProblem(task.voice, refusalProblem(refusal)),
-    onTrouble: (error) => tellError(task.voice, error),
+    onError: (error) => tellError(task.voice, error),
   }
   return pushHandler(options)
 }

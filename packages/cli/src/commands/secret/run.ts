@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import { type SecretDrawer } from '@mini-domains/credentials'
+import { type SecretStore } from '@mini-domains/credentials'
 import { unfitCharacter } from '@mini-domains/core/adapter'
 import { writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
@@ -82,7 +82,7 @@ const secretOf = async (task: Task, name: string): Promise<E.Either<Failure, str
   return fit(secret)
 }
 
-const put = async (task: Task, name: string, secrets: SecretDrawer): Done => {
+const put = async (task: Task, name: string, secrets: SecretStore): Done => {
   const { voice } = task
   const secret = await secretOf(task, name)
   if (E.isLeft(secret)) return secret
@@ -101,7 +101,7 @@ const put = async (task: Task, name: string, secrets: SecretDrawer): Done => {
   return E.right('done')
 }
 
-const list = async ({ voice }: Task, secrets: SecretDrawer): Done => {
+const list = async ({ voice }: Task, secrets: SecretStore): Done => {
   const names = await secrets.names()
   if (E.isLeft(names)) return E.left(failed(storeProblem(names.left)))
   for (const name of names.right) {
@@ -112,7 +112,7 @@ const list = async ({ voice }: Task, secrets: SecretDrawer): Done => {
   return E.right('done')
 }
 
-const remove = async (task: Task, name: string, secrets: SecretDrawer): Done => {
+const remove = async (task: Task, name: string, secrets: SecretStore): Done => {
   const { voice } = task
   const refused = await consent(task)
   if (refused !== undefined) return E.right(refused)
@@ -134,7 +134,7 @@ const noName = usage(
   '例如：mini-domains secret put wechat/secret',
 )
 
-const work = (task: Task, secrets: SecretDrawer): Done => {
+const work = (task: Task, secrets: SecretStore): Done => {
   const [verb, name = ''] = task.given.words
   if (verb === 'list') return list(task, secrets)
   if (name === '') return Promise.resolve(E.left(noName))
