@@ -32,9 +32,14 @@ export interface SecretSource {
 }
 
 /**
+ * Why a command should stop: a SIGINT or SIGTERM, or nobody reads its standard output any more.
+ */
+export type Stopped = 'signal' | 'unread'
+
+/**
  * All that a command has of the world; tests pass their own.
  */
-export interface Surroundings {
+export interface Io {
   readonly clock: Clock
   readonly environment: Readonly<Record<string, string | undefined>>
   /** The folder that paths are relative to. */
@@ -43,8 +48,8 @@ export interface Surroundings {
   readonly secretInput: SecretSource
   readonly output: Sink
   readonly errors: Sink
-  /** Calls back at every SIGINT and SIGTERM, until what it gives back is called. */
-  readonly onSignal: (run: () => void) => () => void
+  /** Calls back whenever the command should stop, until what it gives back is called. */
+  readonly onStop: (run: (stopped: Stopped) => void) => () => void
   /** Loads a package by its name, as the config file of that folder sees it. */
   readonly loadPackage: (name: string, folder: string) => Promise<unknown>
   /** The version of Node. */

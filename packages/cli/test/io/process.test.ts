@@ -39,7 +39,7 @@ describe('the command in a process of its own', () => {
     expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
   })
 
-  test('waits for a plan that another process is just ending, and finds it done', async () => {
+  test('waits for a plan that another process is just status, and finds it done', async () => {
     const { emulator, at } = await fleetDesk()
     await at.type('plan', '--out', 'plan.jsonl')
     emulator.wechat.faults.add({ kind: 'latency', latency: 200, times: 100 })
@@ -78,7 +78,7 @@ describe('the command in a process of its own', () => {
     stopped.process.kill('SIGINT')
     expect(await stopped.ended).toMatchObject({ code: 6 })
     const events = eventsOf(stopped.out())
-    expect(events.at(-1)).toMatchObject({ event: 'ended', ending: 'cancelled', code: 6 })
+    expect(events.at(-1)).toMatchObject({ event: 'ended', status: 'cancelled', code: 6 })
     const unknown = events.filter((event) => event.event === 'apply' && event.value['status'] === 'unknown')
     expect(unknown).toHaveLength(0)
   })
