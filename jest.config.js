@@ -12,6 +12,7 @@ module.exports = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.jest.json' }] },
   globalSetup: '<rootDir>/test/announce.cjs',
+  globalTeardown: '<rootDir>/test/leave-nothing.cjs',
   testSequencer: '<rootDir>/test/longest-first.cjs',
   modulePathIgnorePatterns: ['/dist/'],
   // Generous, since many tests talk to real servers and processes on machines that may be busy; none sleeps for it.

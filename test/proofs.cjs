@@ -36,7 +36,7 @@ const proofs = [
   {
     what: 'tokens, apps that eight processes share',
     variable: 'MINI_DOMAINS_TEST_APPS',
-    files: ['packages/credentials/test/processes'],
+    files: ['packages/credentials/test/tokens/processes'],
     sizes: { quick: '8', ci: '20', full: '1000' },
   },
   {
@@ -48,13 +48,13 @@ const proofs = [
   {
     what: 'tokens, seconds without a store',
     variable: 'MINI_DOMAINS_TEST_OUTAGE',
-    files: ['packages/credentials/test/outage'],
+    files: ['packages/credentials/test/tokens/outage'],
     sizes: { quick: '2', ci: '10', full: '60' },
   },
   {
     what: 'tokens, sizes of a disk that fills up',
     variable: 'MINI_DOMAINS_TEST_DISKS',
-    files: ['packages/credentials/test/full-disk'],
+    files: ['packages/credentials/test/tokens/full-disk'],
     sizes: { quick: '20', ci: '20', full: '100' },
   },
   {

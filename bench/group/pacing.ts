@@ -7,17 +7,17 @@ import { median } from '../statistic.js'
 
 const bare: ContenderName = 'the simulated clock alone'
 const byHand: ContenderName = 'a token bucket by hand'
-const gates: ReadonlyArray<ContenderName> = ['rate gate, timers in time', 'rate gate, timers 0 to 5 ms late']
+const limiters: ReadonlyArray<ContenderName> = ['rate limiter, timers in time', 'rate limiter, timers 0 to 5 ms late']
 
 const perSecond = 50
 
 /**
- * What the rate gate takes at 50 calls a second over an hour of simulated time, and what it makes of the hour: the time against
+ * What the rate limiter takes at 50 calls a second over an hour of simulated time, and what it makes of the hour: the time against
  * the ideal, and the most starts in any sliding second.
  */
 export const pacing: Group = async ({ scale, launch }) => {
   const job = { calls: scale.paced, lanes: 64 }
-  const rounds = await withFieldAt('', [bare, byHand, ...gates], launch, async (field) => {
+  const rounds = await withFieldAt('', [bare, byHand, ...limiters], launch, async (field) => {
     await field.warm(job)
     return field.compete(job, scale.rounds)
   })
@@ -37,8 +37,8 @@ export const pacing: Group = async ({ scale, launch }) => {
     ]
   }
   return [
-    ...[byHand, ...gates].flatMap(paceFigures),
-    ...[bare, byHand, ...gates].map((row): Figure => ({
+    ...[byHand, ...limiters].flatMap(paceFigures),
+    ...[bare, byHand, ...limiters].map((row): Figure => ({
       table,
       row,
       column: 'CPU in all',

@@ -1,12 +1,5 @@
 import { type DomainError, type DomainSet, type Kind, type ServerKind, type WebviewKind } from '@mini-domains/core'
-import {
-  type Call,
-  type ListDriver,
-  domainProvider,
-  matchSubject,
-  spentOne,
-  unsupported,
-} from '@mini-domains/core/adapter'
+import { type Call, type ListDriver, domainProvider, matchSubject, spentOne, unsupported } from '@mini-domains/core/adapter'
 import { type FleetVendors } from '@mini-domains/fleet'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Lacks, type Listed, listedIn, repliesOf } from './replies.js'

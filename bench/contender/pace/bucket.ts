@@ -1,4 +1,4 @@
-import { perSecond } from './gate.js'
+import { perSecond } from './limiter.js'
 import { pacedStarts } from './paced-starts.js'
 
 /**

@@ -1,8 +1,8 @@
-import { perSecond } from './gate.js'
+import { perSecond } from './limiter.js'
 import { pacedStarts } from './paced-starts.js'
 
 /**
- * A timer of the simulated clock for each call, one after the other, and no gate: what the measurement itself takes.
+ * A timer of the simulated clock for each call, one after the other, and no limiter: what the measurement itself takes.
  */
 export const open = () => {
   let last: Promise<void> = Promise.resolve()

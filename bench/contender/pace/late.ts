@@ -1,9 +1,9 @@
-import { gated } from './gate.js'
+import { limited } from './limiter.js'
 
 /**
- * Calls that a rate gate paces, on a clock whose timers are 0 to 5 ms late, in turns.
+ * Calls through a rate limiter, on a clock whose timers are 0 to 5 ms late, in turns.
  */
 export const open = () => {
   let turn = 0
-  return gated(() => ((turn += 1) * 7) % 6)
+  return limited(() => ((turn += 1) * 7) % 6)
 }

@@ -1,5 +1,5 @@
 import { systemClock } from '@mini-domains/core'
-import { memoryData, memoryStore } from '@mini-domains/credentials'
+import { memoryData, memoryStore } from '@mini-domains/core/adapter'
 import { type Contender } from '../../contender.js'
 import { firstTokens } from './first-token.js'
 

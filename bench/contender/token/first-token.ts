@@ -1,5 +1,5 @@
 import { appSubject } from '@mini-domains/core'
-import { type StoredRecord, type Store } from '@mini-domains/core/adapter'
+import { type Store, type StoredRecord } from '@mini-domains/core/adapter'
 import { type Credentials } from '@mini-domains/credentials'
 import { type Contender, calling } from '../../contender.js'
 import { tokenOf } from '../../traffic.js'

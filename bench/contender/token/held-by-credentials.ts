@@ -1,6 +1,5 @@
 import { appSubject } from '@mini-domains/core'
-import { type Store } from '@mini-domains/core/adapter'
-import { memoryStore } from '@mini-domains/credentials'
+import { type Store, memoryStore } from '@mini-domains/core/adapter'
 import { type Contender, calling } from '../../contender.js'
 import { appOf, tokenOf } from '../../traffic.js'
 import { freeExchange } from './free-exchange.js'

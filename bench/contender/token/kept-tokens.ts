@@ -1,5 +1,6 @@
 import { appSubject, systemClock } from '@mini-domains/core'
-import { type Credentials, memoryData, memoryStore } from '@mini-domains/credentials'
+import { memoryData, memoryStore } from '@mini-domains/core/adapter'
+import { type Credentials } from '@mini-domains/credentials'
 import { type Contender } from '../../contender.js'
 import { tokenOf } from '../../traffic.js'
 import { rightOf } from '../provider.js'

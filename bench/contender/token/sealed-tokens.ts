@@ -1,6 +1,6 @@
 import { appSubject, systemClock } from '@mini-domains/core'
-import { type StoredRecord, type TokenExchange, type Store } from '@mini-domains/core/adapter'
-import { type Credentials, type ImportRow, createCredentials, memoryData, memoryStore } from '@mini-domains/credentials'
+import { type StoredRecord, type TokenExchange, type Store, memoryData, memoryStore } from '@mini-domains/core/adapter'
+import { type Credentials, type ImportRow, createCredentials } from '@mini-domains/credentials'
 import { tokenOf } from '../../traffic.js'
 import { freeExchange } from './free-exchange.js'
 import { rightOf } from '../provider.js'

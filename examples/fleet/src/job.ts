@@ -1,6 +1,5 @@
 import { type DomainError, systemClock } from '@mini-domains/core'
-import { type Store } from '@mini-domains/core/adapter'
-import { memoryStore } from '@mini-domains/credentials'
+import { type Store, memoryStore } from '@mini-domains/core/adapter'
 import {
   type ApplyCounts,
   type ApplyEvent,

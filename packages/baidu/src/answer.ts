@@ -1,6 +1,6 @@
 import { type DomainError } from '@mini-domains/core'
 import { type Evidence, type RejectionReason, domainsRefused, unknownCode } from '@mini-domains/core/adapter'
-import { type ReadingContext, type Reply, excerptOf } from '@mini-domains/http'
+import { type ReplyContext, type Reply, excerptOf } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type VendorCode, meaningOf } from './code.js'
 import { type Readings } from './config.js'
@@ -15,7 +15,7 @@ export type Answer =
   | { readonly _tag: 'Rejected'; readonly reason: RejectionReason; readonly evidence: Evidence }
 
 // A code that no source explains: a bad HTTP status is then the better clue.
-const unknown = (said: VendorCode, evidence: Evidence, reply: Reply, context: ReadingContext): DomainError =>
+const unknown = (said: VendorCode, evidence: Evidence, reply: Reply, context: ReplyContext): DomainError =>
   (reply.status >= 500 || reply.status === 429 ? statusError(reply, context, evidence) : undefined) ??
   unknownCode(context.call, { ...evidence, vendorCode: said.code }, excerptOf(context.redact, reply.text))
 
@@ -24,7 +24,7 @@ const unknown = (said: VendorCode, evidence: Evidence, reply: Reply, context: Re
  */
 export const readAnswer =
   (endpoint: Endpoint, readings: Readings) =>
-  (reply: Reply, context: ReadingContext): E.Either<DomainError, Answer> => {
+  (reply: Reply, context: ReplyContext): E.Either<DomainError, Answer> => {
     const envelope = readEnvelope(reply, context)
     if (E.isLeft(envelope)) return envelope
     const read = envelope.right
@@ -48,7 +48,7 @@ export interface Success {
  * Takes a success; a rejection becomes an error, and an object without an envelope cannot be read.
  */
 export const successOf =
-  (reply: Reply, context: ReadingContext) =>
+  (reply: Reply, context: ReplyContext) =>
   (answer: Answer): E.Either<DomainError, Success> => {
     switch (answer._tag) {
       case 'Success':

@@ -1,6 +1,6 @@
 import { type ConfirmFile, type DomainError } from '@mini-domains/core'
 import { type Call } from '@mini-domains/core/adapter'
-import { type Reading, type Reply } from '@mini-domains/http'
+import { type ReplyDecoder, type Reply } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { readAnswer, successOf } from './answer.js'
@@ -33,7 +33,7 @@ const isPage = (reply: Reply): boolean =>
 const isJson = (reply: Reply): boolean =>
   reply.text.trimStart().startsWith('{') || /\bjson\b/i.test(reply.header('content-type') ?? '')
 
-const reading = (readings: Readings): Reading<ConfirmFile> => {
+const reading = (readings: Readings): ReplyDecoder<ConfirmFile> => {
   const answerOf = readAnswer(confirmFileDownload, readings)
   return (reply, context) => {
     if (isJson(reply)) {

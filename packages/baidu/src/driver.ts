@@ -4,17 +4,13 @@ import { vendorClient } from '@mini-domains/http'
 import { capabilitiesOf } from './capabilities.js'
 import { type BaiduConfig, readingsOf } from './config.js'
 import { confirmFile } from './confirm-file.js'
+import { baiduBaseUrl } from './endpoint.js'
 import { platformServerDomainsDriver } from './platform-server-domains.js'
 import { platformWebviewDomainsDriver } from './platform-webview-domains.js'
 import { raw } from './raw.js'
 import { serverDomainsDriver } from './server-domains.js'
 import { type Session } from './session.js'
 import { webviewDomainsDriver } from './webview-domains.js'
-
-/**
- * Where Baidu is (docs/vendors/baidu.md).
- */
-export const baiduBaseUrl = 'https://openapi.baidu.com'
 
 /**
  * Makes Baidu's driver: one client, four lists, the platform's confirm file.

@@ -1,6 +1,11 @@
 import { type RejectionReason } from '@mini-domains/core/adapter'
 
 /**
+ * Baidu's host (docs/vendors/baidu.md).
+ */
+export const baiduBaseUrl = 'https://openapi.baidu.com'
+
+/**
  * What a code of one endpoint's own says: the budget is spent, the request is wrong, or the domains are rejected.
  */
 export type OwnMeaning = 'budget' | 'request' | RejectionReason

@@ -1,12 +1,12 @@
 import { type DomainError } from '@mini-domains/core'
 import { type Evidence, unreadableReply } from '@mini-domains/core/adapter'
 import {
-  type ReadingContext,
+  type ReplyContext,
   type Reply,
   excerptOf,
   isGoodStatus,
-  readJson,
-  readWith,
+  decodeJson,
+  decodeWith,
   statusFailure,
 } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
@@ -45,7 +45,7 @@ const Gateway = t.type({ error_code: GatewayCode })
 const OAuth = t.type({ error: t.string })
 const Business = t.type({ errno: t.Int })
 
-const words = (body: Body, key: string, context: ReadingContext): Evidence => {
+const words = (body: Body, key: string, context: ReplyContext): Evidence => {
   const message = body[key]
   return typeof message === 'string' ? { vendorMessage: excerptOf(context.redact, message) } : {}
 }
@@ -55,7 +55,7 @@ const words = (body: Body, key: string, context: ReadingContext): Evidence => {
  */
 export const unreadable = (
   reply: Reply,
-  context: ReadingContext,
+  context: ReplyContext,
   evidence: Evidence,
   path: string,
   expected: string,
@@ -67,7 +67,7 @@ export const unreadable = (
 /**
  * Says what an HTTP status means where no code says it; `undefined` for a good one.
  */
-export const statusError = (reply: Reply, context: ReadingContext, evidence: Evidence): DomainError | undefined =>
+export const statusError = (reply: Reply, context: ReplyContext, evidence: Evidence): DomainError | undefined =>
   isGoodStatus(reply)
     ? undefined
     : (statusFailure(context.call, reply, evidence) ??
@@ -79,24 +79,24 @@ const refusal = (said: VendorCode, evidence: Evidence, message: Evidence): Envel
   evidence: { ...evidence, ...message, vendorCode: said.code },
 })
 
-const readGateway = (body: Body, evidence: Evidence, reply: Reply, context: ReadingContext): Read<Envelope> =>
+const readGateway = (body: Body, evidence: Evidence, reply: Reply, context: ReplyContext): Read<Envelope> =>
   E.map(({ error_code: code }: t.TypeOf<typeof Gateway>) =>
     refusal({ layer: 'gateway', code }, evidence, words(body, 'error_msg', context)),
-  )(readWith(Gateway, body, reply, context, evidence))
+  )(decodeWith(Gateway, body, reply, context, evidence))
 
-const readOAuth = (body: Body, evidence: Evidence, reply: Reply, context: ReadingContext): Read<Envelope> =>
+const readOAuth = (body: Body, evidence: Evidence, reply: Reply, context: ReplyContext): Read<Envelope> =>
   E.map(({ error }: t.TypeOf<typeof OAuth>) => {
     const code = excerptOf(context.redact, error)
     return refusal({ layer: 'oauth', code }, evidence, words(body, 'error_description', context))
-  })(readWith(OAuth, body, reply, context, evidence))
+  })(decodeWith(OAuth, body, reply, context, evidence))
 
-const good = (envelope: Envelope, reply: Reply, context: ReadingContext): Read<Envelope> => {
+const good = (envelope: Envelope, reply: Reply, context: ReplyContext): Read<Envelope> => {
   const error = statusError(reply, context, envelope.evidence)
   return error === undefined ? E.right(envelope) : E.left(error)
 }
 
-const readBusiness = (body: Body, evidence: Evidence, reply: Reply, context: ReadingContext): Read<Envelope> => {
-  const business = readWith(Business, body, reply, context, evidence)
+const readBusiness = (body: Body, evidence: Evidence, reply: Reply, context: ReplyContext): Read<Envelope> => {
+  const business = decodeWith(Business, body, reply, context, evidence)
   if (E.isLeft(business)) return business
   const code = business.right.errno
   if (code === 0) return good({ _tag: 'Success', body, evidence }, reply, context)
@@ -108,9 +108,9 @@ const quiet: ReadonlyArray<unknown> = [null, 0, '0', '', 'success', 'ok']
 
 const refuses = (body: Body, key: string): boolean => Object.hasOwn(body, key) && !quiet.includes(body[key])
 
-const readBody = (reply: Reply, context: ReadingContext): Read<Body> => {
-  const json = readJson(reply, context)
-  return E.isLeft(json) ? json : readWith(t.UnknownRecord, json.right, reply, context)
+const readBody = (reply: Reply, context: ReplyContext): Read<Body> => {
+  const json = decodeJson(reply, context)
+  return E.isLeft(json) ? json : decodeWith(t.UnknownRecord, json.right, reply, context)
 }
 
 /**
@@ -118,7 +118,7 @@ const readBody = (reply: Reply, context: ReadingContext): Read<Body> => {
  * `error_code`, then `error`, then `errno`; one of the first two that carries no code (`error_code: 0`,
  * `error: ""`) refuses nothing. The body counts whatever the HTTP status is; success needs a good one too.
  */
-export const readEnvelope = (reply: Reply, context: ReadingContext): Read<Envelope> => {
+export const readEnvelope = (reply: Reply, context: ReplyContext): Read<Envelope> => {
   const read = readBody(reply, context)
   if (E.isLeft(read)) return read
   const body = read.right

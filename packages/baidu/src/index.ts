@@ -1,6 +1,5 @@
 export { baidu } from './adapter.js'
 export { BaiduConfig } from './config.js'
+export { BaiduPushConfig, baiduPushReader } from './pushes.js'
+export { BaiduTokenConfig, baiduExchange } from './tokens.js'
 export { version } from './version.js'
-export { baiduPushReader } from './push-reader.js'
-export { BaiduPushConfig, BaiduTokenConfig } from './token-config.js'
-export { type BaiduExchange, baiduExchange } from './token-exchange.js'

@@ -1,6 +1,6 @@
 import { type DomainError, type DomainSet, type Kind } from '@mini-domains/core'
 import { bilingual, readDomains } from '@mini-domains/core/adapter'
-import { type Reading, readWith } from '@mini-domains/http'
+import { type ReplyDecoder, decodeWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { readAnswer, successOf } from './answer.js'
@@ -32,7 +32,7 @@ const leavesOut = (fields: ReadonlyArray<string>, data: unknown): boolean => {
  * Reads the reply to `get`. It never refuses a domain: the documents show `wss://` in download lists (docs/vendors/baidu.md
  * B.1.1, D 1).
  */
-export const listingReading = <K extends Kind>(shape: ListShape<K>, readings: Readings): Reading<DomainSet<K>> => {
+export const listingReading = <K extends Kind>(shape: ListShape<K>, readings: Readings): ReplyDecoder<DomainSet<K>> => {
   const answerOf = readAnswer(shape.endpoint, readings)
   const fields = shape.kinds.map(shape.field)
   const Listed = listingOf(fields, readings.absentData)
@@ -49,6 +49,6 @@ export const listingReading = <K extends Kind>(shape: ListShape<K>, readings: Re
     return E.bimap(
       (error: DomainError) => (leavesOut(fields, body['data']) ? leftOut(error) : error),
       ({ data }: t.TypeOf<typeof Reply>) => domains(data),
-    )(readWith(Reply, body, reply, context, evidence))
+    )(decodeWith(Reply, body, reply, context, evidence))
   }
 }

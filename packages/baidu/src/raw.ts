@@ -1,6 +1,6 @@
 import { type RawRequest } from '@mini-domains/core'
 import { type Call, type DomainDriver } from '@mini-domains/core/adapter'
-import { type Reading, type VendorRequest, readWith } from '@mini-domains/http'
+import { type ReplyDecoder, type VendorRequest, decodeWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Answer, type Success, readAnswer, successOf } from './answer.js'
 import { type Readings } from './config.js'
@@ -24,7 +24,7 @@ const requestOf = <A>(request: RawRequest<A>): VendorRequest => {
   return { effect, method, path, query, contentType: formType, body: encodeForm(fields) }
 }
 
-const reading = <A>(request: RawRequest<A>, readings: Readings): Reading<A> => {
+const reading = <A>(request: RawRequest<A>, readings: Readings): ReplyDecoder<A> => {
   const answerOf = readAnswer(endpointAt(request.path), readings)
   return (reply, context) => {
     // An object with no envelope is what the oauth service answers (B.3); whether it will do, the caller's codec says.
@@ -32,7 +32,7 @@ const reading = <A>(request: RawRequest<A>, readings: Readings): Reading<A> => {
       answer._tag === 'Bare' ? E.right<never, Success>(answer) : successOf(reply, context)(answer)
     const success = E.chain(take)(answerOf(reply, context))
     if (E.isLeft(success)) return success
-    return readWith(request.reply, success.right.body, reply, context, success.right.evidence)
+    return decodeWith(request.reply, success.right.body, reply, context, success.right.evidence)
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Evidence } from '@mini-domains/core/adapter'
-import { type ReadingContext, type Reply, excerptOf } from '@mini-domains/http'
+import { type ReplyContext, type Reply, excerptOf } from '@mini-domains/http'
 
 const keys = ['request_id', 'trace_id', 'log_id']
 
@@ -24,7 +24,7 @@ const inBody = (body: Readonly<Record<string, unknown>>, text: string): string |
 export const requestIdOf = (
   body: Readonly<Record<string, unknown>>,
   reply: Reply,
-  context: ReadingContext,
+  context: ReplyContext,
 ): Pick<Evidence, 'requestId'> => {
   const id = inBody(body, reply.text) ?? reply.header('x-b3-traceid')
   return id === undefined || id === '' ? {} : { requestId: excerptOf(context.redact, id) }

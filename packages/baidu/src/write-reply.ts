@@ -7,7 +7,7 @@ import {
   perhapsSpent,
   spentOne,
 } from '@mini-domains/core/adapter'
-import { type Reading } from '@mini-domains/http'
+import { type ReplyDecoder } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Success, readAnswer, successOf } from './answer.js'
 import { type Readings } from './config.js'
@@ -47,7 +47,7 @@ export const writeReading = <K extends Kind>(
   endpoint: Endpoint,
   readings: Readings,
   action: 'add' | 'delete' | 'set',
-): Reading<WriteReply<K>> => {
+): ReplyDecoder<WriteReply<K>> => {
   const answerOf = readAnswer(endpoint, readings)
   return (reply, context) => {
     const answer = answerOf(reply, context)
@@ -63,7 +63,7 @@ export const writeReading = <K extends Kind>(
 /**
  * Reads the reply to `adopt`, which names no domain that could be rejected: a refusal is an error.
  */
-export const adoptReading = <K extends Kind>(endpoint: Endpoint, readings: Readings): Reading<WriteReply<K>> => {
+export const adoptReading = <K extends Kind>(endpoint: Endpoint, readings: Readings): ReplyDecoder<WriteReply<K>> => {
   const answerOf = readAnswer(endpoint, readings)
   return (reply, context) => {
     const success = E.chain(successOf(reply, context))(answerOf(reply, context))

@@ -86,7 +86,7 @@ const guardedIo = (of: Io): Io => ({
 })
 
 /**
- * Does what was typed and gives the exit code. The io are made only where there is work to do.
+ * Does what was typed and gives the exit code. Its I/O is made only where there is work to do.
  */
 export const run = async (argv: ReadonlyArray<string>, outside: Plain, io: () => Promise<Io>): Promise<number> => {
   const to = guardedPlain(outside)

@@ -103,19 +103,22 @@ export { type ListLimits, LimitsConfig, overrideLimits } from './provider/limit.
 export { type PromisedDomains } from './provider/promises.js'
 export { TokensConfig, callbackTokens, staticTokens } from './ports/access-tokens.js'
 export { type RequestEvent, type ResponseEvent, type RetryEvent, quietly } from './ports/hook.js'
-export { type Admission, type CallClass, type CallStart, type RateGate } from './ports/rate-gate.js'
+export { type CallClass, type CallStart, type RateDecision, type RateLimiter } from './ports/rate-limiter.js'
 export {
   type Lease,
   type Store,
+  type StoreDriver,
   type StoreEntry,
   type StoreFailure,
   type StoreWrite,
   type StoredRecord,
   type Transaction,
-  singleWrites,
+  checkedStore,
 } from './ports/store.js'
+export { type MemoryData, memoryData, memoryStore } from './ports/memory-store.js'
 export {
   type AppGrant,
+  type ClosableTokenExchange,
   type IssuedToken,
   type PushReader,
   type PushRefusal,

@@ -1,8 +1,8 @@
 import { type AccessTokens, type DomainError } from '@mini-domains/core'
 import { type AppId, type PushedEvent } from '@mini-domains/core/adapter'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type ImportOptions, type ImportReport, type ImportSource } from './import.js'
-import { type AppStatus, type PlatformStatus } from './status.js'
+import { type ImportOptions, type ImportReport, type ImportSource } from './import/import.js'
+import { type AppStatus, type PlatformStatus } from './records/status.js'
 
 /**
  * Keeps the tokens of one platform and its apps. Plug it into a provider's `config.tokens`.

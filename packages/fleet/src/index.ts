@@ -25,7 +25,17 @@ export * from './report/plan-html.js'
 export * from './report/plan-markdown.js'
 export * from './report/plan-words.js'
 export * from './state/budget.js'
+export { type HistoryEntry, type HistoryPage, HistoryRecord, RunExit, historyKey, runHistory } from './state/history.js'
+export {
+  Observation,
+  knownApps,
+  lastObservation,
+  observationKey,
+  observationOf,
+  keepObservation,
+} from './state/observation.js'
 export * from './state/progress.js'
+export { type Retention, deleteOldRecords } from './state/retention.js'
 export * from './state/run.js'
 export * from './verify/confirm-file-check.js'
 export * from './verify/verify-line.js'

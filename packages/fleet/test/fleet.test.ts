@@ -1,7 +1,7 @@
 import { systemClock } from '@mini-domains/core'
+import { memoryStore } from '@mini-domains/core/adapter'
 import { type ApplyEvent, type PlanLine, apply } from '../src/index.js'
 import { emulatedFleet, restless } from './emulated-fleet.js'
-import { memoryStore } from '@mini-domains/credentials'
 import { keptChanges } from './kept-changes.js'
 import { savedPlan } from './saved-plan.js'
 import { all, shopFleet } from './shared-state.js'

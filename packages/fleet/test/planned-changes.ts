@@ -1,5 +1,6 @@
-import { type PlanChange, type PlanLine, encodeLine } from '../src/index.js'
-import { seal } from '../src/plan/plan-text.js'
+import { type PlanChange, type PlanLine, type PlanSummary, encodeLine } from '../src/index.js'
+import { planTally } from '../src/plan/plan-tally.js'
+import { planChecksum } from '../src/plan/plan-text.js'
 
 /** What a change of a made-up plan differs in. */
 export interface MadeUp {
@@ -38,7 +39,7 @@ const changeOf = (
   ...(blast === undefined ? {} : { blast }),
 })
 
-/** A whole plan with these changes, rightly sealed. */
+/** A whole plan with these changes, with the right checksum. */
 export const plannedChanges = (made: ReadonlyArray<MadeUp>): ReadonlyArray<PlanLine> => {
   const header: PlanLine = {
     line: 'header',
@@ -49,33 +50,26 @@ export const plannedChanges = (made: ReadonlyArray<MadeUp>): ReadonlyArray<PlanL
       adapter: `@x/${vendor}`,
       version: '1',
     })),
-    config: { file: 'fleet.yaml', digest: 'd' },
+    config: { file: 'fleet.yaml' },
     createdAt: '2026-11-21T00:00:00.000Z',
   }
-  const lines = [header, ...made.map(changeOf)]
-  const sealing = seal()
-  for (const line of lines) sealing.add(encodeLine(line))
-  const counts = {
-    apps: made.length,
-    lists: made.length,
-    same: 0,
-    changes: made.length,
-    blocked: 0,
-    errors: 0,
-    adds: made.length,
-    deletes: made.reduce((sum, { deletes = 0 }) => sum + deletes, 0),
-    modifications: made.length,
+  const changes = made.map(changeOf)
+  const lines = [header, ...changes]
+  const checksum = planChecksum()
+  for (const line of lines) checksum.add(encodeLine(line))
+  const tally = planTally('any')
+  for (const change of changes) tally.change(change)
+  const summary: PlanSummary = {
+    line: 'summary',
+    lines: lines.length,
+    digest: '',
+    counts: { ...tally.counts(), apps: made.length, lists: made.length },
+    vendors: {},
+    impact: tally.impact(),
+    configDigest: 'd',
+    applyable: made.length > 0,
+    complete: true,
+    errored: false,
   }
-  return [
-    ...lines,
-    {
-      line: 'summary',
-      ...sealing.sealed(),
-      counts,
-      vendors: {},
-      applyable: made.length > 0,
-      complete: true,
-      errored: false,
-    },
-  ]
+  return [...lines, { ...summary, digest: checksum.digest(encodeLine(summary)) }]
 }

@@ -1,13 +1,28 @@
-export * from './client/client.js'
-export * from './reply/redaction.js'
-export * from './reply/decoder.js'
-export * from './push/parsed-push.js'
-export * from './push/verifier.js'
-export * from './limiter/rate-limiter.js'
-export * from './limiter/rates.js'
-export * from './transport/reply.js'
-export * from './client/retry.js'
-export * from './tokens/seconds.js'
-export * from './transport/settings.js'
-export * from './client/vendor-request.js'
+export { type VendorClient, type VendorClientOptions, vendorClient } from './client/client.js'
+export { type Effect } from './client/retry.js'
+export { type VendorRequest } from './client/vendor-request.js'
+export { rateLimiter } from './limiter/rate-limiter.js'
+export { RateConfig, RateFigure, type RateFigures } from './limiter/rates.js'
+export { textInParsed } from './push/parsed-push.js'
+export { type PushSecrets, type PushSpelling, type SealedPush, pushReaderOf, verifyingReader } from './push/verifier.js'
+export {
+  type ReplyContext,
+  type ReplyDecoder,
+  decodeJson,
+  decodeWith,
+  isGoodStatus,
+  statusFailure,
+} from './reply/decoder.js'
+export { type Redact, excerptOf, redaction, withoutExcerpt } from './reply/redaction.js'
+export { EncodingAesKey, WindowSeconds, decodeConfig } from './tokens/config.js'
+export {
+  NonEmptyText,
+  Seconds,
+  type TokenCall,
+  type TokenClient,
+  tokenCallOf,
+  tokenClient,
+} from './tokens/token-client.js'
 export { type NamedProxy, type ProxyEnvironment, environmentProxies } from './transport/proxy.js'
+export { type Reply } from './transport/reply.js'
+export { type HttpSettings, httpSettings } from './transport/settings.js'

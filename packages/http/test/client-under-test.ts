@@ -4,12 +4,12 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import {
   type HttpSettings,
-  type Reading,
+  type ReplyDecoder,
   type VendorClient,
   type VendorRequest,
   excerptOf,
-  readJson,
-  readWith,
+  decodeJson,
+  decodeWith,
   vendorClient,
 } from '../src/index.js'
 import { testClock } from './test-clock.js'
@@ -41,10 +41,10 @@ const Body = t.type({ code: t.number })
 /**
  * Reads `{"code":0}` as 0, 401 as a refused token, 403 as a lost authorisation, and everything else as a code that is not known.
  */
-export const reading: Reading<number> = (reply, context) => {
-  const value = readJson(reply, context)
+export const reading: ReplyDecoder<number> = (reply, context) => {
+  const value = decodeJson(reply, context)
   if (E.isLeft(value)) return value
-  const body = readWith(Body, value.right, reply, context)
+  const body = decodeWith(Body, value.right, reply, context)
   if (E.isLeft(body)) return body
   const { code } = body.right
   if (code === 0) return E.right(code)

@@ -1,2 +1,2 @@
 export * from './redis-store.js'
-export { type RedisClient } from './connection.js'
+export { type RedisClient } from './connection/connection.js'

@@ -1,12 +1,12 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Clock, systemClock } from '@mini-domains/core'
-import { type StoreFailure, type Store } from '@mini-domains/core/adapter'
-import { type Connection, type RedisClient, connect, connectionOf } from './connection.js'
-import { isPrefix, keyNames } from './key-name.js'
-import { leasesOf } from './lease.js'
-import { recordsOf } from './record.js'
-import { openSession } from './session.js'
+import { type StoreFailure, type Store, checkedStore } from '@mini-domains/core/adapter'
+import { type Connection, type RedisClient, connect, connectionOf } from './connection/connection.js'
+import { isPrefix, keyNames } from './data/key-name.js'
+import { leasesOf } from './data/lease.js'
+import { recordsOf } from './data/record.js'
+import { openSession } from './connection/session.js'
 import { storeFailure } from './store-failure.js'
 
 /**
@@ -51,6 +51,8 @@ export const redisStore = (options: RedisStoreOptions): TE.TaskEither<StoreFailu
   return pipe(
     connectionFor(options),
     TE.chain((connection) => openSession(connection, names)),
-    TE.map((session) => ({ ...recordsOf(session, names), ...leasesOf(session, names), close: session.close })),
+    TE.map((session) =>
+      checkedStore({ ...recordsOf(session, names), ...leasesOf(session, names), close: session.close }),
+    ),
   )
 }

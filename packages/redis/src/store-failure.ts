@@ -31,11 +31,6 @@ const hints = {
     'Another program wrote under the keys of this store. Use a prefix that is its own, and restore a backup.',
     '其他程序写入了本存储的键。请使用独立的前缀，并恢复备份。',
   ),
-  text: bilingual(
-    'The text holds half of a character (a lone surrogate) and could not be read back as it is. Encode it first.',
-    '文本含有不完整的字符（孤立代理项），无法原样读回。请先编码。',
-  ),
-  twice: bilingual('Name each key of a transaction once.', '同一事务中每个键只能出现一次。'),
 } as const satisfies Readonly<Record<string, Bilingual>>
 
 /**
@@ -55,8 +50,6 @@ const reasonOf = (trouble: Trouble): StoreFailure['reason'] => {
       return 'full'
     case 'lost':
     case 'damaged':
-    case 'text':
-    case 'twice':
       return 'corrupt'
   }
 }

@@ -32,11 +32,6 @@ const hints = {
     'A newer version of mini-domains wrote this file. Upgrade @mini-domains/sqlite in this process.',
     '该文件由更新版本的 mini-domains 写入。请升级当前进程的 @mini-domains/sqlite。',
   ),
-  text: bilingual(
-    'The text holds half of a character (a lone surrogate) and could not be read back as it is. Encode it first.',
-    '文本含有不完整的字符（孤立代理项），无法原样读回。请先编码。',
-  ),
-  twice: bilingual('Name each key of a transaction once.', '同一事务中每个键只能出现一次。'),
 } as const satisfies Readonly<Record<string, Bilingual>>
 
 /**
@@ -54,8 +49,6 @@ const reasons: Readonly<Record<Trouble, StoreFailure['reason']>> = {
   damaged: 'corrupt',
   foreign: 'corrupt',
   newer: 'corrupt',
-  text: 'corrupt',
-  twice: 'corrupt',
 }
 
 /**

@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import Database from 'libsql'
 import { systemClock } from '@mini-domains/core'
+import { programOf } from '../../../test/harness/programs.js'
 import { makeFolder, openStore } from './file-world.js'
 
 // The process itself, with no wrapper around it, so that SIGKILL meets the one that writes.
-const command = ['--conditions=@mini-domains/source', '--import', 'tsx', join(__dirname, 'worker.ts')]
+const command = [programOf('packages/sqlite/test/worker.ts')]
 
-const options = { cwd: join(__dirname, '..', '..', '..'), env: { ...process.env, TSX_DISABLE_CACHE: '1' } }
+const options = { env: { ...process.env, NODE_OPTIONS: '' } }
 
 interface Child {
   readonly child: ChildProcess

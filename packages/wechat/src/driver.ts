@@ -4,16 +4,12 @@ import { vendorClient } from '@mini-domains/http'
 import { capabilitiesOf } from './capabilities.js'
 import { type WechatConfig } from './config.js'
 import { confirmFile } from './confirm-file.js'
+import { wechatBaseUrl } from './endpoint.js'
 import { platformServerDomainsDriver } from './platform-server-domains.js'
 import { platformWebviewDomainsDriver } from './platform-webview-domains.js'
 import { raw } from './raw.js'
 import { serverDomainsDriver } from './server-domains.js'
 import { webviewDomainsDriver } from './webview-domains.js'
-
-/**
- * Where WeChat is (docs/vendors/wechat.md A).
- */
-export const wechatBaseUrl = 'https://api.weixin.qq.com'
 
 /**
  * Makes WeChat's driver: one client, four lists, two confirm files.

@@ -1,4 +1,9 @@
 /**
+ * WeChat's host (docs/vendors/wechat.md A).
+ */
+export const wechatBaseUrl = 'https://api.weixin.qq.com'
+
+/**
  * The calls of WeChat that this adapter makes, by what they are for. A code means what its endpoint says it means.
  */
 export type Endpoint = NamedEndpoint | 'raw'

@@ -1,6 +1,6 @@
 import { type DomainError } from '@mini-domains/core'
 import { type Evidence, unreadableReply } from '@mini-domains/core/adapter'
-import { type ReadingContext, type Reply, excerptOf, isGoodStatus, readJson, statusFailure } from '@mini-domains/http'
+import { type ReplyContext, type Reply, excerptOf, isGoodStatus, decodeJson, statusFailure } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { codeError } from './code.js'
 import { type Endpoint } from './endpoint.js'
@@ -23,7 +23,7 @@ const isWhole = (input: unknown): input is number => typeof input === 'number' &
 const requestIdOf = (message: string): string | undefined =>
   /\brid:\s*([0-9A-Za-z-]{1,64})/.exec(message)?.[1] ?? /\bhint:\s*\[([^\]]{1,64})\]/.exec(message)?.[1]
 
-const evidenceOf = (fields: Envelope['fields'], code: number, reply: Reply, context: ReadingContext): Evidence => {
+const evidenceOf = (fields: Envelope['fields'], code: number, reply: Reply, context: ReplyContext): Evidence => {
   const { errmsg } = fields
   if (typeof errmsg !== 'string' || errmsg === 'ok')
     return code === 0 ? {} : { vendorCode: code, httpStatus: reply.status }
@@ -36,10 +36,10 @@ const evidenceOf = (fields: Envelope['fields'], code: number, reply: Reply, cont
 }
 
 // JSON that WeChat did not write: what the HTTP status tells, where a gateway between here and there has answered.
-const foreign = (reply: Reply, context: ReadingContext, path: string, expected: string): DomainError =>
+const foreign = (reply: Reply, context: ReplyContext, path: string, expected: string): DomainError =>
   statusFailure(context.call, reply, { httpStatus: reply.status }) ?? unreadable(reply, context, path, expected)
 
-const withoutCode = (reply: Reply, context: ReadingContext): E.Either<DomainError, number> => {
+const withoutCode = (reply: Reply, context: ReplyContext): E.Either<DomainError, number> => {
   if (isGoodStatus(reply)) return E.right(0)
   return E.left(foreign(reply, context, 'errcode', `a code with HTTP ${reply.status}`))
 }
@@ -47,14 +47,14 @@ const withoutCode = (reply: Reply, context: ReadingContext): E.Either<DomainErro
 /**
  * Makes the error of a reply that is not what WeChat documents.
  */
-export const unreadable = (reply: Reply, context: ReadingContext, path: string, expected: string): DomainError =>
+export const unreadable = (reply: Reply, context: ReplyContext, path: string, expected: string): DomainError =>
   unreadableReply(
     context.call,
     { httpStatus: reply.status },
     { path, expected, excerpt: excerptOf(context.redact, reply.text) },
   )
 
-const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReadingContext): E.Either<DomainError, number> => {
+const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReplyContext): E.Either<DomainError, number> => {
   const { errcode } = fields
   // A success may come without its code (docs/vendors/wechat.md A.0).
   if (errcode === undefined) return withoutCode(reply, context)
@@ -67,8 +67,8 @@ const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReadingContex
 /**
  * Reads the envelope of a reply: JSON with one `errcode`, which is a whole number or absent. Any code is let through.
  */
-export const readEnvelope = (reply: Reply, context: ReadingContext): E.Either<DomainError, Envelope> => {
-  const json = readJson(reply, context)
+export const readEnvelope = (reply: Reply, context: ReplyContext): E.Either<DomainError, Envelope> => {
+  const json = decodeJson(reply, context)
   if (E.isLeft(json)) return json
   const fields = json.right
   if (!isRecord(fields)) return E.left(foreign(reply, context, '', 'a JSON object'))
@@ -83,7 +83,7 @@ export const readEnvelope = (reply: Reply, context: ReadingContext): E.Either<Do
 export const readSuccess = (
   endpoint: Endpoint,
   reply: Reply,
-  context: ReadingContext,
+  context: ReplyContext,
 ): E.Either<DomainError, Envelope> => {
   const envelope = readEnvelope(reply, context)
   if (E.isLeft(envelope) || envelope.right.code === 0) return envelope

@@ -1,4 +1,4 @@
-import { type DomainError, type Kind, type ListedDomains, type DomainSet } from '@mini-domains/core'
+import { type DomainError, type DomainSet, type Kind, type ListedDomains } from '@mini-domains/core'
 import {
   type Call,
   type Evidence,
@@ -8,7 +8,7 @@ import {
   perhapsSpent,
   spentOne,
 } from '@mini-domains/core/adapter'
-import { type Reading, type VendorClient, excerptOf, readWith } from '@mini-domains/http'
+import { type ReplyDecoder, type VendorClient, excerptOf, decodeWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
@@ -52,10 +52,10 @@ export const ask = <R, A>(
   call: Call,
   { endpoint, body, codec, untold, read }: Asking<R, A>,
 ): TE.TaskEither<DomainError, A> => {
-  const reading: Reading<A> = (reply, context) => {
+  const reading: ReplyDecoder<A> = (reply, context) => {
     const success = readSuccess(endpoint, reply, context)
     if (E.isLeft(success)) return success
-    const decoded = readWith(codec, success.right.fields, reply, context, success.right.evidence)
+    const decoded = decodeWith(codec, success.right.fields, reply, context, success.right.evidence)
     if (E.isLeft(decoded)) return decoded
     const missing = untold(decoded.right)
     return missing === undefined
@@ -100,7 +100,7 @@ export const tell = <R, K extends Kind>(
   call: Call,
   { endpoint, body, codec, read, otherwise, names }: Telling<R, K>,
 ): TE.TaskEither<DomainError, WriteReply<K>> => {
-  const reading: Reading<WriteReply<K>> = (reply, context) => {
+  const reading: ReplyDecoder<WriteReply<K>> = (reply, context) => {
     const envelope = readEnvelope(reply, context)
     if (E.isLeft(envelope)) return envelope
     const { code, fields, evidence } = envelope.right
@@ -109,7 +109,7 @@ export const tell = <R, K extends Kind>(
       return E.left(codeError(endpoint, code, call, evidence, () => excerptOf(context.redact, reply.text)))
     // Even `{}` parses; a change is done only where WeChat says so.
     if (fields['errcode'] === undefined) return E.left(unreadable(reply, context, 'errcode', '0'))
-    const decoded = readWith(codec, fields, reply, context, evidence)
+    const decoded = decodeWith(codec, fields, reply, context, evidence)
     if (E.isLeft(decoded)) return decoded
     const said = read(decoded.right, coded)
     return E.right(

@@ -1,6 +1,5 @@
 export { wechat } from './adapter.js'
 export { WechatConfig } from './config.js'
+export { WechatPushConfig, wechatPushReader } from './pushes.js'
+export { WechatTokenConfig, wechatExchange } from './tokens.js'
 export { version } from './version.js'
-export { wechatPushReader } from './push-reader.js'
-export { WechatPushConfig, WechatTokenConfig } from './token-config.js'
-export { type WechatExchange, wechatExchange } from './token-exchange.js'

@@ -1,6 +1,6 @@
 import { type DomainError, type RawRequest } from '@mini-domains/core'
 import { type Call } from '@mini-domains/core/adapter'
-import { type VendorClient, readWith } from '@mini-domains/http'
+import { type VendorClient, decodeWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { endpointAt } from './endpoint.js'
@@ -28,6 +28,6 @@ export const raw =
         const success = readSuccess(endpointAt(request.path), reply, context)
         return E.isLeft(success)
           ? success
-          : readWith(request.reply, success.right.fields, reply, context, success.right.evidence)
+          : decodeWith(request.reply, success.right.fields, reply, context, success.right.evidence)
       },
     )

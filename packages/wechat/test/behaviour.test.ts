@@ -1,11 +1,4 @@
-import {
-  addDomains,
-  deleteDomains,
-  setDomains,
-  type Outcome,
-  type ServerKind,
-  type WebviewKind,
-} from '@mini-domains/core'
+import { type Outcome, type ServerKind, type WebviewKind, addDomains, deleteDomains, setDomains } from '@mini-domains/core'
 import { matchItem } from '@mini-domains/core/adapter'
 import { withEmulator } from './emulated-list.js'
 import { left, providerAt, right } from './provider-under-test.js'

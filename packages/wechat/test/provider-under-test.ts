@@ -1,12 +1,4 @@
-import {
-  type DomainProvider,
-  type DomainSet,
-  type Environment,
-  type Kind,
-  type ListedDomains,
-  createDomainProvider,
-  systemClock,
-} from '@mini-domains/core'
+import { type DomainProvider, type DomainSet, type Environment, type Kind, type ListedDomains, createDomainProvider, systemClock } from '@mini-domains/core'
 import { listedVersions } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { wechat } from '../src/index.js'

@@ -2,7 +2,7 @@ import { type DomainProvider, type Environment, createDomainProvider } from '@mi
 import { shownName } from '@mini-domains/core/adapter'
 import type { Credentials } from '@mini-domains/credentials'
 import type { FleetVendor } from '@mini-domains/fleet'
-import { RateConfig, rateGate } from '@mini-domains/http'
+import { RateConfig, rateLimiter } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { loadAdapter } from './adapter-package.js'
 import { type CallCount, callCount } from './call-count.js'
@@ -39,11 +39,11 @@ export interface Session {
 const environmentOf = (context: Context, config: Readonly<Record<string, unknown>>, calls: CallCount): Environment => {
   const { clock } = context.io
   const rates = RateConfig.decode(config['rate'])
-  // Without figures the gate only learns; figures that are wrong are told by the adapter.
+  // Without figures the limiter only learns from refusals; the adapter reports invalid figures.
   return {
     clock,
     hooks: { onResponse: calls.count },
-    rateGate: rateGate({ clock, rates: E.isRight(rates) ? rates.right : {} }),
+    rateLimiter: rateLimiter({ clock, rates: E.isRight(rates) ? rates.right : {} }),
   }
 }
 

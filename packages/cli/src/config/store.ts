@@ -133,7 +133,7 @@ const opened = async (address: StoreAddress, clock: Clock): Promise<E.Either<Sto
     case 'redis':
       return openRedis(address.url, address.prefix, clock)
     case 'memory': {
-      const { memoryStore } = await import('@mini-domains/credentials')
+      const { memoryStore } = await import('@mini-domains/core/adapter')
       return E.right(memoryStore(clock))
     }
   }

@@ -64,7 +64,7 @@ describe('the store of the command', () => {
     for (let blocks = 24; blocks <= 160; blocks += 24) {
       const typed = spawn('bash', ['-c', `trap '' XFSZ; ulimit -f ${blocks}; exec "$0" "$@"`, program, ...words], {
         cwd: at.folder,
-        env: { ...process.env, NODE_OPTIONS: '', TSX_DISABLE_CACHE: '1', LANG: 'en', LC_ALL: '' },
+        env: { ...process.env, NODE_OPTIONS: '', LANG: 'en', LC_ALL: '' },
       })
       let said = ''
       typed.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()))

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { commandFile } from '../../../../test/harness/programs.js'
 
 /**
  * A command in a process of its own.
@@ -14,18 +13,12 @@ export interface Child {
   readonly says: (text: string) => Promise<void>
 }
 
-const tsx = pathToFileURL(require.resolve('tsx')).href
-const main = join(__dirname, '../../src/main.ts')
-
 /**
  * The program and the words that run the command from its sources.
  */
 export const fromSource = (argv: ReadonlyArray<string>): readonly [string, ...ReadonlyArray<string>] => [
   process.execPath,
-  '--conditions=@mini-domains/source',
-  '--import',
-  tsx,
-  main,
+  commandFile(),
   ...argv,
 ]
 
@@ -36,7 +29,7 @@ export const child = (folder: string, argv: ReadonlyArray<string>, environment: 
   const [program, ...words] = fromSource(argv)
   const started = spawn(program, words, {
     cwd: folder,
-    env: { ...process.env, NODE_OPTIONS: '', TSX_DISABLE_CACHE: '1', LANG: 'en', LC_ALL: '', ...environment },
+    env: { ...process.env, NODE_OPTIONS: '', LANG: 'en', LC_ALL: '', ...environment },
   })
   let out = ''
   let err = ''

@@ -262,7 +262,7 @@ test.each([
     const [program, ...more] = fromSource(words)
     const ran = spawn('bash', ['-c', `trap '' XFSZ; ulimit -f 1; exec "$0" "$@"`, program, ...more], {
       cwd: at.folder,
-      env: { ...process.env, NODE_OPTIONS: '', TSX_DISABLE_CACHE: '1', LANG: 'zh_CN.UTF-8', LC_ALL: '' },
+      env: { ...process.env, NODE_OPTIONS: '', LANG: 'zh_CN.UTF-8', LC_ALL: '' },
     })
     let err = ''
     ran.stderr.on('data', (bytes: Buffer) => (err += bytes.toString()))
@@ -284,7 +284,7 @@ test.each([
     const [program, ...words] = fromSource(['plan', '--json', '--lang', language])
     const ran = spawn('bash', ['-c', 'exec "$0" "$@" > /dev/full', program, ...words], {
       cwd: at.folder,
-      env: { ...process.env, NODE_OPTIONS: '', TSX_DISABLE_CACHE: '1' },
+      env: { ...process.env, NODE_OPTIONS: '' },
     })
     let err = ''
     ran.stderr.on('data', (bytes: Buffer) => (err += bytes.toString()))
@@ -299,7 +299,7 @@ test('a plan that a full disk does not take is told with its code, and nothing o
   const [program, ...words] = fromSource(['plan', '--out', 'plan.jsonl'])
   const ran = spawn('bash', ['-c', `trap '' XFSZ; ulimit -f 1; exec "$0" "$@"`, program, ...words], {
     cwd: at.folder,
-    env: { ...process.env, NODE_OPTIONS: '', TSX_DISABLE_CACHE: '1', LANG: 'en', LC_ALL: '' },
+    env: { ...process.env, NODE_OPTIONS: '', LANG: 'en', LC_ALL: '' },
   })
   let err = ''
   ran.stderr.on('data', (bytes: Buffer) => (err += bytes.toString()))

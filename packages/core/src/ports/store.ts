@@ -1,6 +1,6 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type Bilingual } from '../error/language.js'
+import { type Bilingual, bilingual } from '../error/language.js'
 
 /**
  * Why a store could not do what it was asked.
@@ -119,18 +119,69 @@ export interface Store {
 }
 
 /**
- * The writes of one record, as a store does them that can do several: transactions of one.
+ * What an implementation of `Store` does itself. `checkedStore` adds the rest.
  */
-export const singleWrites = (transact: Store['transact']): Pick<Store, 'put' | 'remove'> => ({
-  put: (key, value, expected) =>
-    pipe(
-      transact([{ key, value, expected }]),
-      TE.map((done) => (done._tag === 'Committed' ? { value, version: done.version } : undefined)),
-    ),
-  // Where no record is expected, there is none to remove.
-  remove: (key, expected) =>
-    pipe(
-      transact([{ key, value: undefined, expected }]),
-      TE.map((done) => done._tag === 'Committed' && expected !== 0),
-    ),
+export type StoreDriver = Omit<Store, 'put' | 'remove'>
+
+const refusal = (message: string, en: string, zh: string): StoreFailure => ({
+  _tag: 'StoreFailure',
+  reason: 'corrupt',
+  message,
+  hint: bilingual(en, zh),
 })
+
+const illFormed = refusal(
+  'a text is not well-formed Unicode',
+  'The text holds half of a character (a lone surrogate) and could not be read back as it is. Encode it first.',
+  '文本含有不完整的字符（孤立代理项），无法原样读回。请先编码。',
+)
+
+const twice = refusal(
+  'a transaction names a key twice',
+  'Name each key of a transaction once.',
+  '同一事务中每个键只能出现一次。',
+)
+
+const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
+
+const wholeMs = (ms: number): number => Math.max(1, Math.ceil(ms))
+
+/**
+ * Makes a store of a driver. Refuses, before the driver sees it, text that is not well-formed Unicode and a transaction that names
+ * a key twice; rounds the time of a lease up to whole milliseconds, at least 1; does the writes of one record as transactions of one.
+ */
+export const checkedStore = (driver: StoreDriver): Store => {
+  const checked = <A>(
+    texts: ReadonlyArray<string>,
+    call: TE.TaskEither<StoreFailure, A>,
+  ): TE.TaskEither<StoreFailure, A> => (texts.every(isWellFormed) ? call : TE.left(illFormed))
+
+  const transact: Store['transact'] = (writes, under) => {
+    const keys = writes.map(({ key }) => key)
+    if (new Set(keys).size < keys.length) return TE.left(twice)
+    const texts = [...keys, ...writes.map(({ value = '' }) => value), under?.name ?? '']
+    return checked(texts, driver.transact(writes, under))
+  }
+
+  return {
+    get: (key) => checked([key], driver.get(key)),
+    put: (key, value, expected) =>
+      pipe(
+        transact([{ key, value, expected }]),
+        TE.map((done) => (done._tag === 'Committed' ? { value, version: done.version } : undefined)),
+      ),
+    // Where no record is expected, there is none to remove.
+    remove: (key, expected) =>
+      pipe(
+        transact([{ key, value: undefined, expected }]),
+        TE.map((done) => done._tag === 'Committed' && expected !== 0),
+      ),
+    transact,
+    keys: (prefix, after, limit) => checked([prefix, after], driver.keys(prefix, after, limit)),
+    entries: (prefix, after, limit) => checked([prefix, after], driver.entries(prefix, after, limit)),
+    acquire: (name, owner, ttlMs) => checked([name, owner], driver.acquire(name, owner, wholeMs(ttlMs))),
+    renew: (lease, ttlMs) => checked([lease.name], driver.renew(lease, wholeMs(ttlMs))),
+    release: (lease) => checked([lease.name], driver.release(lease)),
+    close: driver.close,
+  }
+}

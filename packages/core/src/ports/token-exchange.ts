@@ -73,6 +73,14 @@ export interface TokenExchange {
 }
 
 /**
+ * A token exchange with connections of its own.
+ */
+export interface ClosableTokenExchange extends TokenExchange {
+  /** Ends idle connections. */
+  readonly close: () => Promise<void>
+}
+
+/**
  * What a vendor pushes to the platform, after it was verified and decrypted. `createdAt` is in milliseconds since 1970.
  */
 export type PushedEvent =

@@ -5,15 +5,15 @@ import { configIssues } from '../config/config-issue.js'
 import { type ConfigIssue } from '../error/domain-error.js'
 import { type DomainDriver } from './driver.js'
 import { type Hooks } from '../ports/hook.js'
-import { type RateGate } from '../ports/rate-gate.js'
+import { type RateLimiter } from '../ports/rate-limiter.js'
 
 /**
- * What a program passes in besides the config: its clock, its hooks, and a gate that paces calls where one is shared.
+ * What a program passes in besides the config: its clock, its hooks, and a rate limiter where one is shared.
  */
 export interface Environment {
   readonly clock: Clock
   readonly hooks: Hooks
-  readonly rateGate?: RateGate
+  readonly rateLimiter?: RateLimiter
 }
 
 /**

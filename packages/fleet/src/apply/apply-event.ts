@@ -60,6 +60,8 @@ export type ApplyEvent =
   | { readonly event: 'halted'; readonly vendor: string; readonly reason: HaltReason; readonly message: Bilingual }
   /** All is done and kept, but that the run has ended is not. */
   | { readonly event: 'end-unkept'; readonly message: Bilingual }
+  /** All is done and kept, but what is too old to be kept was not deleted. */
+  | { readonly event: 'old-kept'; readonly message: Bilingual }
   | ApplyFinished
 
 /**
@@ -96,4 +98,4 @@ export type ApplyRefusal =
 /**
  * Why the rest of a vendor's changes was left out.
  */
-export type HaltReason = 'failure-ratio' | 'error-class' | 'pool-not-ready' | 'apps-not-done' | 'store'
+export type HaltReason = 'failure-ratio' | 'error-class' | 'pool-not-ready' | 'apps-not-done' | 'store' | 'damaged-plan'

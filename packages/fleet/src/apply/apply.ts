@@ -3,21 +3,15 @@ import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ApplyEvent } from './apply-event.js'
 import { type ApplyOptions } from './apply-options.js'
-import { type PlanSource, type Work, finished, healthOf, noneYet, waves } from './apply-work.js'
 import { type FleetVendors } from '../lists/open-list.js'
-import {
-  type PlanReview,
-  busyPlan,
-  checkVendors,
-  damagedPlan,
-  guardPlan,
-  reviewPlan,
-  storeRefused,
-} from './plan-review.js'
+import { busyPlan, checkVendors, damagedPlan, guardPlan, storeRefused } from './guard.js'
+import { type PlanSource, type Work, changesOf } from './run-changes.js'
+import { type PlanSummary } from '../plan/plan-line.js'
+import { verifyPlan } from '../plan/plan-text.js'
+import { deleteOldRecords } from '../state/retention.js'
 import { type Run, openRun } from '../state/run.js'
-import { runWave } from './wave-run.js'
 
-export { type PlanSource } from './apply-work.js'
+export { type PlanSource } from './run-changes.js'
 
 const waiting = (plan: string): ApplyEvent => ({
   event: 'waiting',
@@ -34,29 +28,32 @@ const endUnkept = ({ message, hint }: StoreFailure): Bilingual =>
     `各项变更均已记录，但本次运行的结束未能写入存储（${message}）。${hint.zh}`,
   )
 
+const oldKept = ({ message, hint }: StoreFailure): Bilingual =>
+  bilingual(
+    `all is done and kept, but runs that are too old could not be deleted from the store (${message}). ${hint.en}`,
+    `各项变更均已完成并记录，但未能从存储中删除过期的运行记录（${message}）。${hint.zh}`,
+  )
+
 async function* carryOut(work: Work): AsyncGenerator<ApplyEvent> {
-  const { run, review, options } = work
-  const { ended, well } = run.progress
-  yield {
-    event: 'started',
-    plan: review.summary.digest,
-    changes: review.summary.counts.changes,
-    resumed: ended,
-  }
-  for (const wave of waves) if (options.signal?.aborted !== true) yield* runWave(work, wave)
-  const end = finished(work, well)
+  const { run, plan, options } = work
+  const { digest, counts } = plan.summary
+  yield { event: 'started', plan: digest, changes: counts.changes, resumed: run.progress.ended }
+  const changes = changesOf(work)
+  yield* changes.events()
+  const end = changes.finished()
   const kept = await run.finish(end)
   if (E.isLeft(kept)) yield { event: 'end-unkept', message: endUnkept(kept.left) }
+  const deleted = end.cancelled || E.isLeft(kept) ? E.right(0) : await deleteOldRecords(options)
+  if (E.isLeft(deleted)) yield { event: 'old-kept', message: oldKept(deleted.left) }
   yield end
 }
 
 async function* underRun(
-  review: PlanReview,
+  { digest: plan, lines, counts }: PlanSummary,
   options: ApplyOptions,
   work: (run: Run) => AsyncGenerator<ApplyEvent>,
 ): AsyncGenerator<ApplyEvent> {
   const { store, clock, leaseMs, signal } = options
-  const { digest: plan, lines, counts } = review.summary
   const how = {
     store,
     clock,
@@ -98,26 +95,17 @@ export async function* apply(
   vendors: FleetVendors,
   options: ApplyOptions,
 ): AsyncGenerator<ApplyEvent> {
-  const reviewed = await reviewPlan(source())
-  if (E.isLeft(reviewed)) {
-    yield damagedPlan(reviewed.left)
+  const verified = await verifyPlan(source())
+  if (E.isLeft(verified)) {
+    yield damagedPlan(verified.left)
     return
   }
-  const review = reviewed.right
-  const refusal = checkVendors(review, vendors) ?? guardPlan(review, options.guard ?? {}, options.allow ?? [])
+  const plan = verified.right
+  const { guard = {}, allow = [] } = options
+  const refusal = checkVendors(plan.header, vendors) ?? guardPlan(plan.summary.impact, guard, allow)
   if (refusal !== undefined) {
     yield refusal
     return
   }
-  yield* underRun(review, options, (run) =>
-    carryOut({
-      source,
-      vendors,
-      options,
-      review,
-      run,
-      health: healthOf(vendors, options),
-      counts: noneYet(run.progress.ended),
-    }),
-  )
+  yield* underRun(plan.summary, options, (run) => carryOut({ source, plan, vendors, options, run }))
 }

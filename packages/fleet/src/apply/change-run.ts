@@ -1,7 +1,16 @@
-import { type Clock, type DomainError, type Kind, type Outcome, isComplete } from '@mini-domains/core'
+import {
+  type Clock,
+  type DomainError,
+  type Kind,
+  type ListedDomains,
+  type Outcome,
+  domainsOf,
+  isComplete,
+} from '@mini-domains/core'
 import {
   type Spent,
   type StoreFailure,
+  fromKinds,
   perhapsSpent,
   spentAfterAll,
   spentAtMost,
@@ -14,6 +23,7 @@ import { listDigest } from '../lists/list-digest.js'
 import { type OpenList } from '../lists/open-list.js'
 import { countedDeletes, saidDeletes } from '../plan/plan-deletes.js'
 import { type PlanChange } from '../plan/plan-line.js'
+import { type Observation, observationOf } from '../state/observation.js'
 import { type Run } from '../state/run.js'
 import { type KeptStatus } from '../state/record.js'
 
@@ -56,12 +66,21 @@ const kept = async (
   change: ChangeRun,
   status: KeptStatus,
   spent: Spent,
-  more: { readonly error?: DomainError | undefined; readonly cause?: DomainError | undefined } = {},
+  more: {
+    readonly error?: DomainError | undefined
+    readonly cause?: DomainError | undefined
+    readonly observed?: Observation | undefined
+  } = {},
 ): Promise<ChangeEnd> => {
-  const { error, cause = error } = more
+  const { error, cause = error, observed } = more
   const end = ended(status, spent, error)
   const exhausted = cause?._tag === 'BudgetSpent'
-  const done = await change.run.end(changeOf(change), { status, ...spentOf(spent), exhausted })
+  const done = await change.run.end(changeOf(change), {
+    status,
+    ...spentOf(spent),
+    exhausted,
+    ...(observed === undefined ? {} : { observed }),
+  })
   return E.isLeft(done) ? { ...end, unkept: done.left } : end
 }
 
@@ -80,9 +99,27 @@ const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejected']> 
       : [],
   )
 
-const ofOutcome = async (change: ChangeRun, outcome: Outcome<Kind>): Promise<ChangeEnd> => {
-  if (!isComplete(outcome)) return { ...(await kept(change, 'partial', outcome)), rejected: rejectedOf(outcome) }
-  return kept(change, outcome.modification === 'not-spent' ? 'already' : 'done', outcome)
+/** The list as a write left it, where the plan says the same; undefined where that is not sure. */
+const leftBy = ({ line, list }: ChangeRun, { before, items }: Outcome<Kind>): ListedDomains<Kind> | undefined => {
+  const { kinds } = list.capabilities
+  if (before.versions !== undefined) return undefined
+  const written = items.filter(({ verdict }) => verdict === 'accepted')
+  const gone = new Set(
+    written.flatMap(({ kind, domain, intent }) => (intent === 'absent' ? [`${kind} ${domain}`] : [])),
+  )
+  const after = fromKinds(kinds, (kind) => [
+    ...domainsOf(before, kind).filter((domain) => !gone.has(`${kind} ${domain}`)),
+    ...written.flatMap((item) => (item.kind === kind && item.intent === 'present' ? [item.domain] : [])),
+  ])
+  return listDigest(kinds, after) === line.after ? after : undefined
+}
+
+const ofOutcome = async (change: ChangeRun, read: Observation, outcome: Outcome<Kind>): Promise<ChangeEnd> => {
+  const after = leftBy(change, outcome)
+  const observed = after === undefined ? read : observationOf(after, change.clock.now(), 'write')
+  if (!isComplete(outcome))
+    return { ...(await kept(change, 'partial', outcome, { observed })), rejected: rejectedOf(outcome) }
+  return kept(change, outcome.modification === 'not-spent' ? 'already' : 'done', outcome, { observed })
 }
 
 const waited = async ({ clock, signal }: ChangeRun, ms: number): Promise<boolean> => {
@@ -101,9 +138,11 @@ export const settleBegun = async (
   error?: DomainError,
 ): Promise<ChangeEnd> => {
   const { line, list, clock, settleMs } = change
+  let observed: Observation | undefined
   const look = async (): Promise<'after' | 'before' | 'other' | 'unread'> => {
     const read = await list.get()
     if (E.isLeft(read)) return 'unread'
+    observed = observationOf(read.right, clock.now(), 'read')
     const digest = listDigest(list.capabilities.kinds, read.right)
     if (digest === line.after) return 'after'
     return digest === line.observed ? 'before' : 'other'
@@ -117,15 +156,15 @@ export const settleBegun = async (
   const spent = error === undefined ? spentAtMost(line.cost) : spentOf(error)
   switch (seen) {
     case 'after':
-      return kept(change, 'done', spentAfterAll(spent), { cause: error })
+      return kept(change, 'done', spentAfterAll(spent), { cause: error, observed })
     case 'other':
-      return kept(change, 'stale', spent, { error })
+      return kept(change, 'stale', spent, { error, observed })
     case 'unread':
       // What is reserved stays so until a later run has looked.
       return ended('unknown', spent, error)
     case 'before': {
       // No call has taken effect; at most the first was refused.
-      const end = await kept(change, 'failed', error === undefined ? perhapsSpent : spent, { error })
+      const end = await kept(change, 'failed', error === undefined ? perhapsSpent : spent, { error, observed })
       return retries > 0 && end.unkept === undefined ? runChange(change, retries - 1) : end
     }
   }
@@ -158,15 +197,17 @@ export const runChange = async (change: ChangeRun, retries: number): Promise<Cha
       : kept(change, 'failed', spentNothing, { error: read.left })
   }
   const digest = listDigest(list.capabilities.kinds, read.right)
-  if (digest === line.after) return kept(change, 'already', spentNothing)
-  if (digest !== line.observed) return kept(change, 'stale', spentNothing)
+  const observed = observationOf(read.right, clock.now(), 'read')
+  if (digest === line.after) return kept(change, 'already', spentNothing, { observed })
+  if (digest !== line.observed) return kept(change, 'stale', spentNothing, { observed })
   // The guard and whoever said yes saw what the plan says; a plan that was edited may say less than it does.
   const counted = countedDeletes(list.capabilities.kinds, read.right, line)
   const said = saidDeletes(line)
-  if (counted > said) return { ...(await kept(change, 'stale', spentNothing)), deletes: { said, counted } }
+  if (counted > said)
+    return { ...(await kept(change, 'stale', spentNothing, { observed })), deletes: { said, counted } }
   const at = clock.now()
   const begun = await run.begin(changeOf(change), at)
   if (E.isLeft(begun)) return { ...ended('failed', spentNothing), unkept: begun.left }
   const outcome = await list.modify(line.action, line.domains, read.right)()
-  return E.isLeft(outcome) ? ofError(change, at, retries, outcome.left) : ofOutcome(change, outcome.right)
+  return E.isLeft(outcome) ? ofError(change, at, retries, outcome.left) : ofOutcome(change, observed, outcome.right)
 }

@@ -29,6 +29,11 @@ export const haltMessage = (reason: HaltReason): Bilingual => {
         'not all apps were changed, so nothing leaves the pool; plan again, or allow "pool-before-apps"',
         '尚有小程序未修改完成，暂不从平台域名池移除；请重新生成计划，或允许“pool-before-apps”',
       )
+    case 'damaged-plan':
+      return bilingual(
+        'the plan is not the one that was verified, or does more than its summary says; make it again',
+        '该计划不是已校验的计划，或其内容超出摘要所述；请重新生成',
+      )
     case 'store':
       return bilingual('the store cannot be written; nothing more was sent', '存储无法写入，已停止发送')
   }

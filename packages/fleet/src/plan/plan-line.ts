@@ -64,7 +64,7 @@ export const PlanHeader = t.type({
   format: t.literal(1),
   tool: t.type({ name: t.string, version: t.string }),
   adapters: t.readonlyArray(Adapter),
-  config: t.type({ file: t.string, digest: t.string }),
+  config: t.type({ file: t.string }),
   createdAt: t.string,
 })
 
@@ -158,15 +158,37 @@ export const PlanCounts = t.type({
 export type PlanCounts = t.TypeOf<typeof PlanCounts>
 
 /**
+ * Reads back what a plan takes away.
+ */
+export const PlanImpact = t.type({
+  /** Changes of apps, by vendor. */
+  apps: t.record(t.string, t.number),
+  /** Vendors whose pools gain something, and whose pools lose something. */
+  pools: t.type({ add: t.readonlyArray(t.string), remove: t.readonlyArray(t.string) }),
+  /** Domains deleted from the lists of that app which loses most (`worst`), of all apps, and of all pools. */
+  deletes: t.type({ app: t.number, worst: t.string, fleet: t.number, pool: t.number }),
+  /** Hosts that leave a pool and that apps would still list. */
+  inUse: t.readonlyArray(t.string),
+})
+
+/**
+ * What a plan takes away, and from whom: what must be known before any of it is applied.
+ */
+export type PlanImpact = t.TypeOf<typeof PlanImpact>
+
+/**
  * Reads the last line of a plan back.
  */
 export const PlanSummary = t.type({
   line: t.literal('summary'),
-  /** How many lines stand before this one, and the digest over their text. */
+  /** How many lines stand before this one, and the SHA-256 over the text of all lines, this one with an empty `digest`. */
   lines: t.number,
   digest: t.string,
   counts: PlanCounts,
   vendors: t.record(t.string, PlanCounts),
+  impact: PlanImpact,
+  /** Of the desired state with the content of its files of apps. */
+  configDigest: t.string,
   /** There is something to apply. */
   applyable: t.boolean,
   /** Applying it reaches the desired state: nothing is blocked. */
@@ -176,7 +198,7 @@ export const PlanSummary = t.type({
 })
 
 /**
- * The last line: counts, flags, and the seal over all lines before it.
+ * The last line: counts, flags, and the checksum over the whole plan.
  */
 export type PlanSummary = t.TypeOf<typeof PlanSummary>
 

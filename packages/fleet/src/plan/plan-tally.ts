@@ -1,4 +1,5 @@
-import { type PlanBlocked, type PlanChange, type PlanCounts } from './plan-line.js'
+import { saidDeletes } from './plan-deletes.js'
+import { type PlanBlocked, type PlanChange, type PlanCounts, type PlanImpact, type PlanSummary } from './plan-line.js'
 
 const none: PlanCounts = {
   apps: 0,
@@ -24,16 +25,66 @@ export interface PlanTally {
   readonly blocked: (line: PlanBlocked) => void
   readonly counts: () => PlanCounts
   readonly vendors: () => Readonly<Record<string, PlanCounts>>
+  readonly impact: () => PlanImpact
+  /** Whether more was counted than a summary says. */
+  readonly exceeds: (summary: Pick<PlanSummary, 'counts' | 'impact'>) => boolean
 }
+
+const said = ['changes', 'adds', 'deletes', 'modifications'] as const
 
 const isError = ({ reason }: PlanBlocked): boolean =>
   reason === 'read-failed' || reason === 'budget-unread' || reason === 'input'
+
+const stillUsed = ({ blast }: PlanChange): ReadonlyArray<string> => {
+  if (blast === undefined) return []
+  if (blast.unread > 0) return blast.hosts.map(({ host }) => host)
+  return blast.hosts.filter(({ stillUsedBy }) => stillUsedBy > 0).map(({ host }) => host)
+}
+
+const impactTally = () => {
+  const apps = new Map<string, number>()
+  const [add, remove] = [new Set<string>(), new Set<string>()]
+  const deletes = { app: 0, worst: '', fleet: 0, pool: 0 }
+  const inUse: Array<string> = []
+  const current = { app: '', deletes: 0 }
+  const pool = (line: PlanChange): void => {
+    deletes.pool += saidDeletes(line)
+    const pools = line.stage === 'pool-remove' ? remove : add
+    pools.add(line.address.vendor)
+    inUse.push(...stillUsed(line))
+  }
+  const change = (line: PlanChange): void => {
+    const { vendor, app } = line.address
+    if (app === undefined) {
+      pool(line)
+      return
+    }
+    const said = saidDeletes(line)
+    apps.set(vendor, (apps.get(vendor) ?? 0) + 1)
+    deletes.fleet += said
+    // The lists of one app stand next to each other.
+    const name = `${vendor} ${app}`
+    current.deletes = current.app === name ? current.deletes + said : said
+    current.app = name
+    if (current.deletes <= deletes.app) return
+    deletes.app = current.deletes
+    deletes.worst = name
+  }
+  const impact = (): PlanImpact => ({
+    apps: Object.fromEntries(apps),
+    pools: { add: [...add], remove: [...remove] },
+    deletes: { ...deletes },
+    inUse: [...inUse],
+  })
+  return { change, impact, deletes }
+}
 
 /**
  * Starts counting: by these vendors, or by whichever come.
  */
 export const planTally = (vendors: ReadonlyArray<string> | 'any'): PlanTally => {
   const all: Growing = { ...none }
+  const impact = impactTally()
   const byVendor = new Map<string, Growing>((vendors === 'any' ? [] : vendors).map((vendor) => [vendor, { ...none }]))
   const count = (vendor: string, part: keyof PlanCounts, by = 1): void => {
     all[part] += by
@@ -48,7 +99,9 @@ export const planTally = (vendors: ReadonlyArray<string> | 'any'): PlanTally => 
       count(vendor, 'lists')
       if (same) count(vendor, 'same')
     },
-    change: ({ address, adds, deletes, cost }) => {
+    change: (line) => {
+      const { address, adds, deletes, cost } = line
+      impact.change(line)
       count(address.vendor, 'changes')
       count(address.vendor, 'adds', adds)
       count(address.vendor, 'deletes', deletes)
@@ -60,5 +113,9 @@ export const planTally = (vendors: ReadonlyArray<string> | 'any'): PlanTally => 
     },
     counts: () => ({ ...all }),
     vendors: () => Object.fromEntries([...byVendor].map(([vendor, counts]) => [vendor, { ...counts }])),
+    impact: impact.impact,
+    exceeds: (summary) =>
+      said.some((part) => all[part] > summary.counts[part]) ||
+      (['app', 'fleet', 'pool'] as const).some((part) => impact.deletes[part] > summary.impact.deletes[part]),
   }
 }

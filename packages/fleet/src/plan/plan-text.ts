@@ -3,32 +3,7 @@ import { bilingual } from '@mini-domains/core/adapter'
 import { type FileFault, isFileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { createHash } from 'node:crypto'
-import { type PlanCounts, PlanLine, type PlanSummary } from './plan-line.js'
-import { planTally } from './plan-tally.js'
-
-/**
- * The seal over the lines of a plan: how many, and a digest of their text.
- */
-export interface Seal {
-  readonly add: (text: string) => void
-  readonly sealed: () => { readonly lines: number; readonly digest: string }
-}
-
-/**
- * Begins a seal.
- */
-export const seal = (): Seal => {
-  const hash = createHash('sha256')
-  let lines = 0
-  return {
-    add: (text) => {
-      hash.update(text)
-      hash.update('\n')
-      lines += 1
-    },
-    sealed: () => ({ lines, digest: hash.copy().digest('hex') }),
-  }
-}
+import { type PlanHeader, PlanLine, type PlanSummary } from './plan-line.js'
 
 /**
  * Why a plan cannot be used.
@@ -70,13 +45,77 @@ const faulty = ({ line, message, hint }: FileFault): E.Either<PlanDamage, never>
 /**
  * Reads one line of a plan back.
  */
-export const decodeLine = (text: string, line: number): E.Either<PlanDamage, PlanLine> => {
+const decodeLine = (text: string, line: number): E.Either<PlanDamage, PlanLine> => {
   const json = E.tryCatch(
     (): unknown => JSON.parse(text),
     () => undefined,
   )
   const decoded = E.isLeft(json) ? json : PlanLine.decode(json.right)
   return E.isLeft(decoded) ? damage('unreadable', line) : decoded
+}
+
+const lineEnd = '\n'
+
+// The summary is covered too, so that what somebody is shown before he says yes is what the checksum is of.
+const withoutDigest = (summary: string): string => summary.replace(/("digest":")[0-9a-f]*"/, '$1"')
+
+/**
+ * The checksum over a plan, line by line: SHA-256 over the text of all lines, the summary with an empty digest.
+ */
+export const planChecksum = () => {
+  const hash = createHash('sha256')
+  let lines = 0
+  return {
+    add: (text: string): void => {
+      hash.update(text + lineEnd)
+      lines += 1
+    },
+    lines: (): number => lines,
+    /** The digest of the plan that ends with this summary. */
+    digest: (summary: string): string => hash.copy().update(withoutDigest(summary)).digest('hex'),
+  }
+}
+
+/**
+ * A plan whose checksum was found right: its first and its last line.
+ */
+export interface VerifiedPlan {
+  readonly header: PlanHeader
+  readonly summary: PlanSummary
+}
+
+const headerOf = (text: string | undefined): E.Either<PlanDamage, PlanHeader> => {
+  if (text === undefined) return damage('cut-short', 0)
+  const line = decodeLine(text, 1)
+  return E.isRight(line) && line.right.line === 'header' ? E.right(line.right) : damage('other-format', 1)
+}
+
+/**
+ * Checks a saved plan before anything of it is parsed or done: reads it to its end, once, and compares its checksum. Only its first
+ * and its last line are parsed.
+ */
+export const verifyPlan = async (
+  texts: AsyncIterable<string | FileFault>,
+): Promise<E.Either<PlanDamage, VerifiedPlan>> => {
+  const checksum = planChecksum()
+  let first: string | undefined
+  let last: string | undefined
+  for await (const text of texts) {
+    if (isFileFault(text)) return faulty(text)
+    if (text.trim() === '') continue
+    first ??= text
+    if (last !== undefined) checksum.add(last)
+    if (last?.startsWith('{"line":"summary"') === true) return damage('edited', checksum.lines())
+    last = text
+  }
+  const header = headerOf(first)
+  if (E.isLeft(header)) return header
+  const summary = decodeLine(last ?? '', checksum.lines() + 1)
+  if (E.isLeft(summary)) return summary
+  if (summary.right.line !== 'summary') return damage('cut-short', 0)
+  const { lines, digest } = summary.right
+  const isWhole = lines === checksum.lines() && digest === checksum.digest(last ?? '')
+  return isWhole ? E.right({ header: header.right, summary: summary.right }) : damage('edited', 0)
 }
 
 const misplaced = (
@@ -88,31 +127,14 @@ const misplaced = (
   return ended || (line.right.line === 'header') !== (number === 1) ? damage('edited', number) : undefined
 }
 
-// Lists that are as desired have no line, so `apps`, `lists` and `same` cannot be counted again; whoever says yes needs the others.
-const countedAgain = ['changes', 'blocked', 'errors', 'adds', 'deletes', 'modifications'] as const
-
-const isCountOf = (said: PlanCounts | undefined, counted: PlanCounts | undefined): boolean =>
-  countedAgain.every((part) => (said?.[part] ?? 0) === (counted?.[part] ?? 0))
-
-/** Whether a summary says what the lines before it say: it is what somebody is shown before he says yes. */
-const isTrue = (summary: PlanSummary, counts: PlanCounts, vendors: Readonly<Record<string, PlanCounts>>): boolean =>
-  isCountOf(summary.counts, counts) &&
-  Object.keys(summary.vendors).every((vendor) => isCountOf(summary.vendors[vendor], vendors[vendor])) &&
-  summary.applyable === counts.changes > 0 &&
-  summary.complete === (counts.blocked === 0) &&
-  summary.errored === counts.errors > 0
-
 /**
- * Reads a plan line by line and checks it as it goes: damage is the last thing that comes. Whoever must not act on a damaged
- * plan reads it once to its end first; see `checkPlan`.
+ * Parses a plan line by line. What is no plan, or has no end, is told last; that it is as it was made, only `verifyPlan` says.
  */
 export async function* decodePlan(
   texts: AsyncIterable<string | FileFault>,
 ): AsyncGenerator<E.Either<PlanDamage, PlanLine>> {
-  const sealing = seal()
-  const tally = planTally('any')
   let number = 0
-  let summary: PlanSummary | undefined
+  let isEnded = false
   for await (const text of texts) {
     if (isFileFault(text)) {
       yield faulty(text)
@@ -121,42 +143,10 @@ export async function* decodePlan(
     if (text.trim() === '') continue
     number += 1
     const line = decodeLine(text, number)
-    const wrong = misplaced(line, number, summary !== undefined)
-    if (wrong !== undefined) {
-      yield wrong
-      return
-    }
-    if (E.isLeft(line)) return
-    if (line.right.line === 'summary') {
-      summary = line.right
-      const { lines, digest } = sealing.sealed()
-      const isSealed = lines === summary.lines && digest === summary.digest
-      if (!isSealed || !isTrue(summary, tally.counts(), tally.vendors())) {
-        yield damage('edited', 0)
-        return
-      }
-    } else sealing.add(text)
-    if (line.right.line === 'change') tally.change(line.right)
-    if (line.right.line === 'blocked') tally.blocked(line.right)
-    yield line
+    const wrong = misplaced(line, number, isEnded)
+    yield wrong ?? line
+    if (wrong !== undefined) return
+    isEnded = E.isRight(line) && line.right.line === 'summary'
   }
-  if (summary === undefined) yield damage('cut-short', 0)
-}
-
-/**
- * Reads a plan to its end and gives its summary, or what is wrong with it.
- */
-export const checkPlan = async (
-  texts: AsyncIterable<string | FileFault>,
-  see: (line: PlanLine, n: number) => void = () => undefined,
-): Promise<E.Either<PlanDamage, PlanSummary>> => {
-  let result: E.Either<PlanDamage, PlanSummary> = damage('cut-short', 0)
-  let n = 0
-  for await (const line of decodePlan(texts)) {
-    if (E.isLeft(line)) return line
-    if (line.right.line === 'summary') result = E.right(line.right)
-    see(line.right, n)
-    n += 1
-  }
-  return result
+  if (!isEnded) yield damage('cut-short', 0)
 }

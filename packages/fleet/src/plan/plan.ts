@@ -3,7 +3,7 @@ import { type Store } from '@mini-domains/core/adapter'
 import { type AppPlanner, type PlannedList, planApp } from './app-plan.js'
 import { settingsFor } from '../desired/app-settings.js'
 import { type BlastRadius } from './blast-radius.js'
-import { contentDigest } from '../desired/content-digest.js'
+import { digestedFiles } from '../desired/content-digest.js'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type FleetRow } from '../desired/fleet-app.js'
 import { inOrder } from './in-order.js'
@@ -12,7 +12,7 @@ import { goalCache } from '../desired/list-goal.js'
 import { type FleetVendors } from '../lists/open-list.js'
 import { type PlanHeader, type PlanLine, type PlanSummary } from './plan-line.js'
 import { type PlanTally, planTally } from './plan-tally.js'
-import { encodeLine, seal } from './plan-text.js'
+import { encodeLine, planChecksum } from './plan-text.js'
 import { type PlannedPool, planPools } from './pool-plan.js'
 import { type SelectionOptions, selectedApps } from '../desired/selection.js'
 
@@ -27,15 +27,13 @@ export interface PlanOptions extends SelectionOptions {
   readonly concurrency?: number
   /** Where the budgets are kept. Without one, they are taken to be untouched. */
   readonly store?: Pick<Store, 'get'>
+  /** Hears each line as text, without its end, before the line is given: what is to be saved, encoded once. */
+  readonly onText?: (text: string) => Promise<void>
   /** Ends the reading after what is under way; the plan then has no summary and cannot be applied. */
   readonly signal?: AbortSignal
 }
 
-const headerOf = async (
-  desired: DesiredState,
-  vendors: FleetVendors,
-  { tool, clock, openLines }: PlanOptions,
-): Promise<PlanHeader> => ({
+const headerOf = (desired: DesiredState, vendors: FleetVendors, { tool, clock }: PlanOptions): PlanHeader => ({
   line: 'header',
   format: 1,
   tool,
@@ -44,21 +42,27 @@ const headerOf = async (
     adapter: adapter.name,
     version: adapter.version,
   })),
-  config: { file: desired.file, digest: await contentDigest(desired, openLines) },
+  config: { file: desired.file },
   createdAt: new Date(clock.now()).toISOString(),
 })
 
-const summaryOf = (tally: PlanTally, sealed: { readonly lines: number; readonly digest: string }): PlanSummary => {
+type Checksum = ReturnType<typeof planChecksum>
+
+const summaryOf = (tally: PlanTally, checksum: Checksum, configDigest: string): PlanSummary => {
   const counts = tally.counts()
-  return {
+  const summary: PlanSummary = {
     line: 'summary',
-    ...sealed,
+    lines: checksum.lines(),
+    digest: '',
     counts,
     vendors: tally.vendors(),
+    impact: tally.impact(),
+    configDigest,
     applyable: counts.changes > 0,
     complete: counts.blocked === 0,
     errored: counts.errors > 0,
   }
+  return { ...summary, digest: checksum.digest(encodeLine(summary)) }
 }
 
 const blastKey = ({ vendor, list }: ListAddress): string => `${vendor} ${list}`
@@ -102,7 +106,7 @@ async function* linesOf(
   options: PlanOptions,
   tally: PlanTally,
 ): AsyncGenerator<PlanLine> {
-  yield await headerOf(desired, vendors, options)
+  yield headerOf(desired, vendors, options)
   const purse = { store: options.store, clock: options.clock }
   const pools = options.select === undefined ? await planPools(desired, vendors, purse, options) : []
   for (const { address, same, first } of pools) {
@@ -133,13 +137,20 @@ export async function* plan(
   vendors: FleetVendors,
   options: PlanOptions,
 ): AsyncGenerator<PlanLine> {
-  const sealing = seal()
+  const checksum = planChecksum()
   const tally = planTally(Object.keys(vendors))
-  for await (const line of linesOf(desired, vendors, options, tally)) {
+  const files = digestedFiles(desired, options.openLines)
+  const reading = { ...options, ...(files.openLines === undefined ? {} : { openLines: files.openLines }) }
+  for await (const line of linesOf(desired, vendors, reading, tally)) {
     if (line.line === 'change') tally.change(line)
     if (line.line === 'blocked') tally.blocked(line)
-    sealing.add(encodeLine(line))
+    const text = encodeLine(line)
+    checksum.add(text)
+    await options.onText?.(text)
     yield line
   }
-  if (options.signal?.aborted !== true) yield summaryOf(tally, sealing.sealed())
+  if (options.signal?.aborted === true) return
+  const summary = summaryOf(tally, checksum, files.digest())
+  await options.onText?.(encodeLine(summary))
+  yield summary
 }

@@ -1,4 +1,4 @@
-import { type StoreFailure, type StoredRecord, bilingual } from '@mini-domains/core/adapter'
+import { type StoreFailure, type StoreWrite, type StoredRecord, bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type ListAddress } from '../lists/list-address.js'
@@ -43,12 +43,13 @@ export const ChangeRecord = t.readonly(
 export type ChangeRecord = t.TypeOf<typeof ChangeRecord>
 
 /**
- * A run, as it is kept: when it was begun and last opened, how many changes it has, and what it came to where it ended.
+ * A run, as it is kept: when it was begun and last opened, how many changes it has, the key of its place in the history, and what it
+ * came to where it ended.
  */
 export const RunRecord = t.readonly(
   t.intersection([
     t.type({ format: t.literal(1), plan: t.string, changes: Count, begunAt: t.number, openedAt: t.number }),
-    t.partial({ endedAt: t.number, complete: t.boolean, counts: t.record(t.string, Count) }),
+    t.partial({ history: t.string, endedAt: t.number, complete: t.boolean, counts: t.record(t.string, Count) }),
   ]),
 )
 
@@ -57,14 +58,26 @@ export const RunRecord = t.readonly(
  */
 export type RunRecord = t.TypeOf<typeof RunRecord>
 
-// Only what would end a part of a key early is written otherwise; half of a character is left for the store to refuse.
-const part = (text: string): string => text.replace(/[%/]/g, (character) => encodeURIComponent(character))
+/**
+ * Writes a name as a part of a key: only what would end the part early is encoded; half of a character is left for the store to refuse.
+ */
+export const keyPart = (text: string): string => text.replace(/[%/]/g, (character) => encodeURIComponent(character))
+
+/**
+ * The part of a key that tells which list.
+ */
+export const listPath = ({ vendor, app, list }: ListAddress): string =>
+  [keyPart(vendor), ...(app === undefined ? ['pool'] : ['app', keyPart(app)]), list].join('/')
+
+/**
+ * What the keys of all budgets begin with, and then their month.
+ */
+export const budgetPrefix = 'budget/'
 
 /**
  * The key of what a list has spent in a month.
  */
-export const budgetKey = ({ vendor, app, list }: ListAddress, month: string): string =>
-  ['budget', month, part(vendor), ...(app === undefined ? ['pool'] : ['app', part(app)]), list].join('/')
+export const budgetKey = (address: ListAddress, month: string): string => `${budgetPrefix}${month}/${listPath(address)}`
 
 /**
  * The key of a run, and the name of its lock: that of its plan.
@@ -118,6 +131,15 @@ export const contended: StoreFailure = failure(
   'Run fewer processes on the same apps, then run the same command again.',
   '请减少同时处理相同小程序的进程，然后再次运行同一命令。',
 )
+
+/**
+ * The write of a record.
+ */
+export const recordWrite = (key: string, value: unknown, expected: number): StoreWrite => ({
+  key,
+  value: JSON.stringify(value),
+  expected,
+})
 
 /**
  * Reads what a record holds.

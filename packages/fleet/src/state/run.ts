@@ -3,6 +3,8 @@ import { type Modification, type Store, type StoreFailure, type StoreWrite } fro
 import * as E from 'fp-ts/lib/Either.js'
 import { type ListAddress } from '../lists/list-address.js'
 import { type KnownSpending, type SpendingEntry, counted, knownSpending, monthOf } from './budget.js'
+import { type NewHistory, type RunExit, interruptedWrites, newHistory } from './history.js'
+import { type Observation, observationWrites } from './observation.js'
 import { type Progress, type RunBook, readBook } from './progress.js'
 import { type LockOptions, type RunLock, awaitLock, takeLock } from './run-lock.js'
 import {
@@ -13,6 +15,7 @@ import {
   changeKey,
   contended,
   decodeRecord,
+  recordWrite,
   runKey,
   takenOver,
 } from './record.js'
@@ -36,6 +39,19 @@ export interface RunEnd {
   readonly uncertain: number
   /** The vendor said that nothing is left of the month. */
   readonly exhausted: boolean
+  /** The list as it is now, where that is known. */
+  readonly observed?: Observation
+}
+
+/**
+ * What a run came to.
+ */
+export interface RunResult {
+  readonly complete: boolean
+  readonly cancelled: boolean
+  /** The vendors of which the rest was left out. */
+  readonly halted: ReadonlyArray<string>
+  readonly counts: Readonly<Record<string, number>>
 }
 
 type Done = Promise<E.Either<StoreFailure, void>>
@@ -47,10 +63,10 @@ export interface Run {
   readonly progress: Progress
   /** Keeps that a write is about to be sent at the moment `at`, and reserves what it may spend: both or neither. */
   readonly begin: (change: RunChange, at: number) => Done
-  /** Keeps how a change ended, gives back what it reserved, and counts what it spent: all or nothing. */
+  /** Keeps how a change ended and what was observed, gives back what it reserved, and counts what it spent: all or nothing. */
   readonly end: (change: RunChange, end: RunEnd) => Done
-  /** Keeps what the run came to. */
-  readonly finish: (result: { readonly complete: boolean; readonly counts: Readonly<Record<string, number>> }) => Done
+  /** Keeps what the run came to, with its end in the history. */
+  readonly finish: (result: RunResult) => Done
   /** Gives the lock back. What was kept stays. */
   readonly close: () => Promise<void>
 }
@@ -72,24 +88,34 @@ export interface RunOptions {
   readonly signal?: AbortSignal
 }
 
-/** What this process knows of the run's own record, which every opening writes anew. */
+/** What this process has written of the run and of its place in the history, both at one version; every opening writes them anew. */
 interface Opening {
-  record: RunRecord
-  version: number
+  readonly record: RunRecord
+  readonly history: NewHistory
+  readonly version: number
 }
 
 const attempts = 20
 
-const readOpening = async ({ store, clock, plan, changes }: RunOptions): Promise<E.Either<StoreFailure, Opening>> => {
+const readRun = async ({
+  store,
+  plan,
+}: RunOptions): Promise<
+  E.Either<StoreFailure, { readonly before: RunRecord | undefined; readonly version: number }>
+> => {
   const key = runKey(plan)
   const found = await store.get(key)()
   if (E.isLeft(found)) return found
-  const now = clock.now()
-  const begun: RunRecord = { format: 1, plan, changes, begunAt: now, openedAt: now }
-  if (found.right === undefined) return E.right({ record: begun, version: 0 })
+  if (found.right === undefined) return E.right({ before: undefined, version: 0 })
   const { version } = found.right
   const record = decodeRecord(RunRecord, key, found.right)
-  return E.isLeft(record) ? record : E.right({ record: { ...record.right, openedAt: now }, version })
+  return E.isLeft(record) ? record : E.right({ before: record.right, version })
+}
+
+const exitOf = ({ complete, cancelled, halted }: RunResult): RunExit => {
+  if (cancelled) return 'cancelled'
+  if (halted.length > 0) return 'halted'
+  return complete ? 'complete' : 'incomplete'
 }
 
 const newRecord = (end: RunEnd, at: number): ChangeRecord => ({
@@ -97,12 +123,6 @@ const newRecord = (end: RunEnd, at: number): ChangeRecord => ({
   status: end.status,
   free: end.status === 'failed' && end.modification === 'not-spent',
   at,
-})
-
-const write = (key: string, value: unknown, expected: number): StoreWrite => ({
-  key,
-  value: JSON.stringify(value),
-  expected,
 })
 
 const runOn = (options: RunOptions, lock: RunLock, opening: Opening, book: RunBook): Run => {
@@ -123,31 +143,43 @@ const runOn = (options: RunOptions, lock: RunLock, opening: Opening, book: RunBo
     }
   }
 
-  const keep = async ({ n }: RunChange, record: ChangeRecord): Done => {
-    const kept = await commit([write(changeKey(plan, n), record, book.versionOf(n))])
-    if (E.isLeft(kept)) return kept
-    if (kept.right === 'conflict') return E.left(takenOver)
-    book.note(n, record, kept.right)
-    return E.right(undefined)
+  /** What is written along with a change: what its budget has spent, and what was observed of its list. */
+  interface Along {
+    readonly budget?: { readonly month: string; readonly entry: SpendingEntry } | undefined
+    readonly observed?: Observation | undefined
   }
 
-  const keepAndCount = async (change: RunChange, record: ChangeRecord, month: string, entry: SpendingEntry): Done => {
+  const spendingFor = async ({ address }: RunChange, { budget }: Along, mayBeSeen: boolean) => {
+    if (budget === undefined) return E.right(undefined)
+    const key = budgetKey(address, budget.month)
+    const cached = mayBeSeen ? seen.get(key) : undefined
+    const known = cached === undefined ? await knownSpending(store, address, budget.month) : E.right(cached)
+    if (E.isLeft(known)) return known
+    return E.right({ key, spending: counted(known.right.spending, budget.entry), version: known.right.version })
+  }
+
+  const keep = async (change: RunChange, record: ChangeRecord, along: Along): Done => {
     const { n, address } = change
-    const budget = budgetKey(address, month)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const cached = attempt === 0 ? seen.get(budget) : undefined
-      const known = cached === undefined ? await knownSpending(store, address, month) : E.right(cached)
-      if (E.isLeft(known)) return known
-      const spending = counted(known.right.spending, entry)
+      const budget = await spendingFor(change, along, attempt === 0)
+      if (E.isLeft(budget)) return budget
+      const observed = await (along.observed === undefined
+        ? E.right([])
+        : observationWrites(store, address, along.observed, clock.now()))
+      if (E.isLeft(observed)) return observed
       const kept = await commit([
-        write(changeKey(plan, n), record, book.versionOf(n)),
-        write(budget, spending, known.right.version),
+        recordWrite(changeKey(plan, n), record, book.versionOf(n)),
+        ...(budget.right === undefined
+          ? []
+          : [recordWrite(budget.right.key, budget.right.spending, budget.right.version)]),
+        ...observed.right,
       ])
       if (E.isLeft(kept)) return kept
       if (kept.right === 'conflict') continue
       book.note(n, record, kept.right)
-      if (record.state === 'begun') seen.set(budget, { spending, version: kept.right })
-      else seen.delete(budget)
+      if (budget.right !== undefined && record.state === 'begun')
+        seen.set(budget.right.key, { spending: budget.right.spending, version: kept.right })
+      else if (budget.right !== undefined) seen.delete(budget.right.key)
       return E.right(undefined)
     }
     return E.left(contended)
@@ -156,21 +188,32 @@ const runOn = (options: RunOptions, lock: RunLock, opening: Opening, book: RunBo
   return {
     progress: book.progress,
     begin: (change, at) =>
-      keepAndCount(change, { state: 'begun', at, held: change.cost }, monthOf(at), { held: change.cost }),
+      keep(
+        change,
+        { state: 'begun', at, held: change.cost },
+        { budget: { month: monthOf(at), entry: { held: change.cost } } },
+      ),
     end: (change, end) => {
       const begun = book.begunOf(change.n)
-      const record = newRecord(end, clock.now())
-      if (begun === undefined) return keep(change, record)
-      return keepAndCount(change, record, monthOf(begun.at), {
-        held: -begun.held,
-        spent: end.modifications,
-        unknown: end.uncertain,
-        exhausted: end.exhausted,
-      })
+      const budget = begun && {
+        month: monthOf(begun.at),
+        entry: {
+          held: -begun.held,
+          spent: end.modifications,
+          unknown: end.uncertain,
+          exhausted: end.exhausted,
+        },
+      }
+      return keep(change, newRecord(end, clock.now()), { budget, observed: end.observed })
     },
-    finish: async ({ complete, counts }) => {
-      const record: RunRecord = { ...opening.record, endedAt: clock.now(), complete, counts }
-      const kept = await commit([write(runKey(plan), record, opening.version)])
+    finish: async (result) => {
+      const { complete, counts } = result
+      const endedAt = clock.now()
+      const { history, version } = opening
+      const kept = await commit([
+        recordWrite(runKey(plan), { ...opening.record, endedAt, complete, counts }, version),
+        recordWrite(history.key, { ...history.record, endedAt, exit: exitOf(result), counts }, version),
+      ])
       if (E.isLeft(kept)) return kept
       return kept.right === 'conflict' ? E.left(takenOver) : E.right(undefined)
     },
@@ -181,18 +224,33 @@ const runOn = (options: RunOptions, lock: RunLock, opening: Opening, book: RunBo
 const openUnder = async (
   options: RunOptions,
   lock: RunLock,
-  opening: Opening,
+  own: { version: number },
 ): Promise<E.Either<StoreFailure, Run>> => {
-  const { store, plan, lines } = options
-  const now = await readOpening(options)
+  const { store, clock, plan, lines, changes } = options
+  const now = await readRun(options)
   if (E.isLeft(now)) return now
-  const { record, version } = now.right
-  const opened = await store.transact([write(runKey(plan), record, version)], lock.lease())()
+  const { before, version } = now.right
+  const openedAt = clock.now()
+  const history = await newHistory(store, plan, changes, openedAt)
+  if (E.isLeft(history)) return history
+  const interrupted = await interruptedWrites(store, before?.history)
+  if (E.isLeft(interrupted)) return interrupted
+  const begunAt = before?.begunAt ?? openedAt
+  const record: RunRecord = { format: 1, plan, changes, begunAt, openedAt, history: history.right.key }
+  const opened = await store.transact(
+    [
+      recordWrite(runKey(plan), record, version),
+      recordWrite(history.right.key, history.right.record, 0),
+      ...interrupted.right,
+    ],
+    lock.lease(),
+  )()
   if (E.isLeft(opened)) return opened
   if (opened.right._tag !== 'Committed') return E.left(takenOver)
-  opening.record = record
-  opening.version = opened.right.version
+  const { version: openedVersion } = opened.right
+  own.version = openedVersion
   const book = await readBook(store, plan, lines)
+  const opening: Opening = { record, history: history.right, version: openedVersion }
   return E.isLeft(book) ? book : E.right(runOn(options, lock, opening, book.right))
 }
 
@@ -202,16 +260,17 @@ const openUnder = async (
  */
 export const openRun = async (options: RunOptions): Promise<E.Either<StoreFailure, Run | undefined>> => {
   const { store, plan, clock, leaseMs = 4_000, wait = false, signal } = options
-  const opening: Opening = { record: { format: 1, plan, changes: 0, begunAt: 0, openedAt: 0 }, version: 0 }
+  /** Of the run's record, as this process last wrote it. */
+  const own = { version: 0 }
   const isOurs = async (): Promise<boolean> => {
     const found = await store.get(runKey(plan))()
-    return E.isRight(found) && (found.right?.version ?? 0) === opening.version
+    return E.isRight(found) && (found.right?.version ?? 0) === own.version
   }
   const how: LockOptions = { store, plan, clock, leaseMs }
   const lock = wait ? await awaitLock(how, isOurs, signal) : await takeLock(how, isOurs)
   if (E.isLeft(lock)) return lock
   if (lock.right === undefined) return E.right(undefined)
-  const run = await openUnder(options, lock.right, opening)
+  const run = await openUnder(options, lock.right, own)
   if (E.isLeft(run)) await lock.right.release()
   return run
 }

@@ -11,10 +11,10 @@ import {
   spentOne,
   spentTogether,
   vendorBusy,
+  memoryStore,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { memoryStore } from '@mini-domains/credentials'
 import {
   type ChangeEnd,
   type ChangeRun,

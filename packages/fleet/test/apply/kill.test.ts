@@ -4,8 +4,19 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Store } from '@mini-domains/core/adapter'
 import { sqliteStore } from '@mini-domains/sqlite'
-import { type DesiredState, encodeLine, monthOf, spendingOf, takenOf } from '../../src/index.js'
+import {
+  type DesiredState,
+  encodeLine,
+  knownApps,
+  lastObservation,
+  monthOf,
+  runHistory,
+  spendingOf,
+  takenOf,
+} from '../../src/index.js'
+import { programOf } from '../../../../test/harness/programs.js'
 import { emulatedFleet } from '../emulated-fleet.js'
 import { savedPlan } from '../saved-plan.js'
 import { desiredOf, shopFleet } from '../shared-state.js'
@@ -16,12 +27,12 @@ const kills = Number(process.env['MINI_DOMAINS_TEST_APPLY_KILLS'] ?? 2)
 const killedAfter = (most: number): ReadonlyArray<number> =>
   Array.from({ length: kills }, (_, i) => 1 + ((7 * (i + 1) + 5 * i * i) % most))
 
-const child = join(__dirname, 'child', 'apply-child.ts')
+const child = programOf('packages/fleet/test/apply/child/apply-child.ts')
 
 /** Runs the child; kills it with no warning once it has told of so many items. Gives what it told. */
 const applyUntil = (args: ReadonlyArray<string>, items: number): Promise<ReadonlyArray<string>> =>
   new Promise((resolve, reject) => {
-    const node = spawn(process.execPath, ['--conditions=@mini-domains/source', '--import', 'tsx', child, ...args], {
+    const node = spawn(process.execPath, [child, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let told = ''
@@ -44,6 +55,8 @@ const withPlan = async (
     readonly desired: DesiredState
     readonly args: ReadonlyArray<string>
     readonly expectCounted: () => Promise<void>
+    /** Expects that so many runs were cut off before one that was not, and that the list of each app was observed. */
+    readonly expectTold: (interrupted: number) => Promise<void>
   }) => Promise<void>,
 ): Promise<void> => {
   const fleet = await emulatedFleet(count)
@@ -55,21 +68,41 @@ const withPlan = async (
     await writeFile(plan, lines.map((line) => `${encodeLine(line)}\n`).join(''))
     fleet.emulator.wechat.faults.add({ kind: 'latency', latency: 8, probability: 1 })
     fleet.emulator.baidu.faults.add({ kind: 'latency', latency: 5, probability: 1 })
-    // No list may have spent more than the store knows, whatever was cut off.
-    const expectCounted = async (): Promise<void> => {
+    const withStore = async (look: (store: Store) => Promise<void>): Promise<void> => {
       const store = await sqliteStore({ file })()
       if (E.isLeft(store)) throw new Error(store.left.message)
-      for (const line of lines) {
-        if (line.line !== 'change') continue
-        const spending = await spendingOf(store.right, line.address, monthOf(systemClock.now()))
-        const counted = E.isRight(spending) ? takenOf(spending.right) : -1
-        const used = fleet.usedBy(line.address)
-        expect([line.address, used, counted]).toEqual([line.address, used, Math.max(used, counted)])
-      }
+      await look(store.right)
       await store.right.close()
     }
+    // No list may have spent more than the store knows, whatever was cut off.
+    const expectCounted = () =>
+      withStore(async (store) => {
+        for (const line of lines) {
+          if (line.line !== 'change') continue
+          const spending = await spendingOf(store, line.address, monthOf(systemClock.now()))
+          const counted = E.isRight(spending) ? takenOf(spending.right) : -1
+          const used = fleet.usedBy(line.address)
+          expect([line.address, used, counted]).toEqual([line.address, used, Math.max(used, counted)])
+        }
+      })
+    const expectTold = (interrupted: number) =>
+      withStore(async (store) => {
+        const history = await runHistory(store, { limit: 1_000 })
+        const exits = E.isRight(history)
+          ? history.right.map(({ run }) => (E.isRight(run) ? run.right.exit : 'damaged'))
+          : []
+        expect(exits).toEqual(['complete', ...Array.from({ length: interrupted }, () => 'interrupted')])
+        for (const line of lines)
+          if (line.line === 'change')
+            expect([line.address, await lastObservation(store, line.address)]).toEqual([
+              line.address,
+              E.right(expect.objectContaining({ format: 1 })),
+            ])
+        const apps = await Promise.all(['wechat', 'baidu'].map((vendor) => knownApps(store, vendor, { limit: 1_000 })))
+        expect(apps.map((found) => (E.isRight(found) ? found.right.length : -1))).toEqual([count, count])
+      })
     const args = [plan, file, fleet.urls.wechat, fleet.urls.baidu, String(count)]
-    await work({ fleet, desired, args, expectCounted })
+    await work({ fleet, desired, args, expectCounted, expectTold })
   } finally {
     await rm(folder, { recursive: true })
     await fleet.close()
@@ -82,7 +115,7 @@ describe('an apply that is killed again and again', () => {
   test('loses nothing, repeats no modification, and the store never knows of less than was spent, nor of more than could be', async () => {
     const count = 40
     const prepare = (fleet: Fleet): DesiredState => shopFleet(fleet.wechatIds, fleet.baiduIds)
-    await withPlan(count, prepare, async ({ fleet, desired, args, expectCounted }) => {
+    await withPlan(count, prepare, async ({ fleet, desired, args, expectCounted, expectTold }) => {
       for (const items of killedAfter(31)) {
         await applyUntil(args, items)
         await expectCounted()
@@ -91,6 +124,7 @@ describe('an apply that is killed again and again', () => {
       expect(told.at(-1)).toContain('"complete":true')
       expect([fleet.modificationsOf('wechat'), fleet.modificationsOf('baidu')]).toEqual([count * 2, count * 2])
       await expectCounted()
+      await expectTold(kills)
       expect((await savedPlan(desired, fleet.vendors)).lines).toHaveLength(2)
     })
   })

@@ -1,6 +1,5 @@
-import { memoryStore } from '@mini-domains/credentials'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Store } from '@mini-domains/core/adapter'
+import { type Store, memoryStore } from '@mini-domains/core/adapter'
 import { apply } from '../../src/index.js'
 import { emulatedFleet, restless } from '../emulated-fleet.js'
 import { savedPlan } from '../saved-plan.js'

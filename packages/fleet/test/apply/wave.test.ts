@@ -7,7 +7,7 @@ import {
   vendorBusy,
 } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
-import { canarySize, waveSorter } from '../../src/apply/apply-work.js'
+import { canarySize, waveSorter } from '../../src/apply/waves.js'
 import { type ChangeEnd } from '../../src/apply/change-run.js'
 import { vendorHealth } from '../../src/apply/vendor-health.js'
 import { plannedChanges } from '../planned-changes.js'
@@ -29,7 +29,7 @@ describe('waves', () => {
           const totals = new Map(
             ['wechat', 'baidu'].map((vendor) => [vendor, vendors.filter((v) => v === vendor).length]),
           )
-          const sort = waveSorter({ canary }, totals)
+          const sort = waveSorter({ canary }, Object.fromEntries(totals))
           const sorted = lines.map((line) => [line.address.vendor, sort(line)] as const)
           for (const [vendor, total] of totals) {
             const own = sorted.filter(([name]) => name === vendor).map(([, wave]) => wave)

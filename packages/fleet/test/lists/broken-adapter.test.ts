@@ -1,7 +1,7 @@
 import { type DomainProvider } from '@mini-domains/core'
+import { memoryStore } from '@mini-domains/core/adapter'
 import { type FleetVendors, apply, verify } from '../../src/index.js'
 import { emulatedFleet, restless } from '../emulated-fleet.js'
-import { memoryStore } from '@mini-domains/credentials'
 import { savedPlan } from '../saved-plan.js'
 import { all, shopFleet } from '../shared-state.js'
 

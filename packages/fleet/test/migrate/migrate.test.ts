@@ -1,7 +1,7 @@
+import { memoryStore } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type MigrationEvidence, apply, encodeLine, planMigration, verify, verifyMigration } from '../../src/index.js'
 import { emulatedFleet, restless } from '../emulated-fleet.js'
-import { memoryStore } from '@mini-domains/credentials'
 import { stream } from '../saved-plan.js'
 import { all, desiredOf } from '../shared-state.js'
 

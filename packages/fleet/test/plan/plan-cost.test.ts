@@ -1,9 +1,9 @@
+import { memoryStore } from '@mini-domains/core/adapter'
 import { type EmulatorOptions } from '@mini-domains/emulator'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { apply, spendingOf, takenOf } from '../../src/index.js'
 import { type Configs, emulatedFleet, restless } from '../emulated-fleet.js'
-import { memoryStore } from '@mini-domains/credentials'
 import { savedPlan } from '../saved-plan.js'
 import { all, desiredOf } from '../shared-state.js'
 

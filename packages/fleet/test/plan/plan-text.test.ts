@@ -1,13 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
-import { type PlanLine, checkPlan, encodeLine } from '../../src/index.js'
+import { type PlanLine, verifyPlan, encodeLine } from '../../src/index.js'
 import { plannedChanges } from '../planned-changes.js'
 import { stream } from '../saved-plan.js'
 
 const textsOf = (lines: ReadonlyArray<PlanLine>) => lines.map(encodeLine)
 
 const reasonOf = async (texts: ReadonlyArray<string>): Promise<string> => {
-  const checked = await checkPlan(stream(texts))
+  const checked = await verifyPlan(stream(texts))
   return E.isLeft(checked) ? checked.left.reason : 'whole'
 }
 
@@ -60,6 +60,7 @@ describe('a saved plan', () => {
     expect(await reasonOf(texts.slice(0, 2))).toBe('cut-short')
     expect(await reasonOf([texts[0]?.replace('"format":1', '"format":2') ?? ''])).toBe('other-format')
     expect(await reasonOf([texts[0] ?? '', '{"line":'])).toBe('unreadable')
+    expect(await reasonOf([texts[0] ?? '', '{"line":', texts.at(-1) ?? ''])).toBe('edited')
     expect(await reasonOf([...texts, texts[1] ?? ''])).toBe('edited')
   })
 })

@@ -1,6 +1,6 @@
+import { memoryStore } from '@mini-domains/core/adapter'
 import { type PlanChange, type PlanLine, apply, verify } from '../../src/index.js'
 import { emulatedFleet, restless } from '../emulated-fleet.js'
-import { memoryStore } from '@mini-domains/credentials'
 import { savedPlan } from '../saved-plan.js'
 import { all, desiredOf } from '../shared-state.js'
 

@@ -1,42 +1,15 @@
-import { type Clock, systemClock } from '@mini-domains/core'
-import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
-import { memoryData, memoryStore } from '@mini-domains/credentials'
+import { type Clock } from '@mini-domains/core'
+import { type Store, type StoreFailure, memoryData, memoryStore } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Run, type RunEnd, monthOf, nothingSpent, openRun, spendingOf } from '../../src/index.js'
+import { handClock, start } from '../hand-clock.js'
 import { keptChanges } from '../kept-changes.js'
 
 const day = 24 * 3_600_000
-const start = Date.UTC(2026, 10, 21)
 const address = { vendor: 'baidu', app: '1', list: 'server' as const }
 const change = { n: 3, address, cost: 2 }
 const done: RunEnd = { status: 'done', modification: 'spent', modifications: 2, uncertain: 0, exhausted: false }
-
-/** A clock that moves only when it is told to, with the timers of those who asked. */
-const handClock = () => {
-  let now = start
-  let timers: ReadonlyArray<{ readonly at: number; readonly run: () => void }> = []
-  const move = (ms: number): void => {
-    now += ms
-    const due = timers.filter(({ at }) => at <= now)
-    timers = timers.filter(({ at }) => at > now)
-    for (const { run } of due) run()
-  }
-  const clock: Clock = {
-    ...systemClock,
-    now: () => now,
-    sleep: (ms) => {
-      move(ms)
-      return Promise.resolve()
-    },
-    timer: (ms, run) => {
-      const timer = { at: now + ms, run }
-      timers = [...timers, timer]
-      return () => void (timers = timers.filter((other) => other !== timer))
-    },
-  }
-  return { clock, move }
-}
 
 const open = (store: Store, clock: Clock, more: { readonly plan?: string; readonly wait?: boolean } = {}) =>
   openRun({ store, clock, plan: 'p', lines: 5, changes: 3, leaseMs: 9_000, ...more })
@@ -106,7 +79,11 @@ describe('a run', () => {
     const data = memoryData()
     const store = memoryStore(clock, data)
     const run = await opened(
-      { ...store, transact: (writes, under) => (writes.length === 2 ? TE.left(away) : store.transact(writes, under)) },
+      {
+        ...store,
+        transact: (writes, under) =>
+          writes.some(({ key }) => key.startsWith('budget/')) ? TE.left(away) : store.transact(writes, under),
+      },
       clock,
     )
     expect(await run.begin(change, clock.now())).toEqual(E.left(away))

@@ -8,50 +8,41 @@ import {
   unreadableReply,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { announceAttempt } from './hooks.js'
-import { type Watch } from '../transport/abort.js'
-import { type Pacing, type Turn } from '../limiter/admission.js'
-import { type Reading } from '../reply/decoder.js'
+import { type CallLimiter, type StartDecision } from '../limiter/call-limiter.js'
+import { type ReplyDecoder } from '../reply/decoder.js'
 import { redaction } from '../reply/redaction.js'
-import { type Reply, forEffect, transportError } from '../transport/reply.js'
-import { askedToWait, retryAfter } from './retry.js'
+import { type OnAbort } from '../transport/abort.js'
+import { type Reply, transportError } from '../transport/reply.js'
 import { longestTimer } from '../transport/settings.js'
 import { type Transport } from '../transport/transport.js'
-import { type VendorRequest } from './vendor-request.js'
+import { notifyAttempt } from './hooks.js'
+import { forEffect, retryAfterOf, withRetryAfter } from './retry.js'
+import { type VendorRequest, targetOf } from './vendor-request.js'
 
 /**
  * What every attempt of a provider goes through.
  */
 export interface Engine {
   readonly transport: Transport
-  readonly pacing: Pacing
+  readonly limiter: CallLimiter
   readonly clock: Clock
   readonly hooks: Hooks
-  readonly watch: Watch
+  readonly onAbort: OnAbort
   readonly timeoutMs: number
   readonly basePath: string
 }
 
-const targetOf = (basePath: string, request: VendorRequest, token: string): string => {
-  const slash = request.path.startsWith('/') ? '' : '/'
-  const mark = request.path.includes('?') ? '&' : '?'
-  const own = request.token === 'none' ? '' : `access_token=${encodeURIComponent(token)}`
-  const rest = request.query === undefined ? '' : new URLSearchParams(request.query).toString()
-  const query = own === '' || rest === '' ? own + rest : `${own}&${rest}`
-  return `${basePath}${slash}${request.path}${query === '' ? '' : mark}${query}`
-}
-
 /**
- * A reading is pure, but the codec of a raw call is the caller's own: what it throws is an unreadable reply.
+ * Decoders are pure, but the codec of a raw call is the caller's own: if it throws, the reply is unreadable.
  */
-const read = <A>(
+const decoded = <A>(
   call: Call,
-  reading: Reading<A>,
+  decode: ReplyDecoder<A>,
   reply: Reply,
   secrets: ReadonlyArray<string>,
 ): E.Either<DomainError, A> => {
   try {
-    return reading(reply, { call, redact: redaction(secrets) })
+    return decode(reply, { call, redact: redaction(secrets) })
   } catch {
     const detail = { path: '', expected: 'a reply that its codec can read', excerpt: '' }
     return E.left(unreadableReply(call, { httpStatus: reply.status }, detail))
@@ -59,39 +50,32 @@ const read = <A>(
 }
 
 /**
- * How an attempt ended, and how long its reply asked to be left alone.
+ * How an attempt ended, and how long its reply asked to wait before the next.
  */
 export interface Attempted<A> {
   readonly result: E.Either<DomainError, A>
-  readonly askedMs?: number | undefined
+  readonly retryAfterMs?: number | undefined
 }
 
 const exchange = async <A>(
   engine: Engine,
   call: Call,
   request: VendorRequest,
-  reading: Reading<A>,
+  decode: ReplyDecoder<A>,
   token: string,
 ): Promise<Attempted<A>> => {
   const timeoutMs = Math.min(call.timeoutMs ?? engine.timeoutMs, longestTimer)
-  const reply = await engine.transport(
-    call,
-    {
-      method: request.method,
-      target: targetOf(engine.basePath, request, token),
-      contentType: request.contentType,
-      body: request.body,
-    },
-    timeoutMs,
-  )
-  if (E.isLeft(reply)) return { result: E.left(forEffect(request.effect, transportError(call, reply.left, timeoutMs))) }
-  const result = read(call, reading, reply.right, [token, ...(request.secrets ?? [])])
+  const { method, contentType, body, effect } = request
+  const target = targetOf(engine.basePath, request, token)
+  const reply = await engine.transport(call, { method, target, contentType, body }, timeoutMs)
+  if (E.isLeft(reply)) return { result: E.left(forEffect(effect, transportError(call, reply.left, timeoutMs))) }
+  const result = decoded(call, decode, reply.right, [token, ...(request.secrets ?? [])])
   if (E.isRight(result)) return { result }
-  // The clock is asked only where it matters: hooks measure an attempt with it.
+  // The clock is read only if it matters: hooks measure an attempt with it.
   const asksToWait = reply.right.header('retry-after') !== undefined
-  const askedMs = asksToWait ? retryAfter(reply.right, engine.clock.now()) : undefined
-  const error = askedMs === undefined ? result.left : askedToWait(result.left, askedMs)
-  return { result: E.left(forEffect(request.effect, error)), askedMs }
+  const retryAfterMs = asksToWait ? retryAfterOf(reply.right, engine.clock.now()) : undefined
+  const error = retryAfterMs === undefined ? result.left : withRetryAfter(result.left, retryAfterMs)
+  return { result: E.left(forEffect(effect, error)), retryAfterMs }
 }
 
 const startOf = (call: Call, request: VendorRequest): CallStart => ({
@@ -101,42 +85,42 @@ const startOf = (call: Call, request: VendorRequest): CallStart => ({
   signal: call.signal,
 })
 
-const noTurn = (call: Call, turn: Exclude<Turn, 'go'>): DomainError => {
-  switch (turn) {
+const notStarted = (call: Call, decision: Exclude<StartDecision, 'go'>): DomainError => {
+  switch (decision) {
     case 'cancelled':
       return cancelled(call, false)
     case 'closed':
       return rateLimited(call, {}, 'day')
     case 'failed':
-      return connectionFailed(call, 'ERR_RATE_GATE', false)
+      return connectionFailed(call, 'ERR_RATE_LIMITER', false)
   }
 }
 
 /**
- * One attempt: wait for a turn, send, read. The reply is read before the next call's turn, so that a flood of replies does not
- * pile up.
+ * One attempt: waits for its turn, sends, decodes. The reply is decoded before the next call's turn, so that a flood of replies
+ * does not pile up.
  */
 export const attempt = async <A>(
   engine: Engine,
   call: Call,
   request: VendorRequest,
-  reading: Reading<A>,
+  decode: ReplyDecoder<A>,
   token: string,
   count: number,
 ): Promise<Attempted<A>> => {
-  const { pacing } = engine
+  const { limiter } = engine
   const start = startOf(call, request)
-  const asked = pacing.enter(start)
-  const turn = asked === true ? 'go' : await asked
-  if (turn !== 'go') return { result: E.left(noTurn(call, turn)) }
+  const acquired = limiter.acquire(start)
+  const decision = acquired === true ? 'go' : await acquired
+  if (decision !== 'go') return { result: E.left(notStarted(call, decision)) }
   try {
-    const ended = announceAttempt(engine.hooks, engine.clock, call, request, count)
-    const attempted = await exchange(engine, call, request, reading, token)
+    const notifyEnd = notifyAttempt(engine.hooks, engine.clock, call, request, count)
+    const attempted = await exchange(engine, call, request, decode, token)
     const { result } = attempted
-    if (E.isLeft(result) && result.left._tag === 'RateLimited') pacing.limited(start, result.left)
-    ended(result)
+    if (E.isLeft(result) && result.left._tag === 'RateLimited') limiter.limited(start, result.left)
+    notifyEnd(result)
     return attempted
   } finally {
-    pacing.leave()
+    limiter.release()
   }
 }

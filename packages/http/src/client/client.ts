@@ -1,29 +1,29 @@
 import { type AccessTokens, type Clock, type DomainError, type Hooks } from '@mini-domains/core'
-import { type Call, type RateGate, cancelled } from '@mini-domains/core/adapter'
+import { type Call, type RateLimiter, cancelled } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Dispatcher } from 'undici'
-import { announceRetry } from './hooks.js'
-import { type Engine, attempt } from './attempt.js'
-import { signalWatch } from '../transport/abort.js'
-import { pacing } from '../limiter/admission.js'
+import { callLimiter } from '../limiter/call-limiter.js'
+import { rateLimiter } from '../limiter/rate-limiter.js'
+import { semaphore } from '../limiter/semaphore.js'
+import { type ReplyDecoder } from '../reply/decoder.js'
+import { abortListeners } from '../transport/abort.js'
 import { connectionPool } from '../transport/connections.js'
-import { rateGate } from '../limiter/rate-limiter.js'
-import { type Reading } from '../reply/decoder.js'
-import { retryDelay } from './retry.js'
 import { type HttpSettings } from '../transport/settings.js'
-import { askToken, tellLost } from './token.js'
 import { transport } from '../transport/transport.js'
-import { turnstile } from '../limiter/semaphore.js'
+import { type Engine, attempt } from './attempt.js'
+import { notifyRetry } from './hooks.js'
+import { retryDelay } from './retry.js'
+import { fetchToken, reportLost } from './token.js'
 import { type VendorRequest } from './vendor-request.js'
 
 /**
  * What every call of an adapter goes through.
  */
 export interface VendorClient {
-  /** Sends a request with a token, reads the reply, and tries again where that is right. */
-  readonly send: <A>(call: Call, request: VendorRequest, reading: Reading<A>) => TE.TaskEither<DomainError, A>
-  /** Ends idle connections; calls under way are left to end. May be asked for more than once. */
+  /** Sends a request with a token, decodes the reply, and retries where that is right. */
+  readonly send: <A>(call: Call, request: VendorRequest, decode: ReplyDecoder<A>) => TE.TaskEither<DomainError, A>
+  /** Ends idle connections; calls under way may finish. May be called more than once. */
   readonly close: () => Promise<void>
 }
 
@@ -36,8 +36,8 @@ export interface VendorClientOptions {
   readonly tokens: AccessTokens
   readonly clock: Clock
   readonly hooks: Hooks
-  /** Paces the calls, in place of a gate of its own by the figures of the settings. */
-  readonly rateGate?: RateGate
+  /** Replaces the client's own limiter, which keeps the figures of `settings.rate`. */
+  readonly rateLimiter?: RateLimiter
   /** Where a proxy may be named; the process's environment by default. */
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
@@ -51,61 +51,62 @@ interface Policy {
 const isAborted = (call: Call): boolean => call.signal?.aborted === true
 
 /**
- * Sleeps, and wakes when the caller cancels. The clock hears of that by a signal of this sleep's own: see `signalWatch`.
+ * Sleeps, and wakes when the caller cancels. The clock gets a signal of this sleep's own: see `abortListeners`.
  */
-const sleep = async ({ clock, watch }: Engine, call: Call, delayMs: number): Promise<void> => {
+const sleep = async ({ clock, onAbort }: Engine, call: Call, delayMs: number): Promise<void> => {
   const wake = new AbortController()
-  const unwatch = watch(call.signal, () => wake.abort())
+  const unsubscribe = onAbort(call.signal, () => wake.abort())
   await clock.sleep(delayMs, wake.signal)
-  unwatch()
+  unsubscribe()
 }
 
 /**
- * Asks for another token in place of a refused one. The same token again, or one for nobody who waits, ends the call.
+ * Gets another token in place of a rejected one. The same token again, or no token, ends the call.
  */
 const renewed = async (
   { engine, tokens }: Policy,
   call: Call,
-  refused: string,
+  rejected: string,
   error: DomainError,
 ): Promise<E.Either<DomainError, string>> => {
-  const token = await askToken(call, engine.watch, () => tokens.refused(call.target, refused))
-  return E.isRight(token) && token.right === refused ? E.left(error) : token
+  const token = await fetchToken(call, engine.onAbort, () => tokens.refused(call.target, rejected))
+  return E.isRight(token) && token.right === rejected ? E.left(error) : token
 }
 
 /**
- * Sends until it is done: a refused token is renewed once (law 9), a read may be repeated, a write is not.
+ * Sends until it is done: a rejected token is renewed once (law 9), a read may be repeated, a write is not.
  */
 const run = async <A>(
   policy: Policy,
   call: Call,
   request: VendorRequest,
-  reading: Reading<A>,
+  decode: ReplyDecoder<A>,
 ): Promise<E.Either<DomainError, A>> => {
   const { engine, tokens } = policy
-  const isOurs = request.token !== 'none'
-  let token: E.Either<DomainError, string> = isOurs
-    ? await askToken(call, engine.watch, () => tokens.get(call.target))
+  const needsToken = request.token !== 'none'
+  let token: E.Either<DomainError, string> = needsToken
+    ? await fetchToken(call, engine.onAbort, () => tokens.get(call.target))
     : E.right('')
-  let mayRenew = isOurs
+  let mayRenew = needsToken
   for (let count = 1; ; count += 1) {
     if (isAborted(call)) return E.left(cancelled(call, false))
     if (E.isLeft(token)) return token
-    const { result, askedMs } = await attempt(engine, call, request, reading, token.right, count)
+    const { result, retryAfterMs } = await attempt(engine, call, request, decode, token.right, count)
     if (E.isRight(result)) return result
     const error = result.left
     if (error._tag === 'TokenRejected') {
       if (!mayRenew) return result
       mayRenew = false
       token = await renewed(policy, call, token.right, error)
-      if (E.isRight(token)) announceRetry(engine.hooks, call, count, 0, error)
+      if (E.isRight(token)) notifyRetry(engine.hooks, call, count, 0, error)
     } else {
-      const delay = retryDelay(error, request.effect, count, policy.attempts, engine.clock, askedMs)
+      const delay = retryDelay(error, request.effect, count, policy.attempts, engine.clock, retryAfterMs)
       if (delay === undefined) {
-        if (isOurs && error._tag === 'AuthorizationLost') await tellLost(tokens, call, engine.watch, token.right, error)
+        if (needsToken && error._tag === 'AuthorizationLost')
+          await reportLost(tokens, call, engine.onAbort, token.right, error)
         return result
       }
-      announceRetry(engine.hooks, call, count, delay, error)
+      notifyRetry(engine.hooks, call, count, delay, error)
       await sleep(engine, call, delay)
     }
   }
@@ -113,21 +114,22 @@ const run = async <A>(
 
 const maxSocketsOf = (settings: HttpSettings): number => settings.maxSockets ?? 128
 
-const gateOf = ({ rateGate: shared, settings, clock }: VendorClientOptions): RateGate | undefined =>
-  shared ?? (settings.rate === undefined ? undefined : rateGate({ clock, rates: settings.rate }))
+const rateLimiterOf = ({ rateLimiter: given, settings, clock }: VendorClientOptions): RateLimiter | undefined =>
+  given ?? (settings.rate === undefined ? undefined : rateLimiter({ clock, rates: settings.rate }))
 
 const policyOf = (options: VendorClientOptions, pool: Dispatcher, timeoutMs: number): Policy => {
   const { settings, clock, hooks, tokens } = options
   const url = new URL(options.baseUrl)
-  const watch = signalWatch()
+  const onAbort = abortListeners()
   const maxReplyBytes = settings.maxReplyBytes ?? 2 * 1024 * 1024
+  const permits = semaphore(Math.ceil(maxSocketsOf(settings) / 2), onAbort)
   return {
     engine: {
-      transport: transport({ origin: url.origin, pool, clock, watch, maxReplyBytes }),
-      pacing: pacing(turnstile(Math.ceil(maxSocketsOf(settings) / 2), watch), gateOf(options), watch),
+      transport: transport({ origin: url.origin, pool, clock, onAbort, maxReplyBytes }),
+      limiter: callLimiter(permits, rateLimiterOf(options), onAbort),
       clock,
       hooks,
-      watch,
+      onAbort,
       timeoutMs,
       basePath: url.pathname.replace(/\/$/, ''),
     },
@@ -137,7 +139,7 @@ const policyOf = (options: VendorClientOptions, pool: Dispatcher, timeoutMs: num
 }
 
 /**
- * Makes the client of one provider: one pool, one axios instance, one turnstile.
+ * Makes the client of one provider: one pool of connections, one axios instance, one semaphore.
  */
 export const vendorClient = (options: VendorClientOptions): VendorClient => {
   const { settings } = options
@@ -152,7 +154,7 @@ export const vendorClient = (options: VendorClientOptions): VendorClient => {
   const policy = policyOf(options, pool, timeoutMs)
   let closed: Promise<void> | undefined
   return {
-    send: (call, request, reading) => () => run(policy, call, request, reading),
+    send: (call, request, decode) => () => run(policy, call, request, decode),
     close: () => (closed ??= pool.close()),
   }
 }

@@ -5,23 +5,23 @@ import * as E from 'fp-ts/lib/Either.js'
 /**
  * Tells the hooks how an attempt ended.
  */
-export type Ended = (result: E.Either<DomainError, unknown>) => void
+export type NotifyEnd = (result: E.Either<DomainError, unknown>) => void
 
-const silent: Ended = () => undefined
+const silent: NotifyEnd = () => undefined
 
 // A raw call may have been given a query in its path, and with it a secret.
 const withoutQuery = (path: string): string => path.split('?', 1).join('')
 
 /**
- * Announces an attempt to the hooks, without its token, and gives what announces its end. Costs nothing without hooks.
+ * Tells the hooks that an attempt starts, without its token, and returns what tells them of its end. Costs nothing without hooks.
  */
-export const announceAttempt = (
+export const notifyAttempt = (
   hooks: Hooks,
   clock: Clock,
   call: Call,
   request: { readonly method: string; readonly path: string },
   attempt: number,
-): Ended => {
+): NotifyEnd => {
   const { onRequest, onResponse } = hooks
   if (onRequest === undefined && onResponse === undefined) return silent
   const { vendor, operation, subject } = call
@@ -43,9 +43,9 @@ export const announceAttempt = (
 }
 
 /**
- * Announces that a call is to be tried again.
+ * Tells the hooks that a call is about to be tried again.
  */
-export const announceRetry = (hooks: Hooks, call: Call, attempt: number, delayMs: number, error: DomainError): void => {
+export const notifyRetry = (hooks: Hooks, call: Call, attempt: number, delayMs: number, error: DomainError): void => {
   const { vendor, operation, subject } = call
   quietly(() => hooks.onRetry?.({ _tag: 'Retry', vendor, operation, subject, attempt, delayMs, because: error._tag }))
 }

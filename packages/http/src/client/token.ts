@@ -2,19 +2,19 @@ import { type AccessTokens, type DomainError } from '@mini-domains/core'
 import { type Call, TokenText, cancelled, tokenUnavailable } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Watch } from '../transport/abort.js'
+import { type OnAbort } from '../transport/abort.js'
 
 type Token = E.Either<DomainError, string>
 
-// Would be sent as a part of the token, which is another one with it. No vendor gives out such a token.
+// White space would be sent as a part of the token and make it another one. No vendor issues such a token.
 const isUsable = (token: unknown): token is string => TokenText.is(token) && token !== ''
 
 const unusable =
   'the source of tokens gave no usable token: it is empty, or has white space around it, line ends, or full-width or unseen characters'
 
-const asked = async (call: Call, ask: () => TE.TaskEither<DomainError, string>): Promise<Token> => {
+const fetched = async (call: Call, fetch: () => TE.TaskEither<DomainError, string>): Promise<Token> => {
   try {
-    const token = await ask()()
+    const token = await fetch()()
     if (E.isLeft(token)) return E.left({ ...token.left, vendor: call.vendor, operation: call.operation })
     return isUsable(token.right) ? token : E.left(tokenUnavailable(call, unusable))
   } catch {
@@ -23,49 +23,53 @@ const asked = async (call: Call, ask: () => TE.TaskEither<DomainError, string>):
   }
 }
 
-/** Waits no longer than the caller does. */
-const whileWaited = <A>(signal: AbortSignal, watch: Watch, work: Promise<A>, otherwise: A): Promise<A> => {
-  if (signal.aborted) return Promise.resolve(otherwise)
+/** Waits until the work is done or the caller cancels. */
+const untilAborted = <A>(signal: AbortSignal, onAbort: OnAbort, work: Promise<A>, aborted: A): Promise<A> => {
+  if (signal.aborted) return Promise.resolve(aborted)
   return new Promise((resolve) => {
     const end = (result: A): void => {
-      unwatch()
+      unsubscribe()
       resolve(result)
     }
-    const unwatch = watch(signal, () => end(otherwise))
+    const unsubscribe = onAbort(signal, () => end(aborted))
     void work.then(end)
   })
 }
 
 /**
- * Asks a source of tokens, and waits no longer than the caller does. Never rejects.
+ * Gets a token from its source, and waits no longer than the caller does. Never rejects.
  */
-export const askToken = (call: Call, watch: Watch, ask: () => TE.TaskEither<DomainError, string>): Promise<Token> => {
+export const fetchToken = (
+  call: Call,
+  onAbort: OnAbort,
+  fetch: () => TE.TaskEither<DomainError, string>,
+): Promise<Token> => {
   const { signal } = call
-  if (signal === undefined) return asked(call, ask)
+  if (signal === undefined) return fetched(call, fetch)
   if (signal.aborted) return Promise.resolve(E.left(cancelled(call, false)))
-  return whileWaited<Token>(signal, watch, asked(call, ask), E.left(cancelled(call, false)))
+  return untilAborted<Token>(signal, onAbort, fetched(call, fetch), E.left(cancelled(call, false)))
 }
 
-const heard = async (tell: () => TE.TaskEither<DomainError, void> | undefined): Promise<void> => {
+const reported = async (report: () => TE.TaskEither<DomainError, void> | undefined): Promise<void> => {
   try {
-    await tell()?.()
+    await report()?.()
   } catch {
     // A port must not throw, and the call has an error of its own, which stands.
   }
 }
 
 /**
- * Tells a source of tokens that the vendor finds the authorisation gone, and waits no longer than the caller does, so that the
- * next call finds it remembered. Never rejects.
+ * Reports to a source of tokens that the authorisation is gone at the vendor, so that the next call finds it remembered. Waits no
+ * longer than the caller does. Never rejects.
  */
-export const tellLost = (
+export const reportLost = (
   tokens: AccessTokens,
   call: Call,
-  watch: Watch,
+  onAbort: OnAbort,
   token: string,
   error: DomainError,
 ): Promise<void> => {
   if (tokens.failed === undefined) return Promise.resolve()
-  const told = heard(() => tokens.failed?.(call.target, token, error))
-  return call.signal === undefined ? told : whileWaited(call.signal, watch, told, undefined)
+  const done = reported(() => tokens.failed?.(call.target, token, error))
+  return call.signal === undefined ? done : untilAborted(call.signal, onAbort, done, undefined)
 }

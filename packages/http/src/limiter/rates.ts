@@ -4,17 +4,17 @@ import * as t from 'io-ts'
 const Figure = t.refinement(t.number, (n) => Number.isFinite(n) && n > 0, 'a number above 0')
 
 /**
- * Checks how many calls may start in any second and in any minute. A figure left out sets no limit.
+ * Codec of the calls that may start in any second and in any minute. A figure left out sets no limit.
  */
 export const RateFigure = closed('calls in a window', {}, { perSecond: Figure, perMinute: Figure })
 
 /**
- * How many calls may start in any second and in any minute.
+ * The calls that may start in any second and in any minute.
  */
 export type RateFigure = t.TypeOf<typeof RateFigure>
 
 /**
- * Checks the figures of a vendor: for each class of call, and for `all` together.
+ * Codec of a vendor's figures: for each class of call, and for `all` together.
  */
 export const RateConfig = closed(
   'rates',
@@ -23,7 +23,7 @@ export const RateConfig = closed(
 )
 
 /**
- * The figures of a vendor.
+ * A vendor's figures.
  */
 export type RateFigures = t.TypeOf<typeof RateConfig>
 
@@ -31,11 +31,11 @@ export type RateFigures = t.TypeOf<typeof RateConfig>
 // timers and the network together jitter by less than 35 ms. 2 % were not enough for the first call, which must connect.
 const margin = 1.035
 
-// 1.5 calls a second are one call in some seconds.
+// 1.5 calls a second would be two in some seconds.
 const whole = (calls: number): number => (calls > 1 ? Math.floor(calls) : calls)
 
 /**
- * The least time between two starts, in milliseconds; 0 where there is no limit.
+ * The least time between two starts, in milliseconds; 0 if there is no limit.
  */
 export const spacingOf = (figure: RateFigure | undefined): number =>
   margin * Math.max(1_000 / whole(figure?.perSecond ?? Infinity), 60_000 / whole(figure?.perMinute ?? Infinity))

@@ -1,66 +1,43 @@
-import { type Watch } from '../transport/abort.js'
+import { type OnAbort } from '../transport/abort.js'
+import { type Waiter, waitingLine } from './waiting-line.js'
 
 /**
- * Lets so many calls through at once; the others wait in the order they came.
+ * Lets a fixed number of calls run at once; the others wait, first come first served.
  */
-export interface Turnstile {
-  /** Gives true when it is this call's turn, or false when its signal was aborted first. */
-  readonly enter: (signal: AbortSignal | undefined) => Promise<boolean> | true
-  /** Ends a turn. Owed once for every `enter` that came to true. */
-  readonly leave: () => void
-}
-
-interface Waiter {
-  readonly admit: () => void
-  readonly isGone: () => boolean
+export interface Semaphore {
+  /** Resolves to true when it is this call's turn, or to false when its signal was aborted first. `true` at once if there is a free permit. */
+  readonly acquire: (signal: AbortSignal | undefined) => Promise<boolean> | true
+  /** Gives a permit back. Called once for every `acquire` that came to true. */
+  readonly release: () => void
 }
 
 /**
- * Makes a turnstile. The wait is not part of any deadline: a call's time begins when its turn comes.
+ * Makes a semaphore. Waiting is not part of any deadline: a call's timeout starts when its turn comes.
  */
-export const turnstile = (places: number, watch: Watch): Turnstile => {
-  let free = places
-  let queue: Array<Waiter> = []
-  let head = 0
-
-  const next = (): Waiter | undefined => {
-    while (head < queue.length) {
-      const waiter = queue[head]
-      head += 1
-      if (head === 1024) {
-        queue = queue.slice(head)
-        head = 0
-      }
-      if (waiter !== undefined && !waiter.isGone()) return waiter
-    }
-    queue = []
-    head = 0
-    return undefined
-  }
+export const semaphore = (permits: number, onAbort: OnAbort): Semaphore => {
+  const line = waitingLine<Waiter>()
+  let free = permits
 
   const wait = (signal: AbortSignal | undefined): Promise<boolean> =>
     new Promise((resolve) => {
       let gone = false
-      const unwatch = watch(signal, () => {
+      const end = (isTurn: boolean): void => {
         gone = true
-        unwatch()
-        resolve(false)
-      })
-      const admit = (): void => {
-        unwatch()
-        resolve(true)
+        unsubscribe()
+        resolve(isTurn)
       }
-      queue.push({ admit, isGone: () => gone })
+      const unsubscribe = onAbort(signal, () => end(false))
+      line.push({ admit: () => end(true), isGone: () => gone })
     })
 
   return {
-    enter: (signal) => {
+    acquire: (signal) => {
       if (free === 0) return wait(signal)
       free -= 1
       return true
     },
-    leave: () => {
-      const waiter = next()
+    release: () => {
+      const waiter = line.shift()
       if (waiter === undefined) free += 1
       else waiter.admit()
     },

@@ -1,11 +1,19 @@
-import { type Clock } from '@mini-domains/core'
-import { type PushReader, type PushRefusal, type PushRequest, type PushedEvent } from '@mini-domains/core/adapter'
+import { type Clock, systemClock } from '@mini-domains/core'
+import {
+  type InvalidConfig,
+  type PushReader,
+  type PushRefusal,
+  type PushRequest,
+  type PushedEvent,
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { textInParsed } from './parsed-push.js'
-import { type Opened, isSigned, opened } from './envelope.js'
+import type * as t from 'io-ts'
 import { excerptOf } from '../reply/redaction.js'
+import { decodeConfig } from '../tokens/config.js'
+import { type Opened, isSigned, opened } from './envelope.js'
+import { textInParsed } from './parsed-push.js'
 
 /**
  * A push as it came: sealed text, and what signs it.
@@ -22,12 +30,12 @@ export interface SealedPush {
  */
 export interface PushSecrets {
   readonly token: string
-  /** The 43 characters of the key in force, and of the one before it. */
-  readonly aesKeys: ReadonlyArray<string>
+  /** The 43 characters of the key in force, and of the one before it, which pushes under way may still be encrypted with. */
+  readonly aesKeys: readonly [current: string, previous?: string | undefined]
   /** Who must be named at the end of what was sealed. */
   readonly receiver: string
-  /** How old, or ahead of time, the signature of a push may be. */
-  readonly windowSeconds: number
+  /** How many seconds old, or ahead of time, the signature of a push may be; 600. */
+  readonly windowSeconds?: number | undefined
 }
 
 /**
@@ -50,7 +58,7 @@ const isTimely = (timestamp: string, now: number, windowSeconds: number): boolea
   /^\d{1,12}$/.test(timestamp) && Math.abs(now / 1000 - Number(timestamp)) <= windowSeconds
 
 const verified =
-  ({ token, windowSeconds }: PushSecrets, clock: Clock) =>
+  ({ token, windowSeconds = 600 }: PushSecrets, clock: Clock) =>
   ({ timestamp, nonce, encrypt, signature }: SealedPush): E.Either<PushRefusal, string> => {
     if (!isSigned(signature, [token, timestamp, nonce, encrypt]))
       return E.left(refusal('wrong-signature', 'the signature is not that of the configured token'))
@@ -59,8 +67,11 @@ const verified =
       : E.left(refusal('too-old', `its timestamp is not within ${windowSeconds} s of this machine's clock`))
   }
 
-const openedWith = (keys: ReadonlyArray<string>, encrypt: string): O.Option<Opened> =>
-  keys.reduce<O.Option<Opened>>((found, key) => (O.isSome(found) ? found : opened(key, encrypt)), O.none)
+const openedWith = ([current, previous]: PushSecrets['aesKeys'], encrypt: string): O.Option<Opened> =>
+  pipe(
+    opened(current, encrypt),
+    O.alt(() => (previous === undefined ? O.none : opened(previous, encrypt))),
+  )
 
 const unsealed =
   ({ aesKeys, receiver }: PushSecrets) =>
@@ -120,3 +131,14 @@ export const verifyingReader = (spelling: PushSpelling, secrets: PushSecrets, cl
       O.toUndefined,
     ),
 })
+
+/**
+ * Makes the function that makes a vendor's push reader from a config; an invalid config lists its issues.
+ */
+export const pushReaderOf =
+  <C>(spelling: PushSpelling, codec: t.Decoder<unknown, C>, secretsOf: (config: C) => PushSecrets) =>
+  (config: unknown, clock: Clock = systemClock): E.Either<InvalidConfig, PushReader> =>
+    pipe(
+      decodeConfig(spelling.vendor, codec, config),
+      E.map((settings) => verifyingReader(spelling, secretsOf(settings), clock)),
+    )

@@ -10,108 +10,32 @@ import {
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
+import { type Reply } from '../transport/reply.js'
 import { type Redact, excerptOf } from './redaction.js'
 import { repeatedKey } from './repeated-key.js'
-import { type Reply } from '../transport/reply.js'
 
 /**
- * What a reply is read with: where the call was, and how to take secrets out of what is quoted.
+ * What a reply is decoded with: its call, and what takes secrets out of quotations.
  */
-export interface ReadingContext {
+export interface ReplyContext {
   readonly call: Call
   readonly redact: Redact
 }
 
 /**
- * Reads a reply: what the call was for, or what the vendor's code means. Pure.
+ * Decodes a reply: into the result of the call, or into the error that the vendor's code means. Pure.
  */
-export type Reading<A> = (reply: Reply, context: ReadingContext) => E.Either<DomainError, A>
-
-const parse = (text: string): E.Either<undefined, unknown> => {
-  try {
-    const value: unknown = JSON.parse(text)
-    return E.right(value)
-  } catch {
-    return E.left(undefined)
-  }
-}
-
-const notJson = (reply: Reply, context: ReadingContext): DomainError => {
-  const evidence: Evidence = { httpStatus: reply.status }
-  return (
-    statusFailure(context.call, reply, evidence) ??
-    unreadableReply(context.call, evidence, {
-      path: '',
-      expected: reply.text === '' ? 'a body' : 'JSON',
-      excerpt: excerptOf(context.redact, reply.text),
-    })
-  )
-}
-
-const saidTwice = (key: string, reply: Reply, context: ReadingContext): DomainError =>
-  unreadableReply(
-    context.call,
-    { httpStatus: reply.status },
-    {
-      path: excerptOf(context.redact, key),
-      expected: 'each key only once',
-      excerpt: excerptOf(context.redact, reply.text),
-    },
-  )
+export type ReplyDecoder<A> = (reply: Reply, context: ReplyContext) => E.Either<DomainError, A>
 
 /**
- * Reads a body as JSON. A body that is none is a typed error: what the HTTP status tells (see `statusFailure`), else the reply cannot be read. So is
- * one that says a key twice, since a refusal could pass as a success that way.
- */
-export const readJson = (reply: Reply, context: ReadingContext): E.Either<DomainError, unknown> => {
-  const value = parse(reply.text)
-  if (E.isLeft(value)) return E.left(notJson(reply, context))
-  const twice = repeatedKey(reply.text)
-  return twice === undefined ? value : E.left(saidTwice(twice, reply, context))
-}
-
-const pathOf = (error: t.ValidationError | undefined): string =>
-  (error?.context ?? [])
-    .map(({ key }) => key)
-    .filter((key) => key !== '')
-    .join('.')
-
-/**
- * Reads a value with a codec. What does not fit is an error: what the HTTP status tells (see `statusFailure`), since JSON of a
- * gateway between here and the vendor is no word of the vendor's; else the path, what was expected, and a short excerpt.
- */
-export const readWith = <A>(
-  codec: t.Decoder<unknown, A>,
-  value: unknown,
-  reply: Reply,
-  context: ReadingContext,
-  evidence: Evidence = {},
-): E.Either<DomainError, A> => {
-  const result = codec.decode(value)
-  if (E.isRight(result)) return result
-  const [error] = result.left
-  const expected = error?.context[error.context.length - 1]?.type.name ?? 'something else'
-  const told: Evidence = { httpStatus: reply.status, ...evidence }
-  return E.left(
-    statusFailure(context.call, reply, told) ??
-      unreadableReply(context.call, told, {
-        // Keys of a reply are the vendor's words too.
-        path: excerptOf(context.redact, pathOf(error)),
-        expected,
-        excerpt: excerptOf(context.redact, reply.text),
-      }),
-  )
-}
-
-/**
- * Says whether an HTTP status is one of success: 2xx.
+ * Whether an HTTP status is one of success: 2xx.
  */
 export const isGoodStatus = ({ status }: Pick<Reply, 'status'>): boolean => status >= 200 && status < 300
 
 /**
- * Says what an HTTP status alone tells of a call whose body has no word of the vendor's own: busy at 5xx, too many calls at 429;
- * `undefined` for any other. Whatever stands between here and the vendor may have answered, and after the vendor had carried
- * the call out: a write's fate is unknown, and the next step is a read. For a read, 429 still asks for a slower pace.
+ * What an HTTP status alone means if the body has no code of the vendor's: busy at 5xx, too many calls at 429, `undefined` for any
+ * other. A gateway may have answered, and after the vendor had carried the call out: a write's fate is unknown, and the next step
+ * is a read. For a read, 429 still asks for a slower pace.
  */
 export const statusFailure = (
   where: Where,
@@ -125,4 +49,63 @@ export const statusFailure = (
     fate: 'unknown',
     message: 'too many calls in this window, as the HTTP status says; whether the call was carried out it does not say',
   })
+}
+
+const unreadable = (reply: Reply, context: ReplyContext, path: string, expected: string, evidence: Evidence = {}) =>
+  unreadableReply(
+    context.call,
+    { httpStatus: reply.status, ...evidence },
+    // Keys of a reply are the vendor's words too.
+    { path: excerptOf(context.redact, path), expected, excerpt: excerptOf(context.redact, reply.text) },
+  )
+
+const parse = (text: string): E.Either<undefined, unknown> => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return E.right(value)
+  } catch {
+    return E.left(undefined)
+  }
+}
+
+const notJson = (reply: Reply, context: ReplyContext): DomainError =>
+  statusFailure(context.call, reply, { httpStatus: reply.status }) ??
+  unreadable(reply, context, '', reply.text === '' ? 'a body' : 'JSON')
+
+/**
+ * Parses a body as JSON. A body that is none is an error: what the HTTP status means (see `statusFailure`), else an unreadable reply.
+ * So is one with a repeated key, since a refusal could pass as a success that way.
+ */
+export const decodeJson = (reply: Reply, context: ReplyContext): E.Either<DomainError, unknown> => {
+  const value = parse(reply.text)
+  if (E.isLeft(value)) return E.left(notJson(reply, context))
+  const key = repeatedKey(reply.text)
+  return key === undefined ? value : E.left(unreadable(reply, context, key, 'each key only once'))
+}
+
+const pathOf = (error: t.ValidationError | undefined): string =>
+  (error?.context ?? [])
+    .map(({ key }) => key)
+    .filter((key) => key !== '')
+    .join('.')
+
+/**
+ * Decodes a value with a codec. What does not fit is an error: what the HTTP status means (see `statusFailure`), since a gateway may
+ * have written the JSON; else an unreadable reply with the path, what was expected, and a short excerpt.
+ */
+export const decodeWith = <A>(
+  codec: t.Decoder<unknown, A>,
+  value: unknown,
+  reply: Reply,
+  context: ReplyContext,
+  evidence: Evidence = {},
+): E.Either<DomainError, A> => {
+  const result = codec.decode(value)
+  if (E.isRight(result)) return result
+  const [error] = result.left
+  const expected = error?.context[error.context.length - 1]?.type.name ?? 'something else'
+  return E.left(
+    statusFailure(context.call, reply, { httpStatus: reply.status, ...evidence }) ??
+      unreadable(reply, context, pathOf(error), expected, evidence),
+  )
 }

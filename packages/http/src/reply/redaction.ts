@@ -1,7 +1,7 @@
 import { type DomainError } from '@mini-domains/core'
 
 /**
- * Takes secrets out of a text.
+ * Masks the secrets in a text.
  */
 export type Redact = (text: string) => string
 
@@ -22,7 +22,7 @@ const html = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /**
- * The ways in which a vendor, a gateway or a proxy may write a secret back. One and the same for most tokens.
+ * The spellings in which a vendor, a gateway or a proxy may echo a secret. For most tokens they are one and the same.
  */
 const spellings = (secret: string): ReadonlyArray<string> => {
   // Half of a surrogate pair has no percent-encoding of its own; on the wire it is U+FFFD.
@@ -46,7 +46,7 @@ const spellings = (secret: string): ReadonlyArray<string> => {
 const leastRest = 8
 
 /**
- * Masks the beginning of a secret at the very end of a text, where a cut has gone through it.
+ * Masks the beginning of a secret at the very end of a text, where truncation has cut through it.
  */
 const withoutCutSecret = (text: string, secret: string): string => {
   for (let length = Math.min(secret.length, text.length); length >= leastRest; length -= 1) {
@@ -56,13 +56,13 @@ const withoutCutSecret = (text: string, secret: string): string => {
 }
 
 /**
- * Makes a `Redact` that knows the secrets of this call, in any spelling they may come back in, and takes out whatever else
- * stands under a secret's name.
+ * Makes a `Redact` that masks the secrets of this call, in any spelling they may come back in, and every value under the name of a
+ * secret.
  */
 export const redaction =
   (secrets: ReadonlyArray<string>): Redact =>
   (text) => {
-    // Here and not above: most calls have nothing to redact, and should not pay for it.
+    // In here, since most calls have nothing to redact and should not pay for it.
     const known = secrets.filter((secret) => secret !== '').flatMap(spellings)
     const whole = known.reduce((clean, secret) => clean.replaceAll(secret, mask), text)
     return known.reduce(withoutCutSecret, whole).replace(named, `$1${mask}`)
@@ -71,16 +71,16 @@ export const redaction =
 const controls = /[\p{Cc}\p{Cf}]+/gu
 
 /**
- * Gives the beginning of a text for people: at most 200 characters, one line, redacted.
+ * The beginning of a text, for people: at most 200 characters, one line, redacted.
  */
 export const excerptOf = (redact: Redact, text: string): string => {
-  // Cut to a length that is dear to nobody, redact, and only then cut to what is shown: a redacted text may be far shorter.
+  // Truncate first, so that redaction stays cheap; truncate again after it, since a redacted text may be far shorter.
   const clean = redact(text.slice(0, 4096)).replace(controls, ' ')
   return clean.length > 200 ? `${clean.slice(0, 200)}…` : clean
 }
 
 /**
- * The same error without what it quotes of the reply: one that was to hold tokens may hold them where nobody looks for them.
+ * The same error without its excerpt: a reply to a token call may hold tokens in unexpected places.
  */
 export const withoutExcerpt = (error: DomainError): DomainError =>
   error._tag === 'UnreadableReply' ? { ...error, excerpt: '' } : error

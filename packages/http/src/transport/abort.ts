@@ -1,38 +1,38 @@
 /**
- * Runs something when a signal is aborted, until what it gives back is called. The signal must not be aborted yet.
+ * Runs a function when a signal is aborted, until the function that it returns is called. The signal must not be aborted yet.
  */
-export type Watch = (signal: AbortSignal | undefined, run: () => void) => () => void
+export type OnAbort = (signal: AbortSignal | undefined, run: () => void) => () => void
 
 const nothing = (): void => undefined
 
 /**
- * Makes a `Watch` that puts one listener on a signal, however many calls share it: thousands of listeners on one signal make
- * Node warn of a leak, and each of them is found by walking all of them.
+ * Makes an `OnAbort` that adds one listener to a signal, however many calls share it: Node warns of a leak where there are many
+ * listeners, and walks all of them to remove one.
  */
-export const signalWatch = (): Watch => {
-  const watched = new WeakMap<AbortSignal, { readonly runs: Set<() => void>; readonly onAbort: () => void }>()
+export const abortListeners = (): OnAbort => {
+  const shared = new WeakMap<AbortSignal, { readonly runs: Set<() => void>; readonly listener: () => void }>()
 
-  const begin = (signal: AbortSignal) => {
+  const listenTo = (signal: AbortSignal) => {
     const runs = new Set<() => void>()
-    const onAbort = (): void => {
+    const listener = (): void => {
       for (const run of runs) run()
     }
-    const entry = { runs, onAbort }
-    signal.addEventListener('abort', onAbort)
-    watched.set(signal, entry)
+    const entry = { runs, listener }
+    signal.addEventListener('abort', listener)
+    shared.set(signal, entry)
     return entry
   }
 
   return (signal, run) => {
     if (signal === undefined) return nothing
-    const { runs, onAbort } = watched.get(signal) ?? begin(signal)
-    // One function of its own for each watch, so that two calls with the same function do not end each other.
-    const mine = (): void => run()
-    runs.add(mine)
+    const { runs, listener } = shared.get(signal) ?? listenTo(signal)
+    // A function of its own for each subscription, so that two of the same function do not end each other.
+    const own = (): void => run()
+    runs.add(own)
     return () => {
-      if (!runs.delete(mine) || runs.size > 0) return
-      signal.removeEventListener('abort', onAbort)
-      watched.delete(signal)
+      if (!runs.delete(own) || runs.size > 0) return
+      signal.removeEventListener('abort', listener)
+      shared.delete(signal)
     }
   }
 }

@@ -1,13 +1,5 @@
 import { type DomainError } from '@mini-domains/core'
-import {
-  type Call,
-  cancelled,
-  connectionFailed,
-  spentNothing,
-  timedOut,
-  unreadableReply,
-} from '@mini-domains/core/adapter'
-import { type Effect } from '../client/retry.js'
+import { type Call, cancelled, connectionFailed, timedOut, unreadableReply } from '@mini-domains/core/adapter'
 
 /**
  * A reply as it came: status, headers by lower-case name, the body's bytes and their text.
@@ -21,9 +13,7 @@ export interface Reply {
 }
 
 /**
- * Why there is no reply.
- *
- * `sent` tells whether the request may have arrived: false only where it surely never left.
+ * Why there is no reply. `sent` says whether the request may have arrived: false only if it surely never left.
  */
 export type TransportFailure =
   | { readonly _tag: 'NoConnection'; readonly code: string; readonly sent: boolean }
@@ -32,8 +22,11 @@ export type TransportFailure =
   | { readonly _tag: 'TooLarge'; readonly limit: number; readonly status: number }
   | { readonly _tag: 'BadEncoding'; readonly encoding: string; readonly status: number }
 
+const undecodable = (call: Call, httpStatus: number, path: string, expected: string, excerpt: string): DomainError =>
+  unreadableReply(call, { httpStatus }, { path, expected, excerpt })
+
 /**
- * Tells a transport failure in the words of core.
+ * The error of a call whose transport failed.
  */
 export const transportError = (call: Call, failure: TransportFailure, timeoutMs: number): DomainError => {
   switch (failure._tag) {
@@ -44,34 +37,10 @@ export const transportError = (call: Call, failure: TransportFailure, timeoutMs:
     case 'Aborted':
       return cancelled(call, failure.sent)
     case 'TooLarge':
-      return unreadableReply(
-        call,
-        { httpStatus: failure.status },
-        {
-          path: '',
-          expected: `at most ${failure.limit} bytes`,
-          excerpt: '',
-        },
-      )
-    case 'BadEncoding':
-      return unreadableReply(
-        call,
-        { httpStatus: failure.status },
-        {
-          path: 'content-encoding',
-          expected: 'gzip, deflate or br that can be undone',
-          excerpt: failure.encoding,
-        },
-      )
+      return undecodable(call, failure.status, '', `at most ${failure.limit} bytes`, '')
+    case 'BadEncoding': {
+      const expected = 'gzip, deflate or br that can be undone'
+      return undecodable(call, failure.status, 'content-encoding', expected, failure.encoding)
+    }
   }
-}
-
-/**
- * Makes an error say what holds for its kind of call: a read spends and changes nothing; after a write whose fate is
- * unknown, the next step is a read.
- */
-export const forEffect = (effect: Effect, error: DomainError): DomainError => {
-  if (effect === 'write') return error.fate === 'unknown' ? { ...error, retry: { when: 'after-read' } } : error
-  const retry = error.retry.when === 'after-read' ? { when: 'never' as const } : error.retry
-  return { ...error, ...spentNothing, fate: 'not-done', retry }
 }

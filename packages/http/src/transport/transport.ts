@@ -4,9 +4,9 @@ import { type AxiosResponse, Axios } from 'axios'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Dispatcher } from 'undici'
 import { brotliDecompress, unzip } from 'node:zlib'
-import { type Watch } from './abort.js'
+import { type OnAbort } from './abort.js'
 import { type Reply, type TransportFailure } from './reply.js'
-import { type Arrived, wireAdapter } from './wire.js'
+import { type RawReply, wireAdapter } from './wire.js'
 
 /**
  * A request as it goes on the wire.
@@ -26,12 +26,12 @@ export interface TransportOptions {
   readonly origin: string
   readonly pool: Dispatcher
   readonly clock: Clock
-  readonly watch: Watch
+  readonly onAbort: OnAbort
   readonly maxReplyBytes: number
 }
 
 /**
- * Sends one request and gives its reply or why there is none. Never rejects.
+ * Sends one request; returns its reply, or why there is none. Never rejects.
  */
 export type Transport = (
   call: Call,
@@ -54,7 +54,7 @@ const textOf = (bytes: Buffer): string => {
   return text.startsWith(byteOrderMark) ? text.slice(1) : text
 }
 
-const replyOf = ({ status, headers }: Arrived, bytes: Buffer): Reply => ({
+const replyOf = ({ status, headers }: RawReply, bytes: Buffer): Reply => ({
   status,
   header: (name) => {
     const value = headers[name]
@@ -65,31 +65,6 @@ const replyOf = ({ status, headers }: Arrived, bytes: Buffer): Reply => ({
     return textOf(bytes)
   },
 })
-
-/**
- * Makes the one axios instance of a provider, over its one pool.
- */
-export const transport = (options: TransportOptions): Transport => {
-  // Without the defaults of `axios.create`: axios would merge them into each call, parse JSON and trust its types. Here bytes
-  // stay bytes until a codec reads them.
-  const http = new Axios({})
-  const { maxReplyBytes } = options
-  return async (call, request, timeoutMs) => {
-    try {
-      const { data } = await http.request<Arrived, AxiosResponse<Arrived>>({
-        method: request.method,
-        url: request.target,
-        data: request.body,
-        adapter: wireAdapter({ ...options, timeoutMs, signal: call.signal }, request.contentType),
-      })
-      const bytes = decompressed(data, maxReplyBytes)
-      const plain = bytes instanceof Promise ? await bytes : bytes
-      return E.isLeft(plain) ? plain : E.right(replyOf(data, plain.right))
-    } catch (thrown) {
-      return E.left(failureOf(thrown))
-    }
-  }
-}
 
 type Bytes = E.Either<TransportFailure, Buffer>
 
@@ -112,16 +87,41 @@ const known = ['zstd', 'compress', 'x-compress', 'aes128gcm', 'exi', 'pack200-gz
 const zipped = ['gzip', 'x-gzip', 'deflate', 'br']
 
 /**
- * Undoes the compression of a body, up to a size. None is asked for, but a proxy on the way may compress all the same.
+ * Undoes the compression of a body, up to a size. We ask for none, but a proxy on the way may compress all the same.
  */
-export const decompressed = (arrived: Arrived, limit: number): Promise<Bytes> | Bytes => {
+const decompressed = (arrived: RawReply, limit: number): Promise<Bytes> | Bytes => {
   const header = arrived.headers['content-encoding']
   if (header === undefined || arrived.body.length === 0) return E.right(arrived.body)
   const encoding = String(header).trim().toLowerCase()
   if (encoding === '' || encoding === 'identity') return E.right(arrived.body)
   if (zipped.includes(encoding)) return decompress(arrived.body, encoding, arrived.status, limit)
-  // Of a foreign header only a name that is known is told; anything else may be a secret.
+  // Only a known name of a foreign header is quoted; anything else may be a secret.
   const isKnown = encoding.split(/\s*,\s*/).every((one) => zipped.includes(one) || known.includes(one))
   const name = isKnown ? encoding : 'another one'
   return E.left({ _tag: 'BadEncoding', encoding: name, status: arrived.status })
+}
+
+/**
+ * Makes the one axios instance of a provider, over its one pool.
+ */
+export const transport = (options: TransportOptions): Transport => {
+  // Without the defaults of `axios.create`: axios would merge them into each call, parse JSON and trust its types. Here bytes
+  // stay bytes until a codec reads them.
+  const http = new Axios({})
+  const { maxReplyBytes } = options
+  return async (call, request, timeoutMs) => {
+    try {
+      const { data } = await http.request<RawReply, AxiosResponse<RawReply>>({
+        method: request.method,
+        url: request.target,
+        data: request.body,
+        adapter: wireAdapter({ ...options, timeoutMs, signal: call.signal }, request.contentType),
+      })
+      const bytes = decompressed(data, maxReplyBytes)
+      const plain = bytes instanceof Promise ? await bytes : bytes
+      return E.isLeft(plain) ? plain : E.right(replyOf(data, plain.right))
+    } catch (thrown) {
+      return E.left(failureOf(thrown))
+    }
+  }
 }

@@ -1,17 +1,17 @@
 import { type Clock } from '@mini-domains/core'
 import { type AxiosAdapter, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
 import { type Dispatcher } from 'undici'
-import { type Watch } from './abort.js'
+import { type OnAbort } from './abort.js'
 import { type TransportFailure } from './reply.js'
 
 /**
- * What a request may take: the pool it goes through, its deadline, its signal, and the largest reply.
+ * How a request is sent and what bounds it: its pool, deadline, signal, and the largest reply.
  */
 export interface WireLimits {
   readonly pool: Dispatcher
   readonly origin: string
   readonly clock: Clock
-  readonly watch: Watch
+  readonly onAbort: OnAbort
   readonly timeoutMs: number
   readonly signal: AbortSignal | undefined
   readonly maxReplyBytes: number
@@ -20,13 +20,13 @@ export interface WireLimits {
 /**
  * A reply as it came off the wire: headers by lower-case name, the body still compressed if it came so.
  */
-export interface Arrived {
+export interface RawReply {
   readonly status: number
   readonly headers: Readonly<NodeJS.Dict<string | Array<string>>>
   readonly body: Buffer
 }
 
-type Settle = (response: AxiosResponse<Arrived>) => void
+type Settle = (response: AxiosResponse<RawReply>) => void
 type Fail = (failure: TransportFailure) => void
 
 // What a proxy answers in the place of a tunnel stands in the text alone.
@@ -45,7 +45,7 @@ const joined = (chunks: ReadonlyArray<Buffer>): Buffer => {
 }
 
 /**
- * Watches one request until it ends: by its reply, a failure, the deadline or the caller, whichever is first.
+ * Follows one request until it ends: by its reply, a failure, the deadline or the caller, whichever is first.
  */
 const exchange = (
   limits: WireLimits,
@@ -56,7 +56,7 @@ const exchange = (
   let controller: Dispatcher.DispatchController | undefined
   let ended = false
   let status = 0
-  let headers: Arrived['headers'] = {}
+  let headers: RawReply['headers'] = {}
   let size = 0
   const chunks: Array<Buffer> = []
 
@@ -64,7 +64,7 @@ const exchange = (
     if (ended) return false
     ended = true
     cancelTimer()
-    unwatch()
+    unsubscribe()
     return true
   }
   const fail = (failure: TransportFailure): void => {
@@ -75,7 +75,7 @@ const exchange = (
   const cancelTimer = limits.clock.timer(limits.timeoutMs, () =>
     fail({ _tag: 'Deadline', sent: controller !== undefined }),
   )
-  const unwatch = limits.watch(limits.signal, () => fail({ _tag: 'Aborted', sent: controller !== undefined }))
+  const unsubscribe = limits.onAbort(limits.signal, () => fail({ _tag: 'Aborted', sent: controller !== undefined }))
   const tooLarge = (): void => fail({ _tag: 'TooLarge', limit: limits.maxReplyBytes, status })
 
   return {

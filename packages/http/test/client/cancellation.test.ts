@@ -1,12 +1,12 @@
 import { getEventListeners } from 'node:events'
-import { signalWatch } from '../../src/transport/abort.js'
+import { abortListeners } from '../../src/transport/abort.js'
 import { call, clientOf, errorOf, readRequest, reading, until, writeRequest } from '../client-under-test.js'
 import { json, localVendor, socketVendor } from '../local-vendor.js'
 import { heldClock, testClock } from '../test-clock.js'
 
 describe('one listener serves all calls that share a signal', () => {
   test('each watch hears of the abort once, and none after it was called off', () => {
-    const watch = signalWatch()
+    const watch = abortListeners()
     const stop = new AbortController()
     const heard: Array<string> = []
     const unwatch = watch(stop.signal, () => heard.push('a'))
@@ -19,7 +19,7 @@ describe('one listener serves all calls that share a signal', () => {
   })
 
   test('the listener goes with the last watch', () => {
-    const watch = signalWatch()
+    const watch = abortListeners()
     const { signal } = new AbortController()
     const all = Array.from({ length: 1000 }, () => watch(signal, () => undefined))
     expect(getEventListeners(signal, 'abort')).toHaveLength(1)

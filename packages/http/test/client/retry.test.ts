@@ -22,8 +22,7 @@ import {
   vendorBusy,
 } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
-import { retryDelay } from '../../src/index.js'
-import { forEffect } from '../../src/transport/reply.js'
+import { forEffect, retryDelay } from '../../src/client/retry.js'
 import { call, clientOf, errorOf, readRequest, reading, writeRequest } from '../client-under-test.js'
 import { localVendor, socketVendor } from '../local-vendor.js'
 import { testClock } from '../test-clock.js'

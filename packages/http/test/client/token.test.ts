@@ -1,5 +1,5 @@
 import { type AccessTokens } from '@mini-domains/core'
-import { callbackTokens, authorizationLost, tokenUnavailable } from '@mini-domains/core/adapter'
+import { authorizationLost, callbackTokens, tokenUnavailable } from '@mini-domains/core/adapter'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { call, clientOf, errorOf, readRequest, reading, writeRequest } from '../client-under-test.js'
 import { json, localVendor } from '../local-vendor.js'

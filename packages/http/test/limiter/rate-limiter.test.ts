@@ -1,7 +1,13 @@
 import { appSubject, platformSubject } from '@mini-domains/core'
-import { type Admission, type CallClass, type CallStart, type RateGate, rateLimited } from '@mini-domains/core/adapter'
+import {
+  type CallClass,
+  type CallStart,
+  type RateDecision,
+  type RateLimiter,
+  rateLimited,
+} from '@mini-domains/core/adapter'
 import fc from 'fast-check'
-import { type RateFigures, rateGate } from '../../src/index.js'
+import { type RateFigures, rateLimiter } from '../../src/index.js'
 import { call } from '../client-under-test.js'
 import { simulatedClock } from './simulated-clock.js'
 
@@ -23,20 +29,20 @@ const most = (times: ReadonlyArray<number>, windowMs: number): number => {
 
 const world = (rates: RateFigures | undefined, lateBy?: () => number) => {
   const simulated = simulatedClock(lateBy)
-  const gate = rateGate({ clock: simulated.clock, rates })
+  const limiter = rateLimiter({ clock: simulated.clock, rates })
   const times: Array<number> = []
-  const enter = async (start: CallStart): Promise<Admission> => {
-    const answer = await gate.enter(start)
+  const enter = async (start: CallStart): Promise<RateDecision> => {
+    const answer = await limiter.acquire(start)
     if (answer === true || answer === 'go') times.push(simulated.clock.now())
     return answer === true ? 'go' : answer
   }
-  return { ...simulated, gate, times, enter }
+  return { ...simulated, limiter, times, enter }
 }
 
-const rest = (gate: RateGate, of: CallClass, window: 'second' | 'minute' | 'day' | 'unknown'): void =>
-  gate.limited(startOf(of), rateLimited(call, {}, window))
+const rest = (limiter: RateLimiter, of: CallClass, window: 'second' | 'minute' | 'day' | 'unknown'): void =>
+  limiter.limited(startOf(of), rateLimited(call, {}, window))
 
-describe('a rate gate', () => {
+describe('a rate limiter', () => {
   test('never lets more starts into any window than its figure, however the calls come and however late timers are', () =>
     fc.assert(
       fc.asyncProperty(
@@ -59,13 +65,13 @@ describe('a rate gate', () => {
 
   test('keeps the figures of a minute, of each class, and of all classes together, at once', async () => {
     const seen: Record<CallClass, Array<number>> = { read: [], write: [], token: [] }
-    const { gate, clock, pass, times } = world({
+    const { limiter, clock, pass, times } = world({
       all: { perSecond: 20 },
       write: { perMinute: 120 },
       token: { perSecond: 1 },
     })
     const enter = async (of: CallClass): Promise<void> => {
-      await gate.enter(startOf(of))
+      await limiter.acquire(startOf(of))
       seen[of].push(clock.now())
       times.push(clock.now())
     }
@@ -124,15 +130,15 @@ describe('a rate gate', () => {
   })
 
   test('knows each vendor by itself', () => {
-    const { gate } = world({ read: { perSecond: 1 } })
-    expect(gate.enter(startOf())).toBe(true)
-    expect(gate.enter(startOf('read', { vendor: 'other' }))).toBe(true)
-    expect(gate.enter(startOf())).toBeInstanceOf(Promise)
+    const { limiter } = world({ read: { perSecond: 1 } })
+    expect(limiter.acquire(startOf())).toBe(true)
+    expect(limiter.acquire(startOf('read', { vendor: 'other' }))).toBe(true)
+    expect(limiter.acquire(startOf())).toBeInstanceOf(Promise)
   })
 
   test('without figures lets everything through at once', () => {
-    const { gate } = world(undefined)
-    for (let one = 0; one < 1_000; one += 1) expect(gate.enter(startOf())).toBe(true)
+    const { limiter } = world(undefined)
+    for (let one = 0; one < 1_000; one += 1) expect(limiter.acquire(startOf())).toBe(true)
   })
 
   test('makes nobody wait for a clock that was set back', async () => {
@@ -145,14 +151,14 @@ describe('a rate gate', () => {
   })
 })
 
-describe('a rate gate that is told of one call too many', () => {
+describe('a rate limiter after the vendor rate-limited a call', () => {
   test.each([
     ['second', 1_000],
     ['minute', 60_000],
     ['unknown', 60_000],
   ] as const)('stops that class until the %s is over, and no other', async (window, ms) => {
-    const { gate, enter, pass, times } = world(undefined)
-    rest(gate, 'write', window)
+    const { limiter, enter, pass, times } = world(undefined)
+    rest(limiter, 'write', window)
     void enter(startOf('write'))
     expect(await enter(startOf('read'))).toBe('go')
     expect(await enter(startOf('token'))).toBe('go')
@@ -163,7 +169,7 @@ describe('a rate gate that is told of one call too many', () => {
   })
 
   test('then runs at half the rate it had, and slowly back', async () => {
-    const { gate, enter, pass, times } = world(undefined)
+    const { limiter, enter, pass, times } = world(undefined)
     const flood = async (seconds: number): Promise<number> => {
       const before = times.length
       for (let step = 0; step < seconds * 100; step += 1) {
@@ -173,8 +179,8 @@ describe('a rate gate that is told of one call too many', () => {
       return (times.length - before) / seconds
     }
     expect(await flood(2)).toBe(100)
-    rest(gate, 'read', 'second')
-    rest(gate, 'read', 'second')
+    rest(limiter, 'read', 'second')
+    rest(limiter, 'read', 'second')
     await pass(1_000)
     const slow = await flood(2)
     expect(slow).toBeGreaterThan(45)
@@ -185,7 +191,7 @@ describe('a rate gate that is told of one call too many', () => {
 
   /** Floods a vendor that allows so many calls in each window for a while; tells the share of what it allows that passed. */
   const against = async (window: 'second' | 'minute', allowed: number, minutes: number) => {
-    const { gate, enter, pass, times, clock } = world(undefined)
+    const { limiter, enter, pass, times, clock } = world(undefined)
     const windowMs = window === 'second' ? 1_000 : 60_000
     const begun = clock.now()
     let inWindow = -1
@@ -200,7 +206,7 @@ describe('a rate gate that is told of one call too many', () => {
       if (count <= allowed) taken += 1
       else {
         refused += 1
-        rest(gate, 'read', window)
+        rest(limiter, 'read', window)
       }
     }
     let asked = 0
@@ -225,18 +231,18 @@ describe('a rate gate that is told of one call too many', () => {
   })
 
   test('is not slowed down for long by a refusal that others have brought about', async () => {
-    const { gate, enter, pass, times } = world(undefined)
+    const { limiter, enter, pass, times } = world(undefined)
     for (let call = 0; call < 3; call += 1) await enter(startOf())
-    rest(gate, 'read', 'minute')
+    rest(limiter, 'read', 'minute')
     for (let call = 0; call < 2_000; call += 1) void enter(startOf())
     await pass(5 * 60_000)
     expect(times).toHaveLength(2_003)
   })
 
   test('answers for that subject and class itself once its day is used up, and tries once an hour', async () => {
-    const { gate, enter, jump } = world(undefined)
+    const { limiter, enter, jump } = world(undefined)
     const mine = startOf('read', { subject: appSubject('a1') })
-    gate.limited(mine, rateLimited(call, {}, 'day'))
+    limiter.limited(mine, rateLimited(call, {}, 'day'))
     expect(await enter(mine)).toBe('closed')
     expect(await enter({ ...mine, class: 'write' })).toBe('go')
     expect(await enter({ ...mine, subject: appSubject('a2') })).toBe('go')
@@ -246,11 +252,11 @@ describe('a rate gate that is told of one call too many', () => {
 
   test('forgets it at midnight in Beijing', async () => {
     const simulated = simulatedClock(undefined, Date.UTC(2026, 0, 1, 15, 50))
-    const gate = rateGate({ clock: simulated.clock })
-    gate.limited(startOf(), rateLimited(call, {}, 'day'))
+    const limiter = rateLimiter({ clock: simulated.clock })
+    limiter.limited(startOf(), rateLimited(call, {}, 'day'))
     simulated.jump(9 * 60_000)
-    expect(await gate.enter(startOf())).toBe('closed')
+    expect(await limiter.acquire(startOf())).toBe('closed')
     simulated.jump(60_000)
-    expect(gate.enter(startOf())).toBe(true)
+    expect(limiter.acquire(startOf())).toBe(true)
   })
 })

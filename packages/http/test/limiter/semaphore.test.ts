@@ -1,49 +1,49 @@
-import { signalWatch } from '../../src/transport/abort.js'
-import { turnstile } from '../../src/limiter/semaphore.js'
+import { abortListeners } from '../../src/transport/abort.js'
+import { semaphore } from '../../src/limiter/semaphore.js'
 
-const entered = (turn: Promise<boolean> | true): Promise<boolean> => Promise.resolve(turn)
+const resolved = (turn: Promise<boolean> | true): Promise<boolean> => Promise.resolve(turn)
 
-describe('a turnstile', () => {
-  test('lets as many through as it has places, at once', () => {
-    const gate = turnstile(2, signalWatch())
-    expect(gate.enter(undefined)).toBe(true)
-    expect(gate.enter(undefined)).toBe(true)
-    expect(gate.enter(undefined)).toBeInstanceOf(Promise)
+describe('a semaphore', () => {
+  test('lets as many through as it has permits, at once', () => {
+    const permits = semaphore(2, abortListeners())
+    expect(permits.acquire(undefined)).toBe(true)
+    expect(permits.acquire(undefined)).toBe(true)
+    expect(permits.acquire(undefined)).toBeInstanceOf(Promise)
   })
 
   test('lets the others through in the order they came, also when there are thousands', async () => {
-    const gate = turnstile(1, signalWatch())
-    void gate.enter(undefined)
+    const permits = semaphore(1, abortListeners())
+    void permits.acquire(undefined)
     const order: Array<number> = []
     const all = Array.from({ length: 5000 }, async (_, index) => {
-      await gate.enter(undefined)
+      await permits.acquire(undefined)
       order.push(index)
-      gate.leave()
+      permits.release()
     })
-    gate.leave()
+    permits.release()
     await Promise.all(all)
     expect(order).toEqual(Array.from({ length: 5000 }, (_, index) => index))
-    expect(gate.enter(undefined)).toBe(true)
+    expect(permits.acquire(undefined)).toBe(true)
   })
 
-  test('hands a place to who waits, never to who comes later', async () => {
-    const gate = turnstile(1, signalWatch())
-    void gate.enter(undefined)
-    const first = entered(gate.enter(undefined))
-    gate.leave()
-    expect(gate.enter(undefined)).toBeInstanceOf(Promise)
+  test('gives a permit to the call that waits, never to one that comes later', async () => {
+    const permits = semaphore(1, abortListeners())
+    void permits.acquire(undefined)
+    const first = resolved(permits.acquire(undefined))
+    permits.release()
+    expect(permits.acquire(undefined)).toBeInstanceOf(Promise)
     expect(await first).toBe(true)
   })
 
-  test('sends away who is cancelled while waiting, and keeps the place for the next', async () => {
-    const gate = turnstile(1, signalWatch())
+  test('drops a call that is cancelled while it waits, and keeps the permit for the next', async () => {
+    const permits = semaphore(1, abortListeners())
     const stop = new AbortController()
-    void gate.enter(undefined)
-    const cancelled = entered(gate.enter(stop.signal))
-    const patient = entered(gate.enter(undefined))
+    void permits.acquire(undefined)
+    const cancelled = resolved(permits.acquire(stop.signal))
+    const patient = resolved(permits.acquire(undefined))
     stop.abort()
     expect(await cancelled).toBe(false)
-    gate.leave()
+    permits.release()
     expect(await patient).toBe(true)
   })
 })

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type Reply, readJson, readWith, redaction } from '../../src/index.js'
+import { type Reply, decodeJson, decodeWith, redaction } from '../../src/index.js'
 import { call, errorOf } from '../client-under-test.js'
 
 const replyOf = (text: string, status = 200): Reply => ({
@@ -15,18 +15,18 @@ const context = { call, redact: redaction(['s3cret-token']) }
 describe('readJson', () => {
   test('gives any JSON value', () => {
     for (const value of [null, 0, 'a', [], { a: 1 }]) {
-      expect(readJson(replyOf(JSON.stringify(value)), context)).toEqual(E.right(value))
+      expect(decodeJson(replyOf(JSON.stringify(value)), context)).toEqual(E.right(value))
     }
   })
 
   test('takes what is no JSON for a typed error, with a short excerpt', () => {
-    const error = errorOf(readJson(replyOf(`<html>\n${'a'.repeat(1000)}`), context))
+    const error = errorOf(decodeJson(replyOf(`<html>\n${'a'.repeat(1000)}`), context))
     expect(error).toMatchObject({ _tag: 'UnreadableReply', expected: 'JSON', httpStatus: 200 })
     expect('excerpt' in error ? error.excerpt : '').toBe(`<html> ${'a'.repeat(193)}…`)
   })
 
   test('does not overflow at JSON that is nested without end', () => {
-    expect(readJson(replyOf('['.repeat(1_000_000)), context)._tag).toBe('Left')
+    expect(decodeJson(replyOf('['.repeat(1_000_000)), context)._tag).toBe('Left')
   })
 })
 
@@ -35,12 +35,12 @@ describe('readWith', () => {
 
   test('gives what the codec reads', () => {
     const value = { data: { list: ['a'] } }
-    expect(readWith(codec, value, replyOf('{}'), context)).toEqual(E.right(value))
+    expect(decodeWith(codec, value, replyOf('{}'), context)).toEqual(E.right(value))
   })
 
   test('tells where a value does not fit and what was expected, with the evidence at hand', () => {
     const reply = replyOf('{"data":{"list":["a",1]}}')
-    const error = errorOf(readWith(codec, JSON.parse(reply.text), reply, context, { requestId: 'r1' }))
+    const error = errorOf(decodeWith(codec, JSON.parse(reply.text), reply, context, { requestId: 'r1' }))
     expect(error).toMatchObject({
       _tag: 'UnreadableReply',
       path: 'data.list.1',
@@ -59,14 +59,14 @@ describe('readWith', () => {
   ])("takes JSON that is not the vendor's at HTTP %s for what the status tells: %s", (status, tag) => {
     for (const body of ['[]', '{"error":{"code":1}}', '"slow down"', '{"data":null}']) {
       const reply = replyOf(body, status)
-      const error = errorOf(readWith(codec, JSON.parse(body), reply, context, { requestId: 'r1' }))
+      const error = errorOf(decodeWith(codec, JSON.parse(body), reply, context, { requestId: 'r1' }))
       expect(error).toMatchObject({ _tag: tag, httpStatus: status, requestId: 'r1' })
     }
   })
 
   test('tells no secret, neither from the text nor from a key', () => {
     const reply = replyOf('{"s3cret-token":"s3cret-token"}')
-    const error = errorOf(readWith(t.record(t.string, t.number), JSON.parse(reply.text), reply, context))
+    const error = errorOf(decodeWith(t.record(t.string, t.number), JSON.parse(reply.text), reply, context))
     expect(JSON.stringify(error)).not.toContain('s3cret')
   })
 })

@@ -4,9 +4,9 @@ import {
   type PlanChange,
   type PlanSummary,
   apply as applyPlan,
-  checkPlan,
+  decodePlan,
   fileLines,
-  saidDeletes,
+  verifyPlan,
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { applyStatus } from './status.js'
@@ -27,30 +27,35 @@ import { withStore } from '../../config/store.js'
 
 interface Seen {
   readonly summary: PlanSummary
-  readonly changes: ReadonlyArray<PlanChange>
   /** It takes something away, or changes a pool: somebody should say yes. */
   readonly asks: boolean
 }
 
 const shownChanges = 20
 
-const reviewed = async (path: string): Promise<E.Either<ReturnType<typeof problem>, Seen>> => {
+const firstChanges = async (path: string): Promise<ReadonlyArray<PlanChange>> => {
   const changes: Array<PlanChange> = []
-  let asks = false
-  const summary = await checkPlan(fileLines(path), (line) => {
-    if (line.line !== 'change') return
-    if (changes.length < shownChanges) changes.push(line)
-    asks ||= saidDeletes(line) > 0 || line.address.app === undefined
-  })
-  return E.isLeft(summary)
-    ? E.left(
-        problem(
-          'damaged-plan',
-          summary.left.message,
-          bilingual('Make it again: mini-domains plan --out FILE', '请重新生成：mini-domains plan --out FILE'),
-        ),
-      )
-    : E.right({ summary: summary.right, changes, asks })
+  for await (const line of decodePlan(fileLines(path))) {
+    if (changes.length === shownChanges) break
+    if (E.isRight(line) && line.right.line === 'change') changes.push(line.right)
+  }
+  return changes
+}
+
+const reviewed = async (path: string): Promise<E.Either<ReturnType<typeof problem>, Seen>> => {
+  const verified = await verifyPlan(fileLines(path))
+  if (E.isLeft(verified))
+    return E.left(
+      problem(
+        'damaged-plan',
+        verified.left.message,
+        bilingual('Make it again: mini-domains plan --out FILE', '请重新生成：mini-domains plan --out FILE'),
+      ),
+    )
+  const { summary } = verified.right
+  const { deletes, pools } = summary.impact
+  const asks = deletes.fleet + deletes.pool + pools.add.length + pools.remove.length > 0
+  return E.right({ summary, asks })
 }
 
 const carryOut = async (
@@ -137,9 +142,9 @@ export const apply = async (context: Context): Promise<ExitStatus> => {
   }
   const seen = await look(context, wanted)
   if (E.isLeft(seen)) return seen.left
-  const { summary, changes, asks } = seen.right
+  const { summary, asks } = seen.right
   const isDry = args.has('dry-run')
-  if (isDry || asks) for (const change of changes) showPlanned(reporter, change)
+  if (isDry || asks) for (const change of await firstChanges(wanted.path)) showPlanned(reporter, change)
   if (isDry || asks) showSummary(reporter, summary)
   if (isDry) return summary.applyable ? 'differences' : 'done'
   const refused = asks ? await confirm(context) : undefined

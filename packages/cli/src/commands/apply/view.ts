@@ -119,6 +119,7 @@ export const showApplied = (reporter: Reporter, event: ApplyEvent): void => {
       )
       return
     case 'end-unkept':
+    case 'old-kept':
       reporter.error(reporter.say(event.message))
       return
     case 'finished':

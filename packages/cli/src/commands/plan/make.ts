@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Store } from '@mini-domains/core/adapter'
-import { type PlanLine, type PlanOptions, type PlanSummary, encodeLine, matchPlanLine } from '@mini-domains/fleet'
+import { type PlanLine, type PlanOptions, type PlanSummary, matchPlanLine } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/app-lines.js'
 import type { Context } from '../../context.js'
@@ -105,6 +105,7 @@ interface Asked {
 
 const read = async (context: Context, session: Session, asked: Asked): Promise<ExitStatus> => {
   const { io, reporter, stop } = context
+  const { saved } = asked
   const view = viewer(context)
   const progress = progressOf(io, reporter, reporter.say(bilingual('lists read', '已读取列表')), asked.total)
   const unwatch = session.onCall((calls) => progress.at(calls))
@@ -115,11 +116,11 @@ const read = async (context: Context, session: Session, asked: Asked): Promise<E
     concurrency: asked.concurrency,
     ...(asked.store === undefined ? {} : { store: asked.store }),
     signal: stop,
+    ...(saved === undefined ? {} : { onText: saved.add }),
   })
   for await (const line of lines) {
     progress.end()
     view.see(line)
-    await asked.saved?.add(encodeLine(line))
   }
   unwatch()
   progress.end()

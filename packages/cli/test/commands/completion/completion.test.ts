@@ -119,7 +119,6 @@ printf '%s\\n' "$@" . >>called
     HOME: at.folder,
     ZDOTDIR: at.folder,
     XDG_CONFIG_HOME: at.folder,
-    TSX_DISABLE_CACHE: '',
     TMPDIR: at.folder,
     TERM: 'dumb',
     LANG: 'C.UTF-8',

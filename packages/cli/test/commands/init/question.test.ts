@@ -10,7 +10,7 @@ jest.setTimeout(60_000)
 
 const secret = 'a-secret-of-the-environment'
 
-const english = { LANG: 'en', LC_ALL: '', TERM: 'xterm', TSX_DISABLE_CACHE: '1', WECHAT_COMPONENT_SECRET: secret }
+const english = { LANG: 'en', LC_ALL: '', TERM: 'xterm', WECHAT_COMPONENT_SECRET: secret }
 
 const started = (at: Desk, argv: ReadonlyArray<string>, environment: NodeJS.ProcessEnv = {}): Terminal =>
   atTerminal(at.folder, fromSource(argv), { ...english, ...environment })

@@ -1,7 +1,7 @@
 import { wechatTokenOf } from '@mini-domains/emulator'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fromSource } from '../../harness/child.js'
 import { type Desk, desk, eventsOf, vendors } from '../../harness/command-line.js'
 import { atTerminal, describeWith } from '../../harness/terminal.js'
 
@@ -129,15 +129,8 @@ describe('a secret', () => {
 describeWith('script')('at a terminal', () => {
   test('a secret is asked for and not shown while it is typed', async () => {
     const at = desk()
-    const program = [
-      process.execPath,
-      '--conditions=@mini-domains/source',
-      '--import',
-      pathToFileURL(require.resolve('tsx')).href,
-      join(__dirname, '../../../src/main.ts'),
-      'secret',
-    ]
-    const environment = { ...keys, LANG: 'en', LC_ALL: '', TSX_DISABLE_CACHE: '1' }
+    const program = fromSource(['secret'])
+    const environment = { ...keys, LANG: 'en', LC_ALL: '' }
     const terminal = atTerminal(at.folder, [...program, 'put', 'wechat/secret'], environment)
     await terminal.shows('wechat/secret (not shown): ')
     terminal.press('open-sesame\r')

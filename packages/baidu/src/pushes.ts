@@ -1,0 +1,117 @@
+import { type PushRequest, type PushedEvent, UnbrokenText, closed } from '@mini-domains/core/adapter'
+import { EncodingAesKey, type SealedPush, WindowSeconds, pushReaderOf, textInParsed } from '@mini-domains/http'
+import * as O from 'fp-ts/lib/Option.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as t from 'io-ts'
+
+/**
+ * Codec of the config that Baidu's pushes are read with (docs/vendors/baidu.md B.3). `previousAesKey` is the key before its last
+ * change. `windowSeconds`: how old, or ahead of time, the signature of a push may be; 600.
+ */
+export const BaiduPushConfig = closed(
+  'the pushes of a Baidu platform',
+  { clientId: UnbrokenText, token: UnbrokenText, aesKey: EncodingAesKey },
+  { previousAesKey: EncodingAesKey, windowSeconds: WindowSeconds },
+)
+
+/**
+ * The config that Baidu's pushes are read with.
+ */
+export type BaiduPushConfig = t.TypeOf<typeof BaiduPushConfig>
+
+/**
+ * The fields of a push.
+ */
+export type Fields = Readonly<Record<string, unknown>>
+
+/**
+ * Parses JSON as Baidu pushes it: one object.
+ */
+export const fieldsOf = (text: string): O.Option<Fields> => {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    return t.UnknownRecord.is(parsed) && !Array.isArray(parsed) ? O.some(parsed) : O.none
+  } catch {
+    return O.none
+  }
+}
+
+// Numbers are written both ways (docs/vendors/baidu.md D 10).
+const textOf = (fields: Fields, name: string): string => {
+  const value = fields[name]
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value)
+  return typeof value === 'string' ? value.trim() : ''
+}
+
+const ticketEvent = (fields: Fields): O.Option<PushedEvent> => {
+  const ticket = textOf(fields, 'Ticket')
+  const seconds = textOf(fields, 'CreateTime')
+  if (ticket === '' || !/^\d{1,12}$/.test(seconds)) return O.none
+  return O.some({ _tag: 'Ticket', ticket, createdAt: Number(seconds) * 1000 })
+}
+
+// `2019-01-14 12:45:10`, in Beijing's time: the page names no zone (guess).
+const eventTimeOf = (fields: Fields): number => {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(textOf(fields, 'eventTime')) ?? []
+  return day === undefined || time === undefined ? NaN : Date.parse(`${day}T${time}+08:00`)
+}
+
+/**
+ * The event that a push tells of (docs/vendors/baidu.md B.3). None if a required field is missing.
+ */
+export const eventOf = (fields: Fields): O.Option<PushedEvent> => {
+  if (textOf(fields, 'MsgType') === 'ticket') return ticketEvent(fields)
+  const name = textOf(fields, 'event')
+  const appId = textOf(fields, 'appId')
+  const code = textOf(fields, 'authorizationCode')
+  const createdAt = eventTimeOf(fields)
+  if (name === '' || Number.isNaN(createdAt)) return O.none
+  switch (name) {
+    case 'AUTHORIZED':
+      return appId === '' || code === '' ? O.none : O.some({ _tag: 'Authorized', appId, code, createdAt })
+    case 'UPDATE_AUTHORIZED':
+      return appId === '' || code === '' ? O.none : O.some({ _tag: 'AuthorizationUpdated', appId, code, createdAt })
+    case 'UNAUTHORIZED':
+      return appId === '' ? O.none : O.some({ _tag: 'Unauthorized', appId, createdAt })
+    default:
+      return O.some({ _tag: 'Other', name, createdAt })
+  }
+}
+
+// The envelope itself is JSON, so it has to be parsed before its signature can be verified; the encrypted message is not. A parser
+// that read the body first has left the same, or nothing.
+const fieldOf = ({ body, parsed }: PushRequest): ((name: string) => string) => {
+  if (parsed !== undefined)
+    return (name) =>
+      pipe(
+        textInParsed(parsed, name),
+        O.getOrElse(() => ''),
+      )
+  const fields = O.toUndefined(fieldsOf(body)) ?? {}
+  return (name) => textOf(fields, name)
+}
+
+const sealedIn = (request: PushRequest): O.Option<SealedPush> => {
+  const field = fieldOf(request)
+  const sealed = {
+    timestamp: field('TimeStamp'),
+    nonce: field('Nonce'),
+    encrypt: field('Encrypt'),
+    signature: field('MsgSignature'),
+  }
+  return Object.values(sealed).every((text) => text !== '') ? O.some(sealed) : O.none
+}
+
+/**
+ * Makes the reader of Baidu's pushes (docs/vendors/baidu.md B.3). An invalid config lists its issues.
+ */
+export const baiduPushReader = pushReaderOf(
+  { vendor: 'baidu', sealedIn, eventIn: (message) => O.chain(eventOf)(fieldsOf(message)) },
+  BaiduPushConfig,
+  ({ token, aesKey, previousAesKey, clientId, windowSeconds }) => ({
+    token,
+    aesKeys: [aesKey, previousAesKey],
+    receiver: clientId,
+    windowSeconds,
+  }),
+)

@@ -1,0 +1,57 @@
+import { type AppId } from '@mini-domains/core/adapter'
+import { type Desk, isAlive } from '../tokens/context.js'
+import { type AppRecord } from './app-record.js'
+
+/**
+ * How an app stands.
+ *
+ * - `unknown`: nothing is kept; a call will look for it at the vendor. `ready`: a token that lives. `idle`: a refresh token,
+ *   and no token that lives. `pending`: an authorisation code is to be exchanged. `interrupted`: a refresh is under way, or
+ *   was cut off. `lost`: the authorisation is gone.
+ */
+export type AppState = 'unknown' | 'ready' | 'idle' | 'pending' | 'interrupted' | 'lost'
+
+/**
+ * What is kept of an app, without secrets.
+ */
+export interface AppStatus {
+  readonly appId: AppId
+  readonly state: AppState
+  readonly hasRefreshToken: boolean
+  readonly refreshTokenAt: number | undefined
+  readonly tokenIssuedAt: number | undefined
+  readonly tokenEndsAt: number | undefined
+  readonly lostAt: number | undefined
+  readonly lostBecause: string | undefined
+}
+
+/**
+ * What is kept of the platform, without secrets.
+ */
+export interface PlatformStatus {
+  readonly hasTicket: boolean
+  readonly ticketCreatedAt: number | undefined
+  readonly tokenEndsAt: number | undefined
+}
+
+const stateOf = (desk: Desk, record: AppRecord): AppState => {
+  if (record.lost !== null) return 'lost'
+  if (record.intent !== null) return 'interrupted'
+  if (record.code !== null) return 'pending'
+  if (record.token !== null && isAlive(desk, record.token)) return 'ready'
+  return record.refreshToken === null ? 'unknown' : 'idle'
+}
+
+/**
+ * Tells how an app stands.
+ */
+export const statusOf = (desk: Desk, appId: AppId, record: AppRecord): AppStatus => ({
+  appId,
+  state: stateOf(desk, record),
+  hasRefreshToken: record.refreshToken !== null,
+  refreshTokenAt: record.refreshToken === null ? undefined : record.refreshTokenAt,
+  tokenIssuedAt: record.token?.issuedAt,
+  tokenEndsAt: record.token === null ? undefined : record.token.issuedAt + record.token.lifeMs,
+  lostAt: record.lost?.at,
+  lostBecause: record.lost?.because,
+})

@@ -1,0 +1,129 @@
+import { type DomainError } from '@mini-domains/core'
+import {
+  type AuthorizationLost,
+  type Evidence,
+  type StoreFailure,
+  type Verdict,
+  type Where,
+  afterMend,
+  authorizationLost,
+  bilingual,
+  later,
+  tokenUnavailable,
+} from '@mini-domains/core/adapter'
+import { type Loss } from '../records/app-record.js'
+
+const retryOf = (failure: StoreFailure): Verdict['retry'] => {
+  switch (failure.reason) {
+    case 'unavailable':
+      return later(1_000)
+    case 'full':
+    case 'corrupt':
+    case 'wrong-key':
+      return afterMend
+  }
+}
+
+/**
+ * Tells a failure of the store in the words of core.
+ */
+export const storeTrouble = (where: Where, failure: StoreFailure): DomainError =>
+  tokenUnavailable(where, `the token store failed (${failure.reason}): ${failure.message}`, {
+    retry: retryOf(failure),
+    hint: failure.hint,
+  })
+
+/**
+ * Somebody else refreshes, and does not come to an end.
+ */
+export const waitedTooLong = (where: Where, waitMs: number): DomainError =>
+  tokenUnavailable(where, `another process is refreshing this token and did not finish within ${waitMs} ms`, {
+    retry: later(1_000),
+    hint: bilingual(
+      'Try again; if it lasts, look at the process that holds the lease, and at the vendor.',
+      '请重试；若持续出现，请检查持有租约的进程以及厂商接口。',
+    ),
+  })
+
+/**
+ * There is no ticket to get the platform's token with. `pushAsked` tells whether the vendor was asked to push one.
+ */
+export const ticketMissing = (where: Where, age: 'none' | 'too-old', pushAsked: boolean): DomainError =>
+  tokenUnavailable(
+    where,
+    age === 'none' ? 'no ticket has been pushed to this platform yet' : 'the newest ticket is too old to be good',
+    {
+      actor: 'platform',
+      retry: pushAsked ? later(60_000) : afterMend,
+      hint: pushAsked
+        ? bilingual(
+            'The vendor was asked to push; check that the push address in the console leads to pushHandler.',
+            '已请求厂商推送票据；请确认后台填写的推送地址指向 pushHandler。',
+          )
+        : bilingual(
+            'Wait for the next push (every 10 minutes); check that the push address in the console leads to pushHandler.',
+            '请等待下一次票据推送（每 10 分钟一次），并确认后台填写的推送地址指向 pushHandler。',
+          ),
+    },
+  )
+
+const evidenceOf = ({ vendorCode, requestId }: Loss): Evidence => ({
+  ...(vendorCode === null ? {} : { vendorCode }),
+  ...(requestId === null ? {} : { requestId }),
+})
+
+/**
+ * Why an app of which nothing was ever heard has no tokens.
+ */
+export const neverThere = 'the vendor knows no authorisation of this app, and none was ever kept here'
+
+const checkTheId = {
+  message: neverThere,
+  hint: bilingual(
+    'Check the id of the app. Where it is right, ask the merchant to authorise the platform again.',
+    '请核对小程序 ID；若无误，请商家重新授权给第三方平台。',
+  ),
+}
+
+/**
+ * The authorisation is gone, as is remembered: when, and why. An app of which nothing was ever heard has lost nothing: its id
+ * may be mistyped.
+ */
+export const remembered = (where: Where, loss: Loss, isUnheardOf: boolean): AuthorizationLost => {
+  const reason = loss.reason ?? 'withdrawn'
+  const error = authorizationLost(where, evidenceOf(loss), reason)
+  return isUnheardOf && reason === 'withdrawn'
+    ? { ...error, ...checkTheId }
+    : { ...error, message: `the authorisation is gone since ${new Date(loss.at).toISOString()}: ${loss.because}` }
+}
+
+const becauseOf = ({ reason }: AuthorizationLost): string => {
+  switch (reason) {
+    case 'withdrawn':
+      return 'the vendor says so'
+    case 'never-completed':
+      return 'the authorisation was never completed, its code was not exchanged'
+  }
+}
+
+/**
+ * Makes the memory of a lost authorisation from the vendor's last word, and from its first where that says more.
+ */
+export const lossOf = (at: number, error: AuthorizationLost, first: DomainError = error): Loss => ({
+  at,
+  because: becauseOf(error),
+  reason: error.reason,
+  vendorCode: error.vendorCode ?? first.vendorCode ?? null,
+  requestId: error.requestId ?? first.requestId ?? null,
+})
+
+/**
+ * Makes the memory of an authorisation whose refresh token is dead and has no successor at the vendor.
+ */
+export const noSuccessor = (at: number, refused: DomainError | undefined): Loss => ({
+  at,
+  because: 'its refresh token is dead, and the vendor knows no other',
+  reason: 'withdrawn',
+  vendorCode: refused?.vendorCode ?? null,
+  requestId: refused?.requestId ?? null,
+})

@@ -1,0 +1,211 @@
+import { spentOf } from '@mini-domains/core/adapter'
+import { type FileFault } from '@mini-domains/files'
+import * as E from 'fp-ts/lib/Either.js'
+import { noteOf } from '../error/error-note.js'
+import { type FleetVendors, openList, vendorOf } from '../lists/open-list.js'
+import { asDone } from '../plan/in-order.js'
+import { type PlanChange } from '../plan/plan-line.js'
+import { planTally } from '../plan/plan-tally.js'
+import { type VerifiedPlan, decodePlan, encodeLine } from '../plan/plan-text.js'
+import { type Progress } from '../state/progress.js'
+import { type KeptStatus } from '../state/record.js'
+import { type Run } from '../state/run.js'
+import { type ApplyCounts, type ApplyEvent, type ApplyFinished, type HaltReason, type Wave } from './apply-event.js'
+import { type ApplyOptions } from './apply-options.js'
+import { type ChangeEnd, type ChangeRun, runChange, settleBegun } from './change-run.js'
+import { type VendorHealth, haltMessage, unkeptMessage, vendorHealth } from './vendor-health.js'
+import { canarySize, waveSorter } from './waves.js'
+
+/**
+ * Opens a saved plan from the start: its lines. It is read twice, to verify it and to carry it out, so it must give the same each time.
+ */
+export type PlanSource = () => AsyncIterable<string | FileFault>
+
+/**
+ * What a plan is carried out with.
+ */
+export interface Work {
+  readonly source: PlanSource
+  readonly plan: VerifiedPlan
+  readonly vendors: FleetVendors
+  readonly options: ApplyOptions
+  readonly run: Run
+}
+
+interface Item {
+  readonly n: number
+  readonly line: PlanChange
+  readonly wave: Wave
+}
+
+/** How one vendor is doing, and what of it is under way. */
+interface VendorRun {
+  readonly health: VendorHealth
+  wave: Wave | undefined
+  underWay: number
+  whenIdle: () => void
+}
+
+type Halted = Extract<ApplyEvent, { readonly event: 'halted' }>
+
+const halted = (vendor: string, reason: HaltReason): Halted => ({
+  event: 'halted',
+  vendor,
+  reason,
+  message: haltMessage(reason),
+})
+
+const itemEvent = ({ line, wave }: Item, end: ChangeEnd): ApplyEvent => ({
+  event: 'item',
+  address: line.address,
+  status: end.status,
+  ...spentOf(end),
+  wave,
+  ...(end.error === undefined ? {} : { error: noteOf(end.error) }),
+  ...(end.deletes === undefined ? {} : { deletes: end.deletes }),
+  ...(end.rejected === undefined ? {} : { rejected: end.rejected }),
+})
+
+const isOver = (status: ReturnType<Progress['statusOf']>): status is KeptStatus =>
+  status !== 'untouched' && status !== 'begun'
+
+const idle = async (vendor: VendorRun): Promise<void> => {
+  while (vendor.underWay > 0) await new Promise<void>((resolve) => (vendor.whenIdle = resolve))
+}
+
+/**
+ * The changes of a plan as they are carried out: each vendor's waves one after the other, some changes at the same time.
+ */
+export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
+  const { waves = {}, signal, allow = [], clock, settleMs = 60_000, retries = 2 } = options
+  const { summary, header } = plan
+  const counts: { -readonly [C in keyof ApplyCounts]: number } = {
+    done: 0,
+    already: 0,
+    partial: 0,
+    stale: 0,
+    failed: 0,
+    unknown: 0,
+    skipped: 0,
+    resumed: run.progress.ended,
+  }
+  const resumedWell = run.progress.well
+  const runs = new Map<string, VendorRun>(
+    Object.keys(vendors).map((name) => [
+      name,
+      { health: vendorHealth(waves), wave: undefined, underWay: 0, whenIdle: () => undefined },
+    ]),
+  )
+
+  const haltAll = (reason: HaltReason): ReadonlyArray<Halted> =>
+    [...runs].flatMap(([vendor, { health }]) => {
+      if (health.halted()) return []
+      health.halt()
+      return [halted(vendor, reason)]
+    })
+
+  let isDamaged = false
+  const damaged = (): ReadonlyArray<Halted> => {
+    isDamaged = true
+    return haltAll('damaged-plan')
+  }
+
+  const changesIn = (wave: Wave, vendor: string): number => {
+    const changes = summary.impact.apps[vendor] ?? 0
+    const canary = canarySize(waves, changes)
+    if (wave === 'canary') return canary
+    return wave === 'rest' ? changes - canary : 0
+  }
+
+  /** Begins a wave of a vendor, once all of its wave before is over. */
+  const enter = async (name: string, vendor: VendorRun, wave: Wave): Promise<ReadonlyArray<ApplyEvent>> => {
+    if (vendor.wave === wave) return []
+    await idle(vendor)
+    vendor.wave = wave
+    const reason = vendor.health.before(wave, allow.includes('pool-before-apps'))
+    const changes = vendor.health.halted() ? 0 : changesIn(wave, name)
+    return [
+      ...(reason === undefined ? [] : [halted(name, reason)]),
+      ...(changes > 0 ? [{ event: 'wave', wave, vendor: name, changes } as const] : []),
+    ]
+  }
+
+  /** Parses the plan once, and gives its changes with what is to be told between them. */
+  async function* steps(): AsyncGenerator<Item | ApplyEvent> {
+    const sort = waveSorter(waves, summary.impact.apps)
+    const tally = planTally('any')
+    let n = -1
+    for await (const read of decodePlan(source())) {
+      n += 1
+      if (signal?.aborted === true) return
+      // Another plan may have been saved under the same name meanwhile; it was not verified, so nothing of it is done.
+      const isOther = n === 0 && (E.isLeft(read) || encodeLine(read.right) !== encodeLine(header))
+      if (isOther || E.isLeft(read)) return yield* damaged()
+      const line = read.right
+      if (line.line !== 'change') continue
+      tally.change(line)
+      // The checksum is no signature: a plan that was edited and sealed again does no more than its summary says.
+      if (tally.exceeds(summary)) return yield* damaged()
+      const wave = sort(line)
+      const { vendor: name } = line.address
+      const vendor = runs.get(name)
+      if (vendor === undefined) continue
+      yield* await enter(name, vendor, wave)
+      const status = run.progress.statusOf(n)
+      if (isOver(status)) vendor.health.recall(status, wave)
+      else {
+        vendor.underWay += 1
+        yield { n, line, wave }
+      }
+    }
+  }
+
+  const carryOut = (change: ChangeRun): Promise<ChangeEnd> =>
+    run.progress.statusOf(change.n) === 'begun'
+      ? settleBegun(change, run.progress.begunAt(change.n), retries)
+      : runChange(change, retries)
+
+  const doItem = async (item: Item, health: VendorHealth): Promise<ReadonlyArray<ApplyEvent>> => {
+    const { n, line, wave } = item
+    const vendor = vendorOf(vendors, line.address.vendor)
+    if (vendor === undefined || health.halted() || signal?.aborted === true) return []
+    const end = await carryOut({ n, line, list: openList(vendor, line.address), clock, run, signal, settleMs })
+    counts[end.status] += 1
+    const reason = health.hear(end, wave)
+    const told = itemEvent(item, end)
+    if (end.unkept !== undefined) {
+      haltAll('store')
+      return [told, { ...halted(line.address.vendor, 'store'), message: unkeptMessage(end.unkept) }]
+    }
+    return reason === undefined ? [told] : [told, halted(line.address.vendor, reason)]
+  }
+
+  const step = async (next: Item | ApplyEvent): Promise<ReadonlyArray<ApplyEvent>> => {
+    if ('event' in next) return [next]
+    const vendor = runs.get(next.line.address.vendor)
+    if (vendor === undefined) return []
+    try {
+      return await doItem(next, vendor.health)
+    } finally {
+      vendor.underWay -= 1
+      if (vendor.underWay === 0) vendor.whenIdle()
+    }
+  }
+
+  return {
+    events: async function* (): AsyncGenerator<ApplyEvent> {
+      for await (const events of asDone(steps(), options.concurrency ?? 16, step)) yield* events
+    },
+    finished: (): ApplyFinished => {
+      const total = summary.counts.changes
+      const ended = counts.done + counts.already + counts.partial + counts.stale + counts.failed + counts.unknown
+      return {
+        event: 'finished',
+        counts: { ...counts, skipped: total - ended - counts.resumed },
+        complete: !isDamaged && counts.done + counts.already + resumedWell === total,
+        cancelled: signal?.aborted === true,
+        halted: [...runs].flatMap(([vendor, { health }]) => (health.halted() ? [vendor] : [])),
+      }
+    },
+  }
+}

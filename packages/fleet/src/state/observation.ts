@@ -1,0 +1,142 @@
+import { type Kind, type ListedDomains } from '@mini-domains/core'
+import { type Store, type StoreFailure, type StoreWrite } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { type ListAddress } from '../lists/list-address.js'
+import { contended, decodeRecord, keyPart, listPath, recordWrite } from './record.js'
+
+const KindLists = t.record(t.string, t.readonlyArray(t.string))
+
+/**
+ * A list as it was last observed: at which moment (milliseconds since 1970), whether it was read or is what a write left, and its
+ * domains by kind. `testing` and `published` are there for a pool that has two versions.
+ */
+export const Observation = t.readonly(
+  t.intersection([
+    t.type({ format: t.literal(1), at: t.number, from: t.keyof({ read: null, write: null }), domains: KindLists }),
+    t.partial({ testing: KindLists, published: KindLists }),
+  ]),
+)
+
+/**
+ * A list as it was last observed.
+ */
+export type Observation = t.TypeOf<typeof Observation>
+
+/**
+ * An app of which a list was observed, and when that first was.
+ */
+export const KnownApp = t.readonly(t.type({ format: t.literal(1), firstSeenAt: t.number }))
+
+/**
+ * An app of which a list was observed.
+ */
+export type KnownApp = t.TypeOf<typeof KnownApp>
+
+/**
+ * The key of the last observation of a list.
+ */
+export const observationKey = (address: ListAddress): string => `observed/${listPath(address)}`
+
+const appPrefix = (vendor: string): string => `app/${keyPart(vendor)}/`
+
+const listsOf = (set: Readonly<Record<string, unknown>>): t.TypeOf<typeof KindLists> =>
+  Object.fromEntries(Object.entries(set).flatMap(([kind, list]) => (t.array(t.string).is(list) ? [[kind, list]] : [])))
+
+/**
+ * Makes the observation of a list that was read, or that a write left.
+ */
+export const observationOf = (listed: ListedDomains<Kind>, at: number, from: Observation['from']): Observation => {
+  const { versions, ...domains } = listed
+  return {
+    format: 1,
+    at,
+    from,
+    domains: listsOf(domains),
+    ...(versions === undefined ? {} : { testing: listsOf(versions.testing) }),
+    ...(versions?.published === undefined ? {} : { published: listsOf(versions.published) }),
+  }
+}
+
+const newAppWrites = async (
+  store: Pick<Store, 'get'>,
+  { vendor, app }: ListAddress,
+  firstSeenAt: number,
+): Promise<E.Either<StoreFailure, ReadonlyArray<StoreWrite>>> => {
+  if (app === undefined) return E.right([])
+  const key = `${appPrefix(vendor)}${keyPart(app)}`
+  const found = await store.get(key)()
+  if (E.isLeft(found)) return found
+  return E.right(found.right === undefined ? [recordWrite(key, { format: 1, firstSeenAt }, 0)] : [])
+}
+
+/**
+ * The writes that keep an observation, as parts of a transaction: the list's record, over whatever is there, and the app's where it is
+ * not known yet. None where a later observation is there already.
+ */
+export const observationWrites = async (
+  store: Pick<Store, 'get'>,
+  address: ListAddress,
+  observation: Observation,
+  now: number,
+): Promise<E.Either<StoreFailure, ReadonlyArray<StoreWrite>>> => {
+  const key = observationKey(address)
+  const found = await store.get(key)()
+  if (E.isLeft(found)) return found
+  if (found.right === undefined) {
+    const app = await newAppWrites(store, address, observation.at)
+    return E.map((writes: ReadonlyArray<StoreWrite>) => [recordWrite(key, observation, 0), ...writes])(app)
+  }
+  const before = decodeRecord(Observation, key, found.right)
+  // One of the future was made before the clock was set back: it is older.
+  const isLater = E.isRight(before) && before.right.at > observation.at && before.right.at <= now
+  return E.right(isLater ? [] : [recordWrite(key, observation, found.right.version)])
+}
+
+const attempts = 20
+
+/**
+ * Keeps an observation of a list. Replaces an older one and a damaged one; a later one, of another process, stays.
+ */
+export const keepObservation = async (
+  store: Store,
+  address: ListAddress,
+  observation: Observation,
+  now: number,
+): Promise<E.Either<StoreFailure, void>> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const writes = await observationWrites(store, address, observation, now)
+    if (E.isLeft(writes)) return writes
+    if (writes.right.length === 0) return E.right(undefined)
+    const done = await store.transact(writes.right)()
+    if (E.isLeft(done)) return done
+    if (done.right._tag === 'Committed') return E.right(undefined)
+  }
+  return E.left(contended)
+}
+
+/**
+ * Reads the last observation of a list; `undefined` where there was none.
+ */
+export const lastObservation = async (
+  store: Pick<Store, 'get'>,
+  address: ListAddress,
+): Promise<E.Either<StoreFailure, Observation | undefined>> => {
+  const key = observationKey(address)
+  const found = await store.get(key)()
+  if (E.isLeft(found)) return found
+  return found.right === undefined ? E.right(undefined) : decodeRecord(Observation, key, found.right)
+}
+
+/**
+ * Gives the next known apps of a vendor, in the order of their ids, after an id; at most `limit` of them. None means the end.
+ */
+export const knownApps = async (
+  store: Pick<Store, 'keys'>,
+  vendor: string,
+  { limit, after }: { readonly limit: number; readonly after?: string },
+): Promise<E.Either<StoreFailure, ReadonlyArray<string>>> => {
+  const prefix = appPrefix(vendor)
+  const keys = await store.keys(prefix, after === undefined ? '' : `${prefix}${keyPart(after)}`, limit)()
+  return E.map((found: ReadonlyArray<string>) => found.map((key) => decodeURIComponent(key.slice(prefix.length))))(keys)
+}

@@ -1,0 +1,45 @@
+import { types } from 'node:util'
+import * as E from 'fp-ts/lib/Either.js'
+import { type StoreFailure } from '@mini-domains/core/adapter'
+import { storeFailure } from '../store-failure.js'
+
+/**
+ * Writes text as bytes. Blobs are used because text with a NUL comes back cut.
+ */
+export const toBytes = (text: string): Buffer => Buffer.from(text, 'utf8')
+
+const damaged = (what: string): StoreFailure => storeFailure('damaged', `the stored ${what} cannot be read`)
+
+// libsql gives a blob as a Buffer in one row, as an ArrayBuffer in many.
+const bytesOf = (input: unknown): Uint8Array | undefined => {
+  if (types.isUint8Array(input)) return input
+  return types.isArrayBuffer(input) ? new Uint8Array(input) : undefined
+}
+
+/**
+ * Reads text from bytes of the file, which may hold anything.
+ */
+export const fromBytes = (input: unknown): E.Either<StoreFailure, string> => {
+  const bytes = bytesOf(input)
+  if (bytes === undefined) return E.left(damaged('text'))
+  return E.tryCatch(
+    () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
+    () => damaged('text'),
+  )
+}
+
+/**
+ * Reads a version or a fence.
+ */
+export const toCount = (input: unknown): E.Either<StoreFailure, number> =>
+  typeof input === 'number' && Number.isSafeInteger(input) && input >= 1 ? E.right(input) : E.left(damaged('number'))
+
+/**
+ * Says of a failure which record it is about. The key is shown as JSON, cut where it is long: it may hold anything.
+ */
+export const under =
+  (key: string) =>
+  (failure: StoreFailure): StoreFailure => ({
+    ...failure,
+    message: `${failure.message}: the record ${JSON.stringify(key.slice(0, 100)).replace(/[^\x20-\x7e\p{L}\p{N}]/gu, '?')}`,
+  })

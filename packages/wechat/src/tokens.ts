@@ -1,0 +1,250 @@
+import { type DomainError, type Environment } from '@mini-domains/core'
+import {
+  type AppGrant,
+  type ClosableTokenExchange,
+  type InvalidConfig,
+  type TokenExchange,
+  UnbrokenText,
+  bilingual,
+  closed,
+  evidenceOf,
+  permissionDenied,
+  requestRejected,
+} from '@mini-domains/core/adapter'
+import {
+  NonEmptyText,
+  type ReplyDecoder,
+  Seconds,
+  type TokenCall,
+  type TokenClient,
+  decodeConfig,
+  decodeWith,
+  httpSettings,
+  tokenCallOf,
+  tokenClient,
+} from '@mini-domains/http'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as t from 'io-ts'
+import { type AuthorizerList, authorizerList } from './authorizer-list.js'
+import { wechatBaseUrl } from './endpoint.js'
+import { readSuccess } from './envelope.js'
+
+/**
+ * Codec of the config that WeChat's platform tokens are issued for: the platform's app id and secret, and the HTTP settings.
+ */
+export const WechatTokenConfig = closed(
+  'a WeChat platform',
+  { componentAppId: UnbrokenText, componentAppSecret: UnbrokenText },
+  httpSettings,
+)
+
+/**
+ * The config that WeChat's platform tokens are issued for.
+ */
+export type WechatTokenConfig = t.TypeOf<typeof WechatTokenConfig>
+
+const ComponentToken = t.type({ component_access_token: NonEmptyText, expires_in: Seconds })
+
+const AuthorizerToken = t.type({
+  authorizer_access_token: NonEmptyText,
+  expires_in: Seconds,
+  authorizer_refresh_token: NonEmptyText,
+})
+
+// The tokens are missing if the account has no permission.
+const QueryAuth = t.type({
+  authorization_info: t.intersection([
+    t.type({ authorizer_appid: NonEmptyText, expires_in: Seconds }),
+    t.partial({ authorizer_access_token: t.string, authorizer_refresh_token: t.string }),
+  ]),
+})
+
+// Each row is decoded by itself, so that one that cannot be decoded harms no other.
+const AuthorizerPage = t.type({ total_count: t.number, list: t.array(t.unknown) })
+
+interface Platform {
+  readonly client: TokenClient
+  readonly appId: string
+  readonly secret: string
+  readonly authorizers: AuthorizerList
+}
+
+const second = 1_000
+const graceMs = 5 * 60 * second
+const ticketLifeMs = 12 * 60 * 60 * second
+const pageSize = 500
+
+// What says that the refresh token is not good (docs/vendors/wechat.md A.4, A.5): the list may have another.
+const deadCodes: ReadonlyArray<unknown> = [40030, 42002, 42007, 61023]
+
+const isSpent = (error: DomainError): boolean => deadCodes.includes(error.vendorCode)
+
+const wrongSecret = bilingual(
+  'Check componentAppId and componentAppSecret.',
+  '请检查 componentAppId 与 componentAppSecret。',
+)
+
+const decoderOf =
+  <A>(codec: t.Decoder<unknown, A>): ReplyDecoder<A> =>
+  (reply, context) => {
+    const success = readSuccess('raw', reply, context)
+    return E.isLeft(success) ? success : decodeWith(codec, success.right.fields, reply, context)
+  }
+
+// 40001 says at other calls that the token is bad. These have none: it is the secret (docs/vendors/wechat.md A.5).
+const secretDecoderOf =
+  <A>(codec: t.Decoder<unknown, A>): ReplyDecoder<A> =>
+  (reply, context) =>
+    E.mapLeft((error: DomainError): DomainError =>
+      error._tag === 'TokenRejected' || error.vendorCode === 40125
+        ? {
+            ...requestRejected(context.call, evidenceOf(error)),
+            actor: 'platform',
+            retry: { when: 'after-mend' },
+            hint: wrongSecret,
+          }
+        : error,
+    )(decoderOf(codec)(reply, context))
+
+type Body = Readonly<Record<string, string | number>>
+
+// POST, JSON (docs/vendors/wechat.md A.5).
+const requestOf = (effect: 'read' | 'write', endpoint: string, body: Body): TokenCall<unknown>['request'] => ({
+  effect,
+  method: 'POST',
+  path: `/cgi-bin/component/${endpoint}`,
+  contentType: 'application/json',
+  body: JSON.stringify(body),
+})
+
+// Old pages and new ones understand the token in the query under this name (docs/vendors/wechat.md A.5).
+const withToken = (token: string, request: TokenCall<unknown>['request']): TokenCall<unknown>['request'] => ({
+  ...request,
+  query: { component_access_token: token },
+})
+
+const platformToken =
+  ({ client, appId, secret }: Platform): TokenExchange['platformToken'] =>
+  (ticket) =>
+    pipe(
+      client.send({
+        operation: 'token.platform',
+        request: requestOf('read', 'api_component_token', {
+          component_appid: appId,
+          component_appsecret: secret,
+          component_verify_ticket: ticket,
+        }),
+        secrets: [secret, ticket],
+        decode: secretDecoderOf(ComponentToken),
+      }),
+      TE.map((reply) => ({ token: reply.component_access_token, expiresInMs: reply.expires_in * second })),
+    )
+
+const refresh =
+  ({ client, appId: component_appid, authorizers }: Platform): TokenExchange['refresh'] =>
+  (token, appId, refreshToken) =>
+    pipe(
+      client.send({
+        operation: 'token.refresh',
+        appId,
+        request: withToken(
+          token,
+          // May be repeated: the refresh token stays good (docs/vendors/wechat.md A.5).
+          requestOf('read', 'api_authorizer_token', {
+            component_appid,
+            authorizer_appid: appId,
+            authorizer_refresh_token: refreshToken,
+          }),
+        ),
+        secrets: [token, refreshToken],
+        decode: decoderOf(AuthorizerToken),
+      }),
+      TE.map((reply) => ({
+        appId,
+        token: reply.authorizer_access_token,
+        expiresInMs: reply.expires_in * second,
+        refreshToken: reply.authorizer_refresh_token,
+      })),
+      TE.mapLeft((error) => {
+        if (isSpent(error)) authorizers.forget(appId)
+        return error
+      }),
+    )
+
+const grantOf = ({ authorization_info: info }: t.TypeOf<typeof QueryAuth>): E.Either<DomainError, AppGrant> => {
+  const { authorizer_access_token: token = '', authorizer_refresh_token: refreshToken = '' } = info
+  const appId = info.authorizer_appid
+  if (token !== '' && refreshToken !== '')
+    return E.right({ appId, token, refreshToken, expiresInMs: info.expires_in * second })
+  const vendorMessage = 'no tokens for an account without API permission'
+  return E.left(permissionDenied(tokenCallOf('wechat', 'token.authorize', appId), { vendorMessage }))
+}
+
+const authorize =
+  ({ client, appId: component_appid }: Platform): TokenExchange['authorize'] =>
+  (token, code) =>
+    pipe(
+      client.send({
+        operation: 'token.authorize',
+        request: withToken(token, requestOf('write', 'api_query_auth', { component_appid, authorization_code: code })),
+        secrets: [token, code],
+        decode: decoderOf(QueryAuth),
+      }),
+      TE.chainEitherK(grantOf),
+    )
+
+const startTicketPush = ({ client, appId, secret }: Platform): TE.TaskEither<DomainError, void> =>
+  pipe(
+    client.send({
+      operation: 'ticket.start',
+      // Here the secret has another name (docs/vendors/wechat.md A.5).
+      request: requestOf('read', 'api_start_push_ticket', { component_appid: appId, component_secret: secret }),
+      secrets: [secret],
+      decode: secretDecoderOf(t.UnknownRecord),
+    }),
+    TE.map(() => undefined),
+  )
+
+const exchangeOf = (platform: Platform): ClosableTokenExchange => ({
+  vendor: 'wechat',
+  platformId: platform.appId,
+  refreshTokens: 'reusable',
+  graceMs,
+  ticketLifeMs,
+  platformToken: platformToken(platform),
+  refresh: refresh(platform),
+  authorize: authorize(platform),
+  isSpent,
+  recover: platform.authorizers.recover,
+  startTicketPush: startTicketPush(platform),
+  close: platform.client.close,
+})
+
+/**
+ * Makes WeChat's half of keeping tokens, from the platform's app id and secret. An invalid config lists its issues.
+ */
+export const wechatExchange = (
+  config: unknown,
+  environment: Partial<Environment> = {},
+): E.Either<InvalidConfig, ClosableTokenExchange> =>
+  pipe(
+    decodeConfig('wechat', WechatTokenConfig, config),
+    E.map((settings) => {
+      const { componentAppId: appId, componentAppSecret: secret } = settings
+      const client = tokenClient('wechat', wechatBaseUrl, settings, environment)
+      const page = (token: string, forApp: string, offset: number) =>
+        client.send({
+          operation: 'token.recover',
+          appId: forApp,
+          request: withToken(
+            token,
+            requestOf('read', 'api_get_authorizer_list', { component_appid: appId, offset, count: pageSize }),
+          ),
+          secrets: [token],
+          decode: decoderOf(AuthorizerPage),
+        })
+      return exchangeOf({ client, appId, secret, authorizers: authorizerList(page, environment.clock) })
+    }),
+  )
