@@ -48,7 +48,7 @@ const providerAt = (vendor: Vendor, emulator: Emulator): DomainProvider => {
       ? { platform: 'token-wx-platform', apps: { [appOf.wechat]: wechatTokenOf(appOf.wechat) } }
       : { platform: baiduPlatformToken, apps: { [appOf.baidu]: baiduTokenOf(appOf.baidu) } }
   return right(
-    createDomainProvider([wechat, baidu])({ vendor, baseUrl: emulator[vendor].baseUrl, tokens, timeoutMs: 5000 }),
+    createDomainProvider([wechat, baidu], { vendor, baseUrl: emulator[vendor].baseUrl, tokens, timeoutMs: 5000 }),
   )
 }
 

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 
 const wanted = process.argv[2] ?? ''
-const parts = wanted === '' ? Math.ceil(1.5 * availableParallelism()) : 1
+const parts = wanted === '' ? 3 * availableParallelism() : 1
 
 const score = /^Mutation score: (\d+) of (\d+)$/
 

@@ -35,8 +35,14 @@ const rehearse = async (line, project, env) => {
 }
 
 await withRegistry(async ({ folder, env }) => {
-  for (const [index, line] of installLines().entries()) {
-    await rehearse(line, join(folder, `project-${index}`), env)
-    console.log(`rehearsal: ok: ${line}`)
+  const lines = [...installLines().entries()]
+  const work = async () => {
+    for (let next = lines.shift(); next !== undefined; next = lines.shift()) {
+      const [index, line] = next
+      await rehearse(line, join(folder, `project-${index}`), env)
+      console.log(`rehearsal: ok: ${line}`)
+    }
   }
+  // An install mostly waits for the registry.
+  await Promise.all([work(), work(), work()])
 })

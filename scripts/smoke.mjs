@@ -55,20 +55,24 @@ const compile = async (project, env, { folder, version }) => {
   }
 }
 
+const tools = [`typescript@${current}`, `oldest@npm:typescript@~${promised}.0`, '@types/node@20']
+
+const compilers = [
+  { folder: 'typescript', version: current },
+  { folder: 'oldest', version: promised },
+]
+
 await withRegistry(async ({ folder, env }) => {
-  for (const layout of layouts) {
+  const prove = async (layout) => {
     const project = join(folder, layout.name.replace(' ', '-'))
     const compiles = layout.name === 'npm 11'
-    const tools = [`typescript@${current}`, `oldest@npm:typescript@~${promised}.0`, '@types/node@20']
     await newProject(project, layout, env, compiles ? tools : [])
     for (const file of ['load.cjs', 'load.mjs', 'program.cjs', 'program.mjs']) await run('node', [file], project, env)
     console.log(`smoke: ok: ${layout.name}, ${ours.length} packages under require and import`)
-    if (!compiles) continue
+    if (!compiles) return
     copyFileSync(join(project, 'program.cts'), join(project, 'plain.ts'))
-    for (const compiler of [
-      { folder: 'typescript', version: current },
-      { folder: 'oldest', version: promised },
-    ])
-      await compile(project, env, compiler)
+    for (const compiler of compilers) await compile(project, env, compiler)
   }
+  // An install mostly waits for the registry.
+  await Promise.all(layouts.map(prove))
 })

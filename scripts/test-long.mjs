@@ -16,7 +16,7 @@ const ours = new Set(
     .flatMap(({ index, inlineValue }) => (inlineValue === true ? [index] : [index, index + 1])),
 )
 const others = process.argv.slice(2).filter((_, index) => !ours.has(index))
-const env = { ...process.env, MINI_DOMAINS_TEST_SIZE: String(values.size) }
+const env = { ...process.env, MINI_DOMAINS_TEST_SIZE: String(values.size), MINI_DOMAINS_TEST_PROOFS: '' }
 const { proofs } = require('../test/proofs.cjs')
 const files = proofs.flatMap((proof) => proof.files)
 const child = spawn(process.execPath, [require.resolve('jest/bin/jest'), ...files, ...others], {

@@ -7,7 +7,7 @@ import { tokens } from '../traffic.js'
  * Our provider as a user makes it, with the settings it has by default.
  */
 export const providerAt = (origin: string): DomainProvider => {
-  const provider = createDomainProvider([wechat])({ vendor: 'wechat', baseUrl: origin, tokens: { apps: tokens } })
+  const provider = createDomainProvider([wechat], { vendor: 'wechat', baseUrl: origin, tokens: { apps: tokens } })
   if (E.isLeft(provider)) throw new Error(provider.left.message)
   return provider.right
 }

@@ -1,4 +1,4 @@
-const { addDomains, createDomainProvider, promises } = require('@mini-domains/core')
+const { addDomains, connect } = require('@mini-domains/core')
 const { baidu } = require('@mini-domains/baidu')
 const { startEmulator } = require('@mini-domains/emulator')
 const { wechat } = require('@mini-domains/wechat')
@@ -18,7 +18,7 @@ const main = async () => {
     },
   }
   for (const [appId, config] of Object.entries(configs)) {
-    const provider = promises(createDomainProvider([wechat, baidu])(config))
+    const provider = connect([wechat, baidu], config)
     const outcome = await provider.app(appId).server.modify(addDomains({ request: ['https://api.example.com'] }))
     if (outcome.items[0].verdict !== 'accepted') throw new Error(JSON.stringify(outcome))
     await provider.close()

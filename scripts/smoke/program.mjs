@@ -1,4 +1,4 @@
-import { addDomains, createDomainProvider, promises } from '@mini-domains/core'
+import { addDomains, connect } from '@mini-domains/core'
 import { baidu } from '@mini-domains/baidu'
 import { startEmulator } from '@mini-domains/emulator'
 import { wechat } from '@mini-domains/wechat'
@@ -18,7 +18,7 @@ const main = async () => {
     },
   }
   for (const [appId, config] of Object.entries(configs)) {
-    const provider = promises(createDomainProvider([wechat, baidu])(config))
+    const provider = connect([wechat, baidu], config)
     const outcome = await provider.app(appId).server.modify(addDomains({ request: ['https://api.example.com'] }))
     if (outcome.items[0].verdict !== 'accepted') throw new Error(JSON.stringify(outcome))
     await provider.close()

@@ -1,18 +1,18 @@
-import { type DomainError, addDomains, createDomainProvider, isComplete } from '@mini-domains/core'
+import { type ConfigOf, type DomainError, addDomains, createDomainProvider, isComplete } from '@mini-domains/core'
 import { startEmulator } from '@mini-domains/emulator'
 import { wechat } from '@mini-domains/wechat'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 
 const emulator = await startEmulator()
-const config = {
+const config: ConfigOf<typeof wechat> = {
   vendor: 'wechat',
   baseUrl: emulator.wechat.baseUrl,
   tokens: { apps: { 'wx-app-1': 'token-wx-app-1' } },
 }
 
 const program: TE.TaskEither<DomainError, boolean> = pipe(
-  createDomainProvider([wechat])(config),
+  createDomainProvider([wechat], config),
   TE.fromEither,
   TE.chain((provider) =>
     pipe(

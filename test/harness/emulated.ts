@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type DomainAdapter, type DomainProvider, createDomainProvider } from '../../packages/core/src/index.js'
 import { type ProviderSettings } from '../../packages/conformance/src/index.js'
-import { steadyClock } from './steady-clock.js'
 
 /** What a harness over an emulator can be made to do otherwise; for mutants and for other profiles. */
 export interface EmulatedOptions {
@@ -18,9 +17,9 @@ export interface EmulatedOptions {
 /** Makes a provider of an adapter, its config, and what the suite passes in. */
 export const providerOf =
   (adapter: DomainAdapter, baseUrl: string, config: Readonly<Record<string, unknown>>) =>
-  ({ tokens, hooks }: ProviderSettings): DomainProvider => {
-    const make = createDomainProvider([adapter], { clock: steadyClock, hooks })
-    const provider = make({ vendor: adapter.vendor, baseUrl, tokens, ...config })
+  ({ tokens, hooks, clock }: ProviderSettings): DomainProvider => {
+    const settings = { vendor: adapter.vendor, baseUrl, tokens, ...config }
+    const provider = createDomainProvider([adapter], settings, { clock, hooks })
     if (E.isLeft(provider)) throw new Error(provider.left.message)
     return provider.right
   }

@@ -72,14 +72,14 @@ const limits = (name: string, [level, list]: Place, alter: (limits: ListLimits) 
 const figure = <A>(value: A) => fact(value, 'made up', '2026-01', 'guess')
 
 const hooked = (name: string, alter: (hooks: Hooks) => Hooks): Mutant =>
-  made(12, name, (make, { tokens, hooks }) => make({ tokens, hooks: alter(hooks) }))
+  made(12, name, (make, { tokens, hooks, clock }) => make({ clock, tokens, hooks: alter(hooks) }))
 
 const ported = (
   name: string,
   alter: (tokens: AccessTokens) => AccessTokens,
   law: LawNumber = 9,
   vendor: Mutant['vendor'] = 'wechat',
-): Mutant => made(law, name, (make, { tokens, hooks }) => make({ hooks, tokens: alter(tokens) }), vendor)
+): Mutant => made(law, name, (make, { tokens, hooks, clock }) => make({ clock, hooks, tokens: alter(tokens) }), vendor)
 
 /** What to do, knowing the last token given, where a call ended in an error. */
 const hearing = (
@@ -87,7 +87,7 @@ const hearing = (
   hear: (tokens: AccessTokens, subject: Subject, token: string, error: DomainError) => Promise<DomainError>,
   silent = false,
 ): Mutant =>
-  made(9, name, (make, { tokens, hooks }) => {
+  made(9, name, (make, { tokens, hooks, clock }) => {
     const last = new Map<string, string>()
     const noted = (subject: Subject, task: TE.TaskEither<DomainError, string>) =>
       TE.map((token: string) => {
@@ -95,6 +95,7 @@ const hearing = (
         return token
       })(task)
     const provider = make({
+      clock,
       hooks,
       tokens: {
         get: (subject) => noted(subject, tokens.get(subject)),
@@ -372,11 +373,12 @@ const hooks: ReadonlyArray<Mutant> = [
     ...hooks,
     onRequest: (event) => (/effective|confirmFile/.test(event.operation) ? undefined : hooks.onRequest?.(event)),
   })),
-  made(12, 'lets a hook that rejects bring down the process', (make, { tokens, hooks }) => {
+  made(12, 'lets a hook that rejects bring down the process', (make, { tokens, hooks, clock }) => {
     const loose = (told: unknown): void => {
       if (told instanceof Promise) void told.then(() => undefined)
     }
     return make({
+      clock,
       tokens,
       hooks: {
         ...(hooks.onRequest === undefined ? {} : { onRequest: (event) => loose(hooks.onRequest?.(event)) }),

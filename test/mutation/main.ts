@@ -2,11 +2,11 @@ import { performance } from 'node:perf_hooks'
 import {
   type Failure,
   type Harness,
-  type Trial,
+  type NumberedCase,
   type Variations,
+  casesOf,
   laws,
   sampleOf,
-  trials,
   tryAdapter,
 } from '../../packages/conformance/src/index.js'
 import { baiduHarness, baiduVariations } from '../harness/baidu.js'
@@ -49,26 +49,26 @@ const harnessOf = (vendor: Mutant['vendor'], options: EmulatedOptions): Promise<
 // What `pnpm test` runs: what an adapter is found out by is to be in the sample, and not only in the full suite.
 const samples: Readonly<Record<Mutant['vendor'], ReadonlySet<string>>> = {
   wechat: new Set(
-    sampleOf(trials(wechatVariations), 'pairwise', '@mini-domains/wechat default').map(({ name }) => name),
+    sampleOf(casesOf(wechatVariations), 'pairwise', '@mini-domains/wechat default').map(({ name }) => name),
   ),
-  baidu: new Set(sampleOf(trials(baiduVariations), 'pairwise', '@mini-domains/baidu default').map(({ name }) => name)),
+  baidu: new Set(sampleOf(casesOf(baiduVariations), 'pairwise', '@mini-domains/baidu default').map(({ name }) => name)),
 }
 
 // First the law that is to find it out, then all the others.
 const killerOf = async (harness: Harness, mutant: Mutant): Promise<Failure | undefined> => {
   const { law, vendor, near } = mutant
   const options = { variations: variationsOf(mutant), runs, seed }
-  const isTaken = (trial: Trial): boolean => samples[vendor].has(trial.name)
+  const isTaken = ({ name }: NumberedCase): boolean => samples[vendor].has(name)
   if (near !== undefined) {
     const [close] = await tryAdapter(harness, {
       ...options,
-      only: (trial) => isTaken(trial) && trial.law === law && trial.name.includes(near),
+      only: (each) => isTaken(each) && each.law === law && each.name.includes(near),
     })
     if (close !== undefined) return close
   }
-  const [expected] = await tryAdapter(harness, { ...options, only: (trial) => isTaken(trial) && trial.law === law })
+  const [expected] = await tryAdapter(harness, { ...options, only: (each) => isTaken(each) && each.law === law })
   if (expected !== undefined) return expected
-  const [other] = await tryAdapter(harness, { ...options, only: (trial) => isTaken(trial) && trial.law !== law })
+  const [other] = await tryAdapter(harness, { ...options, only: (each) => isTaken(each) && each.law !== law })
   return other
 }
 

@@ -13,6 +13,7 @@ import {
   type Outcome,
   type Subject,
   domainsOf,
+  systemClock,
 } from '../../packages/core/src/index.js'
 import { type Call, fact, fromKinds, spentNothing } from '../../packages/core/src/adapter.js'
 import { type LawNumber, type ProviderSettings } from '../../packages/conformance/src/index.js'
@@ -106,6 +107,7 @@ const filesKept =
     return files((task, who) => share(who, task))(provider, {
       hooks: {},
       tokens: { get: () => TE.right(''), refused: () => TE.right('') },
+      clock: systemClock,
     })
   }
 
@@ -116,6 +118,7 @@ const filesUnderWay =
     return files((task, who) => share(who, task))(provider, {
       hooks: {},
       tokens: { get: () => TE.right(''), refused: () => TE.right('') },
+      clock: systemClock,
     })
   }
 
@@ -187,7 +190,7 @@ const cutAt = (count: number, law: LawNumber, which: 'Add' | 'Delete' | 'Set'): 
   )
 
 const hookless = (name: string, alter: (hooks: Hooks) => Hooks): Mutant =>
-  made(12, name, (make, { tokens, hooks }) => make({ tokens, hooks: alter(hooks) }))
+  made(12, name, (make, { tokens, hooks, clock }) => make({ clock, tokens, hooks: alter(hooks) }))
 
 const optioned = (provider: DomainProvider, alter: (options: CallOptions) => CallOptions): DomainProvider => ({
   ...provider,
@@ -202,13 +205,21 @@ const forgetting = (root: DomainProvider): DomainProvider => {
 type Failed = NonNullable<ProviderSettings['tokens']['failed']>
 
 const failing = (name: string, alter: (failed: Failed) => Failed): Mutant =>
-  made(9, name, (make, { tokens, hooks }) =>
-    make({ hooks, tokens: { ...tokens, ...(tokens.failed === undefined ? {} : { failed: alter(tokens.failed) }) } }),
+  made(9, name, (make, { tokens, hooks, clock }) =>
+    make({
+      clock,
+      hooks,
+      tokens: { ...tokens, ...(tokens.failed === undefined ? {} : { failed: alter(tokens.failed) }) },
+    }),
   )
 
 const refusing = (name: string, alter: (subject: Subject, token: string) => readonly [Subject, string]): Mutant =>
-  made(9, name, (make, { tokens, hooks }) =>
-    make({ hooks, tokens: { ...tokens, refused: (subject, token) => tokens.refused(...alter(subject, token)) } }),
+  made(9, name, (make, { tokens, hooks, clock }) =>
+    make({
+      clock,
+      hooks,
+      tokens: { ...tokens, refused: (subject, token) => tokens.refused(...alter(subject, token)) },
+    }),
   )
 
 const platform: Subject = { _tag: 'Platform' }

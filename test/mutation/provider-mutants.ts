@@ -538,7 +538,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     law: 11,
     vendor: 'baidu',
     options: {
-      wrap: (make, { tokens, hooks }) => {
+      wrap: (make, { tokens, hooks, clock }) => {
         let last = ''
         const heard = {
           get: (subject: Parameters<typeof tokens.get>[0]) =>
@@ -549,6 +549,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
           refused: tokens.refused,
         }
         return make({
+          clock,
           tokens: heard,
           hooks: {
             ...hooks,
@@ -564,8 +565,8 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     law: 9,
     vendor: 'wechat',
     options: {
-      wrap: (make, { tokens, hooks }) =>
-        make({ hooks, tokens: { get: tokens.get, refused: (_, token) => TE.right(token) } }),
+      wrap: (make, { tokens, hooks, clock }) =>
+        make({ clock, hooks, tokens: { get: tokens.get, refused: (_, token) => TE.right(token) } }),
     },
   },
 ]

@@ -16,6 +16,7 @@ import {
   type ListedDomains,
   type Outcome,
   domainsOf,
+  systemClock,
 } from '../../packages/core/src/index.js'
 import { type ListCapabilities, type ListLimits, fact, fromKinds } from '../../packages/core/src/adapter.js'
 import {
@@ -404,17 +405,23 @@ const readings: ReadonlyArray<Mutant> = [
     })
     return at(provider)
   }),
-  made(9, 'does not renew a token beside the lists', (make, { tokens, hooks }) =>
-    besideFrom(make({ tokens, hooks }), make({ hooks, tokens: { ...tokens, refused: (_, token) => TE.right(token) } })),
-  ),
-  made(9, 'does not tell the tokens what is lost beside the lists', (make, { tokens: { failed, ...tokens }, hooks }) =>
+  made(9, 'does not renew a token beside the lists', (make, { tokens, hooks, clock }) =>
     besideFrom(
-      make({ tokens: { ...tokens, ...(failed === undefined ? {} : { failed }) }, hooks }),
-      make({ hooks, tokens }),
+      make({ clock, tokens, hooks }),
+      make({ clock, hooks, tokens: { ...tokens, refused: (_, token) => TE.right(token) } }),
     ),
   ),
-  made(12, 'tells hooks of nothing beside the lists', (make, { tokens, hooks }) =>
-    besideFrom(make({ tokens, hooks }), make({ tokens, hooks: {} })),
+  made(
+    9,
+    'does not tell the tokens what is lost beside the lists',
+    (make, { tokens: { failed, ...tokens }, hooks, clock }) =>
+      besideFrom(
+        make({ clock, tokens: { ...tokens, ...(failed === undefined ? {} : { failed }) }, hooks }),
+        make({ clock, hooks, tokens }),
+      ),
+  ),
+  made(12, 'tells hooks of nothing beside the lists', (make, { tokens, hooks, clock }) =>
+    besideFrom(make({ clock, tokens, hooks }), make({ clock, tokens, hooks: {} })),
   ),
 ]
 
@@ -850,14 +857,14 @@ const leaking = (
   name: string,
   leak: (provider: DomainProvider, secret: (isMeant: (who: string) => boolean) => string) => DomainProvider,
 ): Mutant =>
-  made(11, name, (make, { tokens, hooks }) => {
+  made(11, name, (make, { tokens, hooks, clock }) => {
     const seen = new Map<string, string>()
     const secret = (isMeant: (who: string) => boolean) =>
       [...seen]
         .filter(([who]) => isMeant(who))
         .map(([, token]) => token)
         .join(' ')
-    return leak(make({ hooks, tokens: seenTokens(tokens, seen) }), secret)
+    return leak(make({ clock, hooks, tokens: seenTokens(tokens, seen) }), secret)
   })
 
 const anyOf = (): boolean => true
@@ -870,6 +877,7 @@ const secrets: ReadonlyArray<Mutant> = [
     besideErrors((error) => ({ ...error, message: `${error.message} ${secret(anyOf)}` }))(provider, {
       tokens: { get: () => TE.right(''), refused: () => TE.right('') },
       hooks: {},
+      clock: systemClock,
     }),
   ),
   leaking('leaks a token that was renewed, in errors', (provider, secret) =>

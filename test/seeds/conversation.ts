@@ -1,4 +1,5 @@
 import {
+  type DomainAdapter,
   type DomainError,
   type DomainProvider,
   type Kind,
@@ -33,12 +34,11 @@ export const converse = <A>(
   call: (provider: DomainProvider) => TE.TaskEither<DomainError, A>,
 ): Promise<Conversation<A>> =>
   withCaptureServer(replies, async ({ baseUrl, requests }) => {
-    const provider = createDomainProvider([wechat, baidu], { clock: unwaiting })({
-      baseUrl,
-      tokens,
-      attempts: 1,
-      ...config,
-    })
+    const provider = createDomainProvider<DomainAdapter>(
+      [wechat, baidu],
+      { baseUrl, tokens, attempts: 1, ...config },
+      { clock: unwaiting },
+    )
     const result = await given(provider)
     try {
       return { result: await call(result)(), requests }

@@ -3,7 +3,7 @@ import { type Store, memoryStore } from '@mini-domains/core/adapter'
 import {
   type ApplyCounts,
   type ApplyEvent,
-  type Complaint,
+  type Diagnostic,
   type DesiredState,
   type PlanChange,
   type PlanLine,
@@ -48,7 +48,7 @@ export interface Job {
  * Why the job could not be done.
  */
 export type Trouble =
-  | { readonly _tag: 'Complaints'; readonly complaints: ReadonlyArray<Complaint> }
+  | { readonly _tag: 'Complaints'; readonly complaints: ReadonlyArray<Diagnostic> }
   | { readonly _tag: 'Error'; readonly error: DomainError }
   | { readonly _tag: 'NoPlan' }
 

@@ -39,7 +39,7 @@ export const startWorld = async (desired: DesiredState): Promise<E.Either<Domain
   const emulator = await startEmulator({ wechat: { apps: wechatApps }, baidu: { apps: baiduApps } })
   const open = (adapter: DomainAdapter, baseUrl: string, tokens: unknown): E.Either<DomainError, FleetVendor> => {
     const { vendor, version } = adapter
-    const provider = createDomainProvider([adapter])({ vendor, baseUrl, tokens, rate: { all: { perSecond: 200 } } })
+    const provider = createDomainProvider([adapter], { vendor, baseUrl, tokens, rate: { all: { perSecond: 200 } } })
     const named = { name: adapterName(desired, vendor), version }
     return E.isLeft(provider) ? provider : E.right({ provider: provider.right, adapter: named })
   }

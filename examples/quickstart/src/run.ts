@@ -1,8 +1,9 @@
-import { type DomainError, createDomainProvider } from '@mini-domains/core'
+import { type DomainError, createDomainProvider, decodeConfig } from '@mini-domains/core'
 import { baidu } from '@mini-domains/baidu'
 import { type Emulator, startEmulator } from '@mini-domains/emulator'
 import { wechat } from '@mini-domains/wechat'
 import { pipe } from 'fp-ts/lib/function.js'
+import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type QuickstartConfig } from './config.js'
 import { type Report, program } from './program.js'
@@ -30,10 +31,11 @@ const baseUrlOf = (emulator: Emulator, vendor: unknown): string =>
  */
 const runVendor = (emulator: Emulator, config: QuickstartConfig): TE.TaskEither<DomainError, VendorReport> =>
   pipe(
-    createDomainProvider([wechat, baidu])({
+    decodeConfig([wechat, baidu], {
       ...config.provider,
       baseUrl: baseUrlOf(emulator, config.provider['vendor']),
     }),
+    E.chain((settings) => createDomainProvider([wechat, baidu], settings)),
     TE.fromEither,
     TE.chain((provider) =>
       TE.bracket(

@@ -5,9 +5,9 @@ import { baiduDriver } from './driver.js'
 import { version } from './version.js'
 
 /**
- * Baidu (百度), for `createDomainProvider([baidu])`: `vendor: 'baidu'` in a config picks it.
+ * Baidu (百度), for `connect([baidu], config)`: `vendor: 'baidu'` in a config picks it.
  */
-export const baidu: DomainAdapter = domainAdapter({
+export const baidu: DomainAdapter<'baidu', BaiduConfig> = domainAdapter({
   vendor: 'baidu',
   version,
   config: BaiduConfig,

@@ -1,45 +1,64 @@
-import { LimitsConfig, TokensConfig, closed } from '@mini-domains/core/adapter'
-import { httpSettings } from '@mini-domains/http'
+import { LimitsConfig, closed } from '@mini-domains/core/adapter'
+import { TokenSource } from '@mini-domains/core'
+import { type HttpSettings, httpSettings } from '@mini-domains/http'
 import * as t from 'io-ts'
 
-const emptySet = t.keyof({ delete: null, send: null }, '"delete" or "send"')
-const setSends = t.keyof({ 'every-kind': null, named: null }, '"every-kind" or "named"')
-const absentData = t.keyof({ unreadable: null, empty: null }, '"unreadable" or "empty"')
-const code44001 = t.keyof({ token: null, permission: null }, '"token" or "permission"')
+/**
+ * A config for Baidu, as one writes it.
+ */
+export interface BaiduConfig extends HttpSettings {
+  readonly vendor?: 'baidu' | undefined
+  /** Where the access tokens of apps and platform come from. */
+  readonly tokens: TokenSource
+  /** Figures to put over Baidu's. */
+  readonly limits?: LimitsConfig | undefined
+  /**
+   * A guess, for clearing a kind: `delete` (default) deletes what is listed, which costs a second modification where another kind
+   * gains something; `send` sends the field with nothing in it, which 470015 seems to forbid (docs/vendors/baidu.md B.1.3).
+   */
+  readonly emptySet?: 'delete' | 'send' | undefined
+  /**
+   * A guess, for `set` and kinds that it does not name: `every-kind` (default) repeats what is listed, `named` leaves them out
+   * (docs/vendors/baidu.md B.1.3).
+   */
+  readonly setSends?: 'every-kind' | 'named' | undefined
+  /**
+   * A guess, for a `get` that answers without `data` or without one of its kinds: `unreadable` (default) is an error, `empty` takes
+   * what is not there for a list with nothing in it, so that a `set` may empty it (docs/vendors/baidu.md E 5, E 8).
+   */
+  readonly absentData?: 'unreadable' | 'empty' | undefined
+  /**
+   * A contradiction of the documents: `token` (default) takes 44001 for a bad token, `permission` for a lack of permission
+   * (docs/vendors/baidu.md D 11).
+   */
+  readonly code44001?: 'token' | 'permission' | undefined
+}
 
 /**
  * Checks a config for Baidu.
- *
- * - `tokens`: where app and platform access tokens come from.
- * - `emptySet`: a guess, for clearing a kind: `delete` (default) deletes what is listed, which costs a second modification
- *   where another kind gains something; `send` sends the field with nothing in it, which 470015 seems to forbid
- *   (docs/vendors/baidu.md B.1.3).
- * - `setSends`: a guess, for `set` and kinds that it does not name: `every-kind` (default) repeats what is listed, `named`
- *   leaves them out (B.1.3).
- * - `absentData`: a guess, for a `get` that answers without `data` or without one of its kinds: `unreadable` (default) is an
- *   error, `empty` takes what is not there for a list with nothing in it (E 5, E 8), so that a `set` may empty it.
- * - `code44001`: a contradiction (D 11): `token` (default) takes it for a bad token, `permission` for a lack of permission.
- * - `limits` and the HTTP settings: see core and http.
  */
-export const BaiduConfig = closed(
+export const BaiduConfig: t.Type<BaiduConfig> = closed(
   'a Baidu config',
-  { tokens: TokensConfig },
-  { ...httpSettings, limits: LimitsConfig, emptySet, setSends, absentData, code44001 },
+  { tokens: TokenSource },
+  {
+    ...httpSettings,
+    vendor: t.literal('baidu'),
+    limits: LimitsConfig,
+    emptySet: t.keyof({ delete: null, send: null }, '"delete" or "send"'),
+    setSends: t.keyof({ 'every-kind': null, named: null }, '"every-kind" or "named"'),
+    absentData: t.keyof({ unreadable: null, empty: null }, '"unreadable" or "empty"'),
+    code44001: t.keyof({ token: null, permission: null }, '"token" or "permission"'),
+  },
 )
 
 /**
- * A config for Baidu.
- */
-export type BaiduConfig = t.TypeOf<typeof BaiduConfig>
-
-/**
- * The readings of what no source decides.
+ * The guesses of a config, each with its default.
  */
 export interface Readings {
-  readonly emptySet: t.TypeOf<typeof emptySet>
-  readonly setSends: t.TypeOf<typeof setSends>
-  readonly absentData: t.TypeOf<typeof absentData>
-  readonly code44001: t.TypeOf<typeof code44001>
+  readonly emptySet: NonNullable<BaiduConfig['emptySet']>
+  readonly setSends: NonNullable<BaiduConfig['setSends']>
+  readonly absentData: NonNullable<BaiduConfig['absentData']>
+  readonly code44001: NonNullable<BaiduConfig['code44001']>
 }
 
 /**

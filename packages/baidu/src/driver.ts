@@ -1,5 +1,5 @@
 import { type Environment } from '@mini-domains/core'
-import { type DomainDriver } from '@mini-domains/core/adapter'
+import { type DomainDriver, accessTokensOf } from '@mini-domains/core/adapter'
 import { vendorClient } from '@mini-domains/http'
 import { capabilitiesOf } from './capabilities.js'
 import { type BaiduConfig, readingsOf } from './config.js'
@@ -19,7 +19,7 @@ export const baiduDriver = (config: BaiduConfig, environment: Environment): Doma
   const client = vendorClient({
     baseUrl: config.baseUrl ?? baiduBaseUrl,
     settings: config,
-    tokens: config.tokens,
+    tokens: accessTokensOf(config.tokens),
     ...environment,
   })
   const session: Session = { client, readings: readingsOf(config) }

@@ -8,7 +8,7 @@ import * as t from 'io-ts'
  * Codec of the config that Baidu's pushes are read with (docs/vendors/baidu.md B.3). `previousAesKey` is the key before its last
  * change. `windowSeconds`: how old, or ahead of time, the signature of a push may be; 600.
  */
-export const BaiduPushConfig = closed(
+export const BaiduPushConfig: t.Type<BaiduPushConfig> = closed(
   'the pushes of a Baidu platform',
   { clientId: UnbrokenText, token: UnbrokenText, aesKey: EncodingAesKey },
   { previousAesKey: EncodingAesKey, windowSeconds: WindowSeconds },
@@ -17,7 +17,15 @@ export const BaiduPushConfig = closed(
 /**
  * The config that Baidu's pushes are read with.
  */
-export type BaiduPushConfig = t.TypeOf<typeof BaiduPushConfig>
+export interface BaiduPushConfig {
+  readonly clientId: string
+  readonly token: string
+  readonly aesKey: string
+  /** The key before its last change, which pushes under way may still be sealed with. */
+  readonly previousAesKey?: string | undefined
+  /** How old, or ahead of time, the signature of a push may be. Default 600. */
+  readonly windowSeconds?: number | undefined
+}
 
 /**
  * The fields of a push.

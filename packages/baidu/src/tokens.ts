@@ -21,6 +21,7 @@ import {
   type TokenClient,
   decodeConfig,
   decodeWith,
+  type HttpSettings,
   httpSettings,
   tokenCallOf,
   tokenClient,
@@ -37,12 +38,18 @@ import { baiduBaseUrl, endpointAt } from './endpoint.js'
 /**
  * Codec of the config that Baidu's platform tokens are issued for: the platform's key (TP key), and the HTTP settings.
  */
-export const BaiduTokenConfig = closed('a Baidu platform', { clientId: UnbrokenText }, httpSettings)
+export const BaiduTokenConfig: t.Type<BaiduTokenConfig> = closed(
+  'a Baidu platform',
+  { clientId: UnbrokenText },
+  httpSettings,
+)
 
 /**
  * The config that Baidu's platform tokens are issued for.
  */
-export type BaiduTokenConfig = t.TypeOf<typeof BaiduTokenConfig>
+export interface BaiduTokenConfig extends HttpSettings {
+  readonly clientId: string
+}
 
 const PlatformToken = t.type({ data: t.type({ access_token: NonEmptyText, expires_in: Seconds }) })
 

@@ -1,4 +1,5 @@
-import { type PromisedProvider, promises } from '@mini-domains/core'
+import { type PromisedProvider } from '@mini-domains/core'
+import { promises } from '@mini-domains/core/adapter'
 import { createServer } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import { providerOf } from './emulated.js'

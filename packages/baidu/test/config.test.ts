@@ -1,4 +1,4 @@
-import { createDomainProvider } from '@mini-domains/core'
+import { type DomainAdapter, createDomainProvider } from '@mini-domains/core'
 import { staticTokens } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -9,7 +9,7 @@ import { startCapture } from './captured.js'
 import { rejection } from './emulated.js'
 
 const issuesOf = (config: Readonly<Record<string, unknown>>) => {
-  const provider = createDomainProvider([baidu])({ vendor: 'baidu', ...config })
+  const provider = createDomainProvider<DomainAdapter>([baidu], { vendor: 'baidu', ...config })
   return E.isLeft(provider) ? provider.left.issues.map(({ path, expected }) => `${path}: ${expected}`) : []
 }
 
@@ -48,7 +48,7 @@ describe('a token that ends in a line end, as one out of a file may', () => {
       [{ apps: { '1': token } }, 'tokens.apps.1'],
       [{ platform: token }, 'tokens.platform'],
     ] as const) {
-      const provider = createDomainProvider([baidu])({ vendor: 'baidu', tokens })
+      const provider = createDomainProvider([baidu], { vendor: 'baidu', tokens })
       expect(provider).toMatchObject({ _tag: 'Left', left: { _tag: 'InvalidConfig', issues: [{ path }] } })
       expect(inspect(provider, { depth: 9 })).not.toContain('s3cret')
     }

@@ -1,4 +1,5 @@
-import { type DomainProvider, type Hooks, createDomainProvider, promises } from '@mini-domains/core'
+import { type DomainProvider, type Hooks, createDomainProvider } from '@mini-domains/core'
+import { promises } from '@mini-domains/core/adapter'
 import {
   type Emulator,
   type EmulatorOptions,
@@ -16,7 +17,7 @@ const tokens = {
 
 /** Makes a provider, or fails the test with what is wrong with the config. */
 export const providerOf = (config: Readonly<Record<string, unknown>>, hooks: Hooks = {}): DomainProvider => {
-  const provider = createDomainProvider([baidu], { hooks })({ vendor: 'baidu', tokens, ...config })
+  const provider = createDomainProvider([baidu], { vendor: 'baidu', tokens, ...config }, { hooks })
   if (E.isLeft(provider)) throw new Error(provider.left.message)
   return provider.right
 }

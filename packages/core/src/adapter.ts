@@ -11,6 +11,14 @@ export { rulesOf } from './domain/listing.js'
 export { type PoolVersions, listedAnywhere, listedEverywhere, listedVersions, viewOf } from './domain/pool-version.js'
 export { type AppId, matchSubject, subjectName } from './domain/subject.js'
 export { type ChangeName } from './change/change.js'
+export {
+  type KindDomain,
+  type ListDiff,
+  type ListEdit,
+  type PricedChange,
+  cheapestChange,
+  listDiff,
+} from './change/list-diff.js'
 export { accepted, matchItem } from './change/outcome.js'
 export {
   type Spent,
@@ -57,7 +65,6 @@ export { type Language, bilingual } from './error/language.js'
 export { invalidChange, invalidConfig, unsupported } from './error/local-failure.js'
 export { type Rule, mendOf, refusal } from './error/refusal.js'
 export { type Attribution, type RejectionReason } from './error/rejection.js'
-export { type ThrownDomainError, toThrowable } from './error/throwable.js'
 export {
   addressNotAllowed,
   authorizationLost,
@@ -99,9 +106,21 @@ export {
   type WriteReply,
 } from './provider/driver.js'
 export { type Confidence, type Fact, fact } from './provider/fact.js'
-export { type ListLimits, LimitsConfig, overrideLimits } from './provider/limit.js'
-export { type PromisedDomains } from './provider/promises.js'
-export { TokensConfig, callbackTokens, staticTokens } from './ports/access-tokens.js'
+export {
+  type LevelLimitsConfig,
+  type ListLimits,
+  type ListLimitsConfig,
+  LimitsConfig,
+  overrideLimits,
+} from './provider/limit.js'
+export { type PromisedDomains, promises } from './provider/promises.js'
+export {
+  type StaticTokens,
+  type TokenCallback,
+  accessTokensOf,
+  callbackTokens,
+  staticTokens,
+} from './ports/access-tokens.js'
 export { type RequestEvent, type ResponseEvent, type RetryEvent, quietly } from './ports/hook.js'
 export { type CallClass, type CallStart, type RateDecision, type RateLimiter } from './ports/rate-limiter.js'
 export {

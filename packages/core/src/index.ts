@@ -15,12 +15,13 @@ export { type DomainError, type DomainErrorTag, matchError } from './error/domai
 export { type Bilingual } from './error/language.js'
 export { type Refusal } from './error/refusal.js'
 export { type Rejection } from './error/rejection.js'
-export { isDomainError } from './error/throwable.js'
-export { type DomainAdapter, type Environment } from './provider/adapter.js'
+export { DomainApiError, isDomainError } from './error/api-error.js'
+export { type ConfigOf, type DomainAdapter, type Environment } from './provider/adapter.js'
+export { connect, readConfig } from './provider/connect.js'
 export { type Capabilities } from './provider/capability.js'
-export { createDomainProvider } from './provider/create-domain-provider.js'
+export { createDomainProvider, decodeConfig } from './provider/create-domain-provider.js'
 export { type ConfirmFile, type EffectiveDomains, type RawRequest } from './provider/driver.js'
-export { type PromisedList, type PromisedProvider, promises } from './provider/promises.js'
+export { type PromisedList, type PromisedProvider } from './provider/promises.js'
 export {
   type CallOptions,
   type DomainList,
@@ -28,6 +29,6 @@ export {
   type Domains,
   type ModifyOptions,
 } from './provider/provider.js'
-export { type AccessTokens, type StaticTokens, type TokenCallback } from './ports/access-tokens.js'
+export { type AccessTokens, TokenSource } from './ports/access-tokens.js'
 export { type Clock, systemClock } from './ports/clock.js'
 export { type Hooks } from './ports/hook.js'

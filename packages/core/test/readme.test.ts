@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import * as ts from 'typescript'
 import { addDomains } from '../src/index.js'
 import { domainProvider, mendOf, parseDomain } from '../src/adapter.js'
 import { left, right } from './either.js'
@@ -8,7 +7,6 @@ import { errorTags, errorsOf } from './every-error.js'
 import { memoryVendor } from './memory-driver.js'
 
 const core = resolve(__dirname, '..')
-const packages = resolve(core, '..')
 
 const pages = [
   ['README.md', 'en'],
@@ -30,87 +28,6 @@ const rows = (page: string): ReadonlyArray<ReadonlyArray<string>> =>
         .slice(1, -1),
     )
 const plain = (cell: string | undefined): string => (cell ?? '').replaceAll('`', '')
-
-const extension = (language: string, code: string): string => {
-  if (language === 'ts') return 'mts'
-  return code.includes('require(') ? 'cjs' : 'mjs'
-}
-const samples = pages.flatMap(([page]) =>
-  ['ts', 'js'].flatMap((language) =>
-    blocks(page, language).map((code, index) => ({
-      name: `${page} ${language} ${index + 1}`,
-      // Beside the tests, where fp-ts, io-ts and the types of Node are found as an installed package finds them.
-      path: join(
-        core,
-        'test',
-        `sample-${page.replace('.md', '')}-${language}-${index + 1}.${extension(language, code)}`,
-      ),
-      code,
-    })),
-  ),
-)
-
-const options: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2022.d.ts'],
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  customConditions: ['@mini-domains/source'],
-  paths: {
-    '@mini-domains/core/adapter': [join(core, 'src', 'adapter.ts')],
-    ...Object.fromEntries(
-      ['core', 'http', 'wechat', 'baidu'].map((room) => [
-        `@mini-domains/${room}`,
-        [join(packages, room, 'src', 'index.ts')],
-      ]),
-    ),
-  },
-  typeRoots: [resolve(packages, '..', 'node_modules', '@types')],
-  types: ['node'],
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  allowJs: true,
-  checkJs: true,
-  skipLibCheck: true,
-  noEmit: true,
-}
-
-const complaints = (): ReadonlyMap<string, ReadonlyArray<string>> => {
-  const virtual = new Map(samples.map(({ path, code }) => [path, code]))
-  const host = ts.createCompilerHost(options)
-  const program = ts.createProgram([...virtual.keys()], options, {
-    ...host,
-    fileExists: (path) => virtual.has(path) || host.fileExists(path),
-    readFile: (path) => virtual.get(path) ?? host.readFile(path),
-    getSourceFile: (path, version, ...rest) => {
-      const code = virtual.get(path)
-      return code === undefined ? host.getSourceFile(path, version, ...rest) : ts.createSourceFile(path, code, version)
-    },
-  })
-  return new Map(
-    samples.map(({ path }) => {
-      const file = program.getSourceFile(path)
-      const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
-      return [path, found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))]
-    }),
-  )
-}
-
-describe('a sample compiles against the real packages:', () => {
-  let found: ReadonlyMap<string, ReadonlyArray<string>> = new Map()
-  beforeAll(() => {
-    found = complaints()
-  }, 60_000)
-
-  test.each(samples.map(({ name, path }) => [name, path] as const))('%s', (_name, path) => {
-    expect(found.get(path)).toEqual([])
-  })
-
-  test('and there are as many as were written', () => {
-    expect(samples.length).toBeGreaterThan(20)
-  })
-})
 
 describe.each(pages)('%s', (page, language) => {
   test('lists exactly the members of DomainError, with who acts, the retry and the modification of each', () => {

@@ -1,5 +1,5 @@
 import { baidu } from '@mini-domains/baidu'
-import { type DomainProvider, createDomainProvider, systemClock } from '@mini-domains/core'
+import { type DomainAdapter, type DomainProvider, createDomainProvider, systemClock } from '@mini-domains/core'
 import {
   type Emulator,
   type EmulatorOptions,
@@ -31,13 +31,11 @@ const providerAt = (
   config: Configs,
 ): DomainProvider => {
   const platform = vendor === 'wechat' ? 'token-wx-platform' : baiduPlatformToken
-  const made = createDomainProvider([wechat, baidu], { clock: restless })({
-    vendor,
-    baseUrl,
-    timeoutMs: 2000,
-    tokens: { platform, apps },
-    ...config[vendor],
-  })
+  const made = createDomainProvider<DomainAdapter>(
+    [wechat, baidu],
+    { vendor, baseUrl, timeoutMs: 2000, tokens: { platform, apps }, ...config[vendor] },
+    { clock: restless },
+  )
   if (E.isLeft(made)) throw new Error(made.left.message)
   return made.right
 }

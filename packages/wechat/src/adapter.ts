@@ -5,9 +5,9 @@ import { wechatDriver } from './driver.js'
 import { version } from './version.js'
 
 /**
- * WeChat (微信), for `createDomainProvider([wechat])`: `vendor: 'wechat'` in a config picks it.
+ * WeChat (微信), for `connect([wechat], config)`: `vendor: 'wechat'` in a config picks it.
  */
-export const wechat: DomainAdapter = domainAdapter({
+export const wechat: DomainAdapter<'wechat', WechatConfig> = domainAdapter({
   vendor: 'wechat',
   version,
   config: WechatConfig,

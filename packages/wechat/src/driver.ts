@@ -1,5 +1,5 @@
 import { type Environment } from '@mini-domains/core'
-import { type DomainDriver } from '@mini-domains/core/adapter'
+import { type DomainDriver, accessTokensOf } from '@mini-domains/core/adapter'
 import { vendorClient } from '@mini-domains/http'
 import { capabilitiesOf } from './capabilities.js'
 import { type WechatConfig } from './config.js'
@@ -18,7 +18,7 @@ export const wechatDriver = (config: WechatConfig, environment: Environment): Do
   const client = vendorClient({
     baseUrl: config.baseUrl ?? wechatBaseUrl,
     settings: config,
-    tokens: config.tokens,
+    tokens: accessTokensOf(config.tokens),
     ...environment,
   })
   return {

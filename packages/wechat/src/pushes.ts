@@ -9,7 +9,7 @@ import * as t from 'io-ts'
  * under way may still be encrypted with (docs/vendors/wechat.md A.5). `windowSeconds`: how old, or ahead of time, the signature of
  * a push may be; 600.
  */
-export const WechatPushConfig = closed(
+export const WechatPushConfig: t.Type<WechatPushConfig> = closed(
   'the pushes of a WeChat platform',
   { componentAppId: UnbrokenText, token: UnbrokenText, encodingAesKey: EncodingAesKey },
   { previousEncodingAesKey: EncodingAesKey, windowSeconds: WindowSeconds },
@@ -18,7 +18,15 @@ export const WechatPushConfig = closed(
 /**
  * The config that WeChat's pushes are read with.
  */
-export type WechatPushConfig = t.TypeOf<typeof WechatPushConfig>
+export interface WechatPushConfig {
+  readonly componentAppId: string
+  readonly token: string
+  readonly encodingAesKey: string
+  /** The key before its last change, which pushes under way may still be sealed with. */
+  readonly previousEncodingAesKey?: string | undefined
+  /** How old, or ahead of time, the signature of a push may be. Default 600. */
+  readonly windowSeconds?: number | undefined
+}
 
 /**
  * The fields of a decrypted push.

@@ -19,6 +19,7 @@ import {
   type TokenClient,
   decodeConfig,
   decodeWith,
+  type HttpSettings,
   httpSettings,
   tokenCallOf,
   tokenClient,
@@ -34,7 +35,7 @@ import { readSuccess } from './envelope.js'
 /**
  * Codec of the config that WeChat's platform tokens are issued for: the platform's app id and secret, and the HTTP settings.
  */
-export const WechatTokenConfig = closed(
+export const WechatTokenConfig: t.Type<WechatTokenConfig> = closed(
   'a WeChat platform',
   { componentAppId: UnbrokenText, componentAppSecret: UnbrokenText },
   httpSettings,
@@ -43,7 +44,10 @@ export const WechatTokenConfig = closed(
 /**
  * The config that WeChat's platform tokens are issued for.
  */
-export type WechatTokenConfig = t.TypeOf<typeof WechatTokenConfig>
+export interface WechatTokenConfig extends HttpSettings {
+  readonly componentAppId: string
+  readonly componentAppSecret: string
+}
 
 const ComponentToken = t.type({ component_access_token: NonEmptyText, expires_in: Seconds })
 

@@ -1,4 +1,4 @@
-import { type DomainProvider, createDomainProvider } from '@mini-domains/core'
+import { type DomainAdapter, type DomainProvider, createDomainProvider } from '@mini-domains/core'
 import type * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { inspect } from 'node:util'
@@ -6,7 +6,7 @@ import { version, wechat } from '../src/index.js'
 import { left, right } from './provider-under-test.js'
 
 const create = (config: Readonly<Record<string, unknown>>): E.Either<unknown, DomainProvider> =>
-  createDomainProvider([wechat])({ vendor: 'wechat', tokens: {}, ...config })
+  createDomainProvider<DomainAdapter>([wechat], { vendor: 'wechat', tokens: {}, ...config })
 
 describe('a config for WeChat', () => {
   it('needs nothing but tokens', async () => {

@@ -1,4 +1,13 @@
-import { type DomainProvider, type DomainSet, type Environment, type Kind, type ListedDomains, createDomainProvider, systemClock } from '@mini-domains/core'
+import {
+  type DomainAdapter,
+  type DomainProvider,
+  type DomainSet,
+  type Environment,
+  type Kind,
+  type ListedDomains,
+  createDomainProvider,
+  systemClock,
+} from '@mini-domains/core'
 import { listedVersions } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { wechat } from '../src/index.js'
@@ -20,12 +29,11 @@ export const providerAt = (
   const apps = { 'wx-app-1': appToken, 'wx-app-2': 'token-wx-app-2' }
   const tokens = { platform: platformToken, apps }
   return right(
-    createDomainProvider([wechat], { clock: restless, ...environment })({
-      vendor: 'wechat',
-      baseUrl,
-      tokens,
-      ...config,
-    }),
+    createDomainProvider<DomainAdapter>(
+      [wechat],
+      { vendor: 'wechat', baseUrl, tokens, ...config },
+      { clock: restless, ...environment },
+    ),
   )
 }
 

@@ -1,5 +1,12 @@
-import { type DomainError, type DomainProvider, addDomains, appSubject, createDomainProvider } from '@mini-domains/core'
-import { toThrowable } from '@mini-domains/core/adapter'
+import {
+  type DomainAdapter,
+  type DomainError,
+  type DomainProvider,
+  addDomains,
+  appSubject,
+  createDomainProvider,
+  DomainApiError,
+} from '@mini-domains/core'
 import type * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
@@ -40,7 +47,7 @@ const echoes: ReadonlyArray<readonly [string, Reply]> = [
 ]
 
 const everywhere = (error: DomainError): string => {
-  const thrown = toThrowable(error)
+  const thrown = new DomainApiError(error)
   const logged: Array<string> = [inspect(error, { depth: null, showHidden: true }), JSON.stringify(error)]
   logged.push(inspect(thrown, { depth: null, showHidden: true }), JSON.stringify(thrown), String(thrown))
   logged.push(thrown.stack ?? '', thrown.message)
@@ -79,6 +86,6 @@ it('a token callback that throws its secret keeps it to itself', async () => {
 
 it('a config that is refused does not quote its tokens', () => {
   const config = { vendor: 'wechat', tokens: { apps: [secret], platform: 5, secret }, pool: 'both' }
-  const result: E.Either<DomainError, unknown> = createDomainProvider([wechat])(config)
+  const result: E.Either<DomainError, unknown> = createDomainProvider<DomainAdapter>([wechat], config)
   expect(everywhere(left(result))).not.toContain('S3cr3t')
 })

@@ -1,5 +1,5 @@
 import { basename, dirname, resolve } from 'node:path'
-import { type Complaint, type DesiredState, readDesired } from '@mini-domains/fleet'
+import { type Diagnostic, type DesiredState, readDesired } from '@mini-domains/fleet'
 import { type FileFault, filePieces, writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Context } from '../context.js'
@@ -30,7 +30,7 @@ const unread = (name: string, { line, message, hint }: FileFault): Problem => ({
 /**
  * What is wrong with a config or with a file of apps, as a problem.
  */
-export const complained = (complaint: Complaint): Problem => ({
+export const complained = (complaint: Diagnostic): Problem => ({
   ...problem('config', complaint.message),
   at: `${complaint.file}:${complaint.line}:${complaint.column}`,
 })

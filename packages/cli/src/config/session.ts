@@ -71,8 +71,9 @@ const openVendor = async (
   const { adapter } = pack.right
   const made = createDomainProvider(
     [adapter],
+    { ...own, vendor: adapter.vendor, tokens: source.right.tokens },
     environment,
-  )({ ...own, vendor: adapter.vendor, tokens: source.right.tokens })
+  )
   if (E.isLeft(made)) {
     await source.right.close()
     return E.left(failedBy(made.left))

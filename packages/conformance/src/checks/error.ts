@@ -82,6 +82,15 @@ export const checkError = (error: DomainError): void => {
     for (const { mend } of error.refusals) checkBilingual(mend, 'how to mend a refusal')
 }
 
+/**
+ * Checks the error of a call that only reads.
+ */
+export const checkReadError = (error: DomainError): void => {
+  checkError(error)
+  assert.equal(error.modification, 'not-spent', 'a read spends nothing')
+  assert.equal(error.fate, 'not-done', 'a read changes nothing')
+}
+
 type When = Retry['when']
 
 interface Expected {

@@ -1,20 +1,24 @@
 import { type DomainError, type ItemOutcome, type Kind, type ListedDomains, type Outcome } from '@mini-domains/core'
 import assert from 'node:assert/strict'
-import { type PoolTruth, inForce, poolTruthOf, written } from '../fixture/pool-state.js'
+import { type Recording } from '../fixture/recorder.js'
 import { type Request } from '../fixture/request.js'
 import { checkCounted } from './spent.js'
-import { type Truth, listed, truthOf } from '../fixture/actual-state.js'
-import { checkRejection } from './error.js'
-import { type Witness } from '../fixture/recorder.js'
+import { type ListState, type PoolState, inForce, listed, poolStateOf, stateOf, written } from '../fixture/state.js'
+import { checkError, checkRejection } from './error.js'
+import { leftOf, rightOf } from './settle.js'
 
 const nameOf = ({ kind, domain, intent }: Pick<ItemOutcome<Kind>, 'kind' | 'domain' | 'intent'>): string =>
   `${kind} ${domain} ${intent}`
 
 // Of two versions that a change writes, each has to be as it is wished.
-const asWished = (lists: ReadonlyArray<Truth>, { kind, domain, intent }: ItemOutcome<Kind>): boolean =>
-  lists.every((truth) => listed(truth, kind).includes(domain) === (intent === 'present'))
+const asWished = (lists: ReadonlyArray<ListState>, { kind, domain, intent }: ItemOutcome<Kind>): boolean =>
+  lists.every((state) => listed(state, kind).includes(domain) === (intent === 'present'))
 
-const checkItem = (item: ItemOutcome<Kind>, before: ReadonlyArray<Truth>, after: ReadonlyArray<Truth>): void => {
+const checkItem = (
+  item: ItemOutcome<Kind>,
+  before: ReadonlyArray<ListState>,
+  after: ReadonlyArray<ListState>,
+): void => {
   const name = nameOf(item)
   switch (item.verdict) {
     case 'accepted':
@@ -30,16 +34,16 @@ const checkItem = (item: ItemOutcome<Kind>, before: ReadonlyArray<Truth>, after:
   }
 }
 
-const beforeOf = ({ versions, before, version }: Witness): ReadonlyArray<Truth> =>
+const beforeOf = ({ versions, before, version }: Recording): ReadonlyArray<ListState> =>
   versions === undefined ? [before] : written(versions.before, version)
 
-const afterOf = ({ versions, after, version }: Witness): ReadonlyArray<Truth> =>
+const afterOf = ({ versions, after, version }: Recording): ReadonlyArray<ListState> =>
   versions === undefined ? [after] : written(versions.after, version)
 
 /**
  * What a request asks for, one name for each domain: for `set` also what has to go.
  */
-const asked = (kinds: ReadonlyArray<Kind>, { name, wanted }: Request, before: Truth): ReadonlyArray<string> =>
+const asked = (kinds: ReadonlyArray<Kind>, { name, wanted }: Request, before: ListState): ReadonlyArray<string> =>
   kinds.flatMap((kind) => {
     const domains = wanted[kind]
     if (domains === undefined) return []
@@ -54,7 +58,7 @@ const asked = (kinds: ReadonlyArray<Kind>, { name, wanted }: Request, before: Tr
 const isLost = (item: ItemOutcome<Kind>): boolean => item.verdict === 'rejected' && item.rejection.reason === 'lost'
 
 // What is told to be lost was there before in one version at least, and is there no more.
-const checkLost = (item: ItemOutcome<Kind>, { versions, before, after }: Witness): void => {
+const checkLost = (item: ItemOutcome<Kind>, { versions, before, after }: Recording): void => {
   const pairs =
     versions === undefined
       ? [[before, after] as const]
@@ -62,14 +66,19 @@ const checkLost = (item: ItemOutcome<Kind>, { versions, before, after }: Witness
           [versions.before.published ?? {}, versions.after.published ?? {}] as const,
           [versions.before.testing, versions.after.testing] as const,
         ]
-  const has = (truth: Truth): boolean => listed(truth, item.kind).includes(item.domain)
+  const has = (state: ListState): boolean => listed(state, item.kind).includes(item.domain)
   assert.ok(
     pairs.some(([was, is]) => has(was) && !has(is)),
     `told to be lost, but no version lost it: ${nameOf(item)}`,
   )
 }
 
-const checkAccount = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, request: Request, before: Truth): void => {
+const checkAccount = (
+  kinds: ReadonlyArray<Kind>,
+  outcome: Outcome<Kind>,
+  request: Request,
+  before: ListState,
+): void => {
   const told = outcome.items.map(nameOf)
   assert.deepEqual([...new Set(told)].sort(), [...told].sort(), 'each domain is told once')
   if (request.name === 'adopt') return
@@ -82,7 +91,12 @@ const checkAccount = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, reques
   )
 }
 
-const checkAdopted = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, before: Truth, after: Truth): void => {
+const checkAdopted = (
+  kinds: ReadonlyArray<Kind>,
+  outcome: Outcome<Kind>,
+  before: ListState,
+  after: ListState,
+): void => {
   const accepted = outcome.items.filter(({ verdict }) => verdict === 'accepted').map(nameOf)
   const added = kinds.flatMap((kind) =>
     listed(after, kind)
@@ -92,8 +106,8 @@ const checkAdopted = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, before
   assert.deepEqual([...accepted].sort(), [...added].sort(), 'what an adopt tells to be accepted is what it brought')
 }
 
-const checkNoHarmUntold = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, witness: Witness): void => {
-  const { before, after, request } = witness
+const checkNoHarmUntold = (outcome: Outcome<Kind>, recording: Recording): void => {
+  const { kinds, before, after, request } = recording
   const told = new Set(outcome.items.map(({ kind, domain }) => `${kind} ${domain}`))
   for (const kind of kinds) {
     if (request.name !== 'adopt' && request.wanted[kind] !== undefined) continue
@@ -107,8 +121,8 @@ const checkNoHarmUntold = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, w
 }
 
 // In a kind that a change names, each version may lose only what the change takes off.
-const checkNoVersionHarmed = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, witness: Witness): void => {
-  const { versions, request, before, version } = witness
+const checkNoVersionHarmed = (outcome: Outcome<Kind>, recording: Recording): void => {
+  const { kinds, versions, request, before, version } = recording
   if (versions === undefined) return
   const told = new Set(outcome.items.filter(isLost).map(({ kind, domain }) => `${kind} ${domain}`))
   for (const name of ['published', 'testing'] as const)
@@ -133,17 +147,17 @@ const checkNoVersionHarmed = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>
 /**
  * Holds a list that was told with its versions against what the vendor has.
  */
-export const checkVersions = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Kind>, truth: PoolTruth): void => {
+export const checkVersions = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Kind>, state: PoolState): void => {
   assert.ok(told.versions !== undefined, 'a pool with two versions is told with both')
-  assert.deepEqual(poolTruthOf(kinds, told.versions), truth, 'each version is told as it is, or was')
-  assert.deepEqual(truthOf(kinds, told), inForce(truth), 'by kind, what is in force is told')
+  assert.deepEqual(poolStateOf(kinds, told.versions), state, 'each version is told as it is, or was')
+  assert.deepEqual(stateOf(kinds, told), inForce(state), 'by kind, what is in force is told')
 }
 
 /**
  * Holds the code that an outcome quotes against the answers to the writes of a change that met no fault, as far as the harness
  * tells them.
  */
-export const checkQuoted = ({ vendorCode, httpStatus = 200 }: Outcome<Kind>, { writes }: Witness): void => {
+export const checkQuoted = ({ vendorCode, httpStatus = 200 }: Outcome<Kind>, { writes }: Recording): void => {
   assert.ok(httpStatus >= 200 && httpStatus < 300, `what was answered well has a status of success: ${httpStatus}`)
   const answers = writes.flatMap(({ answer }) => (answer === undefined ? [] : [answer]))
   if (vendorCode === undefined || writes.length === 0 || answers.length < writes.length) return
@@ -153,34 +167,50 @@ export const checkQuoted = ({ vendorCode, httpStatus = 200 }: Outcome<Kind>, { w
   )
 }
 
-/**
- * Holds what a change was told to have done against what the vendor has.
- */
-export const checkOutcome = (kinds: ReadonlyArray<Kind>, outcome: Outcome<Kind>, witness: Witness): void => {
-  const { before, after, versions, request, counted } = witness
+const checkTold = (outcome: Outcome<Kind>, recording: Recording): void => {
+  const { kinds, before, after, versions, request, counted } = recording
   assert.equal(outcome.change, request.name, 'an outcome names its change')
   checkAccount(kinds, outcome, request, before)
   for (const item of outcome.items) {
     if (item.verdict === 'rejected') checkRejection(item.rejection)
-    if (isLost(item)) checkLost(item, witness)
-    else checkItem(item, beforeOf(witness), afterOf(witness))
+    if (isLost(item)) checkLost(item, recording)
+    else checkItem(item, beforeOf(recording), afterOf(recording))
   }
   if (request.name === 'adopt') checkAdopted(kinds, outcome, before, after)
-  checkNoHarmUntold(kinds, outcome, witness)
-  checkNoVersionHarmed(kinds, outcome, witness)
-  if (versions === undefined) assert.deepEqual(truthOf(kinds, outcome.before), before, 'before is the list as it was')
+  checkNoHarmUntold(outcome, recording)
+  checkNoVersionHarmed(outcome, recording)
+  if (versions === undefined) assert.deepEqual(stateOf(kinds, outcome.before), before, 'before is the list as it was')
   else checkVersions(kinds, outcome.before, versions.before)
   checkCounted(outcome, counted)
 }
 
 /**
- * Holds what an error says of a write against what the vendor has.
+ * A change that is to come to an outcome: holds what it tells against what the vendor has, and gives it.
  */
-export const checkFailure = (error: DomainError, { before, after, versions, counted }: Witness): void => {
+export const checkOutcome = (recording: Recording): Outcome<Kind> => {
+  const outcome = rightOf(recording.result)
+  checkTold(outcome, recording)
+  return outcome
+}
+
+/**
+ * A change that is to fail: holds what the error says of the write against what the vendor has, and gives it.
+ */
+export const checkFailure = (recording: Recording): DomainError => {
+  const error = leftOf(recording.result)
+  const { before, after, versions, counted } = recording
+  checkError(error)
   const [was, is] = versions === undefined ? [before, after] : [versions.before, versions.after]
   const changed = JSON.stringify(was) !== JSON.stringify(is)
   if (changed) assert.notEqual(error.fate, 'not-done', 'the list was changed, and the error says that it was not')
   else assert.notEqual(error.fate, 'done', 'the list was not changed, and the error says that it was')
   checkCounted(error, counted)
   if (error.fate === 'unknown') assert.equal(error.retry.when, 'after-read', 'an unknown fate asks for a read')
+  return error
 }
+
+/**
+ * Holds whatever came of a change, an outcome or an error, against what the vendor has.
+ */
+export const checkHonest = (recording: Recording): void =>
+  void (recording.result._tag === 'Right' ? checkOutcome(recording) : checkFailure(recording))

@@ -1,17 +1,34 @@
 import { type Kind, type Outcome } from '@mini-domains/core'
 import { hostOf, readDomain } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
+import { type Fixture, type ListFixture, everyList, poolOf } from '../fixture/fixture.js'
+import { after, afterVersions } from '../fixture/model.js'
+import { type Manner, type Recording, record } from '../fixture/recorder.js'
+import { type Request } from '../fixture/request.js'
+import { type ListState, inForce, listed, staged, stateOf } from '../fixture/state.js'
+import { type Address } from '../harness/address.js'
 import { checkOutcome, checkQuoted, checkVersions } from './outcome.js'
-import { type Address, addressOf, listAt, poolOf } from '../harness/address.js'
-import { afterVersions, inForce, staged } from '../fixture/pool-state.js'
-import { type Request, after } from '../fixture/request.js'
 import { rightOf, succeed } from './settle.js'
-import { type Stage, keyOf, kindsAt, look, lookAround, lookAtVersions, testingKeyOf } from '../fixture/fixture.js'
-import { type Truth, listed, truthOf } from '../fixture/actual-state.js'
-import { type Manner, type Witness, witnessed } from '../fixture/recorder.js'
+
+// The name of a list in what `stateOfAll` gives, and of a pool's testing version.
+const keyOf = ({ place, subject }: Address): string => (subject._tag === 'App' ? `${place} ${subject.appId}` : place)
+const testingKeyOf = (address: Address): string => `${keyOf(address)} testing`
+
+/**
+ * Every list of the vendor: both apps' and the platform's, and of a pool with two versions both.
+ */
+export const stateOfAll = async (fixture: Fixture): Promise<Readonly<Record<string, ListState>>> => {
+  const all: Record<string, ListState> = {}
+  for (const list of everyList(fixture)) {
+    all[keyOf(list.address)] = await list.state()
+    const versions = await list.versions()
+    if (versions !== undefined) all[testingKeyOf(list.address)] = versions.testing
+  }
+  return all
+}
 
 // A `set` of both versions that has to leave what only the testing one lists may need two: one to add and one to delete.
-const most = ({ variations }: Stage, { request, versions, version }: Witness): number => {
+const most = ({ variations }: Fixture, { request, versions, version }: Recording): number => {
   if (request.name !== 'set') return 1
   if (versions === undefined || version === 'testing') return variations.modificationsPerSet
   const stays = Object.keys(versions.before.testing).some((kind) => staged(versions.before, kind).length > 0)
@@ -22,11 +39,10 @@ const most = ({ variations }: Stage, { request, versions, version }: Witness): n
  * What every list of the vendor is to be after a change, by the model.
  */
 const modelled = (
-  kinds: ReadonlyArray<Kind>,
   address: Address,
-  { request, before, versions, version }: Witness,
-  pool: Truth,
-): Readonly<Record<string, Truth>> => {
+  { kinds, request, before, versions, version }: Recording,
+  pool: ListState,
+): Readonly<Record<string, ListState>> => {
   if (versions === undefined) return { [keyOf(address)]: after(kinds, before, request, pool) }
   const model = afterVersions(kinds, versions.before, request, version)
   return { [keyOf(address)]: inForce(model), [testingKeyOf(address)]: model.testing }
@@ -36,12 +52,8 @@ const liesUnder = (host: string, pool: string): boolean => host === pool || host
 
 // A domain that was listed once and that the vendor would not take today, in a kind that a `set` only repeats: whether the whole
 // call is refused for it, only the call can show. For nothing else may a write be sent that is refused.
-const repeatsOutsiders = (
-  kinds: ReadonlyArray<Kind>,
-  before: Truth,
-  { name, wanted }: Request,
-  pool: Truth,
-): boolean => {
+const repeatsOutsiders = ({ kinds, before, request }: Recording, pool: ListState): boolean => {
+  const { name, wanted } = request
   const hosts = (kind: Kind, domains: ReadonlyArray<string>) => domains.map((each) => hostOf(readDomain(kind, each)))
   const isOutside = (kind: Kind): boolean => {
     const allowed = [...hosts(kind, listed(pool, kind)), ...hosts('any', listed(pool, 'any'))]
@@ -50,9 +62,9 @@ const repeatsOutsiders = (
   return name === 'set' && kinds.some((kind) => wanted[kind] === undefined && isOutside(kind))
 }
 
-const secondLook = async (stage: Stage, address: Address, request: Request, manner: Manner): Promise<void> => {
-  const again = await witnessed(stage, address, request, manner)
-  const outcome = rightOf(again.result)
+const secondLook = async (list: ListFixture, request: Request, manner: Manner): Promise<void> => {
+  const again = await record(list, request, manner)
+  const outcome = checkOutcome(again)
   assert.deepEqual(
     outcome.items.filter(({ verdict }) => verdict !== 'already'),
     [],
@@ -67,43 +79,36 @@ const secondLook = async (stage: Stage, address: Address, request: Request, mann
  * Makes a change that the vendor takes whole, and proves it: by the vendor's own lists, all of them, against the model; by
  * what the outcome says; by the same change again, which must find nothing to do; and by `get`.
  */
-export const prove = async (
-  stage: Stage,
-  address: Address,
-  request: Request,
-  manner: Manner = {},
-): Promise<Outcome<Kind>> => {
-  const kinds = kindsAt(stage, address.place)
-  const around = await lookAround(stage)
-  const pool = await look(stage, addressOf(poolOf(address.place), stage.variations.apps[0]))
-  const witness = await witnessed(stage, address, request, manner)
-  const expected = modelled(kinds, address, witness, pool)
-  const outcome = rightOf(witness.result)
+export const prove = async (list: ListFixture, request: Request, manner: Manner = {}): Promise<Outcome<Kind>> => {
+  const { kinds, address } = list
+  const around = await stateOfAll(list)
+  const pool = await poolOf(list).state()
+  const recording = await record(list, request, manner)
+  const expected = modelled(address, recording, pool)
+  const outcome = rightOf(recording.result)
   assert.deepEqual(
-    await lookAround(stage),
+    await stateOfAll(list),
     { ...around, ...expected },
     'the vendor has what the model says, and nothing else was touched',
   )
-  checkOutcome(kinds, outcome, witness)
-  checkQuoted(outcome, witness)
+  checkOutcome(recording)
+  checkQuoted(outcome, recording)
   assert.deepEqual(
     outcome.items.filter(({ verdict }) => verdict === 'rejected'),
     [],
     'nothing is told to be rejected',
   )
-  const refusals = repeatsOutsiders(kinds, witness.before, request, pool) ? 1 : 0
+  const refusals = repeatsOutsiders(recording, pool) ? 1 : 0
+  const landed = recording.writes.filter((write) => write.landed).length
   assert.ok(
-    witness.writes.length <= most(stage, witness) + refusals,
+    recording.writes.length <= most(list, recording) + refusals,
     'a change takes no more writes than the vendor needs',
   )
-  assert.ok(
-    witness.writes.filter((write) => write.landed).length <= most(stage, witness),
-    'a change lands no more writes than the vendor needs',
-  )
-  await secondLook(stage, address, request, manner)
-  const list = await succeed(listAt(manner.provider ?? stage.provider, address).get)
-  assert.deepEqual(truthOf(kinds, list), expected[keyOf(address)], 'get gives what the vendor has')
-  const versions = await lookAtVersions(stage, address)
-  if (versions !== undefined) checkVersions(kinds, list, versions)
+  assert.ok(landed <= most(list, recording), 'a change lands no more writes than the vendor needs')
+  await secondLook(list, request, manner)
+  const got = await succeed(list.domains.get)
+  assert.deepEqual(stateOf(kinds, got), expected[keyOf(address)], 'get gives what the vendor has')
+  const versions = await list.versions()
+  if (versions !== undefined) checkVersions(kinds, got, versions)
   return outcome
 }

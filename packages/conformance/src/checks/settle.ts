@@ -2,6 +2,7 @@ import { type DomainError, isDomainError } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import assert from 'node:assert/strict'
+import { setImmediate } from 'node:timers/promises'
 import { inspect } from 'node:util'
 
 const shown = (value: unknown): string => inspect(value, { depth: 8, breakLength: 120 })
@@ -80,3 +81,37 @@ export const succeed = async <A>(task: TE.TaskEither<DomainError, A>): Promise<A
  * Runs a task that is to fail.
  */
 export const fail = async <A>(task: TE.TaskEither<DomainError, A>): Promise<DomainError> => leftOf(await settle(task))
+
+/**
+ * Waits until something is so, looking again at every turn of the event loop.
+ */
+export const until = async (what: string, isSo: () => Promise<boolean>): Promise<void> => {
+  let gaveUp = false
+  const watching = async (): Promise<void> => {
+    while (!gaveUp && !(await isSo())) await setImmediate()
+  }
+  try {
+    await within(5_000, what, watching())
+  } finally {
+    gaveUp = true
+  }
+}
+
+/**
+ * Runs something, and fails where a promise was left to reject with nobody to hear of it: that ends the process of whoever uses
+ * the adapter. Test runners that hear of it themselves fail the test too.
+ */
+export const withoutLeftovers = async (run: () => Promise<void>): Promise<void> => {
+  const left: Array<unknown> = []
+  const hear = (reason: unknown): void => void left.push(reason)
+  process.on('unhandledRejection', hear)
+  try {
+    await run()
+    // Node tells of it once the turn is over.
+    await setImmediate()
+  } finally {
+    process.off('unhandledRejection', hear)
+  }
+  const [first] = left
+  assert.equal(left.length, 0, `a promise rejects, and nobody hears of it: ${inspect(first)}`)
+}

@@ -1,6 +1,6 @@
 import { type Spent, spentNothing, spentOf, spentTogether } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
-import { type Witness } from '../fixture/recorder.js'
+import { type Recording } from '../fixture/recorder.js'
 
 /**
  * Checks that what is told to be spent agrees with itself: whole numbers, and the word that goes with them.
@@ -29,7 +29,7 @@ export const checkCounted = (spent: Spent, counted: number): void => {
  * Holds what a change was said to cost against what the vendor counted and what is told to be spent. Where the vendor refused a
  * call on the way, what was said may be wrong, since it was said before.
  */
-export const checkSaid = (said: number, spent: Spent, { writes, counted }: Witness): void => {
+export const checkCost = (said: number, spent: Spent, { writes, counted }: Recording): void => {
   assert.ok(Number.isInteger(said) && said >= 0, `what a change would cost: ${String(said)}`)
   checkCounted(spent, counted)
   if (writes.some(({ landed }) => !landed)) return

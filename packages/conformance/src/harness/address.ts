@@ -43,7 +43,7 @@ export const levelOf = (place: PlaceName): 'app' | 'platform' => (place.startsWi
 /**
  * The list of the pool that an app's list draws from.
  */
-export const poolOf = (place: PlaceName): PlaceName =>
+const poolOf = (place: PlaceName): PlaceName =>
   place === 'app.server' || place === 'platform.server' ? 'platform.server' : 'platform.webview'
 
 const domainsAt = (provider: DomainProvider, { subject }: Address): Domains =>

@@ -1,3 +1,4 @@
+import { type DomainErrorTag } from '@mini-domains/core'
 import { type ChangeName } from '@mini-domains/core/adapter'
 import { type PlaceName } from './address.js'
 
@@ -112,3 +113,74 @@ export interface Said {
   /** The HTTP status of the answer. */
   readonly status?: number
 }
+
+/**
+ * What the suite knows of a fault.
+ */
+export interface FaultFacts {
+  /** In what ways the write that it strikes can land. */
+  readonly landings: ReadonlyArray<Landing>
+  /** Whether the client cannot know whether the write landed. */
+  readonly hidesFate: boolean
+  /** The errors that it may come to where it strikes a read again and again; empty where it may also be read well. */
+  readonly tags: ReadonlyArray<DomainErrorTag>
+  /** Whether it takes until the deadline. */
+  readonly slow: boolean
+}
+
+const never: ReadonlyArray<Landing> = ['never']
+const both: ReadonlyArray<Landing> = ['never', 'before']
+const all: ReadonlyArray<Landing> = ['never', 'before', 'late']
+const before: ReadonlyArray<Landing> = ['before']
+
+const facts = (
+  landings: ReadonlyArray<Landing>,
+  hidesFate: boolean,
+  tags: ReadonlyArray<DomainErrorTag>,
+  slow = false,
+): FaultFacts => ({ landings, hidesFate, tags, slow })
+
+const broken: ReadonlyArray<DomainErrorTag> = ['ConnectionFailed', 'UnreadableReply']
+const unreadable: ReadonlyArray<DomainErrorTag> = ['UnreadableReply']
+
+/**
+ * Every fault with what is known of it.
+ */
+export const faultTable: { readonly [F in FaultName]: FaultFacts } = {
+  unreachable: facts(never, false, ['ConnectionFailed']),
+  'hang-up': facts(all, true, ['ConnectionFailed']),
+  reset: facts(all, true, ['ConnectionFailed']),
+  'stalled-headers': facts(all, true, ['TimedOut'], true),
+  'stalled-body': facts(both, true, ['TimedOut'], true),
+  'slow-drip': facts(before, true, ['TimedOut'], true),
+  'cut-body': facts(both, true, broken),
+  'wrong-length': facts(both, true, broken),
+  'empty-body': facts(both, true, unreadable),
+  'html-200': facts(both, true, unreadable),
+  'html-502': facts(both, true, ['VendorBusy', 'UnreadableReply']),
+  'gzip-garbage': facts(both, true, unreadable),
+  'huge-body': facts(before, true, []),
+  'duplicate-keys': facts(before, true, []),
+  contradiction: facts(both, true, ['UnreadableReply', 'VendorBusy', 'UnknownCode']),
+  slow: facts(before, false, []),
+  busy: facts(both, true, ['VendorBusy']),
+  'unknown-code': facts(both, true, ['UnknownCode']),
+  'rate-limited': facts(never, false, ['RateLimited']),
+  'rate-limited-day': facts(never, false, ['RateLimited']),
+  'token-stale': facts(never, false, ['TokenRejected']),
+  'token-expired': facts(never, false, ['TokenRejected']),
+  'token-malformed': facts(never, false, ['TokenRejected']),
+  'authorization-lost': facts(never, false, ['AuthorizationLost']),
+  'permission-missing': facts(never, false, ['PermissionDenied']),
+  'address-refused': facts(never, false, ['AddressNotAllowed']),
+  'no-code': facts(both, true, unreadable),
+  'wrong-types': facts(before, true, unreadable),
+  reply: facts(never, true, []),
+  echo: facts(never, true, ['UnknownCode']),
+  'echo-page': facts(never, true, unreadable),
+}
+
+/**
+ * The faults of a token.
+ */
+export const tokenFaults: ReadonlyArray<FaultName> = ['token-stale', 'token-expired', 'token-malformed']

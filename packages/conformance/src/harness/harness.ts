@@ -1,5 +1,6 @@
 import {
   type AccessTokens,
+  type Clock,
   type ConfirmFile,
   type DomainProvider,
   type DomainSet,
@@ -100,6 +101,8 @@ export interface ScriptedVendor {
 export interface ProviderSettings {
   readonly tokens: AccessTokens
   readonly hooks: Hooks
+  /** For an adapter that takes one: deadlines pass without a wait then, and retries do not wait. */
+  readonly clock: Clock
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Kind } from '@mini-domains/core'
 import { type AppId, type Origin } from '@mini-domains/core/adapter'
-import { type FaultName } from './fault.js'
+import { type FaultName, type Landing, faultTable } from './fault.js'
 import { type PlaceName } from './address.js'
 
 /**
@@ -69,3 +69,62 @@ export interface Variations {
   /** Faults that the harness cannot script. */
   readonly missingFaults?: ReadonlyArray<FaultName>
 }
+
+/**
+ * The name of an ability at a list; none where no vendor has it.
+ */
+export const abilityOf = (place: PlaceName, what: 'adopt' | 'effective'): Ability | undefined => {
+  if (place === 'app.server') return `app.server.${what}`
+  return place === 'app.webview' ? `app.webview.${what}` : undefined
+}
+
+/**
+ * Says whether the vendor can do it.
+ */
+export const hasAbility = (variations: Variations, ability: Ability | undefined): boolean =>
+  ability !== undefined && variations.abilities.includes(ability)
+
+/**
+ * Says whether the vendor can adopt the pool at a list.
+ */
+export const adoptsAt = (variations: Variations, place: PlaceName): boolean =>
+  hasAbility(variations, abilityOf(place, 'adopt'))
+
+const carryingText: ReadonlyArray<string> = ['reply', 'echo', 'echo-page']
+
+const isFault = (name: string): name is FaultName => name in faultTable
+
+/**
+ * The faults that a harness can script, without those that carry a text of the suite's own.
+ */
+export const faultsUnder = ({ missingFaults = [] }: Variations): ReadonlyArray<FaultName> =>
+  Object.keys(faultTable)
+    .filter(isFault)
+    .filter((name) => !carryingText.includes(name) && !missingFaults.includes(name))
+
+/**
+ * Whether the harness can script all of these.
+ */
+export const canScript = ({ missingFaults = [] }: Variations, ...names: ReadonlyArray<FaultName>): boolean =>
+  names.every((name) => !missingFaults.includes(name))
+
+/**
+ * The faults that are answered at once, each time with an error of their own, without a change being made.
+ */
+export const plainFaults = (variations: Variations): ReadonlyArray<FaultName> =>
+  faultsUnder(variations).filter((name) => {
+    const { tags, landings, slow } = faultTable[name]
+    return tags.length > 0 && landings.includes('never') && !slow && name !== 'unreachable'
+  })
+
+/**
+ * Of some faults those that the harness can script, with each way in which the write that they strike can land while the call lasts.
+ */
+export const landingsUnder = (
+  variations: Variations,
+  faults: ReadonlyArray<FaultName>,
+): ReadonlyArray<{ readonly fault: FaultName; readonly lands: Landing }> =>
+  faults
+    .filter((fault) => canScript(variations, fault))
+    .flatMap((fault) => faultTable[fault].landings.map((lands) => ({ fault, lands })))
+    .filter(({ lands }) => lands !== 'late')

@@ -1,30 +1,47 @@
 import { type DomainError, addDomains } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
-import { type Case, type Chapter, everywhere } from '../suite/case.js'
-import { type Asking, type FaultName, type Landing } from '../harness/fault.js'
-import { changeDeadline, faultsUnder, placesFor, readDeadline } from '../harness/fault-table.js'
-import { checkFailure } from '../checks/outcome.js'
-import { until } from '../checks/until.js'
-import { type PlaceName, confirmFileAt, listAt } from '../harness/address.js'
-import { request } from '../fixture/request.js'
-import { fail, leftOf, settle, succeed } from '../checks/settle.js'
-import { under } from '../fixture/spelling.js'
-import { type Stage, at, firstKind, look, writesIn } from '../fixture/fixture.js'
-import { type Variations } from '../harness/variations.js'
+import { getEventListeners } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { checkError } from '../checks/error.js'
-import { witnessed } from '../fixture/recorder.js'
+import { checkFailure } from '../checks/outcome.js'
+import { fail, leftOf, rightOf, settle, succeed, until, within } from '../checks/settle.js'
+import { adding, callsAt, eachRead, readsOf, taskOf } from '../fixture/calls.js'
+import { type ListFixture, writesIn } from '../fixture/fixture.js'
+import { record } from '../fixture/recorder.js'
+import { request } from '../fixture/request.js'
+import { watchTimers } from '../fixture/timer-watch.js'
+import { type Landing } from '../harness/fault.js'
+import { type Variations, canScript } from '../harness/variations.js'
+import { type Case, type LawCases, everywhere } from '../suite/case.js'
 
 const soon = 2_000
 
-const countAttempts = async (stage: Stage): Promise<number> => (await stage.vendor.attempts()).length
+const host = 'new.example.com'
+
+const countAttempts = async (list: ListFixture): Promise<number> => (await list.attempts()).length
+
+const arrived = (list: ListFixture, count: number): Promise<void> =>
+  until('the call arrives', async () => (await countAttempts(list)) >= count)
+
+const isWriting = (list: ListFixture): Promise<void> =>
+  until('the change writes', async () => (await list.writes()).length > 0)
+
+/**
+ * A list through a copy of the provider that can be cancelled.
+ */
+const cancellable = (list: ListFixture) => {
+  const cancel = new AbortController()
+  const { signal } = cancel
+  return { copy: list.with({ signal }), signal, cancel: () => cancel.abort() }
+}
 
 /**
  * Sends one more read by another way. What a cancelled call still had in mind would show before it or beside it.
  */
-const assertNothingFurther = async (stage: Stage, place: PlaceName, seen: number): Promise<void> => {
-  await succeed(listAt(stage.provider, at(stage, place)).get)
-  assert.equal(await countAttempts(stage), seen + 1, 'a cancelled call sends nothing further')
+const checkNothingFurther = async (list: ListFixture, seen: number): Promise<void> => {
+  await succeed(list.domains.get)
+  assert.equal(await countAttempts(list), seen + 1, 'a cancelled call sends nothing further')
 }
 
 const checkCancelled = (error: DomainError, sent: boolean): void => {
@@ -32,165 +49,234 @@ const checkCancelled = (error: DomainError, sent: boolean): void => {
   assert.equal(error._tag, 'Cancelled')
   assert.equal(error.actor, 'caller')
   if (error._tag === 'Cancelled') assert.equal(error.sent, sent, 'whether it may have arrived')
+  if (!sent) assert.deepEqual([error.fate, error.modification], ['not-done', 'not-spent'], 'nothing was done')
 }
 
-const beforehand = everywhere('a call that is cancelled beforehand sends nothing', async (stage, place) => {
-  const provider = stage.provider.with({ signal: AbortSignal.abort() })
-  const list = listAt(provider, at(stage, place))
-  const change = addDomains(under([firstKind(stage, place)], 'new.example.com'))
-  for (const task of [list.get, list.modify(change)]) {
-    const error = await fail<unknown>(task)
-    checkCancelled(error, false)
-    assert.equal(error.fate, 'not-done')
-    assert.equal(error.modification, 'not-spent')
-  }
-  await settle<unknown>(list.effective)
-  await settle<unknown>(confirmFileAt(provider, at(stage, place)).task)
-  assert.equal(await countAttempts(stage), 0)
+const beforehand = everywhere('a call that is cancelled beforehand sends nothing', async (list) => {
+  for (const { task } of callsAt(list.with({ signal: AbortSignal.abort() }))) checkCancelled(await fail(task), false)
+  assert.equal(await countAttempts(list), 0)
 })
 
-const duringRead = everywhere('a get that is cancelled while it is under way ends at once', async (stage, place) => {
-  const cancel = new AbortController()
-  await stage.vendor.script({ name: 'stalled-headers', place, strikes: 'get', lands: 'never', times: 1 })
-  const running = settle(listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place)).get, soon)
-  await until('the get arrives', async () => (await countAttempts(stage)) === 1)
-  cancel.abort()
-  const error = leftOf(await running)
-  checkCancelled(error, true)
-  assert.equal(error.fate, 'not-done', 'a read changes nothing')
-  await assertNothingFurther(stage, place, 1)
-})
+const duringRead = (variations: Variations): ReadonlyArray<Case> =>
+  (['stalled-headers', 'stalled-body'] as const)
+    .filter((fault) => canScript(variations, fault))
+    .flatMap((fault) =>
+      eachRead(
+        readsOf(variations),
+        (title) => `${title} that is cancelled while it meets ${fault} ends at once`,
+        async (list, read) => {
+          const { copy, cancel } = cancellable(list)
+          await list.script(fault, read.strikes)
+          const running = settle(taskOf(copy, read), soon)
+          await arrived(list, 1)
+          // Time for the headers to come; where they come later, the call must end all the same.
+          if (fault === 'stalled-body') await setTimeout(30)
+          cancel()
+          const error = leftOf(await running)
+          checkCancelled(error, true)
+          assert.equal(error.fate, 'not-done', 'a read changes nothing')
+          await checkNothingFurther(list, 1)
+        },
+      ),
+    )
 
-const duringLook = everywhere('a change that is cancelled while it looks writes nothing', async (stage, place) => {
-  const cancel = new AbortController()
-  await stage.vendor.script({ name: 'slow', place, strikes: 'get', lands: 'never', times: 1, delayMs: 40 })
-  const list = listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place))
-  const before = await look(stage, at(stage, place))
-  const running = settle(list.modify(addDomains(under([firstKind(stage, place)], 'new.example.com'))), soon)
-  await until('the look arrives', async () => (await countAttempts(stage)) > 0)
-  cancel.abort()
+const duringLook = everywhere('a change that is cancelled while it looks writes nothing', async (list) => {
+  const { copy, cancel } = cancellable(list)
+  await list.script('slow', 'get', { delayMs: 40 })
+  const before = await list.state()
+  const running = settle(adding(copy, host), soon)
+  await arrived(list, 1)
+  cancel()
   const error = leftOf(await running)
   assert.equal(error._tag, 'Cancelled')
   assert.equal(error.fate, 'not-done')
-  await assertNothingFurther(stage, place, 1)
-  assert.deepEqual(await look(stage, at(stage, place)), before)
+  await checkNothingFurther(list, 1)
+  assert.deepEqual(await list.state(), before)
 })
 
 // Where an adapter asks for a token before each request, this is after the look and before the write.
-const betweenRequests = everywhere(
-  'a change that is cancelled between two requests sends no more',
-  async (stage, place) => {
-    const cancel = new AbortController()
-    stage.ledger.onAsked((count) => {
-      if (count === 2) cancel.abort()
-    })
-    const list = listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place))
-    const result = await settle(list.modify(addDomains(under([firstKind(stage, place)], 'new.example.com'))), soon)
-    if (!cancel.signal.aborted) return
-    checkCancelled(leftOf(result), false)
-    assert.deepEqual(writesIn(await stage.vendor.attempts()), [])
-  },
-)
+const betweenRequests = everywhere('a change that is cancelled between two requests sends no more', async (list) => {
+  const { copy, cancel } = cancellable(list)
+  let isCancelled = false
+  list.ledger.onAsked((count) => {
+    if (count !== 2) return
+    isCancelled = true
+    cancel()
+  })
+  const result = await settle(adding(copy, host), soon)
+  if (!isCancelled) return
+  checkCancelled(leftOf(result), false)
+  assert.deepEqual(await list.writes(), [])
+})
 
 const duringWrite = (lands: Landing): ReadonlyArray<Case> =>
-  everywhere(
-    `a change that is cancelled while it writes (the write landing ${lands}) ends at once`,
-    async (stage, place) => {
-      const cancel = new AbortController()
-      const provider = stage.provider.with({ signal: cancel.signal })
-      await stage.vendor.script({ name: 'stalled-headers', place, strikes: 'add', lands, times: 1 })
-      const waiting = until('the write arrives', async () => writesIn(await stage.vendor.attempts()).length > 0)
-      const cancelling = waiting.then(() => cancel.abort())
-      const wanted = request('add', under([firstKind(stage, place)], 'new.example.com'))
-      const witness = await witnessed(stage, at(stage, place), wanted, { provider, ms: soon + 5_000 })
-      await cancelling
-      const error = leftOf(witness.result)
-      checkCancelled(error, true)
-      checkFailure(error, witness)
-      assert.equal(error.fate, 'unknown', 'whether the write landed cannot be known')
-      assert.equal(witness.attempts.at(-1)?.asks, 'add', 'nothing follows the write')
-      await assertNothingFurther(stage, place, witness.attempts.length)
-    },
-  )
+  everywhere(`a change that is cancelled while it writes (the write landing ${lands}) ends at once`, async (list) => {
+    const { copy, cancel } = cancellable(list)
+    await list.script('stalled-headers', 'add', { lands })
+    const cancelling = isWriting(list).then(cancel)
+    const recording = await record(copy, request('add', list.one(host)), { ms: soon + 5_000 })
+    await cancelling
+    const error = checkFailure(recording)
+    checkCancelled(error, true)
+    assert.equal(error.fate, 'unknown', 'whether the write landed cannot be known')
+    assert.equal(recording.attempts.at(-1)?.asks, 'add', 'nothing follows the write')
+    await checkNothingFurther(list, recording.attempts.length)
+  })
 
-const inTheQueue = everywhere(
-  'a change that is cancelled while it waits for its turn sends nothing',
-  async (stage, place) => {
-    const cancel = new AbortController()
-    const kind = firstKind(stage, place)
-    await stage.vendor.script({ name: 'slow', place, strikes: 'add', lands: 'before', times: 1, delayMs: 60 })
-    const first = settle(listAt(stage.provider, at(stage, place)).modify(addDomains(under([kind], 'one.example.com'))))
-    await until('the first change writes', async () => writesIn(await stage.vendor.attempts()).length > 0)
-    const patient = listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place))
-    const second = settle(patient.modify(addDomains(under([kind], 'two.example.com'))))
-    cancel.abort()
-    checkCancelled(leftOf(await second), false)
-    assert.ok(E.isRight(await first), 'a change that was not cancelled is made')
-    const sent = (await stage.vendor.attempts()).map(({ sent: text }) => text).join('\n')
-    assert.ok(!sent.includes('two.example.com'), 'what was cancelled is not sent')
+const duringReadBack = everywhere(
+  'a change that is cancelled while it reads back ends at once, and is not told to be undone',
+  async (list) => {
+    const { copy, cancel } = cancellable(list)
+    const observed = await succeed(copy.domains.get)
+    const seen = await countAttempts(list)
+    await list.script('html-200', 'add', { lands: 'before' })
+    await list.script('stalled-headers', 'get', { times: 20 })
+    const cancelling = until('the read arrives', async () => {
+      const attempts = (await list.attempts()).slice(seen)
+      return writesIn(attempts).length === 1 && attempts.at(-1)?.asks === 'get'
+    }).then(cancel)
+    const recording = await record(copy, request('add', list.one(host)), { observed, ms: 6_000 })
+    await cancelling
+    checkFailure(recording)
+    const asks = recording.attempts.map((attempt) => attempt.asks)
+    assert.deepEqual(asks, ['add', 'get'], 'a cancelled change sends nothing further')
   },
 )
 
-const afterwards = everywhere('cancelling what has ended changes nothing', async (stage, place) => {
-  const cancel = new AbortController()
-  const list = listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place))
-  await succeed(list.modify(addDomains(under([firstKind(stage, place)], 'new.example.com'))))
-  const seen = await countAttempts(stage)
-  cancel.abort()
-  await assertNothingFurther(stage, place, seen)
+const inTheQueue = everywhere('a change that is cancelled while it waits for its turn sends nothing', async (list) => {
+  const { copy, cancel } = cancellable(list)
+  await list.script('slow', 'add', { lands: 'before', delayMs: 60 })
+  const first = settle(adding(list, 'one.example.com'))
+  await isWriting(list)
+  const second = settle(adding(copy, 'two.example.com'))
+  cancel()
+  checkCancelled(leftOf(await second), false)
+  assert.ok(E.isRight(await first), 'a change that was not cancelled is made')
+  const sent = (await list.attempts()).map((attempt) => attempt.sent).join('\n')
+  assert.ok(!sent.includes('two.example.com'), 'what was cancelled is not sent')
 })
 
-const duringRetry = everywhere(
-  'a read that is cancelled between two tries is not tried again',
-  async (stage, place) => {
-    const cancel = new AbortController()
-    await stage.vendor.script({ name: 'busy', place, strikes: 'get', lands: 'never', times: 20 })
-    stage.ledger.onAsked(() => cancel.abort())
-    await stage.vendor.script({ name: 'slow', place, strikes: 'get', lands: 'never', times: 1, delayMs: 1 })
-    const result = await settle(listAt(stage.provider.with({ signal: cancel.signal }), at(stage, place)).get, soon)
-    assert.ok(E.isLeft(result), 'what was cancelled is no success')
-    assert.ok((await countAttempts(stage)) <= 1, 'nothing is sent after the cancel')
+const behindCancelled = everywhere(
+  'what waits behind a change that is cancelled, waiting or under way, has its turn',
+  async (list) => {
+    const [writing, waiting] = [cancellable(list), cancellable(list)]
+    const add = (of: ListFixture, name: string) => settle(of.domains.modify(addDomains(list.all(name))))
+    await list.script('stalled-headers', 'add')
+    const first = add(writing.copy, 'one.example.com')
+    await isWriting(list)
+    const second = add(waiting.copy, 'two.example.com')
+    const third = add(list, 'three.example.com')
+    waiting.cancel()
+    writing.cancel()
+    assert.equal(leftOf(await first)._tag, 'Cancelled')
+    assert.equal(leftOf(await second)._tag, 'Cancelled')
+    rightOf(await third)
+    rightOf(await add(list, 'four.example.com'))
   },
 )
 
-const deadlined = (place: PlaceName, fault: FaultName, strikes: Extract<Asking, 'get' | 'add'>): Case => ({
-  name: `${place}: a deadline ends ${strikes} when it meets ${fault}`,
-  run: async (stage) => {
-    await stage.vendor.script({ name: fault, place, strikes, lands: strikes === 'get' ? 'never' : 'before', times: 9 })
-    const timeoutMs = strikes === 'get' ? readDeadline : changeDeadline
-    const list = listAt(stage.provider.with({ timeoutMs }), at(stage, place))
-    const change = addDomains(under([firstKind(stage, place)], 'new.example.com'))
-    const result = await settle<unknown>(strikes === 'get' ? list.get : list.modify(change), 6_000)
-    // A write that landed may be found by reading back, and then all is well.
-    if (E.isRight(result)) return assert.equal(strikes, 'add')
-    checkError(result.left)
-    assert.equal(result.left._tag, 'TimedOut')
-    if (result.left._tag === 'TimedOut') assert.equal(result.left.afterMs, timeoutMs)
-  },
+const afterwards = everywhere('cancelling what has ended changes nothing', async (list) => {
+  const { copy, cancel } = cancellable(list)
+  await succeed(adding(copy, host))
+  const seen = await countAttempts(list)
+  cancel()
+  await checkNothingFurther(list, seen)
 })
 
-const deadlines = (variations: Variations): ReadonlyArray<Case> =>
-  (['stalled-headers', 'stalled-body', 'slow-drip'] as const)
-    .filter((fault) => faultsUnder(variations).includes(fault))
-    .flatMap((fault) =>
-      placesFor(fault).flatMap((place) => [deadlined(place, fault, 'get'), deadlined(place, fault, 'add')]),
-    )
+const duringRetry = everywhere('a read that is cancelled between two tries is not tried again', async (list) => {
+  const { copy, cancel } = cancellable(list)
+  await list.script('busy', 'get', { times: 20 })
+  list.ledger.onAsked(cancel)
+  assert.ok(E.isLeft(await settle(copy.domains.get, soon)), 'what was cancelled is no success')
+  assert.ok((await countAttempts(list)) <= 1, 'nothing is sent after the cancel')
+})
+
+const everyTime = everywhere('what is cancelled stays cancelled, and nobody else is', async (list) => {
+  const { copy, cancel, signal } = cancellable(list)
+  await list.script('stalled-headers', 'get')
+  const cancelled = settle(copy.domains.get, 5_000)
+  await arrived(list, 1)
+  await list.script('slow', 'get', { delayMs: 200 })
+  const other = settle(cancellable(list).copy.domains.get)
+  await arrived(list, 2)
+  cancel()
+  assert.equal(leftOf(await cancelled)._tag, 'Cancelled')
+  rightOf(await other)
+  for (const made of [copy, copy, list.with({ signal }), copy.with({ timeoutMs: 9_000 })])
+    for (const { operation, task } of callsAt(made))
+      assert.equal(leftOf(await settle(task))._tag, 'Cancelled', operation)
+  assert.equal(await countAttempts(list), 2)
+  for (const { task } of callsAt(list)) await succeed(task)
+})
+
+const listenersOf = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length
+
+const nothingKept = everywhere('a signal that outlives many calls is left as it was', async (list) => {
+  const { signal } = new AbortController()
+  const copy = list.with({ signal }).with({ timeoutMs: 9_000 })
+  const before = listenersOf(signal)
+  for (const times of [1, 2])
+    for (const { strikes, task } of callsAt(copy, `h${times}.example.com`)) {
+      if (times === 2) await list.script('hang-up', strikes)
+      await settle(task)
+    }
+  assert.ok(listenersOf(signal) <= before, `${listenersOf(signal) - before} listeners are left on it`)
+})
+
+const closingMs = 5_000
+
+const closedUnderWay = everywhere(
+  'closing leaves what is under way to end, and may be asked for again',
+  async (list) => {
+    await list.hold('held.example.com')
+    await list.script('slow', 'get', { delayMs: 100 })
+    const running = settle(list.domains.get)
+    await arrived(list, 1)
+    const closing = [list.provider.close(), list.provider.with({ timeoutMs: 9_000 }).close()]
+    rightOf(await running)
+    await within(closingMs, 'provider.close()', Promise.all(closing))
+    await within(closingMs, 'provider.close() once more', list.provider.close())
+    for (const { task } of callsAt(list)) {
+      const result = await settle(task, 5_000)
+      if (E.isLeft(result)) checkError(result.left)
+    }
+  },
+)
+
+const nothingLeft = everywhere('once it is closed, nothing of it keeps the process alive', async (list) => {
+  const timers = watchTimers()
+  try {
+    for (const { strikes, task } of callsAt(cancellable(list.with({ timeoutMs: 60_000 })).copy)) {
+      await list.script('busy', strikes)
+      await settle(task)
+    }
+    await list.provider.close()
+    timers.enough()
+    await until('its timers end', async () => Promise.resolve(timers.running() === 0))
+  } finally {
+    timers.end()
+  }
+})
 
 /**
- * Law 10.
+ * Law 10: signals at every moment, and the end.
  */
-export const cancellation: Chapter = {
+export const cancellation: LawCases = {
   law: 10,
   cases: (variations) => [
     ...beforehand,
-    ...duringRead,
+    ...duringRead(variations),
     ...duringLook,
     ...betweenRequests,
     ...duringWrite('never'),
     ...duringWrite('before'),
+    ...(canScript(variations, 'stalled-headers', 'html-200') ? duringReadBack : []),
     ...inTheQueue,
+    ...(canScript(variations, 'stalled-headers') ? [...behindCancelled, ...everyTime] : []),
     ...afterwards,
     ...duringRetry,
-    ...deadlines(variations),
+    ...nothingKept,
+    ...closedUnderWay,
+    ...nothingLeft,
   ],
 }

@@ -1,11 +1,10 @@
 import { type DomainChange, type DomainError, type Kind } from '@mini-domains/core'
 import assert from 'node:assert/strict'
-import { type Case, type Chapter, everywhere } from '../suite/case.js'
-import { type PlaceName, capabilitiesAt, listAt } from '../harness/address.js'
-import { leftOf, settle } from '../checks/settle.js'
-import { domain, under } from '../fixture/spelling.js'
-import { type Stage, at, firstKind, kindsAt, look, put, writesIn } from '../fixture/fixture.js'
 import { checkBilingual, checkError } from '../checks/error.js'
+import { leftOf, settle } from '../checks/settle.js'
+import { type ListFixture, writesIn } from '../fixture/fixture.js'
+import { domain } from '../fixture/spelling.js'
+import { type LawCases, everywhere } from '../suite/case.js'
 
 const wrong: ReadonlyArray<readonly [string, (kind: Kind) => string]> = [
   ['nothing at all', () => ''],
@@ -40,29 +39,32 @@ const wrong: ReadonlyArray<readonly [string, (kind: Kind) => string]> = [
   ['a port that is no number', (kind) => domain(kind, 'www.example.com:http')],
 ]
 
-interface Refused {
-  readonly error: DomainError
-  readonly sent: number
-}
-
 // Tests stand in for JavaScript callers, who may pass anything.
 const isChange = (_: unknown): _ is DomainChange<Kind> => true
 
-const attempt = async (stage: Stage, place: PlaceName, change: unknown, reads = false): Promise<Refused> => {
+/**
+ * Makes what is no lawful change, and gives the error with which it is refused: with nothing sent, or nothing but reads.
+ */
+const refused = async (list: ListFixture, change: unknown, reads = false): Promise<DomainError> => {
   assert.ok(isChange(change), 'the change is one')
-  const before = await look(stage, at(stage, place))
-  const seen = (await stage.vendor.attempts()).length
-  const error = leftOf(await settle(listAt(stage.provider, at(stage, place)).modify(change)))
-  const sent = (await stage.vendor.attempts()).slice(seen)
+  const before = await list.state()
+  const seen = (await list.attempts()).length
+  const error = leftOf(await settle(list.domains.modify(change)))
+  const sent = (await list.attempts()).slice(seen)
   assert.deepEqual(reads ? writesIn(sent) : sent, [], 'nothing is sent')
-  assert.deepEqual(await look(stage, at(stage, place)), before, 'nothing is changed')
+  assert.deepEqual(await list.state(), before, 'nothing is changed')
   assert.equal(error._tag, 'InvalidChange')
   assert.equal(error.actor, 'caller')
   assert.equal(error.modification, 'not-spent')
   assert.equal(error.fate, 'not-done')
   checkError(error)
-  return { error, sent: sent.length }
+  return error
 }
+
+type Domains = Readonly<Record<string, unknown>>
+
+const refusedAdd = (list: ListFixture, domains: Domains, reads = false) =>
+  refused(list, { _tag: 'Add', domains }, reads)
 
 const refusalsOf = (error: DomainError) => (error._tag === 'InvalidChange' ? error.refusals : [])
 
@@ -77,28 +79,23 @@ const checkNamed = (error: DomainError, kind: string, input: string): void => {
   checkBilingual(refusal.mend, 'how to mend a refusal')
 }
 
-const eachWrong: ReadonlyArray<Case> = wrong.flatMap(([what, make]) =>
-  everywhere(`${what} is refused`, async (stage, place) => {
-    const kind = firstKind(stage, place)
+const eachWrong = wrong.flatMap(([what, make]) =>
+  everywhere(`${what} is refused`, async (list) => {
+    const { kind } = list
     const input = make(kind)
     for (const tag of ['Add', 'Set']) {
-      const good = domain(kind, 'good.example.com')
-      const { error } = await attempt(stage, place, { _tag: tag, domains: { [kind]: [good, input] } })
+      const error = await refused(list, { _tag: tag, domains: { [kind]: [domain(kind, 'good.example.com'), input] } })
       checkNamed(error, kind, input)
       assert.equal(refusalsOf(error).length, 1, 'the good one is not refused')
     }
-    const { error } = await attempt(stage, place, { _tag: 'Delete', domains: { [kind]: [input] }, asListed: false })
-    checkNamed(error, kind, input)
+    checkNamed(await refused(list, { _tag: 'Delete', domains: { [kind]: [input] }, asListed: false }), kind, input)
   }),
 )
 
-const allTold = everywhere('every mistake of a change is told at once', async (stage, place) => {
-  const kinds = kindsAt(stage, place)
+const allTold = everywhere('every mistake of a change is told at once', async (list) => {
   const rules = { '*.example.com': 'wildcard', '192.0.2.7': 'ip-address', localhost: 'localhost' } as const
-  const inputs = Object.keys(rules)
-  const domains = Object.fromEntries(kinds.map((kind) => [kind, inputs]))
-  const { error } = await attempt(stage, place, { _tag: 'Add', domains })
-  for (const kind of kinds)
+  const error = await refusedAdd(list, Object.fromEntries(list.kinds.map((kind) => [kind, Object.keys(rules)])))
+  for (const kind of list.kinds)
     for (const [input, rule] of Object.entries(rules)) {
       checkNamed(error, kind, input)
       const found = refusalsOf(error).find((each) => each.kind === kind && each.domain === input)
@@ -106,22 +103,17 @@ const allTold = everywhere('every mistake of a change is told at once', async (s
     }
 })
 
-const ports = everywhere('a port is refused where the list takes none', async (stage, place) => {
-  const kind = firstKind(stage, place)
-  if (stage.variations.limits[place].ports) return
-  const input = domain(kind, 'www.example.com:8443')
-  const { error } = await attempt(stage, place, { _tag: 'Add', domains: { [kind]: [input] } })
-  checkNamed(error, kind, input)
+const ports = everywhere('a port is refused where the list takes none', async (list) => {
+  if (list.limits.ports) return
+  const input = domain(list.kind, 'www.example.com:8443')
+  checkNamed(await refusedAdd(list, { [list.kind]: [input] }), list.kind, input)
 })
 
-const forbidden = everywhere('a host that the vendor forbids is refused in any spelling', async (stage, place) => {
-  const kind = firstKind(stage, place)
-  for (const host of stage.variations.limits[place].forbiddenHosts) {
-    for (const input of [domain(kind, host), domain(kind, host.toUpperCase()), domain(kind, `${host}.`)]) {
-      const { error } = await attempt(stage, place, { _tag: 'Add', domains: { [kind]: [input] } })
-      checkNamed(error, kind, input)
-    }
-  }
+const forbidden = everywhere('a host that the vendor forbids is refused in any spelling', async (list) => {
+  const { kind } = list
+  for (const host of list.limits.forbiddenHosts)
+    for (const input of [domain(kind, host), domain(kind, host.toUpperCase()), domain(kind, `${host}.`)])
+      checkNamed(await refusedAdd(list, { [kind]: [input] }), kind, input)
 })
 
 const notChanges: ReadonlyArray<readonly [string, unknown]> = [
@@ -141,26 +133,24 @@ const notChanges: ReadonlyArray<readonly [string, unknown]> = [
   ['a kind from the prototype', { _tag: 'Add', domains: { constructor: ['https://www.example.com'] } }],
 ]
 
-const shapes: ReadonlyArray<Case> = notChanges.flatMap(([what, change]) =>
-  everywhere(`${what} is no change`, async (stage, place) => {
-    await put(stage, at(stage, place), under(kindsAt(stage, place), 'held.example.com'))
-    await attempt(stage, place, change)
+const shapes = notChanges.flatMap(([what, change]) =>
+  everywhere(`${what} is no change`, async (list) => {
+    await list.hold('held.example.com')
+    await refused(list, change)
   }),
 )
 
-const entries = everywhere('an entry that is no text is refused', async (stage, place) => {
-  const kind = firstKind(stage, place)
+const entries = everywhere('an entry that is no text is refused', async (list) => {
   for (const entry of [7, null, {}, ['https://www.example.com'], undefined])
-    await attempt(stage, place, { _tag: 'Add', domains: { [kind]: [entry] } })
-  for (const list of ['https://www.example.com', 7, null, {}])
-    await attempt(stage, place, { _tag: 'Set', domains: { [kind]: list } })
+    await refusedAdd(list, { [list.kind]: [entry] })
+  for (const domains of ['https://www.example.com', 7, null, {}])
+    await refused(list, { _tag: 'Set', domains: { [list.kind]: domains } })
 })
 
-const foreignKind = everywhere('a kind of another list is refused', async (stage, place) => {
-  const own: ReadonlyArray<string> = kindsAt(stage, place)
-  const foreign = ['request', 'socket', 'udp', 'any', 'webview'].filter((kind) => !own.includes(kind))
-  for (const kind of foreign) {
-    const { error } = await attempt(stage, place, { _tag: 'Set', domains: { [kind]: [] } })
+const foreignKind = everywhere('a kind of another list is refused', async (list) => {
+  const own: ReadonlyArray<string> = list.kinds
+  for (const kind of ['request', 'socket', 'udp', 'any', 'webview'].filter((each) => !own.includes(each))) {
+    const error = await refused(list, { _tag: 'Set', domains: { [kind]: [] } })
     assert.ok(
       refusalsOf(error).some((refusal) => refusal.kind === kind),
       'the refusal tells the kind',
@@ -171,28 +161,26 @@ const foreignKind = everywhere('a kind of another list is refused', async (stage
 const many = (kind: Kind, count: number): ReadonlyArray<string> =>
   Array.from({ length: count }, (_, index) => domain(kind, `h${index}.example.com`))
 
-const perKind = everywhere('more domains of a kind than the vendor takes are refused', async (stage, place) => {
-  const kind = firstKind(stage, place)
-  const limit = stage.variations.limits[place].perKind
+const perKind = everywhere('more domains of a kind than the vendor takes are refused', async (list) => {
+  const { kind } = list
+  const limit = list.limits.perKind
   if (limit === undefined) return
-  for (const tag of ['Add', 'Set'])
-    await attempt(stage, place, { _tag: tag, domains: { [kind]: many(kind, limit + 1) } })
-  await put(stage, at(stage, place), { [kind]: many(kind, limit) })
-  await attempt(stage, place, { _tag: 'Add', domains: { [kind]: [domain(kind, 'more.example.com')] } }, true)
+  for (const tag of ['Add', 'Set']) await refused(list, { _tag: tag, domains: { [kind]: many(kind, limit + 1) } })
+  await list.put({ [kind]: many(kind, limit) })
+  await refusedAdd(list, { [kind]: [domain(kind, 'more.example.com')] }, true)
 })
 
-const inTotal = everywhere('more domains in all than the vendor takes are refused', async (stage, place) => {
-  const kinds = kindsAt(stage, place)
-  const { total, perKind: each } = capabilitiesAt(stage.provider, place).limits
-  if (total === undefined || each === undefined || total.value >= each.value * kinds.length) return
-  const domains = Object.fromEntries(kinds.map((kind) => [kind, many(kind, each.value)]))
-  await attempt(stage, place, { _tag: 'Set', domains })
+const inTotal = everywhere('more domains in all than the vendor takes are refused', async (list) => {
+  const { total, perKind: each } = list.capabilities.limits
+  if (total === undefined || each === undefined || total.value >= each.value * list.kinds.length) return
+  const domains = Object.fromEntries(list.kinds.map((kind) => [kind, many(kind, each.value)]))
+  await refused(list, { _tag: 'Set', domains })
 })
 
 /**
  * Law 5.
  */
-export const refusedEarly: Chapter = {
+export const refusedEarly: LawCases = {
   law: 5,
   cases: () => [
     ...eachWrong,

@@ -6,6 +6,7 @@ import { placeLaws } from './laws/restarts.js'
 import { recordLaws } from './laws/records.js'
 import { modelLaws } from './laws/model.js'
 import { type StoreCase, type StoreVariations, type StoreWorld, defaultStoreVariations } from './world.js'
+import { leasedTransactLaws } from './laws/transactions-under-lease.js'
 import { transactLaws } from './laws/transactions.js'
 
 /**
@@ -23,7 +24,7 @@ export const storeLaws: Readonly<
   Record<'records' | 'transactions' | 'keys' | 'entries' | 'leases' | 'place' | 'model', ReadonlyArray<StoreCase>>
 > = {
   records: recordLaws,
-  transactions: transactLaws,
+  transactions: [...transactLaws, ...leasedTransactLaws],
   keys: keyLaws,
   entries: entryLaws,
   leases: leaseLaws,

@@ -1,28 +1,39 @@
-import { type LawNumber } from './law.js'
-import { type PlaceName, placeNames } from '../harness/address.js'
-import { type Stage } from '../fixture/fixture.js'
+import { placeNames } from '../harness/address.js'
 import { type Variations } from '../harness/variations.js'
+import { type Fixture, type ListFixture, at } from '../fixture/fixture.js'
+import { type LawNumber } from './law.js'
 
 /**
  * One test of a law.
  */
 export interface Case {
   readonly name: string
-  readonly run: (stage: Stage) => Promise<void>
+  readonly run: (fixture: Fixture) => Promise<void>
   /** What it shows the vendor and the adapter to do or to refuse: `app.webview.adopt`. For the capability matrix. */
   readonly shows?: string
 }
 
 /**
+ * A case with the law that it is of.
+ */
+export interface NumberedCase extends Case {
+  readonly law: LawNumber
+}
+
+/**
  * What can be tested of a law under the variations of a vendor.
  */
-export interface Chapter {
+export interface LawCases {
   readonly law: LawNumber
   readonly cases: (variations: Variations) => ReadonlyArray<Case>
 }
 
 /**
- * The same test at each of the four lists.
+ * The same test at each of the four lists, or at some of them.
  */
-export const everywhere = (name: string, run: (stage: Stage, place: PlaceName) => Promise<void>): ReadonlyArray<Case> =>
-  placeNames.map((place) => ({ name: `${place}: ${name}`, run: (stage) => run(stage, place) }))
+export const everywhere = (
+  name: string,
+  run: (list: ListFixture) => Promise<void>,
+  places = placeNames,
+): ReadonlyArray<Case> =>
+  places.map((place) => ({ name: `${place}: ${name}`, run: (fixture) => run(at(fixture, place)) }))

@@ -1,5 +1,7 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type LawNumber, lawNumbers, laws } from './law.js'
-import { type Trial } from './try-adapter.js'
+import { type NumberedCase } from './case.js'
 import { type Variations } from '../harness/variations.js'
 
 /**
@@ -50,22 +52,22 @@ export interface ConformanceReport {
 /**
  * What each test came to; one that is not in it did not run.
  */
-export type Results = ReadonlyMap<Trial, 'passed' | 'failed'>
+export type Results = ReadonlyMap<NumberedCase, 'passed' | 'failed'>
 
-const resultOf = (results: Results, trial: Trial): TestResult => results.get(trial) ?? 'not-run'
+const resultOf = (results: Results, each: NumberedCase): TestResult => results.get(each) ?? 'not-run'
 
-const lawResult = (law: LawNumber, all: ReadonlyArray<Trial>, results: Results): LawResult => {
-  const own = all.filter((trial) => trial.law === law).map((trial) => resultOf(results, trial))
+const lawResult = (law: LawNumber, all: ReadonlyArray<NumberedCase>, results: Results): LawResult => {
+  const own = all.filter(({ law: of }) => of === law).map((each) => resultOf(results, each))
   const count = (result: TestResult): number => own.filter((each) => each === result).length
   const [passed, failed, notRun] = [count('passed'), count('failed'), count('not-run')]
   const result = failed > 0 ? 'failed' : notRun > 0 || own.length === 0 ? 'partial' : 'passed'
   return { law, title: laws[law], result, tests: own.length, passed, failed, notRun }
 }
 
-const shownBy = (trial: Trial, results: Results): 'works' | 'refused' | 'failed' | 'not-run' => {
-  const result = resultOf(results, trial)
+const shownBy = (each: NumberedCase, results: Results): 'works' | 'refused' | 'failed' | 'not-run' => {
+  const result = resultOf(results, each)
   if (result !== 'passed') return result
-  return trial.name.endsWith('is refused and sends nothing') ? 'refused' : 'works'
+  return each.name.endsWith('is refused and sends nothing') ? 'refused' : 'works'
 }
 
 /**
@@ -73,7 +75,7 @@ const shownBy = (trial: Trial, results: Results): 'works' | 'refused' | 'failed'
  */
 export const reportOf = (
   about: Pick<ConformanceReport, 'adapter' | 'profile' | 'date' | 'sequences' | 'variations'>,
-  all: ReadonlyArray<Trial>,
+  all: ReadonlyArray<NumberedCase>,
   results: Results,
 ): ConformanceReport => {
   const byLaw = lawNumbers.map((law) => lawResult(law, all, results))
@@ -85,7 +87,7 @@ export const reportOf = (
     result: failed ? 'failed' : partial ? 'partial' : 'passed',
     laws: byLaw,
     capabilities: Object.fromEntries(
-      all.flatMap((trial) => (trial.shows === undefined ? [] : [[trial.shows, shownBy(trial, results)]])),
+      all.flatMap((each) => (each.shows === undefined ? [] : [[each.shows, shownBy(each, results)]])),
     ),
   }
 }
@@ -122,4 +124,30 @@ export const reportMarkdown = (report: ConformanceReport): string => {
     ...Object.entries(report.capabilities).map(([name, shown]) => `| ${name} | ${shown} |`),
     '',
   ].join('\n')
+}
+
+const stemOf = ({ adapter, profile }: ConformanceReport): string =>
+  `${adapter.name.replace(/^@/, '').replaceAll('/', '-')}.${profile}`
+
+const withoutDate = (text: string): string => text.replace(/"date": "[^"]*"/, '')
+
+const textAt = async (path: string): Promise<string> => {
+  try {
+    return await readFile(path, 'utf8')
+  } catch {
+    // There is no report yet.
+    return ''
+  }
+}
+
+/**
+ * Writes a report into a folder, as JSON and as Markdown. A result that is the same as the one there keeps its date.
+ */
+export const writeReport = async (folder: string, report: ConformanceReport): Promise<void> => {
+  const path = join(folder, `${stemOf(report)}.json`)
+  const text = `${JSON.stringify(report, null, 2)}\n`
+  if (withoutDate(await textAt(path)) === withoutDate(text)) return
+  await mkdir(folder, { recursive: true })
+  await writeFile(path, text)
+  await writeFile(join(folder, `${stemOf(report)}.md`), reportMarkdown(report))
 }

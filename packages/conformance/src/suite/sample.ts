@@ -1,24 +1,24 @@
-import { faultTable } from '../harness/fault-table.js'
 import { placeNames } from '../harness/address.js'
-import { type Trial } from './try-adapter.js'
+import { faultTable } from '../harness/fault.js'
+import { type NumberedCase } from './case.js'
 
 /**
- * In what the trials of a suite differ, in the words of their names: the list, the change, the fault, how a write lands. What
+ * In what the cases of a suite differ, in the words of their names: the list, the change, the fault, how a write lands. What
  * is left of a name without them is the sentence.
  */
 export type Traits = Readonly<Record<string, string>>
 
 /**
- * What is there to tell trials apart by: each trait with the words that stand for it.
+ * What is there to tell cases apart by: each trait with the words that stand for it.
  */
 export type Vocabulary = Readonly<Record<string, ReadonlyArray<string>>>
 
 const escaped = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /**
- * Makes a reader of the traits in the name of a trial. The sentence, with the law that it is of, is a trait like the others.
+ * Makes a reader of the traits in the name of a case. The sentence, with the law that it is of, is a trait like the others.
  */
-export const traitsIn = (vocabulary: Vocabulary): ((trial: Pick<Trial, 'law' | 'name' | 'shows'>) => Traits) => {
+export const traitsIn = (vocabulary: Vocabulary): ((each: Pick<NumberedCase, 'law' | 'name' | 'shows'>) => Traits) => {
   const traitOf = new Map(Object.entries(vocabulary).flatMap(([trait, words]) => words.map((word) => [word, trait])))
   const words = [...traitOf.keys()].sort((one, other) => other.length - one.length).map(escaped)
   const known = new RegExp(`(?<![\\w-])(?:${[...words, '\\d+'].join('|')})(?![\\w-])`, 'g')
@@ -31,29 +31,29 @@ export const traitsIn = (vocabulary: Vocabulary): ((trial: Pick<Trial, 'law' | '
       traits[trait] = word
       return `<${trait}>`
     })
-    // What a trial shows a vendor to do or to refuse is shown by no other.
+    // What a case shows a vendor to do or to refuse is shown by no other.
     return { ...traits, ...(shows === undefined ? {} : { shows }), sentence: `${law} ${sentence}` }
   }
 }
 
 /**
- * What of the trials a run takes: `all`; `pairwise` some of them, so that any two traits that come together in one of all come
+ * What of the cases a run takes: `all`; `pairwise` some of them, so that any two traits that come together in one of all come
  * together in one of them (each sentence with each list, with each fault and with each change, each list with each fault, ...);
  * or so few that they try `each` trait once.
  */
-export type Cases = 'all' | 'pairwise' | 'each'
+export type CaseSelection = 'all' | 'pairwise' | 'each'
 
 /**
  * What traits try, each as one text: every one of them, and, `pairwise`, every two of them together.
  */
-export const triedBy = (traits: Traits, cases: Exclude<Cases, 'all'>): ReadonlyArray<string> => {
+export const triedBy = (traits: Traits, cases: Exclude<CaseSelection, 'all'>): ReadonlyArray<string> => {
   const each = Object.entries(traits).map(([trait, value]) => `${trait}=${value}`)
   if (cases === 'each') return each
   const pairs = each.flatMap((one, index) => each.slice(index + 1).map((other) => [one, other].sort().join(' & ')))
   return [...each, ...pairs]
 }
 
-// FNV-1a: which of two trials that try as much is taken is left to the salt, and is the same on every machine.
+// FNV-1a: which of two cases that try as much is taken is left to the salt, and is the same on every machine.
 const hash = (text: string): number =>
   [...text].reduce((sum, letter) => Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0, 2_166_136_261)
 
@@ -95,6 +95,14 @@ const vocabulary: Vocabulary = {
   change: ['get', 'add', 'delete', 'set', 'adopt'],
   landing: ['never', 'before', 'late'],
   rejection: ['named', 'dropped', 'whole'],
+  version: ['for both', 'for testing'],
+  start: [
+    'each lists something of its own',
+    'the testing one is ahead',
+    'the testing one lists nothing',
+    'the published one lists nothing',
+    'the platform was never published',
+  ],
   kind: ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'webview'],
 }
 
@@ -107,7 +115,11 @@ const ownRejections = (traits: Traits): Traits => {
 const traitsOf = traitsIn(vocabulary)
 
 /**
- * The trials that a run takes; the samples of two profiles, by their salt, differ in what keeps what company.
+ * The cases that a run takes; the samples of two profiles, by their salt, differ in what keeps what company.
  */
-export const sampleOf = (all: ReadonlyArray<Trial>, cases: Cases, salt: string): ReadonlyArray<Trial> =>
-  cases === 'all' ? all : covering(all, (trial) => triedBy(ownRejections(traitsOf(trial)), cases), salt)
+export const sampleOf = (
+  all: ReadonlyArray<NumberedCase>,
+  cases: CaseSelection,
+  salt: string,
+): ReadonlyArray<NumberedCase> =>
+  cases === 'all' ? all : covering(all, (each) => triedBy(ownRejections(traitsOf(each)), cases), salt)

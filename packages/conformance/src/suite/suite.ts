@@ -1,12 +1,23 @@
-import { type AdapterName, reportOf } from './report.js'
+import { type AdapterName, reportOf, writeReport } from './report.js'
 import { type Awaitable, type Harness } from '../harness/harness.js'
 import { type LawNumber, lawNumbers, laws } from './law.js'
-import { type Registrar } from './registrar.js'
-import { writeReport } from './report-file.js'
-import { type Cases, sampleOf } from './sample.js'
-import { onStage } from '../fixture/fixture.js'
-import { type Trial, longest, trials } from './try-adapter.js'
+import { type CaseSelection, sampleOf } from './sample.js'
+import { onFixture } from '../fixture/fixture.js'
+import { type NumberedCase } from './case.js'
+import { casesOf } from './cases.js'
+import { longestMs } from './try-adapter.js'
 import { type Variations } from '../harness/variations.js'
+
+/**
+ * The functions of a test runner that the suite registers its tests with. Those of jest and vitest fit as they are; of
+ * node:test, `before` and `after` go under the names `beforeAll` and `afterAll`.
+ */
+export interface Registrar {
+  readonly describe: (name: string, body: () => void) => void
+  readonly it: (name: string, body: () => Promise<void>, timeoutMs?: number) => void
+  readonly beforeAll: (body: () => Promise<void>, timeoutMs?: number) => void
+  readonly afterAll: (body: () => Promise<void>, timeoutMs?: number) => void
+}
 
 /**
  * What the suite needs to know of an adapter.
@@ -19,7 +30,7 @@ export interface ConformanceOptions {
   /** How the vendor behaves in what its sources leave open; for the report. `default` where it is left out. */
   readonly profile?: string
   /** Whether all tests are run, or a sample of them, whose report is `partial`; `all`. */
-  readonly cases?: Cases
+  readonly cases?: CaseSelection
   /** How many random sequences, and how many random replies at each list; 300. */
   readonly runs?: number
   /** Where random things begin; a failure prints it. Left out, each run begins elsewhere. */
@@ -38,16 +49,16 @@ const titleOf = (law: LawNumber): string => (law === 0 ? `all laws: ${laws[0]}` 
  */
 export const conformance = (registrar: Registrar, options: ConformanceOptions): void => {
   const { adapter, variations, profile = 'default', cases = 'all', runs = 300, seed, reports } = options
-  const all = trials(variations)
-  const tried = sampleOf(all, cases, `${adapter.name} ${profile}`)
-  const results = new Map<Trial, 'passed' | 'failed'>()
+  const all = casesOf(variations)
+  const taken = sampleOf(all, cases, `${adapter.name} ${profile}`)
+  const results = new Map<NumberedCase, 'passed' | 'failed'>()
   let harness: Harness | undefined
 
-  const run = async (trial: Trial): Promise<void> => {
+  const run = async (each: NumberedCase): Promise<void> => {
     if (harness === undefined) throw new Error('the harness did not start')
-    results.set(trial, 'failed')
-    await onStage(harness, variations, { runs, seed }, trial.run)
-    results.set(trial, 'passed')
+    results.set(each, 'failed')
+    await onFixture(harness, variations, { runs, seed }, each.run)
+    results.set(each, 'passed')
   }
 
   const report = async (): Promise<void> => {
@@ -66,7 +77,7 @@ export const conformance = (registrar: Registrar, options: ConformanceOptions): 
     }, aCase)
     for (const law of lawNumbers)
       registrar.describe(titleOf(law), () => {
-        for (const trial of tried) if (trial.law === law) registrar.it(trial.name, () => run(trial), longest(trial))
+        for (const each of taken) if (each.law === law) registrar.it(each.name, () => run(each), longestMs(each))
       })
   })
 }

@@ -1,23 +1,10 @@
-import { type Case } from './case.js'
-import { chapters } from './chapters.js'
-import { type Harness } from '../harness/harness.js'
-import { type LawNumber } from './law.js'
 import { within } from '../checks/settle.js'
-import { onStage } from '../fixture/fixture.js'
+import { onFixture } from '../fixture/fixture.js'
+import { type Harness } from '../harness/harness.js'
 import { type Variations } from '../harness/variations.js'
-
-/**
- * A case with the law that it belongs to.
- */
-export interface Trial extends Case {
-  readonly law: LawNumber
-}
-
-/**
- * Every test of the suite under the variations of a vendor, law by law.
- */
-export const trials = (variations: Variations): ReadonlyArray<Trial> =>
-  chapters.flatMap(({ law, cases }) => cases(variations).map((each) => ({ ...each, law })))
+import { type NumberedCase } from './case.js'
+import { casesOf } from './cases.js'
+import { type LawNumber } from './law.js'
 
 /**
  * A test that failed, and why.
@@ -36,7 +23,7 @@ export interface TryOptions {
   readonly runs: number
   readonly seed?: number
   /** Only these tests. */
-  readonly only?: (trial: Trial) => boolean
+  readonly only?: (each: NumberedCase) => boolean
   /** Whether to go on after the first failure. */
   readonly goOn?: boolean
 }
@@ -44,9 +31,9 @@ export interface TryOptions {
 const lawsWithProperties: ReadonlyArray<LawNumber> = [0, 7, 15, 17]
 
 /**
- * How long a trial may take in all, in milliseconds: no adapter can hold the suite up for longer.
+ * How long a case may take in all, in milliseconds: no adapter can hold the suite up for longer.
  */
-export const longest = ({ law }: Trial): number => (lawsWithProperties.includes(law) ? 600_000 : 60_000)
+export const longestMs = ({ law }: NumberedCase): number => (lawsWithProperties.includes(law) ? 600_000 : 60_000)
 
 const whyOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
@@ -56,12 +43,12 @@ const whyOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.mes
 export const tryAdapter = async (harness: Harness, options: TryOptions): Promise<ReadonlyArray<Failure>> => {
   const failures: Array<Failure> = []
   const pace = { runs: options.runs, seed: options.seed }
-  for (const trial of trials(options.variations)) {
-    if (options.only?.(trial) === false) continue
+  for (const each of casesOf(options.variations)) {
+    if (options.only?.(each) === false) continue
     try {
-      await within(longest(trial), 'a trial', onStage(harness, options.variations, pace, trial.run))
+      await within(longestMs(each), 'a case', onFixture(harness, options.variations, pace, each.run))
     } catch (thrown) {
-      failures.push({ law: trial.law, name: trial.name, why: whyOf(thrown) })
+      failures.push({ law: each.law, name: each.name, why: whyOf(thrown) })
       if (options.goOn !== true) return failures
     }
   }

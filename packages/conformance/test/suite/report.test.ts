@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { wechatVariations } from '../../../../test/harness/wechat.js'
-import { type Results, reportMarkdown, reportOf } from '../../src/suite/report.js'
+import { type NumberedCase } from '../../src/suite/case.js'
+import { casesOf } from '../../src/suite/cases.js'
+import { type Results, reportMarkdown, reportOf, writeReport } from '../../src/suite/report.js'
 import { leakIn } from '../../src/checks/leak.js'
-import { writeReport } from '../../src/suite/report-file.js'
-import { type Trial, trials } from '../../src/suite/try-adapter.js'
 
 const about = {
   adapter: { name: '@acme/alipay', version: '1.2.0' },
@@ -14,12 +14,12 @@ const about = {
   sequences: 300,
   variations: wechatVariations,
 }
-const all = trials(wechatVariations)
-const results = (of: (trial: Trial) => 'passed' | 'failed' | undefined): Results =>
+const all = casesOf(wechatVariations)
+const results = (of: (each: NumberedCase) => 'passed' | 'failed' | undefined): Results =>
   new Map(
-    all.flatMap((trial) => {
-      const result = of(trial)
-      return result === undefined ? [] : [[trial, result] as const]
+    all.flatMap((each) => {
+      const result = of(each)
+      return result === undefined ? [] : [[each, result] as const]
     }),
   )
 const passed = results(() => 'passed')
@@ -34,7 +34,7 @@ describe('a report', () => {
   })
 
   it('is failed when one test failed, and the capability that it shows is failed', () => {
-    const failed = results((trial) => (trial.shows === 'app.webview.adopt' ? 'failed' : 'passed'))
+    const failed = results((each) => (each.shows === 'app.webview.adopt' ? 'failed' : 'passed'))
     const report = reportOf(about, all, failed)
     expect(report.result).toBe('failed')
     expect(report.capabilities['app.webview.adopt']).toBe('failed')
@@ -44,7 +44,7 @@ describe('a report', () => {
     const report = reportOf(
       about,
       all,
-      results((trial) => (trial === all[0] ? undefined : 'passed')),
+      results((each) => (each === all[0] ? undefined : 'passed')),
     )
     expect(report.result).toBe('partial')
     expect(report.laws[0]?.result).toBe('partial')
@@ -52,8 +52,8 @@ describe('a report', () => {
 
   it('is partial when a fault could not be made', () => {
     const variations = { ...wechatVariations, missingFaults: ['slow-drip'] as const }
-    const fewer = trials(variations)
-    const report = reportOf({ ...about, variations }, fewer, new Map(fewer.map((trial) => [trial, 'passed'])))
+    const fewer = casesOf(variations)
+    const report = reportOf({ ...about, variations }, fewer, new Map(fewer.map((each) => [each, 'passed'])))
     expect(fewer.length).toBeLessThan(all.length)
     expect(report.result).toBe('partial')
     expect(reportMarkdown(report)).toContain('slow-drip')
@@ -88,7 +88,7 @@ describe('a leak', () => {
   it('is not found where there is none', () => expect(leakIn('{"access_token":"***"}', [token])).toBeUndefined())
 })
 
-describe('the trials', () => {
+describe('the cases', () => {
   it('have names of their own within each law', () => {
     const names = all.map(({ law, name }) => `${law} ${name}`)
     expect(new Set(names).size).toBe(names.length)

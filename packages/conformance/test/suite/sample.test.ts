@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { baiduVariations } from '../../../../test/harness/baidu.js'
 import { wechatVariations } from '../../../../test/harness/wechat.js'
-import { type Cases, covering, sampleOf, traitsIn, triedBy } from '../../src/suite/sample.js'
-import { trials } from '../../src/suite/try-adapter.js'
+import { type CaseSelection, covering, sampleOf, traitsIn, triedBy } from '../../src/suite/sample.js'
+import { casesOf } from '../../src/suite/cases.js'
 
 const item = fc.dictionary(
   fc.constantFrom('list', 'fault', 'change', 'landing'),
@@ -12,7 +12,7 @@ const item = fc.dictionary(
 
 const distinct = (some: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(some)].sort()
 
-const samples: ReadonlyArray<Exclude<Cases, 'all'>> = ['pairwise', 'each']
+const samples: ReadonlyArray<Exclude<CaseSelection, 'all'>> = ['pairwise', 'each']
 
 describe.each(samples)('a sample (%s)', (cases) => {
   it('tries all that any of the items tries, and takes each item once at most, in their order', () => {
@@ -47,7 +47,7 @@ describe('a pairwise sample', () => {
   })
 
   it('is the same again with the same salt, and other company with another', () => {
-    const all = trials(wechatVariations)
+    const all = casesOf(wechatVariations)
     expect(sampleOf(all, 'pairwise', 'one')).toEqual(sampleOf(all, 'pairwise', 'one'))
     expect(sampleOf(all, 'pairwise', 'one')).not.toEqual(sampleOf(all, 'pairwise', 'other'))
   })
@@ -57,7 +57,7 @@ describe.each([
   ['wechat', wechatVariations],
   ['baidu', baiduVariations],
 ])('the sample of the laws at %s', (vendor, variations) => {
-  const all = trials(variations)
+  const all = casesOf(variations)
   it.each(samples)('tries every law, at every list (%s)', (cases) => {
     const lists = (some: typeof all) =>
       distinct(some.map(({ law, name }) => `${law} ${/(app|platform)\.(server|webview)/.exec(name)?.[0] ?? ''}`))
@@ -67,12 +67,12 @@ describe.each([
     expect(sample.length).toBeLessThan(all.length * (cases === 'pairwise' ? 0.6 : 0.25))
   })
 
-  it('names no two trials alike, since their names tell them apart', () => {
+  it('names no two cases alike, since their names tell them apart', () => {
     expect(distinct(all.map(({ law, name }) => `${law} ${name}`))).toHaveLength(all.length)
   })
 })
 
-describe('the traits of a trial', () => {
+describe('the traits of a case', () => {
   const vocabulary = { list: ['app.server', 'app'], change: ['add'], fault: ['hang-up', 'slow', 'slow-drip'] }
 
   it('are the words of its name that are known, the longest first, and what is left is the sentence', () => {

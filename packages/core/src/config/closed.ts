@@ -2,7 +2,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { nearestWord } from './nearest-word.js'
 
-type Closed<R extends t.Props, O extends t.Props> = t.IntersectionC<[t.TypeC<R>, t.PartialC<O>]>
+type Shape<R extends t.Props, O extends t.Props> = { readonly [K in keyof R]: t.TypeOf<R[K]> } & {
+  readonly [K in keyof O]?: t.TypeOf<O[K]> | undefined
+}
 
 /**
  * Stands in a context for a key that is like none that is known. It may be anything, also a secret that was pasted at a wrong place, so
@@ -42,7 +44,7 @@ export const closed = <R extends t.Props, O extends t.Props>(
   name: string,
   required: R,
   optional: O,
-): t.Type<t.TypeOf<Closed<R, O>>> => {
+): t.Type<Shape<R, O>> => {
   const open = t.intersection([t.type(required), t.partial(optional)], name)
   const known = [...Object.keys(required), ...Object.keys(optional)]
   return new t.Type(

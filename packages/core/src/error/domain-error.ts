@@ -102,9 +102,10 @@ export interface Unsupported extends Details {
   readonly why: Bilingual
   readonly link: string
 }
-/** No token could be had. */
+/** No token could be had. `cause` is what the token callback threw, where it did: its class and frames, not its words. */
 export interface TokenUnavailable extends Details {
   readonly _tag: 'TokenUnavailable'
+  readonly cause?: Error
 }
 /** The vendor refused the token, also after one forced refresh. */
 export interface TokenRejected extends Details {

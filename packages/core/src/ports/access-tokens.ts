@@ -4,6 +4,7 @@ import * as t from 'io-ts'
 import { closed } from '../config/closed.js'
 import { TokenText, UnbrokenText, unfitCharacter } from '../config/unbroken-text.js'
 import { type DomainError } from '../error/domain-error.js'
+import { causeOf } from '../error/cause.js'
 import { tokenUnavailable } from '../error/token-failure.js'
 import { type Subject, matchSubject, subjectName } from '../domain/subject.js'
 
@@ -26,17 +27,25 @@ export interface AccessTokens {
 }
 
 /**
- * Tokens that are already at hand.
+ * Tokens that are already at hand. `undefined` is what an environment variable gives that is not set; it is refused, by its path,
+ * when the provider is made.
  */
 export interface StaticTokens {
-  readonly platform?: string
-  readonly apps?: Readonly<Record<string, string>>
+  readonly platform?: string | undefined
+  /** By the id of the app. */
+  readonly apps?: Readonly<Record<string, string | undefined>> | undefined
 }
 
 /**
  * Fetches a token when one is needed. `refused` is the token that the vendor has just refused, where one was.
  */
 export type TokenCallback = (subject: Subject, refused?: string) => string | Promise<string>
+
+/**
+ * The `tokens` of a config: a table of tokens, a function that is asked for each call, or a whole `AccessTokens`, such as
+ * `@mini-domains/credentials` gives.
+ */
+export type TokenSource = StaticTokens | TokenCallback | AccessTokens
 
 const where = (subject: Subject) => ({ vendor: '', operation: 'token', subject: subjectName(subject) })
 
@@ -70,9 +79,9 @@ const ask =
       const token: unknown = await (refused === undefined ? callback(subject) : callback(subject, refused))
       if (typeof token !== 'string' || token === '') return E.left(missing(subject, 'the answer of the token callback'))
       return TokenText.is(token) ? E.right(token) : E.left(broken(subject, token))
-    } catch {
-      // What was thrown may hold a secret (a URL with a token, say), so only the fact is told.
-      return E.left(tokenUnavailable(where(subject), `the token callback failed for ${subjectName(subject)}`))
+    } catch (thrown) {
+      const message = `the token callback failed for ${subjectName(subject)}`
+      return E.left({ ...tokenUnavailable(where(subject), message), cause: causeOf(thrown) })
     }
   }
 
@@ -95,29 +104,40 @@ const isPort = (input: unknown): input is AccessTokens =>
   (input['failed'] === undefined || typeof input['failed'] === 'function')
 
 // A codec of the keys in the record itself would leave the wrong ones out without a word.
-const TokenTable = t.refinement(
+const StrictTable = t.refinement(
   t.record(t.string, TokenText),
   (table) => Object.keys(table).every(UnbrokenText.is),
   'ids of apps without white space or line ends',
 )
 
-const StaticTokensCodec: t.Type<StaticTokens, StaticTokens, unknown> = closed(
+const TokenTable = new t.Type<Readonly<Record<string, string | undefined>>>(
+  StrictTable.name,
+  StrictTable.is,
+  (input, context) => StrictTable.validate(input, context),
+  t.identity,
+)
+
+const StaticTokensCodec: t.Type<StaticTokens> = closed(
   'static tokens, a function, or an AccessTokens',
   {},
   { platform: TokenText, apps: TokenTable },
 )
 
 /**
- * Checks the `tokens` of a config: a table, a function, or a whole `AccessTokens`.
+ * Checks the `tokens` of a config.
  */
-export const TokensConfig = new t.Type<AccessTokens, AccessTokens, unknown>(
+export const TokenSource: t.Type<TokenSource> = new t.Type<TokenSource>(
   'tokens',
-  isPort,
-  (input, context) => {
-    if (isPort(input)) return t.success(input)
-    if (isFunction(input)) return t.success(callbackTokens(input))
-    const tokens = StaticTokensCodec.validate(input, context)
-    return E.isLeft(tokens) ? tokens : t.success(staticTokens(tokens.right))
-  },
+  (input): input is TokenSource => isPort(input) || isFunction(input) || StaticTokensCodec.is(input),
+  (input, context) =>
+    isPort(input) || isFunction(input) ? t.success(input) : StaticTokensCodec.validate(input, context),
   t.identity,
 )
+
+/**
+ * Makes the port of what a config gives as `tokens`.
+ */
+export const accessTokensOf = (source: TokenSource): AccessTokens => {
+  if (isPort(source)) return source
+  return isFunction(source) ? callbackTokens(source) : staticTokens(source)
+}

@@ -17,28 +17,37 @@ export interface Environment {
 }
 
 /**
- * A vendor that a config can name.
+ * A vendor that a config can name. `V` is the name, `C` what a user writes besides.
  */
-export interface DomainAdapter {
+export interface DomainAdapter<V extends string = string, C = unknown> {
   /** What `config.vendor` says: `wechat`, `baidu`. */
-  readonly vendor: string
+  readonly vendor: V
   /** The version of the adapter's package. */
   readonly version: string
+  /** Checks a config without its `vendor`. */
+  readonly config: t.Decoder<unknown, C>
   /** Checks the config, `vendor` left out, and makes the driver. */
   readonly create: (config: unknown, environment: Environment) => E.Either<ReadonlyArray<ConfigIssue>, DomainDriver>
 }
 
 /**
+ * The configs that some adapters take: a union on `vendor`. An adapter of which no more is known takes any options.
+ */
+export type ConfigOf<A extends DomainAdapter> =
+  A extends DomainAdapter<infer V, infer C>
+    ? (unknown extends C ? Readonly<Record<string, unknown>> : C) & { readonly vendor: V }
+    : never
+
+/**
  * Makes an adapter from a config codec and a function that makes the driver.
  */
-export const domainAdapter = <C>(adapter: {
-  readonly vendor: string
+export const domainAdapter = <V extends string, C>(adapter: {
+  readonly vendor: V
   readonly version: string
-  readonly config: t.Type<C, unknown, unknown>
+  readonly config: t.Decoder<unknown, C>
   readonly create: (config: C, environment: Environment) => DomainDriver
-}): DomainAdapter => ({
-  vendor: adapter.vendor,
-  version: adapter.version,
+}): DomainAdapter<V, C> => ({
+  ...adapter,
   create: (input, environment) => {
     const config = adapter.config.decode(input)
     return E.isLeft(config) ? E.left(configIssues(config.left)) : E.right(adapter.create(config.right, environment))

@@ -25,7 +25,43 @@ export interface ListLimits {
 
 const count = t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0, 'a whole number from 0')
 
-const ListLimitsConfig = closed(
+/**
+ * Figures to put over those of a vendor, in one list. What is left out stays as the vendor has it.
+ */
+export interface ListLimitsConfig {
+  /** Domains in each kind. */
+  readonly perKind?: number | undefined
+  /** Domains over all kinds. */
+  readonly total?: number | undefined
+  /** Whether a domain may name a port. */
+  readonly ports?: boolean | undefined
+  /** Hosts that may not be listed. */
+  readonly forbiddenHosts?: ReadonlyArray<string> | undefined
+  /** Whether `https://a` and `https://a:443` are one entry (`dropped`) or two (`kept`). */
+  readonly defaultPort?: 'dropped' | 'kept' | undefined
+  /** Whether kinds of `https://` also take `http://`. */
+  readonly http?: boolean | undefined
+  /** Modifications that a month allows. */
+  readonly monthlyModifications?: number | undefined
+}
+
+/**
+ * Figures to put over those of a vendor, at one level.
+ */
+export interface LevelLimitsConfig {
+  readonly server?: ListLimitsConfig | undefined
+  readonly webview?: ListLimitsConfig | undefined
+}
+
+/**
+ * The `limits` of a config: `{ app: { server: { perKind: 300 } } }`.
+ */
+export interface LimitsConfig {
+  readonly app?: LevelLimitsConfig | undefined
+  readonly platform?: LevelLimitsConfig | undefined
+}
+
+const ListLimitsConfig: t.Type<ListLimitsConfig> = closed(
   'limits of a list',
   {},
   {
@@ -39,22 +75,20 @@ const ListLimitsConfig = closed(
   },
 )
 
-const LevelLimitsConfig = closed('limits of a level', {}, { server: ListLimitsConfig, webview: ListLimitsConfig })
+const LevelLimitsConfig: t.Type<LevelLimitsConfig> = closed(
+  'limits of a level',
+  {},
+  { server: ListLimitsConfig, webview: ListLimitsConfig },
+)
 
 /**
  * Checks the `limits` of a config: per level and list, any of the figures of `ListLimits`.
  */
-export const LimitsConfig = closed('limits', {}, { app: LevelLimitsConfig, platform: LevelLimitsConfig })
-
-/**
- * The `limits` of a config: `{ app: { server: { perKind: 300 } } }`.
- */
-export type LimitsConfig = t.TypeOf<typeof LimitsConfig>
-
-/**
- * The part of a config that overrides the limits of one list.
- */
-export type ListLimitsConfig = t.TypeOf<typeof ListLimitsConfig>
+export const LimitsConfig: t.Type<LimitsConfig> = closed(
+  'limits',
+  {},
+  { app: LevelLimitsConfig, platform: LevelLimitsConfig },
+)
 
 const configured = <A>(value: A): Fact<A> => fact(value, 'config', '', 'config')
 

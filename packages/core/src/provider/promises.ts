@@ -9,10 +9,10 @@ import { type Outcome } from '../change/outcome.js'
 import { type ListedDomains, type PoolVersion } from '../domain/pool-version.js'
 import { type CallOptions, type DomainList, type DomainProvider, type Domains, type ModifyOptions } from './provider.js'
 import { type AppId } from '../domain/subject.js'
-import { toThrowable } from '../error/throwable.js'
+import { type CallSite, DomainApiError, callSiteOf } from '../error/api-error.js'
 
 /**
- * `DomainList` for async and await: what would be a left is thrown as a `DomainError`.
+ * `DomainList` for async and await: what would be a left is thrown as a `DomainApiError`.
  */
 export interface PromisedList<K extends Kind> {
   readonly get: () => Promise<ListedDomains<K>>
@@ -44,43 +44,45 @@ export interface PromisedProvider {
   readonly close: () => Promise<void>
 }
 
-const orThrow = <A>(result: E.Either<DomainError, A>): A => {
-  if (E.isLeft(result)) throw toThrowable(result.left)
+const orThrow = <A>(result: E.Either<DomainError, A>, site: CallSite): A => {
+  if (E.isLeft(result)) throw new DomainApiError(result.left, site)
   return result.right
 }
 
-const run = async <A>(task: TE.TaskEither<DomainError, A>): Promise<A> => orThrow(await task())
+const promised = <A extends ReadonlyArray<unknown>, B>(task: (...args: A) => TE.TaskEither<DomainError, B>) => {
+  const call = async (...args: A): Promise<B> => {
+    const site = callSiteOf(call)
+    return orThrow(await task(...args)(), site)
+  }
+  return call
+}
 
-const listPromises = <K extends Kind>(list: DomainList<K>): PromisedList<K> => ({
-  get: () => run(list.get),
-  effective: () => run(list.effective),
-  cost: (change, observed, version) => orThrow(list.cost(change, observed, version)),
-  modify: (change, options) => run(list.modify(change, options)),
+const promisedList = <K extends Kind>(list: DomainList<K>): PromisedList<K> => {
+  const cost: PromisedList<K>['cost'] = (change, observed, version) =>
+    orThrow(list.cost(change, observed, version), callSiteOf(cost))
+  return {
+    get: promised(() => list.get),
+    effective: promised(() => list.effective),
+    cost,
+    modify: promised((change: DomainChange<K>, options?: ModifyOptions<K>) => list.modify(change, options)),
+  }
+}
+
+const promisedDomains = (domains: Domains): PromisedDomains => ({
+  server: promisedList(domains.server),
+  webview: promisedList(domains.webview),
+  confirmFile: promised(() => domains.confirmFile),
 })
-
-const domainsPromises = (domains: Domains): PromisedDomains => ({
-  server: listPromises(domains.server),
-  webview: listPromises(domains.webview),
-  confirmFile: () => run(domains.confirmFile),
-})
-
-const providerPromises = (provider: DomainProvider): PromisedProvider => ({
-  vendor: provider.vendor,
-  capabilities: provider.capabilities,
-  app: (appId) => domainsPromises(provider.app(appId)),
-  platform: domainsPromises(provider.platform),
-  raw: (request) => run(provider.raw(request)),
-  with: (options) => providerPromises(provider.with(options)),
-  close: provider.close,
-})
-
-const isProvider = (input: DomainProvider | E.Either<DomainError, DomainProvider>): input is DomainProvider =>
-  !('_tag' in input)
 
 /**
- * The face of a provider for async and await, where a left becomes a thrown `DomainError`.
- *
- * Takes a provider, or what `createDomainProvider` gave, whose `InvalidConfig` is thrown too.
+ * The face of a provider for async and await, where a left becomes a thrown `DomainApiError`.
  */
-export const promises = (provider: DomainProvider | E.Either<DomainError, DomainProvider>): PromisedProvider =>
-  providerPromises(isProvider(provider) ? provider : orThrow(provider))
+export const promises = (provider: DomainProvider): PromisedProvider => ({
+  vendor: provider.vendor,
+  capabilities: provider.capabilities,
+  app: (appId) => promisedDomains(provider.app(appId)),
+  platform: promisedDomains(provider.platform),
+  raw: promised(<A>(request: RawRequest<A>) => provider.raw(request)),
+  with: (options) => promises(provider.with(options)),
+  close: provider.close,
+})

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import { TokensConfig } from '../../src/ports/access-tokens.js'
+import { TokenSource } from '../../src/ports/access-tokens.js'
 import { closed } from '../../src/config/closed.js'
 import { configIssues, locatedIssues } from '../../src/config/config-issue.js'
 import { LimitsConfig } from '../../src/provider/limit.js'
@@ -76,7 +76,7 @@ describe('what is wrong with a config is told', () => {
   })
 
   test('with only the type of what may be a secret', () => {
-    const Secret = closed('config', {}, { tokens: TokensConfig, aesKey: t.number, proxy: t.number, baseUrl: t.number })
+    const Secret = closed('config', {}, { tokens: TokenSource, aesKey: t.number, proxy: t.number, baseUrl: t.number })
     const config = {
       tokens: { platform: ['hush'], apps: { wx1: { token: 'hush' } } },
       aesKey: 'hush',

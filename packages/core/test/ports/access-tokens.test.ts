@@ -1,6 +1,12 @@
 import { inspect } from 'node:util'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type AccessTokens, TokensConfig, callbackTokens, staticTokens } from '../../src/ports/access-tokens.js'
+import {
+  type AccessTokens,
+  TokenSource,
+  accessTokensOf,
+  callbackTokens,
+  staticTokens,
+} from '../../src/ports/access-tokens.js'
 import { type Subject, appSubject, platformSubject } from '../../src/domain/subject.js'
 import { configIssues } from '../../src/config/config-issue.js'
 import { left, right } from '../either.js'
@@ -61,6 +67,7 @@ describe('a token callback', () => {
     for (const tokens of [throwing, rejecting]) {
       const error = left(await tokens.get(app)())
       expect(error).toMatchObject({ _tag: 'TokenUnavailable', message: 'the token callback failed for app wx1' })
+      expect(error).toHaveProperty('cause', expect.any(Error))
       expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toContain('hush')
     }
   })
@@ -75,7 +82,7 @@ test.each(ends.flatMap((end) => [`t${end}`, `${end}t`]))(
     expect(told._tag).toBe('TokenUnavailable')
     expect(told.message).toContain('app wx1')
     const pathsOf = (tokens: unknown) =>
-      configIssues(left(TokensConfig.decode(tokens))).map(({ path, found }) => [path, found])
+      configIssues(left(TokenSource.decode(tokens))).map(({ path, found }) => [path, found])
     expect(pathsOf({ platform: odd })).toEqual([['platform', 'a string']])
     expect(pathsOf({ apps: { wx1: odd } })).toEqual([['apps.wx1', 'a string']])
     expect(pathsOf({ apps: { [odd]: 't' } })).toHaveLength(1)
@@ -83,7 +90,7 @@ test.each(ends.flatMap((end) => [`t${end}`, `${end}t`]))(
 )
 
 test('a token may have anything inside that a token can have', () => {
-  expect(right(TokensConfig.decode({ platform: '42.a b/c+d=-_%', apps: { wx1: '' } }))).toBeDefined()
+  expect(right(TokenSource.decode({ platform: '42.a b/c+d=-_%', apps: { wx1: '' } }))).toBeDefined()
 })
 
 describe('the tokens of a config', () => {
@@ -94,15 +101,15 @@ describe('the tokens of a config', () => {
     ['a function', () => 'from the function', 'from the function'],
     ['a whole port', port, 'from the port'],
   ])('may be %s', async (_name, input, token) => {
-    const tokens = right(TokensConfig.decode(input))
-    expect(right(await tokens.get(app)())).toBe(token)
-    expect(TokensConfig.is(tokens)).toBe(true)
+    const source = right(TokenSource.decode(input))
+    expect(right(await accessTokensOf(source).get(app)())).toBe(token)
+    expect(TokenSource.is(source)).toBe(true)
   })
 
   test('may hear of calls that failed, and a port that does is taken as it is', () => {
     const hearing: AccessTokens = { ...port, failed: () => TE.right(undefined) }
-    expect(right(TokensConfig.decode(hearing))).toBe(hearing)
-    expect(TokensConfig.is(hearing)).toBe(true)
+    expect(accessTokensOf(right(TokenSource.decode(hearing)))).toBe(hearing)
+    expect(TokenSource.is(hearing)).toBe(true)
   })
 
   test.each([
@@ -116,6 +123,6 @@ describe('the tokens of a config', () => {
     { get: () => 'token' },
     { ...port, failed: 'yes' },
   ])('may not be %j', (input) => {
-    expect(TokensConfig.decode(input)._tag).toBe('Left')
+    expect(TokenSource.decode(input)._tag).toBe('Left')
   })
 })

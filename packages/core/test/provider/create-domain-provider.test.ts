@@ -1,12 +1,25 @@
+import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type Environment, createDomainProvider, systemClock } from '../../src/index.js'
-import { LimitsConfig, TokensConfig, closed, domainAdapter, overrideLimits } from '../../src/adapter.js'
+import {
+  type ConfigOf,
+  type DomainAdapter,
+  type Environment,
+  DomainApiError,
+  TokenSource,
+  connect,
+  createDomainProvider,
+  decodeConfig,
+  readConfig,
+  systemClock,
+} from '../../src/index.js'
+import { LimitsConfig, closed, domainAdapter, overrideLimits } from '../../src/adapter.js'
 import { left, right } from '../either.js'
+import { firstFrameOf, thrownBy } from '../thrown.js'
 import { memoryCapabilities, memoryVendor } from '../memory-driver.js'
 
-const Config = closed('config', { tokens: TokensConfig }, { limits: LimitsConfig, baseUrl: t.string })
+const Config = closed('config', { tokens: TokenSource }, { limits: LimitsConfig, baseUrl: t.string })
 
-const adapter = (vendor: string, notice: (environment: Environment) => void = () => undefined) =>
+const adapter = <V extends string>(vendor: V, notice: (environment: Environment) => void = () => undefined) =>
   domainAdapter({
     vendor,
     version: '1.0.0',
@@ -20,7 +33,12 @@ const adapter = (vendor: string, notice: (environment: Environment) => void = ()
     },
   })
 
-const create = createDomainProvider([adapter('first'), adapter('second')])
+const adapters = [adapter('first'), adapter('second')]
+
+const create = (config: unknown) =>
+  E.chain((decoded: ConfigOf<DomainAdapter>) => createDomainProvider<DomainAdapter>(adapters, decoded))(
+    decodeConfig<DomainAdapter>(adapters, config),
+  )
 
 describe('a provider', () => {
   test('is of the vendor that the config names', () => {
@@ -37,12 +55,37 @@ describe('a provider', () => {
     const seen: Array<Environment> = []
     const watched = adapter('first', (environment) => seen.push(environment))
     const clock = { ...systemClock, now: () => 0 }
-    right(createDomainProvider([watched])({ vendor: 'first', tokens: {} }))
-    right(createDomainProvider([watched], { clock })({ vendor: 'first', tokens: {} }))
+    right(createDomainProvider([watched], { vendor: 'first', tokens: {} }))
+    right(createDomainProvider([watched], { vendor: 'first', tokens: {} }, { clock }))
     expect(seen).toEqual([
       { clock: systemClock, hooks: {} },
       { clock, hooks: {} },
     ])
+  })
+})
+
+describe('connect', () => {
+  test('makes a provider that answers with promises', async () => {
+    const provider = connect(adapters, { vendor: 'second', tokens: {} })
+    expect(provider.vendor).toBe('second')
+    expect(await provider.app('wx1').webview.get()).toEqual({ webview: [] })
+  })
+
+  test('throws the InvalidConfig, with the line that called first', () => {
+    const mistaken = (): unknown => connect<DomainAdapter>(adapters, { vendor: 'first' })
+    const thrown = thrownBy(mistaken)
+    expect(thrown).toBeInstanceOf(DomainApiError)
+    expect(thrown).toMatchObject({ _tag: 'InvalidConfig', issues: [{ path: 'tokens' }] })
+    expect(firstFrameOf(thrown)).toContain('mistaken')
+  })
+
+  test('takes what readConfig read from a file', () => {
+    const written: unknown = JSON.parse('{ "vendor": "first", "tokens": {} }')
+    expect(connect(adapters, readConfig(adapters, written)).vendor).toBe('first')
+    expect(thrownBy(() => readConfig(adapters, { vendor: 'first', tokens: 3 }))).toMatchObject({
+      _tag: 'InvalidConfig',
+      issues: [{ path: 'tokens' }],
+    })
   })
 })
 

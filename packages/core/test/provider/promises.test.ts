@@ -1,8 +1,15 @@
-import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type DomainChange, type ServerKind, addDomains, platformSubject, promises } from '../../src/index.js'
-import { domainProvider, invalidConfig } from '../../src/adapter.js'
+import {
+  type DomainChange,
+  type PromisedProvider,
+  type ServerKind,
+  DomainApiError,
+  addDomains,
+  platformSubject,
+} from '../../src/index.js'
+import { domainProvider, promises } from '../../src/adapter.js'
 import { fromJavaScript } from '../from-javascript.js'
+import { firstFrameOf } from '../thrown.js'
 import { memoryVendor } from '../memory-driver.js'
 
 describe('the face for async and await', () => {
@@ -32,7 +39,7 @@ describe('the face for async and await', () => {
   test('throws what would be a left', async () => {
     const provider = promises(domainProvider(memoryVendor().driver))
     await expect(provider.app('wx1').webview.effective()).rejects.toMatchObject({
-      name: 'DomainError',
+      name: 'DomainApiError',
       _tag: 'Unsupported',
       operation: 'app.webview.effective',
     })
@@ -43,13 +50,29 @@ describe('the face for async and await', () => {
     expect(() => cost(addDomains<ServerKind>({ request: ['127.0.0.1'] }), { request: [] })).toThrow('InvalidChange')
   })
 
-  test('takes what createDomainProvider gave, and throws its InvalidConfig', () => {
-    const provider = domainProvider(memoryVendor().driver)
-    expect(promises(E.right(provider)).vendor).toBe('memory')
-    expect(promises(provider).capabilities).toBe(provider.capabilities)
-    const issues = [{ path: 'tokens', expected: 'an object', found: 'nothing' }]
-    expect(() => promises(E.left(invalidConfig('memory', issues)))).toThrow(
-      'InvalidConfig in config of config: the config is not right: tokens: expected an object, found nothing.',
-    )
+  test.each<readonly [string, (provider: PromisedProvider) => Promise<unknown>]>([
+    [
+      'get',
+      async function callGet(provider) {
+        return provider.app('').server.get()
+      },
+    ],
+    [
+      'modify',
+      async function callModify(provider) {
+        return provider.app('').server.modify(addDomains<ServerKind>({}))
+      },
+    ],
+    [
+      'effective',
+      async function callEffective(provider) {
+        return provider.app('wx1').webview.effective()
+      },
+    ],
+  ])('begins its stack with the line that called: %s', async (name, call) => {
+    const thrown: unknown = await call(promises(domainProvider(memoryVendor().driver))).catch((error: unknown) => error)
+    expect(thrown).toBeInstanceOf(DomainApiError)
+    expect(firstFrameOf(thrown)).toContain(call.name)
+    expect(call.name.toLowerCase()).toBe(`call${name}`)
   })
 })

@@ -1,4 +1,10 @@
-import { type AccessTokens, appSubject, createDomainProvider, platformSubject } from '@mini-domains/core'
+import {
+  type AccessTokens,
+  appSubject,
+  type DomainAdapter,
+  createDomainProvider,
+  platformSubject,
+} from '@mini-domains/core'
 import { authorizationLost, tokenRejected, memoryStore } from '@mini-domains/core/adapter'
 import { baidu } from '@mini-domains/baidu'
 import { wechat } from '@mini-domains/wechat'
@@ -32,7 +38,9 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
   }
 
   const providerOn = (tokens: AccessTokens) => {
-    const provider = right(createDomainProvider([wechat, baidu])({ vendor, baseUrl: world.side.baseUrl, tokens }))
+    const provider = right(
+      createDomainProvider<DomainAdapter>([wechat, baidu], { vendor, baseUrl: world.side.baseUrl, tokens }),
+    )
     close = provider.close
     return provider
   }

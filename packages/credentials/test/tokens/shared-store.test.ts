@@ -1,4 +1,10 @@
-import { type AccessTokens, type DomainError, appSubject, createDomainProvider } from '@mini-domains/core'
+import {
+  type AccessTokens,
+  type DomainError,
+  appSubject,
+  type DomainAdapter,
+  createDomainProvider,
+} from '@mini-domains/core'
 import { type Store } from '@mini-domains/core/adapter'
 import { baidu } from '@mini-domains/baidu'
 import { sqliteStore } from '@mini-domains/sqlite'
@@ -66,7 +72,7 @@ describe.each(vendors)('%s, two keepers on one SQLite file', (vendor) => {
     withPair(async (pair) => {
       const { baseUrl } = pair.world.side
       const providerOn = (tokens: AccessTokens) =>
-        right(createDomainProvider([wechat, baidu])({ vendor, baseUrl, tokens }))
+        right(createDomainProvider<DomainAdapter>([wechat, baidu], { vendor, baseUrl, tokens }))
       const [mine, theirs] = [providerOn(pair.one), providerOn(pair.other)]
       try {
         const lists = { mine: mine.app(appId).server.get, theirs: theirs.app(appId).server.get }

@@ -13,7 +13,7 @@ import { type ListAddress } from '../lists/list-address.js'
 export type ItemStatus = 'done' | 'already' | 'partial' | 'stale' | 'failed' | 'unknown'
 
 /**
- * A domain that the vendor rejected, and how to mend it.
+ * A domain that the vendor rejected, and what to do about it.
  */
 export interface RejectedDomain {
   readonly kind: string
@@ -27,7 +27,7 @@ export interface RejectedDomain {
  * `stale`: nothing was sent.
  */
 export interface DeletesBeyond {
-  readonly said: number
+  readonly planned: number
   readonly counted: number
 }
 

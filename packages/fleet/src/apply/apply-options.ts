@@ -25,7 +25,7 @@ export type Allowance = 'app-deletes' | 'fleet-deletes' | 'pool-deletes' | 'pool
 export interface WavePolicy {
   /** Changes of each vendor that go first: a number, or a share of its changes. Default none. */
   readonly canary?: { readonly count: number } | { readonly percent: number }
-  /** Failures among what has ended that halt a vendor. Errors that a merchant must mend do not count. Default 0.5. */
+  /** Failures among what has ended that halt a vendor. Errors that a merchant must fix do not count. Default 0.5. */
   readonly failureRatio?: number
   /** How many must have ended before the ratio counts; at the end of the canary it counts at once. Default 10. */
   readonly minimum?: number

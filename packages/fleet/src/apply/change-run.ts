@@ -20,8 +20,8 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { type DeletesBeyond, type ItemStatus, type RejectedDomain } from './apply-event.js'
 import { listDigest } from '../lists/list-digest.js'
-import { type OpenList } from '../lists/open-list.js'
-import { countedDeletes, saidDeletes } from '../plan/plan-deletes.js'
+import { type OpenList, plannedChange } from '../lists/open-list.js'
+import { countedDeletes, plannedDeletes } from '../plan/plan-deletes.js'
 import { type PlanChange } from '../plan/plan-line.js'
 import { type Observation, observationOf } from '../state/observation.js'
 import { type Run } from '../state/run.js'
@@ -37,7 +37,7 @@ export interface ChangeEnd extends Spent {
   /** It would delete more than the plan says, so nothing was sent. */
   readonly deletes?: DeletesBeyond
   /** The store did not keep what must be kept: nothing more may be sent. */
-  readonly unkept?: StoreFailure
+  readonly storeFailure?: StoreFailure
 }
 
 /**
@@ -81,7 +81,7 @@ const kept = async (
     exhausted,
     ...(observed === undefined ? {} : { observed }),
   })
-  return E.isLeft(done) ? { ...end, unkept: done.left } : end
+  return E.isLeft(done) ? { ...end, storeFailure: done.left } : end
 }
 
 const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejected']> =>
@@ -131,7 +131,7 @@ const waited = async ({ clock, signal }: ChangeRun, ms: number): Promise<boolean
  * A write was begun and nobody saw its end: looks, first at once and, where the list still is as before, again when nothing
  * can be on its way any more. Only then the write is sent again.
  */
-export const settleBegun = async (
+export const resolveInterrupted = async (
   change: ChangeRun,
   begunAt: number,
   retries: number,
@@ -165,7 +165,7 @@ export const settleBegun = async (
     case 'before': {
       // No call has taken effect; at most the first was refused.
       const end = await kept(change, 'failed', error === undefined ? perhapsSpent : spent, { error, observed })
-      return retries > 0 && end.unkept === undefined ? runChange(change, retries - 1) : end
+      return retries > 0 && end.storeFailure === undefined ? runChange(change, retries - 1) : end
     }
   }
 }
@@ -176,10 +176,10 @@ const mayRepeat = (error: DomainError): number | undefined =>
     : undefined
 
 const ofError = async (change: ChangeRun, begunAt: number, retries: number, error: DomainError): Promise<ChangeEnd> => {
-  if (error.fate !== 'not-done') return settleBegun(change, begunAt, retries, error)
+  if (error.fate !== 'not-done') return resolveInterrupted(change, begunAt, retries, error)
   const end = await kept(change, 'failed', error, { error })
   const again = mayRepeat(error)
-  if (again === undefined || retries === 0 || end.unkept !== undefined) return end
+  if (again === undefined || retries === 0 || end.storeFailure !== undefined) return end
   return (await waited(change, again)) ? runChange(change, retries - 1) : end
 }
 
@@ -202,12 +202,12 @@ export const runChange = async (change: ChangeRun, retries: number): Promise<Cha
   if (digest !== line.observed) return kept(change, 'stale', spentNothing, { observed })
   // The guard and whoever said yes saw what the plan says; a plan that was edited may say less than it does.
   const counted = countedDeletes(list.capabilities.kinds, read.right, line)
-  const said = saidDeletes(line)
-  if (counted > said)
-    return { ...(await kept(change, 'stale', spentNothing, { observed })), deletes: { said, counted } }
+  const planned = plannedDeletes(line)
+  if (counted > planned)
+    return { ...(await kept(change, 'stale', spentNothing, { observed })), deletes: { planned, counted } }
   const at = clock.now()
   const begun = await run.begin(changeOf(change), at)
-  if (E.isLeft(begun)) return { ...ended('failed', spentNothing), unkept: begun.left }
-  const outcome = await list.modify(line.action, line.domains, read.right)()
+  if (E.isLeft(begun)) return { ...ended('failed', spentNothing), storeFailure: begun.left }
+  const outcome = await list.modify(plannedChange(line), read.right)()
   return E.isLeft(outcome) ? ofError(change, at, retries, outcome.left) : ofOutcome(change, observed, outcome.right)
 }

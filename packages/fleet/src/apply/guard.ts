@@ -1,5 +1,4 @@
-import { bilingual } from '@mini-domains/core/adapter'
-import { type StoreFailure } from '@mini-domains/core/adapter'
+import { bilingual, type StoreFailure } from '@mini-domains/core/adapter'
 import { type FleetVendors, vendorOf } from '../lists/open-list.js'
 import { type PlanHeader, type PlanImpact } from '../plan/plan-line.js'
 import { type PlanDamage } from '../plan/plan-text.js'

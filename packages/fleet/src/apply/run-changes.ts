@@ -12,8 +12,8 @@ import { type KeptStatus } from '../state/record.js'
 import { type Run } from '../state/run.js'
 import { type ApplyCounts, type ApplyEvent, type ApplyFinished, type HaltReason, type Wave } from './apply-event.js'
 import { type ApplyOptions } from './apply-options.js'
-import { type ChangeEnd, type ChangeRun, runChange, settleBegun } from './change-run.js'
-import { type VendorHealth, haltMessage, unkeptMessage, vendorHealth } from './vendor-health.js'
+import { type ChangeEnd, type ChangeRun, runChange, resolveInterrupted } from './change-run.js'
+import { type VendorHealth, haltMessage, storeFailureMessage, vendorHealth } from './vendor-health.js'
 import { canarySize, waveSorter } from './waves.js'
 
 /**
@@ -130,7 +130,7 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
     ]
   }
 
-  /** Parses the plan once, and gives its changes with what is to be told between them. */
+  /** Parses the plan once, and gives its changes with the events between them. */
   async function* steps(): AsyncGenerator<Item | ApplyEvent> {
     const sort = waveSorter(waves, summary.impact.apps)
     const tally = planTally('any')
@@ -144,7 +144,7 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
       const line = read.right
       if (line.line !== 'change') continue
       tally.change(line)
-      // The checksum is no signature: a plan that was edited and sealed again does no more than its summary says.
+      // The checksum is no signature: a plan whose checksum was recomputed after an edit does no more than its summary says.
       if (tally.exceeds(summary)) return yield* damaged()
       const wave = sort(line)
       const { vendor: name } = line.address
@@ -162,7 +162,7 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
 
   const carryOut = (change: ChangeRun): Promise<ChangeEnd> =>
     run.progress.statusOf(change.n) === 'begun'
-      ? settleBegun(change, run.progress.begunAt(change.n), retries)
+      ? resolveInterrupted(change, run.progress.begunAt(change.n), retries)
       : runChange(change, retries)
 
   const doItem = async (item: Item, health: VendorHealth): Promise<ReadonlyArray<ApplyEvent>> => {
@@ -172,12 +172,12 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
     const end = await carryOut({ n, line, list: openList(vendor, line.address), clock, run, signal, settleMs })
     counts[end.status] += 1
     const reason = health.hear(end, wave)
-    const told = itemEvent(item, end)
-    if (end.unkept !== undefined) {
+    const event = itemEvent(item, end)
+    if (end.storeFailure !== undefined) {
       haltAll('store')
-      return [told, { ...halted(line.address.vendor, 'store'), message: unkeptMessage(end.unkept) }]
+      return [event, { ...halted(line.address.vendor, 'store'), message: storeFailureMessage(end.storeFailure) }]
     }
-    return reason === undefined ? [told] : [told, halted(line.address.vendor, reason)]
+    return reason === undefined ? [event] : [event, halted(line.address.vendor, reason)]
   }
 
   const step = async (next: Item | ApplyEvent): Promise<ReadonlyArray<ApplyEvent>> => {

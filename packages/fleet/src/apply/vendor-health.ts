@@ -11,17 +11,17 @@ export const haltMessage = (reason: HaltReason): Bilingual => {
   switch (reason) {
     case 'failure-ratio':
       return bilingual(
-        'too many changes failed; mend what the failures say, then run again',
+        'too many changes failed; fix what the failures say, then run again',
         '失败比例过高；请先按失败原因处理，再重新执行',
       )
     case 'error-class':
       return bilingual(
-        'an error that hits every app; mend it, then run again',
+        'an error that hits every app; fix it, then run again',
         '出现影响全部小程序的错误；请处理后重新执行',
       )
     case 'pool-not-ready':
       return bilingual(
-        'the pool did not take all that the apps need; mend the pool first',
+        'the pool did not take all that the apps need; fix the pool first',
         '平台域名池未能加入全部所需域名；请先处理平台域名池',
       )
     case 'apps-not-done':
@@ -42,7 +42,7 @@ export const haltMessage = (reason: HaltReason): Bilingual => {
 /**
  * Says that nothing more is sent, because the store did not keep what must be kept.
  */
-export const unkeptMessage = ({ message, hint }: StoreFailure): Bilingual =>
+export const storeFailureMessage = ({ message, hint }: StoreFailure): Bilingual =>
   bilingual(
     `the store cannot be written (${message}); nothing more was sent. ${hint.en}`,
     `存储无法写入（${message}），已停止发送。${hint.zh}`,
@@ -64,7 +64,7 @@ export interface VendorHealth {
 
 const isWell = (status: ItemStatus): boolean => status === 'done' || status === 'already'
 
-// What a merchant must mend says nothing of the others.
+// What a merchant must fix says nothing of the others.
 const isFailure = ({ status, error, rejected }: ChangeEnd): boolean => {
   if (status === 'failed' || status === 'unknown') return error?.actor !== 'merchant'
   return status === 'partial' && (rejected ?? []).some(({ actor }) => actor !== 'merchant')

@@ -33,7 +33,7 @@ export const appColumn = (written: string): string | undefined => {
 }
 
 /**
- * All columns that a file of apps can have, as they are told.
+ * All columns that a file of apps can have, as messages name them.
  */
 export const appColumns: ReadonlyArray<string> = [...Object.keys(named), 'label.…']
 

@@ -8,7 +8,7 @@ import { type ListName } from '../lists/list-address.js'
 import { type Selectable, selector } from './selection.js'
 
 /**
- * Where a wish comes from. `at` is `file:line:column` where it is known.
+ * Why a domain is desired, or is not. `at` is `file:line:column` where it is known.
  *
  * `not-desired`: the list is kept exactly, and nothing asks for the domain.
  */
@@ -24,14 +24,14 @@ export const Reason = t.intersection([
 ])
 
 /**
- * Where a wish comes from.
+ * Why a domain is desired, or is not.
  */
 export type Reason = t.TypeOf<typeof Reason>
 
 /**
  * Domains that one part of the desired state asks for, and where that part stands.
  */
-export interface Wish {
+export interface DesiredPart {
   readonly lists: DesiredLists
   readonly source: Reason['source']
   readonly name: string
@@ -42,7 +42,7 @@ export interface Wish {
 /**
  * One domain as it is written, and where.
  */
-export interface WishedDomain {
+export interface DesiredDomain {
   readonly kind: Kind
   readonly text: string
   readonly source: Reason['source']
@@ -51,17 +51,17 @@ export interface WishedDomain {
 }
 
 /**
- * The kinds that wishes name for a list; others are not touched.
+ * The kinds that parts of the desired state name for a list; others are not touched.
  */
-export const namedKinds = (wishes: ReadonlyArray<Wish>, list: ListName): ReadonlyArray<Kind> => [
-  ...new Set(wishes.flatMap(({ lists }) => kindsOf(lists, list).map(([kind]) => kind))),
+export const desiredKinds = (parts: ReadonlyArray<DesiredPart>, list: ListName): ReadonlyArray<Kind> => [
+  ...new Set(parts.flatMap(({ lists }) => kindsOf(lists, list).map(([kind]) => kind))),
 ]
 
 /**
- * The domains that wishes name for a list, each with its place.
+ * The domains that parts of the desired state name for a list, each with its place.
  */
-export const wishedDomains = (wishes: ReadonlyArray<Wish>, list: ListName): ReadonlyArray<WishedDomain> =>
-  wishes.flatMap(({ lists, source, name, at }) =>
+export const desiredDomains = (parts: ReadonlyArray<DesiredPart>, list: ListName): ReadonlyArray<DesiredDomain> =>
+  parts.flatMap(({ lists, source, name, at }) =>
     kindsOf(lists, list).flatMap(([kind, domains]) => {
       const path = list === 'server' ? `server.${kind}` : 'webview'
       return domains.map((text, index) => ({ kind, text, source, name, at: at(`${path}.${index}`) }))
@@ -72,9 +72,9 @@ export const wishedDomains = (wishes: ReadonlyArray<Wish>, list: ListName): Read
  * What holds for one app after all rules.
  */
 export interface AppSettings {
-  /** The same for apps that want the same; `undefined` for apps with wishes of their own. */
+  /** The same for apps that want the same; `undefined` for apps with domains of their own. */
   readonly group: string | undefined
-  readonly wishes: ReadonlyArray<Wish>
+  readonly parts: ReadonlyArray<DesiredPart>
   readonly keep: ReadonlyArray<string>
   readonly policy: Policy
   readonly frozen: boolean
@@ -92,23 +92,23 @@ const selectable = ({ app }: FleetApp): Selectable => ({ vendor: app.vendor, id:
 const last = <A>(layers: ReadonlyArray<Layer>, pick: (settings: DesiredSettings) => A | undefined): A | undefined =>
   layers.reduce<A | undefined>((found, { settings }) => pick(settings) ?? found, undefined)
 
-const profileWish = (desired: DesiredState, name: string | undefined): ReadonlyArray<Wish> => {
+const profilePart = (desired: DesiredState, name: string | undefined): ReadonlyArray<DesiredPart> => {
   const lists = name === undefined ? undefined : desired.content.profiles?.[name]
   return lists === undefined || name === undefined
     ? []
     : [{ lists, source: 'profile', name, at: (path) => desired.at(`profiles.${name}.${path}`) }]
 }
 
-const extraWish = ({ settings, source, name, at }: Layer): ReadonlyArray<Wish> =>
+const extraPart = ({ settings, source, name, at }: Layer): ReadonlyArray<DesiredPart> =>
   settings.extra === undefined ? [] : [{ lists: settings.extra, source, name, at }]
 
 const settingsOf = (desired: DesiredState, layers: ReadonlyArray<Layer>, group: string | undefined): AppSettings => {
   const { content } = desired
   return {
     group,
-    wishes: [
-      ...profileWish(desired, last(layers, ({ profile }) => profile) ?? content.profile),
-      ...layers.flatMap(extraWish),
+    parts: [
+      ...profilePart(desired, last(layers, ({ profile }) => profile) ?? content.profile),
+      ...layers.flatMap(extraPart),
     ],
     keep: [...(content.keep ?? []), ...layers.flatMap(({ settings }) => settings.keep ?? [])],
     policy: last(layers, ({ policy }) => policy) ?? content.policy ?? 'sync',

@@ -1,7 +1,7 @@
 import { type LocatedIssue, locatedIssues, shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Document, LineCounter, type YAMLError, parseDocument, visit } from 'yaml'
-import { type Complaint, complaint } from './diagnostic.js'
+import { type Diagnostic, diagnostic } from './diagnostic.js'
 import { type DesiredApp, DesiredFile } from './desired-file.js'
 import { meaningIssues } from './desired-meaning.js'
 import { digestOf } from '../lists/list-digest.js'
@@ -11,7 +11,7 @@ import { type Position, sourceMap } from './source-map.js'
  * A desired state that was read and checked.
  */
 export interface DesiredState {
-  /** The name of the file, as it is told. */
+  /** The name of the file, as messages name it. */
   readonly file: string
   readonly digest: string
   readonly content: DesiredFile
@@ -27,8 +27,8 @@ const saidOf = ({ code, message }: YAMLError): string =>
     ? 'an unknown directive'
     : (/^[A-Za-z ,()-]+(?=[^A-Za-z ,()-]|$)/.exec(message)?.[0].trim() ?? code)
 
-const shown = (error: YAMLError, file: string): Complaint =>
-  complaint({
+const shown = (error: YAMLError, file: string): Diagnostic =>
+  diagnostic({
     file,
     line: error.linePos?.[0].line ?? 1,
     column: error.linePos?.[0].col ?? 1,
@@ -43,15 +43,15 @@ const at = (lines: LineCounter, offset: number): Position => {
 }
 
 /** `*.example.com` without quotes is a reference in YAML, to what nobody named. */
-const bareStars = (document: Document.Parsed, lines: LineCounter, file: string): ReadonlyArray<Complaint> => {
-  const found: Array<Complaint> = []
+const bareStars = (document: Document.Parsed, lines: LineCounter, file: string): ReadonlyArray<Diagnostic> => {
+  const found: Array<Diagnostic> = []
   visit(document, {
     Alias: (_, node) => {
       if (node.resolve(document) !== undefined) return
-      // A host may be told; what else begins with a star may be a secret.
+      // A host may be shown; what else begins with a star may be a secret.
       const name = /^\.[A-Za-z0-9.-]+$/.test(node.source) ? `*${node.source}` : '*…'
       found.push(
-        complaint({
+        diagnostic({
           file,
           ...at(lines, node.range?.[0] ?? 0),
           path: '(the text)',
@@ -65,7 +65,7 @@ const bareStars = (document: Document.Parsed, lines: LineCounter, file: string):
 }
 
 /** A key with a full-width colon after it is no key in YAML, and what YAML says of it stands elsewhere. */
-const wideColons = (text: string, file: string): ReadonlyArray<Complaint> =>
+const wideColons = (text: string, file: string): ReadonlyArray<Diagnostic> =>
   text.split(/\r\n|\n|\r/).flatMap((written, index) => {
     const before = /^(?:\s|- )*["']?[A-Za-z][\w.$-]*["']?\s*(?=：)|[{,]\s*[A-Za-z][\w.$-]*\s*(?=：)/.exec(
       written.replace(/\s#.*$/, ''),
@@ -73,7 +73,7 @@ const wideColons = (text: string, file: string): ReadonlyArray<Complaint> =>
     return before === null || written.trimStart().startsWith('#')
       ? []
       : [
-          complaint({
+          diagnostic({
             file,
             line: index + 1,
             column: before.index + before[0].length + 1,
@@ -99,30 +99,30 @@ const withoutPasted = (path: string): string =>
       '$1.(a name)',
     )
 
-const placed = (file: string, positionOf: (path: string) => Position, { at: path, issue }: LocatedIssue): Complaint =>
-  complaint({ file, ...positionOf(path), ...issue, path: withoutPasted(issue.path) })
+const placed = (file: string, positionOf: (path: string) => Position, { at: path, issue }: LocatedIssue): Diagnostic =>
+  diagnostic({ file, ...positionOf(path), ...issue, path: withoutPasted(issue.path) })
 
 /**
- * Reads a desired state from YAML or JSON. All that is wrong is told, each with its file, line and column.
+ * Reads a desired state from YAML or JSON. Reports everything that is wrong, each with its file, line and column.
  */
 export const readDesired = (
   text: string,
   { file }: { readonly file: string },
-): E.Either<ReadonlyArray<Complaint>, DesiredState> => {
+): E.Either<ReadonlyArray<Diagnostic>, DesiredState> => {
   const lineCounter = new LineCounter()
   const document = parseDocument(text.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n'), { lineCounter, merge: true })
-  const told = (complaints: ReadonlyArray<Complaint>): E.Either<ReadonlyArray<Complaint>, never> => {
+  const refused = (diagnostics: ReadonlyArray<Diagnostic>): E.Either<ReadonlyArray<Diagnostic>, never> => {
     const slips = wideColons(text, file)
-    return E.left(slips.length > 0 ? slips : complaints)
+    return E.left(slips.length > 0 ? slips : diagnostics)
   }
-  if (document.errors.length > 0) return told(document.errors.map((error) => shown(error, file)))
+  if (document.errors.length > 0) return refused(document.errors.map((error) => shown(error, file)))
   const stars = bareStars(document, lineCounter, file)
   if (stars.length > 0) return E.left(stars)
   const positionOf = sourceMap(document, lineCounter)
   const content = E.tryCatch(
     (): unknown => document.toJS({ maxAliasCount: 1000 }),
     () => [
-      complaint({ file, line: 1, column: 1, path: '(the text)', expected: 'YAML or JSON', found: 'endless aliases' }),
+      diagnostic({ file, line: 1, column: 1, path: '(the text)', expected: 'YAML or JSON', found: 'endless aliases' }),
     ],
   )
   if (E.isLeft(content)) return content
@@ -130,7 +130,7 @@ export const readDesired = (
   const issues = E.isLeft(decoded)
     ? locatedIssues(decoded.left)
     : meaningIssues(decoded.right).map((issue) => ({ at: issue.path, issue }))
-  if (E.isLeft(decoded) || issues.length > 0) return told(issues.map((issue) => placed(file, positionOf, issue)))
+  if (E.isLeft(decoded) || issues.length > 0) return refused(issues.map((issue) => placed(file, positionOf, issue)))
   const placeOf = (path: string): string => {
     const { line, column } = positionOf(path)
     return `${file}:${line}:${column}`

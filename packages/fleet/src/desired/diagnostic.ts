@@ -4,7 +4,7 @@ import { bilingual } from '@mini-domains/core/adapter'
 /**
  * One thing that is wrong with a desired state or a file of apps: where it stands, what was expected and what was found.
  */
-export interface Complaint {
+export interface Diagnostic {
   readonly file: string
   /** From 1. */
   readonly line: number
@@ -19,9 +19,9 @@ export interface Complaint {
 }
 
 /**
- * Makes a complaint with its message.
+ * Makes a diagnostic with its message.
  */
-export const complaint = (of: Omit<Complaint, 'message'>): Complaint => {
+export const diagnostic = (of: Omit<Diagnostic, 'message'>): Diagnostic => {
   const place = `${of.file}:${of.line}:${of.column}: ${of.path}`
   return {
     ...of,

@@ -3,7 +3,7 @@ import { type FileFault, isFileFault, jsonLinesFault, tableRows } from '@mini-do
 import * as E from 'fp-ts/lib/Either.js'
 import { identity } from 'fp-ts/lib/function.js'
 import { appColumn, appColumns, jsonRow, tableApp } from './app-row.js'
-import { type Complaint, complaint } from './diagnostic.js'
+import { type Diagnostic, diagnostic } from './diagnostic.js'
 import { type DesiredApp, type DesiredAppFile } from './desired-file.js'
 import { type DesiredState } from './desired-state.js'
 import { type OpenLines } from './file-lines.js'
@@ -24,17 +24,17 @@ export interface FleetApp {
 /**
  * An app, or what is wrong with its row.
  */
-export type FleetRow = E.Either<ReadonlyArray<Complaint>, FleetApp>
+export type FleetRow = E.Either<ReadonlyArray<Diagnostic>, FleetApp>
 
 interface Row {
   readonly line: number
   readonly read: ReturnType<typeof jsonRow>
 }
 
-const rowError = (file: string, line: number, path: string, expected: string, found: string): Complaint =>
-  complaint({ file, line, column: 1, path, expected, found })
+const rowError = (file: string, line: number, path: string, expected: string, found: string): Diagnostic =>
+  diagnostic({ file, line, column: 1, path, expected, found })
 
-const faultError = (file: string, { line, column, message, hint }: FileFault): Complaint => {
+const faultError = (file: string, { line, column, message, hint }: FileFault): Diagnostic => {
   const path = column ?? '(the file)'
   const place = `${file}:${line}:1`
   return {
@@ -135,7 +135,7 @@ const placeName = ({ content, at }: DesiredState, { file, row }: AppPlace): stri
 }
 
 /** Takes rows as apps, each app once over the whole fleet: of those that come again, the first one counts. */
-const admission = (desired: DesiredState) => {
+const registered = (desired: DesiredState) => {
   const note = appRegister()
   const { apps = [], appFiles = [] } = desired.content
   const { rewrite = identity } = desired
@@ -154,7 +154,7 @@ const admission = (desired: DesiredState) => {
 
 /**
  * Gives all apps of a desired state, one after the other: first those that stand in it, then those of its files. A row of an
- * app that came before is a complaint, which names both places.
+ * app that came before is an error that names both places.
  */
 export async function* appsOf(desired: DesiredState, openLines: OpenLines | undefined): AsyncGenerator<FleetRow> {
   const { apps = [], appFiles = [] } = desired.content
@@ -162,13 +162,13 @@ export async function* appsOf(desired: DesiredState, openLines: OpenLines | unde
     const path = `apps.${index}`
     yield E.right({ app, at: desired.at(path), path })
   }
-  const admit = admission(desired)
+  const register = registered(desired)
   for (const [index, file] of appFiles.entries()) {
     try {
       if (openLines === undefined) yield unopened(file)
       else
         for await (const row of rowsOf(file, openLines))
-          yield isFileFault(row) ? E.left([faultError(file.path, row)]) : admit(file, index, row)
+          yield isFileFault(row) ? E.left([faultError(file.path, row)]) : register(file, index, row)
     } catch {
       yield unopened(file)
     }

@@ -1,7 +1,7 @@
-import { type Kind, type Refusal } from '@mini-domains/core'
-import { type Domain, type ListCapabilities, hostOf, parseDomain, refusal } from '@mini-domains/core/adapter'
+import { type DomainSet, type Kind, type Refusal } from '@mini-domains/core'
+import { type Domain, type ListCapabilities, fromKinds, hostOf, parseDomain, refusal } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type AppSettings, type Reason, type Wish, namedKinds, wishedDomains } from './app-settings.js'
+import { type AppSettings, type Reason, type DesiredPart, desiredKinds, desiredDomains } from './app-settings.js'
 import { type DesiredState } from './desired-state.js'
 import { type ListAddress, type ListName, listNames } from '../lists/list-address.js'
 import { type Policy } from './desired-file.js'
@@ -11,8 +11,7 @@ import { globMatcher } from './selection.js'
  * What a list is to be: canonical, with the reason of each domain. Made once for all apps that want the same.
  */
 export interface WantedList {
-  readonly kinds: ReadonlyArray<Kind>
-  readonly domains: ReadonlyMap<Kind, ReadonlySet<Domain>>
+  readonly domains: DomainSet<Kind>
   readonly reasons: ReadonlyMap<string, Reason>
 }
 
@@ -27,10 +26,10 @@ export const domainKey = (kind: Kind, domain: Domain): string => `${kind} ${doma
  */
 export const wantedList = (
   capabilities: ListCapabilities<Kind>,
-  wishes: ReadonlyArray<Wish>,
+  parts: ReadonlyArray<DesiredPart>,
   list: ListName,
 ): E.Either<ReadonlyArray<Refusal>, WantedList> | undefined => {
-  const kinds = namedKinds(wishes, list)
+  const kinds = desiredKinds(parts, list)
   if (kinds.length === 0) return undefined
   const { ports, forbiddenHosts } = capabilities.limits
   const rules = { ports: ports.value, forbiddenHosts: forbiddenHosts.value }
@@ -38,7 +37,7 @@ export const wantedList = (
   const refusals = missing.map((kind) => refusal(kind, '', 'unknown-kind', capabilities.kinds.join(', ')))
   const domains = new Map<Kind, Set<Domain>>(kinds.map((kind) => [kind, new Set()]))
   const reasons = new Map<string, Reason>()
-  for (const { kind, text, source, name, at } of wishedDomains(wishes, list)) {
+  for (const { kind, text, source, name, at } of desiredDomains(parts, list)) {
     const parsed = parseDomain(kind, rules)(text)
     if (E.isLeft(parsed)) refusals.push(parsed.left)
     else {
@@ -54,7 +53,9 @@ export const wantedList = (
       })
     }
   }
-  return refusals.length > 0 ? E.left(refusals) : E.right({ kinds, domains, reasons })
+  return refusals.length > 0
+    ? E.left(refusals)
+    : E.right({ domains: fromKinds(kinds, (kind) => [...(domains.get(kind) ?? [])]), reasons })
 }
 
 /**
@@ -86,9 +87,9 @@ const keeper = (globs: ReadonlyArray<string>): ((domain: Domain) => boolean) => 
  */
 export const listGoal = (
   capabilities: ListCapabilities<Kind>,
-  { wishes, keep, policy }: Pick<AppSettings, 'wishes' | 'keep' | 'policy'>,
+  { parts, keep, policy }: Pick<AppSettings, 'parts' | 'keep' | 'policy'>,
   { list }: ListAddress,
-): ListGoal => ({ wanted: wantedList(capabilities, wishes, list), handling: { policy, keeps: keeper(keep) } })
+): ListGoal => ({ wanted: wantedList(capabilities, parts, list), handling: { policy, keeps: keeper(keep) } })
 
 /**
  * The same, made once for all apps that share their settings.
@@ -115,9 +116,9 @@ export const poolGoal = (
   const pool = content.pools?.[address.vendor]
   if (pool === undefined) return undefined
   const place = (path: string): string => at(`pools.${address.vendor}.${path}`)
-  const wishes = [{ lists: pool, source: 'pool' as const, name: address.vendor, at: place }]
+  const parts = [{ lists: pool, source: 'pool' as const, name: address.vendor, at: place }]
   const keep = [...(content.keep ?? []), ...(pool.keep ?? [])]
-  const goal = listGoal(capabilities, { wishes, keep, policy: pool.policy ?? content.policy ?? 'sync' }, address)
+  const goal = listGoal(capabilities, { parts, keep, policy: pool.policy ?? content.policy ?? 'sync' }, address)
   return goal.wanted === undefined ? undefined : goal
 }
 

@@ -1,7 +1,7 @@
 import { type Bilingual } from '@mini-domains/core'
 import { bilingual, shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Complaint } from './diagnostic.js'
+import { type Diagnostic } from './diagnostic.js'
 import { type DesiredState } from './desired-state.js'
 import { type FleetApp, type FleetRow } from './fleet-app.js'
 import { type ListAddress } from '../lists/list-address.js'
@@ -11,7 +11,7 @@ import { type FleetVendors, vendorOf } from '../lists/open-list.js'
  * What keeps a row of a fleet from being worked on, and where it stands. The address of a row that is no app has no vendor, and
  * names the line in place of the app.
  */
-export interface WrongRow {
+export interface RowDiagnostic {
   readonly address: ListAddress
   readonly message: Bilingual
 }
@@ -25,10 +25,10 @@ const noProfile = (at: string, profile: string): Bilingual =>
   bilingual(`${at}: no profile of the name "${shownName(profile)}"`, `${at}：没有名为“${shownName(profile)}”的方案`)
 
 /**
- * Complains of an app whose vendor or profile the desired state does not have, with the place where it stands; `undefined` where it has
+ * Gives the diagnostic of an app whose vendor or profile the desired state does not have, with the place where it stands; `undefined` where it has
  * both.
  */
-export const unknownName = ({ content }: DesiredState, { app, at }: FleetApp): Complaint | undefined => {
+export const unknownName = ({ content }: DesiredState, { app, at }: FleetApp): Diagnostic | undefined => {
   const { vendors, profiles } = content
   const place = /^(.*):(\d+):(\d+)$/s.exec(at)
   const [, file = at, line = '1', column = '1'] = place ?? []
@@ -36,29 +36,33 @@ export const unknownName = ({ content }: DesiredState, { app, at }: FleetApp): C
   const named = (what: string, names: object): string =>
     Object.keys(names).length === 0 ? `${what}, of which there are none` : `${what}: ${Object.keys(names).join(', ')}`
   if (!isKnown(vendors, app.vendor)) {
-    const complained = {
+    const found = {
       ...of,
       path: 'vendor',
       expected: named('a vendor', vendors),
       found: `"${shownName(app.vendor)}"`,
     }
-    return { ...complained, message: noVendor(at, app.vendor) }
+    return { ...found, message: noVendor(at, app.vendor) }
   }
   // A desired state without any profile is still in the making.
   if (app.profile === undefined || profiles === undefined || isKnown(profiles, app.profile)) return undefined
-  const complained = {
+  const found = {
     ...of,
     path: 'profile',
     expected: named('a profile', profiles),
     found: `"${shownName(app.profile)}"`,
   }
-  return { ...complained, message: noProfile(at, app.profile) }
+  return { ...found, message: noProfile(at, app.profile) }
 }
 
 /**
  * Says what is wrong with a row: it is no app, or it names a vendor or a profile that is not there. Nothing where it is well.
  */
-export const wrongRow = (desired: DesiredState, vendors: FleetVendors, row: FleetRow): ReadonlyArray<WrongRow> => {
+export const rowDiagnostics = (
+  desired: DesiredState,
+  vendors: FleetVendors,
+  row: FleetRow,
+): ReadonlyArray<RowDiagnostic> => {
   if (E.isLeft(row))
     return row.left.map(({ file, line, message }) => ({
       address: { vendor: '', app: `${file}:${line}`, list: 'server' },

@@ -20,9 +20,9 @@ export const globMatcher = (globs: ReadonlyArray<string>): ((text: string) => bo
  * Which apps: by vendor, by labels (all of them must match) and by id. Every text is a glob: `*` is any text, `?` one character.
  */
 export interface Selection {
-  readonly vendor?: string
-  readonly id?: string
-  readonly labels?: Readonly<Record<string, string>>
+  readonly vendor?: string | undefined
+  readonly id?: string | undefined
+  readonly labels?: Readonly<Record<string, string>> | undefined
 }
 
 /**

@@ -9,18 +9,23 @@ import {
   type Kind,
   type ListedDomains,
   type Outcome,
-  addDomains,
-  deleteListed,
-  setDomains,
+  domainsOf,
 } from '@mini-domains/core'
-import { type ListCapabilities, type Where, fromKinds, ofRead, unreadableReply } from '@mini-domains/core/adapter'
+import {
+  type ListCapabilities,
+  type ListEdit,
+  type Where,
+  fromKinds,
+  ofRead,
+  unreadableReply,
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ListAddress } from './list-address.js'
-import { type KindLists } from '../plan/plan-line.js'
+import { type PlanChange } from '../plan/plan-line.js'
 
 /**
- * A vendor as the desired state names it: the provider, and the adapter that made it (told in plans).
+ * A vendor as the desired state names it: the provider, and the adapter that made it (named in plans).
  */
 export interface FleetVendor {
   readonly provider: DomainProvider
@@ -38,7 +43,7 @@ export type FleetVendors = Readonly<Record<string, FleetVendor>>
 export const vendorOf = (vendors: FleetVendors, name: string): FleetVendor | undefined =>
   Object.hasOwn(vendors, name) ? vendors[name] : undefined
 
-// What was thrown may hold a secret, so only the fact is told.
+// What was thrown may hold a secret, so only the fact is reported.
 const thrown = (where: Where): DomainError => ({
   ...unreadableReply(where, {}, { path: '', expected: 'an answer of the adapter', excerpt: '' }),
   message: 'the adapter threw, which is a defect of it',
@@ -82,47 +87,56 @@ const safeWrite = <A>(where: Where, task: TE.TaskEither<DomainError, A>): TE.Tas
 export type PlanAction = 'add' | 'delete' | 'set'
 
 /**
+ * A change as a plan holds it: everything but the adoption of a pool.
+ */
+export type PlannedChange = ListEdit<Kind>
+
+/**
  * One list of either sort, at either level: the two sorts differ in nothing that matters to a fleet.
  */
 export interface OpenList {
   readonly capabilities: ListCapabilities<Kind>
   readonly get: TE.TaskEither<DomainError, ListedDomains<Kind>>
   readonly effective: TE.TaskEither<DomainError, EffectiveDomains<Kind>>
-  /** Counts what a plan's change would spend on what was observed. Sends nothing. */
-  readonly cost: (
-    action: PlanAction,
-    domains: KindLists,
-    observed: ListedDomains<Kind>,
-  ) => E.Either<DomainError, number>
-  /** Carries out what a plan says, on what was observed just now. */
-  readonly modify: (
-    action: PlanAction,
-    domains: KindLists,
-    observed: ListedDomains<Kind>,
-  ) => TE.TaskEither<DomainError, Outcome<Kind>>
-}
-
-const changeOf = <K extends Kind>(action: PlanAction, domains: DomainSet<K>): DomainChange<K> => {
-  switch (action) {
-    case 'add':
-      return addDomains(domains)
-    case 'delete':
-      return deleteListed(domains)
-    case 'set':
-      return setDomains(domains)
-  }
-}
-
-const pick = <K extends Kind>(kinds: ReadonlyArray<K>, from: KindLists): DomainSet<K> => {
-  const named = kinds.filter((kind) => Object.hasOwn(from, kind))
-  return fromKinds(named, (kind) => from[kind] ?? [])
+  /** Counts what a change would spend on what was observed. Sends nothing. */
+  readonly cost: (change: PlannedChange, observed: ListedDomains<Kind>) => E.Either<DomainError, number>
+  /** Carries out a change on what was observed just now. */
+  readonly modify: (change: PlannedChange, observed: ListedDomains<Kind>) => TE.TaskEither<DomainError, Outcome<Kind>>
 }
 
 /**
- * Gives what is named of a set as a plan keeps it.
+ * Gives the change that a line of a plan names.
  */
-export const kindLists = (kinds: ReadonlyArray<Kind>, set: DomainSet<Kind>): KindLists =>
-  Object.fromEntries(kinds.flatMap((kind) => (set[kind] === undefined ? [] : [[kind, set[kind]]])))
+export const plannedChange = ({ action, domains }: Pick<PlanChange, 'action' | 'domains'>): PlannedChange => {
+  switch (action) {
+    case 'add':
+      return { _tag: 'Add', domains }
+    case 'delete':
+      return { _tag: 'Delete', domains, asListed: true }
+    case 'set':
+      return { _tag: 'Set', domains }
+  }
+}
+
+/**
+ * Gives the action by which a plan names a change.
+ */
+export const actionOf = ({ _tag }: PlannedChange): PlanAction => {
+  switch (_tag) {
+    case 'Add':
+      return 'add'
+    case 'Delete':
+      return 'delete'
+    case 'Set':
+      return 'set'
+  }
+}
+
+const pick = <K extends Kind>(kinds: ReadonlyArray<K>, from: DomainSet<Kind>): DomainSet<K> =>
+  fromKinds(
+    kinds.filter((kind) => Object.hasOwn(from, kind)),
+    (kind) => domainsOf(from, kind),
+  )
 
 // The list is asked for inside of each call, since an adapter that throws may throw there already.
 const opened = <K extends Kind>(
@@ -131,8 +145,8 @@ const opened = <K extends Kind>(
   at: (operation: string) => Where,
 ): OpenList => {
   const { kinds } = capabilities
-  const asked = (action: PlanAction, domains: KindLists): DomainChange<K> => changeOf(action, pick(kinds, domains))
-  const part = (set: DomainSet<Kind>): DomainSet<K> => pick(kinds, kindLists(kinds, set))
+  const part = (set: DomainSet<Kind>): DomainSet<K> => pick(kinds, set)
+  const asked = (change: PlannedChange): DomainChange<K> => ({ ...change, domains: part(change.domains) })
   const seen = (observed: ListedDomains<Kind>): ListedDomains<K> => {
     const { versions } = observed
     if (versions === undefined) return part(observed)
@@ -143,10 +157,9 @@ const opened = <K extends Kind>(
     capabilities,
     get: safeRead(at('get'), () => list().get()),
     effective: safeRead(at('effective'), () => list().effective()),
-    cost: (action, domains, observed) =>
-      safeAnswer(at(action), () => list().cost(asked(action, domains), seen(observed))),
-    modify: (action, domains, observed) =>
-      safeWrite(at(action), () => list().modify(asked(action, domains), { observed: seen(observed) })()),
+    cost: (change, observed) => safeAnswer(at(actionOf(change)), () => list().cost(asked(change), seen(observed))),
+    modify: (change, observed) =>
+      safeWrite(at(actionOf(change)), () => list().modify(asked(change), { observed: seen(observed) })()),
   }
 }
 

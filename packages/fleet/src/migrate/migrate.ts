@@ -56,7 +56,7 @@ const messages: Readonly<Record<MigrationRefusal['reason'], Bilingual>> = {
     '新域名尚未在各处配置并生效：请执行“add”步骤的计划并发布。',
   ),
   unread: bilingual(
-    'Some lists could not be read: mend that, then verify again.',
+    'Some lists could not be read: fix that, then verify again.',
     '部分列表无法读取：请处理后重新核对。',
   ),
   'not-confirmed': bilingual(

@@ -46,7 +46,7 @@ const withHost = (domain: string, { from, to }: Migration): string => {
   const start = mark === -1 ? 0 : mark + 3
   const rest = domain.slice(start).replace(/\/+$/, '')
   const end = rest.indexOf(':')
-  // A port that either end names is told by the new one, alone; else the entry keeps its own.
+  // A port that either end names is given by the new one alone; else the entry keeps its own.
   const port = end === -1 || portOf(from) !== '' || portOf(to) !== '' ? '' : rest.slice(end)
   return `${domain.slice(0, start)}${withoutScheme(to).replace(/\/+$/, '')}${port}`
 }

@@ -7,11 +7,11 @@ import { type DesiredState } from '../desired/desired-state.js'
 import { type FleetApp, type FleetRow } from '../desired/fleet-app.js'
 import { type ListAddress, listNames } from '../lists/list-address.js'
 import { type ListGoal } from '../desired/list-goal.js'
-import { type Purse, differingLine, inputLine, lookAt } from './list-plan.js'
+import { type BudgetContext, differingLine, inputLine, readAndCompare } from './list-plan.js'
 import { type FleetVendor, type FleetVendors, type OpenList, openList, vendorOf } from '../lists/open-list.js'
-import { type Patience, patientList } from '../lists/patient-list.js'
+import { type RetryContext, retryingList } from '../lists/retrying-list.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
-import { wrongRow } from '../desired/row-diagnostic.js'
+import { rowDiagnostics } from '../desired/row-diagnostic.js'
 
 /**
  * What planning one list of an app found. `use` is what it lists now and after, where it could be read.
@@ -28,8 +28,8 @@ export interface PlannedList {
 export interface AppPlanner {
   readonly desired: DesiredState
   readonly vendors: FleetVendors
-  readonly purse: Purse
-  readonly patience: Patience
+  readonly budgets: BudgetContext
+  readonly retry: RetryContext
   readonly settings: (app: FleetApp) => AppSettings
   readonly goal: (capabilities: OpenList['capabilities'], settings: AppSettings, address: ListAddress) => ListGoal
   /** Whether a list is looked at though nothing is asked of it, since hosts leave the pool. */
@@ -50,19 +50,19 @@ const planList = async (
   address: ListAddress,
   settings: AppSettings,
 ): Promise<PlannedList | undefined> => {
-  const list = patientList(openList(vendor, address), planner.patience)
+  const list = retryingList(openList(vendor, address), planner.retry)
   const goal = planner.goal(list.capabilities, settings, address)
   if (goal.wanted === undefined && !planner.watched(address)) return undefined
-  const look = await lookAt(list, address, goal)
-  if (look._tag === 'Unread') return unused(address, look.line)
+  const compared = await readAndCompare(list, address, goal)
+  if (compared._tag === 'Unread') return unused(address, compared.line)
   const { kinds } = list.capabilities
-  const now = allOf(kinds, look.observed)
+  const now = allOf(kinds, compared.observed)
   const stays = { now, after: now }
-  if (look._tag === 'Refused') return { address, line: look.line, use: stays }
-  if (look._tag === 'Same') return { address, line: undefined, use: stays }
+  if (compared._tag === 'Refused') return { address, line: compared.line, use: stays }
+  if (compared._tag === 'Same') return { address, line: undefined, use: stays }
   if (settings.frozen) return { address, line: frozenLine(address), use: stays }
-  const line = await differingLine({ ...look, address, stage: 'app', list, before: 0 }, planner.purse)
-  const after = line.line === 'change' ? allOf(kinds, look.difference.after) : now
+  const line = await differingLine({ ...compared, address, stage: 'app', list, before: 0 }, planner.budgets)
+  const after = line.line === 'change' ? allOf(kinds, compared.difference.after) : now
   return { address, line, use: { now, after } }
 }
 
@@ -70,7 +70,7 @@ const planList = async (
  * Plans the lists of one app, one after the other.
  */
 export const planApp = async (planner: AppPlanner, row: FleetRow): Promise<ReadonlyArray<PlannedList>> => {
-  const wrong = wrongRow(planner.desired, planner.vendors, row)
+  const wrong = rowDiagnostics(planner.desired, planner.vendors, row)
   if (E.isLeft(row) || wrong.length > 0)
     return wrong.map(({ address, message }) => unused(address, inputLine(address, message.en, message.zh)))
   const { app } = row.right

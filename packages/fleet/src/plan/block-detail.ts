@@ -40,14 +40,14 @@ export const unmade = (address: ListAddress, error: DomainError): PlanBlocked =>
   return error._tag === 'Unsupported' ? blocked(address, 'unsupported', error.why) : unread(address, error)
 }
 
-const told = (refusals: ReadonlyArray<Refusal>, language: keyof Bilingual): string =>
+const refusalText = (refusals: ReadonlyArray<Refusal>, language: keyof Bilingual): string =>
   refusals
     .slice(0, 3)
     .map(({ kind, domain, mend }) => `${kind} ${domain}: ${mend[language]}`)
     .join(' ') + (refusals.length > 3 ? ` (+${refusals.length - 3})` : '')
 
 /**
- * Makes the line of a list whose wishes its vendor would refuse.
+ * Makes the line of a list whose domains its vendor would refuse.
  */
 export const refusedLine = (address: ListAddress, refusals: ReadonlyArray<Refusal>): PlanBlocked => {
   const rules = refusals.map(({ rule }) => rule)
@@ -56,5 +56,5 @@ export const refusedLine = (address: ListAddress, refusals: ReadonlyArray<Refusa
     : rules.includes('unknown-kind')
       ? 'unsupported'
       : 'refused'
-  return blocked(address, reason, bilingual(told(refusals, 'en'), told(refusals, 'zh')))
+  return blocked(address, reason, bilingual(refusalText(refusals, 'en'), refusalText(refusals, 'zh')))
 }

@@ -1,13 +1,19 @@
 import { type Bilingual, type Clock, type DomainSet, type Kind } from '@mini-domains/core'
-import { type ListCapabilities, type Store, type StoreFailure, bilingual } from '@mini-domains/core/adapter'
+import {
+  type ListCapabilities,
+  type ListDiff,
+  type Store,
+  type StoreFailure,
+  bilingual,
+  cheapestChange,
+  listDiff,
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { blocked, refusedLine, unmade, unread } from './block-detail.js'
 import { listDigest } from '../lists/list-digest.js'
-import { leastCost } from './least-cost.js'
 import { type ListAddress } from '../lists/list-address.js'
-import { type ListDifference, listDifference } from './list-difference.js'
-import { type ListGoal, type WantedList, domainKey } from '../desired/list-goal.js'
-import { type OpenList } from '../lists/open-list.js'
+import { type Handling, type ListGoal, type WantedList, domainKey } from '../desired/list-goal.js'
+import { type OpenList, actionOf } from '../lists/open-list.js'
 import { type BudgetNote, type PlanBlocked, type PlanChange } from './plan-line.js'
 import { type Reason } from '../desired/app-settings.js'
 import { type Spending, monthOf, nothingSpent, remainingOf, spendingOf, takenOf } from '../state/budget.js'
@@ -38,9 +44,9 @@ export const budgetNote = async (
 }
 
 /**
- * What a look at a list found.
+ * How a list compares with its goal.
  */
-export type Look =
+export type Comparison =
   | { readonly _tag: 'Unread'; readonly line: PlanBlocked }
   | { readonly _tag: 'Refused'; readonly line: PlanBlocked; readonly observed: DomainSet<Kind> }
   | { readonly _tag: 'Same'; readonly observed: DomainSet<Kind> }
@@ -48,20 +54,31 @@ export type Look =
       readonly _tag: 'Differs'
       readonly observed: DomainSet<Kind>
       readonly wanted: WantedList
-      readonly difference: ListDifference
+      readonly difference: ListDiff<Kind>
     }
+
+/**
+ * Compares a list with what is wanted of it; `undefined` where nothing is to be done.
+ */
+export const diffTo = (
+  { capabilities }: OpenList,
+  observed: DomainSet<Kind>,
+  { domains }: Pick<WantedList, 'domains'>,
+  { policy, keeps }: Handling,
+): ListDiff<Kind> | undefined =>
+  listDiff(capabilities.kinds, observed, domains, policy === 'add-only' ? () => true : keeps)
 
 /**
  * Reads a list and compares it with its goal.
  */
-export const lookAt = async (list: OpenList, address: ListAddress, goal: ListGoal): Promise<Look> => {
+export const readAndCompare = async (list: OpenList, address: ListAddress, goal: ListGoal): Promise<Comparison> => {
   const read = await list.get()
   if (E.isLeft(read)) return { _tag: 'Unread', line: unread(address, read.left) }
   const observed = read.right
   if (goal.wanted === undefined) return { _tag: 'Same', observed }
   if (E.isLeft(goal.wanted)) return { _tag: 'Refused', line: refusedLine(address, goal.wanted.left), observed }
   const wanted = goal.wanted.right
-  const difference = listDifference(list.capabilities.kinds, observed, wanted, goal.handling)
+  const difference = diffTo(list, observed, wanted, goal.handling)
   return difference === undefined ? { _tag: 'Same', observed } : { _tag: 'Differs', observed, wanted, difference }
 }
 
@@ -80,7 +97,7 @@ export interface Differing {
   readonly list: OpenList
   readonly observed: DomainSet<Kind>
   readonly wanted: WantedList
-  readonly difference: ListDifference
+  readonly difference: ListDiff<Kind>
   /** Modifications that lines before this one take from the same budget. */
   readonly before: number
 }
@@ -88,7 +105,7 @@ export interface Differing {
 /**
  * What pays for a change, and when.
  */
-export interface Purse {
+export interface BudgetContext {
   readonly store: Pick<Store, 'get'> | undefined
   readonly clock: Clock
 }
@@ -115,12 +132,15 @@ const unreadBudget = ({ message, hint }: StoreFailure): Bilingual =>
 /**
  * Makes the line of a list that differs: the change in the way that spends least, or why it cannot be made.
  */
-export const differingLine = async (differing: Differing, purse: Purse): Promise<PlanChange | PlanBlocked> => {
+export const differingLine = async (
+  differing: Differing,
+  budgets: BudgetContext,
+): Promise<PlanChange | PlanBlocked> => {
   const { address, list, observed, difference, before } = differing
-  const way = leastCost(list, difference, observed)
+  const way = cheapestChange(difference, (change) => list.cost(change, observed))
   if (E.isLeft(way)) return unmade(address, way.left)
-  const { action, domains, cost } = way.right
-  const found = await budgetNote(purse.store, list.capabilities, address, purse.clock.now())
+  const { change, cost } = way.right
+  const found = await budgetNote(budgets.store, list.capabilities, address, budgets.clock.now())
   if (E.isLeft(found))
     return { ...blocked(address, 'budget-unread', unreadBudget(found.left)), reasons: reasonsOf(differing) }
   const note = found.right
@@ -135,8 +155,8 @@ export const differingLine = async (differing: Differing, purse: Purse): Promise
     stage: differing.stage,
     observed: listDigest(kinds, observed),
     after: listDigest(kinds, difference.after),
-    action,
-    domains,
+    action: actionOf(change),
+    domains: change.domains,
     reasons,
     adds: difference.adds.length,
     deletes: difference.deletes.length,

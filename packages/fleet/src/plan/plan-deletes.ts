@@ -5,7 +5,7 @@ import { type PlanChange } from './plan-line.js'
  * How many domains a change says it deletes: what its line counts, or what it names to be deleted where that is more. The line may
  * have been edited; what is written is counted again, by `countedDeletes`.
  */
-export const saidDeletes = ({ action, deletes, domains }: PlanChange): number =>
+export const plannedDeletes = ({ action, deletes, domains }: PlanChange): number =>
   action === 'delete'
     ? Math.max(
         deletes,

@@ -97,7 +97,7 @@ export const PlanChange = t.intersection([
 ])
 
 /**
- * One list that differs, and the one modification that mends it.
+ * One list that differs, and the one modification that resolves the difference.
  */
 export type PlanChange = t.TypeOf<typeof PlanChange>
 

@@ -1,4 +1,4 @@
-import { saidDeletes } from './plan-deletes.js'
+import { plannedDeletes } from './plan-deletes.js'
 import { type PlanBlocked, type PlanChange, type PlanCounts, type PlanImpact, type PlanSummary } from './plan-line.js'
 
 const none: PlanCounts = {
@@ -48,7 +48,7 @@ const impactTally = () => {
   const inUse: Array<string> = []
   const current = { app: '', deletes: 0 }
   const pool = (line: PlanChange): void => {
-    deletes.pool += saidDeletes(line)
+    deletes.pool += plannedDeletes(line)
     const pools = line.stage === 'pool-remove' ? remove : add
     pools.add(line.address.vendor)
     inUse.push(...stillUsed(line))
@@ -59,7 +59,7 @@ const impactTally = () => {
       pool(line)
       return
     }
-    const said = saidDeletes(line)
+    const said = plannedDeletes(line)
     apps.set(vendor, (apps.get(vendor) ?? 0) + 1)
     deletes.fleet += said
     // The lists of one app stand next to each other.

@@ -128,7 +128,7 @@ const misplaced = (
 }
 
 /**
- * Parses a plan line by line. What is no plan, or has no end, is told last; that it is as it was made, only `verifyPlan` says.
+ * Parses a plan line by line. What is no plan, or has no end, is reported last; that it is as it was made, only `verifyPlan` says.
  */
 export async function* decodePlan(
   texts: AsyncIterable<string | FileFault>,

@@ -93,8 +93,8 @@ const plannerOf = (
 ): AppPlanner => ({
   desired,
   vendors,
-  purse: { store: options.store, clock: options.clock },
-  patience: options,
+  budgets: { store: options.store, clock: options.clock },
+  retry: options,
   settings: settingsFor(desired),
   goal: goalCache(),
   watched: (address) => blasts.has(blastKey(address)),
@@ -107,8 +107,8 @@ async function* linesOf(
   tally: PlanTally,
 ): AsyncGenerator<PlanLine> {
   yield headerOf(desired, vendors, options)
-  const purse = { store: options.store, clock: options.clock }
-  const pools = options.select === undefined ? await planPools(desired, vendors, purse, options) : []
+  const budgets = { store: options.store, clock: options.clock }
+  const pools = options.select === undefined ? await planPools(desired, vendors, budgets, options) : []
   for (const { address, same, first } of pools) {
     tally.list(address.vendor, same)
     if (first !== undefined) yield first

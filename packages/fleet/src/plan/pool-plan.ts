@@ -1,13 +1,12 @@
-import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
-import { fromKinds, hostOf } from '@mini-domains/core/adapter'
+import { domainsOf } from '@mini-domains/core'
+import { fromKinds, hostOf, listDiff } from '@mini-domains/core/adapter'
 import { type BlastRadius, blastRadius } from './blast-radius.js'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type ListAddress } from '../lists/list-address.js'
-import { type KindDomain, type ListDifference, modificationOf } from './list-difference.js'
-import { poolAddresses, poolGoal } from '../desired/list-goal.js'
-import { type Differing, type Purse, differingLine, inputLine, lookAt } from './list-plan.js'
+import { type Handling, poolAddresses, poolGoal } from '../desired/list-goal.js'
+import { type Differing, type BudgetContext, differingLine, inputLine, readAndCompare } from './list-plan.js'
 import { type FleetVendors, openList, vendorOf } from '../lists/open-list.js'
-import { type Patience, patientList } from '../lists/patient-list.js'
+import { type RetryContext, retryingList } from '../lists/retrying-list.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
 
 /**
@@ -20,47 +19,39 @@ export interface PlannedPool {
   readonly later: { readonly line: PlanChange | PlanBlocked; readonly blast: BlastRadius } | undefined
 }
 
-const differs = (
-  kinds: ReadonlyArray<Kind>,
-  adds: ReadonlyArray<KindDomain>,
-  deletes: ReadonlyArray<KindDomain>,
-  after: DomainSet<Kind>,
-): ListDifference => ({ adds, deletes, after, ...modificationOf(kinds, adds, deletes, after) })
+const all = (): boolean => true
 
-const withAdded = (
-  kinds: ReadonlyArray<Kind>,
-  observed: DomainSet<Kind>,
-  adds: ReadonlyArray<KindDomain>,
-): DomainSet<Kind> =>
-  fromKinds(kinds, (kind) => [
-    ...domainsOf(observed, kind),
-    ...adds.filter((add) => add.kind === kind).map(({ domain }) => domain),
-  ])
-
-const planDiffering = async (differing: Omit<Differing, 'stage' | 'before'>, purse: Purse): Promise<PlannedPool> => {
-  const { address, list, observed, difference } = differing
+const planDiffering = async (
+  differing: Omit<Differing, 'stage' | 'before'>,
+  { keeps }: Handling,
+  budgets: BudgetContext,
+): Promise<PlannedPool> => {
+  const { address, list, observed, wanted, difference } = differing
   const { kinds } = list.capabilities
-  const { adds, deletes, after } = difference
-  const between = withAdded(kinds, observed, adds)
+  const adding = listDiff(kinds, observed, wanted.domains, all)
   const first =
-    adds.length === 0
+    adding === undefined
       ? undefined
-      : await differingLine(
-          { ...differing, stage: 'pool-add', before: 0, difference: differs(kinds, adds, [], between) },
-          purse,
-        )
+      : await differingLine({ ...differing, stage: 'pool-add', before: 0, difference: adding }, budgets)
+  const { deletes } = difference
   if (deletes.length === 0) return { address, same: false, first, later: undefined }
-  const reached = first?.line === 'blocked' ? observed : between
-  const gone = first?.line === 'blocked' ? withoutDeleted(kinds, observed, deletes) : after
+  const reached = adding === undefined || first?.line === 'blocked' ? observed : adding.after
+  // Only what is listed then stays wanted: what could not be added is no part of the removal.
+  const left = fromKinds(
+    kinds.filter((kind) => wanted.domains[kind] !== undefined),
+    (kind) => domainsOf(wanted.domains, kind).filter((domain) => domainsOf(reached, kind).includes(domain)),
+  )
+  const removal = listDiff(kinds, reached, left, keeps)
+  if (removal === undefined) return { address, same: false, first, later: undefined }
   const line = await differingLine(
     {
       ...differing,
       stage: 'pool-remove',
       before: first?.line === 'change' ? first.cost : 0,
       observed: reached,
-      difference: differs(kinds, [], deletes, gone),
+      difference: removal,
     },
-    purse,
+    budgets,
   )
   return {
     address,
@@ -70,39 +61,29 @@ const planDiffering = async (differing: Omit<Differing, 'stage' | 'before'>, pur
   }
 }
 
-const withoutDeleted = (
-  kinds: ReadonlyArray<Kind>,
-  observed: DomainSet<Kind>,
-  deletes: ReadonlyArray<KindDomain>,
-): DomainSet<Kind> =>
-  fromKinds(kinds, (kind) => {
-    const gone = new Set(deletes.filter((item) => item.kind === kind).map(({ domain }) => domain))
-    return domainsOf(observed, kind).filter((domain) => !gone.has(domain))
-  })
-
 const planPoolList = async (
   desired: DesiredState,
   vendors: FleetVendors,
-  purse: Purse,
-  patience: Patience,
+  budgets: BudgetContext,
+  retry: RetryContext,
   address: ListAddress,
 ): Promise<PlannedPool | undefined> => {
   const vendor = vendorOf(vendors, address.vendor)
   const only = (line: PlanBlocked): PlannedPool => ({ address, same: false, first: line, later: undefined })
   if (vendor === undefined)
     return only(inputLine(address, `no vendor of the name "${address.vendor}"`, `没有名为“${address.vendor}”的厂商`))
-  const list = patientList(openList(vendor, address), patience)
+  const list = retryingList(openList(vendor, address), retry)
   const goal = poolGoal(desired, list.capabilities, address)
   if (goal === undefined) return undefined
-  const look = await lookAt(list, address, goal)
-  switch (look._tag) {
+  const compared = await readAndCompare(list, address, goal)
+  switch (compared._tag) {
     case 'Unread':
     case 'Refused':
-      return only(look.line)
+      return only(compared.line)
     case 'Same':
       return { address, same: true, first: undefined, later: undefined }
     case 'Differs':
-      return planDiffering({ ...look, address, list }, purse)
+      return planDiffering({ ...compared, address, list }, goal.handling, budgets)
   }
 }
 
@@ -112,12 +93,12 @@ const planPoolList = async (
 export const planPools = async (
   desired: DesiredState,
   vendors: FleetVendors,
-  purse: Purse,
-  patience: Patience,
+  budgets: BudgetContext,
+  retry: RetryContext,
 ): Promise<ReadonlyArray<PlannedPool>> => {
   const planned: Array<PlannedPool> = []
   for (const address of poolAddresses(desired)) {
-    const found = await planPoolList(desired, vendors, purse, patience, address)
+    const found = await planPoolList(desired, vendors, budgets, retry, address)
     if (found !== undefined) planned.push(found)
   }
   return planned

@@ -8,7 +8,7 @@ import { type PlanLine, matchPlanLine } from '../plan/plan-line.js'
  * How a plan is written as a page.
  */
 export interface HtmlOptions {
-  /** Lists in the page, at most; the rest is counted, and told. Default 300,000, which a browser still scrolls and searches. */
+  /** Lists in the page, at most; the rest is counted, and the page says so. Default 300,000, which a browser still scrolls and searches. */
   readonly rows?: number
 }
 

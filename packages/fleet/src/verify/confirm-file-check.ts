@@ -125,7 +125,7 @@ const faultsOf = (reply: FetchedText, file: ConfirmFile): ConfirmFileReport['fau
 const isHost = (host: string): boolean => /^[^\s/?#@\\]+$/.test(host) && URL.canParse(`https://${host}/`)
 
 /**
- * Fetches the confirm file of a host as a vendor does, and says what to mend. What is no host is told, and nothing is fetched.
+ * Fetches the confirm file of a host as a vendor does, and says what to fix. What is no host is reported, and nothing is fetched.
  */
 export const checkConfirmFile = async (
   host: string,

@@ -85,7 +85,7 @@ const within = (error: unknown, depth: number): FetchFault | undefined => {
 }
 
 /**
- * Says why a fetch failed, by the codes of Node, undici, OpenSSL and zlib in what it threw. Its texts are never told: they may
+ * Says why a fetch failed, by the codes of Node, undici, OpenSSL and zlib in what it threw. Its texts are never shown: they may
  * hold anything. `no-reply` where none of the codes is known.
  */
 export const fetchFault = (error: unknown): FetchFault => within(error, 0) ?? 'no-reply'

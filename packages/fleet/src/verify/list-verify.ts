@@ -1,5 +1,12 @@
 import { type DomainSet, type EffectiveDomains, type Kind, domainsOf } from '@mini-domains/core'
-import { type Capability, type Domain, bilingual, matchCapability } from '@mini-domains/core/adapter'
+import {
+  type Capability,
+  type Domain,
+  type KindDomain,
+  bilingual,
+  listDiff,
+  matchCapability,
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { refusedLine } from '../plan/block-detail.js'
 import { noteOf } from '../error/error-note.js'
@@ -9,36 +16,30 @@ import { type OpenList } from '../lists/open-list.js'
 import { type Deviation, type VerifyFinding } from './verify-line.js'
 
 /**
- * What verifying one list found. `told`: whether the vendor can tell what is live.
+ * What verifying one list found. `effectiveKnown`: whether the vendor has a call for what is live.
  */
 export interface VerifiedList {
   readonly address: ListAddress
-  readonly told: boolean
+  readonly effectiveKnown: boolean
   readonly finding: VerifyFinding | undefined
 }
 
 type Extra = (kind: Kind, domain: Domain) => boolean
 
-const listsWhere = (
-  wanted: WantedList,
-  pick: (kind: Kind, domains: ReadonlySet<Domain>) => ReadonlyArray<Domain>,
-): Deviation['missing'] =>
-  Object.fromEntries(
-    [...wanted.domains].flatMap(([kind, domains]) => {
-      const picked = pick(kind, domains)
-      return picked.length === 0 ? [] : [[kind, picked]]
-    }),
-  )
+const byKind = (items: ReadonlyArray<KindDomain<Kind>>): Deviation['missing'] => {
+  const lists: Record<string, Array<Domain>> = {}
+  for (const { kind, domain } of items) (lists[kind] ??= []).push(domain)
+  return lists
+}
 
-const deviation = (wanted: WantedList, listed: DomainSet<Kind>, isExtra: Extra): Deviation | undefined => {
-  const missing = listsWhere(wanted, (kind, domains) => {
-    const known = new Set(domainsOf(listed, kind))
-    return [...domains].filter((domain) => !known.has(domain))
-  })
-  const extra = listsWhere(wanted, (kind, domains) =>
-    domainsOf(listed, kind).filter((domain) => !domains.has(domain) && isExtra(kind, domain)),
-  )
-  return Object.keys(missing).length + Object.keys(extra).length === 0 ? undefined : { missing, extra }
+const deviation = (
+  { capabilities }: OpenList,
+  { domains }: WantedList,
+  listed: DomainSet<Kind>,
+  isExtra: Extra,
+): Deviation | undefined => {
+  const found = listDiff(capabilities.kinds, listed, domains, (domain, kind) => !isExtra(kind, domain))
+  return found === undefined ? undefined : { missing: byKind(found.adds), extra: byKind(found.deletes) }
 }
 
 const hints = {
@@ -67,34 +68,37 @@ export const verifyList = async (
   if (goal.wanted === undefined) return undefined
   if (E.isLeft(goal.wanted)) {
     const { detail } = refusedLine(address, goal.wanted.left)
-    return { address, told: false, finding: { line: 'finding', address, configured: 'unread', hint: detail } }
+    return { address, effectiveKnown: false, finding: { line: 'finding', address, configured: 'unread', hint: detail } }
   }
   const wanted = goal.wanted.right
   const { policy, keeps } = goal.handling
   const isOurs: Extra = (_, domain) => policy === 'sync' && !keeps(domain)
-  const told = address.app !== undefined && canTell(list.capabilities.effective)
+  const effectiveKnown = address.app !== undefined && canTell(list.capabilities.effective)
   const finding = (found: Omit<VerifyFinding, 'line' | 'address'>): VerifiedList => ({
     address,
-    told,
+    effectiveKnown,
     finding: { line: 'finding', address, ...found },
   })
   const configured = await list.get()
   if (E.isLeft(configured)) return finding({ configured: 'unread', error: noteOf(configured.left), hint: hints.unread })
-  const inConfigured = deviation(wanted, configured.right, isOurs)
+  const inConfigured = deviation(list, wanted, configured.right, isOurs)
   const first =
     inConfigured === undefined ? { configured: 'same' as const } : { configured: 'differs' as const, inConfigured }
-  if (!told)
-    return inConfigured === undefined ? { address, told, finding: undefined } : finding({ ...first, hint: hints.plan })
+  if (!effectiveKnown)
+    return inConfigured === undefined
+      ? { address, effectiveKnown, finding: undefined }
+      : finding({ ...first, hint: hints.plan })
   const effective = await list.effective()
   if (E.isLeft(effective))
     return finding({ ...first, effective: 'unread', error: noteOf(effective.left), hint: hints.unread })
   const isForeign = foreign(effective.right)
   const inEffective = deviation(
+    list,
     wanted,
     effective.right.effective,
     (kind, domain) => isOurs(kind, domain) && isForeign(kind, domain),
   )
-  if (inConfigured === undefined && inEffective === undefined) return { address, told, finding: undefined }
+  if (inConfigured === undefined && inEffective === undefined) return { address, effectiveKnown, finding: undefined }
   const second =
     inEffective === undefined ? { effective: 'same' as const } : { effective: 'differs' as const, inEffective }
   return finding({ ...first, ...second, hint: inConfigured === undefined ? hints.release : hints.plan })

@@ -35,10 +35,10 @@ export interface VerifySummary {
   readonly line: 'summary'
   readonly apps: number
   readonly lists: number
-  /** Lists that are as desired, configured and, where that can be told, effective. */
+  /** Lists that are as desired, configured and, where the vendor has a call for it, effective. */
   readonly same: number
-  /** Lists whose effective state cannot be told. */
-  readonly untold: number
+  /** Lists whose effective state the vendor has no call for. */
+  readonly effectiveUnknown: number
   readonly differing: number
   readonly unread: number
   /** Something is not as desired. */

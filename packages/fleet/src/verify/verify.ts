@@ -9,11 +9,11 @@ import { type ListAddress, listNames } from '../lists/list-address.js'
 import { goalCache, poolAddresses, poolGoal } from '../desired/list-goal.js'
 import { type VerifiedList, verifyList } from './list-verify.js'
 import { type FleetVendors, type OpenList, openList, vendorOf } from '../lists/open-list.js'
-import { type Patience, patientList } from '../lists/patient-list.js'
+import { type RetryContext, retryingList } from '../lists/retrying-list.js'
 import { type PlanOptions } from '../plan/plan.js'
 import { selectedApps } from '../desired/selection.js'
 import { type VerifyFinding, type VerifyLine, type VerifySummary } from './verify-line.js'
-import { wrongRow } from '../desired/row-diagnostic.js'
+import { rowDiagnostics } from '../desired/row-diagnostic.js'
 
 /**
  * How a fleet is verified.
@@ -25,7 +25,7 @@ export type VerifyOptions = Pick<PlanOptions, 'openLines' | 'concurrency' | 'sel
 
 interface Verifier {
   readonly desired: DesiredState
-  readonly patience: Patience
+  readonly retry: RetryContext
   readonly vendors: FleetVendors
   readonly settings: (app: FleetApp) => AppSettings
   readonly goal: (
@@ -41,7 +41,7 @@ type VerifiedRow =
   | { readonly _tag: 'Wrong'; readonly findings: ReadonlyArray<VerifyFinding> }
 
 const verifyApp = async (verifier: Verifier, row: FleetRow): Promise<VerifiedRow> => {
-  const wrong = wrongRow(verifier.desired, verifier.vendors, row)
+  const wrong = rowDiagnostics(verifier.desired, verifier.vendors, row)
   const vendor = E.isLeft(row) ? undefined : vendorOf(verifier.vendors, row.right.app.vendor)
   if (E.isLeft(row) || vendor === undefined || wrong.length > 0)
     return {
@@ -53,7 +53,7 @@ const verifyApp = async (verifier: Verifier, row: FleetRow): Promise<VerifiedRow
   const lists: Array<VerifiedList> = []
   for (const list of listNames) {
     const address = { vendor: app.vendor, app: app.id, list }
-    const opened = patientList(openList(vendor, address), verifier.patience)
+    const opened = retryingList(openList(vendor, address), verifier.retry)
     const found = await verifyList(opened, address, verifier.goal(opened.capabilities, settings, address))
     if (found !== undefined) lists.push(found)
   }
@@ -62,13 +62,13 @@ const verifyApp = async (verifier: Verifier, row: FleetRow): Promise<VerifiedRow
 
 const noVendor = (address: ListAddress): VerifiedList => {
   const hint = bilingual(`There is no vendor of the name "${address.vendor}".`, `没有名为“${address.vendor}”的厂商。`)
-  return { address, told: false, finding: { line: 'finding', address, configured: 'unread', hint } }
+  return { address, effectiveKnown: false, finding: { line: 'finding', address, configured: 'unread', hint } }
 }
 
 const verifyPools = async (
   desired: DesiredState,
   vendors: FleetVendors,
-  patience: Patience,
+  retry: RetryContext,
 ): Promise<ReadonlyArray<VerifiedList>> => {
   const verified: Array<VerifiedList> = []
   for (const address of poolAddresses(desired)) {
@@ -77,7 +77,7 @@ const verifyPools = async (
       verified.push(noVendor(address))
       continue
     }
-    const list = patientList(openList(vendor, address), patience)
+    const list = retryingList(openList(vendor, address), retry)
     const goal = poolGoal(desired, list.capabilities, address)
     const found = goal === undefined ? undefined : await verifyList(list, address, goal)
     if (found !== undefined) verified.push(found)
@@ -85,11 +85,11 @@ const verifyPools = async (
   return verified
 }
 
-type Growing = { -readonly [K in 'apps' | 'lists' | 'same' | 'untold' | 'differing' | 'unread']: number }
+type Growing = { -readonly [K in 'apps' | 'lists' | 'same' | 'effectiveUnknown' | 'differing' | 'unread']: number }
 
-const count = (counts: Growing, { address, told, finding }: VerifiedList): void => {
+const count = (counts: Growing, { address, effectiveKnown, finding }: VerifiedList): void => {
   counts.lists += 1
-  if (!told && address.app !== undefined) counts.untold += 1
+  if (!effectiveKnown && address.app !== undefined) counts.effectiveUnknown += 1
   if (finding === undefined) counts.same += 1
   else if (finding.configured === 'unread' || finding.effective === 'unread') counts.unread += 1
   if (finding?.configured === 'differs' || finding?.effective === 'differs') counts.differing += 1
@@ -111,11 +111,11 @@ export async function* verify(
   vendors: FleetVendors,
   options: VerifyOptions,
 ): AsyncGenerator<VerifyLine> {
-  const patience = { clock: options.clock ?? systemClock, signal: options.signal }
-  const verifier = { desired, vendors, patience, settings: settingsFor(desired), goal: goalCache() }
-  const counts: Growing = { apps: 0, lists: 0, same: 0, untold: 0, differing: 0, unread: 0 }
+  const retry = { clock: options.clock ?? systemClock, signal: options.signal }
+  const verifier = { desired, vendors, retry, settings: settingsFor(desired), goal: goalCache() }
+  const counts: Growing = { apps: 0, lists: 0, same: 0, effectiveUnknown: 0, differing: 0, unread: 0 }
   let wrongRows = 0
-  for (const list of options.select === undefined ? await verifyPools(desired, vendors, patience) : []) {
+  for (const list of options.select === undefined ? await verifyPools(desired, vendors, retry) : []) {
     count(counts, list)
     if (list.finding !== undefined) yield list.finding
   }

@@ -24,7 +24,7 @@ import {
   nothingSpent,
   openRun,
   runChange,
-  settleBegun,
+  resolveInterrupted,
   spendingOf,
   takenOf,
 } from '../../src/index.js'
@@ -179,7 +179,7 @@ describe('a change that may spend two', () => {
     const { run, heard, spending } = await setUp([])
     const broken = { ...run.run, begin: () => Promise.resolve(E.left(failure)) }
     const end = await runChange({ ...run, run: broken }, 2)
-    expect(end).toMatchObject({ status: 'failed', unkept: failure, ...spentNothing })
+    expect(end).toMatchObject({ status: 'failed', storeFailure: failure, ...spentNothing })
     expect(heard).toEqual([])
     expect(await spending()).toEqual(nothingSpent)
   })
@@ -187,7 +187,7 @@ describe('a change that may spend two', () => {
   test('whose end cannot be kept says so, and what it reserved stays reserved until somebody has looked', async () => {
     const { run, kept, spending } = await setUp([{ list: after, says: E.right(twoSpent) }])
     const broken = { ...run.run, end: () => Promise.resolve(E.left(failure)) }
-    expect(await runChange({ ...run, run: broken }, 2)).toMatchObject({ status: 'done', unkept: failure })
+    expect(await runChange({ ...run, run: broken }, 2)).toMatchObject({ status: 'done', storeFailure: failure })
     expect(kept.progress.statusOf(1)).toBe('begun')
     expect(await spending()).toEqual({ ...nothingSpent, held: 2 })
   })
@@ -195,7 +195,7 @@ describe('a change that may spend two', () => {
   test('is not tried again where its end could not be kept', async () => {
     const { run, heard } = await setUp([{ list: before, says: E.left(rateLimited(where, {}, 'second')) }])
     const broken = { ...run.run, end: () => Promise.resolve(E.left(failure)) }
-    expect(await runChange({ ...run, run: broken }, 2)).toMatchObject({ status: 'failed', unkept: failure })
+    expect(await runChange({ ...run, run: broken }, 2)).toMatchObject({ status: 'failed', storeFailure: failure })
     expect(heard).toEqual(['begin 2', 'write'])
   })
 })
@@ -212,20 +212,20 @@ describe('a change that a crash cut off', () => {
 
   test('and is seen to be done spent one surely, and perhaps all that it could', async () => {
     const { run, spending } = await crashed(after)
-    expect(told(await settleBegun(run, begunAt, 0))).toEqual({ status: 'done', modifications: 1, uncertain: 1 })
+    expect(told(await resolveInterrupted(run, begunAt, 0))).toEqual({ status: 'done', modifications: 1, uncertain: 1 })
     expect(await spending('2026-10')).toEqual({ ...nothingSpent, spent: 1, unknown: 1 })
     expect(await spending('2026-11')).toEqual(nothingSpent)
   })
 
   test('and is seen to be half done may have spent all that it could', async () => {
     const { run, spending } = await crashed(half)
-    expect(told(await settleBegun(run, begunAt, 0))).toEqual({ status: 'stale', modifications: 0, uncertain: 2 })
+    expect(told(await resolveInterrupted(run, begunAt, 0))).toEqual({ status: 'stale', modifications: 0, uncertain: 2 })
     expect(takenOf(await spending('2026-10'))).toBe(2)
   })
 
   test('and is seen to have done nothing may have spent one on a refusal, and is made again', async () => {
     const { run, heard, spending } = await crashed(before, [{ list: after, says: E.right(twoSpent) }])
-    expect(told(await settleBegun(run, begunAt, 1))).toEqual({ status: 'done', modifications: 2, uncertain: 0 })
+    expect(told(await resolveInterrupted(run, begunAt, 1))).toEqual({ status: 'done', modifications: 2, uncertain: 0 })
     expect(heard[0]).toBe('end failed 0 1')
     expect(await spending('2026-10')).toEqual({ ...nothingSpent, unknown: 1 })
     expect(await spending('2026-11')).toEqual({ ...nothingSpent, spent: 2 })
@@ -234,15 +234,18 @@ describe('a change that a crash cut off', () => {
   test('and cannot be looked at keeps what is held', async () => {
     const { run, heard, spending } = await crashed(before)
     const list = { ...run.list, get: TE.left(vendorBusy(where, {})) }
-    expect(told(await settleBegun({ ...run, list }, begunAt, 1))).toMatchObject({ status: 'unknown', uncertain: 2 })
+    expect(told(await resolveInterrupted({ ...run, list }, begunAt, 1))).toMatchObject({
+      status: 'unknown',
+      uncertain: 2,
+    })
     expect(heard).toEqual([])
     expect(takenOf(await spending('2026-10'))).toBe(2)
   })
 
   test('and is settled twice counts once', async () => {
     const { run, spending } = await crashed(after)
-    await settleBegun(run, begunAt, 0)
-    await settleBegun(run, begunAt, 0)
+    await resolveInterrupted(run, begunAt, 0)
+    await resolveInterrupted(run, begunAt, 0)
     expect(takenOf(await spending('2026-10'))).toBe(2)
   })
 
@@ -252,7 +255,7 @@ describe('a change that a crash cut off', () => {
     const clock = { ...run.clock, sleep: (ms: number) => Promise.resolve(void waits.push(ms)) }
     const list = { ...run.list, get: TE.right(before) }
     const tomorrow = run.clock.now() + 24 * 3_600_000
-    expect(await settleBegun({ ...run, clock, list, settleMs: 60_000 }, tomorrow, 0)).toMatchObject({
+    expect(await resolveInterrupted({ ...run, clock, list, settleMs: 60_000 }, tomorrow, 0)).toMatchObject({
       status: 'failed',
     })
     expect(waits).toEqual([60_000])

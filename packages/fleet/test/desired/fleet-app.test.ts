@@ -149,7 +149,7 @@ apps:
       frozen: true,
       group: undefined,
     })
-    expect(first?.wishes.map(({ source, name }) => [source, name])).toEqual([
+    expect(first?.parts.map(({ source, name }) => [source, name])).toEqual([
       ['profile', 'gold'],
       ['rule', 'rules.1'],
     ])

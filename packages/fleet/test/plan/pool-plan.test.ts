@@ -102,6 +102,6 @@ describe('a pool', () => {
       configured: 'differs',
       inConfigured: { missing: { any: ['example.org'] }, extra: { any: ['example.net'] } },
     })
-    expect(lines.at(-1)).toMatchObject({ lists: 4, differing: 4, untold: 0 })
+    expect(lines.at(-1)).toMatchObject({ lists: 4, differing: 4, effectiveUnknown: 0 })
   })
 })

@@ -6,26 +6,34 @@ const Figure = t.refinement(t.number, (n) => Number.isFinite(n) && n > 0, 'a num
 /**
  * Codec of the calls that may start in any second and in any minute. A figure left out sets no limit.
  */
-export const RateFigure = closed('calls in a window', {}, { perSecond: Figure, perMinute: Figure })
+export const RateFigure: t.Type<RateFigure> = closed('calls in a window', {}, { perSecond: Figure, perMinute: Figure })
 
 /**
  * The calls that may start in any second and in any minute.
  */
-export type RateFigure = t.TypeOf<typeof RateFigure>
+export interface RateFigure {
+  readonly perSecond?: number | undefined
+  readonly perMinute?: number | undefined
+}
 
 /**
  * Codec of a vendor's figures: for each class of call, and for `all` together.
  */
-export const RateConfig = closed(
+export const RateConfig: t.Type<RateFigures> = closed(
   'rates',
   {},
   { all: RateFigure, read: RateFigure, write: RateFigure, token: RateFigure },
 )
 
 /**
- * A vendor's figures.
+ * How many calls of each class may start; `all` counts every class together.
  */
-export type RateFigures = t.TypeOf<typeof RateConfig>
+export interface RateFigures {
+  readonly all?: RateFigure | undefined
+  readonly read?: RateFigure | undefined
+  readonly write?: RateFigure | undefined
+  readonly token?: RateFigure | undefined
+}
 
 // Burst 1 and 3.5 % of margin keep every sliding window of a second within its limit also as the vendor sees it, as long as
 // timers and the network together jitter by less than 35 ms. 2 % were not enough for the first call, which must connect.

@@ -1,5 +1,4 @@
-import { type Environment, appSubject, platformSubject, systemClock } from '@mini-domains/core'
-import { type DomainError } from '@mini-domains/core'
+import { type Environment, appSubject, platformSubject, systemClock, type DomainError } from '@mini-domains/core'
 import { type AppId, type Call, spentNothing, staticTokens, subjectName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'

@@ -51,14 +51,29 @@ const ProxyUrl = t.refinement(t.string, isProxyUrl, 'the http:// or https:// add
 
 /**
  * The keys that every adapter's config has for its HTTP calls. All are optional.
- *
- * - `baseUrl`: where the vendor is; the vendor's own host by default. `http://` only on this machine, for an emulator.
- * - `timeoutMs`: for each request, over connect, headers and body; 10,000.
- * - `attempts`: how often a read is tried in all; 3. With 1 nothing is retried.
- * - `maxSockets`: connections to the vendor; 128. Half as many calls are under way at once, the rest wait their turn.
- * - `maxReplyBytes`: a larger reply is refused; 2 MiB.
- * - `proxy`: the proxy to send through; by default what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say. Never for this machine.
- * - `rate`: how many calls of a class (`read`, `write`, `token`, or `all`) may start in any second or minute; no limit.
+ */
+export interface HttpSettings {
+  /** Where the vendor is; the vendor's own host by default. `http://` only on this machine, for an emulator. */
+  readonly baseUrl?: string | undefined
+  /** Milliseconds for each request, over connect, headers and body. Default 10,000. */
+  readonly timeoutMs?: number | undefined
+  /** How often a read is tried in all. Default 3; with 1 nothing is retried. */
+  readonly attempts?: number | undefined
+  /** Connections to the vendor. Default 128; half as many calls are under way at once, the rest wait their turn. */
+  readonly maxSockets?: number | undefined
+  /** A larger reply is refused. Default 2 MiB. */
+  readonly maxReplyBytes?: number | undefined
+  /**
+   * The proxy to send through, `http://host:port`; by default what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say. Never used for this
+   * machine.
+   */
+  readonly proxy?: string | undefined
+  /** How many calls of each class may start in any second or minute. No limit by default. */
+  readonly rate?: RateFigures | undefined
+}
+
+/**
+ * Checks the keys of `HttpSettings`: to be spread among the optional keys of an adapter's config.
  */
 export const httpSettings = {
   baseUrl: BaseUrl,
@@ -68,17 +83,4 @@ export const httpSettings = {
   maxReplyBytes: whole(1024),
   proxy: ProxyUrl,
   rate: RateConfig,
-}
-
-/**
- * The HTTP part of a config.
- */
-export interface HttpSettings {
-  readonly baseUrl?: string | undefined
-  readonly timeoutMs?: number | undefined
-  readonly attempts?: number | undefined
-  readonly maxSockets?: number | undefined
-  readonly maxReplyBytes?: number | undefined
-  readonly proxy?: string | undefined
-  readonly rate?: RateFigures | undefined
 }

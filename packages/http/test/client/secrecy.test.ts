@@ -1,5 +1,5 @@
-import { type DomainError, type Hooks } from '@mini-domains/core'
-import { callbackTokens, staticTokens, toThrowable } from '@mini-domains/core/adapter'
+import { type DomainError, type Hooks, DomainApiError } from '@mini-domains/core'
+import { callbackTokens, staticTokens } from '@mini-domains/core/adapter'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ServerResponse } from 'node:http'
 import { inspect } from 'node:util'
@@ -28,7 +28,7 @@ const told = (value: unknown): ReadonlyArray<string> => [
 
 const thrownBy = (error: DomainError): ReadonlyArray<string> => {
   try {
-    throw toThrowable(error)
+    throw new DomainApiError(error)
   } catch (thrown) {
     return [...told(thrown), thrown instanceof Error ? `${thrown.message}${thrown.stack}` : '']
   }

@@ -45,9 +45,9 @@ const showItem = (reporter: Reporter, item: Extract<ApplyEvent, { readonly event
     reporter.line(`  → ${reporter.say(item.error.hint)}`)
   }
   if (item.deletes !== undefined) {
-    const { said, counted } = item.deletes
+    const { planned, counted } = item.deletes
     reporter.line(
-      `  ${reporter.say(bilingual(`it would delete ${counted} domains, and the plan says ${said}: the plan was edited; make it again`, `实际将删除 ${counted} 个域名，计划所记为 ${said} 个：计划被改动过，请重新生成`))}`,
+      `  ${reporter.say(bilingual(`it would delete ${counted} domains, and the plan says ${planned}: the plan was edited; make it again`, `实际将删除 ${counted} 个域名，计划所记为 ${planned} 个：计划被改动过，请重新生成`))}`,
     )
   }
   for (const { kind, domain, reason, mend } of item.rejected ?? [])

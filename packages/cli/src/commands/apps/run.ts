@@ -1,5 +1,5 @@
 import {
-  type Complaint,
+  type Diagnostic,
   type DesiredApp,
   type FleetApp,
   type FleetRow,
@@ -64,13 +64,13 @@ const countedIn = (files: Map<string, FileCount>, file: string, isBad: boolean):
   files.set(file, isBad ? { rows, bad: bad + 1 } : { rows: rows + 1, bad })
 }
 
-const wrongIn = (config: ConfigFile, row: FleetRow): ReadonlyArray<Complaint> => {
+const wrongIn = (config: ConfigFile, row: FleetRow): ReadonlyArray<Diagnostic> => {
   if (E.isLeft(row)) return row.left
   const unknown = unknownName(config.desired, row.right)
   return unknown === undefined ? [] : [unknown]
 }
 
-const tellBadRow = ({ reporter }: Context, complaints: ReadonlyArray<Complaint>, repeated: RepeatedRows): void => {
+const tellBadRow = ({ reporter }: Context, complaints: ReadonlyArray<Diagnostic>, repeated: RepeatedRows): void => {
   for (const one of complaints) {
     const problem: Problem = { ...complained(one), problem: 'row' }
     if (repeated.note(one.file, one.line, causeOf(one.message.en))) tellProblem(reporter, problem)

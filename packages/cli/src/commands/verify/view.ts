@@ -42,7 +42,7 @@ const showSummary = (reporter: Reporter, summary: VerifySummary): void => {
     [bilingual('same', '一致'), summary.same],
     [bilingual('differ', '不一致'), summary.differing],
     [bilingual('not readable', '无法读取'), summary.unread],
-    [bilingual('live unknown', '无法查询是否生效'), summary.untold],
+    [bilingual('live unknown', '无法查询是否生效'), summary.effectiveUnknown],
   ] as const
   reporter.lines(
     tableOf(

@@ -1,5 +1,5 @@
 /**
- * What is told of one list: the change, its cost, what a vendor said, who uses a host, and why each domain comes or goes.
+ * What the page shows of one list: the change, its cost, what a vendor said, who uses a host, and why each domain comes or goes.
  */
 export const pageDetail = String.raw`
 const paragraph = (className, ...texts) =>

@@ -6,7 +6,7 @@ import { type OpenList } from './open-list.js'
 /**
  * What waiting is done with.
  */
-export interface Patience {
+export interface RetryContext {
   readonly clock: Clock
   readonly signal?: AbortSignal | undefined
 }
@@ -16,8 +16,8 @@ const most = 5
 const pauseOf = ({ _tag, retry }: DomainError): number | undefined =>
   _tag === 'RateLimited' && retry.when === 'later' ? retry.afterMs : undefined
 
-const patiently =
-  <A>(read: TE.TaskEither<DomainError, A>, { clock, signal }: Patience): TE.TaskEither<DomainError, A> =>
+const retrying =
+  <A>(read: TE.TaskEither<DomainError, A>, { clock, signal }: RetryContext): TE.TaskEither<DomainError, A> =>
   async () => {
     for (let round = 1; ; round += 1) {
       const found = await read()
@@ -32,8 +32,8 @@ const patiently =
  * A list whose reads wait where the vendor finds one too many, until its window is over, up to four times: a fleet has more
  * time than a single call.
  */
-export const patientList = (list: OpenList, patience: Patience): OpenList => ({
+export const retryingList = (list: OpenList, retry: RetryContext): OpenList => ({
   ...list,
-  get: patiently(list.get, patience),
-  effective: patiently(list.effective, patience),
+  get: retrying(list.get, retry),
+  effective: retrying(list.effective, retry),
 })
