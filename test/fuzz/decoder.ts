@@ -1,6 +1,14 @@
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
-import { type DomainError, type Kind } from '../../packages/core/src/index.js'
+import { readingsOf } from '../../packages/baidu/src/config.js'
+import { confirmFile as baiduConfirmFile } from '../../packages/baidu/src/confirm-file.js'
+import {
+  platformServerDomainsDriver as baiduPlatformServer,
+  platformWebviewDomainsDriver as baiduPlatformWebview,
+} from '../../packages/baidu/src/pool.js'
+import { raw as baiduRaw } from '../../packages/baidu/src/raw.js'
+import { serverDomainsDriver as baiduServer } from '../../packages/baidu/src/server-domains.js'
+import { webviewDomainsDriver as baiduWebview } from '../../packages/baidu/src/webview-domains.js'
 import {
   type Call,
   type LevelDriver,
@@ -8,16 +16,12 @@ import {
   fromKinds,
   staticTokens,
 } from '../../packages/core/src/adapter.js'
-import { confirmFile as baiduConfirmFile } from '../../packages/baidu/src/confirm-file.js'
-import { readingsOf } from '../../packages/baidu/src/config.js'
-import { platformServerDomainsDriver as baiduPlatformServer } from '../../packages/baidu/src/platform-server-domains.js'
-import { platformWebviewDomainsDriver as baiduPlatformWebview } from '../../packages/baidu/src/platform-webview-domains.js'
-import { raw as baiduRaw } from '../../packages/baidu/src/raw.js'
-import { serverDomainsDriver as baiduServer } from '../../packages/baidu/src/server-domains.js'
-import { webviewDomainsDriver as baiduWebview } from '../../packages/baidu/src/webview-domains.js'
+import { type DomainError, type Kind } from '../../packages/core/src/index.js'
 import { confirmFile as wechatConfirmFile } from '../../packages/wechat/src/confirm-file.js'
-import { platformServerDomainsDriver as wechatPlatformServer } from '../../packages/wechat/src/platform-server-domains.js'
-import { platformWebviewDomainsDriver as wechatPlatformWebview } from '../../packages/wechat/src/platform-webview-domains.js'
+import {
+  platformServerDomainsDriver as wechatPlatformServer,
+  platformWebviewDomainsDriver as wechatPlatformWebview,
+} from '../../packages/wechat/src/pool.js'
 import { raw as wechatRaw } from '../../packages/wechat/src/raw.js'
 import { serverDomainsDriver as wechatServer } from '../../packages/wechat/src/server-domains.js'
 import { webviewDomainsDriver as wechatWebview } from '../../packages/wechat/src/webview-domains.js'

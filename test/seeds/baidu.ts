@@ -535,7 +535,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     sentence: 'the printed reply is read, each domain once',
     prove: webviewReply,
     breakage: {
-      file: `${src}/encoding.ts`,
+      file: `${src}/codecs.ts`,
       from: 'if (only !== undefined && others.length === 0) return',
       to: 'if (only !== undefined && others.length > 0) return',
     },

@@ -177,7 +177,6 @@ const tooMany = async (): Promise<void> => {
 }
 
 const pool = `${src}/pool.ts`
-const reply = `${src}/platform-webview-domains.ts`
 const steps = `${src}/write-steps.ts`
 
 /** S3: the pool of webview domains of the platform at WeChat. */
@@ -276,7 +275,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '`published_wxa_jump_h5_domain`',
     sentence: 'what the published version lists is told',
     prove: readApart('published', ['https://www.qq.com']),
-    breakage: { file: reply, from: 'published: reply.published_wxa_jump_h5_domain', to: 'published: undefined' },
+    breakage: { file: pool, from: 'published: reply.published_wxa_jump_h5_domain', to: 'published: undefined' },
   },
   {
     document: 'S3',
@@ -285,7 +284,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     sentence: 'what the testing version lists is told beside it',
     prove: readApart('testing', ['https://www.qq.com', 'https://beta.qq.com']),
     breakage: {
-      file: reply,
+      file: pool,
       from: 'testing: reply.testing_wxa_jump_h5_domain',
       to: 'testing: reply.published_wxa_jump_h5_domain',
     },
@@ -308,7 +307,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '`invalid_wxa_jump_h5_domain`',
     sentence: 'the domain that it names is the one that was not verified',
     prove: invalid,
-    breakage: { file: reply, from: 'invalid: reply.invalid_wxa_jump_h5_domain', to: "invalid: ['www.qq.com']" },
+    breakage: { file: pool, from: 'invalid: reply.invalid_wxa_jump_h5_domain', to: "invalid: ['www.qq.com']" },
   },
   {
     document: 'S3',
@@ -317,9 +316,9 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     sentence: 'a -1 of this call, which a missing file gives for good, points to it after a read',
     prove: confirmFile,
     breakage: {
-      file: `${src}/code.ts`,
-      from: "endpoint === 'platform-webview'\n    ? vendorBusy",
-      to: "endpoint === 'app-webview'\n    ? vendorBusy",
+      file: `${src}/codes.ts`,
+      from: 'busyOrNoConfirmFile, -1)',
+      to: 'busyOrNoConfirmFile, -9999)',
     },
   },
   {
@@ -340,7 +339,11 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '-1',
     sentence: 'the vendor is busy, and the list is read before anything else',
     prove: failing(-1, 'VendorBusy'),
-    breakage: { file: `${src}/code.ts`, from: 'if (code === -1) return', to: 'if (code === -9999) return' },
+    breakage: {
+      file: `${src}/codes.ts`,
+      from: 'vendorBusy(where, evidence, {',
+      to: "rateLimited(where, evidence, 'unknown', {",
+    },
   },
   {
     document: 'S3',
@@ -348,7 +351,11 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '61028',
     sentence: 'the platform is not published: the testing version is written alone',
     prove: fallingBack,
-    breakage: { file: `${src}/code.ts`, from: 'case 61028:', to: 'case 961028:' },
+    breakage: {
+      file: `${src}/codes.ts`,
+      from: "'platform-unpublished'), 61028",
+      to: "'platform-unpublished'), 961028",
+    },
   },
   {
     document: 'S3',
@@ -356,7 +363,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '65316',
     sentence: 'there is no room left',
     prove: failing(65316, 'LimitReached'),
-    breakage: { file: `${src}/code.ts`, from: 'case 65316:', to: 'case 965316:' },
+    breakage: { file: `${src}/codes.ts`, from: 'limitReached, 65316', to: 'limitReached, 965316' },
   },
   {
     document: 'S3',
@@ -364,7 +371,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '9410016',
     sentence: 'domains that were not verified are an outcome, not an error',
     prove: invalidIsOutcome,
-    breakage: { file: `${src}/domain-code.ts`, from: 'case 9410016:', to: 'case 9999999:' },
+    breakage: { file: `${src}/codes.ts`, from: "'not-taken'), 9410016", to: "'not-taken'), 9999999" },
   },
   {
     document: 'S3',
@@ -372,7 +379,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '40052',
     sentence: 'the request is wrong',
     prove: failing(40052, 'RequestRejected'),
-    breakage: { file: `${src}/code.ts`, from: 'case 40052:', to: 'case 940052:' },
+    breakage: { file: `${src}/codes.ts`, from: ' 40052,', to: ' 940052,' },
   },
   {
     document: 'S3',
@@ -380,6 +387,6 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '40039',
     sentence: 'the form of a domain is wrong',
     prove: badUrl,
-    breakage: { file: `${src}/domain-code.ts`, from: 'case 40039:', to: 'case 940039:' },
+    breakage: { file: `${src}/codes.ts`, from: "refused('format'), 40039", to: "refused('format'), 940039" },
   },
 ]

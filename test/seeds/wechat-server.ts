@@ -133,7 +133,7 @@ const fieldRows = (document: 'S0' | 'S2', reply: 'get' | 'add'): ReadonlyArray<R
       item: `\`${field}\``,
       sentence: 'the field carries the domain of the example, once, in an array',
       prove: requestField(field, domain),
-      breakage: { file: `${src}/server-field.ts`, from: `['${kind}', '${field}']`, to: `['${kind}', 'x${field}']` },
+      breakage: { file: `${src}/codecs.ts`, from: `['${kind}', '${field}']`, to: `['${kind}', 'x${field}']` },
     },
     {
       document,
@@ -373,7 +373,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     item: '85015',
     sentence: 'the account is no mini program: a precondition',
     prove: error(85015, 'PreconditionFailed'),
-    breakage: { file: `${src}/code.ts`, from: 'case 85015:', to: 'case 985015:' },
+    breakage: { file: `${src}/codes.ts`, from: "'not-a-mini-program'), 85015", to: "'not-a-mini-program'), 985015" },
   },
   {
     document: 'S2',
@@ -381,7 +381,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     item: '85016',
     sentence: 'too many domains: a limit is reached',
     prove: error(85016, 'LimitReached'),
-    breakage: { file: `${src}/code.ts`, from: 'case 85016:', to: 'case 985016:' },
+    breakage: { file: `${src}/codes.ts`, from: 'limitReached, 85016', to: 'limitReached, 985016' },
   },
   {
     document: 'S2',
@@ -389,7 +389,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     item: '85017',
     sentence: 'a look tells what was there already from what is not in the pool',
     prove: nothingNew,
-    breakage: { file: `${src}/domain-code.ts`, from: 'case 85017:', to: 'case 985017:' },
+    breakage: { file: `${src}/codes.ts`, from: ' 85017,', to: ' 985017,' },
   },
   {
     document: 'S2',
@@ -397,6 +397,6 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     item: '85018',
     sentence: 'the whole call is refused for domains that are not in the pool',
     prove: notAtPlatform,
-    breakage: { file: `${src}/domain-code.ts`, from: 'case 85018:', to: 'case 985018:' },
+    breakage: { file: `${src}/codes.ts`, from: "'not-in-pool'), 85018", to: "'not-in-pool'), 985018" },
   },
 ]

@@ -232,7 +232,7 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     item: '89019',
     sentence: 'nothing was changed: a look tells what is there all the same',
     prove: unchanged,
-    breakage: { file: `${src}/domain-code.ts`, from: 'case 89019:', to: 'case 989019:' },
+    breakage: { file: `${src}/codes.ts`, from: "'not-taken'), 89019", to: "'not-taken'), 989019" },
   },
   {
     document: 'S0',
@@ -240,7 +240,7 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     item: '89020',
     sentence: 'the platform has no webview domains: the pool is empty',
     prove: rejected(89020, 'pool-empty'),
-    breakage: { file: `${src}/domain-code.ts`, from: 'case 89020:', to: 'case 989020:' },
+    breakage: { file: `${src}/codes.ts`, from: "'pool-empty'), 89020", to: "'pool-empty'), 989020" },
   },
   {
     document: 'S0',
@@ -248,7 +248,7 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     item: '89021',
     sentence: 'neither the domain nor its parent is registered at the platform',
     prove: rejected(89021, 'not-in-pool'),
-    breakage: { file: `${src}/domain-code.ts`, from: 'case 89021:', to: 'case 989021:' },
+    breakage: { file: `${src}/codes.ts`, from: "'not-in-pool'), 89021", to: "'not-in-pool'), 989021" },
   },
   {
     document: 'S0',
@@ -256,6 +256,6 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     item: '89029',
     sentence: 'the limit is reached',
     prove: full,
-    breakage: { file: `${src}/code.ts`, from: 'case 89029:', to: 'case 989029:' },
+    breakage: { file: `${src}/codes.ts`, from: ' 89029,', to: ' 989029,' },
   },
 ]

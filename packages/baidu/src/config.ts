@@ -1,6 +1,6 @@
 import { LimitsConfig, closed } from '@mini-domains/core/adapter'
 import { TokenSource } from '@mini-domains/core'
-import { type HttpSettings, httpSettings } from '@mini-domains/http'
+import { type HttpSettings, type VendorClient, httpSettings } from '@mini-domains/http'
 import * as t from 'io-ts'
 
 /**
@@ -70,3 +70,11 @@ export const readingsOf = (config: BaiduConfig): Readings => ({
   absentData: config.absentData ?? 'unreadable',
   code44001: config.code44001 ?? 'token',
 })
+
+/**
+ * What every call of a driver goes through, and the readings it was configured with.
+ */
+export interface Session {
+  readonly client: VendorClient
+  readonly readings: Readings
+}

@@ -1,13 +1,11 @@
 import { type ConfirmFile, type DomainError } from '@mini-domains/core'
 import { type Call } from '@mini-domains/core/adapter'
-import { type ReplyDecoder, type Reply } from '@mini-domains/http'
+import { type Reply, type ReplyDecoder } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { readAnswer, successOf } from './answer.js'
-import { type Readings } from './config.js'
+import { type Readings, type Session } from './config.js'
 import { confirmFileDownload } from './endpoint.js'
-import { statusError, unreadable } from './envelope.js'
-import { type Session } from './session.js'
+import { readAnswer, statusError, successOf, unreadable } from './envelope.js'
 
 const fileName = /^attachment\s*;(?:.*;)?\s*filename\s*=\s*(?:"([^"]*)"|([^\s;"]+))/i
 // The other form of RFC 6266. A name that had to be escaped is no plain one.

@@ -1,18 +1,25 @@
 import { type DomainError } from '@mini-domains/core'
-import { type Evidence, unreadableReply } from '@mini-domains/core/adapter'
 import {
-  type ReplyContext,
+  type Evidence,
+  type RejectionReason,
+  domainsRefused,
+  unknownCode,
+  unreadableReply,
+} from '@mini-domains/core/adapter'
+import {
   type Reply,
-  excerptOf,
-  isGoodStatus,
+  type ReplyContext,
   decodeJson,
   decodeWith,
+  excerptOf,
+  isGoodStatus,
   statusFailure,
 } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type VendorCode } from './code.js'
-import { requestIdOf } from './request-id.js'
+import { type VendorCode, meaningOf } from './codes.js'
+import { type Readings } from './config.js'
+import { type Endpoint } from './endpoint.js'
 
 /**
  * The object that a reply is.
@@ -128,3 +135,85 @@ export const readEnvelope = (reply: Reply, context: ReplyContext): Read<Envelope
   if (Object.hasOwn(body, 'errno')) return readBusiness(body, evidence, reply, context)
   return good({ _tag: 'Bare', body, evidence }, reply, context)
 }
+
+const keys = ['request_id', 'trace_id', 'log_id']
+
+// An id of 64 bits does not fit into a number of JavaScript, so its digits are taken from the text.
+const digits = (key: string, value: number, text: string): string => {
+  if (Number.isSafeInteger(value)) return String(value)
+  return new RegExp(`"${key}"\\s*:\\s*([0-9]+)`).exec(text)?.[1] ?? String(value)
+}
+
+const inBody = (body: Readonly<Record<string, unknown>>, text: string): string | undefined => {
+  for (const key of keys) {
+    const value = body[key]
+    if (typeof value === 'string' && value !== '') return value
+    if (typeof value === 'number') return digits(key, value, text)
+  }
+  return undefined
+}
+
+/**
+ * Finds the vendor's id of a request: in the body, else in the trace header (docs/vendors/baidu.md B.0, B.0.1).
+ */
+export const requestIdOf = (
+  body: Readonly<Record<string, unknown>>,
+  reply: Reply,
+  context: ReplyContext,
+): Pick<Evidence, 'requestId'> => {
+  const id = inBody(body, reply.text) ?? reply.header('x-b3-traceid')
+  return id === undefined || id === '' ? {} : { requestId: excerptOf(context.redact, id) }
+}
+
+/**
+ * A reply that is understood: success, an object with no envelope, or domains that were rejected.
+ */
+export type Answer =
+  | Exclude<Envelope, { readonly _tag: 'Refusal' }>
+  | { readonly _tag: 'Rejected'; readonly reason: RejectionReason; readonly evidence: Evidence }
+
+// A code that no source explains: a bad HTTP status is then the better clue.
+const unknown = (said: VendorCode, evidence: Evidence, reply: Reply, context: ReplyContext): DomainError =>
+  (reply.status >= 500 || reply.status === 429 ? statusError(reply, context, evidence) : undefined) ??
+  unknownCode(context.call, { ...evidence, vendorCode: said.code }, excerptOf(context.redact, reply.text))
+
+/**
+ * Reads a reply of an endpoint, with its codes understood.
+ */
+export const readAnswer =
+  (endpoint: Endpoint, readings: Readings) =>
+  (reply: Reply, context: ReplyContext): E.Either<DomainError, Answer> => {
+    const envelope = readEnvelope(reply, context)
+    if (E.isLeft(envelope)) return envelope
+    const read = envelope.right
+    if (read._tag !== 'Refusal') return E.right(read)
+    const meaning = meaningOf(read.said, endpoint, readings)
+    if (meaning === undefined) return E.left(unknown(read.said, read.evidence, reply, context))
+    return meaning._tag === 'Failure'
+      ? E.left(meaning.error(context.call, read.evidence))
+      : E.right({ _tag: 'Rejected', reason: meaning.reason, evidence: read.evidence })
+  }
+
+/**
+ * What a success says: the reply's object, and what to quote of it.
+ */
+export interface Success {
+  readonly body: Body
+  readonly evidence: Evidence
+}
+
+/**
+ * Takes a success; a rejection becomes an error, and an object without an envelope cannot be read.
+ */
+export const successOf =
+  (reply: Reply, context: ReplyContext) =>
+  (answer: Answer): E.Either<DomainError, Success> => {
+    switch (answer._tag) {
+      case 'Success':
+        return E.right(answer)
+      case 'Bare':
+        return E.left(unreadable(reply, context, answer.evidence, 'errno', 'error_code, error or errno'))
+      case 'Rejected':
+        return E.left(domainsRefused(context.call, answer.evidence, answer.reason))
+    }
+  }

@@ -1,5 +1,5 @@
 import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
-import { type Field, encodeList } from './encoding.js'
+import { type Field, encodeList } from './codecs.js'
 import { type Endpoint } from './endpoint.js'
 
 /**

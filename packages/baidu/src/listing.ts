@@ -3,10 +3,9 @@ import { bilingual, readDomains } from '@mini-domains/core/adapter'
 import { type ReplyDecoder, decodeWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { readAnswer, successOf } from './answer.js'
 import { type Readings } from './config.js'
-import { type Listing, listingOf } from './encoding.js'
-import { unreadable } from './envelope.js'
+import { type Listing, listingOf } from './codecs.js'
+import { readAnswer, successOf, unreadable } from './envelope.js'
 import { type ListShape } from './list-shape.js'
 
 // What Baidu answers for an empty list is not known (docs/vendors/baidu.md E 8), so who has seen it may say so.

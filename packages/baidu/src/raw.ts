@@ -2,11 +2,10 @@ import { type RawRequest } from '@mini-domains/core'
 import { type Call, type DomainDriver } from '@mini-domains/core/adapter'
 import { type ReplyDecoder, type VendorRequest, decodeWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Answer, type Success, readAnswer, successOf } from './answer.js'
-import { type Readings } from './config.js'
-import { type Field, encodeForm, formType } from './encoding.js'
+import { type Readings, type Session } from './config.js'
+import { type Field, encodeForm, formType } from './codecs.js'
 import { endpointAt } from './endpoint.js'
-import { type Session } from './session.js'
+import { type Answer, type Success, readAnswer, successOf } from './envelope.js'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : JSON.stringify(value))
 

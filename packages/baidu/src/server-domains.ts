@@ -3,7 +3,7 @@ import { type ListDriver } from '@mini-domains/core/adapter'
 import { serverKinds } from './capabilities.js'
 import { appServer } from './endpoint.js'
 import { listDriver } from './list.js'
-import { type Session } from './session.js'
+import { type Session } from './config.js'
 
 /**
  * The vendor's field of a kind of server domain (docs/vendors/baidu.md B.1.1); the same at both levels.

@@ -30,9 +30,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import { type Answer, type Success, readAnswer, successOf } from './answer.js'
+import { type Answer, type Success, readAnswer, successOf } from './envelope.js'
 import { type Readings } from './config.js'
-import { encodeForm, formType } from './encoding.js'
+import { encodeForm, formType } from './codecs.js'
 import { baiduBaseUrl, endpointAt } from './endpoint.js'
 
 /**

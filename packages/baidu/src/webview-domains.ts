@@ -3,7 +3,7 @@ import { type ListDriver } from '@mini-domains/core/adapter'
 import { webviewKinds } from './capabilities.js'
 import { appWebview } from './endpoint.js'
 import { listDriver } from './list.js'
-import { type Session } from './session.js'
+import { type Session } from './config.js'
 
 /**
  * The vendor's field of webview domains (docs/vendors/baidu.md B.1.2); the same at both levels.

@@ -9,7 +9,7 @@ import {
 } from '@mini-domains/core/adapter'
 import { type ReplyDecoder } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Success, readAnswer, successOf } from './answer.js'
+import { type Success, readAnswer, successOf } from './envelope.js'
 import { type Readings } from './config.js'
 import { type Endpoint } from './endpoint.js'
 

@@ -135,6 +135,7 @@ export {
   checkedStore,
 } from './ports/store.js'
 export { type MemoryData, memoryData, memoryStore } from './ports/memory-store.js'
+export { type Backoff, type RetryOptions, backoffMs, retrying } from './ports/retry.js'
 export {
   type AppGrant,
   type ClosableTokenExchange,

@@ -5,21 +5,21 @@ import { type ImportOptions, type ImportReport, type ImportSource } from './impo
 import { type AppStatus, type PlatformStatus } from './records/status.js'
 
 /**
- * Keeps the tokens of one platform and its apps. Plug it into a provider's `config.tokens`.
+ * The tokens of one platform and its apps, refreshed and stored. Plug it into a provider's `config.tokens`.
  */
 export interface Credentials extends AccessTokens {
   readonly vendor: string
   readonly platformId: string
-  /** Takes a push. When it comes to its right, what was pushed is stored; a code is then exchanged behind it. */
+  /** Takes a push. Once it resolves to Right, what was pushed is stored; an authorisation code is then exchanged in the background. */
   readonly accept: (event: PushedEvent) => TE.TaskEither<DomainError, void>
-  /** Exchanges an authorisation code, from your redirect page, say. `appId` is needed where the vendor's reply names none. */
+  /** Exchanges an authorisation code, for example from your redirect page. `appId` is needed if the vendor's reply names none. */
   readonly authorize: (code: string, appId?: AppId) => TE.TaskEither<DomainError, AppId>
-  /** Takes refresh tokens that you have. A newer one that is kept already is not overwritten. */
+  /** Imports refresh tokens that you have. A newer one that is stored already is not overwritten. */
   readonly importRefreshTokens: (
     rows: ImportSource,
     options?: ImportOptions,
   ) => TE.TaskEither<DomainError, ImportReport>
-  /** What a call tells of itself: `report`, with the token that the call was made with. */
+  /** `report` for the call of a provider, with the token that it was made with. */
   readonly failed: NonNullable<AccessTokens['failed']>
   /**
    * Hears that a call with a good token found the authorisation gone, and asks the vendor once more: what it says again is
@@ -27,12 +27,12 @@ export interface Credentials extends AccessTokens {
    * have authorised again since.
    */
   readonly report: (appId: AppId, error: DomainError, token?: string) => TE.TaskEither<DomainError, void>
-  /** Lets an app that is remembered as lost be asked for again. */
+  /** Lets the vendor be asked again about an app that is stored as lost. */
   readonly reconsider: (appId: AppId) => TE.TaskEither<DomainError, void>
-  /** Removes all that is kept of an app. */
+  /** Deletes everything stored about an app. */
   readonly forget: (appId: AppId) => TE.TaskEither<DomainError, void>
-  /** Tells how an app stands, without secrets. */
+  /** The state of an app, without secrets. */
   readonly status: (appId: AppId) => TE.TaskEither<DomainError, AppStatus>
-  /** Tells how the platform stands, without secrets. */
+  /** The state of the platform, without secrets. */
   readonly platformStatus: TE.TaskEither<DomainError, PlatformStatus>
 }

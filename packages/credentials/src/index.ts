@@ -5,12 +5,12 @@ export { type FilePieces, csvRows, jsonLineRows } from './import/import-file.js'
 export { type ImportLine, type ImportRow } from './import/import-row.js'
 export { type ImportOptions, type ImportProgress, type ImportReport, type ImportSource } from './import/import.js'
 export { type KeySource, type KeyTexts } from './encryption/key.js'
-export { type KeyPlace } from './encryption/key-source.js'
-export { type Early } from './tokens/expiry.js'
+export { type KeyOptions } from './encryption/key-source.js'
+export { type RefreshAhead } from './tokens/expiry.js'
 export { type CredentialOptions } from './options.js'
-export { type SecretDrawer, type SecretOptions, secretDrawer } from './encryption/secret-store.js'
+export { type SecretStore, type SecretStoreOptions, secretStore } from './encryption/secret-store.js'
 export { type AppState, type AppStatus, type PlatformStatus } from './records/status.js'
-export { type PushOptions, type PushReply, type PushRoute, type TakePush } from './pushes/push-receiver.js'
+export { type PushOptions, type PushReply, type PushRoute, type ReceivePush } from './pushes/push-receiver.js'
 export {
   type FastifyLike,
   type FastifyPush,

@@ -2,35 +2,35 @@ import { type Clock, type DomainError, systemClock } from '@mini-domains/core'
 import { type TokenExchange, type Store } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { randomUUID } from 'node:crypto'
-import { type Desk } from './tokens/context.js'
+import { type TokenContext } from './tokens/context.js'
 import { type CredentialHooks } from './tokens/hook.js'
-import { type KeyPlace, keysOf } from './encryption/key-source.js'
+import { type KeyOptions, keyringOf } from './encryption/key-source.js'
 import { type Keyring } from './encryption/keyring.js'
-import { type Early, defaultEarly } from './tokens/expiry.js'
-import { patientStore } from './store/retrying-store.js'
+import { type RefreshAhead, defaultRefreshAhead } from './tokens/expiry.js'
+import { retryingStore } from './store/retrying-store.js'
 import { AppRecord, PlatformRecord, TicketRecord, namesOf, noTicket, unknownApp } from './records/app-record.js'
-import { drawer } from './encryption/encrypted-records.js'
+import { encryptedRecords } from './encryption/encrypted-records.js'
 
 /**
  * What credentials are made of. Only `exchange` and `store` are needed; the key comes from `MINI_DOMAINS_KEY`.
  */
-export interface CredentialOptions extends KeyPlace {
+export interface CredentialOptions extends KeyOptions {
   /** The vendor's half, for one platform. */
   readonly exchange: TokenExchange
   readonly store: Store
   readonly clock?: Clock
   /** Names this process in leases; random by default. No two may have the same. */
   readonly owner?: string
-  /** How long before its end a token is replaced. */
-  readonly early?: Early
+  /** How long before it expires a token is refreshed. */
+  readonly refreshAhead?: RefreshAhead
   /** How long a lease lasts without renewal: after so long the work of a killed process is taken over; 15,000. */
   readonly leaseMs?: number
   /** How long a caller waits for another process; 30,000. At least twice the lease. */
   readonly waitMs?: number
-  /** How long a new pair is tried to be saved while the store is away; 30,000. */
+  /** How long saving a new pair is retried while the store is unavailable. Default 30,000 ms. */
   readonly saveMs?: number
-  /** How long a call of the store is tried again while the store is away; 3,000. */
-  readonly patienceMs?: number
+  /** How long a call of the store is retried while it is unavailable. Default 3,000 ms. */
+  readonly storeRetryMs?: number
   /** How many apps' tokens are kept in memory; 100,000. */
   readonly cached?: number
   /** How many apps are looked up in the store or refreshed at once in this process; 32. */
@@ -39,13 +39,13 @@ export interface CredentialOptions extends KeyPlace {
 }
 
 /**
- * Lays out what the keeping of tokens needs. A key that is missing or no key is refused at once.
+ * Makes the context of the options. A missing or invalid key is refused at once.
  */
-export const deskOf = (options: CredentialOptions): E.Either<DomainError, Desk> => {
+export const contextOf = (options: CredentialOptions): E.Either<DomainError, TokenContext> => {
   const { exchange, clock = systemClock } = options
-  const store = patientStore(options.store, clock, options.patienceMs ?? 3_000)
+  const store = retryingStore(options.store, clock, options.storeRetryMs ?? 3_000)
   const leaseMs = options.leaseMs ?? 15_000
-  return E.map((keys: Keyring): Desk => ({
+  return E.map((keys: Keyring): TokenContext => ({
     exchange,
     store,
     clock,
@@ -53,11 +53,11 @@ export const deskOf = (options: CredentialOptions): E.Either<DomainError, Desk> 
     leaseMs,
     waitMs: Math.max(options.waitMs ?? 30_000, 2 * leaseMs),
     saveMs: options.saveMs ?? 30_000,
-    early: options.early ?? defaultEarly,
+    refreshAhead: options.refreshAhead ?? defaultRefreshAhead,
     names: namesOf(exchange.vendor, exchange.platformId),
-    apps: drawer(store, keys, AppRecord, unknownApp),
-    platform: drawer(store, keys, PlatformRecord, { token: null }),
-    tickets: drawer(store, keys, TicketRecord, noTicket),
+    apps: encryptedRecords(store, keys, AppRecord, unknownApp),
+    platform: encryptedRecords(store, keys, PlatformRecord, { token: null }),
+    tickets: encryptedRecords(store, keys, TicketRecord, noTicket),
     hooks: options.hooks ?? {},
-  }))(keysOf(options, exchange.vendor))
+  }))(keyringOf(options, exchange.vendor))
 }

@@ -34,12 +34,12 @@ const hints = {
 } as const satisfies Readonly<Record<string, Bilingual>>
 
 /**
- * What went wrong, by the hint that mends it.
+ * What went wrong, by the hint that helps.
  */
-export type Trouble = keyof typeof hints
+export type FailureCause = keyof typeof hints
 
-const reasonOf = (trouble: Trouble): StoreFailure['reason'] => {
-  switch (trouble) {
+const reasonOf = (cause: FailureCause): StoreFailure['reason'] => {
+  switch (cause) {
     case 'closed':
     case 'away':
     case 'access':
@@ -55,13 +55,13 @@ const reasonOf = (trouble: Trouble): StoreFailure['reason'] => {
 }
 
 /**
- * Makes a failure of a trouble.
+ * Makes a failure of its cause.
  */
-export const storeFailure = (trouble: Trouble, message: string): StoreFailure => ({
+export const storeFailure = (cause: FailureCause, message: string): StoreFailure => ({
   _tag: 'StoreFailure',
-  reason: reasonOf(trouble),
+  reason: reasonOf(cause),
   message,
-  hint: hints[trouble],
+  hint: hints[cause],
 })
 
 /**
@@ -77,7 +77,7 @@ export const codeOf = (error: unknown): string => {
   return /^-?([A-Z]{3,})\b/.exec(text)?.[1] ?? ''
 }
 
-const troubles: Readonly<Record<string, Trouble>> = {
+const causes: Readonly<Record<string, FailureCause>> = {
   OOM: 'full',
   EPOCH: 'lost',
   WRONGTYPE: 'damaged',
@@ -92,7 +92,7 @@ const troubles: Readonly<Record<string, Trouble>> = {
  */
 export const failureOf = (error: unknown): StoreFailure => {
   const code = codeOf(error)
-  const trouble = troubles[code] ?? 'away'
-  const said = trouble === 'lost' ? 'the data of the store is gone' : 'the command failed'
-  return storeFailure(trouble, `Redis: ${said}${code === '' ? '' : ` (${code})`}`)
+  const cause = causes[code] ?? 'away'
+  const said = cause === 'lost' ? 'the data of the store is gone' : 'the command failed'
+  return storeFailure(cause, `Redis: ${said}${code === '' ? '' : ` (${code})`}`)
 }

@@ -35,11 +35,11 @@ const hints = {
 } as const satisfies Readonly<Record<string, Bilingual>>
 
 /**
- * What went wrong, by the hint that mends it.
+ * What went wrong, by the hint that helps.
  */
-export type Trouble = keyof typeof hints
+export type FailureCause = keyof typeof hints
 
-const reasons: Readonly<Record<Trouble, StoreFailure['reason']>> = {
+const reasons: Readonly<Record<FailureCause, StoreFailure['reason']>> = {
   closed: 'unavailable',
   busy: 'unavailable',
   path: 'unavailable',
@@ -52,13 +52,13 @@ const reasons: Readonly<Record<Trouble, StoreFailure['reason']>> = {
 }
 
 /**
- * Makes a failure of a trouble. The message is of this package or of SQLite, and names no value.
+ * Makes a failure of its cause. The message is this package's or SQLite's, and names no value.
  */
-export const storeFailure = (trouble: Trouble, message: string): StoreFailure => ({
+export const storeFailure = (cause: FailureCause, message: string): StoreFailure => ({
   _tag: 'StoreFailure',
-  reason: reasons[trouble],
+  reason: reasons[cause],
   message,
-  hint: hints[trouble],
+  hint: hints[cause],
 })
 
 const codeOf = (error: unknown): string =>
@@ -68,7 +68,7 @@ const isFull = (code: string): boolean =>
   // A quota or a limit of the file size comes as IOERR_WRITE; no room for the shared memory file comes as SHMSIZE.
   ['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'].includes(code)
 
-const troubleOf = (code: string): Trouble => {
+const causeOf = (code: string): FailureCause => {
   if (/^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(code)) return 'busy'
   if (isFull(code)) return 'full'
   return /^SQLITE_(CORRUPT|NOTADB|MISMATCH)/.test(code) ? 'damaged' : 'path'
@@ -84,10 +84,10 @@ const textOf = (error: unknown): string =>
  */
 export const failureOf = (error: unknown): StoreFailure => {
   const code = codeOf(error)
-  return storeFailure(troubleOf(code), `SQLite: ${textOf(error)}${code === '' ? '' : ` (${code})`}`)
+  return storeFailure(causeOf(code), `SQLite: ${textOf(error)}${code === '' ? '' : ` (${code})`}`)
 }
 
 /**
  * Tells whether the same call may work in a moment, because another process holds a lock.
  */
-export const isBusy = (error: unknown): boolean => troubleOf(codeOf(error)) === 'busy'
+export const isBusy = (error: unknown): boolean => causeOf(codeOf(error)) === 'busy'

@@ -1,8 +1,43 @@
-import { type DomainAdapter } from '@mini-domains/core'
-import { domainAdapter } from '@mini-domains/core/adapter'
+import { type DomainAdapter, type Environment } from '@mini-domains/core'
+import { type DomainDriver, accessTokensOf, domainAdapter } from '@mini-domains/core/adapter'
+import { vendorClient } from '@mini-domains/http'
+import { capabilitiesOf } from './capabilities.js'
 import { WechatConfig } from './config.js'
-import { wechatDriver } from './driver.js'
+import { confirmFile } from './confirm-file.js'
+import { wechatBaseUrl } from './endpoint.js'
+import { platformServerDomainsDriver, platformWebviewDomainsDriver } from './pool.js'
+import { raw } from './raw.js'
+import { serverDomainsDriver } from './server-domains.js'
 import { version } from './version.js'
+import { webviewDomainsDriver } from './webview-domains.js'
+
+/**
+ * Makes WeChat's driver: one client, four lists, two confirm files.
+ */
+const wechatDriver = (config: WechatConfig, environment: Environment): DomainDriver => {
+  const client = vendorClient({
+    baseUrl: config.baseUrl ?? wechatBaseUrl,
+    settings: config,
+    tokens: accessTokensOf(config.tokens),
+    ...environment,
+  })
+  return {
+    vendor: 'wechat',
+    capabilities: capabilitiesOf(config),
+    app: {
+      server: serverDomainsDriver(client, config),
+      webview: webviewDomainsDriver(client, config),
+      confirmFile: confirmFile(client, 'app-confirm-file'),
+    },
+    platform: {
+      server: platformServerDomainsDriver(client, config),
+      webview: platformWebviewDomainsDriver(client, config),
+      confirmFile: confirmFile(client, 'platform-confirm-file'),
+    },
+    raw: raw(client),
+    close: client.close,
+  }
+}
 
 /**
  * WeChat (微信), for `connect([wechat], config)`: `vendor: 'wechat'` in a config picks it.

@@ -1,3 +1,5 @@
+import { type Effect, type VendorRequest } from '@mini-domains/http'
+
 /**
  * WeChat's host (docs/vendors/wechat.md A).
  */
@@ -71,3 +73,18 @@ export const endpointAt = (path: string): Endpoint => {
   const [own] = path.split('?', 1)
   return named.find((endpoint) => pathOf(endpoint) === own) ?? 'raw'
 }
+
+/**
+ * Makes a call: POST, one JSON object, UTF-8 without `\uXXXX` escapes (docs/vendors/wechat.md A.0).
+ */
+export const jsonRequest = (
+  endpoint: NamedEndpoint,
+  effect: Effect,
+  body: Readonly<Record<string, unknown>>,
+): VendorRequest => ({
+  effect,
+  method: 'POST',
+  path: pathOf(endpoint),
+  contentType: 'application/json',
+  body: JSON.stringify(body),
+})

@@ -2,7 +2,7 @@ import { type DomainError } from '@mini-domains/core'
 import { type Evidence, unreadableReply } from '@mini-domains/core/adapter'
 import { type ReplyContext, type Reply, excerptOf, isGoodStatus, decodeJson, statusFailure } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
-import { codeError } from './code.js'
+import { codeError } from './codes.js'
 import { type Endpoint } from './endpoint.js'
 
 /**

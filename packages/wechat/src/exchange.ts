@@ -8,15 +8,13 @@ import {
   perhapsSpent,
   spentOne,
 } from '@mini-domains/core/adapter'
-import { type ReplyDecoder, type VendorClient, excerptOf, decodeWith } from '@mini-domains/http'
+import { type ReplyDecoder, type VendorClient, decodeWith, excerptOf } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
-import { codeError } from './code.js'
-import { type DomainCode, domainCode } from './domain-code.js'
-import { type NamedEndpoint } from './endpoint.js'
+import { type DomainCode, codeError, domainCode } from './codes.js'
+import { type NamedEndpoint, jsonRequest } from './endpoint.js'
 import { readEnvelope, readSuccess, unreadable } from './envelope.js'
-import { jsonRequest } from './request.js'
 
 type Body = Readonly<Record<string, unknown>>
 

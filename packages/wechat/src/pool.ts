@@ -4,6 +4,8 @@ import {
   type Kind,
   type ListedDomains,
   type PoolVersion,
+  type ServerKind,
+  type WebviewKind,
   domainsOf,
 } from '@mini-domains/core'
 import {
@@ -16,6 +18,7 @@ import {
   fromKinds,
   listedEverywhere,
   listedVersions,
+  overrideLimits,
   preconditionFailed,
   readDomain,
   readDomains,
@@ -24,13 +27,15 @@ import {
   withoutScheme,
 } from '@mini-domains/core/adapter'
 import { type VendorClient } from '@mini-domains/http'
-import { pipe } from 'fp-ts/lib/function.js'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type * as t from 'io-ts'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as t from 'io-ts'
 import { type WechatConfig } from './config.js'
 import { ask, tell } from './exchange.js'
+import { platformServerLimits, platformWebviewLimits } from './limits.js'
 import { meant } from './meant.js'
+import { JoinedTexts } from './codecs.js'
 import { type Edit, type Step, type Steps, stepsOf } from './write-steps.js'
 import { type Write, inTurn, noAdopt } from './writing.js'
 
@@ -199,3 +204,49 @@ export const poolDriver = <K extends Kind, R>(
     cost: (operation, version) => (operation._tag === 'Adopt' ? 1 : poolSteps(pool, config, operation, version).length),
   }
 }
+
+const ServerPoolReply = t.type({
+  published_wxa_server_domain: JoinedTexts,
+  testing_wxa_server_domain: JoinedTexts,
+  invalid_wxa_server_domain: JoinedTexts,
+})
+
+/**
+ * The platform's pool of server domains: `modify_wxa_server_domain` (docs/vendors/wechat.md A.3.1).
+ */
+export const platformServerDomainsDriver = (client: VendorClient, config: WechatConfig): ListDriver<ServerKind> =>
+  poolDriver<ServerKind, t.TypeOf<typeof ServerPoolReply>>(client, config, {
+    endpoint: 'platform-server',
+    field: 'wxa_server_domain',
+    kind: 'any',
+    limits: overrideLimits(platformServerLimits, config.limits?.platform?.server),
+    codec: ServerPoolReply,
+    read: (reply) => ({
+      published: reply.published_wxa_server_domain,
+      testing: reply.testing_wxa_server_domain,
+      invalid: reply.invalid_wxa_server_domain,
+    }),
+  })
+
+const WebviewPoolReply = t.type({
+  published_wxa_jump_h5_domain: JoinedTexts,
+  testing_wxa_jump_h5_domain: JoinedTexts,
+  invalid_wxa_jump_h5_domain: JoinedTexts,
+})
+
+/**
+ * The platform's pool of webview domains: `modify_wxa_jump_domain` (docs/vendors/wechat.md A.3.2).
+ */
+export const platformWebviewDomainsDriver = (client: VendorClient, config: WechatConfig): ListDriver<WebviewKind> =>
+  poolDriver<WebviewKind, t.TypeOf<typeof WebviewPoolReply>>(client, config, {
+    endpoint: 'platform-webview',
+    field: 'wxa_jump_h5_domain',
+    kind: 'webview',
+    limits: overrideLimits(platformWebviewLimits, config.limits?.platform?.webview),
+    codec: WebviewPoolReply,
+    read: (reply) => ({
+      published: reply.published_wxa_jump_h5_domain,
+      testing: reply.testing_wxa_jump_h5_domain,
+      invalid: reply.invalid_wxa_jump_h5_domain,
+    }),
+  })

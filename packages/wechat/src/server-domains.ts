@@ -5,7 +5,6 @@ import * as t from 'io-ts'
 import { appServerKinds } from './capabilities.js'
 import { type WechatConfig } from './config.js'
 import { ask, tell } from './exchange.js'
-import { serverBody } from './server-field.js'
 import {
   type InvalidReason,
   ServerLists,
@@ -15,7 +14,7 @@ import {
   serverRejections,
   untold,
 } from './server-reply.js'
-import { orNothing } from './texts.js'
+import { orNothing, serverBody } from './codecs.js'
 import { type Write, writing } from './writing.js'
 
 const kinds = appServerKinds

@@ -11,7 +11,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { appServerLimits } from './limits.js'
 import { meant } from './meant.js'
-import { Texts } from './texts.js'
+import { Texts } from './codecs.js'
 
 const lists = {
   requestdomain: Texts,

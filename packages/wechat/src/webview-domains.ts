@@ -5,7 +5,7 @@ import * as t from 'io-ts'
 import { webviewKinds } from './capabilities.js'
 import { type WechatConfig } from './config.js'
 import { ask, tell } from './exchange.js'
-import { Texts } from './texts.js'
+import { Texts } from './codecs.js'
 import { type Write, writing } from './writing.js'
 
 const WebviewReply = t.type({ webviewdomain: Texts })

@@ -1,4 +1,11 @@
-import { type Outcome, type ServerKind, type WebviewKind, addDomains, deleteDomains, setDomains } from '@mini-domains/core'
+import {
+  type Outcome,
+  type ServerKind,
+  type WebviewKind,
+  addDomains,
+  deleteDomains,
+  setDomains,
+} from '@mini-domains/core'
 import { matchItem } from '@mini-domains/core/adapter'
 import { withEmulator } from './emulated-list.js'
 import { left, providerAt, right } from './provider-under-test.js'

@@ -1,4 +1,15 @@
-import { type DomainError, type DomainProvider, type DomainSet, type Outcome, type ServerKind, addDomains, adoptPool, deleteDomains, isComplete, setDomains } from '@mini-domains/core'
+import {
+  type DomainError,
+  type DomainProvider,
+  type DomainSet,
+  type Outcome,
+  type ServerKind,
+  addDomains,
+  adoptPool,
+  deleteDomains,
+  isComplete,
+  setDomains,
+} from '@mini-domains/core'
 import { matchItem } from '@mini-domains/core/adapter'
 import type * as E from 'fp-ts/lib/Either.js'
 import { inBoth, left, providerAt, right } from './provider-under-test.js'

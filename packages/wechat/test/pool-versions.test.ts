@@ -1,4 +1,14 @@
-import { type DomainChange, type Kind, type Outcome, type PoolVersion, type WebviewKind, addDomains, deleteDomains, isComplete, setDomains } from '@mini-domains/core'
+import {
+  type DomainChange,
+  type Kind,
+  type Outcome,
+  type PoolVersion,
+  type WebviewKind,
+  addDomains,
+  deleteDomains,
+  isComplete,
+  setDomains,
+} from '@mini-domains/core'
 import { type Emulator, startEmulator } from '@mini-domains/emulator'
 import fc from 'fast-check'
 import { inBoth, left, providerAt, right } from './provider-under-test.js'

@@ -1,4 +1,11 @@
-import { type DomainError, type DomainProvider, addDomains, adoptPool, deleteDomains, setDomains } from '@mini-domains/core'
+import {
+  type DomainError,
+  type DomainProvider,
+  addDomains,
+  adoptPool,
+  deleteDomains,
+  setDomains,
+} from '@mini-domains/core'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { appToken, inBoth, platformToken, providerAt } from './provider-under-test.js'
 import { withReplies } from './scripted-vendor.js'

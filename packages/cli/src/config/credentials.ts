@@ -1,4 +1,4 @@
-import type { SecretDrawer } from '@mini-domains/credentials'
+import type { SecretStore } from '@mini-domains/credentials'
 import type { CredentialReference } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed } from '../output/failure.js'
@@ -47,7 +47,7 @@ const notKept = (path: string, asked: string, file: string): Problem => {
 }
 
 /** The secrets of the store, which is opened only where the config refers to it. */
-type Stored = { readonly secrets: SecretDrawer; readonly shown: string } | undefined
+type Stored = { readonly secrets: SecretStore; readonly shown: string } | undefined
 
 const kept = async (path: string, name: string, stored: Stored): Promise<Found> => {
   const found = stored === undefined ? E.right(undefined) : await stored.secrets.get(name)()

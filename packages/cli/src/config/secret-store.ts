@@ -1,5 +1,5 @@
 import type { StoreFailure } from '@mini-domains/core/adapter'
-import type { SecretDrawer } from '@mini-domains/credentials'
+import type { SecretStore } from '@mini-domains/credentials'
 import { failureWord } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed } from '../output/failure.js'
@@ -40,15 +40,15 @@ export const storeProblem = ({ message, hint }: StoreFailure): Problem => proble
 export const withSecrets = async <A>(
   io: Io,
   place: StorePlace,
-  work: (secrets: SecretDrawer) => Promise<E.Either<Failure, A>>,
+  work: (secrets: SecretStore) => Promise<E.Either<Failure, A>>,
 ): Promise<E.Either<Failure, A>> => {
   const { environment, clock } = io
   if ((environment['MINI_DOMAINS_KEY'] ?? '').trim() === '') return E.left(failed(noKey))
   const store = await openStore(io, place)
   if (E.isLeft(store)) return store
   try {
-    const { secretDrawer } = await import('@mini-domains/credentials')
-    const secrets = secretDrawer({ store: store.right, environment, clock })
+    const { secretStore } = await import('@mini-domains/credentials')
+    const secrets = secretStore({ store: store.right, environment, clock })
     return E.isLeft(secrets) ? E.left(failed(badKey)) : await work(secrets.right)
   } finally {
     await store.right.close()

@@ -11,7 +11,7 @@ const tagBytes = 16
  * Encrypts a record: AES-256-GCM, a random nonce, and the record's name as additional data, so that one record cannot stand
  * in for another. The text names its key: `md1.<key id>.<nonce, ciphertext, tag>`.
  */
-export const seal = (keys: Keys, name: string, text: string): string => {
+export const encrypt = (keys: Keys, name: string, text: string): string => {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', keys.current.bytes, nonce)
   cipher.setAAD(Buffer.from(name))
@@ -57,7 +57,7 @@ const deciphered = (key: Buffer, name: string, sealed: Buffer): E.Either<StoreFa
 /**
  * Decrypts a record. A key that is not at hand is told from a record that was altered.
  */
-export const open = (keys: Keys, name: string, text: string): E.Either<StoreFailure, string> => {
+export const decrypt = (keys: Keys, name: string, text: string): E.Either<StoreFailure, string> => {
   const [head, id = '', body = '', ...rest] = text.split('.')
   if (head !== format || rest.length > 0) return E.left(corrupt('it is in no form that is known here'))
   const key = keys.all.get(id)

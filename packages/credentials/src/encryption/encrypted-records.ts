@@ -2,12 +2,12 @@ import { type StoreFailure, type Store } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { type Keyring } from './keyring.js'
-import { corrupt, open, seal } from './cipher.js'
+import { corrupt, decrypt, encrypt } from './cipher.js'
 
 /**
  * A record, decrypted and read, with the version that a write must still find.
  */
-export interface Known<A> {
+export interface Versioned<A> {
   readonly value: A
   /** 0 where there is no record yet. */
   readonly version: number
@@ -18,13 +18,13 @@ type Answer<A> = Promise<E.Either<StoreFailure, A>>
 /**
  * Records of one kind in a store, encrypted.
  */
-export interface Drawer<A> {
+export interface EncryptedRecords<A> {
   /** Reads a record; the empty one at version 0 where there is none. */
-  readonly read: (name: string) => Answer<Known<A>>
+  readonly read: (name: string) => Answer<Versioned<A>>
   /** Writes a record over the version that was read, or gives `undefined` where somebody else was first. */
-  readonly write: (name: string, value: A, version: number) => Answer<Known<A> | undefined>
+  readonly write: (name: string, value: A, version: number) => Answer<Versioned<A> | undefined>
   /** Reads, changes and writes until nobody comes between. A change that gives `undefined` writes nothing. */
-  readonly update: (name: string, change: (value: A) => A | undefined) => Answer<Known<A>>
+  readonly update: (name: string, change: (value: A) => A | undefined) => Answer<Versioned<A>>
 }
 
 const parsed = <A>(codec: t.Type<A, unknown, unknown>, text: string): E.Either<StoreFailure, A> => {
@@ -38,30 +38,35 @@ const parsed = <A>(codec: t.Type<A, unknown, unknown>, text: string): E.Either<S
 const mostRounds = 100
 
 /**
- * Opens a drawer for records of a kind.
+ * Records of one kind in a store, encrypted with the current key.
  */
-export const drawer = <A>(store: Store, keys: Keyring, codec: t.Type<A, unknown, unknown>, empty: A): Drawer<A> => {
-  const read: Drawer<A>['read'] = async (name) => {
+export const encryptedRecords = <A>(
+  store: Store,
+  keys: Keyring,
+  codec: t.Type<A, unknown, unknown>,
+  empty: A,
+): EncryptedRecords<A> => {
+  const read: EncryptedRecords<A>['read'] = async (name) => {
     const ring = await keys()
     if (E.isLeft(ring)) return ring
     const found = await store.get(name)()
     if (E.isLeft(found)) return found
     if (found.right === undefined) return E.right({ value: empty, version: 0 })
-    const text = open(ring.right, name, found.right.value)
+    const text = decrypt(ring.right, name, found.right.value)
     if (E.isLeft(text)) return text
     const value = parsed(codec, text.right)
     return E.isLeft(value) ? value : E.right({ value: value.right, version: found.right.version })
   }
 
-  const write: Drawer<A>['write'] = async (name, value, version) => {
+  const write: EncryptedRecords<A>['write'] = async (name, value, version) => {
     const ring = await keys()
     if (E.isLeft(ring)) return ring
-    const written = await store.put(name, seal(ring.right, name, JSON.stringify(codec.encode(value))), version)()
+    const written = await store.put(name, encrypt(ring.right, name, JSON.stringify(codec.encode(value))), version)()
     if (E.isLeft(written)) return written
     return E.right(written.right === undefined ? undefined : { value, version: written.right.version })
   }
 
-  const update: Drawer<A>['update'] = async (name, change) => {
+  const update: EncryptedRecords<A>['update'] = async (name, change) => {
     for (let round = 0; round < mostRounds; round += 1) {
       const known = await read(name)
       if (E.isLeft(known)) return known

@@ -6,7 +6,7 @@ import { type Keyring, keyring } from './keyring.js'
 /**
  * Where the key of a store is taken from.
  */
-export interface KeyPlace {
+export interface KeyOptions {
   /** Encrypts what is stored; the environment's `MINI_DOMAINS_KEY` by default. */
   readonly key?: KeySource
   /** Where the key is looked for; the process's environment by default. */
@@ -22,8 +22,8 @@ const noKey = {
 /**
  * Finds the keys. One that is missing, or is no key, is refused at once, on behalf of `whose`: a vendor, say.
  */
-export const keysOf = (
-  { key, environment = process.env }: KeyPlace,
+export const keyringOf = (
+  { key, environment = process.env }: KeyOptions,
   whose: string,
 ): E.Either<InvalidConfig, Keyring> => {
   const source = key ?? environmentKeys(environment)

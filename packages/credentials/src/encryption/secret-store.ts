@@ -10,33 +10,33 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import { type KeyPlace, keysOf } from './key-source.js'
+import { type KeyOptions, keyringOf } from './key-source.js'
 import { type Keyring } from './keyring.js'
-import { patientStore } from '../store/retrying-store.js'
-import { drawer } from './encrypted-records.js'
+import { retryingStore } from '../store/retrying-store.js'
+import { encryptedRecords } from './encrypted-records.js'
 
 /**
  * Secrets by name in a store, such as a platform's app secret: encrypted as tokens are, with the same key.
  */
-export interface SecretDrawer {
+export interface SecretStore {
   /** Gives a secret; `undefined` where there is none of this name. */
   readonly get: (name: string) => TE.TaskEither<StoreFailure, string | undefined>
-  /** Keeps a secret, in the place of the one that was there. It is on the disk when this comes to its right. */
+  /** Stores a secret, in place of the one that was there. Once it resolves to Right, it is durable. */
   readonly put: (name: string, secret: string) => TE.TaskEither<StoreFailure, void>
-  /** Removes a secret, also one that cannot be read any more. Says whether there was one. */
+  /** Deletes a secret, even one that cannot be read any more. Says whether there was one. */
   readonly remove: (name: string) => TE.TaskEither<StoreFailure, boolean>
   /** The names of all secrets, in order. */
   readonly names: TE.TaskEither<StoreFailure, ReadonlyArray<string>>
 }
 
 /**
- * What a drawer of secrets is made of: a store, and the key that its records are encrypted with.
+ * What a secret store is made of: a store, and the key that its records are encrypted with.
  */
-export interface SecretOptions extends KeyPlace {
+export interface SecretStoreOptions extends KeyOptions {
   readonly store: Store
   readonly clock?: Clock
-  /** How long a call of the store is tried again while the store is away; 3,000. */
-  readonly patienceMs?: number
+  /** How long a call of the store is retried while it is unavailable. Default 3,000 ms. */
+  readonly storeRetryMs?: number
 }
 
 const SecretRecord = t.readonly(t.type({ secret: t.union([t.string, t.null]) }))
@@ -83,8 +83,8 @@ const removeFrom = async (store: Store, key: string): Promise<E.Either<StoreFail
   }
 }
 
-const assemble = (store: Store, keys: Keyring): SecretDrawer => {
-  const records = drawer(store, keys, SecretRecord, noSecret)
+const assemble = (store: Store, keys: Keyring): SecretStore => {
+  const records = encryptedRecords(store, keys, SecretRecord, noSecret)
   const under = (name: string): TE.TaskEither<StoreFailure, string> => TE.fromEither(keyOf(name))
   return {
     get: (name) =>
@@ -109,9 +109,9 @@ const assemble = (store: Store, keys: Keyring): SecretDrawer => {
 }
 
 /**
- * Opens the secrets of a store. The left is a key that is missing, or is no key.
+ * Opens the secrets of a store. The left is a key that is missing or invalid.
  */
-export const secretDrawer = (options: SecretOptions): E.Either<InvalidConfig, SecretDrawer> => {
-  const store = patientStore(options.store, options.clock ?? systemClock, options.patienceMs ?? 3_000)
-  return E.map((keys: Keyring) => assemble(store, keys))(keysOf(options, 'secrets'))
+export const secretStore = (options: SecretStoreOptions): E.Either<InvalidConfig, SecretStore> => {
+  const store = retryingStore(options.store, options.clock ?? systemClock, options.storeRetryMs ?? 3_000)
+  return E.map((keys: Keyring) => assemble(store, keys))(keyringOf(options, 'secrets'))
 }

@@ -2,10 +2,10 @@ import { type FileFault, isFileFault } from '@mini-domains/files'
 import { type DomainError } from '@mini-domains/core'
 import { type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Desk, whereOf } from '../tokens/context.js'
+import { type TokenContext, whereOf } from '../tokens/context.js'
 import { type ImportLine, type ImportRow, readRow } from './import-row.js'
-import { type AppRecord, askedAgain } from '../records/app-record.js'
-import { storeTrouble } from '../tokens/token-errors.js'
+import { type AppRecord, reconsidered } from '../records/app-record.js'
+import { storeError } from '../tokens/token-errors.js'
 
 /**
  * What is imported: rows of your own, or what `csvRows` and `jsonLineRows` read.
@@ -57,17 +57,17 @@ export interface ImportOptions {
 
 type Change = 'stored' | 'unchanged' | 'passed-over'
 
-const merged = (desk: Desk, row: ImportRow, record: AppRecord): AppRecord | undefined => {
+const merged = (context: TokenContext, row: ImportRow, record: AppRecord): AppRecord | undefined => {
   const { refreshToken, lost } = record
   // Whoever imports after the loss says that the app is there: it is asked for again, with whichever refresh token.
   if (refreshToken === row.refreshToken)
-    return lost !== null && (row.gotAt ?? Infinity) > lost.at ? askedAgain(record) : undefined
+    return lost !== null && (row.gotAt ?? Infinity) > lost.at ? reconsidered(record) : undefined
   const isOlder = row.gotAt === undefined || row.gotAt <= record.refreshTokenAt
   if (refreshToken !== null && isOlder && lost === null) return undefined
   return {
     ...record,
     refreshToken: row.refreshToken,
-    refreshTokenAt: row.gotAt ?? desk.clock.now(),
+    refreshTokenAt: row.gotAt ?? context.clock.now(),
     token: null,
     intent: null,
     lost: null,
@@ -75,10 +75,10 @@ const merged = (desk: Desk, row: ImportRow, record: AppRecord): AppRecord | unde
   }
 }
 
-const importRow = async (desk: Desk, row: ImportRow): Promise<E.Either<StoreFailure, Change>> => {
+const importRow = async (context: TokenContext, row: ImportRow): Promise<E.Either<StoreFailure, Change>> => {
   let change: Change = 'unchanged'
-  const updated = await desk.apps.update(desk.names.app(row.appId), (record) => {
-    const next = merged(desk, row, record)
+  const updated = await context.apps.update(context.names.app(row.appId), (record) => {
+    const next = merged(context, row, record)
     const isSame = record.refreshToken === row.refreshToken
     change = next === undefined ? (isSame ? 'unchanged' : 'passed-over') : 'stored'
     return next
@@ -105,7 +105,7 @@ const tellEvery = 1_000
  * Imports rows in batches, each batch stored before the next is read, so that memory does not grow with the file.
  */
 export const importRows = async (
-  desk: Desk,
+  context: TokenContext,
   source: ImportSource,
   { after = 0, onProgress, onBadRow, onPassedOver }: ImportOptions,
 ): Promise<E.Either<DomainError, ImportReport>> => {
@@ -121,7 +121,7 @@ export const importRows = async (
     const done = await Promise.all(
       batch.map(async ({ line, row }) => {
         if (E.isRight(row)) {
-          const change = await importRow(desk, row.right)
+          const change = await importRow(context, row.right)
           if (E.isRight(change) && change.right === 'passed-over') onPassedOver?.(line)
           return change
         }
@@ -160,6 +160,6 @@ export const importRows = async (
   }
   failure ??= await flush()
   onProgress?.(progress)
-  const stopped = failure === undefined ? undefined : storeTrouble(whereOf(desk, 'import'), failure)
+  const stopped = failure === undefined ? undefined : storeError(whereOf(context, 'import'), failure)
   return E.right({ ...progress, badRows, stopped, refused })
 }

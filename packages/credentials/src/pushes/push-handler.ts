@@ -2,7 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { type PushRefusal, quietly } from '@mini-domains/core/adapter'
 import { type BodyPlaces, bodyOf } from './push-body.js'
-import { type PushOptions, type PushReply, type TakePush, pushDesk, unreadReply } from './push-receiver.js'
+import { type PushOptions, type PushReply, type ReceivePush, pushReceiver, unreadReply } from './push-receiver.js'
 
 /**
  * What is mounted at the push URL: `createServer(handler)` in node:http, `app.post(path, handler)` in Express and Nest,
@@ -16,7 +16,7 @@ export interface PushHandler {
   readonly fastify: FastifyPush
   readonly koa: KoaPush
   /** Takes a push that came through anything else. */
-  readonly take: TakePush
+  readonly take: ReceivePush
 }
 
 /**
@@ -100,7 +100,7 @@ const alreadyRead: PushRefusal = {
 type ReplyTo = (request: IncomingMessage, places: BodyPlaces) => Promise<PushReply>
 
 const replying =
-  (take: TakePush, { maxBytes = 65_536, onRefusal }: PushOptions): ReplyTo =>
+  (take: ReceivePush, { maxBytes = 65_536, onRefusal }: PushOptions): ReplyTo =>
   async (request, places) => {
     if (request.method !== 'POST') return { status: 405, body: 'POST only' }
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return { status: 413, body: 'too large' }
@@ -163,7 +163,7 @@ const koaMiddleware =
  * Makes the handler of the push URL, for one platform or for many.
  */
 export const pushHandler = (options: PushOptions): PushHandler => {
-  const take = pushDesk(options)
+  const take = pushReceiver(options)
   const replyTo = replying(take, options)
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const [stream, to] = [messageIn(request), responseIn(response)]

@@ -4,11 +4,13 @@ import {
   type PushRefusal,
   type PushRequest,
   type PushedEvent,
+  backoffMs,
   quietly,
+  retrying,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import { LRUCache } from 'lru-cache'
 import { type Credentials } from '../credentials.js'
-import { type ReplayMemory, replayMemory } from './replay-memory.js'
 
 /**
  * Whose pushes are read with what, and who takes them.
@@ -41,7 +43,7 @@ export interface PushOptions {
   /** A push was not taken: a forgery, or a wrong configuration. */
   readonly onRefusal?: (refusal: PushRefusal) => void
   /** A push could not be stored yet; it is tried again unless `givenUp`. */
-  readonly onTrouble?: (error: DomainError, givenUp: boolean) => void
+  readonly onError?: (error: DomainError, givenUp: boolean) => void
 }
 
 /**
@@ -57,7 +59,8 @@ export interface PushReply {
  */
 export const unreadReply: PushReply = { status: 400, body: 'the body was already read' }
 
-interface Read {
+/** A push that was verified, and the name by which a copy of it is known. */
+interface VerifiedPush {
   readonly route: PushRoute
   readonly event: PushedEvent
   readonly name: string
@@ -74,7 +77,7 @@ const reached: { readonly [R in PushRefusal['reason']]: number } = {
   'no-message': 5,
 }
 
-const readBy = (routes: ReadonlyArray<PushRoute>, request: PushRequest): E.Either<PushRefusal, Read> => {
+const readBy = (routes: ReadonlyArray<PushRoute>, request: PushRequest): E.Either<PushRefusal, VerifiedPush> => {
   let furthest: PushRefusal | undefined
   for (const route of routes) {
     const event = route.reader.read(request)
@@ -85,32 +88,48 @@ const readBy = (routes: ReadonlyArray<PushRoute>, request: PushRequest): E.Eithe
   return E.left(furthest ?? { _tag: 'PushRefusal', reason: 'not-signed', message: 'no reader is configured' })
 }
 
-interface Desk {
+interface Receiver {
   readonly options: PushOptions
   readonly clock: Clock
-  readonly memory: ReplayMemory
+  /** The pushes that were taken of late, by name. */
+  readonly taken: LRUCache<string, true>
   waiting: number
 }
 
+const mostRemembered = 10_000
+
+const takenPushes = (clock: Clock, rememberMs: number): LRUCache<string, true> =>
+  new LRUCache({
+    maxSize: mostRemembered,
+    sizeCalculation: () => 1,
+    ttl: Math.min(Number.MAX_SAFE_INTEGER, Math.max(1, Math.floor(rememberMs) || 1)),
+    ttlResolution: 0,
+    perf: { now: clock.now },
+  })
+
+const backoff = { firstMs: 100, longestMs: 10_000 }
+
 /**
- * Stores a push, and tries until it is stored or the time is up. Never rejects.
+ * Stores a push, trying again until it is stored or the time is up. Never rejects.
  */
-const keep = async (desk: Desk, { route, event, name }: Read): Promise<void> => {
-  const { options, clock } = desk
-  const deadline = clock.now() + (options.storeWithinMs ?? 600_000)
-  for (let pause = 100; ; pause = Math.min(10_000, pause * 2)) {
-    const taken = await route.credentials.accept(event)()
-    if (E.isRight(taken)) {
-      quietly(() => options.onEvent?.(event))
-      return
-    }
-    const error = taken.left
-    const givenUp = clock.now() >= deadline || options.signal?.aborted === true
-    quietly(() => options.onTrouble?.(error, givenUp))
-    // The vendor may send it once more, and then it is to be taken.
-    if (givenUp) return desk.memory.giveBack(name)
-    await clock.sleep(pause * (0.5 + clock.random()), options.signal)
+const store = async (receiver: Receiver, { route, event, name }: VerifiedPush): Promise<void> => {
+  const { options, clock } = receiver
+  const { signal, storeWithinMs: forMs = 600_000 } = options
+  let knewOfEnd = false
+  const accept = async () => {
+    const accepted = await route.credentials.accept(event)()
+    knewOfEnd = signal?.aborted === true
+    return accepted
   }
+  const pauseMs = (_: DomainError, tries: number): number => backoffMs(backoff, tries, clock)
+  const onRetry = (error: DomainError): void => quietly(() => options.onError?.(error, false))
+  const tried = await retrying({ clock, pauseMs, forMs, signal, onRetry }, accept)()
+  // Told to end in a pause, it tries once more.
+  const stored = E.isLeft(tried) && signal?.aborted === true && !knewOfEnd ? await accept() : tried
+  if (E.isRight(stored)) return quietly(() => options.onEvent?.(event))
+  quietly(() => options.onError?.(stored.left, true))
+  // The vendor may send it once more, and then it is to be taken.
+  receiver.taken.delete(name)
 }
 
 const within = (clock: Clock, ms: number, work: Promise<void>): Promise<void> =>
@@ -122,35 +141,35 @@ const within = (clock: Clock, ms: number, work: Promise<void>): Promise<void> =>
     })
   })
 
-const take = async (desk: Desk, read: Read): Promise<PushReply> => {
-  const { options, clock } = desk
-  const answer: PushReply = { status: 200, body: read.route.reader.answer }
-  if (desk.waiting >= (options.maxWaiting ?? 1_000)) return { status: 503, body: 'busy' }
+const receive = async (receiver: Receiver, push: VerifiedPush): Promise<PushReply> => {
+  const { options, clock } = receiver
+  const answer: PushReply = { status: 200, body: push.route.reader.answer }
+  if (receiver.waiting >= (options.maxWaiting ?? 1_000)) return { status: 503, body: 'busy' }
   // A copy of what was taken is answered alike, and nothing is done.
-  if (!desk.memory.take(read.name)) return answer
-  desk.waiting += 1
-  const kept = keep(desk, read).finally(() => {
-    desk.waiting -= 1
+  if (receiver.taken.has(push.name)) return answer
+  receiver.taken.set(push.name, true)
+  receiver.waiting += 1
+  const stored = store(receiver, push).finally(() => {
+    receiver.waiting -= 1
   })
-  await within(clock, options.answerWithinMs ?? 2_000, kept)
+  await within(clock, options.answerWithinMs ?? 2_000, stored)
   return answer
 }
 
 /**
  * Takes pushes, whatever server they come through.
  */
-export type TakePush = (request: PushRequest) => Promise<PushReply>
+export type ReceivePush = (request: PushRequest) => Promise<PushReply>
 
 /**
  * Makes what takes pushes: verified, no copy of an earlier one, and answered in time whatever the store does.
  */
-export const pushDesk = (options: PushOptions): TakePush => {
+export const pushReceiver = (options: PushOptions): ReceivePush => {
   const clock = options.clock ?? systemClock
-  const memory = replayMemory(clock.now, options.rememberMs ?? 1_800_000, 10_000)
-  const desk: Desk = { options, clock, memory, waiting: 0 }
+  const receiver: Receiver = { options, clock, taken: takenPushes(clock, options.rememberMs ?? 1_800_000), waiting: 0 }
   return async (request) => {
     const read = readBy(options.routes, request)
-    if (E.isRight(read)) return take(desk, read.right)
+    if (E.isRight(read)) return receive(receiver, read.right)
     quietly(() => options.onRefusal?.(read.left))
     if (read.left.reason === 'already-read') return unreadReply
     // The sender is told no more than this.

@@ -1,17 +1,17 @@
 import { type AppId, type PushedEvent, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Desk } from '../tokens/context.js'
+import { type TokenContext } from '../tokens/context.js'
 import { type AppRecord, type TicketRecord, fingerprint, lostRecord, sinceFirst } from '../records/app-record.js'
 
 /**
  * What follows from a push: an app whose token is to be got, or one whose token is worth nothing.
  */
-export type Consequence =
+export type FollowUp =
   | { readonly _tag: 'Nothing' }
   | { readonly _tag: 'Exchange'; readonly appId: AppId }
   | { readonly _tag: 'Drop'; readonly appId: AppId }
 
-const nothing: Consequence = { _tag: 'Nothing' }
+const nothing: FollowUp = { _tag: 'Nothing' }
 
 /** An older push never replaces a newer one. */
 const newer =
@@ -20,11 +20,11 @@ const newer =
     record.ticket !== null && createdAt < record.createdAt ? undefined : { ...record, ticket, createdAt }
 
 const authorized =
-  (desk: Desk, code: string, createdAt: number) =>
+  (context: TokenContext, code: string, createdAt: number) =>
   (record: AppRecord): AppRecord | undefined => {
     const taken = fingerprint(code)
     if (taken === record.codeTaken || createdAt < record.heardAt) return undefined
-    const pending = { value: code, at: desk.clock.now() }
+    const pending = { value: code, at: context.clock.now() }
     return { ...record, code: pending, codeTaken: taken, heardAt: createdAt, lost: null, doubted: null }
   }
 
@@ -37,12 +37,12 @@ const isOutlived = ({ refreshToken, refreshTokenAt }: AppRecord, createdAt: numb
 // Of two events of one second nobody knows the order. A loss that is not noted costs one call that is told of it; one that is
 // noted wrongly would cost the app.
 const unauthorized =
-  (desk: Desk, createdAt: number) =>
+  (context: TokenContext, createdAt: number) =>
   (record: AppRecord): AppRecord | undefined => {
     if (record.heardAt !== 0 && createdAt <= record.heardAt) return undefined
     if (isOutlived(record, createdAt)) return undefined
     const lost = {
-      at: desk.clock.now(),
+      at: context.clock.now(),
       because: 'the merchant took it back (pushed by the vendor)',
       vendorCode: null,
       requestId: null,
@@ -51,24 +51,27 @@ const unauthorized =
   }
 
 /**
- * Stores what a push says, and tells what follows. When it comes to its right, the push is kept for good.
+ * Stores what a push says, and tells what follows. Once it resolves to Right, the push is durable.
  */
-export const note = async (desk: Desk, event: PushedEvent): Promise<E.Either<StoreFailure, Consequence>> => {
+export const recordEvent = async (
+  context: TokenContext,
+  event: PushedEvent,
+): Promise<E.Either<StoreFailure, FollowUp>> => {
   switch (event._tag) {
     case 'Ticket': {
-      const noted = await desk.tickets.update(desk.names.ticket, newer(event.ticket, event.createdAt))
+      const noted = await context.tickets.update(context.names.ticket, newer(event.ticket, event.createdAt))
       return E.isLeft(noted) ? noted : E.right(nothing)
     }
     case 'Authorized':
     case 'AuthorizationUpdated': {
       const { appId, code, createdAt } = event
-      const noted = await desk.apps.update(desk.names.app(appId), authorized(desk, code, createdAt))
+      const noted = await context.apps.update(context.names.app(appId), authorized(context, code, createdAt))
       if (E.isLeft(noted)) return noted
       return E.right(noted.right.value.code === null ? nothing : { _tag: 'Exchange', appId })
     }
     case 'Unauthorized': {
       const { appId, createdAt } = event
-      const noted = await desk.apps.update(desk.names.app(appId), unauthorized(desk, createdAt))
+      const noted = await context.apps.update(context.names.app(appId), unauthorized(context, createdAt))
       if (E.isLeft(noted)) return noted
       return E.right(noted.right.value.lost === null ? nothing : { _tag: 'Drop', appId })
     }

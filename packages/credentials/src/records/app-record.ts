@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
  * A token as it is kept. Its end is told by its beginning and its length, so that no reader trusts another machine's clock
  * for longer than one life.
  */
-export const KeptToken = t.readonly(
+export const StoredToken = t.readonly(
   t.type({
     value: t.string,
     issuedAt: t.number,
@@ -19,7 +19,7 @@ export const KeptToken = t.readonly(
 /**
  * A token as it is kept.
  */
-export type KeptToken = t.TypeOf<typeof KeptToken>
+export type StoredToken = t.TypeOf<typeof StoredToken>
 
 /**
  * What is about to be done at the vendor, written before it is done: who finds it knows that it may have been.
@@ -71,7 +71,7 @@ export const AppRecord = t.readonly(
     t.type({
       refreshToken: t.union([t.string, t.null]),
       refreshTokenAt: t.number,
-      token: t.union([KeptToken, t.null]),
+      token: t.union([StoredToken, t.null]),
       /** An authorisation code that is still to be exchanged. */
       code: t.union([Code, t.null]),
       /** The hash of the newest code that was taken, so that none is taken twice. */
@@ -108,7 +108,7 @@ export const unknownApp: AppRecord = {
 /**
  * The record of an app that was taken for lost, and of which the vendor is to be asked once more.
  */
-export const askedAgain = (record: AppRecord): AppRecord => ({ ...record, lost: null, doubted: record.lost })
+export const reconsidered = (record: AppRecord): AppRecord => ({ ...record, lost: null, doubted: record.lost })
 
 /**
  * A loss as it is remembered: what was known to be gone before, and was not found again in between, is gone since then.
@@ -134,7 +134,7 @@ export const lostRecord = (record: AppRecord, lost: Loss): AppRecord => ({
 /**
  * Whether nothing was ever kept or heard of an app: no token, no code, no event.
  */
-export const isUnheardOf = ({ refreshToken, token, code, codeTaken, heardAt }: AppRecord): boolean =>
+export const isUnknown = ({ refreshToken, token, code, codeTaken, heardAt }: AppRecord): boolean =>
   refreshToken === null && token === null && code === null && codeTaken === '' && heardAt === 0
 
 /**
@@ -157,7 +157,7 @@ export const noTicket: TicketRecord = { ticket: null, createdAt: 0, pushAskedAt:
 /**
  * What is kept of the platform's token.
  */
-export const PlatformRecord = t.readonly(t.type({ token: t.union([KeptToken, t.null]) }))
+export const PlatformRecord = t.readonly(t.type({ token: t.union([StoredToken, t.null]) }))
 
 /**
  * What is kept of the platform's token.

@@ -3,27 +3,27 @@ import { type AppId, subjectName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Credentials } from '../credentials.js'
-import { type Desk, whereOf } from '../tokens/context.js'
-import { type AppRecord, askedAgain } from './app-record.js'
+import { type TokenContext, whereOf } from '../tokens/context.js'
+import { type AppRecord, reconsidered } from './app-record.js'
 import { statusOf } from './status.js'
-import { storeTrouble } from '../tokens/token-errors.js'
+import { storeError } from '../tokens/token-errors.js'
 
 type AppRecords = Pick<Credentials, 'report' | 'reconsider' | 'forget' | 'status'>
 
 /** Asks the vendor once more about an app, with another token than this one. */
 type AskAgain = (appId: AppId, token: string) => Promise<E.Either<DomainError, string>>
 
-const appWhere = (desk: Desk, appId: AppId) => whereOf(desk, subjectName(appSubject(appId)))
+const appWhere = (context: TokenContext, appId: AppId) => whereOf(context, subjectName(appSubject(appId)))
 
-const remove = async (desk: Desk, appId: AppId): Promise<E.Either<DomainError, void>> => {
-  const name = desk.names.app(appId)
+const remove = async (context: TokenContext, appId: AppId): Promise<E.Either<DomainError, void>> => {
+  const name = context.names.app(appId)
   for (;;) {
-    // Unlike the drawer this looks into nothing, so that a record that cannot be read can be removed too.
-    const found = await desk.store.get(name)()
-    if (E.isLeft(found)) return E.left(storeTrouble(appWhere(desk, appId), found.left))
+    // Nothing is decrypted here, so that a record that cannot be read can be deleted too.
+    const found = await context.store.get(name)()
+    if (E.isLeft(found)) return E.left(storeError(appWhere(context, appId), found.left))
     if (found.right === undefined) return E.right(undefined)
-    const removed = await desk.store.remove(name, found.right.version)()
-    if (E.isLeft(removed)) return E.left(storeTrouble(appWhere(desk, appId), removed.left))
+    const removed = await context.store.remove(name, found.right.version)()
+    if (E.isLeft(removed)) return E.left(storeError(appWhere(context, appId), removed.left))
     if (removed.right) return E.right(undefined)
   }
 }
@@ -33,22 +33,22 @@ const doubted = ({ lost, code, token }: AppRecord, given: string | undefined): s
   lost === null && code === null && (given === undefined || token?.value === given) ? token?.value : undefined
 
 /**
- * What may be done to an app's record besides the keeping of its token. `drop` takes the app out of this process's memory.
+ * What can be done to an app's record besides refreshing its token. `drop` takes the app out of this process's cache.
  */
-export const appRecords = (desk: Desk, drop: (appId: AppId) => void, askAgain: AskAgain): AppRecords => {
+export const appRecords = (context: TokenContext, drop: (appId: AppId) => void, askAgain: AskAgain): AppRecords => {
   const change =
-    (appId: AppId, next: Parameters<Desk['apps']['update']>[1]): TE.TaskEither<DomainError, void> =>
+    (appId: AppId, next: Parameters<TokenContext['apps']['update']>[1]): TE.TaskEither<DomainError, void> =>
     async () => {
-      const changed = await desk.apps.update(desk.names.app(appId), next)
-      if (E.isLeft(changed)) return E.left(storeTrouble(appWhere(desk, appId), changed.left))
+      const changed = await context.apps.update(context.names.app(appId), next)
+      if (E.isLeft(changed)) return E.left(storeError(appWhere(context, appId), changed.left))
       drop(appId)
       return E.right(undefined)
     }
 
   const report: AppRecords['report'] = (appId, error, given) => async () => {
     if (error._tag !== 'AuthorizationLost') return E.right(undefined)
-    const known = await desk.apps.read(desk.names.app(appId))
-    if (E.isLeft(known)) return E.left(storeTrouble(appWhere(desk, appId), known.left))
+    const known = await context.apps.read(context.names.app(appId))
+    if (E.isLeft(known)) return E.left(storeError(appWhere(context, appId), known.left))
     const token = doubted(known.right.value, given)
     if (token === undefined) {
       // Another process knows better: what this one remembers would be refused call by call.
@@ -62,16 +62,16 @@ export const appRecords = (desk: Desk, drop: (appId: AppId) => void, askAgain: A
 
   return {
     report,
-    reconsider: (appId) => change(appId, (record) => (record.lost === null ? undefined : askedAgain(record))),
+    reconsider: (appId) => change(appId, (record) => (record.lost === null ? undefined : reconsidered(record))),
     forget: (appId) => () => {
       drop(appId)
-      return remove(desk, appId)
+      return remove(context, appId)
     },
     status: (appId) => async () => {
-      const known = await desk.apps.read(desk.names.app(appId))
+      const known = await context.apps.read(context.names.app(appId))
       return E.isLeft(known)
-        ? E.left(storeTrouble(appWhere(desk, appId), known.left))
-        : E.right(statusOf(desk, appId, known.right.value))
+        ? E.left(storeError(appWhere(context, appId), known.left))
+        : E.right(statusOf(context, appId, known.right.value))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { type AppId } from '@mini-domains/core/adapter'
-import { type Desk, isAlive } from '../tokens/context.js'
+import { type TokenContext, isAlive } from '../tokens/context.js'
 import { type AppRecord } from './app-record.js'
 
 /**
@@ -34,20 +34,20 @@ export interface PlatformStatus {
   readonly tokenEndsAt: number | undefined
 }
 
-const stateOf = (desk: Desk, record: AppRecord): AppState => {
+const stateOf = (context: TokenContext, record: AppRecord): AppState => {
   if (record.lost !== null) return 'lost'
   if (record.intent !== null) return 'interrupted'
   if (record.code !== null) return 'pending'
-  if (record.token !== null && isAlive(desk, record.token)) return 'ready'
+  if (record.token !== null && isAlive(context, record.token)) return 'ready'
   return record.refreshToken === null ? 'unknown' : 'idle'
 }
 
 /**
  * Tells how an app stands.
  */
-export const statusOf = (desk: Desk, appId: AppId, record: AppRecord): AppStatus => ({
+export const statusOf = (context: TokenContext, appId: AppId, record: AppRecord): AppStatus => ({
   appId,
-  state: stateOf(desk, record),
+  state: stateOf(context, record),
   hasRefreshToken: record.refreshToken !== null,
   refreshTokenAt: record.refreshToken === null ? undefined : record.refreshTokenAt,
   tokenIssuedAt: record.token?.issuedAt,

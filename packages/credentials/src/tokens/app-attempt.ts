@@ -2,12 +2,12 @@ import { type DomainError, appSubject } from '@mini-domains/core'
 import { type AppGrant, type AppId, subjectName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Desk, whereOf } from './context.js'
-import { type Held } from './lease.js'
-import { believedLife } from './expiry.js'
-import { type AppRecord, type Intent, type KeptToken, fingerprint } from '../records/app-record.js'
-import { storeTrouble } from './token-errors.js'
-import { type Known } from '../encryption/encrypted-records.js'
+import { type TokenContext, whereOf } from './context.js'
+import { type HeldLease } from './lease.js'
+import { trustedLifetime } from './expiry.js'
+import { type AppRecord, type Intent, type StoredToken, fingerprint } from '../records/app-record.js'
+import { storeError } from './token-errors.js'
+import { type Versioned } from '../encryption/encrypted-records.js'
 
 /**
  * Where the platform's token comes from.
@@ -18,14 +18,14 @@ export interface PlatformTokens {
 }
 
 /**
- * One app's turn under its lease: the record as it was last read or written, and what was already tried.
+ * One app's attempt under its lease: the record as it was last read or written, and what was already tried.
  */
-export interface Turn {
-  readonly desk: Desk
+export interface RefreshAttempt {
+  readonly context: TokenContext
   readonly platform: PlatformTokens
   readonly appId: AppId
-  readonly held: Held
-  readonly known: Known<AppRecord>
+  readonly held: HeldLease
+  readonly known: Versioned<AppRecord>
   readonly forced: boolean
   /** The refresh tokens that were tried and found dead, each as often as it was. */
   readonly dead: ReadonlyArray<string>
@@ -38,16 +38,16 @@ export interface Turn {
 }
 
 /**
- * Names the app of a turn in errors and steps.
+ * Names the app of a attempt in errors and steps.
  */
-export const subjectOf = (turn: Turn): string => subjectName(appSubject(turn.appId))
+export const subjectOf = (attempt: RefreshAttempt): string => subjectName(appSubject(attempt.appId))
 
 /**
  * Makes a call with the platform's token; where the vendor refuses that one, once more with another. `undefined` where the
  * lease was lost while the other was got: the call may be somebody else's by now.
  */
 export const withPlatform = async <A>(
-  { platform, held }: Turn,
+  { platform, held }: RefreshAttempt,
   token: string,
   call: (platformToken: string) => TE.TaskEither<DomainError, A>,
 ): Promise<E.Either<DomainError, A> | undefined> => {
@@ -59,7 +59,7 @@ export const withPlatform = async <A>(
   return (await held.confirm()) ? call(other.right)() : undefined
 }
 
-const secretOf = ({ value }: Known<AppRecord>, step: Intent['step']): string => {
+const secretOf = ({ value }: Versioned<AppRecord>, step: Intent['step']): string => {
   switch (step) {
     case 'refresh':
       return value.refreshToken ?? ''
@@ -74,32 +74,32 @@ const secretOf = ({ value }: Known<AppRecord>, step: Intent['step']): string => 
  * Writes down what is about to be done. `undefined` where somebody came between.
  */
 export const intend = async (
-  turn: Turn,
+  attempt: RefreshAttempt,
   step: Intent['step'],
   change: Partial<AppRecord> = {},
-): Promise<E.Either<DomainError, Turn> | undefined> => {
-  const { desk, known, held } = turn
+): Promise<E.Either<DomainError, RefreshAttempt> | undefined> => {
+  const { context, known, held } = attempt
   const intent: Intent = {
     fence: held.fence,
     step,
     of: fingerprint(secretOf(known, step)),
-    at: desk.clock.now(),
+    at: context.clock.now(),
   }
-  const written = await desk.apps.write(
-    desk.names.app(turn.appId),
+  const written = await context.apps.write(
+    context.names.app(attempt.appId),
     { ...known.value, ...change, intent },
     known.version,
   )
-  if (E.isLeft(written)) return E.left(storeTrouble(whereOf(desk, subjectOf(turn)), written.left))
-  return written.right === undefined ? undefined : E.right({ ...turn, known: written.right })
+  if (E.isLeft(written)) return E.left(storeError(whereOf(context, subjectOf(attempt)), written.left))
+  return written.right === undefined ? undefined : E.right({ ...attempt, known: written.right })
 }
 
 /**
  * The token of a grant, as it is kept.
  */
-export const keptOf = (desk: Desk, grant: AppGrant, forced: boolean): KeptToken => ({
+export const keptOf = (context: TokenContext, grant: AppGrant, forced: boolean): StoredToken => ({
   value: grant.token,
-  issuedAt: desk.clock.now(),
-  lifeMs: believedLife(grant.expiresInMs),
+  issuedAt: context.clock.now(),
+  lifeMs: trustedLifetime(grant.expiresInMs),
   forced,
 })

@@ -2,65 +2,66 @@ import { type Clock } from '@mini-domains/core'
 import { type TokenExchange, type Store, type Where, quietly } from '@mini-domains/core/adapter'
 import { type CredentialHooks, type StepName } from './hook.js'
 import { type LeaseTerms } from './lease.js'
-import { type Early, remainingLife } from './expiry.js'
+import { type RefreshAhead, remainingLifetime } from './expiry.js'
 import {
   type AppRecord,
-  type KeptToken,
+  type StoredToken,
   type Names,
   type PlatformRecord,
   type TicketRecord,
 } from '../records/app-record.js'
-import { type Drawer } from '../encryption/encrypted-records.js'
+import { type EncryptedRecords } from '../encryption/encrypted-records.js'
 
 /**
- * What every keeping of a token has at hand.
+ * What a token refresh works with.
  */
-export interface Desk extends LeaseTerms {
+export interface TokenContext extends LeaseTerms {
   readonly exchange: TokenExchange
   readonly store: Store
   readonly clock: Clock
   readonly names: Names
-  readonly apps: Drawer<AppRecord>
-  readonly platform: Drawer<PlatformRecord>
-  readonly tickets: Drawer<TicketRecord>
-  readonly early: Early
+  readonly apps: EncryptedRecords<AppRecord>
+  readonly platform: EncryptedRecords<PlatformRecord>
+  readonly tickets: EncryptedRecords<TicketRecord>
+  readonly refreshAhead: RefreshAhead
   /** How long a caller waits for a refresh of another process. */
   readonly waitMs: number
-  /** How long a new pair is tried to be saved while the store is away. */
+  /** How long saving a new pair is retried while the store is unavailable. */
   readonly saveMs: number
   readonly hooks: CredentialHooks
 }
 
 /**
- * Where an error of the keeping of tokens happened.
+ * Where a token error happened.
  */
-export const whereOf = (desk: Desk, subject: string): Where => ({
-  vendor: desk.exchange.vendor,
+export const whereOf = (context: TokenContext, subject: string): Where => ({
+  vendor: context.exchange.vendor,
   operation: 'token',
   subject,
 })
 
 /**
- * Tells the hook of a step.
+ * Calls the hook of a step.
  */
-export const tellStep = (desk: Desk, step: StepName, subject: string, fence: number): void =>
-  quietly(() => desk.hooks.onStep?.({ step, subject, fence }))
+export const tellStep = (context: TokenContext, step: StepName, subject: string, fence: number): void =>
+  quietly(() => context.hooks.onStep?.({ step, subject, fence }))
 
 /**
- * Says whether a token need not be replaced yet.
+ * Whether a token need not be replaced yet.
  */
-export const isFresh = (desk: Desk, token: KeptToken): boolean =>
-  remainingLife(token, desk.clock.now()) > desk.early(token.lifeMs, desk.clock.random())
+export const isFresh = (context: TokenContext, token: StoredToken): boolean =>
+  remainingLifetime(token, context.clock.now()) > context.refreshAhead(token.lifeMs, context.clock.random())
 
 /**
- * Says whether a token still works by the clock.
+ * Whether a token has not expired by this machine's clock.
  */
-export const isAlive = (desk: Desk, token: KeptToken): boolean => remainingLife(token, desk.clock.now()) > 0
+export const isAlive = (context: TokenContext, token: StoredToken): boolean =>
+  remainingLifetime(token, context.clock.now()) > 0
 
 const young = 60_000
 
 /**
- * Says whether a refused token was itself got by force a moment ago: another force would only burn the vendor's quota.
+ * Whether a refused token was itself forced a moment ago: forcing again would only burn the vendor's quota.
  */
-export const wasJustForced = (desk: Desk, token: KeptToken): boolean =>
-  token.forced && Math.abs(desk.clock.now() - token.issuedAt) < young
+export const wasJustForced = (context: TokenContext, token: StoredToken): boolean =>
+  token.forced && Math.abs(context.clock.now() - token.issuedAt) < young

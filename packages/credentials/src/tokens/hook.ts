@@ -1,7 +1,7 @@
 import { type DomainError } from '@mini-domains/core'
 
 /**
- * How far the keeping of a token has come. Each is told after it is done: `intended` and `saved` when the store has it.
+ * The steps of a token refresh. Each is told after it is done: `intended` and `saved` once the store has it.
  */
 export type StepName = 'leased' | 'intended' | 'called' | 'saved' | 'recovering' | 'lost'
 
@@ -17,10 +17,10 @@ export interface StepEvent {
 }
 
 /**
- * What a program may listen to. What a hook throws, or rejects with, is dropped. No token is in any event.
+ * Hooks of a program. What a hook throws or rejects with is dropped. No event holds a token.
  */
 export interface CredentialHooks {
   readonly onStep?: (event: StepEvent) => void
-  /** Something went wrong where nobody waits for it: behind a push, or in an early refresh. */
-  readonly onTrouble?: (error: DomainError) => void
+  /** An error in the background: after a push, or in a refresh ahead of expiry. */
+  readonly onError?: (error: DomainError) => void
 }

@@ -3,11 +3,11 @@ import { type Lease, type StoreFailure, type Store } from '@mini-domains/core/ad
 import * as E from 'fp-ts/lib/Either.js'
 
 /**
- * A lease while it is held: it is renewed by itself.
+ * A lease while it is held. It renews itself.
  */
-export interface Held {
+export interface HeldLease {
   readonly fence: number
-  /** Says whether the lease is surely still held, and for at least half its time: asked before what cannot be undone. */
+  /** Whether the lease is surely still held, for at least half its time. Asked before anything that cannot be undone. */
   readonly confirm: () => Promise<boolean>
 }
 
@@ -21,7 +21,7 @@ export interface LeaseTerms {
   readonly leaseMs: number
 }
 
-const held = ({ store, clock, leaseMs }: LeaseTerms, lease: Lease): Held & { readonly end: () => void } => {
+const held = ({ store, clock, leaseMs }: LeaseTerms, lease: Lease): HeldLease & { readonly end: () => void } => {
   let until = clock.now() + leaseMs
   let lost = false
 
@@ -61,7 +61,7 @@ const held = ({ store, clock, leaseMs }: LeaseTerms, lease: Lease): Held & { rea
 export const underLease = async <A>(
   terms: LeaseTerms,
   name: string,
-  work: (held: Held) => Promise<A>,
+  work: (held: HeldLease) => Promise<A>,
 ): Promise<E.Either<StoreFailure, A> | undefined> => {
   const lease = await terms.store.acquire(name, terms.owner, terms.leaseMs)()
   if (E.isLeft(lease)) return lease

@@ -1,13 +1,13 @@
 import { type DomainError } from '@mini-domains/core'
 import { type IssuedToken, quietly } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Desk, tellStep, whereOf } from './context.js'
-import { type Held } from './lease.js'
-import { believedLife } from './expiry.js'
-import { type Errand, type Got } from './token-refresh.js'
-import { type KeptToken, type PlatformRecord, type TicketRecord } from '../records/app-record.js'
-import { storeTrouble, ticketMissing } from './token-errors.js'
-import { type Known } from '../encryption/encrypted-records.js'
+import { type TokenContext, tellStep, whereOf } from './context.js'
+import { type HeldLease } from './lease.js'
+import { trustedLifetime } from './expiry.js'
+import { type TokenRefresh, type RefreshResult } from './token-refresh.js'
+import { type StoredToken, type PlatformRecord, type TicketRecord } from '../records/app-record.js'
+import { storeError, ticketMissing } from './token-errors.js'
+import { type Versioned } from '../encryption/encrypted-records.js'
 
 const subject = 'platform'
 
@@ -16,72 +16,72 @@ const askAgainAfter = 10 * 60_000
 /**
  * Asks the vendor to push tickets, where it can be asked, and not more than once in ten minutes over all processes.
  */
-const askForPush = async (desk: Desk): Promise<boolean> => {
-  const { startTicketPush } = desk.exchange
+const askForPush = async (context: TokenContext): Promise<boolean> => {
+  const { startTicketPush } = context.exchange
   if (startTicketPush === undefined) return false
-  const now = desk.clock.now()
+  const now = context.clock.now()
   let mayAsk = false
-  const noted = await desk.tickets.update(desk.names.ticket, (record) => {
+  const noted = await context.tickets.update(context.names.ticket, (record) => {
     mayAsk = Math.abs(now - record.pushAskedAt) >= askAgainAfter
     return mayAsk ? { ...record, pushAskedAt: now } : undefined
   })
   if (E.isLeft(noted)) return false
   if (!mayAsk) return true
   const asked = await startTicketPush()
-  if (E.isLeft(asked)) quietly(() => desk.hooks.onTrouble?.(asked.left))
+  if (E.isLeft(asked)) quietly(() => context.hooks.onError?.(asked.left))
   return E.isRight(asked)
 }
 
-const ticketOf = (desk: Desk, { ticket, createdAt }: TicketRecord): E.Either<'none' | 'too-old', string> => {
+const ticketOf = (context: TokenContext, { ticket, createdAt }: TicketRecord): E.Either<'none' | 'too-old', string> => {
   if (ticket === null) return E.left('none')
-  const { ticketLifeMs } = desk.exchange
-  const age = desk.clock.now() - createdAt
+  const { ticketLifeMs } = context.exchange
+  const age = context.clock.now() - createdAt
   return ticketLifeMs !== undefined && age > ticketLifeMs ? E.left('too-old') : E.right(ticket)
 }
 
-const bought = async (desk: Desk): Promise<E.Either<DomainError, IssuedToken>> => {
-  const where = whereOf(desk, subject)
-  const record = await desk.tickets.read(desk.names.ticket)
-  if (E.isLeft(record)) return E.left(storeTrouble(where, record.left))
-  const ticket = ticketOf(desk, record.right.value)
-  if (E.isLeft(ticket)) return E.left(ticketMissing(where, ticket.left, await askForPush(desk)))
-  const token = await desk.exchange.platformToken(ticket.right)()
+const bought = async (context: TokenContext): Promise<E.Either<DomainError, IssuedToken>> => {
+  const where = whereOf(context, subject)
+  const record = await context.tickets.read(context.names.ticket)
+  if (E.isLeft(record)) return E.left(storeError(where, record.left))
+  const ticket = ticketOf(context, record.right.value)
+  if (E.isLeft(ticket)) return E.left(ticketMissing(where, ticket.left, await askForPush(context)))
+  const token = await context.exchange.platformToken(ticket.right)()
   // The vendor finds the ticket wrong: only a new push can help.
-  if (E.isLeft(token) && token.left._tag === 'TokenUnavailable') await askForPush(desk)
+  if (E.isLeft(token) && token.left._tag === 'TokenUnavailable') await askForPush(context)
   return token
 }
 
 const work =
-  (desk: Desk) =>
-  async (held: Held, known: Known<PlatformRecord>, forced: boolean): Promise<Got | undefined> => {
+  (context: TokenContext) =>
+  async (held: HeldLease, known: Versioned<PlatformRecord>, forced: boolean): Promise<RefreshResult | undefined> => {
     // A token that is bought may end the one that another process has bought meanwhile.
     if (!(await held.confirm())) return undefined
-    const issued = await bought(desk)
+    const issued = await bought(context)
     if (E.isLeft(issued)) return issued
-    tellStep(desk, 'called', subject, held.fence)
-    const token: KeptToken = {
+    tellStep(context, 'called', subject, held.fence)
+    const token: StoredToken = {
       value: issued.right.token,
-      issuedAt: desk.clock.now(),
-      lifeMs: believedLife(issued.right.expiresInMs),
+      issuedAt: context.clock.now(),
+      lifeMs: trustedLifetime(issued.right.expiresInMs),
       forced,
     }
-    const written = await desk.platform.write(desk.names.platform, { token }, known.version)
-    if (E.isLeft(written)) return E.left(storeTrouble(whereOf(desk, subject), written.left))
+    const written = await context.platform.write(context.names.platform, { token }, known.version)
+    if (E.isLeft(written)) return E.left(storeError(whereOf(context, subject), written.left))
     if (written.right === undefined) return undefined
-    tellStep(desk, 'saved', subject, held.fence)
+    tellStep(context, 'saved', subject, held.fence)
     return E.right(token)
   }
 
 /**
  * The keeping of the platform's own token, from the newest ticket.
  */
-export const platformErrand = (desk: Desk): Errand<PlatformRecord> => ({
+export const platformRefresh = (context: TokenContext): TokenRefresh<PlatformRecord> => ({
   id: subject,
-  name: desk.names.platform,
+  name: context.names.platform,
   subject,
-  read: () => desk.platform.read(desk.names.platform),
+  read: () => context.platform.read(context.names.platform),
   final: () => undefined,
   tokenOf: ({ token }) => token,
   isPending: () => false,
-  work: work(desk),
+  work: work(context),
 })

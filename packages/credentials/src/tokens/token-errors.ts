@@ -25,16 +25,16 @@ const retryOf = (failure: StoreFailure): Verdict['retry'] => {
 }
 
 /**
- * Tells a failure of the store in the words of core.
+ * The error of a token that a store failure causes.
  */
-export const storeTrouble = (where: Where, failure: StoreFailure): DomainError =>
+export const storeError = (where: Where, failure: StoreFailure): DomainError =>
   tokenUnavailable(where, `the token store failed (${failure.reason}): ${failure.message}`, {
     retry: retryOf(failure),
     hint: failure.hint,
   })
 
 /**
- * Somebody else refreshes, and does not come to an end.
+ * Another process refreshes, and does not finish.
  */
 export const waitedTooLong = (where: Where, waitMs: number): DomainError =>
   tokenUnavailable(where, `another process is refreshing this token and did not finish within ${waitMs} ms`, {
@@ -107,7 +107,7 @@ const becauseOf = ({ reason }: AuthorizationLost): string => {
 }
 
 /**
- * Makes the memory of a lost authorisation from the vendor's last word, and from its first where that says more.
+ * The loss to store: from the vendor's last error, and from its first if that says more.
  */
 export const lossOf = (at: number, error: AuthorizationLost, first: DomainError = error): Loss => ({
   at,
@@ -118,7 +118,7 @@ export const lossOf = (at: number, error: AuthorizationLost, first: DomainError 
 })
 
 /**
- * Makes the memory of an authorisation whose refresh token is dead and has no successor at the vendor.
+ * The loss to store of an authorisation whose refresh token is dead and has no successor at the vendor.
  */
 export const noSuccessor = (at: number, refused: DomainError | undefined): Loss => ({
   at,

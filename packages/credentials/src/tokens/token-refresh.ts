@@ -1,71 +1,79 @@
 import { type DomainError } from '@mini-domains/core'
-import { type StoreFailure } from '@mini-domains/core/adapter'
+import { type StoreFailure, backoffMs } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Desk, isAlive, isFresh, tellStep, wasJustForced, whereOf } from './context.js'
-import { type Held, underLease } from './lease.js'
-import { type KeptToken } from '../records/app-record.js'
-import { storeTrouble, waitedTooLong } from './token-errors.js'
-import { type Known } from '../encryption/encrypted-records.js'
+import { type TokenContext, isAlive, isFresh, tellStep, wasJustForced, whereOf } from './context.js'
+import { type HeldLease, underLease } from './lease.js'
+import { type StoredToken } from '../records/app-record.js'
+import { storeError, waitedTooLong } from './token-errors.js'
+import { type Versioned } from '../encryption/encrypted-records.js'
 
 /**
- * What keeping a token comes to.
+ * The result of a token refresh.
  */
-export type Got = E.Either<DomainError, KeptToken>
+export type RefreshResult = E.Either<DomainError, StoredToken>
 
 /**
- * The keeping of one token: an app's or the platform's.
+ * How one token is refreshed: an app's or the platform's.
  */
-export interface Errand<R> {
-  /** What this process's memory knows it by. */
+export interface TokenRefresh<R> {
+  /** Its key in this process's cache. */
   readonly id: string
   /** The name of its record and of its lease. */
   readonly name: string
   readonly subject: string
-  readonly read: () => Promise<E.Either<StoreFailure, Known<R>>>
-  /** The end of it as the record tells it: a final refusal; `undefined` where there is none. */
+  readonly read: () => Promise<E.Either<StoreFailure, Versioned<R>>>
+  /** The error that ends all refreshing, as the record tells it; `undefined` if there is none. */
   readonly final: (record: R) => DomainError | undefined
-  readonly tokenOf: (record: R) => KeptToken | null
-  /** Whether something is to be done first, however fresh the token is. */
+  readonly tokenOf: (record: R) => StoredToken | null
+  /** Whether there is something to do first, however fresh the token is. */
   readonly isPending: (record: R) => boolean
-  /** Gets a new token under a lease, from the record as it is read there; `undefined` where somebody came between. */
-  readonly work: (held: Held, known: Known<R>, forced: boolean) => Promise<Got | undefined>
+  /** Gets a new token under a lease, from the record as it is read there; `undefined` if another process came between. */
+  readonly work: (held: HeldLease, known: Versioned<R>, forced: boolean) => Promise<RefreshResult | undefined>
 }
 
-const settled = <R>(desk: Desk, errand: Errand<R>, record: R, avoid: string | undefined): Got | undefined => {
-  const end = errand.final(record)
+const settled = <R>(
+  context: TokenContext,
+  refresh: TokenRefresh<R>,
+  record: R,
+  avoid: string | undefined,
+): RefreshResult | undefined => {
+  const end = refresh.final(record)
   if (end !== undefined) return E.left(end)
-  const token = errand.tokenOf(record)
-  if (token === null || errand.isPending(record)) return undefined
-  if (token.value === avoid) return wasJustForced(desk, token) ? E.right(token) : undefined
-  return isFresh(desk, token) ? E.right(token) : undefined
+  const token = refresh.tokenOf(record)
+  if (token === null || refresh.isPending(record)) return undefined
+  if (token.value === avoid) return wasJustForced(context, token) ? E.right(token) : undefined
+  return isFresh(context, token) ? E.right(token) : undefined
 }
 
 /**
- * Looks again under the lease, and works only where there still is something to do.
+ * Reads again under the lease, and works only if there still is something to do.
  */
 const workOnce = async <R>(
-  desk: Desk,
-  errand: Errand<R>,
-  held: Held,
+  context: TokenContext,
+  refresh: TokenRefresh<R>,
+  held: HeldLease,
   avoid: string | undefined,
-): Promise<Got | undefined> => {
-  tellStep(desk, 'leased', errand.subject, held.fence)
-  const known = await errand.read()
-  if (E.isLeft(known)) return E.left(storeTrouble(whereOf(desk, errand.subject), known.left))
-  return settled(desk, errand, known.right.value, avoid) ?? (await errand.work(held, known.right, avoid !== undefined))
+): Promise<RefreshResult | undefined> => {
+  tellStep(context, 'leased', refresh.subject, held.fence)
+  const known = await refresh.read()
+  if (E.isLeft(known)) return E.left(storeError(whereOf(context, refresh.subject), known.left))
+  return (
+    settled(context, refresh, known.right.value, avoid) ?? (await refresh.work(held, known.right, avoid !== undefined))
+  )
 }
 
-const inUse = <R>(desk: Desk, errand: Errand<R>, record: R, avoid: string | undefined): Got | undefined => {
-  const token = errand.tokenOf(record)
-  const works = token !== null && token.value !== avoid && desk.exchange.graceMs > 0 && isAlive(desk, token)
+const inUse = <R>(
+  context: TokenContext,
+  refresh: TokenRefresh<R>,
+  record: R,
+  avoid: string | undefined,
+): RefreshResult | undefined => {
+  const token = refresh.tokenOf(record)
+  const works = token !== null && token.value !== avoid && context.exchange.graceMs > 0 && isAlive(context, token)
   return works ? E.right(token) : undefined
 }
 
-const firstPause = 20
-const longestPause = 300
-
-const pause = (desk: Desk, round: number): number =>
-  Math.min(longestPause, firstPause * 1.5 ** round) * (0.5 + desk.clock.random())
+const backoff = { firstMs: 20, longestMs: 300, factor: 1.5 }
 
 /**
  * Gets a token: from the store, or under a lease from the vendor, or from the store again once whoever holds the lease has
@@ -73,29 +81,35 @@ const pause = (desk: Desk, round: number): number =>
  *
  * While somebody else refreshes, a token that still lives is used as it is, where the vendor leaves it a grace.
  */
-export const obtain = async <R>(desk: Desk, errand: Errand<R>, avoid: string | undefined): Promise<Got> => {
-  const where = whereOf(desk, errand.subject)
-  const deadline = desk.clock.now() + desk.waitMs
-  // Looking is cheap, asking for the lease is a write: it is asked for ever more seldom, and at least ten times in its life.
-  let askAt = desk.clock.now()
-  let askPause = firstPause
+export const obtainToken = async <R>(
+  context: TokenContext,
+  refresh: TokenRefresh<R>,
+  avoid: string | undefined,
+): Promise<RefreshResult> => {
+  const where = whereOf(context, refresh.subject)
+  const deadline = context.clock.now() + context.waitMs
+  // Reading is cheap, asking for the lease is a write: it is asked for less and less often, and at least ten times in its lifetime.
+  let askAt = context.clock.now()
+  let askPause = backoff.firstMs
   for (let round = 0; ; round += 1) {
-    const known = await errand.read()
-    if (E.isLeft(known)) return E.left(storeTrouble(where, known.left))
-    const end = settled(desk, errand, known.right.value, avoid)
+    const known = await refresh.read()
+    if (E.isLeft(known)) return E.left(storeError(where, known.left))
+    const end = settled(context, refresh, known.right.value, avoid)
     if (end !== undefined) return end
-    const mayAsk = desk.clock.now() >= askAt
-    const done = mayAsk ? await underLease(desk, errand.name, (held) => workOnce(desk, errand, held, avoid)) : undefined
+    const mayAsk = context.clock.now() >= askAt
+    const done = mayAsk
+      ? await underLease(context, refresh.name, (held) => workOnce(context, refresh, held, avoid))
+      : undefined
     if (mayAsk) {
-      askPause = Math.min(desk.leaseMs / 10, askPause * 2)
-      askAt = desk.clock.now() + askPause
+      askPause = Math.min(context.leaseMs / 10, askPause * 2)
+      askAt = context.clock.now() + askPause
     }
-    if (done !== undefined && E.isLeft(done)) return E.left(storeTrouble(where, done.left))
+    if (done !== undefined && E.isLeft(done)) return E.left(storeError(where, done.left))
     if (done?.right !== undefined) return done.right
-    const meanwhile = done === undefined ? inUse(desk, errand, known.right.value, avoid) : undefined
+    const meanwhile = done === undefined ? inUse(context, refresh, known.right.value, avoid) : undefined
     if (meanwhile !== undefined) return meanwhile
-    const left = deadline - desk.clock.now()
-    if (left <= 0) return E.left(waitedTooLong(where, desk.waitMs))
-    await desk.clock.sleep(Math.min(left, pause(desk, round)))
+    const left = deadline - context.clock.now()
+    if (left <= 0) return E.left(waitedTooLong(where, context.waitMs))
+    await context.clock.sleep(Math.min(left, backoffMs(backoff, round, context.clock)))
   }
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { appSubject } from '@mini-domains/core'
 import { memoryStore } from '@mini-domains/core/adapter'
 import { environmentKeys, readKeys } from '../../src/encryption/key.js'
-import { open, seal } from '../../src/encryption/cipher.js'
+import { decrypt, encrypt } from '../../src/encryption/cipher.js'
 import { createCredentials } from '../../src/index.js'
 import { left, right } from '../either.js'
 import { manualClock } from '../manual-clock.js'
@@ -16,23 +16,23 @@ test('what was sealed is opened under the same name with the same key, and never
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (name, text) => {
       const keys = keysOf(1)
-      const sealed = seal(keys, name, text)
-      expect(right(open(keys, name, sealed))).toBe(text)
-      expect(seal(keys, name, text)).not.toBe(sealed)
-      expect(left(open(keys, `${name}.`, sealed)).reason).toBe('corrupt')
-      expect(left(open(keysOf(2), name, sealed)).reason).toBe('wrong-key')
-      expect(right(open(keysOf(2, 1), name, sealed))).toBe(text)
+      const sealed = encrypt(keys, name, text)
+      expect(right(decrypt(keys, name, sealed))).toBe(text)
+      expect(encrypt(keys, name, text)).not.toBe(sealed)
+      expect(left(decrypt(keys, `${name}.`, sealed)).reason).toBe('corrupt')
+      expect(left(decrypt(keysOf(2), name, sealed)).reason).toBe('wrong-key')
+      expect(right(decrypt(keysOf(2, 1), name, sealed))).toBe(text)
     }),
   )
 })
 
 test('a record with any one character changed is refused', () => {
   const keys = keysOf(1)
-  const sealed = seal(keys, 'a', 'secret text')
+  const sealed = encrypt(keys, 'a', 'secret text')
   fc.assert(
     fc.property(fc.nat(sealed.length - 1), fc.constantFrom('A', '0', '.', '!', 'z'), (at, sign) => {
       const altered = sealed.slice(0, at) + sign + sealed.slice(at + 1)
-      const result = open(keys, 'a', altered)
+      const result = decrypt(keys, 'a', altered)
       // The last characters of base64 hold bits that count for nothing.
       if (result._tag === 'Right') expect(result.right).toBe('secret text')
       else expect(['corrupt', 'wrong-key']).toContain(result.left.reason)

@@ -1,15 +1,15 @@
 import { type Store, memoryStore } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
-import { type SecretDrawer, secretDrawer } from '../../src/index.js'
+import { type SecretStore, secretStore } from '../../src/index.js'
 import { left, right } from '../either.js'
 import { manualClock } from '../manual-clock.js'
 import { key } from '../vendor-under-test.js'
 
 const other = { current: Buffer.alloc(32, 8).toString('base64') }
 
-const open = (store: Store, source = key): SecretDrawer =>
-  right(secretDrawer({ store, key: source, clock: manualClock() }))
+const open = (store: Store, source = key): SecretStore =>
+  right(secretStore({ store, key: source, clock: manualClock() }))
 
 const name = fc.string({ unit: 'grapheme', minLength: 1 })
 
@@ -58,7 +58,7 @@ describe('a drawer of secrets', () => {
   test('reads with a key that is being changed, and writes with the new one', async () => {
     const store = memoryStore()
     right(await open(store).put('one', 'first')())
-    const changing = right(secretDrawer({ store, key: { ...other, previous: [key.current] } }))
+    const changing = right(secretStore({ store, key: { ...other, previous: [key.current] } }))
     expect(right(await changing.get('one')())).toBe('first')
     right(await changing.put('one', 'second')())
     expect(right(await open(store, other).get('one')())).toBe('second')
@@ -74,9 +74,9 @@ describe('a drawer of secrets', () => {
   })
 
   test('refuses to be opened without a key, and a name that is none', async () => {
-    const without = left(secretDrawer({ store: memoryStore(), environment: {} }))
+    const without = left(secretStore({ store: memoryStore(), environment: {} }))
     expect(without.message).toContain('MINI_DOMAINS_KEY')
-    const wrong = left(secretDrawer({ store: memoryStore(), environment: { MINI_DOMAINS_KEY: 'my-key' } }))
+    const wrong = left(secretStore({ store: memoryStore(), environment: { MINI_DOMAINS_KEY: 'my-key' } }))
     expect(JSON.stringify(wrong)).not.toContain('my-key')
     const drawer = open(memoryStore())
     for (const bad of ['', 'half \ud800']) {

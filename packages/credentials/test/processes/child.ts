@@ -39,7 +39,7 @@ const run = async (order: Order): Promise<Report> => {
     leaseMs: order.leaseMs,
     waitMs: order.waitMs,
     ...(order.saveMs === undefined ? {} : { saveMs: order.saveMs }),
-    ...(order.everStale === true ? { early: everStale } : {}),
+    ...(order.everStale === true ? { refreshAhead: everStale } : {}),
     hooks: { onStep: ({ step, subject }) => (subject === 'platform' ? undefined : die(step)) },
   })
   if (E.isLeft(credentials)) return failure(credentials.left)

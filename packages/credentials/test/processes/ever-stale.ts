@@ -1,4 +1,4 @@
-import { type Early } from '../../src/index.js'
+import { type RefreshAhead } from '../../src/index.js'
 
 const hour = 3_600_000
 
@@ -6,4 +6,4 @@ const hour = 3_600_000
  * Every token of an app counts as one to be replaced, so that every call refreshes. Apps' tokens live for an hour here, the
  * platform's for longer.
  */
-export const everStale: Early = (lifeMs) => (lifeMs <= hour ? Number.MAX_SAFE_INTEGER : 0)
+export const everStale: RefreshAhead = (lifeMs) => (lifeMs <= hour ? Number.MAX_SAFE_INTEGER : 0)

@@ -66,7 +66,7 @@ const surviving =
     const store = right(await openPlace(order.place)())
     try {
       for (const round of [1, 2]) {
-        const credentials = world.keep(store, { leaseMs: order.leaseMs, early: everStale })
+        const credentials = world.keep(store, { leaseMs: order.leaseMs, refreshAhead: everStale })
         for (const appId of order.appIds) {
           const token = await refreshed(credentials, appId, order.leaseMs)
           expect([round, token]).toEqual([round, world.tokenOf(appId)])

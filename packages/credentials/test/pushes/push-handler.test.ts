@@ -269,7 +269,7 @@ describe.each(vendors)('%s', (vendor) => {
           routes: [{ reader: world.reader, credentials: { accept } }],
           clock: world.clock,
           onEvent: () => resolve(),
-          onTrouble: (_, givenUp) => troubles.push(givenUp),
+          onError: (_, givenUp) => troubles.push(givenUp),
         })
         void handler.take(world.side.authorisation.build({ event: 'ticket' })).then((reply) => {
           expect(reply).toEqual(success)
@@ -329,7 +329,7 @@ describe.each(vendors)('%s', (vendor) => {
           clock: world.clock,
           signal: stop.signal,
           answerWithinMs: 0,
-          onTrouble: (_, givenUp) => {
+          onError: (_, givenUp) => {
             if (givenUp) resolve(tries)
           },
         })

@@ -66,7 +66,7 @@ describe.each(vendors)('%s', (vendor) => {
   const survives = async (store: Store): Promise<void> => {
     world.clock.advance(60_000)
     for (let round = 0; round < 2; round += 1) {
-      const token = right(await world.keep(store, { early: everStale }).get(app)())
+      const token = right(await world.keep(store, { refreshAhead: everStale }).get(app)())
       expect(token).toBe(world.tokenOf(appId))
     }
   }
@@ -77,7 +77,7 @@ describe.each(vendors)('%s', (vendor) => {
     await fc.assert(
       fc.asyncProperty(fc.array(outcome, { minLength: 1, maxLength: 25 }), async (script) => {
         const { store, set } = faulty(open())
-        const credentials = world.keep(store, { early: everStale, saveMs: 500 })
+        const credentials = world.keep(store, { refreshAhead: everStale, saveMs: 500 })
         const rest = [...script]
         set(() => rest.shift())
         // A left is typed, and a right is the vendor's own token.
@@ -100,7 +100,7 @@ describe.each(vendors)('%s', (vendor) => {
       puts += 1
       return puts > 1 && puts < 6 ? 'before' : undefined
     })
-    const token = right(await world.keep(store, { early: everStale }).get(app)())
+    const token = right(await world.keep(store, { refreshAhead: everStale }).get(app)())
     expect(puts).toBe(6)
     expect(token).toBe(world.tokenOf(appId))
     expect(right(await world.keep(open()).get(app)())).toBe(token)
@@ -111,7 +111,7 @@ describe.each(vendors)('%s', (vendor) => {
     const { store, set } = faulty(open())
     let puts = 0
     set((verb) => (verb === 'put' && (puts += 1) > 1 ? 'before' : undefined))
-    const error = left(await world.keep(store, { early: everStale, saveMs: 2_000 }).get(app)())
+    const error = left(await world.keep(store, { refreshAhead: everStale, saveMs: 2_000 }).get(app)())
     expect(error).toMatchObject({ _tag: 'TokenUnavailable', retry: { when: 'later' } })
     await survives(open())
   })
@@ -127,7 +127,7 @@ describe.each(vendors)('%s', (vendor) => {
   test('a holder that sleeps over its lease neither calls the vendor nor overwrites its successor', async () => {
     const { open } = await prepared()
     let asleep = false
-    const second = world.keep(open(), { early: everStale })
+    const second = world.keep(open(), { refreshAhead: everStale })
     let taken: string | undefined
     const { store } = faulty(open())
     const first = world.keep(
@@ -144,7 +144,7 @@ describe.each(vendors)('%s', (vendor) => {
           return written
         },
       },
-      { early: everStale, waitMs: 600_000 },
+      { refreshAhead: everStale, waitMs: 600_000 },
     )
     const token = right(await first.get(app)())
     expect(taken).toBeDefined()
@@ -154,7 +154,7 @@ describe.each(vendors)('%s', (vendor) => {
 
   test('a late pair does not overwrite a newer one', async () => {
     const { open } = await prepared()
-    const second = world.keep(open(), { early: everStale })
+    const second = world.keep(open(), { refreshAhead: everStale })
     const slow: typeof world.exchange.refresh = (platformToken, id, refreshToken) => async () => {
       const grant = await world.exchange.refresh(platformToken, id, refreshToken)()
       world.clock.advance(60_000)
@@ -174,7 +174,7 @@ describe.each(vendors)('%s', (vendor) => {
     const kinds = ['reset-after', 'cut-body', 'html', 'reset-before', 'refuse', 'empty-body', 'duplicate-keys'] as const
     for (const kind of kinds) {
       world.side.faults.add({ kind })
-      const got = await world.keep(open(), { early: everStale }).get(app)()
+      const got = await world.keep(open(), { refreshAhead: everStale }).get(app)()
       if (E.isRight(got)) expect(got.right).toBe(world.tokenOf(appId))
       else expect(got.left._tag).not.toBe('AuthorizationLost')
       world.side.faults.clear()
@@ -186,7 +186,7 @@ describe.each(vendors)('%s', (vendor) => {
     const { open } = await prepared()
     const steps: Array<StepName> = []
     const hooks = { onStep: ({ step }: { readonly step: StepName }) => steps.push(step) }
-    right(await world.keep(open(), { early: everStale, hooks }).get(app)())
+    right(await world.keep(open(), { refreshAhead: everStale, hooks }).get(app)())
     expect(steps).toEqual(['leased', 'intended', 'called', 'saved'])
   })
 

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check'
 import { appSubject } from '@mini-domains/core'
 import { type Store, memoryStore } from '@mini-domains/core/adapter'
-import { believedLife, defaultEarly, remainingLife } from '../../src/tokens/expiry.js'
-import { tokenCache } from '../../src/tokens/token-cache.js'
+import { trustedLifetime, defaultRefreshAhead, remainingLifetime } from '../../src/tokens/expiry.js'
 import { right } from '../either.js'
 import { manualClock } from '../manual-clock.js'
 import { startWorld } from '../vendor-under-test.js'
@@ -13,7 +12,7 @@ const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 test('whatever a vendor says of a life, a token is believed for more than nothing and for at most thirty days', () => {
   fc.assert(
     fc.property(fc.double(), (said) => {
-      const life = believedLife(said)
+      const life = trustedLifetime(said)
       expect(life).toBeGreaterThan(0)
       expect(life).toBeLessThanOrEqual(30 * 24 * 60 * minute)
       if (said > 0 && said < 30 * 24 * 60 * minute) expect(life).toBe(said)
@@ -24,7 +23,7 @@ test('whatever a vendor says of a life, a token is believed for more than nothin
 test('whatever the clock of the machine that wrote it said, a token lives for no longer than one life', () => {
   fc.assert(
     fc.property(fc.integer(), fc.integer(), fc.nat(), (issuedAt, now, lifeMs) => {
-      expect(remainingLife({ value: 'a', issuedAt, lifeMs, forced: false }, now)).toBeLessThanOrEqual(lifeMs)
+      expect(remainingLifetime({ value: 'a', issuedAt, lifeMs, forced: false }, now)).toBeLessThanOrEqual(lifeMs)
     }),
   )
 })
@@ -32,7 +31,7 @@ test('whatever the clock of the machine that wrote it said, a token lives for no
 test('a token is replaced five to ten minutes before its end, or a tenth to a fifth of a short life', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 30 * 24 * 60 * minute }), random, (lifeMs, chance) => {
-      const early = defaultEarly(lifeMs, chance)
+      const early = defaultRefreshAhead(lifeMs, chance)
       expect(early).toBeLessThanOrEqual(10 * minute)
       expect(early).toBeLessThanOrEqual(lifeMs / 5 + 1e-6)
       expect(early).toBeGreaterThanOrEqual(Math.min(5 * minute, lifeMs / 10) - 1e-6)
@@ -40,27 +39,29 @@ test('a token is replaced five to ten minutes before its end, or a tenth to a fi
   )
 })
 
-test('the memory holds no more than it may, and what is in use', () => {
-  const cache = tokenCache(100)
-  const token = { answer: { _tag: 'Right' as const, right: 'a' }, refreshAt: 1, endsAt: 2 }
-  cache.set('in use', token)
-  for (let i = 0; i < 10_000; i += 1) {
-    cache.set(`app-${i}`, token)
-    expect(cache.get('in use')).toBe(token)
-    expect(cache.size()).toBeLessThanOrEqual(100)
+test('the memory holds no more apps than it may: those not asked for longest are looked up in the store again', async () => {
+  const world = await startWorld('wechat', manualClock())
+  const store = memoryStore(world.clock)
+  const read: Array<string> = []
+  const watched: Store = {
+    ...store,
+    get: (key) => {
+      read.push(key)
+      return store.get(key)
+    },
   }
-})
-
-test('the memory finds all of so many as it may hold, however often they are asked for in turn', () => {
-  const cache = tokenCache(100)
-  const token = { answer: { _tag: 'Right' as const, right: 'a' }, refreshAt: 1, endsAt: 2 }
-  const names = Array.from({ length: 100 }, (_, i) => `app-${i}`)
-  for (const name of names) cache.set(name, token)
-  for (let walk = 0; walk < 5; walk += 1)
-    for (const name of names) expect([walk, name, cache.get(name)]).toEqual([walk, name, token])
-  cache.set('one more', token)
-  expect(cache.size()).toBe(100)
-  expect(names.filter((name) => cache.get(name) === undefined)).toHaveLength(1)
+  const credentials = world.keep(watched, { storeRetryMs: 0, cached: 2 })
+  await world.ticket(credentials)
+  const readFor = async (app: string): Promise<boolean> => {
+    read.length = 0
+    right(await credentials.get(appSubject(app))())
+    return read.some((key) => key.endsWith(app))
+  }
+  for (const app of ['wx-app-1', 'wx-app-2', 'wx-app-1', 'wx-app-3']) await readFor(app)
+  expect(await readFor('wx-app-1')).toBe(false)
+  expect(await readFor('wx-app-3')).toBe(false)
+  expect(await readFor('wx-app-2')).toBe(true)
+  await world.end()
 })
 
 test('a look-up of a token that is not due touches neither the store nor the vendor', async () => {
@@ -74,7 +75,7 @@ test('a look-up of a token that is not due touches neither the store nor the ven
       return member
     },
   })
-  const credentials = world.keep(counted, { patienceMs: 0 })
+  const credentials = world.keep(counted, { storeRetryMs: 0 })
   await world.ticket(credentials)
   const app = appSubject('wx-app-1')
   const first = right(await credentials.get(app)())

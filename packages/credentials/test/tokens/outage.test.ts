@@ -46,7 +46,7 @@ describe.each(vendors)('%s', (vendor) => {
 
   /** Credentials that have both apps' refresh tokens, and a token of one in memory. */
   const serving = async (store: Store): Promise<Credentials> => {
-    const credentials = world.keep(store, { patienceMs: 50, saveMs: 200 })
+    const credentials = world.keep(store, { storeRetryMs: 50, saveMs: 200 })
     await world.ticket(credentials)
     const rows = ['known', 'other'].map((appId) => ({ appId, refreshToken: world.refreshTokenOf(appId) }))
     right(await credentials.importRefreshTokens(rows)())

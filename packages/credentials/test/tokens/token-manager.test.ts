@@ -59,7 +59,7 @@ describe.each(vendors)('%s', (vendor) => {
   test('uses the old token when an early refresh fails, and asks no more for a while', async () => {
     const troubles: Array<string> = []
     const { credentials } = await ready({
-      hooks: { onTrouble: (error: { _tag: string }) => troubles.push(error._tag) },
+      hooks: { onError: (error: { _tag: string }) => troubles.push(error._tag) },
     })
     const first = right(await credentials.get(app)())
     world.clock.advance((vendor === 'wechat' ? 2 * hour : hour) - 4 * minute)
@@ -208,7 +208,7 @@ describe.each(vendors)('%s', (vendor) => {
   test('lets no secret into errors, events or the status', async () => {
     const said: Array<unknown> = []
     const { credentials } = await ready({
-      hooks: { onStep: (event: unknown) => said.push(event), onTrouble: (error: unknown) => said.push(error) },
+      hooks: { onStep: (event: unknown) => said.push(event), onError: (error: unknown) => said.push(error) },
     })
     const refreshToken = world.refreshTokenOf(appId)
     world.side.faults.add({ kind: 'reply', status: 200, body: { oops: refreshToken }, times: 3 })

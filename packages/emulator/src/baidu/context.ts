@@ -9,8 +9,8 @@ export interface Vendor {
   readonly calls: Map<string, number>
 }
 
-/** A call that passed the door: its fields, from the query and the form body alike, and when it came. */
-export interface Visit {
+/** A call that was let in: its fields, from the query and the form body alike, and when it came. */
+export interface RequestContext {
   readonly vendor: Vendor
   readonly call: Call
   readonly fields: URLSearchParams
@@ -18,10 +18,10 @@ export interface Visit {
 }
 
 /** An endpoint for an authorised app's token. */
-export type AppDesk = (visit: Visit, app: BaiduApp) => Outcome
+export type AppHandler = (context: RequestContext, app: BaiduApp) => Outcome
 
 /** An endpoint for the platform's token. */
-export type PlatformDesk = (visit: Visit, platform: BaiduPlatform) => Outcome
+export type PlatformHandler = (context: RequestContext, platform: BaiduPlatform) => Outcome
 
 /** Puts a changed app in the place of the one with its id. */
 export const storeApp = (vendor: Vendor, app: BaiduApp): void => {

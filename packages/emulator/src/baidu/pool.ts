@@ -1,6 +1,6 @@
 import { readAction, sameEntries } from '../domain/lists.js'
 import { answerOnly } from '../server/call.js'
-import { type PlatformDesk, storePlatform } from './context.js'
+import { type PlatformHandler, storePlatform } from './context.js'
 import { lawfulServerHost } from './domain-rules.js'
 import { ok, refuse } from './replies.js'
 import { readGiven, sameServers, serversAfter } from './server-domains.js'
@@ -21,7 +21,7 @@ const readPoolAction = (world: BaiduWorld, given: string | null) =>
  * POST /rest/2.0/smartapp/tp/modifydomain (docs/vendors/baidu.md B.2.1): `get` gives arrays.
  * No action: the page allows it and shows it with lists, and what it does is not said; they are added, or it is refused (D 37).
  */
-export const modifyServerPool: PlatformDesk = ({ vendor, at, fields }, platform) => {
+export const modifyServerPool: PlatformHandler = ({ vendor, at, fields }, platform) => {
   const { world } = vendor.memory
   const action = readPoolAction(world, fields.get('action'))
   if (action === undefined) return refuse(vendor, at, '40001')
@@ -41,7 +41,7 @@ export const modifyServerPool: PlatformDesk = ({ vendor, at, fields }, platform)
 }
 
 /** POST /rest/2.0/smartapp/tp/modifywebviewdomain (B.2.2): new domains need the check file at their root. */
-export const modifyWebviewPool: PlatformDesk = ({ vendor, at, fields }, platform) => {
+export const modifyWebviewPool: PlatformHandler = ({ vendor, at, fields }, platform) => {
   const { world } = vendor.memory
   const action = readPoolAction(world, fields.get('action'))
   if (action === undefined) return refuse(vendor, at, '40001')

@@ -1,4 +1,5 @@
 import { listedSpellings } from '../domain/lists.js'
+import { type ProfileOf, profileAt } from '../state/profile.js'
 
 /**
  * The questions on which sources about Baidu differ or are silent, each with the answers the emulator can give.
@@ -36,43 +37,13 @@ export const baiduChoices = {
 } as const
 
 /** One answer to every question on which sources about Baidu differ. */
-export type BaiduProfile = { readonly [K in keyof typeof baiduChoices]: (typeof baiduChoices)[K][number] }
+export type BaiduProfile = ProfileOf<typeof baiduChoices>
 
-const standard: BaiduProfile = {
-  tpCodes: 'doc',
-  setOmitted: 'untouched',
-  emptySet: '470015',
-  gatewayStatus: '200',
-  schemes: 'console',
-  poolMatch: 'any-kind',
-  listedSpelling: 'as-listed',
-  gatewayCode: 'number',
-  envelope: 'traced',
-  preAuthErrors: 'gateway',
-  poolWithoutAction: 'added',
-  createTime: 'number',
-  usedRefreshToken: 'expired_token',
-  grantStatus: '400',
-}
+const standard = profileAt(baiduChoices, 0)
 
 /** Ready-made profiles of Baidu: the pages' readings, the oldest page's, and the other reading of each question. */
 export const baiduProfiles = {
   default: standard,
   legacy: { ...standard, schemes: 'any', envelope: 'bare', createTime: 'string' },
-  contrary: {
-    tpCodes: 'enum',
-    setOmitted: 'cleared',
-    emptySet: 'clears',
-    gatewayStatus: '401',
-    schemes: 'any',
-    poolMatch: 'same-kind',
-    listedSpelling: 'any',
-    gatewayCode: 'text',
-    envelope: 'bare',
-    preAuthErrors: 'oauth',
-    poolWithoutAction: 'refused',
-    createTime: 'string',
-    usedRefreshToken: 'invalid_grant',
-    grantStatus: '200',
-  },
+  contrary: profileAt(baiduChoices, 1),
 } as const satisfies { readonly [name: string]: BaiduProfile }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.js'
 import { isGenuine, type Push, type PushOrder } from '../push/push.js'
 import { seal } from '../push/seal.js'
-import { giveVoucher } from '../state/issued.js'
+import { issueGrant } from '../state/issued.js'
 import { admitApp, withdraw } from '../state/memory.js'
 import { hexDigits } from '../state/random.js'
 import { storePlatform, type Vendor } from './context.js'
@@ -15,7 +15,7 @@ export const authorise = (vendor: Vendor, appId: string, at: number): string => 
   const { memory, random } = vendor
   const code = hexDigits(random, 32)
   const expiresAt = at + memory.world.lifetimes.code * 1000
-  giveVoucher(memory, { value: code, kind: 'code', owner: appId, state: 'valid', expiresAt }, { at })
+  issueGrant(memory, { value: code, kind: 'code', owner: appId, state: 'valid', expiresAt }, { at })
   admitApp(memory, { ...(memory.apps.get(appId) ?? newBaiduApp(appId)), authorized: true })
   return code
 }
@@ -26,7 +26,7 @@ const ticketMessage = (vendor: Vendor, order: PushOrder, at: number): JsonObject
   if (isGenuine(order)) {
     const { platform, lifetimes } = memory.world
     const expiresAt = at + lifetimes.ticket * 1000
-    giveVoucher(memory, { value: ticket, kind: 'ticket', owner: platform.appId, state: 'valid', expiresAt }, { at })
+    issueGrant(memory, { value: ticket, kind: 'ticket', owner: platform.appId, state: 'valid', expiresAt }, { at })
     storePlatform(vendor, { ...platform, ticket })
   }
   const seconds = Math.floor(at / 1000)

@@ -1,7 +1,7 @@
 import type { Shape } from '../json.js'
-import { goodSurroundings, nothingUsed, patchedLayers, patchedSurroundings } from '../state/account.js'
-import { type Merging, patched } from '../state/memory.js'
-import { confirmFile, layers, numbers, profileShape, strings, used, worldFields } from '../state/seed-shape.js'
+import { nothingUsed, soundEnvironment } from '../state/account.js'
+import { profileShape } from '../state/profile.js'
+import { confirmFile, layers, numbers, strings, used, worldFields } from '../state/seed-shape.js'
 import { baiduChoices, baiduProfiles } from './profile.js'
 import { type BaiduApp, type BaiduPlatform, type BaiduSeed, type BaiduWorld, byKind } from './state.js'
 
@@ -67,35 +67,11 @@ export const baiduWorld: BaiduWorld = {
     grace: 0,
   },
   platform,
-  ...goodSurroundings,
+  ...soundEnvironment,
 }
 
 /** What the emulated Baidu starts with: three empty apps, bd-app-1 to bd-app-3, with tokens like `baiduTokenOf('bd-app-1')`. */
 export const defaultBaiduSeed: BaiduSeed = { apps: { 'bd-app-1': {}, 'bd-app-2': {}, 'bd-app-3': {} } }
-
-/** How Baidu's records take a patch. */
-export const baiduMerging: Merging<BaiduWorld, BaiduApp> = {
-  newApp: newBaiduApp,
-  world: (base, patch) => ({
-    profile: patched(base.profile, patch.profile),
-    limits: patched(base.limits, patch.limits),
-    lifetimes: patched(base.lifetimes, patch.lifetimes),
-    platform: {
-      ...base.platform,
-      ...patch.platform,
-      server: patched(base.platform.server, patch.platform?.server),
-      confirmFile: patched(base.platform.confirmFile, patch.platform?.confirmFile),
-    },
-    ...patchedSurroundings(base, patch),
-  }),
-  app: (base, patch) => ({
-    ...base,
-    ...patch,
-    server: patchedLayers(base.server, patch.server),
-    webview: patched(base.webview, patch.webview),
-    modificationsUsed: patched(base.modificationsUsed, patch.modificationsUsed),
-  }),
-}
 
 const servers: Shape = { fields: byKind(() => strings) }
 

@@ -2,7 +2,7 @@ import { isUnjudged, knownAs, listAfter, readAction, sameEntries, union, type Wr
 import { isUnderAny } from '../domain/origin.js'
 import { answerOnly, type Outcome } from '../server/call.js'
 import { spend, usedAt } from '../state/account.js'
-import { type AppDesk, storeApp, type Visit } from './context.js'
+import { type AppHandler, storeApp, type RequestContext } from './context.js'
 import { lawfulServerHost, listedHost, serverPool } from './domain-rules.js'
 import { type BaiduErrno, ok, refuse } from './replies.js'
 import {
@@ -85,7 +85,7 @@ export const serversAfter = (
 export const sameServers = (a: ServerLists, b: ServerLists): boolean =>
   serverKinds.every((kind) => sameEntries(a[kind], b[kind]))
 
-const store = ({ vendor, at }: Visit, app: BaiduApp, next: ServerLists): Outcome => {
+const store = ({ vendor, at }: RequestContext, app: BaiduApp, next: ServerLists): Outcome => {
   if (usedAt(app.modificationsUsed, 'server', at) >= vendor.memory.world.limits.modificationsPerMonth)
     return refuse(vendor, at, '470011')
   const changes = !sameServers(next, app.server.configured)
@@ -95,8 +95,8 @@ const store = ({ vendor, at }: Visit, app: BaiduApp, next: ServerLists): Outcome
   return { reply: ok(vendor, at), changes, commit: () => storeApp(vendor, changed) }
 }
 
-const write = (visit: Visit, app: BaiduApp, action: Write): Outcome => {
-  const { vendor, at, fields } = visit
+const write = (context: RequestContext, app: BaiduApp, action: Write): Outcome => {
+  const { vendor, at, fields } = context
   const { world } = vendor.memory
   const next = serversAfter(world, app.server.configured, action, readGiven(world, fields, app.server.configured), {
     lawful: (kind, entry) => lawfulServerHost(world, kind, entry),
@@ -104,24 +104,24 @@ const write = (visit: Visit, app: BaiduApp, action: Write): Outcome => {
     absent: '470017',
     most: world.limits.perKind,
   })
-  return typeof next === 'string' ? refuse(vendor, at, next) : store(visit, app, next)
+  return typeof next === 'string' ? refuse(vendor, at, next) : store(context, app, next)
 }
 
 /** POST /rest/2.0/smartapp/app/modifydomain (docs/vendors/baidu.md B.1.1); without an action the whole pool is added. */
-export const modifyDomain: AppDesk = (visit, app) => {
-  const { vendor, at, fields } = visit
+export const modifyDomain: AppHandler = (context, app) => {
+  const { vendor, at, fields } = context
   const { configured } = app.server
   if (fields.get('action') === null) {
     const { server } = vendor.memory.world.platform
     return store(
-      visit,
+      context,
       app,
       byKind((kind) => union(configured[kind], server[kind])),
     )
   }
   const action = readAction(fields.get('action'))
   if (action === undefined) return refuse(vendor, at, '40001')
-  if (action !== 'get') return write(visit, app, action)
+  if (action !== 'get') return write(context, app, action)
   return answerOnly(
     ok(
       vendor,

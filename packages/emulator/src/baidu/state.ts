@@ -1,4 +1,4 @@
-import type { ConfirmFile, Layers, Surroundings, Used } from '../state/account.js'
+import type { ConfirmFile, Layers, Environment, Used } from '../state/account.js'
 import type { Lifetimes } from '../state/issued.js'
 import type { Memory, SeedOf, StateOf } from '../state/memory.js'
 import type { BaiduProfile } from './profile.js'
@@ -27,7 +27,7 @@ export const byKind = <T>(make: (kind: ServerKind) => T): ByKind<T> => ({
 export interface BaiduApp {
   readonly appId: string
   readonly token: string
-  /** The newest one; `vouchers` in the state says what each is worth. */
+  /** The newest one; `grants` in the state says what each is worth. */
   readonly refreshToken: string
   /** `false` once the merchant took the authorisation back: 50032. */
   readonly authorized: boolean
@@ -42,7 +42,7 @@ export interface BaiduApp {
 export interface BaiduPlatform {
   readonly appId: string
   readonly token: string
-  /** The newest ticket; `vouchers` in the state says what each is worth. */
+  /** The newest ticket; `grants` in the state says what each is worth. */
   readonly ticket: string
   /** The TP key: `client_id`, and the id at the end of a sealed push. */
   readonly clientId: string
@@ -74,7 +74,7 @@ export interface BaiduLimits {
 }
 
 /** Everything of Baidu that is not an app or a token. */
-export interface BaiduWorld extends Surroundings {
+export interface BaiduWorld extends Environment {
   readonly profile: BaiduProfile
   readonly limits: BaiduLimits
   readonly lifetimes: Lifetimes

@@ -1,9 +1,9 @@
 import type { Call, Outcome } from '../server/call.js'
-import { giveToken, giveVoucher, revokeVouchers, spendVoucher, type Voucher, worthOf } from '../state/issued.js'
+import { issueToken, issueGrant, revokeGrants, spendGrant, type Grant, worthOf } from '../state/issued.js'
 import { hexDigits } from '../state/random.js'
 import type { TokenCall } from '../state/token-calls.js'
 import { readFields } from './access.js'
-import { type PlatformDesk, storeApp, storePlatform, type Vendor, type Visit } from './context.js'
+import { type PlatformHandler, storeApp, storePlatform, type Vendor, type RequestContext } from './context.js'
 import { flat, ok, refuse, refuseGrant } from './replies.js'
 import type { BaiduApp } from './state.js'
 
@@ -31,8 +31,8 @@ export const tokenCallOf = ({ memory }: Vendor, call: Call): TokenCall | undefin
   if (call.path !== oauthPath && call.path !== recoveryPath) return undefined
   const fields = readFields(call)
   if (call.path === recoveryPath) return { endpoint: 'authorizationcode', appId: fields.get('app_id') ?? platform }
-  const voucher = memory.vouchers.get(fields.get('refresh_token') ?? fields.get('code') ?? '')
-  return { endpoint: fields.get('grant_type') ?? '', appId: voucher?.owner ?? platform }
+  const grant = memory.grants.get(fields.get('refresh_token') ?? fields.get('code') ?? '')
+  return { endpoint: fields.get('grant_type') ?? '', appId: grant?.owner ?? platform }
 }
 
 /** The name under which calls for a platform's token are counted. */
@@ -42,13 +42,13 @@ export const platformTokenPath = '/public/2.0/smartapp/auth/tp/token'
  * GET /public/2.0/smartapp/auth/tp/token (docs/vendors/baidu.md B.3): no token, 30 days, the number of calls limited.
  * Which of 50001 and 50003 a ticket gets is a guess: 50001 for one too old, 50003 for any other.
  */
-export const getPlatformToken: PlatformDesk = ({ vendor, at, fields }, platform): Outcome => {
+export const getPlatformToken: PlatformHandler = ({ vendor, at, fields }, platform): Outcome => {
   const { limits, lifetimes } = vendor.memory.world
   const count = vendor.calls.get(platformTokenPath) ?? 0
   if (count >= limits.platformTokenCalls) return refuse(vendor, at, '50029')
   vendor.calls.set(platformTokenPath, count + 1)
   if (fields.get('client_id') !== platform.clientId) return refuse(vendor, at, '50002')
-  const ticket = vendor.memory.vouchers.get(fields.get('ticket') ?? '')
+  const ticket = vendor.memory.grants.get(fields.get('ticket') ?? '')
   if (ticket?.kind !== 'ticket' || ticket.owner !== platform.appId) return refuse(vendor, at, '50003')
   const worth = worthOf(ticket, at)
   if (worth !== 'good') return refuse(vendor, at, worth === 'expired' ? '50001' : '50003')
@@ -63,22 +63,22 @@ export const getPlatformToken: PlatformDesk = ({ vendor, at, fields }, platform)
     changes: true,
     commit: () => {
       const token = { value, kind: 'platform', owner: platform.appId, state: 'valid', expiresAt } as const
-      giveToken(vendor.memory, token, { at, graceMs: lifetimes.grace * 1000 })
+      issueToken(vendor.memory, token, { at, graceMs: lifetimes.grace * 1000 })
       storePlatform(vendor, { ...vendor.memory.world.platform, token: value })
     },
   }
 }
 
 /** The two grant types of /rest/2.0/oauth/token and the field each is asked for with (docs/vendors/baidu.md B.3). */
-const grants = {
+const grantTypes = {
   app_to_tp_authorization_code: { field: 'code', kind: 'code' },
   app_to_tp_refresh_token: { field: 'refresh_token', kind: 'refresh' },
 } as const
 
 const grantOf = (type: string | null) =>
-  type === 'app_to_tp_authorization_code' || type === 'app_to_tp_refresh_token' ? grants[type] : undefined
+  type === 'app_to_tp_authorization_code' || type === 'app_to_tp_refresh_token' ? grantTypes[type] : undefined
 
-const granted = ({ vendor, at }: Visit, app: BaiduApp, voucher: Voucher): Outcome => {
+const granted = ({ vendor, at }: RequestContext, app: BaiduApp, grant: Grant): Outcome => {
   const { memory } = vendor
   const { appToken, grace } = memory.world.lifetimes
   const accessToken = newToken(vendor, '45', appToken, at)
@@ -87,10 +87,10 @@ const granted = ({ vendor, at }: Visit, app: BaiduApp, voucher: Voucher): Outcom
   const commit = (): void => {
     const token = { value: accessToken, kind: 'app', owner, state: 'valid', expiresAt: at + appToken * 1000 } as const
     const refresh = { value: refreshToken, kind: 'refresh', owner, state: 'valid' } as const
-    spendVoucher(memory, voucher)
-    revokeVouchers(memory, 'refresh', owner, app.refreshToken)
-    giveVoucher(memory, { ...refresh, expiresAt: at + refreshLife * 1000 }, { at })
-    giveToken(memory, token, { at, graceMs: grace * 1000 })
+    spendGrant(memory, grant)
+    revokeGrants(memory, 'refresh', owner, app.refreshToken)
+    issueGrant(memory, { ...refresh, expiresAt: at + refreshLife * 1000 }, { at })
+    issueToken(memory, token, { at, graceMs: grace * 1000 })
     storeApp(vendor, { ...app, token: accessToken, refreshToken })
   }
   const reply = flat(vendor, { access_token: accessToken, refresh_token: refreshToken, expires_in: appToken })
@@ -101,22 +101,22 @@ const granted = ({ vendor, at }: Visit, app: BaiduApp, voucher: Voucher): Outcom
  * GET /rest/2.0/oauth/token (B.3): flat answers; a code or refresh token is worthless once it was taken in, whether or
  * not the answer arrived. That a new grant by code ends the refresh token before it is a guess.
  */
-export const grantAppToken: PlatformDesk = (visit): Outcome => {
-  const { vendor, at, fields } = visit
-  const grant = grantOf(fields.get('grant_type'))
-  if (grant === undefined) return refuseGrant(vendor, 'unsupported_grant_type')
-  const value = fields.get(grant.field) ?? ''
+export const grantAppToken: PlatformHandler = (context): Outcome => {
+  const { vendor, at, fields } = context
+  const granting = grantOf(fields.get('grant_type'))
+  if (granting === undefined) return refuseGrant(vendor, 'unsupported_grant_type')
+  const value = fields.get(granting.field) ?? ''
   if (value === '') return refuseGrant(vendor, 'invalid_request')
-  const voucher = vendor.memory.vouchers.get(value)
-  const app = vendor.memory.apps.get(voucher?.owner ?? '')
-  if (voucher?.kind !== grant.kind || app === undefined) return refuseGrant(vendor, 'invalid_grant')
-  if (worthOf(voucher, at) === 'good' && app.authorized) return granted(visit, app, voucher)
-  const isUsedRefresh = voucher.kind === 'refresh' && voucher.state === 'used'
+  const grant = vendor.memory.grants.get(value)
+  const app = vendor.memory.apps.get(grant?.owner ?? '')
+  if (grant?.kind !== granting.kind || app === undefined) return refuseGrant(vendor, 'invalid_grant')
+  if (worthOf(grant, at) === 'good' && app.authorized) return granted(context, app, grant)
+  const isUsedRefresh = grant.kind === 'refresh' && grant.state === 'used'
   return refuseGrant(vendor, isUsedRefresh ? vendor.memory.world.profile.usedRefreshToken : 'invalid_grant')
 }
 
 /** GET /rest/2.0/smartapp/tp/createpreauthcode (docs/vendors/baidu.md B.3): 20 minutes. */
-export const createPreAuthCode: PlatformDesk = ({ vendor, at }, { appId }) => {
+export const createPreAuthCode: PlatformHandler = ({ vendor, at }, { appId }) => {
   const { preAuthCode } = vendor.memory.world.lifetimes
   const value = hexDigits(vendor.random, 32)
   const expiresAt = at + preAuthCode * 1000
@@ -124,7 +124,7 @@ export const createPreAuthCode: PlatformDesk = ({ vendor, at }, { appId }) => {
     reply: ok(vendor, at, { pre_auth_code: value, expires_in: preAuthCode }),
     changes: true,
     commit: () =>
-      giveVoucher(vendor.memory, { value, kind: 'pre-auth', owner: appId, state: 'valid', expiresAt }, { at }),
+      issueGrant(vendor.memory, { value, kind: 'pre-auth', owner: appId, state: 'valid', expiresAt }, { at }),
   }
 }
 
@@ -134,7 +134,7 @@ const codeLife = 18_000
  * POST /rest/2.0/smartapp/auth/retrieve/authorizationcode (docs/vendors/baidu.md B.3): a new authorisation code in
  * place of a lost refresh token. An app without relation, or none at all, is 50032.
  */
-export const retrieveCode: PlatformDesk = ({ vendor, at, fields }): Outcome => {
+export const retrieveCode: PlatformHandler = ({ vendor, at, fields }): Outcome => {
   const appId = fields.get('app_id') ?? ''
   if (appId === '') return refuse(vendor, at, '40001')
   if (vendor.memory.apps.get(appId)?.authorized !== true) return refuse(vendor, at, '50032')
@@ -143,6 +143,6 @@ export const retrieveCode: PlatformDesk = ({ vendor, at, fields }): Outcome => {
   return {
     reply: ok(vendor, at, { authorization_code: value, expires_in: codeLife }),
     changes: true,
-    commit: () => giveVoucher(vendor.memory, { value, kind: 'code', owner: appId, state: 'valid', expiresAt }, { at }),
+    commit: () => issueGrant(vendor.memory, { value, kind: 'code', owner: appId, state: 'valid', expiresAt }, { at }),
   }
 }

@@ -2,7 +2,7 @@ import { isUnjudged, listAfter, readAction, sameEntries, union, type Write } fro
 import { isUnderAny } from '../domain/origin.js'
 import { answerOnly, type Outcome } from '../server/call.js'
 import { spend, usedAt } from '../state/account.js'
-import { type AppDesk, storeApp, type Visit } from './context.js'
+import { type AppHandler, storeApp, type RequestContext } from './context.js'
 import { hostsOf, lawfulHost, listedHost } from './domain-rules.js'
 import { type BaiduErrno, ok, refuse } from './replies.js'
 import { entriesOf } from './server-domains.js'
@@ -43,7 +43,7 @@ export const webviewAfter = (
   return next.length > most ? '50045' : next
 }
 
-const store = ({ vendor, at }: Visit, app: BaiduApp, next: ReadonlyArray<string>): Outcome => {
+const store = ({ vendor, at }: RequestContext, app: BaiduApp, next: ReadonlyArray<string>): Outcome => {
   if (usedAt(app.modificationsUsed, 'webview', at) >= vendor.memory.world.limits.modificationsPerMonth)
     return refuse(vendor, at, '470012')
   const changes = !sameEntries(next, app.webview.configured)
@@ -52,8 +52,8 @@ const store = ({ vendor, at }: Visit, app: BaiduApp, next: ReadonlyArray<string>
   return { reply: ok(vendor, at), changes, commit: () => storeApp(vendor, changed) }
 }
 
-const write = (visit: Visit, app: BaiduApp, action: Write): Outcome => {
-  const { vendor, at, fields } = visit
+const write = (context: RequestContext, app: BaiduApp, action: Write): Outcome => {
+  const { vendor, at, fields } = context
   const { world } = vendor.memory
   const pool = hostsOf(world.platform.webview)
   const next = webviewAfter(world, app.webview.configured, action, fields.get('web_view_domain'), {
@@ -61,15 +61,15 @@ const write = (visit: Visit, app: BaiduApp, action: Write): Outcome => {
     absent: '470017',
     most: world.limits.webview,
   })
-  return typeof next === 'string' ? refuse(vendor, at, next) : store(visit, app, next)
+  return typeof next === 'string' ? refuse(vendor, at, next) : store(context, app, next)
 }
 
 /** POST /rest/2.0/smartapp/app/modifywebviewdomain (docs/vendors/baidu.md B.1.2); without an action the pool is added. */
-export const modifyWebviewDomain: AppDesk = (visit, app) => {
-  const { vendor, at, fields } = visit
+export const modifyWebviewDomain: AppHandler = (context, app) => {
+  const { vendor, at, fields } = context
   const { configured } = app.webview
-  if (fields.get('action') === null) return store(visit, app, union(configured, vendor.memory.world.platform.webview))
+  if (fields.get('action') === null) return store(context, app, union(configured, vendor.memory.world.platform.webview))
   const action = readAction(fields.get('action'))
   if (action === undefined) return refuse(vendor, at, '40001')
-  return action === 'get' ? answerOnly(ok(vendor, at, configured.join(','))) : write(visit, app, action)
+  return action === 'get' ? answerOnly(ok(vendor, at, configured.join(','))) : write(context, app, action)
 }

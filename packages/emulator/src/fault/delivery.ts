@@ -4,26 +4,26 @@ import type { Random } from '../state/random.js'
 import type { Fault } from './fault.js'
 
 /** Where an answer goes: `gone` fires when the client has left or the emulator closes. */
-export interface Line {
+export interface Connection {
   readonly response: ServerResponse
   readonly gone: AbortSignal
   readonly random: Random
 }
 
 /** Sends an answer whole, with its length. */
-export const send = ({ response }: Pick<Line, 'response'>, { status, headers, body }: Reply): void => {
+export const send = ({ response }: Pick<Connection, 'response'>, { status, headers, body }: Reply): void => {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
   response.end(body)
 }
 
 // After a lie about the length the connection is of no more use.
-const sendAndHangUp = (line: Line, head: Reply, length: number, bytes: Buffer): void => {
+const sendAndHangUp = (line: Connection, head: Reply, length: number, bytes: Buffer): void => {
   const { response } = line
   response.writeHead(head.status, { ...head.headers, 'content-length': length, connection: 'close' })
   response.write(bytes, () => response.socket?.end())
 }
 
-const drip = async ({ response, gone }: Line, reply: Reply, interval: number): Promise<void> => {
+const drip = async ({ response, gone }: Connection, reply: Reply, interval: number): Promise<void> => {
   const bytes = Buffer.from(reply.body)
   response.writeHead(reply.status, { ...reply.headers, 'content-length': bytes.length })
   for (const byte of bytes) {
@@ -34,7 +34,7 @@ const drip = async ({ response, gone }: Line, reply: Reply, interval: number): P
   response.end()
 }
 
-const stallAfter = async ({ response, gone }: Line, reply: Reply): Promise<void> => {
+const stallAfter = async ({ response, gone }: Connection, reply: Reply): Promise<void> => {
   response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) })
   response.flushHeaders()
   await untilGone(gone)
@@ -53,14 +53,14 @@ const withDoubledKey = (body: string): string => {
   return key === undefined ? body : `{"${key}":-1,${body.trimStart().slice(1)}`
 }
 
-const hangUp = ({ response }: Line): void => void response.socket?.destroy()
+const hangUp = ({ response }: Connection): void => void response.socket?.destroy()
 
-const reset = ({ response }: Line): void => void response.socket?.resetAndDestroy()
+const reset = ({ response }: Connection): void => void response.socket?.resetAndDestroy()
 
 const html = '<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>'
 
 /** Delivers what a fault makes of the true answer. */
-export const deliver = async (line: Line, fault: Fault, reply: Reply): Promise<void> => {
+export const deliver = async (line: Connection, fault: Fault, reply: Reply): Promise<void> => {
   switch (fault.kind) {
     case 'refuse':
       return hangUp(line)

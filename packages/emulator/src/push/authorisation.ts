@@ -1,4 +1,4 @@
-import type { Machine } from '../state/model.js'
+import type { VendorModel } from '../state/model.js'
 import type { Push, PushAnswer, PushOrder, PushVariant } from './push.js'
 
 /** The vendor's side of authorisation: what merchants do, and the pushes that tell the platform. */
@@ -30,21 +30,21 @@ const send = async (url: string, { query, headers, body }: Push): Promise<PushAn
 }
 
 /** Makes a vendor's side of authorisation around its rules. */
-export const createAuthorisation = <S, P>(machine: Machine<S, P>, clock: () => number): Authorisation => {
+export const createAuthorisation = <S, P>(model: VendorModel<S, P>, clock: () => number): Authorisation => {
   let last: Push | undefined
   const noApp = (appId: string | undefined): RangeError =>
     new RangeError(`emulator authorisation: no app ${JSON.stringify(appId ?? '')}`)
   const build = (order: PushOrder): Push => {
-    const push = machine.pushOf(order, clock())
+    const push = model.pushOf(order, clock())
     if (push === undefined) throw noApp(order.appId)
     last = push
     return push
   }
   const push = async (url: string, order: PushOrder): Promise<PushAnswer> => send(url, build(order))
   return {
-    authorise: (appId) => machine.authorise(appId, clock()),
+    authorise: (appId) => model.authorise(appId, clock()),
     deauthorise: (appId) => {
-      if (!machine.deauthorise(appId)) throw noApp(appId)
+      if (!model.deauthorise(appId)) throw noApp(appId)
     },
     build,
     push,

@@ -3,7 +3,7 @@ import { hexDigits, type Random } from '../state/random.js'
 import type { PushVariant } from './push.js'
 
 /** What pushes are signed and sealed with, and whom they name as their receiver. */
-export interface SealKeys {
+export interface PushKeys {
   readonly pushToken: string
   readonly aesKey: string
   readonly previousAesKey: string
@@ -11,7 +11,7 @@ export interface SealKeys {
 }
 
 /** A sealed message and what goes with it; no signature on an unsigned one. */
-export interface Sealed {
+export interface EncryptedPush {
   readonly timestamp: string
   readonly nonce: string
   readonly encrypt: string
@@ -49,10 +49,10 @@ const day = 24 * 3600
 
 /** Seals and signs a message, with what the variant has wrong. */
 export const seal = (
-  keys: SealKeys,
+  keys: PushKeys,
   message: string,
   { variant, at, random }: { readonly variant: PushVariant | undefined; readonly at: number; readonly random: Random },
-): Sealed => {
+): EncryptedPush => {
   const { pushToken, aesKey, previousAesKey, receiver } = keys
   const key = variant === 'previous-key' ? previousAesKey : variant === 'unknown-key' ? foreignKey : aesKey
   const named = variant === 'wrong-receiver' ? `${receiver}-other` : receiver

@@ -4,12 +4,12 @@ import type { Authorisation } from '../push/authorisation.js'
 import { isPushOrder, pushOrderShape } from '../push/push.js'
 import type { Call, Reply } from './call.js'
 import { refusedControl } from './control-guard.js'
-import type { Office } from './serve.js'
+import type { ServedVendor } from './serve.js'
 
 /** Where the control API lives on each vendor's server. */
 export const controlPrefix = '/_emulator/'
 
-/** What the control API can do beyond the office's own desk. */
+/** What the control API can do besides reading and seeding the model. */
 export interface Controls {
   readonly reset: () => void
   readonly closePortFor: (ms: number) => void
@@ -58,14 +58,14 @@ const pushing =
     }
   }
 
-const commandsOf = <S, P>({ machine, log, faults }: Office<S, P>, controls: Controls, faultId: string) => {
+const commandsOf = <S, P>({ model, log, faults }: ServedVendor<S, P>, controls: Controls, faultId: string) => {
   const seed: Command = (value) => {
-    if (!machine.isSeed(value)) return wrong(machine.seedProblems(value))
-    machine.seed(value)
+    if (!model.isSeed(value)) return wrong(model.seedProblems(value))
+    model.seed(value)
     return done
   }
   const commands: { readonly [name: string]: Command } = {
-    'GET state': () => json(200, machine.state()),
+    'GET state': () => json(200, model.state()),
     'PUT seed': seed,
     'POST seed': seed,
     'POST reset': () => {
@@ -74,7 +74,7 @@ const commandsOf = <S, P>({ machine, log, faults }: Office<S, P>, controls: Cont
     },
     'POST release': (value) => {
       const appId = textOf(value, 'appId')
-      return machine.release(appId) ? done : wrong([`appId: no app ${JSON.stringify(appId)}`])
+      return model.release(appId) ? done : wrong([`appId: no app ${JSON.stringify(appId)}`])
     },
     'POST authorise': (value) => {
       const appId = textOf(value, 'appId')
@@ -84,18 +84,18 @@ const commandsOf = <S, P>({ machine, log, faults }: Office<S, P>, controls: Cont
     },
     'POST deauthorise': (value) => {
       const appId = textOf(value, 'appId')
-      return machine.deauthorise(appId) ? done : wrong([`appId: no app ${JSON.stringify(appId)}`])
+      return model.deauthorise(appId) ? done : wrong([`appId: no app ${JSON.stringify(appId)}`])
     },
-    'POST push': pushing(controls, machine.pushUrl()),
+    'POST push': pushing(controls, model.pushUrl()),
     'POST resend': async (value) => {
       try {
-        const answer = await controls.authorisation.resend(textOf(value, 'url') || machine.pushUrl())
+        const answer = await controls.authorisation.resend(textOf(value, 'url') || model.pushUrl())
         return json(200, { ok: true, answer })
       } catch (error) {
         return wrong([String(error)])
       }
     },
-    'GET token-calls': () => json(200, machine.tokenCalls.read()),
+    'GET token-calls': () => json(200, model.tokenCalls.read()),
     'POST clock': (value) => {
       const ms = isObject(value) ? value.advanceMs : undefined
       if (typeof ms !== 'number') return wrong(['advanceMs: expected a number'])
@@ -123,12 +123,16 @@ const commandsOf = <S, P>({ machine, log, faults }: Office<S, P>, controls: Cont
 }
 
 /** Answers one call of the control API; a command it does not know is a 404 that lists those it does. */
-export const answerControl = <S, P>(office: Office<S, P>, controls: Controls, call: Call): Reply | Promise<Reply> => {
+export const answerControl = <S, P>(
+  served: ServedVendor<S, P>,
+  controls: Controls,
+  call: Call,
+): Reply | Promise<Reply> => {
   const [name = '', faultId = ''] = call.path.slice(controlPrefix.length).split('/')
   const value = parsed(call.body)
   const refused = refusedControl(call, name, value, controls.token)
   if (refused !== undefined) return refused
-  const commands = commandsOf(office, controls, faultId)
+  const commands = commandsOf(served, controls, faultId)
   const command = commands[`${call.method} ${name}`]
   if (command === undefined) return json(404, { ok: false, commands: Object.keys(commands) })
   return value === undefined ? wrong(['body: not JSON']) : command(value)

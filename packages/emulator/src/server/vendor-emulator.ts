@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { send } from '../fault/delivery.js'
 import { createFaultScript, type Fault, type ScriptedFault } from '../fault/fault.js'
 import { type Authorisation, createAuthorisation } from '../push/authorisation.js'
-import type { Machine } from '../state/model.js'
+import type { VendorModel } from '../state/model.js'
 import type { Random } from '../state/random.js'
 import type { TokenCalls } from '../state/token-calls.js'
 import { readCall } from './call.js'
@@ -65,7 +65,7 @@ export interface Running<State, Seed> {
 
 /** Starts a vendor's server around its rules. */
 export const startVendor = async <S, P>(
-  create: (askForTicket: () => void) => Machine<S, P>,
+  create: (askForTicket: () => void) => VendorModel<S, P>,
   setting: VendorSetting,
 ): Promise<Running<S, P>> => {
   const { random } = setting
@@ -75,19 +75,19 @@ export const startVendor = async <S, P>(
     ahead += ms
   }
   // Asked for by the platform: nobody hears of it when its URL does not answer, as at the vendor.
-  const machine = create(() => {
-    const url = machine.pushUrl()
+  const model = create(() => {
+    const url = model.pushUrl()
     if (url !== '') authorisation.pushTicket(url).catch(() => undefined)
   })
-  const authorisation = createAuthorisation(machine, clock)
+  const authorisation = createAuthorisation(model, clock)
   const log = createRequestLog(setting.requestLog)
   const faults = createFaultScript(random)
-  const office = { machine, log, faults }
+  const served = { model, log, faults }
   // Not of the seeded random: nobody may foresee it.
   const token = randomBytes(16).toString('hex')
   const timers = new Set<NodeJS.Timeout>()
   const reset = (): void => {
-    machine.reset()
+    model.reset()
     log.clear()
     faults.clear()
     ahead = 0
@@ -103,10 +103,10 @@ export const startVendor = async <S, P>(
     if (call.path.startsWith(controlPrefix)) {
       return send(
         { response },
-        await answerControl(office, { reset, closePortFor, advance, authorisation, token }, call),
+        await answerControl(served, { reset, closePortFor, advance, authorisation, token }, call),
       )
     }
-    return serve(office, call, { response, gone: gone.signal, random })
+    return serve(served, call, { response, gone: gone.signal, random })
   }
   const port = await openPort(setting.port, (request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -116,22 +116,22 @@ export const startVendor = async <S, P>(
     })
   })
   const release = (appId: string): void => {
-    if (!machine.release(appId)) throw new RangeError(`emulator release: no app ${JSON.stringify(appId)}`)
+    if (!model.release(appId)) throw new RangeError(`emulator release: no app ${JSON.stringify(appId)}`)
   }
   const { add, list, clear } = faults
   return {
     vendor: {
       baseUrl: `http://127.0.0.1:${port.number}`,
       controlToken: token,
-      state: machine.state,
-      seed: machine.seed,
+      state: model.state,
+      seed: model.seed,
       reset,
       release,
       requests: log.all,
       faults: { add, list, clear, closePort: port.shut, openPort: port.open },
       authorisation,
       advance,
-      tokenCalls: machine.tokenCalls.read,
+      tokenCalls: model.tokenCalls.read,
     },
     close: () => {
       for (const timer of timers) clearTimeout(timer)

@@ -1,5 +1,3 @@
-import { patched } from './memory.js'
-
 /** A list of domains in the four states it can be in at once. */
 export interface Layers<L> {
   /** Written through the platform; not live before a release. */
@@ -17,17 +15,6 @@ export interface ConfirmFile {
   readonly name: string
   readonly content: string
 }
-
-/** The layers of lists by kind with a patch over them: a list in the patch replaces the list of its kind. */
-export const patchedLayers = <L extends object>(
-  base: Layers<L>,
-  patch: { readonly [K in keyof Layers<L>]?: Partial<L> } = {},
-): Layers<L> => ({
-  configured: patched(base.configured, patch.configured),
-  direct: patched(base.direct, patch.direct),
-  console: patched(base.console, patch.console),
-  effective: patched(base.effective, patch.effective),
-})
 
 /** Which of an account's lists a modification is counted against. */
 export type CountedList = 'server' | 'webview'
@@ -67,8 +54,8 @@ const beijing = 8 * 3600 * 1000
 /** The month a moment falls in, as `2026-11`, in Beijing time: no source says when a vendor's month turns (guess). */
 export const monthOf = (at: number): string => new Date(at + beijing).toISOString().slice(0, 7)
 
-/** What a vendor finds out there: filings, check files, callers' addresses. */
-export interface Surroundings {
+/** What a vendor finds around it: filings, check files, callers' addresses. */
+export interface Environment {
   /** Hosts (with all below them) without ICP filing. */
   readonly icpMissing: ReadonlyArray<string>
   /** Hosts at whose root the check file cannot be fetched. */
@@ -78,11 +65,4 @@ export interface Surroundings {
 }
 
 /** Every host filed, every check file in its place, every caller let in. */
-export const goodSurroundings: Surroundings = { icpMissing: [], confirmFileMissing: [], ipAllowlist: [] }
-
-/** The surroundings with a patch over them. */
-export const patchedSurroundings = (base: Surroundings, patch: Partial<Surroundings>): Surroundings => ({
-  icpMissing: patch.icpMissing ?? base.icpMissing,
-  confirmFileMissing: patch.confirmFileMissing ?? base.confirmFileMissing,
-  ipAllowlist: patch.ipAllowlist ?? base.ipAllowlist,
-})
+export const soundEnvironment: Environment = { icpMissing: [], confirmFileMissing: [], ipAllowlist: [] }

@@ -20,32 +20,32 @@ export const tokenStates = ['valid', 'expired', 'revoked'] as const
 export const tokenKinds = ['platform', 'app'] as const
 
 /** What can be exchanged for tokens: a pushed ticket, an authorisation code, a refresh token; and pre-auth codes. */
-export interface Voucher {
+export interface Grant {
   readonly value: string
-  readonly kind: VoucherKind
+  readonly kind: GrantKind
   /** The app id of the authorised app or of the platform. */
   readonly owner: string
-  readonly state: VoucherState
+  readonly state: GrantState
   /** In milliseconds; none for what was seeded without. */
   readonly expiresAt?: number
   /** Set when a newer one was given. */
   readonly graceUntil?: number
 }
 
-/** The kinds of voucher. */
-export const voucherKinds = ['ticket', 'code', 'refresh', 'pre-auth'] as const
+/** The kinds of grant. */
+export const grantKinds = ['ticket', 'code', 'refresh', 'pre-auth'] as const
 
 /** One of them. */
-export type VoucherKind = (typeof voucherKinds)[number]
+export type GrantKind = (typeof grantKinds)[number]
 
-/** The states of a voucher: `used` only where a single use ends it, `revoked` when the authorisation was taken back. */
-export const voucherStates = ['valid', 'used', 'revoked'] as const
+/** The states of a grant: `used` only where a single use ends it, `revoked` when the authorisation was taken back. */
+export const grantStates = ['valid', 'used', 'revoked'] as const
 
 /** One of them. */
-export type VoucherState = (typeof voucherStates)[number]
+export type GrantState = (typeof grantStates)[number]
 
-/** What is handed out for a while: a token or a voucher. Times are in milliseconds of the emulator's clock. */
-export interface Mortal {
+/** What is handed out for a while: a token or a grant. Times are in milliseconds of the emulator's clock. */
+export interface Expiring {
   /** `valid`, or why it no longer is. */
   readonly state: string
   /** Worth nothing from then on; none for what was seeded without. */
@@ -58,7 +58,7 @@ export interface Mortal {
 export type Worth = 'good' | 'expired' | 'superseded' | 'ended'
 
 /** Says what such a thing is worth at `at`. */
-export const worthOf = ({ state, expiresAt = Infinity, graceUntil = Infinity }: Mortal, at: number): Worth => {
+export const worthOf = ({ state, expiresAt = Infinity, graceUntil = Infinity }: Expiring, at: number): Worth => {
   if (state === 'expired') return 'expired'
   if (state !== 'valid') return 'ended'
   if (expiresAt <= at) return 'expired'
@@ -72,7 +72,7 @@ const aliveKept = 64
  * Puts a thing into its store and forgets, of those given under the same key, all but the last few dead ones and the
  * last 64 that are still worth something: an owner never costs more memory than that.
  */
-export const keepBounded = <R extends Mortal>(
+export const keepBounded = <R extends Expiring>(
   store: Map<string, R>,
   given: Map<string, ReadonlyArray<string>>,
   { key, value, record, at }: { readonly key: string; readonly value: string; readonly record: R; readonly at: number },
@@ -93,15 +93,15 @@ export const keepBounded = <R extends Mortal>(
 /** What a vendor has handed out: by value, and in `given` the values by what they are and whose, oldest first. */
 export interface Issued {
   readonly tokens: Map<string, Token>
-  readonly vouchers: Map<string, Voucher>
+  readonly grants: Map<string, Grant>
   readonly given: Map<string, ReadonlyArray<string>>
 }
 
 const tokenKey = ({ kind, owner }: Pick<Token, 'kind' | 'owner'>): string => `${kind} token ${owner}`
-const voucherKey = (kind: VoucherKind, owner: string): string => `${kind} ${owner}`
+const grantKey = (kind: GrantKind, owner: string): string => `${kind} ${owner}`
 
 /** When and on which terms something is given. */
-export interface Giving {
+export interface IssueTerms {
   readonly at: number
   /** How long those given before still work, in milliseconds; without it they are left alone. */
   readonly graceMs?: number
@@ -119,29 +119,29 @@ const supersede = <R extends { readonly state: string; readonly graceUntil?: num
 }
 
 /** Gives a token. Those given to its owner before live on for the grace; seeded ones are not touched. */
-export const giveToken = (memory: Issued, token: Token, { at, graceMs }: Giving): void => {
+export const issueToken = (memory: Issued, token: Token, { at, graceMs }: IssueTerms): void => {
   const key = tokenKey(token)
   if (graceMs !== undefined) supersede(memory.tokens, memory.given.get(key) ?? [], at + graceMs)
   keepBounded(memory.tokens, memory.given, { key, value: token.value, record: token, at })
 }
 
-/** Gives a voucher. */
-export const giveVoucher = (memory: Issued, voucher: Voucher, { at, graceMs }: Giving): void => {
-  const key = voucherKey(voucher.kind, voucher.owner)
-  if (graceMs !== undefined) supersede(memory.vouchers, memory.given.get(key) ?? [], at + graceMs)
-  keepBounded(memory.vouchers, memory.given, { key, value: voucher.value, record: voucher, at })
+/** Gives a grant. */
+export const issueGrant = (memory: Issued, grant: Grant, { at, graceMs }: IssueTerms): void => {
+  const key = grantKey(grant.kind, grant.owner)
+  if (graceMs !== undefined) supersede(memory.grants, memory.given.get(key) ?? [], at + graceMs)
+  keepBounded(memory.grants, memory.given, { key, value: grant.value, record: grant, at })
 }
 
-/** Marks a voucher as used up. */
-export const spendVoucher = (memory: Issued, voucher: Voucher): void => {
-  memory.vouchers.set(voucher.value, { ...voucher, state: 'used' })
+/** Marks a grant as used up. */
+export const spendGrant = (memory: Issued, grant: Grant): void => {
+  memory.grants.set(grant.value, { ...grant, state: 'used' })
 }
 
-/** Makes worthless what of a kind was given to an owner, and the voucher named besides. */
-export const revokeVouchers = (memory: Issued, kind: VoucherKind, owner: string, besides?: string): void => {
-  for (const value of [besides ?? '', ...(memory.given.get(voucherKey(kind, owner)) ?? [])]) {
-    const voucher = memory.vouchers.get(value)
-    if (voucher?.state === 'valid') memory.vouchers.set(value, { ...voucher, state: 'revoked' })
+/** Makes worthless what of a kind was given to an owner, and the grant named besides. */
+export const revokeGrants = (memory: Issued, kind: GrantKind, owner: string, besides?: string): void => {
+  for (const value of [besides ?? '', ...(memory.given.get(grantKey(kind, owner)) ?? [])]) {
+    const grant = memory.grants.get(value)
+    if (grant?.state === 'valid') memory.grants.set(value, { ...grant, state: 'revoked' })
   }
 }
 

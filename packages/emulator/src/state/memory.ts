@@ -1,5 +1,18 @@
-import { type Issued, revokeVouchers, type Token, type Voucher, type VoucherKind } from './issued.js'
+import { isObject } from '../json.js'
+import { type Issued, revokeGrants, type Token, type Grant, type GrantKind } from './issued.js'
 import { createTokenCallCounter, type TokenCallCounter, type TokenCalls } from './token-calls.js'
+
+/** A value of which any part may be left out. Lists are given whole: a list in a patch replaces the list. */
+export type Patch<T> =
+  T extends ReadonlyArray<unknown> ? T : T extends object ? { readonly [K in keyof T]?: Patch<T[K]> } : T
+
+/** The value with a patch over it: of a record each field that it has, at any depth; anything else, lists too, is replaced. */
+export function merged<T>(base: T, patch: Patch<T> | undefined): T
+export function merged(base: unknown, patch: unknown): unknown {
+  if (patch === undefined) return base
+  if (!isObject(base) || !isObject(patch)) return patch
+  return Object.fromEntries(Object.entries(base).map(([name, value]) => [name, merged(value, patch[name])]))
+}
 
 /** What a vendor remembers. Records are replaced, never altered, so a snapshot stays what it was. */
 export interface Memory<W, A> extends Issued {
@@ -8,19 +21,12 @@ export interface Memory<W, A> extends Issued {
   readonly tokenCalls: TokenCallCounter
 }
 
-/** A vendor's whole state: its world, its apps by id, its tokens and vouchers by value, and the count of token calls. */
+/** A vendor's whole state: its world, its apps by id, its tokens and grants by value, and the count of token calls. */
 export type StateOf<W, A> = W & {
   readonly apps: { readonly [appId: string]: A }
   readonly tokens: { readonly [value: string]: Token }
-  readonly vouchers: { readonly [value: string]: Voucher }
+  readonly grants: { readonly [value: string]: Grant }
   readonly tokenCalls: TokenCalls
-}
-
-/** How a vendor's own records take a patch. */
-export interface Merging<W, A> {
-  readonly newApp: (appId: string) => A
-  readonly world: (base: W, patch: Patch<W>) => W
-  readonly app: (base: A, patch: Patch<A>) => A
 }
 
 /** Who holds a token: an app or the platform. */
@@ -44,20 +50,20 @@ const register = (tokens: Map<string, Token>, kind: Token['kind'], holder: Holde
     tokens.set(holder.token, { value: holder.token, kind, owner: holder.appId, state: 'valid' })
 }
 
-const registerVoucher = (vouchers: Map<string, Voucher>, kind: VoucherKind, owner: string, value: string): void => {
-  if (vouchers.get(value) === undefined) vouchers.set(value, { value, kind, owner, state: 'valid' })
+const registerGrant = (grants: Map<string, Grant>, kind: GrantKind, owner: string, value: string): void => {
+  if (grants.get(value) === undefined) grants.set(value, { value, kind, owner, state: 'valid' })
 }
 
-const registerPlatform = ({ tokens, vouchers }: Issued, { platform }: WorldWithPlatform): void => {
+const registerPlatform = ({ tokens, grants }: Issued, { platform }: WorldWithPlatform): void => {
   register(tokens, 'platform', platform)
-  registerVoucher(vouchers, 'ticket', platform.appId, platform.ticket)
+  registerGrant(grants, 'ticket', platform.appId, platform.ticket)
 }
 
 /** Stores an app; a token or refresh token of it that is not known yet is valid without end. */
-export const admitApp = <W, A extends AppHolder>({ apps, tokens, vouchers }: Memory<W, A>, app: A): void => {
+export const admitApp = <W, A extends AppHolder>({ apps, tokens, grants }: Memory<W, A>, app: A): void => {
   apps.set(app.appId, app)
   register(tokens, 'app', app)
-  registerVoucher(vouchers, 'refresh', app.appId, app.refreshToken)
+  registerGrant(grants, 'refresh', app.appId, app.refreshToken)
 }
 
 /** A memory with a world and nothing else; the platform's token and ticket are valid. */
@@ -66,7 +72,7 @@ export const createMemory = <W extends WorldWithPlatform, A>(world: W): Memory<W
     world,
     apps: new Map(),
     tokens: new Map(),
-    vouchers: new Map(),
+    grants: new Map(),
     given: new Map(),
     tokenCalls: createTokenCallCounter(),
   }
@@ -79,7 +85,7 @@ export const copyMemory = <W, A>(memory: Memory<W, A>): Memory<W, A> => ({
   world: memory.world,
   apps: new Map(memory.apps),
   tokens: new Map(memory.tokens),
-  vouchers: new Map(memory.vouchers),
+  grants: new Map(memory.grants),
   given: new Map(memory.given),
   tokenCalls: createTokenCallCounter(),
 })
@@ -94,16 +100,16 @@ export const restoreMemory = <W, A>(memory: Memory<W, A>, earlier: Memory<W, A>)
   memory.world = earlier.world
   refill(memory.apps, earlier.apps)
   refill(memory.tokens, earlier.tokens)
-  refill(memory.vouchers, earlier.vouchers)
+  refill(memory.grants, earlier.grants)
   refill(memory.given, earlier.given)
   memory.tokenCalls.clear()
 }
 
-/** Apps by id, tokens and vouchers by value, as a patch of them. */
+/** Apps by id, tokens and grants by value, as a patch of them. */
 export interface SeedIndex<A> {
   readonly apps?: { readonly [appId: string]: Patch<A> }
   readonly tokens?: { readonly [value: string]: Partial<Token> }
-  readonly vouchers?: { readonly [value: string]: Partial<Voucher> }
+  readonly grants?: { readonly [value: string]: Partial<Grant> }
 }
 
 /** A patch of a vendor's whole state. */
@@ -111,43 +117,36 @@ export type SeedOf<W, A> = Patch<W> & SeedIndex<A>
 
 /**
  * Merges a patch: apps that are not there yet are created, and a token named for the first time is valid;
- * so is a voucher, a refresh token unless it says otherwise.
+ * so is a grant, a refresh token unless it says otherwise.
  */
 export const seedMemory = <W extends WorldWithPlatform, A extends AppHolder>(
   memory: Memory<W, A>,
-  merging: Merging<W, A>,
+  newApp: (appId: string) => A,
   patch: SeedOf<W, A>,
 ): void => {
-  const { apps = {}, tokens = {}, vouchers = {} }: SeedIndex<A> = patch
-  memory.world = merging.world(memory.world, patch)
+  const { apps = {}, tokens = {}, grants = {} }: SeedIndex<A> = patch
+  memory.world = merged(memory.world, patch)
   registerPlatform(memory, memory.world)
   for (const [appId, app] of Object.entries(apps))
-    admitApp(memory, merging.app(memory.apps.get(appId) ?? merging.newApp(appId), app))
+    admitApp(memory, merged(memory.apps.get(appId) ?? newApp(appId), app))
   for (const [value, token] of Object.entries(tokens)) {
     const base = memory.tokens.get(value) ?? { value, kind: 'app', owner: '', state: 'valid' }
     memory.tokens.set(value, { ...base, ...token })
   }
-  for (const [value, voucher] of Object.entries(vouchers)) {
-    const base = memory.vouchers.get(value) ?? { value, kind: 'refresh', owner: '', state: 'valid' }
-    memory.vouchers.set(value, { ...base, ...voucher })
+  for (const [value, grant] of Object.entries(grants)) {
+    const base = memory.grants.get(value) ?? { value, kind: 'refresh', owner: '', state: 'valid' }
+    memory.grants.set(value, { ...base, ...grant })
   }
 }
 
-/** The state as it is now: one new index each of the apps, the tokens and the vouchers. */
+/** The state as it is now: one new index each of the apps, the tokens and the grants. */
 export const snapshot = <W, A>(memory: Memory<W, A>): StateOf<W, A> => ({
   ...memory.world,
   apps: Object.fromEntries(memory.apps),
   tokens: Object.fromEntries(memory.tokens),
-  vouchers: Object.fromEntries(memory.vouchers),
+  grants: Object.fromEntries(memory.grants),
   tokenCalls: memory.tokenCalls.read(),
 })
-
-/** A value of which any part may be left out. Lists are given whole: a list in a patch replaces the list. */
-export type Patch<T> =
-  T extends ReadonlyArray<unknown> ? T : T extends object ? { readonly [K in keyof T]?: Patch<T[K]> } : T
-
-/** The record with the fields of the patch put over it, one level deep. */
-export const patched = <T extends object>(base: T, patch: Partial<T> | undefined): T => ({ ...base, ...patch })
 
 /**
  * A merchant takes the authorisation back: codes and refresh tokens are worthless from now on (docs/vendors/wechat.md
@@ -159,8 +158,8 @@ export const withdraw = <W, A extends AppHolder & { readonly authorized: boolean
 ): boolean => {
   const app = memory.apps.get(appId)
   if (app === undefined) return false
-  revokeVouchers(memory, 'refresh', appId, app.refreshToken)
-  revokeVouchers(memory, 'code', appId)
+  revokeGrants(memory, 'refresh', appId, app.refreshToken)
+  revokeGrants(memory, 'code', appId)
   memory.apps.set(appId, { ...app, authorized: false })
   return true
 }

@@ -6,7 +6,6 @@ import {
   type AppHolder,
   copyMemory,
   type Memory,
-  type Merging,
   restoreMemory,
   seedMemory,
   type SeedOf,
@@ -17,7 +16,7 @@ import {
 import type { TokenCall, TokenCallCounter } from './token-calls.js'
 
 /** A vendor's rules without its server: a pure answer to each call, and a state that tests may look at and change. */
-export interface Machine<State, Seed> {
+export interface VendorModel<State, Seed> {
   readonly state: () => State
   readonly isSeed: (value: unknown) => value is Seed
   /** What is wrong with a would-be seed, by path. */
@@ -46,8 +45,9 @@ export interface Machine<State, Seed> {
 }
 
 /** What a vendor tells about its memory. */
-export interface Keeping<W, A> {
-  readonly merging: Merging<W, A>
+export interface MemoryRules<W, A> {
+  /** An app as it is before any seed. */
+  readonly newApp: (appId: string) => A
   readonly shape: Shape
   readonly seeds: ReadonlyArray<SeedOf<W, A>>
   /** The app after the event that makes its configured domains effective. */
@@ -57,21 +57,21 @@ export interface Keeping<W, A> {
 }
 
 /** The part of a vendor's rules that only concerns its memory: what tests may look at and change. */
-export type Kept<W, A> = Omit<
-  Machine<StateOf<W, A>, SeedOf<W, A>>,
+export type MemoryModel<W, A> = Omit<
+  VendorModel<StateOf<W, A>, SeedOf<W, A>>,
   'answer' | 'actionOf' | 'tokenOf' | 'tokenCallOf' | 'authorise' | 'deauthorise' | 'pushOf'
 >
 
 /** Seeds a memory and makes it the state that `reset` goes back to. */
-export const keepMemory = <W extends WorldWithPlatform, A extends AppHolder>(
+export const memoryModel = <W extends WorldWithPlatform, A extends AppHolder>(
   memory: Memory<W, A>,
-  { merging, shape, seeds, released, forget }: Keeping<W, A>,
-): Kept<W, A> => {
+  { newApp, shape, seeds, released, forget }: MemoryRules<W, A>,
+): MemoryModel<W, A> => {
   const seedProblems = (value: unknown): ReadonlyArray<string> => problems(shape, value)
   const seed = (patch: SeedOf<W, A>): void => {
     const wrong = seedProblems(patch)
     if (wrong.length > 0) throw new TypeError(`emulator seed: ${wrong.join('; ')}`)
-    seedMemory(memory, merging, patch)
+    seedMemory(memory, newApp, patch)
   }
   seeds.forEach(seed)
   const start = copyMemory(memory)

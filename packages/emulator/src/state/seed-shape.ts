@@ -1,5 +1,5 @@
 import type { Shape } from '../json.js'
-import { tokenKinds, tokenStates, voucherKinds, voucherStates } from './issued.js'
+import { tokenKinds, tokenStates, grantKinds, grantStates } from './issued.js'
 
 /** A list of texts. */
 export const strings: Shape = { listOf: 'string' }
@@ -14,11 +14,6 @@ export const used: Shape = { fields: { month: 'string', server: 'number', webvie
 
 /** A check file. */
 export const confirmFile: Shape = { fields: { name: 'string', content: 'string' } }
-
-/** One of the choices for each question of a profile. */
-export const profileShape = (choices: { readonly [question: string]: ReadonlyArray<string> }): Shape => ({
-  fields: Object.fromEntries(Object.entries(choices).map(([question, oneOf]) => [question, { oneOf }])),
-})
 
 /** Fields that are all numbers. */
 export const numbers = (...names: ReadonlyArray<string>): Shape => ({
@@ -37,9 +32,9 @@ export const worldFields = {
       fields: { ...handedOut, kind: { oneOf: tokenKinds }, state: { oneOf: tokenStates } },
     },
   },
-  vouchers: {
+  grants: {
     byId: {
-      fields: { ...handedOut, kind: { oneOf: voucherKinds }, state: { oneOf: voucherStates } },
+      fields: { ...handedOut, kind: { oneOf: grantKinds }, state: { oneOf: grantStates } },
     },
   },
 } as const satisfies { readonly [name: string]: Shape }

@@ -12,8 +12,8 @@ export interface Vendor {
   readonly askForTicket: () => void
 }
 
-/** A call that passed the door: its JSON body and when it came. */
-export interface Visit {
+/** A call that was let in: its JSON body and when it came. */
+export interface RequestContext {
   readonly vendor: Vendor
   readonly call: Call
   readonly body: JsonObject
@@ -21,10 +21,10 @@ export interface Visit {
 }
 
 /** An endpoint for an authorised app's token. */
-export type AppDesk = (visit: Visit, app: WechatApp) => Outcome
+export type AppHandler = (context: RequestContext, app: WechatApp) => Outcome
 
 /** An endpoint for the platform's token. */
-export type PlatformDesk = (visit: Visit, platform: WechatPlatform) => Outcome
+export type PlatformHandler = (context: RequestContext, platform: WechatPlatform) => Outcome
 
 /** Puts a changed app in the place of the one with its id. */
 export const storeApp = (vendor: Vendor, app: WechatApp): void => {

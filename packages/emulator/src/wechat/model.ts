@@ -1,12 +1,12 @@
 import { parseObject } from '../json.js'
 import { createMemory, withdraw } from '../state/memory.js'
-import { keepMemory, type Machine } from '../state/model.js'
+import { memoryModel, type VendorModel } from '../state/model.js'
 import { tokenIn } from './access.js'
 import type { Vendor } from './context.js'
 import { authorise, pushOf } from './pushes.js'
 import { released } from './release.js'
 import { answerWechat } from './routes.js'
-import { wechatMerging, wechatSeedShape, wechatWorld } from './seed.js'
+import { newWechatApp, wechatSeedShape, wechatWorld } from './seed.js'
 import type { WechatApp, WechatSeed, WechatState, WechatWorld } from './state.js'
 import { tokenCallOf } from './tokens.js'
 
@@ -14,11 +14,11 @@ import { tokenCallOf } from './tokens.js'
 export const createWechat = (
   { random, askForTicket }: Pick<Vendor, 'random' | 'askForTicket'>,
   ...seeds: ReadonlyArray<WechatSeed>
-): Machine<WechatState, WechatSeed> => {
+): VendorModel<WechatState, WechatSeed> => {
   const memory = createMemory<WechatWorld, WechatApp>(wechatWorld)
   const vendor: Vendor = { memory, random, calls: new Map(), askForTicket }
-  const kept = keepMemory<WechatWorld, WechatApp>(memory, {
-    merging: wechatMerging,
+  const kept = memoryModel<WechatWorld, WechatApp>(memory, {
+    newApp: newWechatApp,
     shape: wechatSeedShape,
     seeds,
     released,

@@ -13,7 +13,7 @@ import { isHostName } from '../domain/origin.js'
 import type { JsonObject } from '../json.js'
 import { answerOnly, type Outcome } from '../server/call.js'
 import { spend, usedAt } from '../state/account.js'
-import { type PlatformDesk, storePlatform, type Visit } from './context.js'
+import { type PlatformHandler, storePlatform, type RequestContext } from './context.js'
 import { failure, json, ok, refuse } from './replies.js'
 import type { Pool, WechatPlatform } from './state.js'
 
@@ -41,15 +41,15 @@ const poolFields = (platform: WechatPlatform, list: List, pool: Pool): JsonObjec
   [`testing_${fieldOf[list]}`]: pool.testing.join(';'),
 })
 
-const answerGet = ({ vendor }: Visit, platform: WechatPlatform, list: List): Outcome => {
+const answerGet = ({ vendor }: RequestContext, platform: WechatPlatform, list: List): Outcome => {
   const fields = poolFields(platform, list, platform[list])
   const empty = platform[list].testing.length + platform[list].published.length === 0
   const bare = empty && vendor.memory.world.profile.emptyPoolGet === 'bare'
   return answerOnly(bare ? json(vendor, fields) : ok(vendor, fields))
 }
 
-const write = (visit: Visit, platform: WechatPlatform, list: List, action: Write): Outcome => {
-  const { vendor, at, body } = visit
+const write = (context: RequestContext, platform: WechatPlatform, list: List, action: Write): Outcome => {
+  const { vendor, at, body } = context
   const { world } = vendor.memory
   const { profile, limits } = world
   const together = body.is_modify_published_together === true
@@ -93,15 +93,15 @@ const write = (visit: Visit, platform: WechatPlatform, list: List, action: Write
 }
 
 const modifyPool =
-  (list: List): PlatformDesk =>
-  (visit, platform) => {
-    const action = readAction(visit.body.action)
-    if (action === undefined) return refuse(visit.vendor, visit.at, '40052')
-    return action === 'get' ? answerGet(visit, platform, list) : write(visit, platform, list, action)
+  (list: List): PlatformHandler =>
+  (context, platform) => {
+    const action = readAction(context.body.action)
+    if (action === undefined) return refuse(context.vendor, context.at, '40052')
+    return action === 'get' ? answerGet(context, platform, list) : write(context, platform, list, action)
   }
 
 /** POST /cgi-bin/component/modify_wxa_server_domain (docs/vendors/wechat.md A.3.1). */
-export const modifyServerPool: PlatformDesk = modifyPool('server')
+export const modifyServerPool: PlatformHandler = modifyPool('server')
 
 /** POST /cgi-bin/component/modify_wxa_jump_domain (A.3.2). */
-export const modifyWebviewPool: PlatformDesk = modifyPool('webview')
+export const modifyWebviewPool: PlatformHandler = modifyPool('webview')

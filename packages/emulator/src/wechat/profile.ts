@@ -1,4 +1,5 @@
 import { listedSpellings } from '../domain/lists.js'
+import { type ProfileOf, profileAt } from '../state/profile.js'
 
 /**
  * The questions on which sources about WeChat differ, each with the answers the emulator can give.
@@ -56,34 +57,9 @@ export const wechatChoices = {
 } as const
 
 /** One answer to every question on which sources about WeChat differ. */
-export type WechatProfile = { readonly [K in keyof typeof wechatChoices]: (typeof wechatChoices)[K][number] }
+export type WechatProfile = ProfileOf<typeof wechatChoices>
 
-const standard: WechatProfile = {
-  replyLists: 'always',
-  directReplyLists: 'get-only',
-  webviewReplyList: 'get-only',
-  fields: 'six-kinds',
-  nothingToChange: '8530x',
-  outsidePool: 'invalid',
-  emptySet: 'clears',
-  omittedKinds: 'cleared',
-  listedSpelling: 'as-listed',
-  budgetSpent: '86102',
-  directRejects: 'codes',
-  errmsg: 'rid',
-  slashes: 'escaped',
-  jumpMinusOne: 'yes',
-  poolInvalid: 'refused',
-  emptyPoolGet: 'with-errcode',
-  permissionMissing: '61007',
-  unknownToken: '40001',
-  webviewLimit: '300',
-  unknownComponent: '40013',
-  wrongSecret: '40125',
-  supersededToken: '40001',
-  refreshToken: 'same',
-  reauthorised: 'listed',
-}
+const standard = profileAt(wechatChoices, 0)
 
 /** Ready-made profiles of WeChat: today's readings, the oldest pages' readings, and the other reading of each question. */
 export const wechatProfiles = {
@@ -98,30 +74,5 @@ export const wechatProfiles = {
     slashes: 'plain',
     webviewLimit: '100',
   },
-  contrary: {
-    replyLists: 'get-only',
-    directReplyLists: 'always',
-    webviewReplyList: 'always',
-    fields: 'six-kinds',
-    nothingToChange: 'mixed',
-    outsidePool: 'silent',
-    emptySet: 'ignored',
-    omittedKinds: 'untouched',
-    listedSpelling: 'any',
-    budgetSpent: '45104',
-    directRejects: 'lists',
-    errmsg: 'both',
-    slashes: 'plain',
-    jumpMinusOne: 'no',
-    poolInvalid: 'partial',
-    emptyPoolGet: 'bare',
-    permissionMissing: '48001',
-    unknownToken: '40014',
-    webviewLimit: '200',
-    unknownComponent: '61011',
-    wrongSecret: '40001',
-    supersededToken: '42001',
-    refreshToken: 'new',
-    reauthorised: 'unlisted',
-  },
+  contrary: { ...profileAt(wechatChoices, 1), fields: 'six-kinds', nothingToChange: 'mixed', errmsg: 'both' },
 } as const satisfies { readonly [name: string]: WechatProfile }

@@ -1,6 +1,6 @@
 import { isGenuine, type Push, type PushOrder } from '../push/push.js'
 import { seal, signatureOf } from '../push/seal.js'
-import { giveVoucher, revokeVouchers } from '../state/issued.js'
+import { issueGrant, revokeGrants } from '../state/issued.js'
 import { admitApp, withdraw } from '../state/memory.js'
 import { hexDigits } from '../state/random.js'
 import { storePlatform, type Vendor } from './context.js'
@@ -19,9 +19,9 @@ export const authorise = (vendor: Vendor, appId: string, at: number): string => 
   const code = `queryauthcode@@@${hexDigits(random, 40)}`
   const refreshToken = newRefreshToken(random)
   const expiresAt = at + memory.world.lifetimes.code * 1000
-  revokeVouchers(memory, 'refresh', appId, app.refreshToken)
-  giveVoucher(memory, { value: refreshToken, kind: 'refresh', owner: appId, state: 'valid' }, { at })
-  giveVoucher(memory, { value: code, kind: 'code', owner: appId, state: 'valid', expiresAt }, { at })
+  revokeGrants(memory, 'refresh', appId, app.refreshToken)
+  issueGrant(memory, { value: refreshToken, kind: 'refresh', owner: appId, state: 'valid' }, { at })
+  issueGrant(memory, { value: code, kind: 'code', owner: appId, state: 'valid', expiresAt }, { at })
   admitApp(memory, { ...app, authorized: true, refreshToken, authorizedAt: Math.floor(at / 1000), exchanged: isListed })
   return code
 }
@@ -41,7 +41,7 @@ const ticketFields = (vendor: Vendor, order: PushOrder, at: number): Fields => {
   if (isGenuine(order)) {
     const { platform, lifetimes } = memory.world
     const expiresAt = at + lifetimes.ticket * 1000
-    giveVoucher(memory, { value: ticket, kind: 'ticket', owner: platform.appId, state: 'valid', expiresAt }, { at })
+    issueGrant(memory, { value: ticket, kind: 'ticket', owner: platform.appId, state: 'valid', expiresAt }, { at })
     storePlatform(vendor, { ...platform, ticket })
   }
   return { InfoType: 'component_verify_ticket', ComponentVerifyTicket: ticket }

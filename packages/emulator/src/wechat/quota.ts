@@ -1,5 +1,5 @@
 import { answerOnly, type Outcome } from '../server/call.js'
-import { storeApp, storePlatform, type Vendor, type Visit } from './context.js'
+import { storeApp, storePlatform, type Vendor, type RequestContext } from './context.js'
 import { ok, refuse } from './replies.js'
 import type { WechatApp, WechatPlatform } from './state.js'
 import { isTokenPath } from './tokens.js'
@@ -16,7 +16,7 @@ const forget = (vendor: Vendor, appId: string): void => {
 }
 
 /** POST /cgi-bin/clear_quota (docs/vendors/wechat.md A.4): the token's own app id must be named; ten times a month. */
-export const clearQuota = ({ vendor, at, body }: Visit, owner: Owner): Outcome => {
+export const clearQuota = ({ vendor, at, body }: RequestContext, owner: Owner): Outcome => {
   const account = 'app' in owner ? owner.app : owner.platform
   if (body.appid !== account.appId) return refuse(vendor, at, '40013')
   if (account.clearQuotaUsed >= clearsPerMonth) return refuse(vendor, at, '48006')
@@ -30,7 +30,11 @@ export const clearQuota = ({ vendor, at, body }: Visit, owner: Owner): Outcome =
 }
 
 /** POST /cgi-bin/openapi/quota/get (A.4): the daily count of one endpoint; the per-minute figures are invented. */
-export const getQuota = ({ vendor, at, body }: Visit, owner: Owner, knownPath: (path: string) => boolean): Outcome => {
+export const getQuota = (
+  { vendor, at, body }: RequestContext,
+  owner: Owner,
+  knownPath: (path: string) => boolean,
+): Outcome => {
   const path = body.cgi_path
   if (typeof path !== 'string' || !knownPath(path)) return refuse(vendor, at, '76021')
   const { appId } = 'app' in owner ? owner.app : owner.platform

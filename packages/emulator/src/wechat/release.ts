@@ -1,7 +1,7 @@
 import { union } from '../domain/lists.js'
 import { isUnderAny, readOrigin } from '../domain/origin.js'
 import { answerOnly } from '../server/call.js'
-import type { AppDesk } from './context.js'
+import type { AppHandler } from './context.js'
 import { poolInForce } from './domain-rules.js'
 import { ok } from './replies.js'
 import { byKind, type WechatApp, type WechatWorld } from './state.js'
@@ -38,7 +38,7 @@ export const released = (world: WechatWorld, app: WechatApp): WechatApp => {
 }
 
 /** POST /wxa/get_effective_domain (docs/vendors/wechat.md A.2.4). */
-export const getEffectiveDomain: AppDesk = ({ vendor }, { server }) =>
+export const getEffectiveDomain: AppHandler = ({ vendor }, { server }) =>
   answerOnly(
     ok(vendor, {
       mp_domain: server.console,
@@ -49,7 +49,7 @@ export const getEffectiveDomain: AppDesk = ({ vendor }, { server }) =>
   )
 
 /** POST /wxa/get_effective_webviewdomain (A.2.4). */
-export const getEffectiveWebviewDomain: AppDesk = ({ vendor }, { webview }) =>
+export const getEffectiveWebviewDomain: AppHandler = ({ vendor }, { webview }) =>
   answerOnly(
     ok(vendor, {
       mp_webviewdomain: webview.console,

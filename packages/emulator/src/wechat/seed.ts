@@ -1,7 +1,7 @@
 import type { Shape } from '../json.js'
-import { goodSurroundings, nothingUsed, patchedLayers, patchedSurroundings } from '../state/account.js'
-import { type Merging, patched } from '../state/memory.js'
-import { confirmFile, layers, numbers, profileShape, strings, used, worldFields } from '../state/seed-shape.js'
+import { nothingUsed, soundEnvironment } from '../state/account.js'
+import { profileShape } from '../state/profile.js'
+import { confirmFile, layers, numbers, strings, used, worldFields } from '../state/seed-shape.js'
 import { wechatChoices, wechatProfiles } from './profile.js'
 import { byKind, type WechatApp, type WechatPlatform, type WechatSeed, type WechatWorld } from './state.js'
 
@@ -73,38 +73,11 @@ export const wechatWorld: WechatWorld = {
     grace: 300,
   },
   platform,
-  ...goodSurroundings,
+  ...soundEnvironment,
 }
 
 /** What the emulated WeChat starts with: three empty apps, wx-app-1 to wx-app-3, with tokens token-wx-app-1 and so on. */
 export const defaultWechatSeed: WechatSeed = { apps: { 'wx-app-1': {}, 'wx-app-2': {}, 'wx-app-3': {} } }
-
-/** How WeChat's records take a patch. */
-export const wechatMerging: Merging<WechatWorld, WechatApp> = {
-  newApp: newWechatApp,
-  world: (base, patch) => ({
-    profile: patched(base.profile, patch.profile),
-    limits: patched(base.limits, patch.limits),
-    lifetimes: patched(base.lifetimes, patch.lifetimes),
-    platform: {
-      ...base.platform,
-      ...patch.platform,
-      server: patched(base.platform.server, patch.platform?.server),
-      webview: patched(base.platform.webview, patch.platform?.webview),
-      modificationsUsed: patched(base.platform.modificationsUsed, patch.platform?.modificationsUsed),
-      confirmFile: patched(base.platform.confirmFile, patch.platform?.confirmFile),
-    },
-    ...patchedSurroundings(base, patch),
-  }),
-  app: (base, patch) => ({
-    ...base,
-    ...patch,
-    server: patchedLayers(base.server, patch.server),
-    webview: patched(base.webview, patch.webview),
-    modificationsUsed: patched(base.modificationsUsed, patch.modificationsUsed),
-    confirmFile: patched(base.confirmFile, patch.confirmFile),
-  }),
-}
 
 const pool: Shape = { fields: { testing: strings, published: strings } }
 const account = {

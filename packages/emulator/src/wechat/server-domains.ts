@@ -2,7 +2,7 @@ import { isUnjudged, knownAs, readAction, sameEntries, union, without, type Writ
 import { isStrings, type JsonObject } from '../json.js'
 import { answerOnly, type Outcome } from '../server/call.js'
 import { spend, usedAt } from '../state/account.js'
-import { type AppDesk, storeApp, type Visit } from './context.js'
+import { type AppHandler, storeApp, type RequestContext } from './context.js'
 import { judge, type Verdict } from './domain-rules.js'
 import type { WechatProfile } from './profile.js'
 import { failure, ok, refuse, type WechatCode } from './replies.js'
@@ -156,8 +156,8 @@ const wholeRefusal = (world: WechatWorld, way: Way, change: ServerChange): Wecha
   return world.profile.outsidePool === '85018' && faultsOf(change).has('outside') ? '85018' : undefined
 }
 
-const answerChange = (visit: Visit, app: WechatApp, way: Way, change: ServerChange): Outcome => {
-  const { vendor, at } = visit
+const answerChange = (context: RequestContext, app: WechatApp, way: Way, change: ServerChange): Outcome => {
+  const { vendor, at } = context
   const { world } = vendor.memory
   const { profile, limits } = world
   const shown = (way === 'direct' ? profile.directReplyLists : profile.replyLists) === 'always'
@@ -179,9 +179,9 @@ const answerChange = (visit: Visit, app: WechatApp, way: Way, change: ServerChan
 }
 
 const modifyServer =
-  (way: Way): AppDesk =>
-  (visit, app) => {
-    const { vendor, at, body } = visit
+  (way: Way): AppHandler =>
+  (context, app) => {
+    const { vendor, at, body } = context
     const { world } = vendor.memory
     if (app.accountType === 'official-account') return refuse(vendor, at, '85015')
     const action = readAction(body.action)
@@ -190,11 +190,11 @@ const modifyServer =
     const lists = readLists(body)
     // A string in the place of a list: 85017 (A.0, wire).
     if (lists === 'malformed') return refuse(vendor, at, '85017')
-    return answerChange(visit, app, way, workOut(world, app.server[way], action, lists, way === 'configured'))
+    return answerChange(context, app, way, workOut(world, app.server[way], action, lists, way === 'configured'))
   }
 
 /** POST /wxa/modify_domain (docs/vendors/wechat.md A.1). */
-export const modifyDomain: AppDesk = modifyServer('configured')
+export const modifyDomain: AppHandler = modifyServer('configured')
 
 /** POST /wxa/modify_domain_directly (A.2.1): the same without the platform's pool. */
-export const modifyDomainDirectly: AppDesk = modifyServer('direct')
+export const modifyDomainDirectly: AppHandler = modifyServer('direct')

@@ -1,4 +1,4 @@
-import type { ConfirmFile, Layers, Surroundings, Used } from '../state/account.js'
+import type { ConfirmFile, Layers, Environment, Used } from '../state/account.js'
 import type { Lifetimes } from '../state/issued.js'
 import type { Memory, SeedOf, StateOf } from '../state/memory.js'
 import type { WechatProfile } from './profile.js'
@@ -42,7 +42,7 @@ export interface Pool {
 export interface WechatApp {
   readonly appId: string
   readonly token: string
-  /** The newest one; `vouchers` in the state says what each is worth. */
+  /** The newest one; `grants` in the state says what each is worth. */
   readonly refreshToken: string
   /** When the merchant last authorised the platform, in seconds. */
   readonly authorizedAt: number
@@ -64,7 +64,7 @@ export interface WechatApp {
 export interface WechatPlatform {
   readonly appId: string
   readonly token: string
-  /** The newest ticket; `vouchers` in the state says what each is worth. */
+  /** The newest ticket; `grants` in the state says what each is worth. */
   readonly ticket: string
   /** `component_appsecret`. */
   readonly secret: string
@@ -104,7 +104,7 @@ export interface WechatLimits {
 }
 
 /** Everything of WeChat that is not an app or a token. */
-export interface WechatWorld extends Surroundings {
+export interface WechatWorld extends Environment {
   readonly profile: WechatProfile
   readonly limits: WechatLimits
   readonly lifetimes: Lifetimes

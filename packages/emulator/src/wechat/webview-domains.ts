@@ -2,15 +2,15 @@ import { isUnjudged, knownAs, listAfter, readAction, sameEntries, union, without
 import { isStrings } from '../json.js'
 import { answerOnly, type Outcome } from '../server/call.js'
 import { spend, usedAt } from '../state/account.js'
-import { type AppDesk, storeApp, type Visit } from './context.js'
+import { type AppHandler, storeApp, type RequestContext } from './context.js'
 import { allConfirmed, allLawful, poolInForce, webviewHost } from './domain-rules.js'
 import { ok, refuse } from './replies.js'
 import type { WechatApp } from './state.js'
 
 type Way = 'configured' | 'direct'
 
-const store = (visit: Visit, app: WechatApp, way: Way, next: ReadonlyArray<string>): Outcome => {
-  const { vendor, at } = visit
+const store = (context: RequestContext, app: WechatApp, way: Way, next: ReadonlyArray<string>): Outcome => {
+  const { vendor, at } = context
   const { limits, profile } = vendor.memory.world
   if (sameEntries(next, app.webview[way])) return refuse(vendor, at, '89019')
   if (next.length > Number(profile.webviewLimit)) return refuse(vendor, at, '89029')
@@ -29,8 +29,8 @@ const store = (visit: Visit, app: WechatApp, way: Way, next: ReadonlyArray<strin
   }
 }
 
-const write = (visit: Visit, app: WechatApp, way: Way, action: Write): Outcome => {
-  const { vendor, at, body } = visit
+const write = (context: RequestContext, app: WechatApp, way: Way, action: Write): Outcome => {
+  const { vendor, at, body } = context
   const { world } = vendor.memory
   const current = app.webview[way]
   const { listedSpelling } = world.profile
@@ -50,32 +50,32 @@ const write = (visit: Visit, app: WechatApp, way: Way, action: Write): Outcome =
     const fresh = without(given, current)
     if (way === 'direct' && !allConfirmed(world.confirmFileMissing, fresh)) return refuse(vendor, at, '86103')
   }
-  return store(visit, app, way, listAfter(action, current, given))
+  return store(context, app, way, listAfter(action, current, given))
 }
 
-const adopt = (visit: Visit, app: WechatApp): Outcome => {
-  const pool = poolInForce(visit.vendor.memory.world, 'webview')
-  if (pool.length === 0) return refuse(visit.vendor, visit.at, '89020')
+const adopt = (context: RequestContext, app: WechatApp): Outcome => {
+  const pool = poolInForce(context.vendor.memory.world, 'webview')
+  if (pool.length === 0) return refuse(context.vendor, context.at, '89020')
   const origins = pool.map((host) => `https://${host}`)
-  return store(visit, app, 'configured', union(app.webview.configured, origins))
+  return store(context, app, 'configured', union(app.webview.configured, origins))
 }
 
 const setWebview =
-  (way: Way): AppDesk =>
-  (visit, app) => {
-    const { vendor, at, body } = visit
+  (way: Way): AppHandler =>
+  (context, app) => {
+    const { vendor, at, body } = context
     if (app.accountType === 'individual') return refuse(vendor, at, '89231')
     if (app.accountType === 'official-account') return refuse(vendor, at, '48001')
     // No action: the whole pool is added to the app (A.2.2). The `_directly` twin requires one.
-    if (body.action === undefined && way === 'configured') return adopt(visit, app)
+    if (body.action === undefined && way === 'configured') return adopt(context, app)
     const action = readAction(body.action)
     if (action === undefined) return refuse(vendor, at, '40052')
     if (action === 'get') return answerOnly(ok(vendor, { webviewdomain: app.webview[way] }))
-    return write(visit, app, way, action)
+    return write(context, app, way, action)
   }
 
 /** POST /wxa/setwebviewdomain (docs/vendors/wechat.md A.2.2). */
-export const setWebviewDomain: AppDesk = setWebview('configured')
+export const setWebviewDomain: AppHandler = setWebview('configured')
 
 /** POST /wxa/setwebviewdomain_directly (A.2.3): no pool, but the check file must be at each new domain. */
-export const setWebviewDomainDirectly: AppDesk = setWebview('direct')
+export const setWebviewDomainDirectly: AppHandler = setWebview('direct')

@@ -6,7 +6,7 @@ const get = { action: 'get' }
 const token = baiduTokenOf('bd-app-1')
 const has = (fields: { readonly [name: string]: unknown }): unknown => expect.objectContaining(fields)
 
-describe('the door of Baidu', () => {
+describe('access to Baidu', () => {
   it(
     'takes token and fields from the query or the form body',
     withEmulator(async ({ baidu }) => {

@@ -91,7 +91,7 @@ describe('the pushes of Baidu', () => {
         build({ event: 'unauthorised', appId: 'bd-app-1', variant: 'unknown-key' })
         expect(messageIn(emulator, build({ event: 'other' }))).toEqual(has({ tpAppId: 'bd-platform' }))
         expect(emulator.baidu.state().apps).toEqual(before.apps)
-        expect(emulator.baidu.state().vouchers).toEqual(before.vouchers)
+        expect(emulator.baidu.state().grants).toEqual(before.grants)
         expect(messageIn(emulator, build({ event: 'ticket' }))).toEqual(has({ CreateTime: '1600000000' }))
       },
       { profile: { baidu: { createTime: 'string' } } },

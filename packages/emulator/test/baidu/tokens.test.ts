@@ -12,7 +12,7 @@ describe("the platform's token at Baidu", () => {
     ['no client_id', {}, { ticket: 'ticket-bd-platform' }, 50002],
     ['no ticket', {}, { client_id: 'client-bd-platform' }, 50003],
     ['an unknown ticket', {}, { ...asked, ticket: 'x' }, 50003],
-    ['a ticket too old', { vouchers: { 'ticket-bd-platform': { expiresAt: 1_600_000_000_000 } } }, asked, 50001],
+    ['a ticket too old', { grants: { 'ticket-bd-platform': { expiresAt: 1_600_000_000_000 } } }, asked, 50001],
     ['an unlisted address', { ipAllowlist: ['10.0.0.1'] }, asked, 40008],
     ['calls used up', { limits: { platformTokenCalls: 0 } }, asked, 50029],
   ])('is refused for %s', (_name, seed, fields, errno) =>
@@ -67,7 +67,7 @@ describe("an app's token at Baidu", () => {
     withEmulator(async (emulator) => {
       const first = await refreshAtBaidu(emulator, refreshToken)
       expect(await refreshAtBaidu(emulator, refreshToken)).toEqual(usedAlready)
-      expect(emulator.baidu.state().vouchers[refreshToken]?.state).toBe('used')
+      expect(emulator.baidu.state().grants[refreshToken]?.state).toBe('used')
       await refreshAtBaidu(emulator, textIn(first, 'refresh_token'))
       const old = textIn(first, 'access_token')
       expect(jsonOf(await toBaidu(emulator, path, get, old))).toEqual(has({ error_code: 110 }))
@@ -97,7 +97,7 @@ describe("an app's token at Baidu", () => {
     'refuses one that was never given, is too old or belongs to nobody as not good, though a used one is %s',
     (usedRefreshToken) =>
       withEmulator(async (emulator) => {
-        emulator.baidu.seed({ profile: { usedRefreshToken }, vouchers: { [refreshToken]: { expiresAt: 0 } } })
+        emulator.baidu.seed({ profile: { usedRefreshToken }, grants: { [refreshToken]: { expiresAt: 0 } } })
         expect(await refreshAtBaidu(emulator, 'never-given')).toEqual(invalidGrant)
         expect(await refreshAtBaidu(emulator, refreshToken)).toEqual(invalidGrant)
       })(),
@@ -146,7 +146,7 @@ describe("an app's token at Baidu", () => {
       expect(found).toEqual(
         has({ errno: 0, data: { authorization_code: matching(/^[0-9a-f]{32}$/), expires_in: 18000 } }),
       )
-      const [code = ''] = Object.values(emulator.baidu.state().vouchers).flatMap(({ kind, value }) =>
+      const [code = ''] = Object.values(emulator.baidu.state().grants).flatMap(({ kind, value }) =>
         kind === 'code' ? [value] : [],
       )
       const fields = { access_token: accessToken, code, grant_type: 'app_to_tp_authorization_code' }

@@ -5,7 +5,7 @@ const get = { action: 'get' }
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern)
 const code = (errcode: number): unknown => expect.objectContaining({ errcode })
 
-describe('the door of WeChat', () => {
+describe('access to WeChat', () => {
   it(
     'asks for POST',
     withEmulator(async ({ wechat }) => {

@@ -44,7 +44,7 @@ describe("the platform's token at WeChat", () => {
     ['a wrong secret, read as credentials', { profile: { wrongSecret: '40001' } }, { component_appsecret: 'x' }, 40001],
     ['no ticket', {}, { component_verify_ticket: undefined }, 61006],
     ['an unknown ticket', {}, { component_verify_ticket: 'ticket@@@x' }, 61006],
-    ['a ticket too old', { vouchers: { 'ticket@@@wx-platform': { expiresAt: 1_600_000_000_000 } } }, {}, 61005],
+    ['a ticket too old', { grants: { 'ticket@@@wx-platform': { expiresAt: 1_600_000_000_000 } } }, {}, 61005],
     ['an unlisted address', { ipAllowlist: ['10.0.0.1'] }, {}, 61004],
     ['a day that is full', { limits: { tokenCallsPerDay: 0 } }, {}, 45009],
   ])('is refused for %s', (_name, seed, body, errcode) =>
@@ -185,7 +185,7 @@ describe("an app's token at WeChat", () => {
   it(
     'is got with a code, once',
     withEmulator(async (emulator) => {
-      emulator.wechat.seed({ vouchers: { c: { kind: 'code', owner: 'wx-app-2' } } })
+      emulator.wechat.seed({ grants: { c: { kind: 'code', owner: 'wx-app-2' } } })
       const info = fieldIn(
         await toComponent(emulator, 'api_query_auth', { authorization_code: 'c' }),
         'authorization_info',
@@ -206,7 +206,7 @@ describe("an app's token at WeChat", () => {
     withEmulator(async (emulator) => {
       emulator.wechat.seed({
         apps: { 'wx-app-2': { permissions: [] } },
-        vouchers: {
+        grants: {
           c: { kind: 'code', owner: 'wx-app-2' },
           old: { kind: 'code', owner: 'wx-app-2', expiresAt: 1_600_000_000_000 },
         },

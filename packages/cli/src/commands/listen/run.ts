@@ -34,7 +34,7 @@ const handlerOf = (context: Context, routes: ReadonlyArray<PushRoute>): ReturnTy
     signal: context.stop,
     onEvent: (event) => tellEvent(context, event),
     onRefusal: (refusal) => tellProblem(context.reporter, refusalProblem(refusal)),
-    onTrouble: (error) => tellError(context.reporter, error),
+    onError: (error) => tellError(context.reporter, error),
   }
   return pushHandler(options)
 }

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import type { SecretDrawer } from '@mini-domains/credentials'
+import type { SecretStore } from '@mini-domains/credentials'
 import { unfitCharacter } from '@mini-domains/core/adapter'
 import { writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
@@ -82,7 +82,7 @@ const secretOf = async (context: Context, name: string): Promise<E.Either<Failur
   return fit(secret)
 }
 
-const put = async (context: Context, name: string, secrets: SecretDrawer): Done => {
+const put = async (context: Context, name: string, secrets: SecretStore): Done => {
   const { reporter } = context
   const secret = await secretOf(context, name)
   if (E.isLeft(secret)) return secret
@@ -101,7 +101,7 @@ const put = async (context: Context, name: string, secrets: SecretDrawer): Done 
   return E.right('done')
 }
 
-const list = async ({ reporter }: Context, secrets: SecretDrawer): Done => {
+const list = async ({ reporter }: Context, secrets: SecretStore): Done => {
   const names = await secrets.names()
   if (E.isLeft(names)) return E.left(failed(storeProblem(names.left)))
   for (const name of names.right) {
@@ -112,7 +112,7 @@ const list = async ({ reporter }: Context, secrets: SecretDrawer): Done => {
   return E.right('done')
 }
 
-const remove = async (context: Context, name: string, secrets: SecretDrawer): Done => {
+const remove = async (context: Context, name: string, secrets: SecretStore): Done => {
   const { reporter } = context
   const refused = await confirm(context)
   if (refused !== undefined) return E.right(refused)
@@ -134,7 +134,7 @@ const noName = usage(
   '例如：mini-domains secret put wechat/secret',
 )
 
-const work = (context: Context, secrets: SecretDrawer): Done => {
+const work = (context: Context, secrets: SecretStore): Done => {
   const [verb, name = ''] = context.args.words
   if (verb === 'list') return list(context, secrets)
   if (name === '') return Promise.resolve(E.left(noName))

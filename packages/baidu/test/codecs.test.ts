@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
-import { DomainEntries, encodeForm, encodeList, listingOf } from '../src/encoding.js'
+import { DomainEntries, encodeForm, encodeList, listingOf } from '../src/codecs.js'
 
 const domain = fc
   .tuple(fc.constantFrom('https://', 'wss://'), fc.domain())

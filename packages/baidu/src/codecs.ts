@@ -1,4 +1,5 @@
 import { type Domain } from '@mini-domains/core/adapter'
+import { type Effect, type VendorRequest } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 
@@ -104,3 +105,14 @@ export const listingOf = (
   }
   return new t.Type(`an object with ${fields.join(', ')}`, Listings.is, validate, t.identity)
 }
+
+/**
+ * Makes a call: POST, one form, the token in the query (docs/vendors/baidu.md B.0).
+ */
+export const formRequest = (path: string, effect: Effect, fields: ReadonlyArray<Field>): VendorRequest => ({
+  effect,
+  method: 'POST',
+  path,
+  contentType: formType,
+  body: encodeForm(fields),
+})
