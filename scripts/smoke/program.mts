@@ -1,4 +1,13 @@
-import { type ConfigOf, type DomainError, addDomains, createDomainProvider, isComplete } from '@mini-domains/core'
+import {
+  type ConfigOf,
+  type DomainError,
+  DomainApiError,
+  addDomains,
+  connect,
+  createDomainProvider,
+  isComplete,
+  isDomainError,
+} from '@mini-domains/core'
 import { startEmulator } from '@mini-domains/emulator'
 import { wechat } from '@mini-domains/wechat'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -22,6 +31,15 @@ const program: TE.TaskEither<DomainError, boolean> = pipe(
   ),
   TE.map(isComplete),
 )
+
+// @ts-expect-error: a misspelt option does not compile.
+export const misspelt = () => connect([wechat], { vendor: 'wechat', tokens: {}, baseURL: 'https://api.weixin.qq.com' })
+
+export const refusal = await connect([wechat], { vendor: 'wechat', tokens: {} })
+  .app('')
+  .server.get()
+  .catch((error: unknown) => (error instanceof DomainApiError && isDomainError(error) ? error.hint.en : ''))
+if (refusal === '') throw new Error('what is thrown is no DomainApiError')
 
 const result = await program()
 if (result._tag === 'Left' || !result.right) throw new Error(JSON.stringify(result))

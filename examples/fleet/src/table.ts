@@ -74,7 +74,9 @@ export const jobTables = (job: Job, language: Language): string => {
     heading('verify', language),
     tableOf(
       ['lists', 'same', 'differing', 'untold'],
-      verified === undefined ? [] : [[verified.lists, verified.same, verified.differing, verified.effectiveUnknown].map(String)],
+      verified === undefined
+        ? []
+        : [[verified.lists, verified.same, verified.differing, verified.effectiveUnknown].map(String)],
       language,
     ),
   ].join('\n')

@@ -3,7 +3,7 @@ import { staticTokens } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { inspect } from 'node:util'
-import { baidu } from '../src/index.js'
+import { BaiduConfig, baidu } from '../src/index.js'
 import { readingsOf } from '../src/config.js'
 import { startCapture } from './captured.js'
 import { rejection } from './emulated.js'
@@ -12,6 +12,27 @@ const issuesOf = (config: Readonly<Record<string, unknown>>) => {
   const provider = createDomainProvider<DomainAdapter>([baidu], { vendor: 'baidu', ...config })
   return E.isLeft(provider) ? provider.left.issues.map(({ path, expected }) => `${path}: ${expected}`) : []
 }
+
+const every: Required<BaiduConfig> = {
+  vendor: 'baidu',
+  tokens: {},
+  baseUrl: 'https://openapi.baidu.com',
+  timeoutMs: 1,
+  attempts: 1,
+  maxSockets: 2,
+  maxReplyBytes: 1024,
+  proxy: 'http://proxy.example.com:3128',
+  rate: { all: { perSecond: 1, perMinute: 1 } },
+  limits: {},
+  emptySet: 'send',
+  setSends: 'named',
+  absentData: 'empty',
+  code44001: 'permission',
+}
+
+test('a config may have every option that its type has', () => {
+  expect(BaiduConfig.decode(every)).toEqual(E.right(every))
+})
 
 test('tokens are all that a config needs', () => {
   expect(issuesOf({ tokens: { platform: '42.x' } })).toEqual([])

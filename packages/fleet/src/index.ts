@@ -3,9 +3,9 @@ export * from './apply/apply-options.js'
 export * from './apply/apply.js'
 export * from './apply/change-run.js'
 export * from './desired/desired-file.js'
-export * from './desired/desired-state.js'
+export { type DesiredState, readDesired } from './desired/desired-state.js'
 export * from './desired/diagnostic.js'
-export * from './desired/file-lines.js'
+export { type OpenLines, fileLines } from './desired/file-lines.js'
 export * from './desired/fleet-app.js'
 export * from './desired/host-place.js'
 export * from './desired/json-schema.js'
@@ -13,13 +13,22 @@ export * from './desired/selection.js'
 export * from './error/error-note.js'
 export * from './error/error-words.js'
 export * from './lists/list-address.js'
-export * from './lists/open-list.js'
+export {
+  type FleetVendor,
+  type FleetVendors,
+  type OpenList,
+  type PlanAction,
+  type PlannedChange,
+  openList,
+  plannedChange,
+  vendorOf,
+} from './lists/open-list.js'
 export * from './migrate/migrate.js'
 export * from './migrate/migration.js'
 export * from './plan/in-order.js'
-export * from './plan/plan-deletes.js'
+export { countedDeletes, plannedDeletes } from './plan/plan-tally.js'
 export * from './plan/plan-line.js'
-export * from './plan/plan-text.js'
+export { type PlanDamage, type VerifiedPlan, decodePlan, encodeLine, verifyPlan } from './plan/plan-text.js'
 export * from './plan/plan.js'
 export * from './report/plan-html.js'
 export * from './report/plan-markdown.js'

@@ -2,13 +2,34 @@ import { type DomainAdapter, type DomainProvider, createDomainProvider } from '@
 import type * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { inspect } from 'node:util'
-import { version, wechat } from '../src/index.js'
+import { WechatConfig, version, wechat } from '../src/index.js'
 import { left, right } from './provider-under-test.js'
 
 const create = (config: Readonly<Record<string, unknown>>): E.Either<unknown, DomainProvider> =>
   createDomainProvider<DomainAdapter>([wechat], { vendor: 'wechat', tokens: {}, ...config })
 
+const every: Required<WechatConfig> = {
+  vendor: 'wechat',
+  tokens: {},
+  baseUrl: 'https://api.weixin.qq.com',
+  timeoutMs: 1,
+  attempts: 1,
+  maxSockets: 2,
+  maxReplyBytes: 1024,
+  proxy: 'http://proxy.example.com:3128',
+  rate: { all: { perSecond: 1, perMinute: 1 } },
+  limits: {},
+  appDomains: 'direct',
+  pool: 'testing',
+  setSends: 'named',
+  emptySet: 'delete',
+}
+
 describe('a config for WeChat', () => {
+  it('may have every option that its type has', () => {
+    expect(right(WechatConfig.decode(every))).toEqual(every)
+  })
+
   it('needs nothing but tokens', async () => {
     const provider = right(create({}))
     expect(provider.vendor).toBe('wechat')

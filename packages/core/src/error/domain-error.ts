@@ -159,6 +159,11 @@ export interface ConnectionFailed extends Details {
   readonly _tag: 'ConnectionFailed'
   readonly sent: boolean
   readonly code: string
+  /**
+   * What could not be reached: a host name, or an address with its port; that of the proxy where that is what failed. Left out where no
+   * connection was tried.
+   */
+  readonly host?: string
 }
 /** The deadline passed. */
 export interface TimedOut extends Details {

@@ -40,12 +40,13 @@ const needsMend = (code: string): boolean => code === 'ERR_INVALID_PROXY' || cod
  * No connection, or it broke. `sent` is false only where the request surely never left. The code `ERR_INVALID_PROXY` says that a proxy
  * was named that is none, `ERR_PROXY_` and a status what a proxy answered in the place of a tunnel; both have a hint of their own.
  */
-export const connectionFailed = (where: Where, code: string, sent: boolean): ConnectionFailed => ({
+export const connectionFailed = (where: Where, code: string, sent: boolean, host?: string): ConnectionFailed => ({
   _tag: 'ConnectionFailed',
   ...at(where),
   sent,
   code,
-  message: sent ? `the connection broke (${code})` : `no connection (${code})`,
+  ...(host === undefined ? {} : { host }),
+  message: `${sent ? 'the connection broke' : 'no connection'} (${host === undefined ? '' : `${host}: `}${code})`,
   actor: 'caller',
   retry: needsMend(code) ? afterMend : later(1_000),
   ...(sent ? unsure : untouched),

@@ -10,9 +10,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import { type KeyOptions, keyringOf } from './key-source.js'
+import { type KeyOptions, keyringOf } from './keyring.js'
 import { type Keyring } from './keyring.js'
-import { retryingStore } from '../store/retrying-store.js'
+import { retryingStore } from '../records/retrying-store.js'
 import { encryptedRecords } from './encrypted-records.js'
 
 /**

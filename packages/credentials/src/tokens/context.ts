@@ -1,16 +1,40 @@
-import { type Clock } from '@mini-domains/core'
-import { type TokenExchange, type Store, type Where, quietly } from '@mini-domains/core/adapter'
-import { type CredentialHooks, type StepName } from './hook.js'
-import { type LeaseTerms } from './lease.js'
-import { type RefreshAhead, remainingLifetime } from './expiry.js'
+import { type Clock, type DomainError } from '@mini-domains/core'
+import { type Store, type TokenExchange, type Where, quietly } from '@mini-domains/core/adapter'
+import { type EncryptedRecords } from '../encryption/encrypted-records.js'
 import {
   type AppRecord,
-  type StoredToken,
   type Names,
   type PlatformRecord,
+  type StoredToken,
   type TicketRecord,
 } from '../records/app-record.js'
-import { type EncryptedRecords } from '../encryption/encrypted-records.js'
+import { type RefreshAhead, remainingLifetime } from './expiry.js'
+import { type LeaseTerms } from './lease.js'
+
+/**
+ * The steps of a token refresh. Each is told after it is done: `intended` and `saved` once the store has it.
+ */
+export type StepName = 'leased' | 'intended' | 'called' | 'saved' | 'recovering' | 'lost'
+
+/**
+ * One step.
+ */
+export interface StepEvent {
+  readonly step: StepName
+  /** `app wx0123`, `platform`. */
+  readonly subject: string
+  /** Of the lease. */
+  readonly fence: number
+}
+
+/**
+ * Hooks of a program. What a hook throws or rejects with is dropped. No event holds a token.
+ */
+export interface CredentialHooks {
+  readonly onStep?: (event: StepEvent) => void
+  /** An error in the background: after a push, or in a refresh ahead of expiry. */
+  readonly onError?: (error: DomainError) => void
+}
 
 /**
  * What a token refresh works with.

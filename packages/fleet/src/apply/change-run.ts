@@ -18,14 +18,14 @@ import {
   spentOf,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type DeletesBeyond, type ItemStatus, type RejectedDomain } from './apply-event.js'
 import { listDigest } from '../lists/list-digest.js'
 import { type OpenList, plannedChange } from '../lists/open-list.js'
-import { countedDeletes, plannedDeletes } from '../plan/plan-deletes.js'
 import { type PlanChange } from '../plan/plan-line.js'
+import { countedDeletes, plannedDeletes } from '../plan/plan-tally.js'
 import { type Observation, observationOf } from '../state/observation.js'
-import { type Run } from '../state/run.js'
 import { type KeptStatus } from '../state/record.js'
+import { type Run } from '../state/run.js'
+import { type DeletesBeyond, type ItemStatus, type RejectedDomain } from './apply-event.js'
 
 /**
  * How one change ended, and what it spent.

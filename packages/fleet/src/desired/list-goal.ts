@@ -24,7 +24,7 @@ export const domainKey = (kind: Kind, domain: Domain): string => `${kind} ${doma
  * Works out what a list is to be, by the rules of its vendor; or all that the vendor would refuse. `undefined` where nothing
  * is asked of the list.
  */
-export const wantedList = (
+const wantedList = (
   capabilities: ListCapabilities<Kind>,
   parts: ReadonlyArray<DesiredPart>,
   list: ListName,
@@ -85,7 +85,7 @@ const keeper = (globs: ReadonlyArray<string>): ((domain: Domain) => boolean) => 
 /**
  * Works out the goal of a list.
  */
-export const listGoal = (
+const listGoal = (
   capabilities: ListCapabilities<Kind>,
   { parts, keep, policy }: Pick<AppSettings, 'parts' | 'keep' | 'policy'>,
   { list }: ListAddress,

@@ -1,4 +1,5 @@
 import {
+  type Clock,
   type DomainChange,
   type DomainError,
   type DomainList,
@@ -17,12 +18,13 @@ import {
   type Where,
   fromKinds,
   ofRead,
+  retrying,
   unreadableReply,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type ListAddress } from './list-address.js'
 import { type PlanChange } from '../plan/plan-line.js'
+import { type ListAddress } from './list-address.js'
 
 /**
  * A vendor as the desired state names it: the provider, and the adapter that made it (named in plans).
@@ -177,4 +179,28 @@ export const openList = ({ provider }: FleetVendor, { app, list }: ListAddress):
   return list === 'server'
     ? opened(() => domains().server, level.server, at)
     : opened(() => domains().webview, level.webview, at)
+}
+
+/**
+ * What waiting between two reads is done with.
+ */
+export interface RetryContext {
+  readonly clock: Clock
+  readonly signal?: AbortSignal | undefined
+}
+
+const mostRetries = 4
+
+/**
+ * A list whose reads wait where the vendor limits their rate, until its window is over, up to four times: a fleet has more time than a
+ * single call.
+ */
+export const retryingList = (list: OpenList, { clock, signal }: RetryContext): OpenList => {
+  const pauseMs = ({ _tag, retry }: DomainError, tries: number): number | undefined =>
+    _tag === 'RateLimited' && retry.when === 'later' && tries < mostRetries
+      ? retry.afterMs * (1 + clock.random() / 10)
+      : undefined
+  const retried = <A>(read: TE.TaskEither<DomainError, A>): TE.TaskEither<DomainError, A> =>
+    retrying({ clock, pauseMs, signal }, read)
+  return { ...list, get: retried(list.get), effective: retried(list.effective) }
 }

@@ -1,10 +1,9 @@
 import { readDomain, withoutScheme } from '@mini-domains/core/adapter'
-import { contentDigest } from '../desired/content-digest.js'
 import { type DesiredFile, type DesiredLists } from '../desired/desired-file.js'
 import { type DesiredState } from '../desired/desired-state.js'
-import { digestOf } from '../lists/list-digest.js'
+import { type OpenLines, contentDigest } from '../desired/file-lines.js'
 import { namesHost } from '../desired/host-place.js'
-import { type OpenLines } from '../desired/file-lines.js'
+import { digestOf } from '../lists/list-digest.js'
 
 /**
  * A host that is to take the place of another in the whole fleet.

@@ -2,16 +2,23 @@ import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
 import { type Domain, bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings } from '../desired/app-settings.js'
-import { blocked } from './block-detail.js'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type FleetApp, type FleetRow } from '../desired/fleet-app.js'
-import { type ListAddress, listNames } from '../lists/list-address.js'
 import { type ListGoal } from '../desired/list-goal.js'
-import { type BudgetContext, differingLine, inputLine, readAndCompare } from './list-plan.js'
-import { type FleetVendor, type FleetVendors, type OpenList, openList, vendorOf } from '../lists/open-list.js'
-import { type RetryContext, retryingList } from '../lists/retrying-list.js'
-import { type PlanBlocked, type PlanChange } from './plan-line.js'
 import { rowDiagnostics } from '../desired/row-diagnostic.js'
+import { type ListAddress, listNames } from '../lists/list-address.js'
+import {
+  type FleetVendor,
+  type FleetVendors,
+  type OpenList,
+  type RetryContext,
+  openList,
+  retryingList,
+  vendorOf,
+} from '../lists/open-list.js'
+import { blocked } from './block-detail.js'
+import { type BudgetContext, differingLine, inputLine, readAndCompare } from './list-plan.js'
+import { type PlanBlocked, type PlanChange } from './plan-line.js'
 
 /**
  * What planning one list of an app found. `use` is what it lists now and after, where it could be read.

@@ -32,7 +32,7 @@ const noted = (spending: Spending, month: string, limit: number | undefined): Bu
  * Looks up what a list has spent this month and what remains. A budget that cannot be read is a failure: it is never taken for
  * untouched.
  */
-export const budgetNote = async (
+const budgetNote = async (
   store: Pick<Store, 'get'> | undefined,
   capabilities: ListCapabilities<Kind>,
   address: ListAddress,
@@ -60,7 +60,7 @@ export type Comparison =
 /**
  * Compares a list with what is wanted of it; `undefined` where nothing is to be done.
  */
-export const diffTo = (
+const diffTo = (
   { capabilities }: OpenList,
   observed: DomainSet<Kind>,
   { domains }: Pick<WantedList, 'domains'>,

@@ -1,12 +1,11 @@
 import { domainsOf } from '@mini-domains/core'
 import { fromKinds, hostOf, listDiff } from '@mini-domains/core/adapter'
-import { type BlastRadius, blastRadius } from './blast-radius.js'
 import { type DesiredState } from '../desired/desired-state.js'
-import { type ListAddress } from '../lists/list-address.js'
 import { type Handling, poolAddresses, poolGoal } from '../desired/list-goal.js'
-import { type Differing, type BudgetContext, differingLine, inputLine, readAndCompare } from './list-plan.js'
-import { type FleetVendors, openList, vendorOf } from '../lists/open-list.js'
-import { type RetryContext, retryingList } from '../lists/retrying-list.js'
+import { type ListAddress } from '../lists/list-address.js'
+import { type FleetVendors, type RetryContext, openList, retryingList, vendorOf } from '../lists/open-list.js'
+import { type BlastRadius, blastRadius } from './blast-radius.js'
+import { type BudgetContext, type Differing, differingLine, inputLine, readAndCompare } from './list-plan.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
 
 /**

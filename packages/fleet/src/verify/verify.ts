@@ -4,16 +4,22 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings, settingsFor } from '../desired/app-settings.js'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type FleetApp, type FleetRow } from '../desired/fleet-app.js'
-import { inOrder } from '../plan/in-order.js'
-import { type ListAddress, listNames } from '../lists/list-address.js'
 import { goalCache, poolAddresses, poolGoal } from '../desired/list-goal.js'
-import { type VerifiedList, verifyList } from './list-verify.js'
-import { type FleetVendors, type OpenList, openList, vendorOf } from '../lists/open-list.js'
-import { type RetryContext, retryingList } from '../lists/retrying-list.js'
-import { type PlanOptions } from '../plan/plan.js'
-import { selectedApps } from '../desired/selection.js'
-import { type VerifyFinding, type VerifyLine, type VerifySummary } from './verify-line.js'
 import { rowDiagnostics } from '../desired/row-diagnostic.js'
+import { selectedApps } from '../desired/selection.js'
+import { type ListAddress, listNames } from '../lists/list-address.js'
+import {
+  type FleetVendors,
+  type OpenList,
+  type RetryContext,
+  openList,
+  retryingList,
+  vendorOf,
+} from '../lists/open-list.js'
+import { inOrder } from '../plan/in-order.js'
+import { type PlanOptions } from '../plan/plan.js'
+import { type VerifiedList, verifyList } from './list-verify.js'
+import { type VerifyFinding, type VerifyLine, type VerifySummary } from './verify-line.js'
 
 /**
  * How a fleet is verified.

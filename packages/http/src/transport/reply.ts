@@ -16,7 +16,7 @@ export interface Reply {
  * Why there is no reply. `sent` says whether the request may have arrived: false only if it surely never left.
  */
 export type TransportFailure =
-  | { readonly _tag: 'NoConnection'; readonly code: string; readonly sent: boolean }
+  | { readonly _tag: 'NoConnection'; readonly code: string; readonly sent: boolean; readonly host?: string }
   | { readonly _tag: 'Deadline'; readonly sent: boolean }
   | { readonly _tag: 'Aborted'; readonly sent: boolean }
   | { readonly _tag: 'TooLarge'; readonly limit: number; readonly status: number }
@@ -31,7 +31,7 @@ const undecodable = (call: Call, httpStatus: number, path: string, expected: str
 export const transportError = (call: Call, failure: TransportFailure, timeoutMs: number): DomainError => {
   switch (failure._tag) {
     case 'NoConnection':
-      return connectionFailed(call, failure.code, failure.sent)
+      return connectionFailed(call, failure.code, failure.sent, failure.host)
     case 'Deadline':
       return timedOut(call, timeoutMs, failure.sent)
     case 'Aborted':

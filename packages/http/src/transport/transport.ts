@@ -42,10 +42,11 @@ export type Transport = (
 const isFailure = (input: unknown): input is TransportFailure =>
   typeof input === 'object' && input !== null && '_tag' in input
 
-const failureOf = (thrown: unknown): TransportFailure =>
-  isFailure(thrown)
-    ? thrown
-    : { _tag: 'NoConnection', code: thrown instanceof Error ? thrown.name : 'unknown', sent: true }
+const failureOf = (thrown: unknown, host: string): TransportFailure => {
+  if (!isFailure(thrown))
+    return { _tag: 'NoConnection', code: thrown instanceof Error ? thrown.name : 'unknown', sent: true, host }
+  return thrown._tag === 'NoConnection' ? { host, ...thrown } : thrown
+}
 
 const byteOrderMark = '\ufeff'
 
@@ -109,6 +110,7 @@ export const transport = (options: TransportOptions): Transport => {
   // stay bytes until a codec reads them.
   const http = new Axios({})
   const { maxReplyBytes } = options
+  const { host } = new URL(options.origin)
   return async (call, request, timeoutMs) => {
     try {
       const { data } = await http.request<RawReply, AxiosResponse<RawReply>>({
@@ -121,7 +123,7 @@ export const transport = (options: TransportOptions): Transport => {
       const plain = bytes instanceof Promise ? await bytes : bytes
       return E.isLeft(plain) ? plain : E.right(replyOf(data, plain.right))
     } catch (thrown) {
-      return E.left(failureOf(thrown))
+      return E.left(failureOf(thrown, host))
     }
   }
 }

@@ -36,6 +36,20 @@ const codeOf = (error: Error): string => {
   return status === undefined ? code : `ERR_PROXY_${status}`
 }
 
+// Node names the host that it could not look up, or the address that refused; of several addresses each has an error of its own.
+const hostOf = (error: Error): string | undefined => {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error
+  if (!(first instanceof Error)) return undefined
+  if ('hostname' in first && typeof first.hostname === 'string') return first.hostname
+  if (!('address' in first && typeof first.address === 'string')) return undefined
+  return 'port' in first && typeof first.port === 'number' ? `${first.address}:${first.port}` : first.address
+}
+
+const noConnection = (error: Error, sent: boolean): TransportFailure => {
+  const host = hostOf(error)
+  return { _tag: 'NoConnection', code: codeOf(error), sent, ...(host === undefined ? {} : { host }) }
+}
+
 // axios looks the headers of a reply through, one by one and again for each transformation. Ours travel in the data.
 const noHeaders = new AxiosHeaders()
 
@@ -99,7 +113,7 @@ const exchange = (
       if (!end()) return
       settle({ data: { status, headers, body: joined(chunks) }, status, statusText: '', headers: noHeaders, config })
     },
-    onResponseError: (_, error) => fail({ _tag: 'NoConnection', code: codeOf(error), sent: controller !== undefined }),
+    onResponseError: (_, error) => fail(noConnection(error, controller !== undefined)),
   }
 }
 

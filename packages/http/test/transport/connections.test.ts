@@ -71,11 +71,21 @@ describe('the connections of a provider', () => {
     expect(vendor.requests).toHaveLength(1)
   })
 
+  test('to a name that nobody has tell the name', async () => {
+    const error = errorOf(
+      await clientOf('https://vendor.invalid', { settings: { attempts: 1 } }).send(call, readRequest, reading)(),
+    )
+    expect(error).toMatchObject({ _tag: 'ConnectionFailed', sent: false, host: 'vendor.invalid' })
+  })
+
   test('that are refused let a write be tried again, since it never left', async () => {
     const retries: Array<string> = []
-    const client = clientOf(await nobody(), { hooks: { onRetry: (event) => retries.push(event.because) } })
+    const url = await nobody()
+    const client = clientOf(url, { hooks: { onRetry: (event) => retries.push(event.because) } })
     const error = errorOf(await client.send(call, writeRequest, reading)())
-    expect(error).toMatchObject({ _tag: 'ConnectionFailed', code: 'ECONNREFUSED', sent: false, fate: 'not-done' })
+    const { host } = new URL(url)
+    expect(error).toMatchObject({ _tag: 'ConnectionFailed', code: 'ECONNREFUSED', sent: false, fate: 'not-done', host })
+    expect(error.message).toBe(`no connection (${host}: ECONNREFUSED)`)
     expect(retries).toEqual(['ConnectionFailed', 'ConnectionFailed'])
   })
 

@@ -3,9 +3,28 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { Redis, type Cluster } from 'ioredis'
 import { type Clock } from '@mini-domains/core'
 import { type StoreFailure } from '@mini-domains/core/adapter'
-import { withinDeadline } from './deadline.js'
 import { type Script } from '../data/script.js'
 import { codeOf, failureOf, storeFailure } from '../store-failure.js'
+
+const late = (): Error => Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })
+
+/**
+ * Waits for a promise at most so long. What is thrown becomes a left. What comes later is not heard.
+ */
+const withinDeadline = <A>(clock: Clock, ms: number, run: () => Promise<A>): Promise<E.Either<unknown, A>> =>
+  new Promise((resolve) => {
+    const stop = clock.timer(ms, () => resolve(E.left(late())))
+    const settle = (result: E.Either<unknown, A>): void => {
+      stop()
+      resolve(result)
+    }
+    Promise.resolve()
+      .then(run)
+      .then(
+        (value) => settle(E.right(value)),
+        (error: unknown) => settle(E.left(error)),
+      )
+  })
 
 /**
  * A connection that runs scripts, each within a deadline.

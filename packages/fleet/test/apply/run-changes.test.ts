@@ -7,8 +7,8 @@ import {
   vendorBusy,
 } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
-import { canarySize, waveSorter } from '../../src/apply/waves.js'
 import { type ChangeEnd } from '../../src/apply/change-run.js'
+import { canarySize, waveSorter } from '../../src/apply/run-changes.js'
 import { vendorHealth } from '../../src/apply/vendor-health.js'
 import { plannedChanges } from '../planned-changes.js'
 

@@ -1,4 +1,4 @@
-import { contentDigest } from '../../src/desired/content-digest.js'
+import { contentDigest } from '../../src/desired/file-lines.js'
 import { type OpenLines } from '../../src/index.js'
 import { stream } from '../saved-plan.js'
 import { desiredOf } from '../shared-state.js'

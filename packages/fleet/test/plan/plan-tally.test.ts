@@ -1,7 +1,7 @@
 import { type DomainSet, type Kind } from '@mini-domains/core'
 import { parseDomain } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { countedDeletes } from '../../src/plan/plan-deletes.js'
+import { countedDeletes } from '../../src/plan/plan-tally.js'
 import { markdownText } from '../../src/report/plan-markdown.js'
 
 const domain = (text: string) => {
