@@ -1,3 +1,4 @@
+import * as E from 'fp-ts/lib/Either.js'
 import { bilingual } from '@mini-domains/core/adapter'
 import { type FileFault, fileFault, isFileFault } from './file-fault.js'
 import { type FilePieces } from './file-pieces.js'
@@ -43,3 +44,46 @@ export async function* textLines(pieces: FilePieces): AsyncGenerator<string | Fi
   }
   if (begun !== '') yield begun
 }
+
+/**
+ * Reads all of a file that a person wrote as text, up to so many characters (64 million by default); see `textPieces`.
+ */
+export const writtenText = async (
+  pieces: FilePieces,
+  longest = 64 * 1024 * 1024,
+): Promise<E.Either<FileFault, string>> => {
+  const texts: Array<string> = []
+  let length = 0
+  for await (const piece of textPieces(pieces)) {
+    if (isFileFault(piece)) return E.left(piece)
+    texts.push(piece)
+    length += piece.length
+    if (length > longest)
+      return E.left(
+        fileFault(
+          'too-long',
+          1,
+          bilingual(`it is longer than ${longest} characters`, `超过 ${longest} 个字符`),
+          bilingual('Check that it is the right file.', '请确认文件是否正确。'),
+        ),
+      )
+  }
+  return E.right(texts.join(''))
+}
+
+/**
+ * Says that a file which is taken for JSON Lines is one JSON text over many lines, or one array: told once, by its first line. `undefined`
+ * where that may be an object of its own.
+ */
+export const jsonLinesFault = (first: string, line: number): FileFault | undefined =>
+  /^\s*(?:\[|\{\s*$)/.test(first)
+    ? fileFault(
+        'not-text',
+        line,
+        bilingual('it is one JSON text, not JSON Lines', '这是一整段 JSON，不是 JSON Lines'),
+        bilingual(
+          "Write one object on each line, without brackets and commas around it; such as: jq -c '.[]' FILE",
+          "请每行写一个对象，外层不带方括号与逗号；例如：jq -c '.[]' 文件",
+        ),
+      )
+    : undefined

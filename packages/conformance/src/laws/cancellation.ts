@@ -1,16 +1,14 @@
 import { type DomainError, addDomains } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
-import { getEventListeners } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { checkError } from '../checks/error.js'
 import { checkFailure } from '../checks/outcome.js'
-import { fail, leftOf, rightOf, settle, succeed, until, within } from '../checks/settle.js'
+import { fail, leftOf, rightOf, settle, succeed, until } from '../checks/settle.js'
 import { adding, callsAt, eachRead, readsOf, taskOf } from '../fixture/calls.js'
 import { type ListFixture, writesIn } from '../fixture/fixture.js'
 import { record } from '../fixture/recorder.js'
 import { request } from '../fixture/request.js'
-import { watchTimers } from '../fixture/timer-watch.js'
 import { type Landing } from '../harness/fault.js'
 import { type Variations, canScript } from '../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../suite/case.js'
@@ -202,64 +200,16 @@ const everyTime = everywhere('what is cancelled stays cancelled, and nobody else
   cancel()
   assert.equal(leftOf(await cancelled)._tag, 'Cancelled')
   rightOf(await other)
-  for (const made of [copy, copy, list.with({ signal }), copy.with({ timeoutMs: 9_000 })])
-    for (const { operation, task } of callsAt(made))
+  // Each copy is made once the calls of those before it have heard of the signal.
+  for (const make of [() => copy, () => copy, () => list.with({ signal }), () => copy.with({ timeoutMs: 9_000 })])
+    for (const { operation, task } of callsAt(make()))
       assert.equal(leftOf(await settle(task))._tag, 'Cancelled', operation)
   assert.equal(await countAttempts(list), 2)
   for (const { task } of callsAt(list)) await succeed(task)
 })
 
-const listenersOf = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length
-
-const nothingKept = everywhere('a signal that outlives many calls is left as it was', async (list) => {
-  const { signal } = new AbortController()
-  const copy = list.with({ signal }).with({ timeoutMs: 9_000 })
-  const before = listenersOf(signal)
-  for (const times of [1, 2])
-    for (const { strikes, task } of callsAt(copy, `h${times}.example.com`)) {
-      if (times === 2) await list.script('hang-up', strikes)
-      await settle(task)
-    }
-  assert.ok(listenersOf(signal) <= before, `${listenersOf(signal) - before} listeners are left on it`)
-})
-
-const closingMs = 5_000
-
-const closedUnderWay = everywhere(
-  'closing leaves what is under way to end, and may be asked for again',
-  async (list) => {
-    await list.hold('held.example.com')
-    await list.script('slow', 'get', { delayMs: 100 })
-    const running = settle(list.domains.get)
-    await arrived(list, 1)
-    const closing = [list.provider.close(), list.provider.with({ timeoutMs: 9_000 }).close()]
-    rightOf(await running)
-    await within(closingMs, 'provider.close()', Promise.all(closing))
-    await within(closingMs, 'provider.close() once more', list.provider.close())
-    for (const { task } of callsAt(list)) {
-      const result = await settle(task, 5_000)
-      if (E.isLeft(result)) checkError(result.left)
-    }
-  },
-)
-
-const nothingLeft = everywhere('once it is closed, nothing of it keeps the process alive', async (list) => {
-  const timers = watchTimers()
-  try {
-    for (const { strikes, task } of callsAt(cancellable(list.with({ timeoutMs: 60_000 })).copy)) {
-      await list.script('busy', strikes)
-      await settle(task)
-    }
-    await list.provider.close()
-    timers.enough()
-    await until('its timers end', async () => Promise.resolve(timers.running() === 0))
-  } finally {
-    timers.end()
-  }
-})
-
 /**
- * Law 10: signals at every moment, and the end.
+ * Law 10: signals at every moment.
  */
 export const cancellation: LawCases = {
   law: 10,
@@ -275,8 +225,5 @@ export const cancellation: LawCases = {
     ...(canScript(variations, 'stalled-headers') ? [...behindCancelled, ...everyTime] : []),
     ...afterwards,
     ...duringRetry,
-    ...nothingKept,
-    ...closedUnderWay,
-    ...nothingLeft,
   ],
 }

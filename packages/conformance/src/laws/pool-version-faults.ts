@@ -42,7 +42,7 @@ const broken = async (list: ListFixture, { version, strikes, fault, lands }: Bro
   assert.deepEqual(await list.versions(), model, 'the same change again brings each version to its end')
 }
 
-const telling: ReadonlyArray<FaultName> = ['hang-up', 'cut-body', 'busy', 'empty-body', 'unknown-code', 'rate-limited']
+const telling: ReadonlyArray<FaultName> = ['hang-up', 'cut-body', 'empty-body', 'busy', 'unknown-code', 'rate-limited']
 
 const brokenSets = (variations: Variations): ReadonlyArray<Case> =>
   eachVersion.flatMap((version) =>

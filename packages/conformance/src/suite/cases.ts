@@ -7,6 +7,7 @@ import { anySequence } from '../laws/any-sequence.js'
 import { cancellation } from '../laws/cancellation.js'
 import { canonicalForm } from '../laws/canonical-form.js'
 import { capabilities } from '../laws/capabilities.js'
+import { closing } from '../laws/closing.js'
 import { concurrency } from '../laws/concurrency.js'
 import { cost } from '../laws/cost.js'
 import { deadlinesKept } from '../laws/deadlines.js'
@@ -38,7 +39,7 @@ const all: ReadonlyArray<LawCases> = [
   ...[misunderstanding, alteredAnswers],
   unknownFate,
   ...[tokenRenewal, tokenSource],
-  ...[cancellation, deadlinesKept, hungTokens],
+  ...[cancellation, closing, deadlinesKept, hungTokens],
   secrets,
   ...[errors, hooks],
   ...[capabilities, effectiveTold],

@@ -35,8 +35,7 @@ const endsInNumber = (host: string): boolean => {
 
 const isLocalhost = (host: string): boolean => host === 'localhost' || host.endsWith('.localhost')
 
-// eslint-disable-next-line no-control-regex -- ASCII is what this asks for
-const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text)
+const isAscii = (text: string): boolean => /^\p{ASCII}*$/u.test(text)
 
 const toAscii = (host: string): string => {
   const url = `https://${host}`

@@ -69,7 +69,7 @@ describe.each(vendors)('%s', (vendor) => {
   describeRedis('on Redis', () => {
     const open = async (settings: ReadonlyArray<string>) => {
       const server = await startRedis(settings)
-      const store = right(await redisStore({ url: server.url, prefix: 'p', deadlineMs: 300 })())
+      const store = right(await redisStore({ url: server.url, prefix: 'p', deadlineMs: 1_000 })())
       return { server, store, end: () => store.close().then(server.end) }
     }
 
