@@ -89,6 +89,11 @@ export default tseslint.config(
     },
   },
   {
+    // A type that is imported inline leaves an import of its module, and `--help` would load all of core.
+    files: ['packages/cli/src/**/*.ts'],
+    rules: { '@typescript-eslint/no-import-type-side-effects': 'error' },
+  },
+  {
     files: ['packages/cli/src/**/*.ts'],
     ignores: [
       'packages/cli/src/{main,run,io/process-io,io/line-input,io/secret-input,output/reporter,output/progress}.ts',

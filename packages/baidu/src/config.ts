@@ -1,4 +1,4 @@
-import { LimitsConfig, closed } from '@mini-domains/core/adapter'
+import { LimitsConfig, strictObject } from '@mini-domains/core/adapter'
 import { TokenSource } from '@mini-domains/core'
 import { type HttpSettings, type VendorClient, httpSettings } from '@mini-domains/http'
 import * as t from 'io-ts'
@@ -37,7 +37,7 @@ export interface BaiduConfig extends HttpSettings {
 /**
  * Checks a config for Baidu.
  */
-export const BaiduConfig: t.Type<BaiduConfig> = closed(
+export const BaiduConfig: t.Type<BaiduConfig> = strictObject(
   'a Baidu config',
   { tokens: TokenSource },
   {

@@ -1,4 +1,4 @@
-import { type PushRequest, type PushedEvent, UnbrokenText, closed } from '@mini-domains/core/adapter'
+import { type PushRequest, type PushedEvent, UnbrokenText, strictObject } from '@mini-domains/core/adapter'
 import { EncodingAesKey, type SealedPush, WindowSeconds, pushReaderOf, textInParsed } from '@mini-domains/http'
 import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -8,7 +8,7 @@ import * as t from 'io-ts'
  * Codec of the config that Baidu's pushes are read with (docs/vendors/baidu.md B.3). `previousAesKey` is the key before its last
  * change. `windowSeconds`: how old, or ahead of time, the signature of a push may be; 600.
  */
-export const BaiduPushConfig: t.Type<BaiduPushConfig> = closed(
+export const BaiduPushConfig: t.Type<BaiduPushConfig> = strictObject(
   'the pushes of a Baidu platform',
   { clientId: UnbrokenText, token: UnbrokenText, aesKey: EncodingAesKey },
   { previousAesKey: EncodingAesKey, windowSeconds: WindowSeconds },

@@ -7,7 +7,7 @@ import {
   type TokenExchange,
   UnbrokenText,
   bilingual,
-  closed,
+  strictObject,
   codeRefused,
   evidenceOf,
   later,
@@ -38,7 +38,7 @@ import { baiduBaseUrl, endpointAt } from './endpoint.js'
 /**
  * Codec of the config that Baidu's platform tokens are issued for: the platform's key (TP key), and the HTTP settings.
  */
-export const BaiduTokenConfig: t.Type<BaiduTokenConfig> = closed(
+export const BaiduTokenConfig: t.Type<BaiduTokenConfig> = strictObject(
   'a Baidu platform',
   { clientId: UnbrokenText },
   httpSettings,

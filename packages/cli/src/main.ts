@@ -1,36 +1,46 @@
-import { spokenIn } from './args/request.js'
+import type { Plain } from './run.js'
+import { exitCodeOf } from './output/exit-code.js'
+import { bilingual, languageOfLine } from './output/language.js'
 import { run } from './run.js'
 
-const write =
-  (stream: NodeJS.WriteStream) =>
-  (text: string): void => {
-    stream.write(text)
-  }
+const { stdout, stderr, env } = process
+const argv = process.argv.slice(2)
 
-const surroundings = async () => {
-  const { processSurroundings } = await import('./io/process-io.js')
-  return processSurroundings()
+/** What became of standard output: its reader went away, such as `head`; or it could not be written, such as on a full disk. */
+let output: 'whole' | 'unread' | 'unwritten' = 'whole'
+
+// What was not told is not known to have been done as asked; every other code says that already.
+const codeNow = (code: number): number => {
+  switch (output) {
+    case 'whole':
+      return code
+    case 'unread':
+      return code === exitCodeOf('done') || code === exitCodeOf('differences') ? exitCodeOf('cancelled') : code
+    case 'unwritten':
+      return exitCodeOf('error')
+  }
 }
 
-let isLost = false
-
-// A reader that goes away, such as `head`, is no error. A disk that is full is one: what was to be told is not, and the work goes on.
-process.stdout.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
-  if (code === 'EPIPE') process.exit(0)
-  if (isLost) return
-  isLost = true
-  process.exitCode = 1
-  const said = {
-    en: `error: standard output could not be written (${code})`,
-    zh: `错误：无法写入标准输出（${code}）`,
-  }
-  process.stderr.write(`${said[spokenIn(process.argv.slice(2), process.env)]}\n`)
+// The work that is under way goes on to a safe end: a command that hears of the reader stops by itself.
+stdout.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
+  if (output !== 'whole') return
+  output = code === 'EPIPE' ? 'unread' : 'unwritten'
+  process.exitCode = codeNow(process.exitCode === undefined ? 0 : Number(process.exitCode))
+  if (output === 'unread') return
+  const said = bilingual(`error: standard output could not be written (${code})`, `错误：无法写入标准输出（${code}）`)
+  stderr.write(`${said[languageOfLine(argv, env)]}\n`)
 })
 
-void run(
-  process.argv.slice(2),
-  { environment: process.env, write: write(process.stdout), writeError: write(process.stderr) },
-  surroundings,
-).then((code) => {
-  process.exitCode = isLost ? 1 : code
+// There is nowhere left to say that nothing can be said; the work and its exit code do not depend on it.
+stderr.on('error', () => undefined)
+
+const outside: Plain = {
+  environment: env,
+  write: (text) => void stdout.write(text),
+  writeError: (text) => void stderr.write(text),
+  columns: stdout.columns > 0 ? stdout.columns : undefined,
+}
+
+void run(argv, outside, async () => (await import('./io/process-io.js')).processIo()).then((code) => {
+  process.exitCode = codeNow(code)
 })

@@ -1,10 +1,14 @@
-import type { Task } from './args/command.js'
-import { commandTable } from './commands/table.js'
-import { type Ending, exitCodeOf } from './output/exit-code.js'
-import { bilingual } from './output/language.js'
-import { type Request, requestOf } from './args/request.js'
-import type { Surroundings } from './io/io.js'
+import type { Language } from '@mini-domains/core/adapter'
+import { type Request, requestOf } from './args/program.js'
+import type { UsageError } from './args/usage-error.js'
+import { commands } from './commands/index.js'
+import type { Context } from './context.js'
+import type { Io, Stopped } from './io/io.js'
+import { type ExitStatus, exitCodeOf } from './output/exit-code.js'
+import { bilingual, languageOfLine } from './output/language.js'
+import type { Reporter } from './output/reporter.js'
 import { guarded, jsonText, plain } from './output/terminal-text.js'
+import { version } from './version.js'
 
 /**
  * What is needed to answer without any work: where the text goes.
@@ -13,58 +17,57 @@ export interface Plain {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly write: (text: string) => void
   readonly writeError: (text: string) => void
+  /** How wide the terminal is, where there is one. */
+  readonly columns?: number | undefined
 }
 
-const misuse = (
-  request: Extract<Request, { readonly _tag: 'Misuse' }>,
-  argv: ReadonlyArray<string>,
-  to: Plain,
-): void => {
-  const { language, message, hint } = request
-  if (argv.includes('--json')) {
+const tellUsageError = ({ message, hint }: UsageError, language: Language, isJson: boolean, to: Plain): void => {
+  if (isJson) {
     to.write(`${jsonText({ format: 1, event: 'problem', problem: 'usage', message, hint })}\n`)
-    to.write(`${jsonText({ format: 1, event: 'ended', ending: 'error', code: 1 })}\n`)
+    to.write(`${jsonText({ format: 1, event: 'ended', status: 'error', code: 1 })}\n`)
   } else {
     const title = bilingual('error:', '错误：')
     to.writeError(`${title[language]} ${plain(message[language])}\n  → ${plain(hint[language])}\n`)
   }
 }
 
-/**
- * Runs a command of the table with its own stops: the first signal asks it to finish, the second one ends it.
- */
-const runCommand = async (
-  request: Extract<Request, { readonly _tag: 'Run' }>,
-  surroundings: Surroundings,
-): Promise<Ending> => {
-  const { voiceOf } = await import('./output/reporter.js')
-  const { tellThrown } = await import('./output/thrown.js')
-  const { command, manual, given, language } = request
-  const voice = voiceOf(surroundings, { language, isJson: given.has('json'), isQuiet: given.has('quiet') })
+/** The first signal, or an output that nobody reads any more, asks to finish what is in flight; the second signal ends it. */
+const stopsOf = (io: Io, reporter: Reporter) => {
   const stop = new AbortController()
   const abort = new AbortController()
-  const unwatch = surroundings.onSignal(() => {
-    if (stop.signal.aborted) abort.abort()
+  const unwatch = io.onStop((stopped: Stopped) => {
+    if (stopped === 'unread') return stop.abort()
+    const isSecond = stop.signal.aborted
+    if (isSecond) abort.abort()
     else stop.abort()
-    voice.note(
-      abort.signal.aborted
-        ? voice.in(bilingual('stopping at once', '立即停止'))
-        : voice.in(
-            bilingual('finishing what is in flight; once more stops at once', '正在完成进行中的操作；再按一次立即停止'),
-          ),
+    const finishing = bilingual(
+      'finishing what is in flight; once more stops at once',
+      '正在完成进行中的操作；再按一次立即停止',
     )
+    reporter.note(reporter.say(isSecond ? bilingual('stopping at once', '立即停止') : finishing))
   })
-  const { version } = await import('./version.js')
-  voice.tell({ event: 'started', command: command.name, tool: { name: '@mini-domains/cli', version } })
-  const task: Task = { given, surroundings, voice, commands: commandTable, stop: stop.signal, abort: abort.signal }
+  return { stop: stop.signal, abort: abort.signal, unwatch }
+}
+
+const runCommand = async (
+  { name, args, load }: Extract<Request, { readonly _tag: 'Run' }>,
+  language: Language,
+  io: Io,
+): Promise<ExitStatus> => {
+  const { reporterOf } = await import('./output/reporter.js')
+  const { tellThrown } = await import('./output/thrown.js')
+  const reporter = reporterOf(io, { language, isJson: args.has('json'), isQuiet: args.has('quiet') })
+  const { stop, abort, unwatch } = stopsOf(io, reporter)
+  reporter.event({ event: 'started', command: name, tool: { name: '@mini-domains/cli', version } })
+  const context: Context = { args, io, reporter, stop, abort }
   try {
-    const work = await manual.load()
-    const ending = await work(task)
-    voice.tell({ event: 'ended', ending, code: exitCodeOf(ending) })
-    return ending
+    const work = await load()
+    const status = await work(context)
+    reporter.event({ event: 'ended', status, code: exitCodeOf(status) })
+    return status
   } catch (error) {
-    tellThrown(voice, error)
-    voice.tell({ event: 'ended', ending: 'error', code: exitCodeOf('error') })
+    tellThrown(reporter, error)
+    reporter.event({ event: 'ended', status: 'error', code: exitCodeOf('error') })
     return 'error'
   } finally {
     unwatch()
@@ -74,7 +77,7 @@ const runCommand = async (
 /** The same ways out, by which nothing that is no shown text can leave. */
 const guardedPlain = (to: Plain): Plain => ({ ...to, write: guarded(to.write), writeError: guarded(to.writeError) })
 
-const guardedSurroundings = (of: Surroundings): Surroundings => ({
+const guardedIo = (of: Io): Io => ({
   ...of,
   input: { ...of.input, ask: (question, stop) => of.input.ask(plain(question), stop) },
   secretInput: { ...of.secretInput, ask: (question, stop) => of.secretInput.ask(plain(question), stop) },
@@ -83,28 +86,25 @@ const guardedSurroundings = (of: Surroundings): Surroundings => ({
 })
 
 /**
- * Does what was typed and gives the exit code. The surroundings are made only where there is work to do.
+ * Does what was typed and gives the exit code. Its I/O is made only where there is work to do.
  */
-export const run = async (
-  argv: ReadonlyArray<string>,
-  outside: Plain,
-  surroundings: () => Promise<Surroundings>,
-): Promise<number> => {
+export const run = async (argv: ReadonlyArray<string>, outside: Plain, io: () => Promise<Io>): Promise<number> => {
   const to = guardedPlain(outside)
   if (argv[0] === '__complete') {
     const { complete } = await import('./commands/completion/complete.js')
-    to.write(await complete(argv.slice(1), commandTable, to.environment, surroundings))
+    to.write(await complete(argv.slice(1), commands, to.environment, io))
     return exitCodeOf('done')
   }
-  const request = await requestOf(argv, commandTable, to.environment)
+  const language = languageOfLine(argv, to.environment)
+  const request = await requestOf(argv, commands, { language, columns: to.columns })
   switch (request._tag) {
     case 'Text':
       to.write(request.text)
       return exitCodeOf('done')
-    case 'Misuse':
-      misuse(request, argv, to)
+    case 'UsageError':
+      tellUsageError(request.error, language, argv.includes('--json'), to)
       return exitCodeOf('error')
     case 'Run':
-      return exitCodeOf(await runCommand(request, guardedSurroundings(await surroundings())))
+      return exitCodeOf(await runCommand(request, language, guardedIo(await io())))
   }
 }

@@ -155,7 +155,7 @@ export {
   type RefreshTokenUse,
   type TokenExchange,
 } from './ports/token-exchange.js'
-export { closed, strayKey } from './config/closed.js'
+export { strictObject, strayKey } from './config/strict-object.js'
 export { type LocatedIssue, configIssues, locatedIssues } from './config/config-issue.js'
 export { nearestWord } from './config/nearest-word.js'
 export { shownName } from './config/shown-name.js'

@@ -1,4 +1,4 @@
-import { LimitsConfig, closed } from '@mini-domains/core/adapter'
+import { LimitsConfig, strictObject } from '@mini-domains/core/adapter'
 import { TokenSource } from '@mini-domains/core'
 import { type HttpSettings, httpSettings } from '@mini-domains/http'
 import * as t from 'io-ts'
@@ -38,7 +38,7 @@ export interface WechatConfig extends HttpSettings {
 /**
  * Checks a config for WeChat.
  */
-export const WechatConfig: t.Type<WechatConfig> = closed(
+export const WechatConfig: t.Type<WechatConfig> = strictObject(
   'a WeChat config',
   { tokens: TokenSource },
   {

@@ -1,4 +1,4 @@
-import { type PushRequest, type PushedEvent, UnbrokenText, closed } from '@mini-domains/core/adapter'
+import { type PushRequest, type PushedEvent, UnbrokenText, strictObject } from '@mini-domains/core/adapter'
 import { EncodingAesKey, type SealedPush, WindowSeconds, pushReaderOf, textInParsed } from '@mini-domains/http'
 import { XMLParser } from 'fast-xml-parser'
 import * as O from 'fp-ts/lib/Option.js'
@@ -9,7 +9,7 @@ import * as t from 'io-ts'
  * under way may still be encrypted with (docs/vendors/wechat.md A.5). `windowSeconds`: how old, or ahead of time, the signature of
  * a push may be; 600.
  */
-export const WechatPushConfig: t.Type<WechatPushConfig> = closed(
+export const WechatPushConfig: t.Type<WechatPushConfig> = strictObject(
   'the pushes of a WeChat platform',
   { componentAppId: UnbrokenText, token: UnbrokenText, encodingAesKey: EncodingAesKey },
   { previousEncodingAesKey: EncodingAesKey, windowSeconds: WindowSeconds },

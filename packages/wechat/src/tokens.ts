@@ -6,7 +6,7 @@ import {
   type TokenExchange,
   UnbrokenText,
   bilingual,
-  closed,
+  strictObject,
   evidenceOf,
   permissionDenied,
   requestRejected,
@@ -35,7 +35,7 @@ import { readSuccess } from './envelope.js'
 /**
  * Codec of the config that WeChat's platform tokens are issued for: the platform's app id and secret, and the HTTP settings.
  */
-export const WechatTokenConfig: t.Type<WechatTokenConfig> = closed(
+export const WechatTokenConfig: t.Type<WechatTokenConfig> = strictObject(
   'a WeChat platform',
   { componentAppId: UnbrokenText, componentAppSecret: UnbrokenText },
   httpSettings,

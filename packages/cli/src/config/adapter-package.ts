@@ -1,12 +1,12 @@
 import { realpathSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import { type Clock, type DomainAdapter, type Environment } from '@mini-domains/core'
-import { type InvalidConfig, type PushReader, type TokenExchange } from '@mini-domains/core/adapter'
+import type { Clock, DomainAdapter, Environment } from '@mini-domains/core'
+import type { InvalidConfig, PushReader, TokenExchange } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { bilingual } from '../output/language.js'
 import { type Problem, problem } from '../output/problem.js'
-import type { Surroundings } from '../io/io.js'
+import type { Io } from '../io/io.js'
 
 /**
  * Makes a vendor's half of keeping tokens, from its credentials.
@@ -107,7 +107,7 @@ const isAdapterName = (name: string, folder: string): boolean => {
 export const loadAdapter = async (
   name: string,
   folder: string,
-  { loadPackage }: Surroundings,
+  { loadPackage }: Io,
 ): Promise<E.Either<Problem, AdapterPackage>> => {
   if (!isAdapterName(name, folder)) return E.left(foreign)
   let loaded: unknown

@@ -1,8 +1,8 @@
 import { appsOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from './app-lines.js'
-import type { Given } from '../args/command.js'
-import { type ConfigFile } from './config-file.js'
+import type { Args } from '../args/args.js'
+import type { ConfigFile } from './config-file.js'
 import { type Failure, failed } from '../output/failure.js'
 import { bilingual } from '../output/language.js'
 import { type Problem, problem } from '../output/problem.js'
@@ -31,11 +31,11 @@ const unclear = (app: string, vendors: ReadonlyArray<string>, isWhole: boolean):
   )
 
 /** The target of a word that says its vendor, or needs not. */
-const plainTarget = (given: Given, vendors: ReadonlyArray<string>, word: string): AppTarget | undefined => {
+const plainTarget = (args: Args, vendors: ReadonlyArray<string>, word: string): AppTarget | undefined => {
   const slash = word.indexOf('/')
   if (slash > 0) return { vendor: word.slice(0, slash), app: word.slice(slash + 1) }
   const [only] = vendors
-  const vendor = given.text('vendor') ?? (vendors.length === 1 ? only : undefined)
+  const vendor = args.text('vendor') ?? (vendors.length === 1 ? only : undefined)
   return vendor === undefined ? undefined : { vendor, app: word }
 }
 
@@ -65,12 +65,12 @@ const homesOf = async (config: ConfigFile, apps: ReadonlySet<string>): Promise<H
  * config or in one of its files. All that are unclear are told.
  */
 export const appTargets = async (
-  given: Given,
+  args: Args,
   config: ConfigFile,
   words: ReadonlyArray<string>,
 ): Promise<E.Either<Failure, ReadonlyArray<AppTarget>>> => {
   const vendors = Object.keys(config.desired.content.vendors)
-  const plain = words.map((word) => plainTarget(given, vendors, word))
+  const plain = words.map((word) => plainTarget(args, vendors, word))
   const homes = await homesOf(config, new Set(words.filter((_, index) => plain[index] === undefined)))
   const problems: Array<Problem> = []
   const targets: Array<AppTarget> = []
@@ -87,11 +87,11 @@ export const appTargets = async (
  * Finds the vendor of one app, as `appTargets` does.
  */
 export const appTarget = async (
-  given: Given,
+  args: Args,
   config: ConfigFile,
   word: string,
 ): Promise<E.Either<Failure, AppTarget>> => {
-  const targets = await appTargets(given, config, [word])
+  const targets = await appTargets(args, config, [word])
   if (E.isLeft(targets)) return targets
   const [target] = targets.right
   return target === undefined ? E.left(failed()) : E.right(target)
@@ -100,10 +100,10 @@ export const appTarget = async (
 /**
  * The vendor of a command about a pool: as said, or the only one there is.
  */
-export const poolVendor = (given: Given, { desired }: ConfigFile): E.Either<Failure, string> => {
+export const poolVendor = (args: Args, { desired }: ConfigFile): E.Either<Failure, string> => {
   const names = Object.keys(desired.content.vendors)
   const [only] = names
-  const said = given.text('vendor')
+  const said = args.text('vendor')
   if (said !== undefined) return E.right(said)
   if (names.length === 1 && only !== undefined) return E.right(only)
   return E.left(

@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { type Diagnostic, type DesiredState, readDesired } from '@mini-domains/fleet'
 import { type FileFault, filePieces, writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Task } from '../args/command.js'
+import type { Context } from '../context.js'
 import { type Failure, failed } from '../output/failure.js'
 import { isThere } from '../io/file-there.js'
 import { bilingual } from '../output/language.js'
@@ -60,12 +60,12 @@ export const hasConfig = async (folder: string, asked: string | undefined): Prom
  * Reads the config file that was asked for, or the one of this folder.
  */
 export const readConfigFile = async ({
-  given,
-  surroundings,
-}: Pick<Task, 'given' | 'surroundings'>): Promise<E.Either<Failure, ConfigFile>> => {
-  const asked = given.text('config')
+  args,
+  io,
+}: Pick<Context, 'args' | 'io'>): Promise<E.Either<Failure, ConfigFile>> => {
+  const asked = args.text('config')
   for (const name of asked === undefined ? names : [asked]) {
-    const path = resolve(surroundings.folder, name)
+    const path = resolve(io.folder, name)
     const text = await writtenText(filePieces(path, { piped: true }))
     if (E.isLeft(text) && text.left.reason === 'missing') continue
     if (E.isLeft(text)) return E.left(failed(unread(asked ?? basename(path), text.left)))

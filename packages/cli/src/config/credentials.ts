@@ -1,12 +1,12 @@
-import { type SecretStore } from '@mini-domains/credentials'
-import { type CredentialReference } from '@mini-domains/fleet'
+import type { SecretStore } from '@mini-domains/credentials'
+import type { CredentialReference } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed } from '../output/failure.js'
 import { bilingual } from '../output/language.js'
 import { type Problem, problem } from '../output/problem.js'
 import { storeProblem, withSecrets } from './secret-store.js'
 import { type StorePlace, storeAddress } from './store.js'
-import type { Surroundings } from '../io/io.js'
+import type { Io } from '../io/io.js'
 import { shownSecretName, shownVariable } from './shown-name.js'
 
 type Secrets = Readonly<Record<string, string>>
@@ -58,7 +58,7 @@ const kept = async (path: string, name: string, stored: Stored): Promise<Found> 
 const secretOf = async (
   path: string,
   reference: CredentialReference,
-  environment: Surroundings['environment'],
+  environment: Io['environment'],
   stored: Stored,
 ): Promise<Found> => {
   const named = (source: string, value: string): Found =>
@@ -76,7 +76,7 @@ const secretOf = async (
 const lookedUp = async (
   place: string,
   references: References,
-  environment: Surroundings['environment'],
+  environment: Io['environment'],
   stored: Stored,
 ): Promise<E.Either<Failure, Secrets>> => {
   const secrets: Record<string, string> = {}
@@ -98,14 +98,14 @@ const isStored = (reference: CredentialReference): boolean => typeof reference !
 export const credentialsOf = (
   path: string,
   references: References,
-  surroundings: Surroundings,
+  io: Io,
   place: StorePlace,
 ): Promise<E.Either<Failure, Secrets>> => {
-  const { environment } = surroundings
+  const { environment } = io
   if (!Object.values(references).some(isStored)) return lookedUp(path, references, environment, undefined)
-  const address = storeAddress(surroundings, place)
+  const address = storeAddress(io, place)
   if (E.isLeft(address)) return Promise.resolve(address)
-  return withSecrets(surroundings, place, (secrets) =>
+  return withSecrets(io, place, (secrets) =>
     lookedUp(path, references, environment, { secrets, shown: address.right.shown }),
   )
 }

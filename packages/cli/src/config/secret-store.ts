@@ -1,12 +1,12 @@
-import { type StoreFailure } from '@mini-domains/core/adapter'
-import { type SecretStore } from '@mini-domains/credentials'
+import type { StoreFailure } from '@mini-domains/core/adapter'
+import type { SecretStore } from '@mini-domains/credentials'
 import { failureWord } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed } from '../output/failure.js'
 import { bilingual } from '../output/language.js'
 import { type Problem, problem } from '../output/problem.js'
 import { type StorePlace, openStore } from './store.js'
-import type { Surroundings } from '../io/io.js'
+import type { Io } from '../io/io.js'
 
 const noKey: Problem = problem(
   'credentials',
@@ -38,13 +38,13 @@ export const storeProblem = ({ message, hint }: StoreFailure): Problem => proble
  * Opens the secrets of the store beside a config, works with them, and closes the store whatever happens.
  */
 export const withSecrets = async <A>(
-  surroundings: Surroundings,
+  io: Io,
   place: StorePlace,
   work: (secrets: SecretStore) => Promise<E.Either<Failure, A>>,
 ): Promise<E.Either<Failure, A>> => {
-  const { environment, clock } = surroundings
+  const { environment, clock } = io
   if ((environment['MINI_DOMAINS_KEY'] ?? '').trim() === '') return E.left(failed(noKey))
-  const store = await openStore(surroundings, place)
+  const store = await openStore(io, place)
   if (E.isLeft(store)) return store
   try {
     const { secretStore } = await import('@mini-domains/credentials')

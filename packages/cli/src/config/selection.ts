@@ -1,6 +1,6 @@
-import { type Selection } from '@mini-domains/fleet'
+import type { Selection } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Given } from '../args/command.js'
+import type { Args } from '../args/args.js'
 import { type Failure, failed } from '../output/failure.js'
 import { bilingual } from '../output/language.js'
 import { problem } from '../output/problem.js'
@@ -8,11 +8,11 @@ import { problem } from '../output/problem.js'
 /**
  * Reads which apps were picked; nothing where all were.
  */
-export const selectionOf = (given: Given): E.Either<Failure, Selection | undefined> => {
-  const vendor = given.text('vendor')
-  const id = given.text('app')
+export const selectionOf = (args: Args): E.Either<Failure, Selection | undefined> => {
+  const vendor = args.text('vendor')
+  const id = args.text('app')
   const labels: Record<string, string> = {}
-  for (const label of given.texts('label')) {
+  for (const label of args.texts('label')) {
     const at = label.indexOf('=')
     if (at < 1) {
       const message = bilingual(`--label takes KEY=VALUE, not "${label}"`, `--label 应为 KEY=VALUE，而非“${label}”`)

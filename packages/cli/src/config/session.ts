@@ -1,13 +1,13 @@
 import { type DomainProvider, type Environment, createDomainProvider } from '@mini-domains/core'
 import { shownName } from '@mini-domains/core/adapter'
-import { type Credentials } from '@mini-domains/credentials'
-import { type FleetVendor } from '@mini-domains/fleet'
+import type { Credentials } from '@mini-domains/credentials'
+import type { FleetVendor } from '@mini-domains/fleet'
 import { RateConfig, rateLimiter } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { loadAdapter } from './adapter-package.js'
 import { type CallCount, callCount } from './call-count.js'
-import type { Task } from '../args/command.js'
-import { type ConfigFile } from './config-file.js'
+import type { Context } from '../context.js'
+import type { ConfigFile } from './config-file.js'
 import { credentialsOf } from './credentials.js'
 import { type Failure, failed, failedBy } from '../output/failure.js'
 import { bilingual } from '../output/language.js'
@@ -36,8 +36,8 @@ export interface Session {
   readonly close: () => Promise<void>
 }
 
-const environmentOf = (task: Task, config: Readonly<Record<string, unknown>>, calls: CallCount): Environment => {
-  const { clock } = task.surroundings
+const environmentOf = (context: Context, config: Readonly<Record<string, unknown>>, calls: CallCount): Environment => {
+  const { clock } = context.io
   const rates = RateConfig.decode(config['rate'])
   // Without figures the limiter only learns from refusals; the adapter reports invalid figures.
   return {
@@ -51,7 +51,7 @@ const environmentOf = (task: Task, config: Readonly<Record<string, unknown>>, ca
  * Opens one vendor of a config: its adapter, its tokens, its pace.
  */
 const openVendor = async (
-  task: Task,
+  context: Context,
   config: ConfigFile,
   name: string,
   calls: CallCount,
@@ -59,14 +59,14 @@ const openVendor = async (
   const { desired, folder } = config
   const entry = Object.hasOwn(desired.content.vendors, name) ? desired.content.vendors[name] : undefined
   if (entry === undefined) return E.left(failed(noVendor(name, Object.keys(desired.content.vendors))))
-  const { surroundings, voice } = task
+  const { io, reporter } = context
   const own = entry.config ?? {}
-  const pack = await loadAdapter(entry.adapter, folder, surroundings)
+  const pack = await loadAdapter(entry.adapter, folder, io)
   if (E.isLeft(pack)) return E.left(failed(pack.left))
-  const secrets = await credentialsOf(`vendors.${name}.credentials`, entry.credentials ?? {}, surroundings, config)
+  const secrets = await credentialsOf(`vendors.${name}.credentials`, entry.credentials ?? {}, io, config)
   if (E.isLeft(secrets)) return secrets
-  const environment = environmentOf(task, own, calls)
-  const source = await tokenSource(name, pack.right, secrets.right, own, { surroundings, place: config, environment })
+  const environment = environmentOf(context, own, calls)
+  const source = await tokenSource(name, pack.right, secrets.right, own, { io, place: config, environment })
   if (E.isLeft(source)) return source
   const { adapter } = pack.right
   const made = createDomainProvider(
@@ -79,11 +79,11 @@ const openVendor = async (
     return E.left(failedBy(made.left))
   }
   const { credentials } = source.right
-  voice.tell({ event: 'adapter', vendor: name, adapter: entry.adapter, version: adapter.version })
-  voice.note(voice.paint.dim(`${name}: ${entry.adapter} ${adapter.version}`))
+  reporter.event({ event: 'adapter', vendor: name, adapter: entry.adapter, version: adapter.version })
+  reporter.note(reporter.paint.dim(`${name}: ${entry.adapter} ${adapter.version}`))
   return E.right({
     name,
-    provider: made.right.with({ signal: task.abort }),
+    provider: made.right.with({ signal: context.abort }),
     adapter: { name: entry.adapter, version: adapter.version },
     ...(credentials === undefined ? {} : { credentials }),
     close: async () => {
@@ -104,7 +104,7 @@ const noVendor = (name: string, known: ReadonlyArray<string>) =>
  * Opens the vendors of a config that are named, all of them by default.
  */
 export const openSession = async (
-  task: Task,
+  context: Context,
   config: ConfigFile,
   names: ReadonlyArray<string> = Object.keys(config.desired.content.vendors),
 ): Promise<E.Either<Failure, Session>> => {
@@ -114,7 +114,7 @@ export const openSession = async (
     await Promise.all(vendors.map((vendor) => vendor.close()))
   }
   for (const name of new Set(names)) {
-    const vendor = await openVendor(task, config, name, calls)
+    const vendor = await openVendor(context, config, name, calls)
     if (E.isLeft(vendor)) {
       await close()
       return vendor

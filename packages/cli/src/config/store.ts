@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Clock } from '@mini-domains/core'
-import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
+import type { Clock } from '@mini-domains/core'
+import type { Store, StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed } from '../output/failure.js'
 import { isThere } from '../io/file-there.js'
 import { bilingual } from '../output/language.js'
 import { problem } from '../output/problem.js'
-import type { Surroundings } from '../io/io.js'
+import type { Io } from '../io/io.js'
 
 /**
  * What tells where the store of a config is: the folder of the config, and its `store:`.
@@ -81,7 +81,7 @@ const ofRedis = (source: string, text: string): E.Either<Failure, StoreAddress> 
 }
 
 /** Where the address comes from, the address itself, and the folder from which a path in it is looked for. */
-const named = (environment: Surroundings['environment'], { folder, store }: StorePlace, at: string) => {
+const named = (environment: Io['environment'], { folder, store }: StorePlace, at: string) => {
   const variable = (environment['MINI_DOMAINS_STORE'] ?? '').trim()
   if (variable !== '') return { source: 'MINI_DOMAINS_STORE', text: variable, from: at }
   return { source: 'store:', text: (store ?? '').trim(), from: folder }
@@ -92,7 +92,7 @@ const named = (environment: Surroundings['environment'], { folder, store }: Stor
  * config. `redis://…`, `rediss://…`, `memory:`, `file:…` and plain paths are addresses; anything else is refused, never taken for a path.
  */
 export const storeAddress = (
-  { environment, folder: at }: Pick<Surroundings, 'environment' | 'folder'>,
+  { environment, folder: at }: Pick<Io, 'environment' | 'folder'>,
   place: StorePlace,
 ): E.Either<Failure, StoreAddress> => {
   const { source, text, from } = named(environment, place, at)
@@ -142,10 +142,10 @@ const opened = async (address: StoreAddress, clock: Clock): Promise<E.Either<Sto
 /**
  * Opens the store of a config.
  */
-export const openStore = async (surroundings: Surroundings, place: StorePlace): Promise<E.Either<Failure, Store>> => {
-  const address = storeAddress(surroundings, place)
+export const openStore = async (io: Io, place: StorePlace): Promise<E.Either<Failure, Store>> => {
+  const address = storeAddress(io, place)
   if (E.isLeft(address)) return address
-  const store = await opened(address.right, surroundings.clock)
+  const store = await opened(address.right, io.clock)
   return E.isLeft(store) ? E.left(notOpened(address.right.shown, store.left.reason, store.left.hint)) : store
 }
 
@@ -153,11 +153,11 @@ export const openStore = async (surroundings: Surroundings, place: StorePlace): 
  * Opens the store of a config, works with it, and closes it whatever happens.
  */
 export const withStore = async <A>(
-  surroundings: Surroundings,
+  io: Io,
   place: StorePlace,
   work: (store: Store) => Promise<A>,
 ): Promise<E.Either<Failure, A>> => {
-  const store = await openStore(surroundings, place)
+  const store = await openStore(io, place)
   if (E.isLeft(store)) return store
   try {
     return E.right(await work(store.right))
@@ -170,12 +170,12 @@ export const withStore = async <A>(
  * The same for work that only reads: a file that is not there yet is not made, and there is no store then.
  */
 export const withStoreToRead = async <A>(
-  surroundings: Surroundings,
+  io: Io,
   place: StorePlace,
   work: (store: Store | undefined) => Promise<A>,
 ): Promise<E.Either<Failure, A>> => {
-  const address = storeAddress(surroundings, place)
+  const address = storeAddress(io, place)
   if (E.isLeft(address)) return address
   if (address.right.kind === 'file' && !(await isThere(address.right.file))) return E.right(await work(undefined))
-  return withStore(surroundings, place, work)
+  return withStore(io, place, work)
 }

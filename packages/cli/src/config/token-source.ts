@@ -1,13 +1,13 @@
-import { type AccessTokens, type DomainError, type Environment } from '@mini-domains/core'
+import type { AccessTokens, DomainError, Environment } from '@mini-domains/core'
 import { tokenUnavailable } from '@mini-domains/core/adapter'
-import { type Credentials } from '@mini-domains/credentials'
+import type { Credentials } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
-import { type AdapterPackage } from './adapter-package.js'
+import type { AdapterPackage } from './adapter-package.js'
 import { type Failure, failed, failedBy } from '../output/failure.js'
 import { bilingual } from '../output/language.js'
 import { problem } from '../output/problem.js'
 import { type StorePlace, openStore } from './store.js'
-import type { Surroundings } from '../io/io.js'
+import type { Io } from '../io/io.js'
 
 /**
  * Where the tokens of a vendor come from.
@@ -59,23 +59,23 @@ const kept = async (
   secrets: Readonly<Record<string, string>>,
   config: Readonly<Record<string, unknown>>,
   given: {
-    readonly surroundings: Surroundings
+    readonly io: Io
     readonly place: StorePlace
     readonly environment: Partial<Environment>
   },
 ): Promise<E.Either<Failure, TokenSource>> => {
-  const { surroundings, place, environment } = given
+  const { io, place, environment } = given
   const exchange = pack.exchange?.({ ...httpPart(config), ...secrets }, environment)
   if (exchange === undefined) return E.right({ tokens: noTokens(pack.adapter.vendor), close: () => Promise.resolve() })
   if (E.isLeft(exchange)) return E.left(failedBy(exchange.left))
-  const store = await openStore(surroundings, place)
+  const store = await openStore(io, place)
   if (E.isLeft(store)) return store
   const { createCredentials } = await import('@mini-domains/credentials')
   const credentials = createCredentials({
     exchange: exchange.right,
     store: store.right,
-    environment: surroundings.environment,
-    clock: surroundings.clock,
+    environment: io.environment,
+    clock: io.clock,
     cached,
   })
   const close = async (): Promise<void> => {
@@ -96,7 +96,7 @@ export const tokenSource = async (
   secrets: Readonly<Record<string, string>>,
   config: Readonly<Record<string, unknown>>,
   given: {
-    readonly surroundings: Surroundings
+    readonly io: Io
     readonly place: StorePlace
     readonly environment: Partial<Environment>
   },

@@ -1,5 +1,5 @@
-import type { Task } from '../args/command.js'
-import type { Ending } from '../output/exit-code.js'
+import type { Context } from '../context.js'
+import type { ExitStatus } from '../output/exit-code.js'
 import { bilingual } from '../output/language.js'
 import { problem, tellProblem } from '../output/problem.js'
 
@@ -14,14 +14,14 @@ const yes = /^(?:y|yes|是|好)$/i
 /**
  * Asks whether to go on. Gives nothing where the answer is yes, else how the command ends.
  */
-export const consent = async ({ given, surroundings, voice, stop }: Task): Promise<Ending | undefined> => {
-  if (given.has('yes')) return undefined
-  if (!surroundings.input.isTerminal || voice.isJson) {
-    tellProblem(voice, noTerminal)
+export const confirm = async ({ args, io, reporter, stop }: Context): Promise<ExitStatus | undefined> => {
+  if (args.has('yes')) return undefined
+  if (!io.input.isTerminal || reporter.isJson) {
+    tellProblem(reporter, noTerminal)
     return 'unsafe'
   }
-  const answer = await surroundings.input.ask(`${voice.in(bilingual('Go on?', '是否继续？'))} [y/N] `, stop)
+  const answer = await io.input.ask(`${reporter.say(bilingual('Go on?', '是否继续？'))} [y/N] `, stop)
   if (answer !== undefined && yes.test(answer.trim())) return undefined
-  voice.note(voice.in(bilingual('nothing was changed', '未做任何修改')))
+  reporter.note(reporter.say(bilingual('nothing was changed', '未做任何修改')))
   return 'cancelled'
 }

@@ -4,7 +4,7 @@ import type { Clock } from '@mini-domains/core'
 /**
  * Where text goes. `isTerminal` decides on colours, progress and questions.
  */
-export interface Sink {
+export interface Output {
   readonly write: (text: string) => void
   readonly isTerminal: boolean
   /** How many places a line of the terminal has, where that is known. */
@@ -14,7 +14,7 @@ export interface Sink {
 /**
  * Where answers come from.
  */
-export interface Source {
+export interface Input {
   readonly isTerminal: boolean
   /** Shows a question and gives the line that was typed; undefined where who was asked went away, or it was stopped. */
   readonly ask: (question: string, stop?: AbortSignal) => Promise<string | undefined>
@@ -23,7 +23,7 @@ export interface Source {
 /**
  * Where secrets come from.
  */
-export interface SecretSource {
+export interface SecretInput {
   readonly isTerminal: boolean
   /** Shows a question and gives the line that was typed, which is not shown; undefined where who was asked went away. */
   readonly ask: (question: string, stop: AbortSignal) => Promise<string | undefined>
@@ -32,19 +32,24 @@ export interface SecretSource {
 }
 
 /**
+ * Why a command should stop: a SIGINT or SIGTERM, or nobody reads its standard output any more.
+ */
+export type Stopped = 'signal' | 'unread'
+
+/**
  * All that a command has of the world; tests pass their own.
  */
-export interface Surroundings {
+export interface Io {
   readonly clock: Clock
   readonly environment: Readonly<Record<string, string | undefined>>
   /** The folder that paths are relative to. */
   readonly folder: string
-  readonly input: Source
-  readonly secretInput: SecretSource
-  readonly output: Sink
-  readonly errors: Sink
-  /** Calls back at every SIGINT and SIGTERM, until what it gives back is called. */
-  readonly onSignal: (run: () => void) => () => void
+  readonly input: Input
+  readonly secretInput: SecretInput
+  readonly output: Output
+  readonly errors: Output
+  /** Calls back whenever the command should stop, until what it gives back is called. */
+  readonly onStop: (run: (stopped: Stopped) => void) => () => void
   /** Loads a package by its name, as the config file of that folder sees it. */
   readonly loadPackage: (name: string, folder: string) => Promise<unknown>
   /** The version of Node. */

@@ -1,13 +1,13 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { plain } from '../output/terminal-text.js'
-import type { Source } from './io.js'
+import type { Input } from './io.js'
 
 /**
  * Asks questions over a pair of streams, one line each. Lines that were pasted or typed ahead answer the questions that follow.
  * Between questions the terminal is as it was, so that Ctrl+C is a signal there.
  */
-export const lineInput = (input: Readable, output: Writable, isTerminal: boolean): Source => {
+export const lineInput = (input: Readable, output: Writable, isTerminal: boolean): Input => {
   const ahead: Array<string> = []
   let begun = ''
 

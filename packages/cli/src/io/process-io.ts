@@ -4,7 +4,7 @@ import { systemClock } from '@mini-domains/core'
 import { lineInput } from './line-input.js'
 import { packageEntry } from '../config/package-entry.js'
 import { secretInput } from './secret-input.js'
-import type { Surroundings } from './io.js'
+import type { Io, Stopped } from './io.js'
 
 const loadPackage = (name: string, folder: string): Promise<unknown> => {
   if (/^[./]/.test(name)) return import(pathToFileURL(resolve(folder, name)).href)
@@ -13,19 +13,25 @@ const loadPackage = (name: string, folder: string): Promise<unknown> => {
   return entry === undefined ? import(name) : import(pathToFileURL(entry).href)
 }
 
-const onSignal = (heard: () => void): (() => void) => {
-  process.on('SIGINT', heard)
-  process.on('SIGTERM', heard)
+const onStop = (heard: (stopped: Stopped) => void): (() => void) => {
+  const signalled = (): void => heard('signal')
+  const failed = ({ code }: NodeJS.ErrnoException): void => {
+    if (code === 'EPIPE') heard('unread')
+  }
+  process.on('SIGINT', signalled)
+  process.on('SIGTERM', signalled)
+  process.stdout.on('error', failed)
   return () => {
-    process.off('SIGINT', heard)
-    process.off('SIGTERM', heard)
+    process.off('SIGINT', signalled)
+    process.off('SIGTERM', signalled)
+    process.stdout.off('error', failed)
   }
 }
 
 /**
  * This process and this machine.
  */
-export const processSurroundings = (): Surroundings => ({
+export const processIo = (): Io => ({
   clock: systemClock,
   environment: process.env,
   folder: process.cwd(),
@@ -38,7 +44,7 @@ export const processSurroundings = (): Surroundings => ({
     ...(process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
   },
   errors: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY },
-  onSignal,
+  onStop,
   loadPackage,
   nodeVersion: process.version,
 })

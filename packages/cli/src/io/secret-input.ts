@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { type Readable, Writable } from 'node:stream'
 import { plain } from '../output/terminal-text.js'
-import type { SecretSource } from './io.js'
+import type { SecretInput } from './io.js'
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() })
 
@@ -33,7 +33,7 @@ async function* bytesOf(input: Readable): AsyncGenerator<Uint8Array | string> {
 export const secretInput = (
   input: Readable & { readonly isTTY?: boolean },
   questions: { readonly write: (text: string) => unknown },
-): SecretSource => ({
+): SecretInput => ({
   isTerminal: input.isTTY === true,
   ask: async (question, stop) => {
     if (stop.aborted) return undefined

@@ -108,7 +108,7 @@ const Fact = t.type({ ...Base, event: t.literal('fact'), name: t.string, value: 
 
 const Written = t.type({ ...Base, event: t.literal('written'), what: t.string, file: t.string })
 
-const Ended = t.type({ ...Base, event: t.literal('ended'), ending: t.string, code: t.number })
+const Ended = t.type({ ...Base, event: t.literal('ended'), status: t.string, code: t.number })
 
 /**
  * Checks one line of what `--json` writes. Format 1 only ever gains events and keys.
@@ -138,4 +138,4 @@ type WithoutFormat<E> = E extends unknown ? Omit<E, 'format'> : never
 /**
  * An event as commands tell it.
  */
-export type Told = WithoutFormat<CliEvent>
+export type EventBody = WithoutFormat<CliEvent>

@@ -6,13 +6,13 @@
  *   plan was made. `unsafe`: refused, because it would take away more than was allowed, or nobody said yes.
  * - `cancelled`: stopped by a signal, or by a no.
  */
-export type Ending = 'done' | 'error' | 'differences' | 'partial' | 'unsafe' | 'stale' | 'cancelled'
+export type ExitStatus = 'done' | 'error' | 'differences' | 'partial' | 'unsafe' | 'stale' | 'cancelled'
 
 /**
- * The exit code of each ending: the one place that decides it.
+ * The exit code of each status: the one place that decides it.
  */
-export const exitCodeOf = (ending: Ending): number => {
-  switch (ending) {
+export const exitCodeOf = (status: ExitStatus): number => {
+  switch (status) {
     case 'done':
       return 0
     case 'error':

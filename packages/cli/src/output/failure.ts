@@ -1,6 +1,6 @@
 import type { DomainError } from '@mini-domains/core'
 import { type Problem, tellError, tellProblem } from './problem.js'
-import type { Voice } from './reporter.js'
+import type { Reporter } from './reporter.js'
 
 /**
  * Why something could not be done: problems of ours, or an error of a vendor's call.
@@ -22,13 +22,13 @@ export const failedBy = (error: DomainError): Failure => ({ _tag: 'Error', error
 /**
  * Tells a failure, and that the command ended in it.
  */
-export const tellFailure = (voice: Voice, failure: Failure): 'error' => {
+export const tellFailure = (reporter: Reporter, failure: Failure): 'error' => {
   switch (failure._tag) {
     case 'Problems':
-      for (const one of failure.problems) tellProblem(voice, one)
+      for (const one of failure.problems) tellProblem(reporter, one)
       return 'error'
     case 'Error':
-      tellError(voice, failure.error)
+      tellError(reporter, failure.error)
       return 'error'
   }
 }

@@ -1,8 +1,8 @@
-import { type DomainSet, type Kind, type ListedDomains } from '@mini-domains/core'
-import { type ListAddress } from '@mini-domains/fleet'
+import type { DomainSet, Kind, ListedDomains } from '@mini-domains/core'
+import type { ListAddress } from '@mini-domains/fleet'
 import { bilingual } from './language.js'
 import { type Cell, tableOf } from './table.js'
-import type { Voice } from './reporter.js'
+import type { Reporter } from './reporter.js'
 
 /**
  * A set of domains as plain lists by kind.
@@ -17,10 +17,10 @@ export const plainLists = <K extends Kind>(set: DomainSet<K>): Readonly<Record<s
 /**
  * Names a list for people.
  */
-export const titleOf = ({ vendor, app, list }: ListAddress, voice: Voice): string => {
-  const whose = app === undefined ? voice.in(bilingual('pool', '平台域名池')) : app
+export const titleOf = ({ vendor, app, list }: ListAddress, reporter: Reporter): string => {
+  const whose = app === undefined ? reporter.say(bilingual('pool', '平台域名池')) : app
   const which = list === 'server' ? bilingual('server domains', '服务器域名') : bilingual('webview domains', '业务域名')
-  return `${vendor} · ${whose} · ${voice.in(which)}`
+  return `${vendor} · ${whose} · ${reporter.say(which)}`
 }
 
 type Lists = Readonly<Record<string, ReadonlyArray<string>>>
@@ -44,32 +44,36 @@ export const shownList = <K extends Kind>(listed: ListedDomains<K>): ShownList =
   return { lists: plainLists<K>(listed.domains), versions: { ...published, testing } }
 }
 
-const versionName = (voice: Voice, version: string): string =>
-  voice.in(version === 'published' ? bilingual('published', '全网发布版') : bilingual('testing', '测试版'))
+const versionName = (reporter: Reporter, version: string): string =>
+  reporter.say(version === 'published' ? bilingual('published', '全网发布版') : bilingual('testing', '测试版'))
 
-const rowsOf = (voice: Voice, lists: Lists, version?: string): ReadonlyArray<ReadonlyArray<Cell>> =>
+const rowsOf = (reporter: Reporter, lists: Lists, version?: string): ReadonlyArray<ReadonlyArray<Cell>> =>
   Object.entries(lists).map(([kind, domains]) => [
-    version === undefined ? kind : `${kind} · ${versionName(voice, version)}`,
-    domains.length === 0 ? voice.in(bilingual('(none)', '（无）')) : domains,
+    version === undefined ? kind : `${kind} · ${versionName(reporter, version)}`,
+    domains.length === 0 ? reporter.say(bilingual('(none)', '（无）')) : domains,
   ])
 
 /**
  * Shows a list; of a pool with two versions, both.
  */
 export const showList = (
-  voice: Voice,
+  reporter: Reporter,
   address: ListAddress,
   state: 'configured' | 'effective',
   { lists, versions }: ShownList,
 ): void => {
-  voice.tell({ event: 'list', address, state, domains: lists, ...(versions === undefined ? {} : { versions }) })
+  reporter.event({ event: 'list', address, state, domains: lists, ...(versions === undefined ? {} : { versions }) })
   const rows =
     versions === undefined
-      ? rowsOf(voice, lists)
-      : Object.entries(versions).flatMap(([version, listed]) => rowsOf(voice, listed, version))
-  const mark = state === 'effective' ? ` · ${voice.in(bilingual('effective', '已生效'))}` : ''
-  voice.line(voice.paint.bold(`${titleOf(address, voice)}${mark}`))
-  voice.lines(
-    tableOf([voice.in(bilingual('kind', '种类')), voice.in(bilingual('domains', '域名'))], rows, voice.columns),
+      ? rowsOf(reporter, lists)
+      : Object.entries(versions).flatMap(([version, listed]) => rowsOf(reporter, listed, version))
+  const mark = state === 'effective' ? ` · ${reporter.say(bilingual('effective', '已生效'))}` : ''
+  reporter.line(reporter.paint.bold(`${titleOf(address, reporter)}${mark}`))
+  reporter.lines(
+    tableOf(
+      [reporter.say(bilingual('kind', '种类')), reporter.say(bilingual('domains', '域名'))],
+      rows,
+      reporter.columns,
+    ),
   )
 }

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../io/io.js'
+import type { Io } from '../io/io.js'
 import { type Style, marked } from './terminal-text.js'
 
 /**
@@ -9,7 +9,7 @@ export type Paint = { readonly [S in Style]: (text: string) => string }
 /**
  * Makes the styles of standard output.
  */
-export const paintOf = ({ output, environment }: Pick<Surroundings, 'output' | 'environment'>): Paint => {
+export const paintOf = ({ output, environment }: Pick<Io, 'output' | 'environment'>): Paint => {
   const noColor = (environment['NO_COLOR'] ?? '') !== ''
   const forced = (environment['FORCE_COLOR'] ?? '') !== ''
   const isOn = !noColor && (output.isTerminal || forced)

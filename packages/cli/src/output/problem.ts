@@ -1,8 +1,8 @@
-import { type Actor, type Bilingual, type DomainError } from '@mini-domains/core'
+import type { Actor, Bilingual, DomainError } from '@mini-domains/core'
 import { spentOf } from '@mini-domains/core/adapter'
 import { errorWord } from '@mini-domains/fleet'
 import { bilingual } from './language.js'
-import type { Voice } from './reporter.js'
+import type { Reporter } from './reporter.js'
 
 /**
  * What is wrong with how the command was called or with what it found, apart from what vendors say.
@@ -29,10 +29,10 @@ export const problem = (name: string, message: Bilingual, hint?: Bilingual): Pro
 /**
  * Tells a problem and what to do next.
  */
-export const tellProblem = (voice: Voice, one: Problem): void => {
-  voice.tell({ event: 'problem', ...one })
-  voice.alarm(`${voice.paint.red(voice.in(bilingual('error:', '错误：')))} ${voice.in(one.message)}`)
-  if (one.hint !== undefined) voice.alarm(`  → ${voice.in(one.hint)}`)
+export const tellProblem = (reporter: Reporter, one: Problem): void => {
+  reporter.event({ event: 'problem', ...one })
+  reporter.error(`${reporter.paint.red(reporter.say(bilingual('error:', '错误：')))} ${reporter.say(one.message)}`)
+  if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
 }
 
 const actors: { readonly [A in Actor]: Bilingual } = {
@@ -51,16 +51,16 @@ const evidence = (error: DomainError): string => {
   return parts.join(', ')
 }
 
-const details = (voice: Voice, error: DomainError): ReadonlyArray<string> => {
+const details = (reporter: Reporter, error: DomainError): ReadonlyArray<string> => {
   switch (error._tag) {
     case 'InvalidConfig':
       return error.issues.map(({ path, expected, found }) =>
-        voice.in(
+        reporter.say(
           bilingual(`${path}: expected ${expected}, found ${found}`, `${path}：应为 ${expected}，实际为 ${found}`),
         ),
       )
     case 'InvalidChange':
-      return error.refusals.map(({ kind, domain, rule, mend }) => `${kind} ${domain}: ${rule}. ${voice.in(mend)}`)
+      return error.refusals.map(({ kind, domain, rule, mend }) => `${kind} ${domain}: ${rule}. ${reporter.say(mend)}`)
     case 'Unsupported':
     case 'TokenUnavailable':
     case 'TokenRejected':
@@ -103,15 +103,15 @@ const eventOf = (error: DomainError) => ({
 /**
  * Tells an error: what went wrong, what the vendor said, who must act, and what to do next.
  */
-export const tellError = (voice: Voice, error: DomainError): void => {
-  const { paint } = voice
-  voice.tell(eventOf(error))
-  voice.alarm(
-    `${paint.red(voice.in(bilingual('error:', '错误：')))} ${error._tag}: ${voice.in(errorWord(error._tag, error.message))} (${error.vendor} ${error.subject})`,
+export const tellError = (reporter: Reporter, error: DomainError): void => {
+  const { paint } = reporter
+  reporter.event(eventOf(error))
+  reporter.error(
+    `${paint.red(reporter.say(bilingual('error:', '错误：')))} ${error._tag}: ${reporter.say(errorWord(error._tag, error.message))} (${error.vendor} ${error.subject})`,
   )
-  for (const detail of details(voice, error)) voice.alarm(`  ${detail}`)
+  for (const detail of details(reporter, error)) reporter.error(`  ${detail}`)
   const said = evidence(error)
-  if (said !== '') voice.alarm(`  ${voice.in(bilingual('the vendor said:', '厂商返回：'))} ${said}`)
-  voice.alarm(`  ${voice.in(bilingual('who must act:', '处理方：'))} ${voice.in(actors[error.actor])}`)
-  voice.alarm(`  → ${voice.in(error.hint)}`)
+  if (said !== '') reporter.error(`  ${reporter.say(bilingual('the vendor said:', '厂商返回：'))} ${said}`)
+  reporter.error(`  ${reporter.say(bilingual('who must act:', '处理方：'))} ${reporter.say(actors[error.actor])}`)
+  reporter.error(`  → ${reporter.say(error.hint)}`)
 }

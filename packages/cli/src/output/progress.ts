@@ -1,8 +1,8 @@
 import type { Clock } from '@mini-domains/core'
 import { bilingual } from './language.js'
-import type { Surroundings } from '../io/io.js'
+import type { Io } from '../io/io.js'
 import { terminalText } from './terminal-text.js'
-import type { Voice } from './reporter.js'
+import type { Reporter } from './reporter.js'
 
 /**
  * Tells how far long work has come.
@@ -32,14 +32,14 @@ const etaMs = (startedAt: number, now: number, done: number, total: number | und
   total === undefined || done === 0 || done > total ? undefined : ((now - startedAt) / done) * (total - done)
 
 const lineOf = (
-  voice: Voice,
+  reporter: Reporter,
   what: string,
   done: number,
   total: number | undefined,
   eta: number | undefined,
 ): string => {
   const share = total === undefined || total === 0 ? '' : ` / ${total} (${Math.floor((100 * done) / total)}%)`
-  const rest = eta === undefined ? '' : ` · ${voice.in(bilingual('about', '约'))} ${clockFace(eta)}`
+  const rest = eta === undefined ? '' : ` · ${reporter.say(bilingual('about', '约'))} ${clockFace(eta)}`
   return `${what} ${done}${share}${rest}`
 }
 
@@ -49,29 +49,29 @@ const silent: Progress = { at: () => undefined, end: () => undefined }
  * Begins to tell progress: a line that is written over on a terminal, events as JSON, nothing where nobody looks.
  */
 export const progressOf = (
-  { clock, errors }: Pick<Surroundings, 'errors'> & { readonly clock: Clock },
-  voice: Voice,
+  { clock, errors }: Pick<Io, 'errors'> & { readonly clock: Clock },
+  reporter: Reporter,
   what: string,
   total: number | undefined,
 ): Progress => {
-  if (!voice.isJson && (voice.isQuiet || !errors.isTerminal)) return silent
+  if (!reporter.isJson && (reporter.isQuiet || !errors.isTerminal)) return silent
   const startedAt = clock.now()
   let toldAt = startedAt
   let isShown = false
   return {
     at: (done) => {
       const now = clock.now()
-      if (now - toldAt < (voice.isJson ? everyMsJson : everyMs)) return
+      if (now - toldAt < (reporter.isJson ? everyMsJson : everyMs)) return
       toldAt = now
       const eta = etaMs(startedAt, now, done, total)
-      if (voice.isJson) {
+      if (reporter.isJson) {
         const known = {
           ...(total === undefined ? {} : { total }),
           ...(eta === undefined ? {} : { etaMs: Math.round(eta) }),
         }
-        voice.tell({ event: 'progress', done, ...known })
+        reporter.event({ event: 'progress', done, ...known })
       } else {
-        errors.write(`\r\u001b[K${terminalText(lineOf(voice, what, done, total, eta))}`)
+        errors.write(`\r\u001b[K${terminalText(lineOf(reporter, what, done, total, eta))}`)
         isShown = true
       }
     },

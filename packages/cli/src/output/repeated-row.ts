@@ -1,5 +1,5 @@
 import { bilingual } from './language.js'
-import type { Voice } from './reporter.js'
+import type { Reporter } from './reporter.js'
 
 /**
  * The rows of a file that are wrong in the same way: the first is told in full, the others by their lines, at the end.
@@ -43,7 +43,7 @@ const linesOf = ({ ranges }: Repeat): string => {
 /**
  * Starts to note wrong rows.
  */
-export const repeatedRows = (voice: Voice): RepeatedRows => {
+export const repeatedRows = (reporter: Reporter): RepeatedRows => {
   const repeats = new Map<string, Repeat>()
   return {
     note: (file, line, cause) => {
@@ -67,7 +67,7 @@ export const repeatedRows = (voice: Voice): RepeatedRows => {
         if (count === 0) continue
         const lines = linesOf(repeat)
         tell(
-          `  ${voice.in(
+          `  ${reporter.say(
             bilingual(
               `${file}: ${count} more as on line ${first}: ${count === 1 ? 'line' : 'lines'} ${lines}`,
               `${file}：另有 ${count} 行与第 ${first} 行相同：第 ${lines} 行`,

@@ -1,14 +1,14 @@
-import { type Bilingual } from '@mini-domains/core'
-import { type Language } from '@mini-domains/core/adapter'
-import type { Told } from './event.js'
+import type { Bilingual } from '@mini-domains/core'
+import type { Language } from '@mini-domains/core/adapter'
+import type { EventBody } from './event.js'
 import { type Paint, paintOf } from './paint.js'
-import type { Surroundings } from '../io/io.js'
+import type { Io } from '../io/io.js'
 import { jsonText, terminalText } from './terminal-text.js'
 
 /**
  * How a command speaks: lines for people, or events for programs. Never both.
  */
-export interface Voice {
+export interface Reporter {
   readonly language: Language
   readonly isJson: boolean
   readonly isQuiet: boolean
@@ -16,7 +16,7 @@ export interface Voice {
   /** How wide the terminal is that lines for people are shown at; `undefined` where they are not shown at one. */
   readonly columns: number | undefined
   /** In this language. */
-  readonly in: (text: Bilingual) => string
+  readonly say: (text: Bilingual) => string
   /** To standard output, for people: one line. What is no layout of ours, a line break too, is spelled out. */
   readonly line: (text: string) => void
   /** Several lines, as `line` shows one. */
@@ -24,22 +24,22 @@ export interface Voice {
   /** To standard error, for people: what is good to know and no result. */
   readonly note: (text: string) => void
   /** To standard error, for people: what went wrong. */
-  readonly alarm: (text: string) => void
+  readonly error: (text: string) => void
   /** To standard output, for programs. */
-  readonly tell: (event: Told) => void
+  readonly event: (event: EventBody) => void
 }
 
 const silent = (): void => undefined
 
 /**
- * Makes the voice of a command.
+ * Makes the reporter of a command.
  */
-export const voiceOf = (
-  surroundings: Surroundings,
+export const reporterOf = (
+  io: Io,
   of: { readonly language: Language; readonly isJson: boolean; readonly isQuiet: boolean },
-): Voice => {
-  const { output, errors } = surroundings
-  const paint = paintOf(surroundings)
+): Reporter => {
+  const { output, errors } = io
+  const paint = paintOf(io)
   const isStyled = paint.red('') !== ''
   const write = (sink: typeof output) => (text: string) => sink.write(`${terminalText(text, isStyled)}\n`)
   const line = of.isJson ? silent : write(output)
@@ -47,11 +47,11 @@ export const voiceOf = (
     ...of,
     paint,
     columns: output.isTerminal ? output.columns : undefined,
-    in: (text) => text[of.language],
+    say: (text) => text[of.language],
     line,
     lines: (texts) => texts.forEach((text) => line(text)),
     note: of.isJson || of.isQuiet ? silent : write(errors),
-    alarm: of.isJson ? silent : write(errors),
-    tell: of.isJson ? (event) => output.write(`${jsonText({ format: 1, ...event })}\n`) : silent,
+    error: of.isJson ? silent : write(errors),
+    event: of.isJson ? (event) => output.write(`${jsonText({ format: 1, ...event })}\n`) : silent,
   }
 }

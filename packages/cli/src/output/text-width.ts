@@ -1,21 +1,12 @@
+import stringWidth from 'string-width'
 import { plain } from './terminal-text.js'
-
-// What takes two places at a terminal: Chinese, Japanese and Korean characters, full-width forms and pictures.
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{16fe0}-\u{18aff}\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/gu
-
-// What stands on the character before it.
-const placeless = /\p{M}/gu
 
 /**
  * How many places a text takes at a terminal.
  */
-export const widthOf = (text: string): number => {
-  const shown = plain(text).replace(placeless, '')
-  return [...shown].length + (shown.match(wide)?.length ?? 0)
-}
+export const widthOf = (text: string): number => stringWidth(plain(text))
 
-const isWide = (character: string): boolean => character.search(wide) === 0
+const isWide = (character: string): boolean => widthOf(character) === 2
 
 const lastOf = (text: string): string => [...text.slice(-2)].at(-1) ?? ''
 

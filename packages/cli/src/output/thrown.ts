@@ -1,6 +1,6 @@
 import { bilingual } from './language.js'
 import { problem, tellProblem } from './problem.js'
-import type { Voice } from './reporter.js'
+import type { Reporter } from './reporter.js'
 
 /**
  * The code that Node gives an error of the system, such as `EEXIST`; `undefined` where it is none.
@@ -15,10 +15,10 @@ const codeOf = (error: unknown): string => systemCode(error) ?? (error instanceo
 /**
  * Tells what was thrown where nothing should throw. Only its code: its text may hold anything.
  */
-export const tellThrown = (voice: Voice, error: unknown): void => {
+export const tellThrown = (reporter: Reporter, error: unknown): void => {
   const code = codeOf(error)
   tellProblem(
-    voice,
+    reporter,
     problem(
       'unexpected',
       bilingual(`something unexpected went wrong (${code})`, `发生意外错误（${code}）`),

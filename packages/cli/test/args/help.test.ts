@@ -1,11 +1,12 @@
-import { commandTable } from '../../src/commands/table.js'
+import { commands } from '../../src/commands/index.js'
+import { widthOf } from '../../src/output/text-width.js'
 import { desk } from '../harness/command-line.js'
 
-// A Chinese character takes two columns.
-const widthOf = (line: string): number => [...line].reduce((width, sign) => width + (sign > '\u2e7f' ? 2 : 1), 0)
+const definitions = commands.map((define) => define((en) => en))
+const names = definitions.map(({ command }) => command.name())
 
 describe('the help', () => {
-  test.each(commandTable.map(({ name }) => name))('of %s has examples, in both languages', async (name) => {
+  test.each(names)('of %s has examples, in both languages', async (name) => {
     const at = desk()
     const english = await at.type(name, '--help')
     const chinese = await at.type('help', name, '--lang', 'zh')
@@ -16,26 +17,26 @@ describe('the help', () => {
     expect(chinese.out).not.toContain('Examples')
   })
 
-  test.each(commandTable.map(({ name }) => name))(
-    'of %s explains all that it takes, in no more than 100 columns',
-    async (name) => {
-      const manual = await commandTable.find((command) => command.name === name)?.manual()
-      for (const language of ['en', 'zh']) {
-        const { out } = await desk().type(name, '--help', '--lang', language)
-        const [explained = '', examples = ''] = out.split(/^(?:Examples:|示例：)$/m)
-        for (const { choices = [] } of manual?.places ?? []) expect(explained).toContain(choices.join(', '))
-        for (const { name: option, choices = [] } of manual?.options ?? [])
-          for (const text of [`--${option}`, ...choices]) expect(examples).toContain(text)
-        const lines = out.split('\n').filter((line) => !line.startsWith('  mini-domains'))
-        expect(lines.filter((line) => widthOf(line) > 100)).toEqual([])
+  test.each(names)('of %s explains all that it takes, in the columns that the terminal has', async (name) => {
+    const found = definitions.find(({ command }) => command.name() === name)
+    for (const language of ['en', 'zh'])
+      for (const columns of [60, 80]) {
+        const { out } = await desk().at(columns)(name, '--help', '--lang', language)
+        for (const { argChoices = [] } of found?.command.registeredArguments ?? [])
+          expect(out).toContain(argChoices.join(', '))
+        for (const { long = '', argChoices = [] } of found?.options ?? [])
+          for (const text of [long, ...argChoices]) expect(out).toContain(text)
+        expect(out).toContain('--config')
+        // A line to copy is not broken.
+        const [explained = ''] = out.split(/^(?:Examples:|示例：)$/m)
+        expect(explained.split('\n').filter((line) => widthOf(line) > columns)).toEqual([])
       }
-    },
-  )
+  })
 
   test('of the command lists every command and every exit code, by the locale', async () => {
     const at = desk({ LC_ALL: 'zh_CN.UTF-8' })
     const all = await at.type()
-    for (const { name } of commandTable) expect(all.out).toContain(`  ${name}`)
+    for (const name of names) expect(all.out).toContain(`  ${name}`)
     expect(all.out).toContain('6 已取消')
     expect((await at.type('--help', '--lang', 'en')).out).toContain('6 cancelled')
   })
@@ -47,11 +48,14 @@ describe('the help', () => {
     expect((await at.type('plan', '--otu', 'x')).err).toContain('did you mean --out?')
     expect((await at.type('plan', '--out')).err).toContain('--out needs a value')
     expect((await at.type('plan', '--quiet=yes')).err).toContain('--quiet takes no value')
-    expect((await at.type('plan', 'word')).err).toContain('one word too many')
+    expect((await at.type('plan', 'word')).err).toContain('unexpected argument: plan takes none')
     expect((await at.type('get')).err).toContain('get needs APP...')
     expect((await at.type('pool', 'frob')).err).toContain('get, add, delete, set')
     expect((await at.type('plan', '--label', 'x')).err).toContain('KEY=VALUE')
     expect((await at.type('plan', '--concurrency', '0')).code).toBe(1)
+    expect((await at.type('plan', '--otu=x')).err).toContain('did you mean --out?')
+    expect((await at.type('plan', '--out', '--html', 'x')).err).toContain('--out needs a value')
+    expect((await at.type('help', 'plna')).err).toContain('mini-domains plan')
     const json = await at.type('plan', '--otu', 'x', '--json')
     expect(JSON.parse(json.out.split('\n')[0] ?? '')).toMatchObject({ format: 1, problem: 'usage' })
   })
@@ -61,10 +65,19 @@ describe('the help', () => {
     expect((await at.type('--lang', 'zh', 'plan', '--help')).out).toContain('用法：mini-domains plan')
     expect((await at.type('--json', 'completion', 'fish')).out).toContain('"shell":"fish"')
     expect((await at.type('--jsn')).err).toContain('did you mean --json?')
-    expect((await at.type('plan', '--language', 'zh')).err).toContain('there is no option of that name')
-    expect((await at.type('plan', '--lang', 'fr')).err).toContain('--lang is one of en, zh, and nothing else')
+    expect((await at.type('plan', '--language', 'zh')).err).toContain('unknown option')
+    expect((await at.type('plan', '--lang', 'fr')).err).toContain('--lang is one of en, zh')
     expect((await at.type('plan', '--lang')).err).toContain('--lang needs a value')
     expect((await at.type('completion', 'bash', '--lang', 'zh_CN')).err).toContain('只能是')
+  })
+
+  test('is not needed for values that begin with a dash, words behind two dashes, and joined short options', async () => {
+    const at = desk()
+    expect((await at.type('plan', '--config=-odd.yaml')).err).toContain('-odd.yaml cannot be read')
+    expect((await at.type('plan', '-c-odd.yaml')).err).toContain('-odd.yaml cannot be read')
+    expect((await at.type('-qc', 'odd.yaml', 'plan')).err).toContain('odd.yaml cannot be read')
+    expect((await at.type('apply', '--', '-odd')).err).toContain('there is no plan -odd')
+    expect((await at.type('plan', '--config', 'first.yaml', '--config', 'last.yaml')).err).toContain('last.yaml')
   })
 
   test('offers the nearest command where several are near', async () => {

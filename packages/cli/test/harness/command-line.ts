@@ -24,6 +24,8 @@ export interface Typed {
 export interface Desk {
   readonly folder: string
   readonly type: (...argv: ReadonlyArray<string>) => Promise<Typed>
+  /** Types at a terminal so wide. */
+  readonly at: (columns: number) => Desk['type']
   /** Types with something piped in. */
   readonly pipe: (text: string, ...argv: ReadonlyArray<string>) => Promise<Typed>
   /** Types at a terminal, with these answers. */
@@ -55,13 +57,14 @@ export const desk = (
 ): Desk => {
   const folder = mkdtempSync(join(tmpdir(), 'mini-domains-cli-'))
   leave.push(() => rmSync(folder, { recursive: true, force: true }))
-  const heard = new Set<() => void>()
+  const heard = new Set<(stopped: 'signal') => void>()
   let all = ''
 
   const typing = async (
     argv: ReadonlyArray<string>,
     answers: ReadonlyArray<string> | undefined,
     piped = '',
+    columns?: number,
   ): Promise<Typed> => {
     let out = ''
     let err = ''
@@ -76,7 +79,7 @@ export const desk = (
       err += text
       all += text
     }
-    const code = await run(argv, { environment: spoken, write, writeError }, () =>
+    const code = await run(argv, { environment: spoken, write, writeError, columns }, () =>
       Promise.resolve({
         clock: systemClock,
         environment: spoken,
@@ -98,7 +101,7 @@ export const desk = (
         },
         output: { write, isTerminal },
         errors: { write: writeError, isTerminal },
-        onSignal: (listener: () => void) => {
+        onStop: (listener: (stopped: 'signal') => void) => {
           heard.add(listener)
           return () => heard.delete(listener)
         },
@@ -115,11 +118,15 @@ export const desk = (
   return {
     folder,
     type: (...argv) => typing(argv, undefined),
+    at:
+      (columns) =>
+      (...argv) =>
+        typing(argv, undefined, '', columns),
     pipe: (text, ...argv) => typing(argv, undefined, text),
     answer: (answers, ...argv) => typing(argv, answers),
     write: (name, text) => writeFileSync(join(folder, name), text),
     interrupt: () => {
-      for (const listener of heard) listener()
+      for (const listener of heard) listener('signal')
     },
     printed: () => all,
   }

@@ -78,9 +78,23 @@ describe('the command in a process of its own', () => {
     stopped.process.kill('SIGINT')
     expect(await stopped.ended).toMatchObject({ code: 6 })
     const events = eventsOf(stopped.out())
-    expect(events.at(-1)).toMatchObject({ event: 'ended', ending: 'cancelled', code: 6 })
+    expect(events.at(-1)).toMatchObject({ event: 'ended', status: 'cancelled', code: 6 })
     const unknown = events.filter((event) => event.event === 'apply' && event.value['status'] === 'unknown')
     expect(unknown).toHaveLength(0)
+  })
+
+  test('whose output nobody reads any more finishes what is in flight, ends with 6, and can be run again', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 100 })
+    const unread = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
+    await unread.says('"event":"item"')
+    unread.process.stdout?.destroy()
+    expect(await unread.ended).toEqual({ code: 6, signal: null })
+    expect(unread.err()).toBe('')
+    expect(spentOnServer(emulator)).not.toEqual([1, 1, 1])
+    expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
+    expect(spentOnServer(emulator)).toEqual([1, 1, 1])
   })
 
   test('that gets a second SIGINT stops at once, and the next run settles what nobody knows', async () => {

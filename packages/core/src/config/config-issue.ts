@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import { strayKey } from './closed.js'
+import { strayKey } from './strict-object.js'
 import { type ConfigIssue } from '../error/domain-error.js'
 import { shownName } from './shown-name.js'
 import { TokenText, UnbrokenText, unfitCharacter } from './unbroken-text.js'

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
-import { closed } from '../config/closed.js'
+import { strictObject } from '../config/strict-object.js'
 import { TokenText, UnbrokenText, unfitCharacter } from '../config/unbroken-text.js'
 import { type DomainError } from '../error/domain-error.js'
 import { causeOf } from '../error/cause.js'
@@ -117,7 +117,7 @@ const TokenTable = new t.Type<Readonly<Record<string, string | undefined>>>(
   t.identity,
 )
 
-const StaticTokensCodec: t.Type<StaticTokens> = closed(
+const StaticTokensCodec: t.Type<StaticTokens> = strictObject(
   'static tokens, a function, or an AccessTokens',
   {},
   { platform: TokenText, apps: TokenTable },

@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { type Fact, fact } from './fact.js'
-import { closed } from '../config/closed.js'
+import { strictObject } from '../config/strict-object.js'
 import { hostOf, readDomain } from '../domain/domain.js'
 
 /**
@@ -61,7 +61,7 @@ export interface LimitsConfig {
   readonly platform?: LevelLimitsConfig | undefined
 }
 
-const ListLimitsConfig: t.Type<ListLimitsConfig> = closed(
+const ListLimitsConfig: t.Type<ListLimitsConfig> = strictObject(
   'limits of a list',
   {},
   {
@@ -75,7 +75,7 @@ const ListLimitsConfig: t.Type<ListLimitsConfig> = closed(
   },
 )
 
-const LevelLimitsConfig: t.Type<LevelLimitsConfig> = closed(
+const LevelLimitsConfig: t.Type<LevelLimitsConfig> = strictObject(
   'limits of a level',
   {},
   { server: ListLimitsConfig, webview: ListLimitsConfig },
@@ -84,7 +84,7 @@ const LevelLimitsConfig: t.Type<LevelLimitsConfig> = closed(
 /**
  * Checks the `limits` of a config: per level and list, any of the figures of `ListLimits`.
  */
-export const LimitsConfig: t.Type<LimitsConfig> = closed(
+export const LimitsConfig: t.Type<LimitsConfig> = strictObject(
   'limits',
   {},
   { app: LevelLimitsConfig, platform: LevelLimitsConfig },

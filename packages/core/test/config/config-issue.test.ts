@@ -1,19 +1,19 @@
 import * as t from 'io-ts'
 import { TokenSource } from '../../src/ports/access-tokens.js'
-import { closed } from '../../src/config/closed.js'
+import { strictObject } from '../../src/config/strict-object.js'
 import { configIssues, locatedIssues } from '../../src/config/config-issue.js'
 import { LimitsConfig } from '../../src/provider/limit.js'
 import { left, right } from '../either.js'
 
-const Inner = closed('inner', { size: t.number }, { names: t.readonlyArray(t.string) })
-const Outer = closed(
+const Inner = strictObject('inner', { size: t.number }, { names: t.readonlyArray(t.string) })
+const Outer = strictObject(
   'outer',
   { inner: Inner },
   { mode: t.union([t.literal('fast'), t.literal('safe')]), url: t.string },
 )
 const issues = (input: unknown) => configIssues(left(Outer.decode(input)))
 
-describe('a closed object', () => {
+describe('a strict object', () => {
   test('takes its keys, with the optional ones absent or undefined', () => {
     expect(right(Outer.decode({ inner: { size: 1 } }))).toEqual({ inner: { size: 1 } })
     expect(right(Outer.decode({ inner: { size: 1, names: undefined }, mode: 'fast' })).mode).toBe('fast')
@@ -76,7 +76,11 @@ describe('what is wrong with a config is told', () => {
   })
 
   test('with only the type of what may be a secret', () => {
-    const Secret = closed('config', {}, { tokens: TokenSource, aesKey: t.number, proxy: t.number, baseUrl: t.number })
+    const Secret = strictObject(
+      'config',
+      {},
+      { tokens: TokenSource, aesKey: t.number, proxy: t.number, baseUrl: t.number },
+    )
     const config = {
       tokens: { platform: ['hush'], apps: { wx1: { token: 'hush' } } },
       aesKey: 'hush',
@@ -90,7 +94,7 @@ describe('what is wrong with a config is told', () => {
   })
 
   test('with only the type of an address that may hold a token', () => {
-    const Address = closed('config', {}, { baseUrl: t.number })
+    const Address = strictObject('config', {}, { baseUrl: t.number })
     const told = configIssues(left(Address.decode({ baseUrl: 'https://vendor.example.com/?access_token=hush' })))
     expect(told).toEqual([{ path: 'baseUrl', expected: 'number', found: 'a string' }])
   })

@@ -12,12 +12,12 @@ import {
   readConfig,
   systemClock,
 } from '../../src/index.js'
-import { LimitsConfig, closed, domainAdapter, overrideLimits } from '../../src/adapter.js'
+import { LimitsConfig, strictObject, domainAdapter, overrideLimits } from '../../src/adapter.js'
 import { left, right } from '../either.js'
 import { firstFrameOf, thrownBy } from '../thrown.js'
 import { memoryCapabilities, memoryVendor } from '../memory-driver.js'
 
-const Config = closed('config', { tokens: TokenSource }, { limits: LimitsConfig, baseUrl: t.string })
+const Config = strictObject('config', { tokens: TokenSource }, { limits: LimitsConfig, baseUrl: t.string })
 
 const adapter = <V extends string>(vendor: V, notice: (environment: Environment) => void = () => undefined) =>
   domainAdapter({

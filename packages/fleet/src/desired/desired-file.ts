@@ -1,4 +1,4 @@
-import { UnbrokenText, closed } from '@mini-domains/core/adapter'
+import { UnbrokenText, strictObject } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 
 const name = t.refinement(t.string, (text) => text.length > 0, 'a text that is not empty')
@@ -17,8 +17,8 @@ const labels = t.readonly(t.record(t.string, t.string))
  * A secret by reference: to the environment, or to the credential store.
  */
 export const CredentialReference = t.union([
-  closed('{ env: NAME }', { env: name }, {}),
-  closed('{ store: NAME }', { store: name }, {}),
+  strictObject('{ env: NAME }', { env: name }, {}),
+  strictObject('{ store: NAME }', { store: name }, {}),
   name,
 ])
 
@@ -29,7 +29,7 @@ export type CredentialReference = t.TypeOf<typeof CredentialReference>
 
 const references = t.readonly(t.record(t.string, CredentialReference))
 
-const Vendor = closed(
+const Vendor = strictObject(
   'a vendor',
   { adapter: name },
   { config: t.UnknownRecord, credentials: references, pushes: references },
@@ -37,38 +37,38 @@ const Vendor = closed(
 
 const kinds = { request: texts, socket: texts, upload: texts, download: texts, udp: texts, tcp: texts, any: texts }
 
-const Server = closed('server domains by kind', {}, kinds)
+const Server = strictObject('server domains by kind', {}, kinds)
 
 const lists = { server: Server, webview: texts }
 
-const Profile = closed('a profile', {}, lists)
+const Profile = strictObject('a profile', {}, lists)
 
 const Policy = t.keyof({ sync: null, 'add-only': null }, 'sync or add-only')
 
 const handling = { keep: texts, policy: Policy }
 
-const Pool = closed('a pool', {}, { ...lists, ...handling })
+const Pool = strictObject('a pool', {}, { ...lists, ...handling })
 
 const settings = { profile: name, extra: Profile, frozen: flag, ...handling }
 
-const Select = closed('a selection', {}, { vendor: name, id: name, labels })
+const Select = strictObject('a selection', {}, { vendor: name, id: name, labels })
 
-const Rule = closed('a rule', { select: Select }, settings)
+const Rule = strictObject('a rule', { select: Select }, settings)
 
-const App = closed('an app', { id: appId, vendor: name }, { labels, ...settings })
+const App = strictObject('an app', { id: appId, vendor: name }, { labels, ...settings })
 
-const AppFile = closed(
+const AppFile = strictObject(
   'a file of apps',
   { path: name },
   { format: t.keyof({ csv: null, jsonl: null }, 'csv or jsonl'), vendor: name, labels, profile: name },
 )
 
-const Guard = closed('a guard', {}, { app: count, fleet: count, pool: count })
+const Guard = strictObject('a guard', {}, { app: count, fleet: count, pool: count })
 
 /**
  * Checks the shape of a desired state.
  */
-export const DesiredFile = closed(
+export const DesiredFile = strictObject(
   'a desired state',
   { version: t.literal(1), vendors: t.readonly(t.record(t.string, Vendor)) },
   {

@@ -1,4 +1,4 @@
-import { closed } from '@mini-domains/core/adapter'
+import { strictObject } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 
 const Figure = t.refinement(t.number, (n) => Number.isFinite(n) && n > 0, 'a number above 0')
@@ -6,7 +6,11 @@ const Figure = t.refinement(t.number, (n) => Number.isFinite(n) && n > 0, 'a num
 /**
  * Codec of the calls that may start in any second and in any minute. A figure left out sets no limit.
  */
-export const RateFigure: t.Type<RateFigure> = closed('calls in a window', {}, { perSecond: Figure, perMinute: Figure })
+export const RateFigure: t.Type<RateFigure> = strictObject(
+  'calls in a window',
+  {},
+  { perSecond: Figure, perMinute: Figure },
+)
 
 /**
  * The calls that may start in any second and in any minute.
@@ -19,7 +23,7 @@ export interface RateFigure {
 /**
  * Codec of a vendor's figures: for each class of call, and for `all` together.
  */
-export const RateConfig: t.Type<RateFigures> = closed(
+export const RateConfig: t.Type<RateFigures> = strictObject(
   'rates',
   {},
   { all: RateFigure, read: RateFigure, write: RateFigure, token: RateFigure },

@@ -1,8 +1,8 @@
-import { closed, configIssues } from '@mini-domains/core/adapter'
+import { strictObject, configIssues } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { httpSettings } from '../../src/index.js'
 
-const Settings = closed('http settings', {}, httpSettings)
+const Settings = strictObject('http settings', {}, httpSettings)
 
 const issuesOf = (input: unknown) => {
   const result = Settings.decode(input)

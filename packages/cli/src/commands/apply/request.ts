@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { type Allowance, type WavePolicy } from '@mini-domains/fleet'
-import type { Given } from '../../args/command.js'
+import type { Allowance, WavePolicy } from '@mini-domains/fleet'
+import type { Args } from '../../args/args.js'
 import { wholeNumber } from '../../args/whole-number.js'
 
 /**
@@ -32,15 +32,15 @@ const canaryOf = (text: string | undefined): WavePolicy | undefined => {
 /**
  * Reads what was given to `apply`; `undefined` where `--canary` or `--concurrency` is none.
  */
-export const applyRequest = (given: Given, folder: string): ApplyRequest | undefined => {
-  const path = resolve(folder, given.words[0] ?? '')
-  const waves = canaryOf(given.text('canary'))
-  const concurrency = wholeNumber(given.text('concurrency'), 16)
+export const applyRequest = (args: Args, folder: string): ApplyRequest | undefined => {
+  const path = resolve(folder, args.words[0] ?? '')
+  const waves = canaryOf(args.text('canary'))
+  const concurrency = wholeNumber(args.text('concurrency'), 16)
   if (waves === undefined || concurrency === undefined || concurrency === 0) return undefined
   return {
     path,
     waves,
     concurrency,
-    allow: dangers.filter((danger) => given.texts('allow').includes(danger)),
+    allow: dangers.filter((danger) => args.texts('allow').includes(danger)),
   }
 }

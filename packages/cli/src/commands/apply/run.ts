@@ -1,4 +1,4 @@
-import { type Store } from '@mini-domains/core/adapter'
+import type { Store } from '@mini-domains/core/adapter'
 import {
   type ApplyEvent,
   type PlanChange,
@@ -9,13 +9,13 @@ import {
   verifyPlan,
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { applyEnding } from './ending.js'
+import { applyStatus } from './status.js'
 import { type ApplyRequest, applyRequest } from './request.js'
 import { showApplied } from './view.js'
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { readConfigFile } from '../../config/config-file.js'
-import { consent } from '../../io/confirm.js'
-import type { Ending } from '../../output/exit-code.js'
+import { confirm } from '../../io/confirm.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { tellFailure } from '../../output/failure.js'
 import { isThere } from '../../io/file-there.js'
 import { bilingual } from '../../output/language.js'
@@ -59,19 +59,19 @@ const reviewed = async (path: string): Promise<E.Either<ReturnType<typeof proble
 }
 
 const carryOut = async (
-  task: Task,
+  context: Context,
   session: Session,
   wanted: ApplyRequest,
   changes: number,
   store: Store,
-): Promise<Ending> => {
-  const { surroundings, voice, stop } = task
-  const progress = progressOf(surroundings, voice, voice.in(bilingual('changes', '变更')), changes)
+): Promise<ExitStatus> => {
+  const { io, reporter, stop } = context
+  const progress = progressOf(io, reporter, reporter.say(bilingual('changes', '变更')), changes)
   const { guard } = session.config.desired.content
   let last: ApplyEvent | undefined
   let ended = 0
   const events = applyPlan(() => fileLines(wanted.path), session.byName, {
-    clock: surroundings.clock,
+    clock: io.clock,
     store,
     concurrency: wanted.concurrency,
     allow: wanted.allow,
@@ -84,16 +84,16 @@ const carryOut = async (
     last = event
     if (event.event === 'started') ended = event.resumed
     if (event.event === 'item') ended += 1
-    showApplied(voice, event)
+    showApplied(reporter, event)
     progress.at(ended)
   }
   progress.end()
-  const ending = applyEnding(last)
-  if (ending === 'cancelled' || ending === 'partial')
-    voice.note(voice.in(bilingual('Run the same command again to go on.', '再次运行同一命令即可续跑。')))
-  if (ending === 'stale')
-    voice.note(voice.in(bilingual('Make a new plan for what has moved.', '请为有变动的部分重新生成计划。')))
-  return ending
+  const status = applyStatus(last)
+  if (status === 'cancelled' || status === 'partial')
+    reporter.note(reporter.say(bilingual('Run the same command again to go on.', '再次运行同一命令即可续跑。')))
+  if (status === 'stale')
+    reporter.note(reporter.say(bilingual('Make a new plan for what has moved.', '请为有变动的部分重新生成计划。')))
+  return status
 }
 
 const guardOf = (guard: {
@@ -106,12 +106,12 @@ const guardOf = (guard: {
   ...(guard.pool === undefined ? {} : { pool: guard.pool }),
 })
 
-const look = async (task: Task, wanted: ApplyRequest): Promise<E.Either<Ending, Seen>> => {
-  const { given, voice } = task
+const look = async (context: Context, wanted: ApplyRequest): Promise<E.Either<ExitStatus, Seen>> => {
+  const { args, reporter } = context
   if (!(await isThere(wanted.path))) {
-    const message = bilingual(`there is no plan ${given.words[0] ?? ''}`, `没有计划文件 ${given.words[0] ?? ''}`)
+    const message = bilingual(`there is no plan ${args.words[0] ?? ''}`, `没有计划文件 ${args.words[0] ?? ''}`)
     tellProblem(
-      voice,
+      reporter,
       problem(
         'file',
         message,
@@ -122,41 +122,41 @@ const look = async (task: Task, wanted: ApplyRequest): Promise<E.Either<Ending, 
   }
   const seen = await reviewed(wanted.path)
   if (E.isRight(seen)) return seen
-  tellProblem(voice, seen.left)
+  tellProblem(reporter, seen.left)
   return E.left('error')
 }
 
 /**
  * Carries a saved plan out, exactly, and by one process at a time. Asks first where it takes something away or changes a pool.
  */
-export const apply = async (task: Task): Promise<Ending> => {
-  const { given, surroundings, voice } = task
-  const wanted = applyRequest(given, surroundings.folder)
+export const apply = async (context: Context): Promise<ExitStatus> => {
+  const { args, io, reporter } = context
+  const wanted = applyRequest(args, io.folder)
   if (wanted === undefined) {
     const message = bilingual(
       '--canary is N or N%, --concurrency a whole number from 1',
       '--canary 应为 N 或 N%，--concurrency 应为正整数',
     )
-    tellProblem(voice, problem('usage', message))
+    tellProblem(reporter, problem('usage', message))
     return 'error'
   }
-  const seen = await look(task, wanted)
+  const seen = await look(context, wanted)
   if (E.isLeft(seen)) return seen.left
   const { summary, asks } = seen.right
-  const isDry = given.has('dry-run')
-  if (isDry || asks) for (const change of await firstChanges(wanted.path)) showPlanned(voice, change)
-  if (isDry || asks) showSummary(voice, summary)
+  const isDry = args.has('dry-run')
+  if (isDry || asks) for (const change of await firstChanges(wanted.path)) showPlanned(reporter, change)
+  if (isDry || asks) showSummary(reporter, summary)
   if (isDry) return summary.applyable ? 'differences' : 'done'
-  const refused = asks ? await consent(task) : undefined
+  const refused = asks ? await confirm(context) : undefined
   if (refused !== undefined) return refused
-  const config = await readConfigFile(task)
-  if (E.isLeft(config)) return tellFailure(voice, config.left)
-  const session = await openSession(task, config.right)
-  if (E.isLeft(session)) return tellFailure(voice, session.left)
+  const config = await readConfigFile(context)
+  if (E.isLeft(config)) return tellFailure(reporter, config.left)
+  const session = await openSession(context, config.right)
+  if (E.isLeft(session)) return tellFailure(reporter, session.left)
   return withSession(session.right, async (open) => {
-    const ending = await withStore(surroundings, open.config, (store) =>
-      carryOut(task, open, wanted, summary.counts.changes, store),
+    const status = await withStore(io, open.config, (store) =>
+      carryOut(context, open, wanted, summary.counts.changes, store),
     )
-    return E.isLeft(ending) ? tellFailure(voice, ending.left) : ending.right
+    return E.isLeft(status) ? tellFailure(reporter, status.left) : status.right
   })
 }

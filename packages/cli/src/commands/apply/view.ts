@@ -1,9 +1,9 @@
 import { type ApplyEvent, type ErrorNote, type ItemStatus, errorWord } from '@mini-domains/fleet'
-import { type Bilingual } from '@mini-domains/core'
+import type { Bilingual } from '@mini-domains/core'
 import { bilingual } from '../../output/language.js'
 import { titleOf } from '../../output/listing.js'
 import { tableOf } from '../../output/table.js'
-import type { Voice } from '../../output/reporter.js'
+import type { Reporter } from '../../output/reporter.js'
 
 const statusWords: { readonly [S in ItemStatus]: Bilingual } = {
   done: bilingual('done', '完成'),
@@ -14,47 +14,47 @@ const statusWords: { readonly [S in ItemStatus]: Bilingual } = {
   unknown: bilingual('unknown: the next run looks again', '结果不明：下次运行会先核对'),
 }
 
-const paintStatus = (voice: Voice, status: ItemStatus): string => {
-  const text = voice.in(statusWords[status])
+const paintStatus = (reporter: Reporter, status: ItemStatus): string => {
+  const text = reporter.say(statusWords[status])
   switch (status) {
     case 'done':
-      return voice.paint.green(text)
+      return reporter.paint.green(text)
     case 'already':
-      return voice.paint.dim(text)
+      return reporter.paint.dim(text)
     case 'partial':
     case 'stale':
     case 'unknown':
-      return voice.paint.yellow(text)
+      return reporter.paint.yellow(text)
     case 'failed':
-      return voice.paint.red(text)
+      return reporter.paint.red(text)
   }
 }
 
-const noteText = (voice: Voice, note: ErrorNote): string => {
+const noteText = (reporter: Reporter, note: ErrorNote): string => {
   const code = note.vendorCode === undefined ? '' : ` code ${note.vendorCode}`
   const id = note.requestId === undefined ? '' : ` rid ${note.requestId}`
-  return `${note.tag}: ${voice.in(errorWord(note.tag, note.message))}${code}${id}`
+  return `${note.tag}: ${reporter.say(errorWord(note.tag, note.message))}${code}${id}`
 }
 
-const showItem = (voice: Voice, item: Extract<ApplyEvent, { readonly event: 'item' }>): void => {
+const showItem = (reporter: Reporter, item: Extract<ApplyEvent, { readonly event: 'item' }>): void => {
   const isQuietly = item.status === 'done' || item.status === 'already'
-  if (isQuietly && voice.isQuiet) return
-  voice.line(`${titleOf(item.address, voice)}  ${paintStatus(voice, item.status)}`)
+  if (isQuietly && reporter.isQuiet) return
+  reporter.line(`${titleOf(item.address, reporter)}  ${paintStatus(reporter, item.status)}`)
   if (item.error !== undefined) {
-    voice.line(`  ${noteText(voice, item.error)}`)
-    voice.line(`  → ${voice.in(item.error.hint)}`)
+    reporter.line(`  ${noteText(reporter, item.error)}`)
+    reporter.line(`  → ${reporter.say(item.error.hint)}`)
   }
   if (item.deletes !== undefined) {
     const { planned, counted } = item.deletes
-    voice.line(
-      `  ${voice.in(bilingual(`it would delete ${counted} domains, and the plan says ${planned}: the plan was edited; make it again`, `实际将删除 ${counted} 个域名，计划所记为 ${planned} 个：计划被改动过，请重新生成`))}`,
+    reporter.line(
+      `  ${reporter.say(bilingual(`it would delete ${counted} domains, and the plan says ${planned}: the plan was edited; make it again`, `实际将删除 ${counted} 个域名，计划所记为 ${planned} 个：计划被改动过，请重新生成`))}`,
     )
   }
   for (const { kind, domain, reason, mend } of item.rejected ?? [])
-    voice.line(`  ${voice.paint.red('×')} ${kind} ${domain}: ${reason}. ${voice.in(mend)}`)
+    reporter.line(`  ${reporter.paint.red('×')} ${kind} ${domain}: ${reason}. ${reporter.say(mend)}`)
 }
 
-const showFinished = (voice: Voice, { counts }: Extract<ApplyEvent, { readonly event: 'finished' }>): void => {
+const showFinished = (reporter: Reporter, { counts }: Extract<ApplyEvent, { readonly event: 'finished' }>): void => {
   const columns: ReadonlyArray<readonly [Bilingual, number]> = [
     [bilingual('done', '完成'), counts.done],
     [bilingual('already so', '本已如此'), counts.already],
@@ -65,11 +65,11 @@ const showFinished = (voice: Voice, { counts }: Extract<ApplyEvent, { readonly e
     [bilingual('skipped', '未执行'), counts.skipped],
     [bilingual('in an earlier run', '此前已完成'), counts.resumed],
   ]
-  voice.lines(
+  reporter.lines(
     tableOf(
-      columns.map(([word]) => voice.in(word)),
+      columns.map(([word]) => reporter.say(word)),
       [columns.map(([, count]) => String(count))],
-      voice.columns,
+      reporter.columns,
     ),
   )
 }
@@ -77,15 +77,15 @@ const showFinished = (voice: Voice, { counts }: Extract<ApplyEvent, { readonly e
 /**
  * Shows one event of an apply.
  */
-export const showApplied = (voice: Voice, event: ApplyEvent): void => {
-  voice.tell({ event: 'apply', value: event })
+export const showApplied = (reporter: Reporter, event: ApplyEvent): void => {
+  reporter.event({ event: 'apply', value: event })
   switch (event.event) {
     case 'waiting':
-      voice.note(voice.in(event.message))
+      reporter.note(reporter.say(event.message))
       return
     case 'started':
-      voice.note(
-        voice.in(
+      reporter.note(
+        reporter.say(
           bilingual(
             `${event.changes} changes, ${event.resumed} done before`,
             `共 ${event.changes} 项变更，此前已完成 ${event.resumed} 项`,
@@ -93,8 +93,8 @@ export const showApplied = (voice: Voice, event: ApplyEvent): void => {
         ),
       )
       if (event.resumed > 0)
-        voice.note(
-          voice.in(
+        reporter.note(
+          reporter.say(
             bilingual(
               'A write that was cut off is looked at first; where it is not to be seen, that may take a minute.',
               '先核对此前中断的写入；若尚未生效，可能需等待一分钟。',
@@ -103,24 +103,26 @@ export const showApplied = (voice: Voice, event: ApplyEvent): void => {
         )
       return
     case 'refused':
-      voice.alarm(`${voice.paint.red(voice.in(bilingual('refused:', '已拒绝：')))} ${voice.in(event.message)}`)
+      reporter.error(
+        `${reporter.paint.red(reporter.say(bilingual('refused:', '已拒绝：')))} ${reporter.say(event.message)}`,
+      )
       return
     case 'wave':
-      voice.note(voice.paint.dim(`${event.vendor}: ${event.wave} (${event.changes})`))
+      reporter.note(reporter.paint.dim(`${event.vendor}: ${event.wave} (${event.changes})`))
       return
     case 'item':
-      showItem(voice, event)
+      showItem(reporter, event)
       return
     case 'halted':
-      voice.alarm(
-        `${voice.paint.red(voice.in(bilingual(`${event.vendor} halted:`, `${event.vendor} 已暂停：`)))} ${voice.in(event.message)}`,
+      reporter.error(
+        `${reporter.paint.red(reporter.say(bilingual(`${event.vendor} halted:`, `${event.vendor} 已暂停：`)))} ${reporter.say(event.message)}`,
       )
       return
     case 'end-unkept':
     case 'old-kept':
-      voice.alarm(voice.in(event.message))
+      reporter.error(reporter.say(event.message))
       return
     case 'finished':
-      showFinished(voice, event)
+      showFinished(reporter, event)
   }
 }

@@ -1,21 +1,16 @@
-import { bilingual } from '../../output/language.js'
-import type { Manual } from '../../args/command.js'
+import { Command } from 'commander'
+import type { Define } from '../../args/definition.js'
 import { selectionOptions } from '../../args/options.js'
 
 /**
- * The manual of `apps`.
+ * Defines `apps`.
  */
-export const apps: Manual = {
-  least: 0,
-  most: 0,
-  places: [],
-  options: selectionOptions,
+export const apps: Define = (say) => ({
+  command: new Command('apps').description(say('list the apps of the desired state', '列出期望状态中的小程序')),
+  options: [...selectionOptions(say)],
   examples: [
-    { line: 'mini-domains apps', about: bilingual('all of them', '全部') },
-    {
-      line: 'mini-domains apps --label tier=gold --json',
-      about: bilingual('one JSON event for each', '每个小程序一行 JSON'),
-    },
+    ['mini-domains apps', say('all of them', '全部')],
+    ['mini-domains apps --label tier=gold --json', say('one JSON event for each', '每个小程序一行 JSON')],
   ],
   load: async () => (await import('./run.js')).apps,
-}
+})

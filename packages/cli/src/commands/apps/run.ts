@@ -11,9 +11,9 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/app-lines.js'
 import { columns } from '../../output/columns.js'
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { type ConfigFile, complained, readConfigFile } from '../../config/config-file.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { tellFailure } from '../../output/failure.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, tellProblem } from '../../output/problem.js'
@@ -25,8 +25,8 @@ const labelsText = (labels: DesiredApp['labels']): string =>
     .map(([key, value]) => `${key}=${value}`)
     .join(' ')
 
-const tellApp = ({ voice }: Task, { app, at }: FleetApp): void =>
-  voice.tell({
+const tellApp = ({ reporter }: Context, { app, at }: FleetApp): void =>
+  reporter.event({
     event: 'app',
     vendor: app.vendor,
     app: app.id,
@@ -36,22 +36,22 @@ const tellApp = ({ voice }: Task, { app, at }: FleetApp): void =>
     ...(app.profile === undefined ? {} : { profile: app.profile }),
   })
 
-const rowOf = ({ voice }: Task, { app }: FleetApp): ReadonlyArray<string> => [
+const rowOf = ({ reporter }: Context, { app }: FleetApp): ReadonlyArray<string> => [
   app.vendor,
   app.id,
   app.profile ?? '',
   labelsText(app.labels),
-  app.frozen === true ? voice.in(bilingual('frozen', '已冻结')) : '',
+  app.frozen === true ? reporter.say(bilingual('frozen', '已冻结')) : '',
 ]
 
-const headOf = ({ voice }: Task): ReadonlyArray<string> =>
+const headOf = ({ reporter }: Context): ReadonlyArray<string> =>
   [
     bilingual('vendor', '厂商'),
     bilingual('app', '小程序'),
     bilingual('profile', '方案'),
     bilingual('labels', '标签'),
     bilingual('', ''),
-  ].map(voice.in)
+  ].map(reporter.say)
 
 /** How many rows of a file are apps, and how many are none. */
 interface FileCount {
@@ -70,49 +70,49 @@ const wrongIn = (config: ConfigFile, row: FleetRow): ReadonlyArray<Diagnostic> =
   return unknown === undefined ? [] : [unknown]
 }
 
-const tellBadRow = ({ voice }: Task, complaints: ReadonlyArray<Diagnostic>, repeated: RepeatedRows): void => {
+const tellBadRow = ({ reporter }: Context, complaints: ReadonlyArray<Diagnostic>, repeated: RepeatedRows): void => {
   for (const one of complaints) {
     const problem: Problem = { ...complained(one), problem: 'row' }
-    if (repeated.note(one.file, one.line, causeOf(one.message.en))) tellProblem(voice, problem)
-    else voice.tell({ event: 'problem', ...problem })
+    if (repeated.note(one.file, one.line, causeOf(one.message.en))) tellProblem(reporter, problem)
+    else reporter.event({ event: 'problem', ...problem })
   }
 }
 
-const tellFiles = ({ voice }: Task, files: ReadonlyMap<string, FileCount>): void => {
+const tellFiles = ({ reporter }: Context, files: ReadonlyMap<string, FileCount>): void => {
   for (const [path, { rows, bad }] of files) {
-    voice.tell({ event: 'fact', name: 'app-file', value: { path, rows, bad } })
-    const wrong = bad === 0 ? '' : voice.in(bilingual(`, ${bad} not to be read`, `，${bad} 行无法读取`))
+    reporter.event({ event: 'fact', name: 'app-file', value: { path, rows, bad } })
+    const wrong = bad === 0 ? '' : reporter.say(bilingual(`, ${bad} not to be read`, `，${bad} 行无法读取`))
     const unit = rows === 1 ? 'row' : 'rows'
-    voice.line(voice.in(bilingual(`${path}: ${rows} ${unit}${wrong}`, `${path}：${rows} 行${wrong}`)))
+    reporter.line(reporter.say(bilingual(`${path}: ${rows} ${unit}${wrong}`, `${path}：${rows} 行${wrong}`)))
   }
 }
 
-const list = async (task: Task, config: ConfigFile, select: Selection | undefined): Promise<Ending> => {
+const list = async (context: Context, config: ConfigFile, select: Selection | undefined): Promise<ExitStatus> => {
   const selects = selector(select)
-  const table = columns(headOf(task), task.voice.line)
+  const table = columns(headOf(context), context.reporter.line)
   const files = new Map((config.desired.content.appFiles ?? []).map(({ path }) => [path, { rows: 0, bad: 0 }]))
-  const repeated = repeatedRows(task.voice)
+  const repeated = repeatedRows(context.reporter)
   let good = 0
   let bad = 0
   for await (const row of appsOf(config.desired, appLines(config))) {
-    if (task.stop.aborted) return 'cancelled'
+    if (context.stop.aborted) return 'cancelled'
     const wrong = wrongIn(config, row)
     if (E.isLeft(row) || wrong.length > 0) {
       bad += 1
       for (const file of new Set(wrong.map((complaint) => complaint.file))) countedIn(files, file, true)
-      tellBadRow(task, wrong, repeated)
+      tellBadRow(context, wrong, repeated)
       continue
     }
     good += 1
     const { app, file } = row.right
     if (file !== undefined) countedIn(files, file, false)
     if (!selects({ vendor: app.vendor, id: app.id, labels: app.labels ?? {} })) continue
-    tellApp(task, row.right)
-    table.add(rowOf(task, row.right))
+    tellApp(context, row.right)
+    table.add(rowOf(context, row.right))
   }
   table.end()
-  repeated.end(task.voice.alarm)
-  tellFiles(task, files)
+  repeated.end(context.reporter.error)
+  tellFiles(context, files)
   if (bad === 0) return 'done'
   return good === 0 ? 'error' : 'partial'
 }
@@ -120,10 +120,10 @@ const list = async (task: Task, config: ConfigFile, select: Selection | undefine
 /**
  * Lists the apps of the desired state: those that stand in it, and the rows of its files, as they are read.
  */
-export const apps = async (task: Task): Promise<Ending> => {
-  const { given, voice } = task
-  const select = selectionOf(given)
-  if (E.isLeft(select)) return tellFailure(voice, select.left)
-  const config = await readConfigFile(task)
-  return E.isLeft(config) ? tellFailure(voice, config.left) : list(task, config.right, select.right)
+export const apps = async (context: Context): Promise<ExitStatus> => {
+  const { args, reporter } = context
+  const select = selectionOf(args)
+  if (E.isLeft(select)) return tellFailure(reporter, select.left)
+  const config = await readConfigFile(context)
+  return E.isLeft(config) ? tellFailure(reporter, config.left) : list(context, config.right, select.right)
 }

@@ -1,14 +1,14 @@
 import { type DomainError, type Domains, type PoolVersion, isComplete } from '@mini-domains/core'
-import { type LevelCapabilities } from '@mini-domains/core/adapter'
+import type { LevelCapabilities } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Task } from '../../args/command.js'
-import { consent } from '../../io/confirm.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { Context } from '../../context.js'
+import { confirm } from '../../io/confirm.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 import { type ListChange, lookAt } from './list-change.js'
 import { showChange, showOutcome } from './view.js'
 import { problem, tellError, tellProblem } from '../../output/problem.js'
-import { wishOf } from './wish.js'
+import { typedDomains } from './wish.js'
 
 /**
  * A change that was typed: where, what, and whether it needs a yes.
@@ -30,10 +30,10 @@ const nothingNamed = problem(
 )
 
 const looks = async (
-  task: Task,
+  context: Context,
   { whose, level, capabilities, change, version }: TypedChange,
 ): Promise<ReadonlyArray<E.Either<DomainError, ListChange>>> => {
-  const { server, webview } = wishOf(task.given)
+  const { server, webview } = typedDomains(context.args)
   const found: Array<E.Either<DomainError, ListChange>> = []
   if (Object.keys(server).length > 0)
     found.push(await lookAt(level.server, capabilities.server, { ...whose, list: 'server' }, change, server, version))
@@ -46,18 +46,18 @@ const looks = async (
 
 const needsWork = ({ steps }: ListChange): boolean => steps.some(({ verdict }) => verdict === 'to-do')
 
-const makeAll = async ({ voice, stop }: Task, changes: ReadonlyArray<ListChange>): Promise<Ending> => {
+const makeAll = async ({ reporter, stop }: Context, changes: ReadonlyArray<ListChange>): Promise<ExitStatus> => {
   let failures = 0
   let shortfalls = 0
   for (const change of changes) {
     if (stop.aborted) return 'cancelled'
     const outcome = await change.make()
     if (E.isLeft(outcome)) {
-      tellError(voice, outcome.left)
+      tellError(reporter, outcome.left)
       failures += 1
       if (outcome.left._tag === 'Cancelled') return 'cancelled'
     } else {
-      showOutcome(voice, change, outcome.right)
+      showOutcome(reporter, change, outcome.right)
       if (!isComplete(outcome.right)) shortfalls += 1
     }
   }
@@ -68,25 +68,25 @@ const makeAll = async ({ voice, stop }: Task, changes: ReadonlyArray<ListChange>
 /**
  * Looks, shows what would change, asks where it must, and changes.
  */
-export const runChange = async (task: Task, typed: TypedChange): Promise<Ending> => {
-  const { given, voice } = task
-  const found = await looks(task, typed)
+export const runChange = async (context: Context, typed: TypedChange): Promise<ExitStatus> => {
+  const { args, reporter } = context
+  const found = await looks(context, typed)
   if (found.length === 0) {
-    tellProblem(voice, nothingNamed)
+    tellProblem(reporter, nothingNamed)
     return 'error'
   }
   const changes = E.sequenceArray(found)
   if (E.isLeft(changes)) {
-    tellError(voice, changes.left)
+    tellError(reporter, changes.left)
     return 'error'
   }
-  const isDry = given.has('dry-run')
+  const isDry = args.has('dry-run')
   const work = changes.right.filter(needsWork)
-  if (isDry || typed.asks) for (const change of changes.right) showChange(voice, change)
+  if (isDry || typed.asks) for (const change of changes.right) showChange(reporter, change)
   if (isDry) return work.length === 0 ? 'done' : 'differences'
   if (typed.asks && work.length > 0) {
-    const refused = await consent(task)
+    const refused = await confirm(context)
     if (refused !== undefined) return refused
   }
-  return makeAll(task, changes.right)
+  return makeAll(context, changes.right)
 }

@@ -1,5 +1,5 @@
-import { type Bilingual } from '@mini-domains/core'
-import { type Spent } from '@mini-domains/core/adapter'
+import type { Bilingual } from '@mini-domains/core'
+import type { Spent } from '@mini-domains/core/adapter'
 import { bilingual } from '../../output/language.js'
 
 const modifications = (count: number): string => (count === 1 ? 'one modification' : `${count} modifications`)

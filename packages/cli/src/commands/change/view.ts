@@ -1,40 +1,49 @@
-import { type Kind, type Outcome, type Rejection } from '@mini-domains/core'
+import type { Kind, Outcome, Rejection } from '@mini-domains/core'
 import { spentOf } from '@mini-domains/core/adapter'
 import { bilingual } from '../../output/language.js'
-import { type ListChange, type Step } from './list-change.js'
+import type { ListChange, Step } from './list-change.js'
 import { titleOf } from '../../output/listing.js'
 import { costWord, spentWord } from './spending-words.js'
 import { tableOf } from '../../output/table.js'
-import type { Voice } from '../../output/reporter.js'
+import type { Reporter } from '../../output/reporter.js'
 
-const sign = (voice: Voice, step: Step): string => {
-  if (step.verdict === 'already') return voice.paint.dim('=')
-  return step.intent === 'present' ? voice.paint.green('+') : voice.paint.red('-')
+const sign = (reporter: Reporter, step: Step): string => {
+  if (step.verdict === 'already') return reporter.paint.dim('=')
+  return step.intent === 'present' ? reporter.paint.green('+') : reporter.paint.red('-')
 }
 
 /**
  * Shows what a change would do.
  */
-export const showChange = (voice: Voice, { address, change, version, steps, cost }: ListChange): void => {
-  voice.tell({ event: 'change', address, change, items: steps, cost, ...(version === undefined ? {} : { version }) })
-  voice.line(voice.paint.bold(titleOf(address, voice)))
-  for (const step of steps) voice.line(`  ${sign(voice, step)} ${step.kind} ${step.domain}`)
-  voice.line(voice.paint.dim(`  ${voice.in(costWord(cost))}`))
+export const showChange = (reporter: Reporter, { address, change, version, steps, cost }: ListChange): void => {
+  reporter.event({
+    event: 'change',
+    address,
+    change,
+    items: steps,
+    cost,
+    ...(version === undefined ? {} : { version }),
+  })
+  reporter.line(reporter.paint.bold(titleOf(address, reporter)))
+  for (const step of steps) reporter.line(`  ${sign(reporter, step)} ${step.kind} ${step.domain}`)
+  reporter.line(reporter.paint.dim(`  ${reporter.say(costWord(cost))}`))
 }
 
 type Item = Outcome<Kind>['items'][number]
 
-const verdict = (voice: Voice, { intent, verdict: said }: Item): string => {
+const verdict = (reporter: Reporter, { intent, verdict: said }: Item): string => {
   const isGone = intent === 'absent'
   switch (said) {
     case 'accepted':
-      return voice.paint.green(voice.in(isGone ? bilingual('removed', '已删除') : bilingual('accepted', '已接受')))
+      return reporter.paint.green(
+        reporter.say(isGone ? bilingual('removed', '已删除') : bilingual('accepted', '已接受')),
+      )
     case 'already':
-      return voice.paint.dim(
-        voice.in(isGone ? bilingual('already absent', '本就不存在') : bilingual('already there', '已存在')),
+      return reporter.paint.dim(
+        reporter.say(isGone ? bilingual('already absent', '本就不存在') : bilingual('already there', '已存在')),
       )
     case 'rejected':
-      return voice.paint.red(voice.in(bilingual('rejected', '被拒绝')))
+      return reporter.paint.red(reporter.say(bilingual('rejected', '被拒绝')))
   }
 }
 
@@ -50,9 +59,9 @@ const eventItem = (item: Item) => {
 /**
  * Shows what became of each domain of a change.
  */
-export const showOutcome = (voice: Voice, { address, change }: ListChange, outcome: Outcome<Kind>): void => {
+export const showOutcome = (reporter: Reporter, { address, change }: ListChange, outcome: Outcome<Kind>): void => {
   const { requestId, vendorCode, vendorMessage } = outcome
-  voice.tell({
+  reporter.event({
     event: 'outcome',
     address,
     change,
@@ -67,13 +76,15 @@ export const showOutcome = (voice: Voice, { address, change }: ListChange, outco
     bilingual('domain', '域名'),
     bilingual('result', '结果'),
     bilingual('why, and what to do', '原因与处理办法'),
-  ].map(voice.in)
+  ].map(reporter.say)
   const rows = outcome.items.map((item) => {
     const rejection = rejectionOf(item)
-    const why = rejection === undefined ? '' : `${rejection.reason}: ${voice.in(rejection.mend)}`
-    return [item.kind, item.domain, verdict(voice, item), why]
+    const why = rejection === undefined ? '' : `${rejection.reason}: ${reporter.say(rejection.mend)}`
+    return [item.kind, item.domain, verdict(reporter, item), why]
   })
-  voice.line(voice.paint.bold(titleOf(address, voice)))
-  voice.lines(tableOf(head, rows, voice.columns))
-  voice.line(voice.paint.dim(`${voice.in(spentWord(outcome))}${requestId === undefined ? '' : ` · rid ${requestId}`}`))
+  reporter.line(reporter.paint.bold(titleOf(address, reporter)))
+  reporter.lines(tableOf(head, rows, reporter.columns))
+  reporter.line(
+    reporter.paint.dim(`${reporter.say(spentWord(outcome))}${requestId === undefined ? '' : ` · rid ${requestId}`}`),
+  )
 }

@@ -1,35 +1,35 @@
-import { type ServerKind, type WebviewKind } from '@mini-domains/core'
-import type { Given } from '../../args/command.js'
+import type { ServerKind, WebviewKind } from '@mini-domains/core'
+import type { Args } from '../../args/args.js'
 
 /**
  * The domains that were typed, by list and kind. A kind that was not named is left out.
  */
-export interface Wish {
+export interface TypedDomains {
   readonly server: Readonly<Partial<Record<ServerKind, ReadonlyArray<string>>>>
   readonly webview: Readonly<Partial<Record<WebviewKind, ReadonlyArray<string>>>>
 }
 
 const serverKinds: ReadonlyArray<ServerKind> = ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'any']
 
-const typed = (given: Given, kind: string): ReadonlyArray<string> | undefined => {
-  const domains = given
+const typed = (args: Args, kind: string): ReadonlyArray<string> | undefined => {
+  const domains = args
     .texts(kind)
     .flatMap((text) => text.split(','))
     .map((text) => text.trim())
     .filter((text) => text !== '')
   if (domains.length > 0) return domains
-  return given.texts('clear').includes(kind) ? [] : undefined
+  return args.texts('clear').includes(kind) ? [] : undefined
 }
 
 /**
  * Reads the domains from the options.
  */
-export const wishOf = (given: Given): Wish => {
+export const typedDomains = (args: Args): TypedDomains => {
   const server: Partial<Record<ServerKind, ReadonlyArray<string>>> = {}
   for (const kind of serverKinds) {
-    const domains = typed(given, kind)
+    const domains = typed(args, kind)
     if (domains !== undefined) server[kind] = domains
   }
-  const webview = typed(given, 'webview')
+  const webview = typed(args, 'webview')
   return { server, webview: webview === undefined ? {} : { webview } }
 }

@@ -1,26 +1,26 @@
 import type { DesiredFile } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Given } from '../../args/command.js'
+import type { Args } from '../../args/args.js'
 import { readConfigFile } from '../../config/config-file.js'
-import type { Offered } from '../../args/options.js'
-import type { Surroundings } from '../../io/io.js'
+import type { Named } from './offer.js'
+import type { Io } from '../../io/io.js'
 
-const appsOf = ({ apps = [] }: DesiredFile, given: Given): NonNullable<DesiredFile['apps']> => {
-  const said = given.text('vendor')
+const appsOf = ({ apps = [] }: DesiredFile, args: Args): NonNullable<DesiredFile['apps']> => {
+  const said = args.text('vendor')
   return said === undefined ? apps : apps.filter(({ vendor }) => vendor === said)
 }
 
-const addressesOf = (content: DesiredFile, given: Given): ReadonlyArray<string> => {
-  const isClear = given.has('vendor') || Object.keys(content.vendors).length === 1
-  return appsOf(content, given).map(({ vendor, id }) => (isClear ? id : `${vendor}/${id}`))
+const addressesOf = (content: DesiredFile, args: Args): ReadonlyArray<string> => {
+  const isClear = args.has('vendor') || Object.keys(content.vendors).length === 1
+  return appsOf(content, args).map(({ vendor, id }) => (isClear ? id : `${vendor}/${id}`))
 }
 
-const namesIn = (content: DesiredFile, given: Given, offered: Offered): ReadonlyArray<string> => {
+const namesIn = (content: DesiredFile, args: Args, offered: Named): ReadonlyArray<string> => {
   switch (offered) {
     case 'app-id':
-      return appsOf(content, given).map(({ id }) => id)
+      return appsOf(content, args).map(({ id }) => id)
     case 'app':
-      return addressesOf(content, given)
+      return addressesOf(content, args)
     case 'vendor':
       return Object.keys(content.vendors)
     case 'file':
@@ -33,12 +33,12 @@ const namesIn = (content: DesiredFile, given: Given, offered: Offered): Readonly
  * when it runs.
  */
 export const configNames = async (
-  given: Given,
-  surroundings: Surroundings,
-  offered: ReadonlyArray<Offered>,
+  args: Args,
+  io: Io,
+  offered: ReadonlyArray<Named>,
 ): Promise<ReadonlyArray<string>> => {
-  const config = await readConfigFile({ given, surroundings })
+  const config = await readConfigFile({ args, io })
   if (E.isLeft(config)) return []
   const { content } = config.right.desired
-  return [...new Set(offered.flatMap((one) => namesIn(content, given, one)))]
+  return [...new Set(offered.flatMap((one) => namesIn(content, args, one)))]
 }

@@ -1,23 +1,23 @@
-import { bilingual } from '../../output/language.js'
-import type { Manual } from '../../args/command.js'
+import { Argument, Command } from 'commander'
+import type { Define } from '../../args/definition.js'
 
 /**
- * The manual of `completion`.
+ * Defines `completion`.
  */
-export const completion: Manual = {
-  least: 1,
-  most: 1,
-  places: [
-    { name: 'SHELL', about: bilingual('the shell that you use', '您使用的 shell'), choices: ['bash', 'zsh', 'fish'] },
-  ],
+export const completion: Define = (say) => ({
+  command: new Command('completion')
+    .description(say('print a completion script for your shell', '输出 shell 补全脚本'))
+    .addArgument(
+      new Argument('<SHELL>', say('the shell that you use', '您使用的 shell')).choices(['bash', 'zsh', 'fish']),
+    ),
   options: [],
   examples: [
-    { line: 'eval "$(mini-domains completion bash)"', about: bilingual('bash, in ~/.bashrc', 'bash：写入 ~/.bashrc') },
-    { line: 'source <(mini-domains completion zsh)', about: bilingual('zsh, in ~/.zshrc', 'zsh：写入 ~/.zshrc') },
-    {
-      line: 'mini-domains completion fish | source',
-      about: bilingual('fish, in ~/.config/fish/config.fish', 'fish：写入 ~/.config/fish/config.fish'),
-    },
+    ['eval "$(mini-domains completion bash)"', say('bash, in ~/.bashrc', 'bash：写入 ~/.bashrc')],
+    ['source <(mini-domains completion zsh)', say('zsh, in ~/.zshrc', 'zsh：写入 ~/.zshrc')],
+    [
+      'mini-domains completion fish | source',
+      say('fish, in ~/.config/fish/config.fish', 'fish：写入 ~/.config/fish/config.fish'),
+    ],
   ],
   load: async () => (await import('./run.js')).completion,
-}
+})

@@ -1,16 +1,21 @@
-import type { Bilingual } from '@mini-domains/core'
-import type { Command, Given, Manual, Place } from '../../args/command.js'
-import { halfTyped } from '../../args/given.js'
-import { bilingual } from '../../output/language.js'
-import { type Offered, type Option, commonOptions, versionOption } from '../../args/options.js'
-import { typedLine } from './typed-line.js'
+import type { Language } from '@mini-domains/core/adapter'
+import { type Argument, type Command, CommanderError, type Option } from 'commander'
+import { type Args, argsOf } from '../../args/args.js'
+import type { Define } from '../../args/definition.js'
+import { programOf } from '../../args/program.js'
+
+/**
+ * What a shell can offer from the config or the folder: apps by their ids, or as `vendor/id` where the id alone does not tell;
+ * vendors by their names; files.
+ */
+export type Named = 'app-id' | 'app' | 'vendor' | 'file'
 
 /**
  * A word that a shell can put where the cursor is, and what it says of it.
  */
 export interface OfferedWord {
   readonly text: string
-  readonly about?: Bilingual
+  readonly about?: string
 }
 
 /**
@@ -21,72 +26,142 @@ export interface Offer {
   readonly lead: string
   readonly current: string
   readonly words: ReadonlyArray<OfferedWord>
-  readonly names: ReadonlyArray<Offered>
+  readonly names: ReadonlyArray<Named>
   /** What was typed so far. */
-  readonly given: Given
+  readonly args: Args
 }
 
 type Found = Pick<Offer, 'words' | 'names'>
 
-const helpCommand: OfferedWord = {
-  text: 'help',
-  about: bilingual('options and examples of a command', '某个命令的选项与示例'),
+const nothing: Found = { words: [], names: [] }
+
+/**
+ * A line up to the cursor: the words before, and the part of a word that is being typed. `lead` stands before that part in the
+ * same word: `--lang=`, or nothing.
+ */
+interface TypedLine {
+  readonly before: ReadonlyArray<string>
+  readonly lead: string
+  readonly current: string
 }
 
-const commandWords = (commands: ReadonlyArray<Command>): Found => ({
-  words: commands.map(({ name, about }) => ({ text: name, about })),
+const isSplit = (words: ReadonlyArray<string>, index: number): boolean => {
+  const equals = words[index] === '=' ? index : index - 1
+  return words[equals] === '=' && words[equals - 1]?.startsWith('--') === true
+}
+
+/** Bash makes three words of `--name=value`; they are put together again where there are words after them. */
+const joined = (words: ReadonlyArray<string>): ReadonlyArray<string> =>
+  words.reduce<ReadonlyArray<string>>((done, word, index) => {
+    const last = done.at(-1)
+    if (last === undefined || !isSplit(words, index)) return [...done, word]
+    return [...done.slice(0, -1), `${last}${word}`]
+  }, [])
+
+/**
+ * Understands what a shell passes on: the words after the name of the command, the last of them up to the cursor.
+ */
+const typedLine = (words: ReadonlyArray<string>): TypedLine => {
+  const all = joined(words)
+  const current = all.at(-1) ?? ''
+  const before = all.slice(0, -1)
+  const equals = current.startsWith('--') ? current.indexOf('=') : -1
+  if (equals === -1) return { before, lead: '', current }
+  const isOneWord = words.at(-1) === current
+  return {
+    before: [...before, current.slice(0, equals)],
+    lead: isOneWord ? current.slice(0, equals + 1) : '',
+    current: current.slice(equals + 1),
+  }
+}
+
+const namesOf = (placeholder: string): ReadonlyArray<Named> => {
+  switch (placeholder) {
+    case 'APP':
+      return ['app']
+    case 'APP_ID':
+      return ['app-id']
+    case 'VENDOR':
+      return ['vendor']
+    case 'FILE':
+    case 'PLAN':
+      return ['file']
+    default:
+      return []
+  }
+}
+
+/** What stands between the brackets says what can stand in its place. */
+const valuesOf = ({ argChoices }: Option | Argument, placeholder: string): Found =>
+  argChoices === undefined
+    ? { words: [], names: placeholder.split('|').flatMap(namesOf) }
+    : { words: argChoices.map((text) => ({ text })), names: [] }
+
+const placeholderOf = ({ flags }: Option): string => /<(.*?)(?:\.\.\.)?>/.exec(flags)?.[1] ?? ''
+
+/** The options of a command and those that all have; not one that stands there already, unless it may be repeated. */
+const optionNames = (command: Command, program: Command, args: Args): Found => {
+  const common = command === program ? [] : program.options.filter(({ long }) => long !== '--version')
+  const options = [...command.createHelp().visibleOptions(command), ...common]
+  const words = options.flatMap(({ long, flags, description }) =>
+    long === undefined || (args.has(long.slice(2)) && !flags.endsWith('...>'))
+      ? []
+      : [{ text: long, about: description }],
+  )
+  return { words, names: [] }
+}
+
+interface Parsed {
+  readonly operands: ReadonlyArray<string>
+  readonly unknown: ReadonlyArray<string>
+  /** The option at the end that still lacks its value. */
+  readonly open?: Option | undefined
+}
+
+const parsed = (command: Command, argv: ReadonlyArray<string>): Parsed => {
+  try {
+    return command.parseOptions([...argv])
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    const last = argv.at(-1)
+    return {
+      operands: [],
+      unknown: [],
+      open: command.options.find(({ long, short }) => long === last || short === last),
+    }
+  }
+}
+
+const commandNames = (program: Command): Found => ({
+  words: program.commands.map((command) => ({ text: command.name(), about: command.description() })),
   names: [],
 })
 
-const plain = (choices: ReadonlyArray<string>): Found => ({ words: choices.map((text) => ({ text })), names: [] })
-
-const valuesOf = ({ choices, offers }: Option): Found =>
-  choices === undefined ? { words: [], names: offers === undefined ? [] : [offers] } : plain(choices)
-
-/** The names of options; not of one that stands there already, unless it may be repeated. */
-const optionNames = (options: ReadonlyArray<Option>, given: Given): Found => ({
-  words: options
-    .filter(({ name, many }) => many === true || !given.has(name))
-    .map(({ name, about }) => ({ text: `--${name}`, about })),
-  names: [],
-})
-
-const placeWords = ({ choices, offers = [] }: Place): Found =>
-  choices === undefined ? { words: [], names: offers } : plain(choices)
-
-const placeOf = ({ most, places }: Manual, index: number): Place | undefined =>
-  index < most ? (places[index] ?? places.at(-1)) : undefined
-
-const afterCommand = (manual: Manual, current: string, given: Given, options: ReadonlyArray<Option>): Found => {
-  const place = placeOf(manual, given.words.length)
-  if (place === undefined || current.startsWith('-')) return optionNames(options, given)
-  return placeWords(place)
-}
-
-const beforeCommand = (commands: ReadonlyArray<Command>, current: string, given: Given): Found => {
-  if (current.startsWith('-')) return optionNames([...commonOptions, versionOption], given)
-  const { words, names } = commandWords(commands)
-  return { words: [...words, helpCommand], names }
+const argumentValues = ({ registeredArguments }: Command, index: number): Found | undefined => {
+  const last = registeredArguments.at(-1)
+  const argument = registeredArguments[index] ?? (last?.variadic === true ? last : undefined)
+  return argument === undefined ? undefined : valuesOf(argument, argument.name())
 }
 
 /**
  * Finds what can stand where the cursor is. The words are those after the name of the command, the last of them up to the
  * cursor; words of another beginning are offered too, since shells compare in ways of their own.
  */
-export const offerFor = async (words: ReadonlyArray<string>, commands: ReadonlyArray<Command>): Promise<Offer> => {
+export const offerFor = (words: ReadonlyArray<string>, commands: ReadonlyArray<Define>, language: Language): Offer => {
   const { before, lead, current } = typedLine(words)
-  const { first } = halfTyped(before, commonOptions)
-  const command = commands.find(({ name }) => name === first?.value)
-  const manual = await command?.manual()
-  const options = [...(manual?.options ?? []), ...commonOptions]
-  const args = before.filter((_, index) => index !== first?.index)
-  const { given, open } = halfTyped(args, options)
+  const program = programOf(commands, before, { language, isChecked: false })
+  const whole = parsed(program, before)
+  const [name, ...operands] = whole.operands
+  const command = program.commands.find((one) => one.name() === name)
+  const rest: Parsed = command === undefined ? { operands: [], unknown: [] } : parsed(command, whole.unknown)
+  const typed = [...operands, ...rest.operands]
+  const args = argsOf(command === undefined ? [program] : [command, program], typed)
+  const open = whole.open ?? rest.open
   const found = (): Found => {
-    const option = options.find(({ name }) => name === open)
-    if (option !== undefined) return valuesOf(option)
-    if (manual !== undefined) return afterCommand(manual, current, given, options)
-    if (first === undefined) return beforeCommand(commands, current, given)
-    return first.value === 'help' && given.words.length === 0 ? commandWords(commands) : { words: [], names: [] }
+    if (open !== undefined) return valuesOf(open, placeholderOf(open))
+    if (current.startsWith('-')) return optionNames(command ?? program, program, args)
+    if (command === undefined) return name === undefined ? commandNames(program) : nothing
+    return argumentValues(command, typed.length) ?? optionNames(command, program, args)
   }
-  return { lead, current, given, ...found() }
+  return { lead, current, args, ...found() }
 }

@@ -1,16 +1,16 @@
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { type Shell, completionScript } from './script.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 
 const shellOf = (word: string | undefined): Shell => (word === 'zsh' || word === 'fish' ? word : 'bash')
 
 /**
  * Prints the completion script of a shell.
  */
-export const completion = ({ given, voice }: Task): Promise<Ending> => {
-  const shell = shellOf(given.words[0])
+export const completion = ({ args, reporter }: Context): Promise<ExitStatus> => {
+  const shell = shellOf(args.words[0])
   const script = completionScript(shell)
-  if (voice.isJson) voice.tell({ event: 'fact', name: 'completion', value: { shell, script } })
-  else voice.lines(script.replace(/\n$/, '').split('\n'))
+  if (reporter.isJson) reporter.event({ event: 'fact', name: 'completion', value: { shell, script } })
+  else reporter.lines(script.replace(/\n$/, '').split('\n'))
   return Promise.resolve('done')
 }

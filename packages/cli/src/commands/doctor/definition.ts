@@ -1,14 +1,14 @@
-import { bilingual } from '../../output/language.js'
-import type { Manual } from '../../args/command.js'
+import { Command } from 'commander'
+import type { Define } from '../../args/definition.js'
 
 /**
- * The manual of `doctor`.
+ * Defines `doctor`.
  */
-export const doctor: Manual = {
-  least: 0,
-  most: 0,
-  places: [],
+export const doctor: Define = (say) => ({
+  command: new Command('doctor').description(
+    say('check config, tokens, clock, proxy, store and Node', '检查配置、令牌、时钟、代理、存储与 Node'),
+  ),
   options: [],
-  examples: [{ line: 'mini-domains doctor', about: bilingual('says what to mend', '指出需要修正之处') }],
+  examples: [['mini-domains doctor', say('says what to put right', '指出需要修正之处')]],
   load: async () => (await import('./run.js')).doctor,
-}
+})

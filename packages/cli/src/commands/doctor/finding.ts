@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import type { Bilingual } from '@mini-domains/core'
 import { environmentProxies } from '@mini-domains/http'
 import { bilingual } from '../../output/language.js'
-import type { Voice } from '../../output/reporter.js'
+import type { Reporter } from '../../output/reporter.js'
 
 /**
  * What a check-up found: it is well, it may be trouble, or it must be mended.
@@ -24,14 +24,14 @@ export const finding = (name: string, verdict: Finding['verdict'], message: Bili
   ...(hint === undefined ? {} : { hint }),
 })
 
-const mark = (voice: Voice, verdict: Finding['verdict']): string => {
+const mark = (reporter: Reporter, verdict: Finding['verdict']): string => {
   switch (verdict) {
     case 'good':
-      return voice.paint.green('✓')
+      return reporter.paint.green('✓')
     case 'warning':
-      return voice.paint.yellow('!')
+      return reporter.paint.yellow('!')
     case 'bad':
-      return voice.paint.red('✗')
+      return reporter.paint.red('✗')
   }
 }
 
@@ -54,12 +54,12 @@ const titleOf = (name: string): Bilingual => {
 /**
  * Shows a finding.
  */
-export const showFinding = (voice: Voice, one: Finding): void => {
-  voice.tell({ event: 'fact', name: 'check', value: { ...one } })
-  voice.line(
-    `${mark(voice, one.verdict)} ${voice.in(titleOf(one.name))}${voice.in(bilingual(': ', '：'))}${voice.in(one.message)}`,
+export const showFinding = (reporter: Reporter, one: Finding): void => {
+  reporter.event({ event: 'fact', name: 'check', value: { ...one } })
+  reporter.line(
+    `${mark(reporter, one.verdict)} ${reporter.say(titleOf(one.name))}${reporter.say(bilingual(': ', '：'))}${reporter.say(one.message)}`,
   )
-  if (one.hint !== undefined) voice.line(`  → ${voice.in(one.hint)}`)
+  if (one.hint !== undefined) reporter.line(`  → ${reporter.say(one.hint)}`)
 }
 
 const leastNode: readonly [number, number, number] = [20, 18, 1]

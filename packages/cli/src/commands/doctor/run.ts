@@ -2,14 +2,14 @@ import { access, constants } from 'node:fs/promises'
 import { errorWord } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Finding, clockFinding, finding, nodeFinding, proxyFinding, showFinding } from './finding.js'
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { type ConfigFile, readConfigFile } from '../../config/config-file.js'
-import type { Ending } from '../../output/exit-code.js'
-import { type Failure } from '../../output/failure.js'
+import type { ExitStatus } from '../../output/exit-code.js'
+import type { Failure } from '../../output/failure.js'
 import { bilingual } from '../../output/language.js'
 import { type OpenVendor, openSession, withSession } from '../../config/session.js'
 import { storeAddress, withStore } from '../../config/store.js'
-import type { Surroundings } from '../../io/io.js'
+import type { Io } from '../../io/io.js'
 
 const failureFindings = (name: string, failure: Failure): ReadonlyArray<Finding> => {
   switch (failure._tag) {
@@ -32,11 +32,11 @@ const addressOf = ({ desired }: ConfigFile, vendor: OpenVendor): string | undefi
   return typeof baseUrl === 'string' ? baseUrl : hosts[vendor.provider.vendor]
 }
 
-const clockOf = async ({ surroundings, stop }: Task, vendor: OpenVendor, address: string): Promise<Finding> => {
+const clockOf = async ({ io, stop }: Context, vendor: OpenVendor, address: string): Promise<Finding> => {
   try {
     const signal = AbortSignal.any([stop, AbortSignal.timeout(5_000)])
     const { headers } = await fetch(address, { method: 'HEAD', redirect: 'manual', signal })
-    return clockFinding(vendor.name, surroundings.clock.now(), headers.get('date'))
+    return clockFinding(vendor.name, io.clock.now(), headers.get('date'))
   } catch {
     const message = bilingual(
       `${new URL(address).host} cannot be reached directly`,
@@ -55,20 +55,20 @@ const callOf = async ({ name, provider }: OpenVendor): Promise<Finding> => {
   return finding(`call (${name})`, 'bad', bilingual(`${_tag}: ${said.en}`, `${_tag}：${said.zh}`), hint)
 }
 
-const openedFinding = async (surroundings: Surroundings, config: ConfigFile, shown: string): Promise<Finding> => {
-  const opened = await withStore(surroundings, config, () => Promise.resolve())
+const openedFinding = async (io: Io, config: ConfigFile, shown: string): Promise<Finding> => {
+  const opened = await withStore(io, config, () => Promise.resolve())
   if (E.isRight(opened)) return finding('store', 'good', bilingual(shown, shown))
   return failureFindings('store', opened.left)[0] ?? finding('store', 'bad', bilingual(shown, shown))
 }
 
-const storeOf = async ({ surroundings }: Task, config: ConfigFile, isUsed: boolean): Promise<Finding> => {
+const storeOf = async ({ io }: Context, config: ConfigFile, isUsed: boolean): Promise<Finding> => {
   if (!isUsed)
     return finding('store', 'good', bilingual('not used: tokens come from a table', '未使用：令牌来自固定表'))
-  const found = storeAddress(surroundings, config)
+  const found = storeAddress(io, config)
   if (E.isLeft(found))
     return failureFindings('store', found.left)[0] ?? finding('store', 'bad', bilingual('none', '无'))
   const address = found.right
-  if (address.kind !== 'file') return openedFinding(surroundings, config, address.shown)
+  if (address.kind !== 'file') return openedFinding(io, config, address.shown)
   const path = address.file
   try {
     await access(path, constants.R_OK | constants.W_OK)
@@ -78,8 +78,8 @@ const storeOf = async ({ surroundings }: Task, config: ConfigFile, isUsed: boole
   }
 }
 
-const vendorFindings = async (task: Task, config: ConfigFile): Promise<ReadonlyArray<Finding>> => {
-  const session = await openSession(task, config)
+const vendorFindings = async (context: Context, config: ConfigFile): Promise<ReadonlyArray<Finding>> => {
+  const session = await openSession(context, config)
   if (E.isLeft(session)) return failureFindings('vendors', session.left)
   return withSession(session.right, async ({ vendors }) => {
     const found: Array<Finding> = []
@@ -93,26 +93,26 @@ const vendorFindings = async (task: Task, config: ConfigFile): Promise<ReadonlyA
         ),
       )
       const address = addressOf(config, vendor)
-      if (address !== undefined) found.push(await clockOf(task, vendor, address))
+      if (address !== undefined) found.push(await clockOf(context, vendor, address))
       found.push(await callOf(vendor))
     }
     const isUsed = vendors.some(({ credentials }) => credentials !== undefined)
-    return [...found, await storeOf(task, config, isUsed)]
+    return [...found, await storeOf(context, config, isUsed)]
   })
 }
 
 /**
  * Looks at everything that a command needs, and says what to mend.
  */
-export const doctor = async (task: Task): Promise<Ending> => {
-  const { surroundings, voice } = task
-  const found: Array<Finding> = [nodeFinding(surroundings.nodeVersion), await proxyFinding(surroundings.environment)]
-  const config = await readConfigFile(task)
+export const doctor = async (context: Context): Promise<ExitStatus> => {
+  const { io, reporter } = context
+  const found: Array<Finding> = [nodeFinding(io.nodeVersion), await proxyFinding(io.environment)]
+  const config = await readConfigFile(context)
   if (E.isLeft(config)) found.push(...failureFindings('config', config.left))
   else {
     found.push(finding('config', 'good', bilingual(config.right.path, config.right.path)))
-    found.push(...(await vendorFindings(task, config.right)))
+    found.push(...(await vendorFindings(context, config.right)))
   }
-  for (const one of found) showFinding(voice, one)
+  for (const one of found) showFinding(reporter, one)
   return found.some(({ verdict }) => verdict === 'bad') ? 'error' : 'done'
 }

@@ -1,41 +1,24 @@
-import { bilingual } from '../../output/language.js'
-import type { Manual } from '../../args/command.js'
+import { Command, Option } from 'commander'
+import type { Define } from '../../args/definition.js'
 
 /**
- * The manual of `emulate`.
+ * Defines `emulate`.
  */
-export const emulate: Manual = {
-  least: 0,
-  most: 0,
-  places: [],
+export const emulate: Define = (say) => ({
+  command: new Command('emulate').description(
+    say('run WeChat and Baidu on this machine, to try things', '在本机运行微信与百度模拟服务'),
+  ),
   options: [
-    {
-      name: 'apps',
-      value: 'N',
-      about: bilingual('apps of each vendor; 3 where left out', '每个厂商的小程序数，默认 3'),
-    },
-    {
-      name: 'port-wechat',
-      value: 'PORT',
-      about: bilingual("WeChat's port; a free one where left out", '微信的端口，默认自动选择'),
-    },
-    {
-      name: 'port-baidu',
-      value: 'PORT',
-      about: bilingual("Baidu's port; a free one where left out", '百度的端口，默认自动选择'),
-    },
-    {
-      name: 'write',
-      value: 'FILE',
-      offers: 'file',
-      about: bilingual('write a config for this fleet', '写出与之对应的配置文件'),
-    },
+    new Option('--apps <N>', say('apps of each vendor; 3 by default', '每个厂商的小程序数，默认 3')),
+    new Option('--port-wechat <PORT>', say("WeChat's port; a free one by default", '微信的端口，默认自动选择')),
+    new Option('--port-baidu <PORT>', say("Baidu's port; a free one by default", '百度的端口，默认自动选择')),
+    new Option('--write <FILE>', say('write a config for this fleet', '写出与之对应的配置文件')),
   ],
   examples: [
-    {
-      line: 'mini-domains emulate --apps 100 --write mini-domains.yaml',
-      about: bilingual('a fleet to play with; Ctrl+C ends it', '可供试验的一批小程序；Ctrl+C 结束'),
-    },
+    [
+      'mini-domains emulate --apps 100 --write mini-domains.yaml',
+      say('a fleet to play with; Ctrl+C ends it', '可供试验的一批小程序；Ctrl+C 结束'),
+    ],
   ],
   load: async () => (await import('./run.js')).emulate,
-}
+})

@@ -1,8 +1,8 @@
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { baiduTokenOf, startEmulator, wechatTokenOf } from '@mini-domains/emulator'
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { type EmulatedVendor, emulatedApps, emulatedConfig } from './config.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem, tellProblem } from '../../output/problem.js'
 import { untilStopped } from '../../io/until-stopped.js'
@@ -18,14 +18,14 @@ const tableBy = <A>(keys: ReadonlyArray<string>, value: (key: string) => A): Rea
 /**
  * Runs both vendors on this machine until it is stopped.
  */
-export const emulate = async (task: Task): Promise<Ending> => {
-  const { given, surroundings, voice, stop } = task
-  const count = wholeNumber(given.text('apps'), 3)
-  const wechatPort = wholeNumber(given.text('port-wechat'), 0)
-  const baiduPort = wholeNumber(given.text('port-baidu'), 0)
+export const emulate = async (context: Context): Promise<ExitStatus> => {
+  const { args, io, reporter, stop } = context
+  const count = wholeNumber(args.text('apps'), 3)
+  const wechatPort = wholeNumber(args.text('port-wechat'), 0)
+  const baiduPort = wholeNumber(args.text('port-baidu'), 0)
   if (count === undefined || wechatPort === undefined || baiduPort === undefined) {
     const message = bilingual('--apps and the ports are whole numbers', '--apps 与端口应为整数')
-    tellProblem(voice, problem('usage', message))
+    tellProblem(reporter, problem('usage', message))
     return 'error'
   }
   const ids = { wechat: idsOf('wx', count), baidu: idsOf('bd', count) }
@@ -54,20 +54,20 @@ export const emulate = async (task: Task): Promise<Ending> => {
   ]
   for (const { name, baseUrl, controlToken, appIds } of vendors) {
     const value = { vendor: name, baseUrl, controlToken, apps: appIds.length }
-    voice.tell({ event: 'fact', name: 'emulator', value })
-    voice.line(`${voice.paint.bold(name)}  ${baseUrl}  (${appIds.length})`)
-    voice.note(voice.in(bilingual(`control token ${controlToken}`, `控制令牌 ${controlToken}`)))
+    reporter.event({ event: 'fact', name: 'emulator', value })
+    reporter.line(`${reporter.paint.bold(name)}  ${baseUrl}  (${appIds.length})`)
+    reporter.note(reporter.say(bilingual(`control token ${controlToken}`, `控制令牌 ${controlToken}`)))
   }
-  const unwritten = await writeConfig(task, vendors)
+  const unwritten = await writeConfig(context, vendors)
   if (unwritten !== undefined) {
-    tellProblem(voice, unwritten)
+    tellProblem(reporter, unwritten)
     await emulator.close()
     return 'error'
   }
-  voice.note(voice.in(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
+  reporter.note(reporter.say(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
   await untilStopped(stop)
   await emulator.close()
-  voice.note(surroundings.output.isTerminal ? '' : voice.in(bilingual('ended', '已结束')))
+  reporter.note(io.output.isTerminal ? '' : reporter.say(bilingual('ended', '已结束')))
   return 'done'
 }
 
@@ -75,22 +75,24 @@ export const emulate = async (task: Task): Promise<Ending> => {
 const mostInConfig = 100
 
 const writeConfig = async (
-  { given, surroundings, voice }: Task,
+  { args, io, reporter }: Context,
   vendors: ReadonlyArray<EmulatedVendor>,
 ): Promise<Problem | undefined> => {
-  const file = given.text('write')
+  const file = args.text('write')
   if (file === undefined) return undefined
-  const path = resolve(surroundings.folder, file)
+  const path = resolve(io.folder, file)
   const isLarge = vendors.some(({ appIds }) => appIds.length > mostInConfig)
   const apps = isLarge ? `${basename(file, extname(file))}.apps.csv` : undefined
   if (apps !== undefined) {
     const unwritten = await writtenWhole(join(dirname(path), apps), apps, [emulatedApps(vendors)], { mode: 0o666 })
     if (unwritten !== undefined) return unwritten
-    voice.tell({ event: 'written', what: 'apps', file: apps })
+    reporter.event({ event: 'written', what: 'apps', file: apps })
   }
   const unwritten = await writtenWhole(path, file, [emulatedConfig(vendors, apps)], { mode: 0o666 })
   if (unwritten !== undefined) return unwritten
-  voice.tell({ event: 'written', what: 'config', file })
-  voice.line(voice.in(bilingual(`wrote ${file}; try: mini-domains plan`, `已写出 ${file}；可运行 mini-domains plan`)))
+  reporter.event({ event: 'written', what: 'config', file })
+  reporter.line(
+    reporter.say(bilingual(`wrote ${file}; try: mini-domains plan`, `已写出 ${file}；可运行 mini-domains plan`)),
+  )
   return undefined
 }

@@ -1,34 +1,25 @@
-import { bilingual } from '../../output/language.js'
-import type { Manual } from '../../args/command.js'
-import { type Option, vendorOption } from '../../args/options.js'
-import { appPlace } from '../../args/place.js'
-
-const listOption: Option = {
-  name: 'list',
-  value: 'server|webview',
-  choices: ['server', 'webview'],
-  about: bilingual('only this list', '只看该列表'),
-}
-
-const effectiveOption: Option = {
-  name: 'effective',
-  about: bilingual('what is live for users, not what is configured', '读取已生效的域名，而非已配置的'),
-}
+import { Command, Option } from 'commander'
+import type { Define } from '../../args/definition.js'
+import { appArgument, vendorOption } from '../../args/options.js'
 
 /**
- * The manual of `get`.
+ * Defines `get`.
  */
-export const get: Manual = {
-  least: 1,
-  most: Number.MAX_SAFE_INTEGER,
-  places: [appPlace],
-  options: [vendorOption, listOption, effectiveOption],
+export const get: Define = (say) => ({
+  command: new Command('get')
+    .description(say('read the lists of apps', '读取小程序的域名列表'))
+    .addArgument(appArgument(say, '<APP...>')),
+  options: [
+    vendorOption(say),
+    new Option('--list <server|webview>', say('only this list', '只看该列表')).choices(['server', 'webview']),
+    new Option('--effective', say('what is live for users, not what is configured', '读取已生效的域名，而非已配置的')),
+  ],
   examples: [
-    { line: 'mini-domains get wx0123456789abcdef', about: bilingual('both lists of an app', '某小程序的两个列表') },
-    {
-      line: 'mini-domains get wechat/wx0123456789abcdef --effective --json',
-      about: bilingual('what is live, as JSON', '已生效的域名，JSON 格式'),
-    },
+    ['mini-domains get wx0123456789abcdef', say('both lists of an app', '某小程序的两个列表')],
+    [
+      'mini-domains get wechat/wx0123456789abcdef --effective --json',
+      say('what is live, as JSON', '已生效的域名，JSON 格式'),
+    ],
   ],
   load: async () => (await import('./run.js')).get,
-}
+})

@@ -1,10 +1,10 @@
-import { type DomainError, type EffectiveDomains, type Kind, type ListedDomains } from '@mini-domains/core'
+import type { DomainError, EffectiveDomains, Kind, ListedDomains } from '@mini-domains/core'
 import { type ListAddress, listNames, openList } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appTargets } from '../../config/app-target.js'
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { readConfigFile } from '../../config/config-file.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { tellFailure } from '../../output/failure.js'
 import { type ShownList, plainLists, showList, shownList } from '../../output/listing.js'
 import { tellError } from '../../output/problem.js'
@@ -24,19 +24,19 @@ const readList = async (
  * Reads and shows the lists of an app, or of the pool, that were asked for, and says whether all could be read.
  */
 export const showLevel = async (
-  { given, voice }: Task,
+  { args, reporter }: Context,
   open: OpenVendor,
   whose: { readonly app?: string },
 ): Promise<boolean> => {
-  const only = given.text('list')
-  const isEffective = given.has('effective')
+  const only = args.text('list')
+  const isEffective = args.has('effective')
   let good = true
   for (const list of listNames.filter((name) => only === undefined || only === name)) {
     const address = { vendor: open.name, ...whose, list }
     const found = await readList(open, address, isEffective)
-    if (E.isRight(found)) showList(voice, address, isEffective ? 'effective' : 'configured', found.right)
+    if (E.isRight(found)) showList(reporter, address, isEffective ? 'effective' : 'configured', found.right)
     else {
-      tellError(voice, found.left)
+      tellError(reporter, found.left)
       good = false
     }
   }
@@ -46,24 +46,24 @@ export const showLevel = async (
 /**
  * Reads the lists of apps.
  */
-export const get = async (task: Task): Promise<Ending> => {
-  const { given, voice, stop } = task
-  const config = await readConfigFile(task)
-  if (E.isLeft(config)) return tellFailure(voice, config.left)
-  const targets = await appTargets(given, config.right, given.words)
-  if (E.isLeft(targets)) return tellFailure(voice, targets.left)
+export const get = async (context: Context): Promise<ExitStatus> => {
+  const { args, reporter, stop } = context
+  const config = await readConfigFile(context)
+  if (E.isLeft(config)) return tellFailure(reporter, config.left)
+  const targets = await appTargets(args, config.right, args.words)
+  if (E.isLeft(targets)) return tellFailure(reporter, targets.left)
   const session = await openSession(
-    task,
+    context,
     config.right,
     targets.right.map(({ vendor }) => vendor),
   )
-  if (E.isLeft(session)) return tellFailure(voice, session.left)
+  if (E.isLeft(session)) return tellFailure(reporter, session.left)
   return withSession(session.right, async ({ byName }) => {
     let good = 0
     for (const { vendor, app } of targets.right) {
       if (stop.aborted) return 'cancelled'
       const open = byName[vendor]
-      if (open !== undefined && (await showLevel(task, open, { app }))) good += 1
+      if (open !== undefined && (await showLevel(context, open, { app }))) good += 1
     }
     if (good === targets.right.length) return 'done'
     return good === 0 ? 'error' : 'partial'

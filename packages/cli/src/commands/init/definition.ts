@@ -1,26 +1,29 @@
-import { bilingual } from '../../output/language.js'
-import type { Manual } from '../../args/command.js'
-import { domainOptions, vendorOption } from '../../args/options.js'
+import { Command, Option } from 'commander'
+import type { Define } from '../../args/definition.js'
+import { domainOptions } from '../../args/options.js'
 
 /**
- * The manual of `init`.
+ * Defines `init`.
  */
-export const init: Manual = {
-  least: 0,
-  most: 0,
-  places: [],
+export const init: Define = (say) => ({
+  command: new Command('init').description(
+    say('ask a few questions and write a commented config', '提问并生成带注释的配置文件'),
+  ),
   options: [
-    { ...vendorOption, choices: ['wechat', 'baidu'], about: bilingual('wechat or baidu', 'wechat 或 baidu') },
-    { name: 'app', value: 'ID', many: true, about: bilingual('an app; may be repeated', '小程序 ID，可重复') },
-    ...domainOptions.filter(({ name }) => ['request', 'socket', 'webview'].includes(name)),
-    { name: 'force', about: bilingual('write over a file that is there', '覆盖已有文件') },
+    new Option('-v, --vendor <wechat|baidu>', say('which vendor to begin with', '从哪个厂商开始')).choices([
+      'wechat',
+      'baidu',
+    ]),
+    new Option('--app <APP_ID...>', say('an app; may be repeated', '小程序 ID，可重复')),
+    ...domainOptions(say, ['request', 'socket', 'webview']),
+    new Option('--force', say('overwrite an existing file', '覆盖已有文件')),
   ],
   examples: [
-    { line: 'mini-domains init', about: bilingual('asks for everything', '逐项询问') },
-    {
-      line: 'mini-domains init --vendor wechat --app wx0123456789abcdef --request api.example.com',
-      about: bilingual('asks for nothing', '不询问'),
-    },
+    ['mini-domains init', say('asks for everything', '逐项询问')],
+    [
+      'mini-domains init --vendor wechat --app wx0123456789abcdef --request api.example.com',
+      say('asks for nothing', '不询问'),
+    ],
   ],
   load: async () => (await import('./run.js')).init,
-}
+})

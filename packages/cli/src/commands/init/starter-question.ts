@@ -1,9 +1,9 @@
-import { type Kind } from '@mini-domains/core'
+import type { Kind } from '@mini-domains/core'
 import { parseDomain } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem, tellProblem } from '../../output/problem.js'
 import type { Starter } from './starter-config.js'
@@ -74,28 +74,28 @@ const socketQuestion = domainQuestion('socket', bilingual('Domains that they ope
 const webviewQuestion = domainQuestion('webview', bilingual('Webview domains:', '业务域名：'))
 
 /** Asks until the answer is right, or who is asked goes away. */
-const askFor = async <A>(task: Task, question: Question<A>): Promise<E.Either<NoAnswer, A>> => {
-  const { surroundings, voice, stop } = task
+const askFor = async <A>(context: Context, question: Question<A>): Promise<E.Either<NoAnswer, A>> => {
+  const { io, reporter, stop } = context
   for (;;) {
-    const typed = await surroundings.input.ask(`${voice.in(question.text)} `, stop)
+    const typed = await io.input.ask(`${reporter.say(question.text)} `, stop)
     if (typed === undefined || stop.aborted) return E.left('gone')
     const answer = question.read(wordsOf(typed))
     if (E.isRight(answer)) return answer
-    tellProblem(voice, answer.left)
+    tellProblem(reporter, answer.left)
   }
 }
 
 /**
  * Learns what a first config is to hold: from the options, and where no vendor is among them and somebody is there, by asking.
  */
-export const askStarter = (task: Task): TE.TaskEither<NoAnswer, Starter> => {
-  const { given, surroundings, voice } = task
-  const asks = surroundings.input.isTerminal && !given.has('vendor') && !voice.isJson
+export const askStarter = (context: Context): TE.TaskEither<NoAnswer, Starter> => {
+  const { args, io, reporter } = context
+  const asks = io.input.isTerminal && !args.has('vendor') && !reporter.isJson
   const answerTo =
     <A>(question: Question<A>): TE.TaskEither<NoAnswer, A> =>
     async () => {
-      const said = given.texts(question.name).flatMap(wordsOf)
-      return said.length > 0 || !asks ? question.read(said) : askFor(task, question)
+      const said = args.texts(question.name).flatMap(wordsOf)
+      return said.length > 0 || !asks ? question.read(said) : askFor(context, question)
     }
   return pipe(
     TE.Do,

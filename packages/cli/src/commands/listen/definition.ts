@@ -1,42 +1,34 @@
-import { bilingual } from '../../output/language.js'
-import type { Manual } from '../../args/command.js'
+import { Command, Option } from 'commander'
+import type { Define } from '../../args/definition.js'
 import { vendorOption } from '../../args/options.js'
 
 /**
- * The manual of `listen`.
+ * Defines `listen`.
  */
-export const listen: Manual = {
-  least: 0,
-  most: 0,
-  places: [],
+export const listen: Define = (say) => ({
+  command: new Command('listen').description(
+    say("take the vendors' pushes: tickets and authorisations", '接收厂商推送：票据与授权'),
+  ),
   options: [
-    {
-      name: 'port',
-      value: 'PORT',
-      about: bilingual('the port to listen on; 8080 where left out', '监听端口，默认 8080'),
-    },
-    {
-      name: 'host',
-      value: 'ADDRESS',
-      about: bilingual(
-        'the address to listen on; 127.0.0.1 where left out, behind a proxy with TLS',
+    new Option('--port <PORT>', say('the port to listen on; 8080 by default', '监听端口，默认 8080')),
+    new Option(
+      '--host <ADDRESS>',
+      say(
+        'the address to listen on; 127.0.0.1 by default, behind a proxy with TLS',
         '监听地址，默认 127.0.0.1，前面须有 TLS 代理',
       ),
-    },
-    vendorOption,
+    ),
+    vendorOption(say),
   ],
   examples: [
-    {
-      line: 'mini-domains listen --port 8080',
-      about: bilingual(
-        'all vendors that have pushes in the config, at one address',
-        '配置了 pushes 的全部厂商，共用一个地址',
-      ),
-    },
-    {
-      line: 'mini-domains listen --vendor wechat --json',
-      about: bilingual('an event a push, without secrets', '每次推送输出一个事件，不含机密'),
-    },
+    [
+      'mini-domains listen --port 8080',
+      say('all vendors that have pushes in the config, at one address', '配置了 pushes 的全部厂商，共用一个地址'),
+    ],
+    [
+      'mini-domains listen --vendor wechat --json',
+      say('an event a push, without secrets', '每次推送输出一个事件，不含机密'),
+    ],
   ],
   load: async () => (await import('./run.js')).listen,
-}
+})

@@ -1,6 +1,6 @@
-import { type Clock } from '@mini-domains/core'
+import type { Clock } from '@mini-domains/core'
 import { once } from 'node:events'
-import { type Server } from 'node:http'
+import type { Server } from 'node:http'
 
 /**
  * How long requests under way may take to end once a server is stopped.

@@ -1,5 +1,5 @@
-import { type Bilingual } from '@mini-domains/core'
-import { type PushRefusal } from '@mini-domains/core/adapter'
+import type { Bilingual } from '@mini-domains/core'
+import type { PushRefusal } from '@mini-domains/core/adapter'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem } from '../../output/problem.js'
 

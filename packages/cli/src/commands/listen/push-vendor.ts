@@ -1,13 +1,13 @@
-import { type Credentials, type PushRoute } from '@mini-domains/credentials'
+import type { Credentials, PushRoute } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
 import { loadAdapter } from '../../config/adapter-package.js'
-import type { Task } from '../../args/command.js'
-import { type ConfigFile } from '../../config/config-file.js'
+import type { Context } from '../../context.js'
+import type { ConfigFile } from '../../config/config-file.js'
 import { credentialsOf } from '../../config/credentials.js'
 import { type Failure, failed, failedBy } from '../../output/failure.js'
 import { bilingual } from '../../output/language.js'
 import { problem } from '../../output/problem.js'
-import { type OpenVendor } from '../../config/session.js'
+import type { OpenVendor } from '../../config/session.js'
 
 /**
  * The vendors of a config whose pushes can be read.
@@ -53,21 +53,21 @@ const unread = (name: string, adapter: string): Failure =>
   )
 
 const routeTo = async (
-  task: Task,
+  context: Context,
   config: ConfigFile,
   name: string,
   credentials: Credentials,
 ): Promise<E.Either<Failure, PushRoute>> => {
-  const { surroundings } = task
+  const { io } = context
   const { desired, folder } = config
   const entry = desired.content.vendors[name]
   const adapter = entry?.adapter ?? ''
-  const pack = await loadAdapter(adapter, folder, surroundings)
+  const pack = await loadAdapter(adapter, folder, io)
   if (E.isLeft(pack)) return E.left(failed(pack.left))
   if (pack.right.pushReader === undefined) return E.left(unread(name, adapter))
-  const secrets = await credentialsOf(`vendors.${name}.pushes`, entry?.pushes ?? {}, surroundings, config)
+  const secrets = await credentialsOf(`vendors.${name}.pushes`, entry?.pushes ?? {}, io, config)
   if (E.isLeft(secrets)) return secrets
-  const reader = pack.right.pushReader(secrets.right, surroundings.clock)
+  const reader = pack.right.pushReader(secrets.right, io.clock)
   return E.isLeft(reader) ? E.left(failedBy(reader.left)) : E.right({ reader: reader.right, credentials })
 }
 
@@ -75,8 +75,8 @@ const routeTo = async (
  * Makes the route of a vendor's pushes: read with what the config says under `pushes`, kept with its tokens.
  */
 export const pushRoute = async (
-  task: Task,
+  context: Context,
   config: ConfigFile,
   { name, credentials }: OpenVendor,
 ): Promise<E.Either<Failure, PushRoute>> =>
-  credentials === undefined ? E.left(unkept(name)) : routeTo(task, config, name, credentials)
+  credentials === undefined ? E.left(unkept(name)) : routeTo(context, config, name, credentials)

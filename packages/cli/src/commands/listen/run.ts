@@ -1,11 +1,11 @@
 import { type Server, createServer } from 'node:http'
-import { type PushedEvent } from '@mini-domains/core/adapter'
+import type { PushedEvent } from '@mini-domains/core/adapter'
 import { type PushOptions, type PushRoute, pushHandler } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { readConfigFile } from '../../config/config-file.js'
 import { endServer } from './end-server.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { type Failure, failed, tellFailure } from '../../output/failure.js'
 import { bilingual } from '../../output/language.js'
 import { problem, tellError, tellProblem } from '../../output/problem.js'
@@ -20,21 +20,21 @@ const detailsOf = (event: PushedEvent): { readonly app?: string; readonly name?:
   return 'appId' in event ? { app: event.appId } : {}
 }
 
-const tellEvent = ({ surroundings, voice }: Task, event: PushedEvent): void => {
+const tellEvent = ({ io, reporter }: Context, event: PushedEvent): void => {
   const details = detailsOf(event)
   const { app = '', name = event._tag } = details
-  voice.tell({ event: 'fact', name: 'push', value: { push: event._tag, ...details } })
-  voice.line(`${new Date(surroundings.clock.now()).toISOString()}  ${name}  ${app}`.trimEnd())
+  reporter.event({ event: 'fact', name: 'push', value: { push: event._tag, ...details } })
+  reporter.line(`${new Date(io.clock.now()).toISOString()}  ${name}  ${app}`.trimEnd())
 }
 
-const handlerOf = (task: Task, routes: ReadonlyArray<PushRoute>): ReturnType<typeof pushHandler> => {
+const handlerOf = (context: Context, routes: ReadonlyArray<PushRoute>): ReturnType<typeof pushHandler> => {
   const options: PushOptions = {
     routes,
-    clock: task.surroundings.clock,
-    signal: task.stop,
-    onEvent: (event) => tellEvent(task, event),
-    onRefusal: (refusal) => tellProblem(task.voice, refusalProblem(refusal)),
-    onError: (error) => tellError(task.voice, error),
+    clock: context.io.clock,
+    signal: context.stop,
+    onEvent: (event) => tellEvent(context, event),
+    onRefusal: (refusal) => tellProblem(context.reporter, refusalProblem(refusal)),
+    onError: (error) => tellError(context.reporter, error),
   }
   return pushHandler(options)
 }
@@ -59,43 +59,45 @@ const listening = (server: Server, host: string, port: number): Promise<E.Either
     server.listen(port, host, () => done(E.right(portOf(server, port))))
   })
 
-const serve = async (task: Task, session: Session, host: string, port: number): Promise<Ending> => {
-  const { voice } = task
+const serve = async (context: Context, session: Session, host: string, port: number): Promise<ExitStatus> => {
+  const { reporter } = context
   const routes: Array<PushRoute> = []
   for (const vendor of session.vendors) {
-    const route = await pushRoute(task, session.config, vendor)
-    if (E.isLeft(route)) return tellFailure(voice, route.left)
+    const route = await pushRoute(context, session.config, vendor)
+    if (E.isLeft(route)) return tellFailure(reporter, route.left)
     routes.push(route.right)
   }
-  const server = createServer(handlerOf(task, routes))
+  const server = createServer(handlerOf(context, routes))
   const bound = await listening(server, host, port)
-  if (E.isLeft(bound)) return tellFailure(voice, bound.left)
+  if (E.isLeft(bound)) return tellFailure(reporter, bound.left)
   const url = `http://${host}:${bound.right}/`
   const names = session.vendors.map(({ name }) => name)
-  voice.tell({ event: 'fact', name: 'listening', value: { url, vendors: names } })
-  voice.line(voice.in(bilingual(`${names.join(', ')}: listening at ${url}`, `${names.join('、')}：正在监听 ${url}`)))
-  voice.note(voice.in(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
-  await untilStopped(task.stop)
-  await endServer(server, task.surroundings.clock)
+  reporter.event({ event: 'fact', name: 'listening', value: { url, vendors: names } })
+  reporter.line(
+    reporter.say(bilingual(`${names.join(', ')}: listening at ${url}`, `${names.join('、')}：正在监听 ${url}`)),
+  )
+  reporter.note(reporter.say(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
+  await untilStopped(context.stop)
+  await endServer(server, context.io.clock)
   return 'done'
 }
 
 /**
  * Takes the pushes of the vendors, tickets and authorisations, and keeps what they bring in the store, until it is stopped.
  */
-export const listen = async (task: Task): Promise<Ending> => {
-  const { given, voice } = task
-  const port = wholeNumber(given.text('port'), 8080)
+export const listen = async (context: Context): Promise<ExitStatus> => {
+  const { args, reporter } = context
+  const port = wholeNumber(args.text('port'), 8080)
   if (port === undefined) {
-    tellProblem(voice, problem('usage', bilingual('--port is a whole number', '--port 应为整数')))
+    tellProblem(reporter, problem('usage', bilingual('--port is a whole number', '--port 应为整数')))
     return 'error'
   }
-  const config = await readConfigFile(task)
-  if (E.isLeft(config)) return tellFailure(voice, config.left)
-  const said = given.text('vendor')
+  const config = await readConfigFile(context)
+  if (E.isLeft(config)) return tellFailure(reporter, config.left)
+  const said = args.text('vendor')
   const names = pushVendors(config.right).filter((name) => said === undefined || name === said)
-  if (names.length === 0) return tellFailure(voice, noPushes(said))
-  const session = await openSession(task, config.right, names)
-  if (E.isLeft(session)) return tellFailure(voice, session.left)
-  return withSession(session.right, (open) => serve(task, open, given.text('host') ?? '127.0.0.1', port))
+  if (names.length === 0) return tellFailure(reporter, noPushes(said))
+  const session = await openSession(context, config.right, names)
+  if (E.isLeft(session)) return tellFailure(reporter, session.left)
+  return withSession(session.right, (open) => serve(context, open, args.text('host') ?? '127.0.0.1', port))
 }

@@ -1,15 +1,15 @@
 import { type HostPlace, type Migration, hostPlaces } from '@mini-domains/fleet'
 import { appLines } from '../../config/app-lines.js'
-import type { Task } from '../../args/command.js'
-import { type ConfigFile } from '../../config/config-file.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { Context } from '../../context.js'
+import type { ConfigFile } from '../../config/config-file.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 
 const shownPlaces = 50
 
-const showPlace = ({ voice }: Task, { at, path, domain }: HostPlace, count: number): void => {
-  voice.tell({ event: 'fact', name: 'old-host', value: { at, path, domain } })
-  if (count <= shownPlaces) voice.line(`  ${at}  ${path}  ${domain}`)
+const showPlace = ({ reporter }: Context, { at, path, domain }: HostPlace, count: number): void => {
+  reporter.event({ event: 'fact', name: 'old-host', value: { at, path, domain } })
+  if (count <= shownPlaces) reporter.line(`  ${at}  ${path}  ${domain}`)
 }
 
 const heading = ({ from, to }: Migration) =>
@@ -24,19 +24,19 @@ const heading = ({ from, to }: Migration) =>
  * desired differs.
  */
 export const tellOldHost = async (
-  task: Task,
+  context: Context,
   { desired, folder }: ConfigFile,
   migration: Migration,
-  ending: Ending,
-): Promise<Ending> => {
-  const { voice } = task
+  status: ExitStatus,
+): Promise<ExitStatus> => {
+  const { reporter } = context
   let count = 0
   for await (const place of hostPlaces(migration.from, desired, appLines({ folder }))) {
     count += 1
-    if (count === 1) voice.line(voice.in(heading(migration)))
-    showPlace(task, place, count)
+    if (count === 1) reporter.line(reporter.say(heading(migration)))
+    showPlace(context, place, count)
   }
   const rest = count - shownPlaces
-  if (rest > 0) voice.line(voice.in(bilingual(`  … and ${rest} more`, `  ……另有 ${rest} 处`)))
-  return ending === 'done' && count > 0 ? 'differences' : ending
+  if (rest > 0) reporter.line(reporter.say(bilingual(`  … and ${rest} more`, `  ……另有 ${rest} 处`)))
+  return status === 'done' && count > 0 ? 'differences' : status
 }

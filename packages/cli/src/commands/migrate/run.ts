@@ -8,13 +8,13 @@ import {
   plan,
   verifyMigration,
 } from '@mini-domains/fleet'
-import { type Bilingual } from '@mini-domains/core'
+import type { Bilingual } from '@mini-domains/core'
 import { filePieces, writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/app-lines.js'
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { readConfigFile } from '../../config/config-file.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { type Failure, failed, tellFailure } from '../../output/failure.js'
 import { bilingual } from '../../output/language.js'
 import { listCount, runPlan } from '../plan/make.js'
@@ -25,8 +25,8 @@ import { repeatedRows } from '../../output/repeated-row.js'
 import { showVerified } from '../verify/view.js'
 import { writtenWhole } from '../../io/whole-file.js'
 
-const evidenceFile = ({ given, surroundings }: Task, { from, to }: Migration): string =>
-  resolve(surroundings.folder, given.text('evidence') ?? `${from}-to-${to}.evidence.json`)
+const evidenceFile = ({ args, io }: Context, { from, to }: Migration): string =>
+  resolve(io.folder, args.text('evidence') ?? `${from}-to-${to}.evidence.json`)
 
 const unusable = (path: string, message: Bilingual, hint: Bilingual): Failure =>
   failed(problem('file', bilingual(`${path}: ${message.en}`, `${path}：${message.zh}`), hint))
@@ -52,82 +52,82 @@ const readEvidence = async (path: string): Promise<E.Either<Failure, MigrationEv
   return E.isLeft(evidence) ? E.left(unusable(path, noEvidence, verifyAgain)) : evidence
 }
 
-const refuse = ({ voice }: Task, { reason, message }: MigrationRefusal): Ending => {
-  tellProblem(voice, problem(reason, message))
+const refuse = ({ reporter }: Context, { reason, message }: MigrationRefusal): ExitStatus => {
+  tellProblem(reporter, problem(reason, message))
   return 'unsafe'
 }
 
-const addStep = (task: Task, session: Session, migration: Migration): Promise<Ending> => {
+const addStep = (context: Context, session: Session, migration: Migration): Promise<ExitStatus> => {
   const state = migrated(session.config.desired, migration, 'add')
-  return runPlan(task, session, (options) => plan(state, session.byName, options), listCount(session))
+  return runPlan(context, session, (options) => plan(state, session.byName, options), listCount(session))
 }
 
-const removeStep = async (task: Task, session: Session, migration: Migration): Promise<Ending> => {
+const removeStep = async (context: Context, session: Session, migration: Migration): Promise<ExitStatus> => {
   const { config } = session
-  const evidence = await readEvidence(evidenceFile(task, migration))
-  if (E.isLeft(evidence)) return tellFailure(task.voice, evidence.left)
+  const evidence = await readEvidence(evidenceFile(context, migration))
+  if (E.isLeft(evidence)) return tellFailure(context.reporter, evidence.left)
   // Asked before any file is opened: a refusal must leave nothing behind.
   const allowed = await mayRemove(migration, config.desired, appLines(config), evidence.right)()
-  if (E.isLeft(allowed)) return refuse(task, allowed.left)
+  if (E.isLeft(allowed)) return refuse(context, allowed.left)
   const state = migrated(config.desired, migration, 'remove')
-  const ending = await runPlan(task, session, (options) => plan(state, session.byName, options), listCount(session))
-  return ending === 'error' || ending === 'cancelled' ? ending : tellOldHost(task, config, migration, ending)
+  const status = await runPlan(context, session, (options) => plan(state, session.byName, options), listCount(session))
+  return status === 'error' || status === 'cancelled' ? status : tellOldHost(context, config, migration, status)
 }
 
-const verifyStep = async (task: Task, session: Session, migration: Migration): Promise<Ending> => {
-  const { given, surroundings, voice, stop } = task
-  let ending: Ending = 'cancelled'
+const verifyStep = async (context: Context, session: Session, migration: Migration): Promise<ExitStatus> => {
+  const { args, io, reporter, stop } = context
+  let status: ExitStatus = 'cancelled'
   const lines = verifyMigration(migration, session.config.desired, session.byName, {
-    clock: surroundings.clock,
-    confirmed: given.texts('confirm'),
+    clock: io.clock,
+    confirmed: args.texts('confirm'),
     openLines: appLines(session.config),
     signal: stop,
   })
-  const repeated = repeatedRows(voice)
+  const repeated = repeatedRows(reporter)
   for await (const line of lines) {
-    if (line.line !== 'verdict') showVerified(voice, repeated, line)
+    if (line.line !== 'verdict') showVerified(reporter, repeated, line)
     else if (E.isLeft(line.evidence)) {
-      refuse(task, line.evidence.left)
-      ending = line.summary.errored ? 'partial' : 'differences'
+      refuse(context, line.evidence.left)
+      status = line.summary.errored ? 'partial' : 'differences'
     } else {
-      const file = evidenceFile(task, migration)
+      const file = evidenceFile(context, migration)
       const text = `${JSON.stringify(line.evidence.right, null, 2)}\n`
       const unkept = await writtenWhole(file, file, [text])
       if (unkept !== undefined) {
-        tellProblem(voice, unkept)
+        tellProblem(reporter, unkept)
         return 'error'
       }
-      voice.tell({ event: 'written', what: 'evidence', file })
-      voice.line(voice.in(bilingual(`Live everywhere. Recorded in ${file}.`, `已全部生效，记录于 ${file}。`)))
-      ending = 'done'
+      reporter.event({ event: 'written', what: 'evidence', file })
+      reporter.line(reporter.say(bilingual(`Live everywhere. Recorded in ${file}.`, `已全部生效，记录于 ${file}。`)))
+      status = 'done'
     }
   }
-  return ending
+  return status
 }
 
-const stepOf = (task: Task, session: Session, migration: Migration): Promise<Ending> => {
-  const step = task.given.words[2]
-  if (step === 'verify') return verifyStep(task, session, migration)
-  return step === 'remove' ? removeStep(task, session, migration) : addStep(task, session, migration)
+const stepOf = (context: Context, session: Session, migration: Migration): Promise<ExitStatus> => {
+  const step = context.args.words[2]
+  if (step === 'verify') return verifyStep(context, session, migration)
+  return step === 'remove' ? removeStep(context, session, migration) : addStep(context, session, migration)
 }
 
 /**
  * Takes one step of putting a host in the place of another: a plan that adds, a verification, a plan that removes.
  */
-export const migrate = async (task: Task): Promise<Ending> => {
-  const { given, voice } = task
-  const [from = '', to = '', step = ''] = given.words
+export const migrate = async (context: Context): Promise<ExitStatus> => {
+  const { args, reporter } = context
+  const [from = '', to = '', step = ''] = args.words
   if (!['add', 'verify', 'remove'].includes(step)) {
     const message = bilingual(
       `the step is add, verify or remove, not "${step}"`,
       `步骤应为 add、verify 或 remove，而非“${step}”`,
     )
-    tellProblem(voice, problem('usage', message))
+    tellProblem(reporter, problem('usage', message))
     return 'error'
   }
-  const config = await readConfigFile(task)
-  if (E.isLeft(config)) return tellFailure(voice, config.left)
-  const session = await openSession(task, config.right)
-  if (E.isLeft(session)) return tellFailure(voice, session.left)
-  return withSession(session.right, (open) => stepOf(task, open, { from, to }))
+  const config = await readConfigFile(context)
+  if (E.isLeft(config)) return tellFailure(reporter, config.left)
+  const session = await openSession(context, config.right)
+  if (E.isLeft(session)) return tellFailure(reporter, session.left)
+  return withSession(session.right, (open) => stepOf(context, open, { from, to }))
 }

@@ -1,21 +1,21 @@
-import { bilingual } from '../../output/language.js'
-import type { Manual } from '../../args/command.js'
-import { concurrencyOption, outOption, reportOptions, selectionOptions } from '../../args/options.js'
+import { Command } from 'commander'
+import type { Define } from '../../args/definition.js'
+import { concurrencyOption, planFileOptions, selectionOptions } from '../../args/options.js'
 
 /**
- * The manual of `plan`.
+ * Defines `plan`.
  */
-export const plan: Manual = {
-  least: 0,
-  most: 0,
-  places: [],
-  options: [...selectionOptions, outOption, ...reportOptions, concurrencyOption],
+export const plan: Define = (say) => ({
+  command: new Command('plan').description(
+    say('read the lists and show what would change', '读取列表并显示将发生的变更'),
+  ),
+  options: [...selectionOptions(say), ...planFileOptions(say), concurrencyOption(say)],
   examples: [
-    { line: 'mini-domains plan', about: bilingual('exit code 2 where something differs', '有差异时退出码为 2') },
-    {
-      line: 'mini-domains plan --out plan.jsonl --html plan.html',
-      about: bilingual('saves it for apply, and a page to read it first', '保存计划供执行，并生成网页先行查看'),
-    },
+    ['mini-domains plan', say('exit code 2 where something differs', '有差异时退出码为 2')],
+    [
+      'mini-domains plan --out plan.jsonl --html plan.html',
+      say('saves it for apply, and a page to read it first', '保存计划供执行，并生成网页先行查看'),
+    ],
   ],
   load: async () => (await import('./run.js')).plan,
-}
+})

@@ -2,12 +2,12 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Store } from '@mini-domains/core/adapter'
+import type { Store } from '@mini-domains/core/adapter'
 import { type PlanLine, type PlanOptions, type PlanSummary, matchPlanLine } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/app-lines.js'
-import type { Task } from '../../args/command.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { Context } from '../../context.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { tellFailure } from '../../output/failure.js'
 import { bilingual } from '../../output/language.js'
 import { wantsReports, writeReports } from './report.js'
@@ -17,7 +17,7 @@ import { unwrittenFile } from '../../io/unwritten-file.js'
 import { progressOf } from '../../output/progress.js'
 import { isFirst, repeatedRows } from '../../output/repeated-row.js'
 import { type SavedPlan, savedPlan } from '../../io/saved-file.js'
-import { type Session } from '../../config/session.js'
+import type { Session } from '../../config/session.js'
 import { withStoreToRead } from '../../config/store.js'
 import { version } from '../../version.js'
 import { placeOf, writtenWhole } from '../../io/whole-file.js'
@@ -31,14 +31,14 @@ export type MakeLines = (options: Omit<PlanOptions, 'select'>) => AsyncIterable<
 const shownLists = 50
 
 /** Where nothing but rows that are no apps was found, nothing was looked at. */
-const endingOf = ({ counts, errored }: PlanSummary, wrongRows: number): Ending => {
+const statusOf = ({ counts, errored }: PlanSummary, wrongRows: number): ExitStatus => {
   if (errored) return wrongRows === counts.lists ? 'error' : 'partial'
   return counts.changes + counts.blocked > 0 ? 'differences' : 'done'
 }
 
 /** Shows the lines of a plan, the first ones at length. */
-const viewer = ({ voice }: Task) => {
-  const repeated = repeatedRows(voice)
+const viewer = ({ reporter }: Context) => {
+  const repeated = repeatedRows(reporter)
   let shown = 0
   let wrongRows = 0
   let summary: PlanSummary | undefined
@@ -46,14 +46,14 @@ const viewer = ({ voice }: Task) => {
     shown += 1
     if (shown <= shownLists) show()
     if (shown === shownLists + 1)
-      voice.line(voice.in(bilingual('… and more; save it with --out', '……更多内容请用 --out 保存')))
+      reporter.line(reporter.say(bilingual('… and more; save it with --out', '……更多内容请用 --out 保存')))
   }
   const see = matchPlanLine<void>({
     header: () => undefined,
-    change: (line) => atMost(() => showPlanned(voice, line)),
+    change: (line) => atMost(() => showPlanned(reporter, line)),
     blocked: (line) => {
       if (line.reason === 'input') wrongRows += 1
-      if (line.reason !== 'input' || isFirst(repeated, line.detail.en)) atMost(() => showBlocked(voice, line))
+      if (line.reason !== 'input' || isFirst(repeated, line.detail.en)) atMost(() => showBlocked(reporter, line))
     },
     summary: (line) => {
       summary = line
@@ -61,15 +61,15 @@ const viewer = ({ voice }: Task) => {
   })
   return {
     see: (line: PlanLine): void => {
-      voice.tell({ event: 'plan', value: line })
+      reporter.event({ event: 'plan', value: line })
       see(line)
     },
     /** How it went, once all is seen; `undefined` where it broke off. */
-    end: (): Ending | undefined => {
-      repeated.end(voice.line)
+    end: (): ExitStatus | undefined => {
+      repeated.end(reporter.line)
       if (summary === undefined) return undefined
-      showSummary(voice, summary)
-      return endingOf(summary, wrongRows)
+      showSummary(reporter, summary)
+      return statusOf(summary, wrongRows)
     },
   }
 }
@@ -85,14 +85,17 @@ export const listCount = ({ config }: Session): number | undefined => {
 /**
  * How many lists are worked on at the same time: the option, or nothing where it is no such number.
  */
-export const concurrencyOf = ({ given, voice }: Task, otherwise: number): number | undefined => {
-  const concurrency = wholeNumber(given.text('concurrency'), otherwise)
+export const concurrencyOf = ({ args, reporter }: Context, otherwise: number): number | undefined => {
+  const concurrency = wholeNumber(args.text('concurrency'), otherwise)
   if (concurrency !== undefined && concurrency > 0) return concurrency
-  tellProblem(voice, problem('usage', bilingual('--concurrency is a whole number from 1', '--concurrency 应为正整数')))
+  tellProblem(
+    reporter,
+    problem('usage', bilingual('--concurrency is a whole number from 1', '--concurrency 应为正整数')),
+  )
   return undefined
 }
 
-interface Given {
+interface Asked {
   readonly make: MakeLines
   readonly store: Store | undefined
   readonly concurrency: number
@@ -100,18 +103,18 @@ interface Given {
   readonly saved: SavedPlan | undefined
 }
 
-const read = async (task: Task, session: Session, given: Given): Promise<Ending> => {
-  const { surroundings, voice, stop } = task
-  const { saved } = given
-  const view = viewer(task)
-  const progress = progressOf(surroundings, voice, voice.in(bilingual('lists read', '已读取列表')), given.total)
+const read = async (context: Context, session: Session, asked: Asked): Promise<ExitStatus> => {
+  const { io, reporter, stop } = context
+  const { saved } = asked
+  const view = viewer(context)
+  const progress = progressOf(io, reporter, reporter.say(bilingual('lists read', '已读取列表')), asked.total)
   const unwatch = session.onCall((calls) => progress.at(calls))
-  const lines = given.make({
-    clock: surroundings.clock,
+  const lines = asked.make({
+    clock: io.clock,
     tool: { name: '@mini-domains/cli', version },
     openLines: appLines(session.config),
-    concurrency: given.concurrency,
-    ...(given.store === undefined ? {} : { store: given.store }),
+    concurrency: asked.concurrency,
+    ...(asked.store === undefined ? {} : { store: asked.store }),
     signal: stop,
     ...(saved === undefined ? {} : { onText: saved.add }),
   })
@@ -125,42 +128,42 @@ const read = async (task: Task, session: Session, given: Given): Promise<Ending>
 }
 
 interface SavedRead {
-  readonly ending: Ending
+  readonly status: ExitStatus
   /** What kept the plan, or a report of it, from being written. */
   readonly unwritten?: Problem
 }
 
 const saveAt = async (
-  task: Task,
+  context: Context,
   session: Session,
-  given: Omit<Given, 'saved'>,
+  asked: Omit<Asked, 'saved'>,
   path: string,
   file: string,
 ): Promise<SavedRead> => {
   const saved = await savedPlan(path)
   try {
-    const ending = await read(task, session, { ...given, saved })
-    if (ending === 'cancelled') await saved.drop()
+    const status = await read(context, session, { ...asked, saved })
+    if (status === 'cancelled') await saved.drop()
     else await saved.keep()
-    return { ending }
+    return { status }
   } catch (error) {
     await saved.drop()
     const unwritten = unwrittenFile(error, { file })
     if (unwritten === undefined) throw error
-    return { ending: 'error', unwritten }
+    return { status: 'error', unwritten }
   }
 }
 
-const withReports = async (task: Task, read: SavedRead, plan: string): Promise<SavedRead> => {
-  if (read.ending === 'cancelled' || read.unwritten !== undefined) return read
-  const unwritten = await writeReports(task, plan)
-  return unwritten === undefined ? read : { ending: 'error', unwritten }
+const withReports = async (context: Context, read: SavedRead, plan: string): Promise<SavedRead> => {
+  if (read.status === 'cancelled' || read.unwritten !== undefined) return read
+  const unwritten = await writeReports(context, plan)
+  return unwritten === undefined ? read : { status: 'error', unwritten }
 }
 
-const tellSaved = ({ voice }: Task, file: string): void => {
-  voice.tell({ event: 'written', what: 'plan', file })
-  voice.line(
-    voice.in(
+const tellSaved = ({ reporter }: Context, file: string): void => {
+  reporter.event({ event: 'written', what: 'plan', file })
+  reporter.line(
+    reporter.say(
       bilingual(`Saved. Carry it out with: mini-domains apply ${file}`, `已保存。执行：mini-domains apply ${file}`),
     ),
   )
@@ -171,67 +174,67 @@ async function* textsOf(plan: string): AsyncGenerator<string> {
 }
 
 /** Pours a plan that is whole into a device or a pipe. */
-const poured = async (task: Task, plan: string, into: string, file: string): Promise<Problem | undefined> => {
+const poured = async (context: Context, plan: string, into: string, file: string): Promise<Problem | undefined> => {
   const unwritten = await writtenWhole(into, file, textsOf(plan))
-  if (unwritten === undefined) tellSaved(task, file)
+  if (unwritten === undefined) tellSaved(context, file)
   return unwritten
 }
 
 // Reports are written from a saved plan, so that none has to fit into memory.
 const inTemporary = async (
-  task: Task,
+  context: Context,
   session: Session,
-  given: Omit<Given, 'saved'>,
+  asked: Omit<Asked, 'saved'>,
   out?: { readonly path: string; readonly file: string },
 ): Promise<SavedRead> => {
   const folder = await mkdtemp(join(tmpdir(), 'mini-domains-'))
   const plan = join(folder, 'plan.jsonl')
   try {
-    const read = await saveAt(task, session, given, plan, out?.file ?? plan)
-    if (read.ending === 'cancelled' || read.unwritten !== undefined) return read
-    const unwritten = out === undefined ? undefined : await poured(task, plan, out.path, out.file)
-    return unwritten === undefined ? await withReports(task, read, plan) : { ending: 'error', unwritten }
+    const read = await saveAt(context, session, asked, plan, out?.file ?? plan)
+    if (read.status === 'cancelled' || read.unwritten !== undefined) return read
+    const unwritten = out === undefined ? undefined : await poured(context, plan, out.path, out.file)
+    return unwritten === undefined ? await withReports(context, read, plan) : { status: 'error', unwritten }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-const readAndSave = async (task: Task, session: Session, given: Omit<Given, 'saved'>): Promise<SavedRead> => {
-  const file = task.given.text('out')
+const readAndSave = async (context: Context, session: Session, asked: Omit<Asked, 'saved'>): Promise<SavedRead> => {
+  const file = context.args.text('out')
   if (file === undefined)
-    return wantsReports(task)
-      ? inTemporary(task, session, given)
-      : { ending: await read(task, session, { ...given, saved: undefined }) }
-  const { kind, path } = await placeOf(resolve(task.surroundings.folder, file))
-  if (kind === 'through') return inTemporary(task, session, given, { path, file })
-  const saved = await saveAt(task, session, given, path, file)
-  if (saved.ending !== 'cancelled' && saved.unwritten === undefined) tellSaved(task, file)
-  return withReports(task, saved, path)
+    return wantsReports(context)
+      ? inTemporary(context, session, asked)
+      : { status: await read(context, session, { ...asked, saved: undefined }) }
+  const { kind, path } = await placeOf(resolve(context.io.folder, file))
+  if (kind === 'through') return inTemporary(context, session, asked, { path, file })
+  const saved = await saveAt(context, session, asked, path, file)
+  if (saved.status !== 'cancelled' && saved.unwritten === undefined) tellSaved(context, file)
+  return withReports(context, saved, path)
 }
 
 /**
  * Makes a plan: shows it, and saves it where `--out` says.
  */
 export const runPlan = async (
-  task: Task,
+  context: Context,
   session: Session,
   make: MakeLines,
   total: number | undefined,
-): Promise<Ending> => {
-  const concurrency = concurrencyOf(task, 32)
+): Promise<ExitStatus> => {
+  const concurrency = concurrencyOf(context, 32)
   if (concurrency === undefined) return 'error'
   try {
-    const made = await withStoreToRead(task.surroundings, session.config, (store) =>
-      readAndSave(task, session, { make, store, concurrency, total }),
+    const made = await withStoreToRead(context.io, session.config, (store) =>
+      readAndSave(context, session, { make, store, concurrency, total }),
     )
-    if (E.isLeft(made)) return tellFailure(task.voice, made.left)
-    const { ending, unwritten } = made.right
-    if (unwritten !== undefined) tellProblem(task.voice, unwritten)
-    return ending
+    if (E.isLeft(made)) return tellFailure(context.reporter, made.left)
+    const { status, unwritten } = made.right
+    if (unwritten !== undefined) tellProblem(context.reporter, unwritten)
+    return status
   } catch (error) {
     const unwritten = unwrittenFile(error)
     if (unwritten === undefined) throw error
-    tellProblem(task.voice, unwritten)
+    tellProblem(context.reporter, unwritten)
     return 'error'
   }
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { type PlanLine, decodePlan, fileLines, planHtml, planMarkdown } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { bilingual } from '../../output/language.js'
 import type { Problem } from '../../output/problem.js'
 import { writtenWhole } from '../../io/whole-file.js'
@@ -13,28 +13,25 @@ async function* linesOf(path: string): AsyncGenerator<PlanLine> {
 /**
  * Says whether reports of a plan were asked for.
  */
-export const wantsReports = ({ given }: Task): boolean => given.has('markdown') || given.has('html')
+export const wantsReports = ({ args }: Context): boolean => args.has('markdown') || args.has('html')
 
 /**
  * Writes the reports that were asked for, from a saved plan, piece by piece, each whole or not at all. Tells what kept the first
  * from being written that was not.
  */
-export const writeReports = async (
-  { given, surroundings, voice }: Task,
-  plan: string,
-): Promise<Problem | undefined> => {
-  const { language } = voice
+export const writeReports = async ({ args, io, reporter }: Context, plan: string): Promise<Problem | undefined> => {
+  const { language } = reporter
   const reports = [
     { what: 'markdown', make: () => planMarkdown(linesOf(plan), { language }) },
     { what: 'html', make: () => planHtml(linesOf(plan)) },
   ]
   for (const { what, make } of reports) {
-    const file = given.text(what)
+    const file = args.text(what)
     if (file === undefined) continue
-    const unwritten = await writtenWhole(resolve(surroundings.folder, file), file, make(), { mode: 0o666 })
+    const unwritten = await writtenWhole(resolve(io.folder, file), file, make(), { mode: 0o666 })
     if (unwritten !== undefined) return unwritten
-    voice.tell({ event: 'written', what, file })
-    voice.line(voice.in(bilingual(`Wrote ${file}.`, `已写出 ${file}。`)))
+    reporter.event({ event: 'written', what, file })
+    reporter.line(reporter.say(bilingual(`Wrote ${file}.`, `已写出 ${file}。`)))
   }
   return undefined
 }

@@ -1,39 +1,29 @@
-import { bilingual } from '../../output/language.js'
-import type { Manual } from '../../args/command.js'
-import { confirmOption } from '../../args/options.js'
-import { actionPlace } from '../../args/place.js'
+import { Argument, Command, Option } from 'commander'
+import type { Define } from '../../args/definition.js'
+import { yesOption } from '../../args/options.js'
 
 /**
- * The manual of `secret`.
+ * Defines `secret`.
  */
-export const secret: Manual = {
-  least: 1,
-  most: 2,
-  places: [
-    actionPlace(
-      ['put', 'list', 'remove'],
-      bilingual('keep one, list their names, or remove one', '保存、列出名称或删除'),
-    ),
-    { name: 'NAME', about: bilingual('its name, as in { store: NAME }', '名称，即 { store: 名称 } 中的名称') },
-  ],
-  options: [
-    {
-      name: 'from-env',
-      value: 'VARIABLE',
-      about: bilingual('take it from this variable', '取自该环境变量'),
-    },
-    confirmOption,
-  ],
+export const secret: Define = (say) => ({
+  command: new Command('secret')
+    .description(say('keep the secrets that the config refers to', '保存配置所引用的机密'))
+    .addArgument(
+      new Argument('<ACTION>', say('keep one, list their names, or remove one', '保存、列出名称或删除')).choices([
+        'put',
+        'list',
+        'remove',
+      ]),
+    )
+    .addArgument(new Argument('[NAME]', say('its name, as in { store: NAME }', '名称，即 { store: 名称 } 中的名称'))),
+  options: [new Option('--from-env <VARIABLE>', say('take it from this variable', '取自该环境变量')), yesOption(say)],
   examples: [
-    {
-      line: 'mini-domains secret put wechat/secret < secret.txt',
-      about: bilingual('{ store: wechat/secret } in the config is this', '配置中以 { store: wechat/secret } 引用'),
-    },
-    {
-      line: 'mini-domains secret put wechat/secret',
-      about: bilingual('typed at the terminal, without being shown', '在终端输入，不显示'),
-    },
-    { line: 'mini-domains secret list', about: bilingual('the names, nothing else', '仅列出名称') },
+    [
+      'mini-domains secret put wechat/secret < secret.txt',
+      say('{ store: wechat/secret } in the config is this', '配置中以 { store: wechat/secret } 引用'),
+    ],
+    ['mini-domains secret put wechat/secret', say('typed at the terminal, without being shown', '在终端输入，不显示')],
+    ['mini-domains secret list', say('the names, nothing else', '仅列出名称')],
   ],
   load: async () => (await import('./run.js')).secret,
-}
+})

@@ -1,12 +1,12 @@
 import { dirname, resolve } from 'node:path'
-import { type SecretStore } from '@mini-domains/credentials'
+import type { SecretStore } from '@mini-domains/credentials'
 import { unfitCharacter } from '@mini-domains/core/adapter'
 import { writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { hasConfig, readConfigFile } from '../../config/config-file.js'
-import { consent } from '../../io/confirm.js'
-import type { Ending } from '../../output/exit-code.js'
+import { confirm } from '../../io/confirm.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { type Failure, failed, tellFailure } from '../../output/failure.js'
 import { bilingual } from '../../output/language.js'
 import { problem } from '../../output/problem.js'
@@ -14,7 +14,7 @@ import { storeProblem, withSecrets } from '../../config/secret-store.js'
 import type { StorePlace } from '../../config/store.js'
 import { shownVariable } from '../../config/shown-name.js'
 
-type Done = Promise<E.Either<Failure, Ending>>
+type Done = Promise<E.Either<Failure, ExitStatus>>
 
 const usage = (en: string, zh: string, hintEn: string, hintZh: string): Failure =>
   failed(problem('usage', bilingual(en, zh), bilingual(hintEn, hintZh)))
@@ -46,8 +46,8 @@ const fit = (secret: string): E.Either<Failure, string> => {
   return E.right(secret)
 }
 
-const fromVariable = ({ surroundings }: Task, variable: string): E.Either<Failure, string> => {
-  const value = surroundings.environment[variable] ?? ''
+const fromVariable = ({ io }: Context, variable: string): E.Either<Failure, string> => {
+  const value = io.environment[variable] ?? ''
   const name = shownVariable(variable)
   return value === ''
     ? E.left(
@@ -64,15 +64,15 @@ const fromVariable = ({ surroundings }: Task, variable: string): E.Either<Failur
 const longestSecret = 1024 * 1024
 
 /** The secret, from a variable, from a terminal that does not show it, or from a pipe; `undefined` where who was asked went away. */
-const secretOf = async (task: Task, name: string): Promise<E.Either<Failure, string | undefined>> => {
-  const { given, surroundings, voice, stop } = task
-  const variable = given.text('from-env')
-  if (variable !== undefined) return fromVariable(task, variable)
-  const { secretInput } = surroundings
+const secretOf = async (context: Context, name: string): Promise<E.Either<Failure, string | undefined>> => {
+  const { args, io, reporter, stop } = context
+  const variable = args.text('from-env')
+  if (variable !== undefined) return fromVariable(context, variable)
+  const { secretInput } = io
   const question = bilingual(`${name} (not shown): `, `${name}（不显示）：`)
   const isAsked = secretInput.isTerminal
   const typed = isAsked
-    ? E.right(await secretInput.ask(voice.in(question), stop))
+    ? E.right(await secretInput.ask(reporter.say(question), stop))
     : await writtenText(secretInput.piped(), longestSecret)
   if (E.isLeft(typed)) return E.left(failed(problem('secret', typed.left.message, typed.left.hint)))
   const came = typed.right
@@ -82,16 +82,16 @@ const secretOf = async (task: Task, name: string): Promise<E.Either<Failure, str
   return fit(secret)
 }
 
-const put = async (task: Task, name: string, secrets: SecretStore): Done => {
-  const { voice } = task
-  const secret = await secretOf(task, name)
+const put = async (context: Context, name: string, secrets: SecretStore): Done => {
+  const { reporter } = context
+  const secret = await secretOf(context, name)
   if (E.isLeft(secret)) return secret
   if (secret.right === undefined) return E.right('cancelled')
   const kept = await secrets.put(name, secret.right)()
   if (E.isLeft(kept)) return E.left(failed(storeProblem(kept.left)))
-  voice.tell({ event: 'fact', name: 'secret', value: { name, is: 'kept' } })
-  voice.line(
-    voice.in(
+  reporter.event({ event: 'fact', name: 'secret', value: { name, is: 'kept' } })
+  reporter.line(
+    reporter.say(
       bilingual(
         `Kept, encrypted. In the config it is { store: ${name} }.`,
         `已加密保存。在配置中写作 { store: ${name} }。`,
@@ -101,26 +101,26 @@ const put = async (task: Task, name: string, secrets: SecretStore): Done => {
   return E.right('done')
 }
 
-const list = async ({ voice }: Task, secrets: SecretStore): Done => {
+const list = async ({ reporter }: Context, secrets: SecretStore): Done => {
   const names = await secrets.names()
   if (E.isLeft(names)) return E.left(failed(storeProblem(names.left)))
   for (const name of names.right) {
-    voice.tell({ event: 'fact', name: 'secret', value: { name, is: 'there' } })
-    voice.line(name)
+    reporter.event({ event: 'fact', name: 'secret', value: { name, is: 'there' } })
+    reporter.line(name)
   }
-  if (names.right.length === 0) voice.note(voice.in(bilingual('the store has no secrets', '存储中没有机密')))
+  if (names.right.length === 0) reporter.note(reporter.say(bilingual('the store has no secrets', '存储中没有机密')))
   return E.right('done')
 }
 
-const remove = async (task: Task, name: string, secrets: SecretStore): Done => {
-  const { voice } = task
-  const refused = await consent(task)
+const remove = async (context: Context, name: string, secrets: SecretStore): Done => {
+  const { reporter } = context
+  const refused = await confirm(context)
   if (refused !== undefined) return E.right(refused)
   const removed = await secrets.remove(name)()
   if (E.isLeft(removed)) return E.left(failed(storeProblem(removed.left)))
-  voice.tell({ event: 'fact', name: 'secret', value: { name, is: removed.right ? 'removed' : 'absent' } })
-  voice.line(
-    voice.in(
+  reporter.event({ event: 'fact', name: 'secret', value: { name, is: removed.right ? 'removed' : 'absent' } })
+  reporter.line(
+    reporter.say(
       removed.right ? bilingual(`Removed ${name}.`, `已删除 ${name}。`) : bilingual(`There was none.`, `原本就没有。`),
     ),
   )
@@ -134,28 +134,28 @@ const noName = usage(
   '例如：mini-domains secret put wechat/secret',
 )
 
-const work = (task: Task, secrets: SecretStore): Done => {
-  const [verb, name = ''] = task.given.words
-  if (verb === 'list') return list(task, secrets)
+const work = (context: Context, secrets: SecretStore): Done => {
+  const [verb, name = ''] = context.args.words
+  if (verb === 'list') return list(context, secrets)
   if (name === '') return Promise.resolve(E.left(noName))
-  return verb === 'put' ? put(task, name, secrets) : remove(task, name, secrets)
+  return verb === 'put' ? put(context, name, secrets) : remove(context, name, secrets)
 }
 
 /** Where the store is: as the config says, which need not be there yet. */
-const placeOf = async (task: Task): Promise<E.Either<Failure, StorePlace>> => {
-  const { given, surroundings } = task
-  const asked = given.text('config')
-  const folder = resolve(surroundings.folder, dirname(asked ?? ''))
+const placeOf = async (context: Context): Promise<E.Either<Failure, StorePlace>> => {
+  const { args, io } = context
+  const asked = args.text('config')
+  const folder = resolve(io.folder, dirname(asked ?? ''))
   if (!(await hasConfig(folder, asked))) return E.right({ folder })
-  return readConfigFile(task)
+  return readConfigFile(context)
 }
 
 /**
  * Keeps, lists and removes the secrets that a config refers to with `{ store: NAME }`. None is ever shown.
  */
-export const secret = async (task: Task): Promise<Ending> => {
-  const place = await placeOf(task)
-  if (E.isLeft(place)) return tellFailure(task.voice, place.left)
-  const ended = await withSecrets(task.surroundings, place.right, (secrets) => work(task, secrets))
-  return E.isLeft(ended) ? tellFailure(task.voice, ended.left) : ended.right
+export const secret = async (context: Context): Promise<ExitStatus> => {
+  const place = await placeOf(context)
+  if (E.isLeft(place)) return tellFailure(context.reporter, place.left)
+  const ended = await withSecrets(context.io, place.right, (secrets) => work(context, secrets))
+  return E.isLeft(ended) ? tellFailure(context.reporter, ended.left) : ended.right
 }

@@ -1,9 +1,9 @@
 import { appSubject } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import { appTargets } from '../../config/app-target.js'
-import type { Task } from '../../args/command.js'
-import { type ConfigFile } from '../../config/config-file.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { Context } from '../../context.js'
+import type { ConfigFile } from '../../config/config-file.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { tellFailure } from '../../output/failure.js'
 import { bilingual } from '../../output/language.js'
 import { problem, tellError, tellProblem } from '../../output/problem.js'
@@ -32,12 +32,12 @@ const fromTable = (vendor: string) =>
  * kept already says nothing by itself, since the merchant may have taken the authorisation back after it was given.
  */
 const checkApp = async (
-  { voice }: Task,
+  { reporter }: Context,
   { name, credentials, provider }: OpenVendor,
   app: string,
 ): Promise<boolean> => {
   if (credentials === undefined) {
-    tellProblem(voice, fromTable(name))
+    tellProblem(reporter, fromTable(name))
     return false
   }
   const before = await credentials.status(app)()
@@ -47,43 +47,43 @@ const checkApp = async (
     // An id that nobody knows may be mistyped: nothing is kept of it.
     const isUnknown = E.isRight(before) && before.right.state === 'unknown'
     const forgotten = isUnknown && got.left._tag === 'AuthorizationLost' ? await credentials.forget(app)() : undefined
-    tellError(voice, forgotten !== undefined && E.isLeft(forgotten) ? forgotten.left : got.left)
+    tellError(reporter, forgotten !== undefined && E.isLeft(forgotten) ? forgotten.left : got.left)
     return false
   }
   const read = await provider.app(app).server.get()()
   if (E.isLeft(read) && read.left._tag !== 'Unsupported') {
-    tellError(voice, read.left)
+    tellError(reporter, read.left)
     return false
   }
-  voice.tell({ event: 'fact', name: 'app-token', value: { vendor: name, app, state: 'ready' } })
-  voice.line(`${voice.paint.bold(app)}  ${voice.in(bilingual('has a token', '令牌可用'))}`)
+  reporter.event({ event: 'fact', name: 'app-token', value: { vendor: name, app, state: 'ready' } })
+  reporter.line(`${reporter.paint.bold(app)}  ${reporter.say(bilingual('has a token', '令牌可用'))}`)
   return true
 }
 
 /**
  * Asks the vendor again about the apps that are named, also where one was remembered as lost.
  */
-export const checkTokens = async (task: Task, config: ConfigFile): Promise<Ending> => {
-  const { given, voice, stop } = task
-  const targets = await appTargets(given, config, given.words.slice(1))
-  if (E.isLeft(targets)) return tellFailure(voice, targets.left)
+export const checkTokens = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
+  const { args, reporter, stop } = context
+  const targets = await appTargets(args, config, args.words.slice(1))
+  if (E.isLeft(targets)) return tellFailure(reporter, targets.left)
   const asked = targets.right
   if (asked.length === 0) {
-    tellProblem(voice, noApp)
+    tellProblem(reporter, noApp)
     return 'error'
   }
   const session = await openSession(
-    task,
+    context,
     config,
     asked.map(({ vendor }) => vendor),
   )
-  if (E.isLeft(session)) return tellFailure(voice, session.left)
+  if (E.isLeft(session)) return tellFailure(reporter, session.left)
   return withSession(session.right, async ({ vendors }) => {
     let good = 0
     for (const { vendor, app } of asked) {
       if (stop.aborted) return 'cancelled'
       const at = vendors.find(({ name }) => name === vendor)
-      if (at !== undefined && (await checkApp(task, at, app))) good += 1
+      if (at !== undefined && (await checkApp(context, at, app))) good += 1
     }
     if (good === asked.length) return 'done'
     return good === 0 ? 'error' : 'partial'

@@ -3,9 +3,9 @@ import { type Credentials, csvRows, jsonLineRows } from '@mini-domains/credentia
 import { type FileFault, type FilePieces, filePieces, isFileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { poolVendor } from '../../config/app-target.js'
-import type { Task } from '../../args/command.js'
-import { type ConfigFile } from '../../config/config-file.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { Context } from '../../context.js'
+import type { ConfigFile } from '../../config/config-file.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { tellFailure } from '../../output/failure.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem, tellError, tellProblem } from '../../output/problem.js'
@@ -44,23 +44,28 @@ const rowsOf = async (file: AsyncIterable<Uint8Array | FileFault>) => {
   return isJson ? jsonLineRows(pieces) : csvRows(pieces)
 }
 
-const importInto = async (task: Task, credentials: Credentials, path: string, name: string): Promise<Ending> => {
-  const { voice } = task
-  const repeated = repeatedRows(voice)
+const importInto = async (
+  context: Context,
+  credentials: Credentials,
+  path: string,
+  name: string,
+): Promise<ExitStatus> => {
+  const { reporter } = context
+  const repeated = repeatedRows(reporter)
   const report = await credentials.importRefreshTokens(await rowsOf(filePieces(path, { piped: true })), {
-    onProgress: ({ read }) => voice.tell({ event: 'progress', done: read }),
+    onProgress: ({ read }) => reporter.event({ event: 'progress', done: read }),
     onBadRow: (line, wrong) => {
       const bad: Problem = {
         ...problem('row', bilingual(`line ${line}: ${wrong}`, `第 ${line} 行：${wrong}`)),
         at: `${line}:1`,
       }
-      if (repeated.note(name, line, wrong)) tellProblem(voice, bad)
-      else voice.tell({ event: 'problem', ...bad })
+      if (repeated.note(name, line, wrong)) tellProblem(reporter, bad)
+      else reporter.event({ event: 'problem', ...bad })
     },
     onPassedOver: (line) => {
-      voice.tell({ event: 'fact', name: 'passed-over', value: { line } })
-      voice.note(
-        voice.in(
+      reporter.event({ event: 'fact', name: 'passed-over', value: { line } })
+      reporter.note(
+        reporter.say(
           bilingual(
             `line ${line}: passed over, since another token of its app is kept; a later gotAt makes this one count`,
             `第 ${line} 行：已跳过，该小程序已保存另一个令牌；如需采用此行，请填写更晚的 gotAt`,
@@ -69,28 +74,28 @@ const importInto = async (task: Task, credentials: Credentials, path: string, na
       )
     },
   })()
-  repeated.end(voice.alarm)
+  repeated.end(reporter.error)
   if (E.isLeft(report)) {
-    tellError(voice, report.left)
+    tellError(reporter, report.left)
     return 'error'
   }
   const { stored, unchanged, passedOver, bad, line, stopped, refused } = report.right
-  voice.tell({ event: 'fact', name: 'import', value: { stored, unchanged, passedOver, bad, line } })
-  if (refused !== undefined) tellProblem(voice, refusal(name, refused))
+  reporter.event({ event: 'fact', name: 'import', value: { stored, unchanged, passedOver, bad, line } })
+  if (refused !== undefined) tellProblem(reporter, refusal(name, refused))
   if (refused !== undefined && stored + unchanged === 0) return 'error'
   const other =
     passedOver === 0
       ? bilingual('', '')
       : bilingual(`, ${passedOver} passed over for another token`, `，因已有另一令牌而跳过 ${passedOver}`)
-  voice.line(
-    voice.in(
+  reporter.line(
+    reporter.say(
       bilingual(
         `${stored} stored, ${unchanged - passedOver} known already${other.en}, ${bad} bad`,
         `已保存 ${stored}，已有 ${unchanged - passedOver}${other.zh}，有误 ${bad}`,
       ),
     ),
   )
-  if (stopped !== undefined) tellError(voice, stopped)
+  if (stopped !== undefined) tellError(reporter, stopped)
   if (bad > 0 && stored + unchanged === 0) return 'error'
   return stopped !== undefined || refused !== undefined || bad > 0 ? 'partial' : 'done'
 }
@@ -98,30 +103,30 @@ const importInto = async (task: Task, credentials: Credentials, path: string, na
 /**
  * Takes the refresh tokens of a file into the store.
  */
-export const importTokens = async (task: Task, config: ConfigFile): Promise<Ending> => {
-  const { given, surroundings, voice } = task
-  const file = given.words[1]
-  const path = resolve(surroundings.folder, file ?? '')
+export const importTokens = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
+  const { args, io, reporter } = context
+  const file = args.words[1]
+  const path = resolve(io.folder, file ?? '')
   if (file === undefined) {
     const message = bilingual('import needs a CSV or JSON Lines file', 'import 需要一个 CSV 或 JSON Lines 文件')
     tellProblem(
-      voice,
+      reporter,
       problem('usage', message, bilingual('Columns: appId, refreshToken.', '列：appId、refreshToken。')),
     )
     return 'error'
   }
-  const vendor = poolVendor(given, config)
-  if (E.isLeft(vendor)) return tellFailure(voice, vendor.left)
-  const session = await openSession(task, config, [vendor.right])
-  if (E.isLeft(session)) return tellFailure(voice, session.left)
+  const vendor = poolVendor(args, config)
+  if (E.isLeft(vendor)) return tellFailure(reporter, vendor.left)
+  const session = await openSession(context, config, [vendor.right])
+  if (E.isLeft(session)) return tellFailure(reporter, session.left)
   return withSession(session.right, async ({ vendors }) => {
     const credentials = vendors[0]?.credentials
-    if (credentials !== undefined) return importInto(task, credentials, path, file)
+    if (credentials !== undefined) return importInto(context, credentials, path, file)
     const message = bilingual(
       `${vendor.right} takes its tokens from a table: there is nothing to import into`,
       `${vendor.right} 的令牌来自固定表，无法导入`,
     )
-    tellProblem(voice, problem('credentials', message))
+    tellProblem(reporter, problem('credentials', message))
     return 'error'
   })
 }

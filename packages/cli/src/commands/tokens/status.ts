@@ -1,12 +1,12 @@
-import { type AppStatus, type Credentials } from '@mini-domains/credentials'
+import type { AppStatus, Credentials } from '@mini-domains/credentials'
 import { appsOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/app-lines.js'
 import { type AppTarget, appTargets } from '../../config/app-target.js'
 import { type Columns, columns } from '../../output/columns.js'
-import type { Task } from '../../args/command.js'
-import { type ConfigFile } from '../../config/config-file.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { Context } from '../../context.js'
+import type { ConfigFile } from '../../config/config-file.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { tellFailure } from '../../output/failure.js'
 import { bilingual } from '../../output/language.js'
 import { problem, tellError, tellProblem } from '../../output/problem.js'
@@ -22,63 +22,63 @@ const shown = (status: AppStatus) => ({
   ...(status.lostBecause === undefined ? {} : { lostBecause: status.lostBecause }),
 })
 
-const platformLine = async ({ voice }: Task, name: string, credentials: Credentials): Promise<boolean> => {
+const platformLine = async ({ reporter }: Context, name: string, credentials: Credentials): Promise<boolean> => {
   const status = await credentials.platformStatus()
   if (E.isLeft(status)) {
-    tellError(voice, status.left)
+    tellError(reporter, status.left)
     return false
   }
   const { hasTicket, ticketCreatedAt, tokenEndsAt } = status.right
   const value = { vendor: name, hasTicket, ticketAt: when(ticketCreatedAt), tokenEndsAt: when(tokenEndsAt) }
-  voice.tell({ event: 'fact', name: 'platform-token', value })
-  const ticket = hasTicket ? when(ticketCreatedAt) : voice.in(bilingual('none yet', '尚无'))
-  voice.line(`${voice.paint.bold(name)}  ${voice.in(bilingual('ticket', '票据'))} ${ticket}`)
+  reporter.event({ event: 'fact', name: 'platform-token', value })
+  const ticket = hasTicket ? when(ticketCreatedAt) : reporter.say(bilingual('none yet', '尚无'))
+  reporter.line(`${reporter.paint.bold(name)}  ${reporter.say(bilingual('ticket', '票据'))} ${ticket}`)
   return true
 }
 
 const appLine = async (
-  { voice }: Task,
+  { reporter }: Context,
   { name, credentials }: { readonly name: string; readonly credentials: Credentials },
   app: string,
   table: Columns,
 ): Promise<boolean> => {
   const status = await credentials.status(app)()
   if (E.isLeft(status)) {
-    tellError(voice, status.left)
+    tellError(reporter, status.left)
     return false
   }
   const { state, tokenEndsAt, lostBecause = '' } = status.right
-  voice.tell({ event: 'fact', name: 'app-token', value: { vendor: name, ...shown(status.right) } })
+  reporter.event({ event: 'fact', name: 'app-token', value: { vendor: name, ...shown(status.right) } })
   table.add([app, state, when(tokenEndsAt), lostBecause])
   return true
 }
 
-const headOf = ({ voice }: Task): ReadonlyArray<string> =>
+const headOf = ({ reporter }: Context): ReadonlyArray<string> =>
   [
     bilingual('app', '小程序'),
     bilingual('state', '状态'),
     bilingual('token ends', '令牌到期'),
     bilingual('lost because', '失效原因'),
-  ].map(voice.in)
+  ].map(reporter.say)
 
 const vendorStatus = async (
-  task: Task,
+  context: Context,
   { name, credentials }: OpenVendor,
   apps: AsyncIterable<string> | ReadonlyArray<string>,
 ): Promise<boolean> => {
-  const { voice, stop } = task
+  const { reporter, stop } = context
   if (credentials === undefined) {
-    voice.tell({ event: 'fact', name: 'tokens', value: { vendor: name, source: 'table' } })
-    voice.line(
-      `${voice.paint.bold(name)}  ${voice.in(bilingual('tokens from a table: nothing is kept', '令牌来自固定表，不作保存'))}`,
+    reporter.event({ event: 'fact', name: 'tokens', value: { vendor: name, source: 'table' } })
+    reporter.line(
+      `${reporter.paint.bold(name)}  ${reporter.say(bilingual('tokens from a table: nothing is kept', '令牌来自固定表，不作保存'))}`,
     )
     return true
   }
-  let good = await platformLine(task, name, credentials)
-  const table = columns(headOf(task), voice.line)
+  let good = await platformLine(context, name, credentials)
+  const table = columns(headOf(context), reporter.line)
   for await (const app of apps) {
     if (stop.aborted) return false
-    if (!(await appLine(task, { name, credentials }, app, table))) good = false
+    if (!(await appLine(context, { name, credentials }, app, table))) good = false
   }
   table.end()
   return good
@@ -104,15 +104,15 @@ const someUnread = problem(
 /**
  * Tells how tokens stand, without showing any: of the apps that are named, or of all apps of each vendor.
  */
-export const tokenStatus = async (task: Task, config: ConfigFile): Promise<Ending> => {
-  const { given, voice, stop } = task
-  const targets = await appTargets(given, config, given.words.slice(1))
-  if (E.isLeft(targets)) return tellFailure(voice, targets.left)
+export const tokenStatus = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
+  const { args, reporter, stop } = context
+  const targets = await appTargets(args, config, args.words.slice(1))
+  if (E.isLeft(targets)) return tellFailure(reporter, targets.left)
   const asked = targets.right
-  const said = given.text('vendor')
+  const said = args.text('vendor')
   const all = said === undefined ? undefined : [said]
-  const session = await openSession(task, config, asked.length > 0 ? asked.map(({ vendor }) => vendor) : all)
-  if (E.isLeft(session)) return tellFailure(voice, session.left)
+  const session = await openSession(context, config, asked.length > 0 ? asked.map(({ vendor }) => vendor) : all)
+  if (E.isLeft(session)) return tellFailure(reporter, session.left)
   return withSession(session.right, async ({ vendors }) => {
     let good = 0
     let isWhole = true
@@ -121,10 +121,10 @@ export const tokenStatus = async (task: Task, config: ConfigFile): Promise<Endin
     }
     for (const vendor of vendors) {
       const apps = asked.length > 0 ? appsAmong(asked, vendor.name) : appsAt(config, vendor.name, unread)
-      if (await vendorStatus(task, vendor, apps)) good += 1
+      if (await vendorStatus(context, vendor, apps)) good += 1
       if (stop.aborted) return 'cancelled'
     }
-    if (!isWhole) tellProblem(voice, someUnread)
+    if (!isWhole) tellProblem(reporter, someUnread)
     if (good === vendors.length) return isWhole ? 'done' : 'partial'
     return good === 0 ? 'error' : 'partial'
   })

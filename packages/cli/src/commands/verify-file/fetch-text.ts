@@ -1,4 +1,4 @@
-import { type FetchText } from '@mini-domains/fleet'
+import type { FetchText } from '@mini-domains/fleet'
 
 const bodyOf = async (
   stream: ReadableStream<Uint8Array> | null,

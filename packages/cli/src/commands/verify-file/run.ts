@@ -1,12 +1,12 @@
 import { basename, resolve } from 'node:path'
-import { type Bilingual, type ConfirmFile } from '@mini-domains/core'
+import type { Bilingual, ConfirmFile } from '@mini-domains/core'
 import { type ConfirmFileReport, checkConfirmFile } from '@mini-domains/fleet'
 import { filePieces, isFileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { appTarget, poolVendor } from '../../config/app-target.js'
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { readConfigFile } from '../../config/config-file.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { type Failure, failed, failedBy, tellFailure } from '../../output/failure.js'
 import { fetchText } from './fetch-text.js'
 import { bilingual } from '../../output/language.js'
@@ -17,12 +17,12 @@ import { openSession, withSession } from '../../config/session.js'
 const longestConfirmFile = 64 * 1024
 
 // Byte for byte, since a byte-order mark or a line end is just what is looked for; but never a pipe, a device or something endless.
-const readLocal = async ({ surroundings }: Task, file: string): Promise<E.Either<Failure, ConfirmFile>> => {
+const readLocal = async ({ io }: Context, file: string): Promise<E.Either<Failure, ConfirmFile>> => {
   const unread = (why: Bilingual): Failure =>
     failed(problem('file', bilingual(`${file} cannot be read: ${why.en}`, `无法读取 ${file}：${why.zh}`)))
   const pieces: Array<Uint8Array> = []
   let length = 0
-  for await (const piece of filePieces(resolve(surroundings.folder, file))) {
+  for await (const piece of filePieces(resolve(io.folder, file))) {
     if (isFileFault(piece)) return E.left(unread(piece.message))
     length += piece.length
     if (length > longestConfirmFile) return E.left(unread(bilingual('it is longer than 64 KiB', '超过 64 KiB')))
@@ -31,15 +31,15 @@ const readLocal = async ({ surroundings }: Task, file: string): Promise<E.Either
   return E.right({ name: basename(file), content: Buffer.concat(pieces) })
 }
 
-const askVendor = async (task: Task): Promise<E.Either<Failure, ConfirmFile>> => {
-  const { given } = task
-  const config = await readConfigFile(task)
+const askVendor = async (context: Context): Promise<E.Either<Failure, ConfirmFile>> => {
+  const { args } = context
+  const config = await readConfigFile(context)
   if (E.isLeft(config)) return config
-  const app = given.text('app')
-  const pool = E.map((vendor: string) => ({ vendor, app: undefined }))(poolVendor(given, config.right))
-  const target = app === undefined ? pool : await appTarget(given, config.right, app)
+  const app = args.text('app')
+  const pool = E.map((vendor: string) => ({ vendor, app: undefined }))(poolVendor(args, config.right))
+  const target = app === undefined ? pool : await appTarget(args, config.right, app)
   if (E.isLeft(target)) return target
-  const session = await openSession(task, config.right, [target.right.vendor])
+  const session = await openSession(context, config.right, [target.right.vendor])
   if (E.isLeft(session)) return session
   return withSession(session.right, async ({ vendors }) => {
     const provider = vendors[0]?.provider
@@ -50,10 +50,10 @@ const askVendor = async (task: Task): Promise<E.Either<Failure, ConfirmFile>> =>
   })
 }
 
-const show = ({ voice }: Task, host: string, { url, faults, ok }: ConfirmFileReport): void => {
-  voice.tell({ event: 'fact', name: 'confirm-file', value: { host, url, ok, faults } })
-  voice.line(`${ok ? voice.paint.green('✓') : voice.paint.red('✗')} ${url}`)
-  for (const { fault, mend } of faults) voice.line(`  ${fault} → ${voice.in(mend)}`)
+const show = ({ reporter }: Context, host: string, { url, faults, ok }: ConfirmFileReport): void => {
+  reporter.event({ event: 'fact', name: 'confirm-file', value: { host, url, ok, faults } })
+  reporter.line(`${ok ? reporter.paint.green('✓') : reporter.paint.red('✗')} ${url}`)
+  for (const { fault, mend } of faults) reporter.line(`  ${fault} → ${reporter.say(mend)}`)
 }
 
 // An address as people copy it: any scheme, a way, and a user who is not to be shown.
@@ -67,18 +67,18 @@ const hostOf = (word: string): string =>
 /**
  * Fetches the confirm file of hosts as a vendor would, and says what to mend.
  */
-export const verifyFile = async (task: Task): Promise<Ending> => {
-  const { given, voice, stop } = task
-  const local = given.text('file')
-  const file = await (local === undefined ? askVendor(task) : readLocal(task, local))
-  if (E.isLeft(file)) return tellFailure(voice, file.left)
+export const verifyFile = async (context: Context): Promise<ExitStatus> => {
+  const { args, reporter, stop } = context
+  const local = args.text('file')
+  const file = await (local === undefined ? askVendor(context) : readLocal(context, local))
+  if (E.isLeft(file)) return tellFailure(reporter, file.left)
   let faulty = 0
-  for (const host of given.words.map(hostOf)) {
+  for (const host of args.words.map(hostOf)) {
     if (stop.aborted) return 'cancelled'
     const report = await checkConfirmFile(host, file.right, fetchText(stop))
     // What was cut off by who stopped it says nothing of the host.
     if (stop.aborted) return 'cancelled'
-    show(task, host, report)
+    show(context, host, report)
     if (!report.ok) faulty += 1
   }
   return faulty === 0 ? 'done' : 'differences'

@@ -1,21 +1,19 @@
-import { bilingual } from '../../output/language.js'
-import type { Manual } from '../../args/command.js'
+import { Command } from 'commander'
+import type { Define } from '../../args/definition.js'
 import { concurrencyOption, selectionOptions } from '../../args/options.js'
 
 /**
- * The manual of `verify`.
+ * Defines `verify`.
  */
-export const verify: Manual = {
-  least: 0,
-  most: 0,
-  places: [],
-  options: [...selectionOptions, concurrencyOption],
+export const verify: Define = (say) => ({
+  command: new Command('verify').description(say('compare desired, configured and live', '对比期望、已配置与已生效')),
+  options: [...selectionOptions(say), concurrencyOption(say)],
   examples: [
-    { line: 'mini-domains verify', about: bilingual('exit code 2 where something differs', '不一致时退出码为 2') },
-    {
-      line: '0 6 * * * mini-domains verify --json > verify.jsonl || mail-the-team',
-      about: bilingual('every morning, from cron', '用 cron 每天早晨检查'),
-    },
+    ['mini-domains verify', say('exit code 2 where something differs', '不一致时退出码为 2')],
+    [
+      '0 6 * * * mini-domains verify --json > verify.jsonl || mail-the-team',
+      say('every morning, from cron', '用 cron 每天早晨检查'),
+    ],
   ],
   load: async () => (await import('./run.js')).verify,
-}
+})

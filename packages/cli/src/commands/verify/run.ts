@@ -1,9 +1,9 @@
 import { type Selection, verify as verifyFleet } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/app-lines.js'
-import type { Task } from '../../args/command.js'
+import type { Context } from '../../context.js'
 import { readConfigFile } from '../../config/config-file.js'
-import type { Ending } from '../../output/exit-code.js'
+import type { ExitStatus } from '../../output/exit-code.js'
 import { tellFailure } from '../../output/failure.js'
 import { bilingual } from '../../output/language.js'
 import { concurrencyOf } from '../plan/make.js'
@@ -11,19 +11,19 @@ import { progressOf } from '../../output/progress.js'
 import { repeatedRows } from '../../output/repeated-row.js'
 import { selectionOf } from '../../config/selection.js'
 import { type Session, openSession, withSession } from '../../config/session.js'
-import { showVerified, verifyEnding } from './view.js'
+import { showVerified, verifyStatus } from './view.js'
 
 const compare = async (
-  task: Task,
+  context: Context,
   session: Session,
   select: Selection | undefined,
   concurrency: number,
-): Promise<Ending> => {
-  const { surroundings, voice, stop } = task
-  const progress = progressOf(surroundings, voice, voice.in(bilingual('calls made', '已调用')), undefined)
+): Promise<ExitStatus> => {
+  const { io, reporter, stop } = context
+  const progress = progressOf(io, reporter, reporter.say(bilingual('calls made', '已调用')), undefined)
   const unwatch = session.onCall((calls) => progress.at(calls))
-  let ending: Ending = 'cancelled'
-  const repeated = repeatedRows(voice)
+  let status: ExitStatus = 'cancelled'
+  const repeated = repeatedRows(reporter)
   const lines = verifyFleet(session.config.desired, session.byName, {
     openLines: appLines(session.config),
     concurrency,
@@ -32,26 +32,26 @@ const compare = async (
   })
   for await (const line of lines) {
     progress.end()
-    showVerified(voice, repeated, line)
-    if (line.line === 'summary' && !stop.aborted) ending = verifyEnding(line)
+    showVerified(reporter, repeated, line)
+    if (line.line === 'summary' && !stop.aborted) status = verifyStatus(line)
   }
   unwatch()
   progress.end()
-  return ending
+  return status
 }
 
 /**
  * Compares what is desired with what is configured and, where the vendor tells, with what is live.
  */
-export const verify = async (task: Task): Promise<Ending> => {
-  const { given, voice } = task
-  const select = selectionOf(given)
-  if (E.isLeft(select)) return tellFailure(voice, select.left)
-  const concurrency = concurrencyOf(task, 32)
+export const verify = async (context: Context): Promise<ExitStatus> => {
+  const { args, reporter } = context
+  const select = selectionOf(args)
+  if (E.isLeft(select)) return tellFailure(reporter, select.left)
+  const concurrency = concurrencyOf(context, 32)
   if (concurrency === undefined) return 'error'
-  const config = await readConfigFile(task)
-  if (E.isLeft(config)) return tellFailure(voice, config.left)
-  const session = await openSession(task, config.right)
-  if (E.isLeft(session)) return tellFailure(voice, session.left)
-  return withSession(session.right, (open) => compare(task, open, select.right, concurrency))
+  const config = await readConfigFile(context)
+  if (E.isLeft(config)) return tellFailure(reporter, config.left)
+  const session = await openSession(context, config.right)
+  if (E.isLeft(session)) return tellFailure(reporter, session.left)
+  return withSession(session.right, (open) => compare(context, open, select.right, concurrency))
 }

@@ -149,7 +149,7 @@ describe('get, add, delete, set and pool', () => {
       'www.example.com',
       '--json',
     )
-    expect(eventsOf(unsafe.out).at(-1)).toMatchObject({ event: 'ended', ending: 'unsafe', code: 4 })
+    expect(eventsOf(unsafe.out).at(-1)).toMatchObject({ event: 'ended', status: 'unsafe', code: 4 })
   })
 
   test('quote the code and the request id of the vendor, who must act, and what to do', async () => {

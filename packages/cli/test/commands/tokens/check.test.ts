@@ -10,7 +10,7 @@ const factsOf = ({ out }: Typed): ReadonlyArray<unknown> =>
     return event.event === 'fact' && event.name === 'app-token' ? [event.value] : []
   })
 
-const endingOf = ({ out }: Typed): unknown => eventsOf(out).find(({ event }) => event === 'ended')
+const statusOf = ({ out }: Typed): unknown => eventsOf(out).find(({ event }) => event === 'ended')
 
 const refreshing = { path: 'api_authorizer_token' }
 
@@ -33,7 +33,7 @@ describe('tokens check', () => {
     const told = await at.type('tokens', 'check', app, '--json')
     expect(told.code).toBe(0)
     expect(factsOf(told)).toMatchObject([{ app, state: 'ready' }])
-    expect(endingOf(told)).toMatchObject({ ending: 'done', code: 0 })
+    expect(statusOf(told)).toMatchObject({ status: 'done', code: 0 })
     expect(at.printed()).not.toMatch(/refreshtoken@@@|token-wx|61_[0-9a-f]|4[256]\.[0-9a-f]{8}/)
   })
 
@@ -50,7 +50,7 @@ describe('tokens check', () => {
     const told = await at.type('tokens', 'check', app, '--json')
     expect(told.code).toBe(1)
     expect(factsOf(told)).toEqual(['AuthorizationLost'])
-    expect(endingOf(told)).toMatchObject({ ending: 'error', code: 1 })
+    expect(statusOf(told)).toMatchObject({ status: 'error', code: 1 })
     const zh = await at.type('tokens', 'check', app, '--lang', 'zh')
     expect(zh.err).toContain('处理方： 商家\n  → 请商家重新授权给第三方平台。')
     expect((await at.type('tokens', 'status', app)).out).toMatch(new RegExp(`${app} +lost`))
@@ -170,7 +170,7 @@ describe('tokens check', () => {
     expect((await at.type('tokens', 'check', ...words, '--lang', 'zh')).err).toContain(zh)
     const told = await at.type('tokens', 'check', ...words, '--json')
     expect(factsOf(told)).toHaveLength(1)
-    expect(endingOf(told)).toMatchObject({ ending: 'error', code: 1 })
+    expect(statusOf(told)).toMatchObject({ status: 'error', code: 1 })
   })
 
   test('goes on past one that fails, and ends with 3 where some are fine', async () => {
@@ -181,7 +181,7 @@ describe('tokens check', () => {
     expect(some.err).toContain('wx-app-2')
     const told = await at.type('tokens', 'check', ...apps, '--json')
     expect(factsOf(told)).toMatchObject(['AuthorizationLost', { app: 'wx-app-1' }, { app: 'bd-app-1' }])
-    expect(endingOf(told)).toMatchObject({ ending: 'partial', code: 3 })
+    expect(statusOf(told)).toMatchObject({ status: 'partial', code: 3 })
   })
 
   test('reads, and never changes anything at the vendor', async () => {

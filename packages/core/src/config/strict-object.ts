@@ -40,7 +40,7 @@ const asMembersOf = (type: t.Decoder<unknown, unknown>, context: t.Context): t.C
  *
  * An optional key may be absent or undefined. An unknown key is an error at its own path.
  */
-export const closed = <R extends t.Props, O extends t.Props>(
+export const strictObject = <R extends t.Props, O extends t.Props>(
   name: string,
   required: R,
   optional: O,

@@ -1,7 +1,7 @@
-import { type ApplyEvent, type ApplyRefusal } from '@mini-domains/fleet'
-import type { Ending } from '../../output/exit-code.js'
+import type { ApplyEvent, ApplyRefusal } from '@mini-domains/fleet'
+import type { ExitStatus } from '../../output/exit-code.js'
 
-const refusedEnding = (reason: ApplyRefusal): Ending => {
+const refusedStatus = (reason: ApplyRefusal): ExitStatus => {
   switch (reason) {
     case 'app-deletes':
     case 'fleet-deletes':
@@ -20,8 +20,8 @@ const refusedEnding = (reason: ApplyRefusal): Ending => {
 /**
  * How an apply ended, by its last event.
  */
-export const applyEnding = (last: ApplyEvent | undefined): Ending => {
-  if (last?.event === 'refused') return refusedEnding(last.reason)
+export const applyStatus = (last: ApplyEvent | undefined): ExitStatus => {
+  if (last?.event === 'refused') return refusedStatus(last.reason)
   if (last?.event !== 'finished') return 'error'
   if (last.complete) return 'done'
   if (last.cancelled) return 'cancelled'

@@ -1,0 +1,41 @@
+import type { Define } from '../args/definition.js'
+import { apply } from './apply/definition.js'
+import { apps } from './apps/definition.js'
+import { add, remove, set } from './change/definition.js'
+import { completion } from './completion/definition.js'
+import { doctor } from './doctor/definition.js'
+import { emulate } from './emulate/definition.js'
+import { get } from './get/definition.js'
+import { init } from './init/definition.js'
+import { listen } from './listen/definition.js'
+import { migrate } from './migrate/definition.js'
+import { plan } from './plan/definition.js'
+import { pool } from './pool/definition.js'
+import { secret } from './secret/definition.js'
+import { tokens } from './tokens/definition.js'
+import { verify } from './verify/definition.js'
+import { verifyFile } from './verify-file/definition.js'
+
+/**
+ * All commands, in the order of the help.
+ */
+export const commands: ReadonlyArray<Define> = [
+  init,
+  doctor,
+  apps,
+  plan,
+  apply,
+  verify,
+  migrate,
+  verifyFile,
+  get,
+  add,
+  remove,
+  set,
+  pool,
+  tokens,
+  listen,
+  secret,
+  emulate,
+  completion,
+]
