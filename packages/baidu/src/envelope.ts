@@ -125,7 +125,7 @@ const readBody = (reply: Reply, context: ReplyContext): Read<Body> => {
  * `error_code`, then `error`, then `errno`; one of the first two that carries no code (`error_code: 0`,
  * `error: ""`) refuses nothing. The body counts whatever the HTTP status is; success needs a good one too.
  */
-export const readEnvelope = (reply: Reply, context: ReplyContext): Read<Envelope> => {
+const readEnvelope = (reply: Reply, context: ReplyContext): Read<Envelope> => {
   const read = readBody(reply, context)
   if (E.isLeft(read)) return read
   const body = read.right
@@ -156,7 +156,7 @@ const inBody = (body: Readonly<Record<string, unknown>>, text: string): string |
 /**
  * Finds the vendor's id of a request: in the body, else in the trace header (docs/vendors/baidu.md B.0, B.0.1).
  */
-export const requestIdOf = (
+const requestIdOf = (
   body: Readonly<Record<string, unknown>>,
   reply: Reply,
   context: ReplyContext,

@@ -35,7 +35,7 @@ export type Fields = Readonly<Record<string, unknown>>
 /**
  * Parses JSON as Baidu pushes it: one object.
  */
-export const fieldsOf = (text: string): O.Option<Fields> => {
+const fieldsOf = (text: string): O.Option<Fields> => {
   try {
     const parsed: unknown = JSON.parse(text)
     return t.UnknownRecord.is(parsed) && !Array.isArray(parsed) ? O.some(parsed) : O.none

@@ -28,7 +28,7 @@ export type NamedEndpoint =
 /**
  * Gives the path of an endpoint (docs/vendors/wechat.md A.1 to A.3).
  */
-export const pathOf = (endpoint: NamedEndpoint): string => {
+const pathOf = (endpoint: NamedEndpoint): string => {
   switch (endpoint) {
     case 'app-server':
       return '/wxa/modify_domain'

@@ -4,7 +4,7 @@ import type { Language } from '@mini-domains/core/adapter'
 /**
  * The language of messages: as asked for, else by the locale of the environment, else English.
  */
-export const languageOf = (
+const languageOf = (
   asked: string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): Language => {

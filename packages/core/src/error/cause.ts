@@ -25,7 +25,8 @@ export const causeOf = (thrown: unknown): Error => {
     return cause
   }
   const name = nameOf(thrown)
-  const code = 'code' in thrown && typeof thrown.code === 'string' && systemCode.test(thrown.code) ? thrown.code : undefined
+  const code =
+    'code' in thrown && typeof thrown.code === 'string' && systemCode.test(thrown.code) ? thrown.code : undefined
   Object.defineProperty(cause, 'name', { value: name, enumerable: false })
   cause.stack = `${name}: ${withheld}${framesOf(thrown)}`
   return code === undefined ? cause : Object.assign(cause, { code })

@@ -66,7 +66,7 @@ const actorOf = (reason: RejectionReason): Actor => {
 /**
  * Says how to mend what made a vendor reject a domain.
  */
-export const mendRejection = (reason: RejectionReason): Bilingual => {
+const mendRejection = (reason: RejectionReason): Bilingual => {
   switch (reason) {
     case 'format':
       return bilingual('Bring the domain to the form that the vendor asks for.', '请按厂商要求修改域名格式。')

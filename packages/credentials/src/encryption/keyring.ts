@@ -23,7 +23,7 @@ const read = (texts: Parameters<typeof readKeys>[0]): E.Either<StoreFailure, Key
 /**
  * Makes a keyring. Keys that a function gives are asked for once; where it fails, the next use asks again.
  */
-export const keyring = (source: KeySource): Keyring => {
+const keyring = (source: KeySource): Keyring => {
   if (typeof source !== 'function') {
     const keys = read(source)
     return () => keys

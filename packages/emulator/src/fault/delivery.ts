@@ -122,7 +122,7 @@ export const pause = (ms: number, gone: AbortSignal): Promise<void> =>
   })
 
 /** Waits until the signal says that the other side has gone. */
-export const untilGone = (gone: AbortSignal): Promise<void> =>
+const untilGone = (gone: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (gone.aborted) return resolve()
     gone.addEventListener('abort', () => resolve(), { once: true })

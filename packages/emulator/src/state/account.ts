@@ -52,7 +52,7 @@ export const systemClock: Clock = () => new Date().getTime()
 const beijing = 8 * 3600 * 1000
 
 /** The month a moment falls in, as `2026-11`, in Beijing time: no source says when a vendor's month turns (guess). */
-export const monthOf = (at: number): string => new Date(at + beijing).toISOString().slice(0, 7)
+const monthOf = (at: number): string => new Date(at + beijing).toISOString().slice(0, 7)
 
 /** What a vendor finds around it: filings, check files, callers' addresses. */
 export interface Environment {

@@ -72,7 +72,7 @@ const aliveKept = 64
  * Puts a thing into its store and forgets, of those given under the same key, all but the last few dead ones and the
  * last 64 that are still worth something: an owner never costs more memory than that.
  */
-export const keepBounded = <R extends Expiring>(
+const keepBounded = <R extends Expiring>(
   store: Map<string, R>,
   given: Map<string, ReadonlyArray<string>>,
   { key, value, record, at }: { readonly key: string; readonly value: string; readonly record: R; readonly at: number },

@@ -7,8 +7,8 @@ export type Patch<T> =
   T extends ReadonlyArray<unknown> ? T : T extends object ? { readonly [K in keyof T]?: Patch<T[K]> } : T
 
 /** The value with a patch over it: of a record each field that it has, at any depth; anything else, lists too, is replaced. */
-export function merged<T>(base: T, patch: Patch<T> | undefined): T
-export function merged(base: unknown, patch: unknown): unknown {
+function merged<T>(base: T, patch: Patch<T> | undefined): T
+function merged(base: unknown, patch: unknown): unknown {
   if (patch === undefined) return base
   if (!isObject(base) || !isObject(patch)) return patch
   return Object.fromEntries(Object.entries(base).map(([name, value]) => [name, merged(value, patch[name])]))

@@ -27,7 +27,7 @@ export interface ServerChange {
 }
 
 /** The lists a body names: `undefined` where a kind is left out or null; `malformed` when one is not a list of strings. */
-export const readLists = (body: JsonObject): ByKind<ReadonlyArray<string> | undefined> | 'malformed' => {
+const readLists = (body: JsonObject): ByKind<ReadonlyArray<string> | undefined> | 'malformed' => {
   const present = serverKinds.filter((kind) => body[kind] !== undefined && body[kind] !== null)
   if (!present.every((kind) => isStrings(body[kind]))) return 'malformed'
   return byKind((kind) => {
@@ -40,7 +40,7 @@ const good = (verdicts: ReadonlyArray<Verdict>): ReadonlyArray<string> =>
   verdicts.filter(({ fault }) => fault === 'none').map(({ entry }) => entry)
 
 /** Works a change out. `pooled` asks for membership of the platform's pool, which `delete` never does (A.1.5, unknown). */
-export const workOut = (
+const workOut = (
   world: WechatWorld,
   current: ServerLists,
   action: Write,
@@ -98,7 +98,7 @@ const kindsOf = (profile: WechatProfile): ReadonlyArray<ServerKind> =>
   profile.fields === 'four-kinds' ? fourKinds : serverKinds
 
 /** The list fields of an answer to `get`. */
-export const listFields = (profile: WechatProfile, lists: ServerLists): JsonObject =>
+const listFields = (profile: WechatProfile, lists: ServerLists): JsonObject =>
   Object.fromEntries(kindsOf(profile).map((kind) => [kind, lists[kind]]))
 
 const invalidOf = (profile: WechatProfile, verdicts: ReadonlyArray<Verdict>): ReadonlyArray<string> =>
@@ -112,7 +112,7 @@ const isNamedOutside = (profile: WechatProfile, fault: Verdict['fault']): boolea
   fault === 'outside' && profile.outsidePool === 'invalid'
 
 /** The list fields of an answer to a change: what was taken, `invalid_*` by kind and `no_icp_domain` (A.1.2). */
-export const changeFields = (profile: WechatProfile, change: ServerChange): JsonObject => {
+const changeFields = (profile: WechatProfile, change: ServerChange): JsonObject => {
   const lists = listFields(profile, change.taken)
   if (profile.fields === 'four-kinds') return lists
   const invalid = serverKinds.map((kind) => [`invalid_${kind}`, invalidOf(profile, change.verdicts[kind])] as const)

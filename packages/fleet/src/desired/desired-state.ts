@@ -59,7 +59,7 @@ const stepInto = (node: unknown, rest: string): Step | undefined => {
  * Finds where a path of a document stands, the nearest parent where the path itself is missing. A scalar is found at its
  * value, all else at its key.
  */
-export const sourceMap = (document: Document.Parsed, lines: LineCounter) => {
+const sourceMap = (document: Document.Parsed, lines: LineCounter) => {
   const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node)
   return (path: string): Position => {
     let node: unknown = document.contents

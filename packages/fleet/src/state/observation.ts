@@ -24,16 +24,6 @@ export const Observation = t.readonly(
 export type Observation = t.TypeOf<typeof Observation>
 
 /**
- * An app of which a list was observed, and when that first was.
- */
-export const KnownApp = t.readonly(t.type({ format: t.literal(1), firstSeenAt: t.number }))
-
-/**
- * An app of which a list was observed.
- */
-export type KnownApp = t.TypeOf<typeof KnownApp>
-
-/**
  * The key of the last observation of a list.
  */
 export const observationKey = (address: ListAddress): string => `observed/${listPath(address)}`
