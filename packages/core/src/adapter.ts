@@ -18,14 +18,8 @@ export {
 } from './domain/pool-version.js'
 export { type AppId, matchSubject, subjectName } from './domain/subject.js'
 export { type ChangeName } from './change/change.js'
-export {
-  type KindDomain,
-  type ListDiff,
-  type ListEdit,
-  type PricedChange,
-  cheapestChange,
-  listDiff,
-} from './change/list-diff.js'
+export { type KindDomain } from './change/diff.js'
+export { type ListDiff, type ListEdit, type PricedChange, cheapestChange, listDiff } from './change/list-diff.js'
 export { accepted, matchItem } from './change/outcome.js'
 export {
   type Spent,

@@ -10,8 +10,8 @@ import { leftOf, rightOf } from './settle.js'
 const nameOf = ({ kind, domain, intent }: Pick<ItemOutcome<Kind>, 'kind' | 'domain' | 'intent'>): string =>
   `${kind} ${domain} ${intent}`
 
-// Of two versions that a change writes, each has to be as it is wished.
-const asWished = (lists: ReadonlyArray<ListState>, { kind, domain, intent }: ItemOutcome<Kind>): boolean =>
+// Of two versions that a change writes, each has to be as it is asked to be.
+const asAsked = (lists: ReadonlyArray<ListState>, { kind, domain, intent }: ItemOutcome<Kind>): boolean =>
   lists.every((state) => listed(state, kind).includes(domain) === (intent === 'present'))
 
 const checkItem = (
@@ -22,15 +22,15 @@ const checkItem = (
   const name = nameOf(item)
   switch (item.verdict) {
     case 'accepted':
-      assert.ok(asWished(after, item), `told to be accepted, but the vendor does not have it so: ${name}`)
-      assert.ok(!asWished(before, item), `told to be accepted, but it was so before: ${name}`)
+      assert.ok(asAsked(after, item), `told to be accepted, but the vendor does not have it so: ${name}`)
+      assert.ok(!asAsked(before, item), `told to be accepted, but it was so before: ${name}`)
       return
     case 'already':
-      assert.ok(asWished(after, item), `told to be so already, but the vendor does not have it so: ${name}`)
-      assert.ok(asWished(before, item), `told to be so already, but it was not: ${name}`)
+      assert.ok(asAsked(after, item), `told to be so already, but the vendor does not have it so: ${name}`)
+      assert.ok(asAsked(before, item), `told to be so already, but it was not: ${name}`)
       return
     case 'rejected':
-      assert.ok(!asWished(after, item), `told to be rejected, but the vendor did it: ${name}`)
+      assert.ok(!asAsked(after, item), `told to be rejected, but the vendor did it: ${name}`)
   }
 }
 
