@@ -31,7 +31,16 @@ export {
   spentOne,
   spentTogether,
 } from './change/spent.js'
-export { type Fate, type Modification, afterMend, afterRead, later, never, nextDay, nextMonth } from './error/actor.js'
+export {
+  type Applied,
+  type Modification,
+  afterMend,
+  afterRead,
+  later,
+  never,
+  nextDay,
+  nextMonth,
+} from './error/actor.js'
 export {
   type AddressNotAllowed,
   type AuthorizationLost,
@@ -61,7 +70,7 @@ export {
   type Where,
   evidenceOf,
 } from './error/domain-error.js'
-export { ofRead } from './error/fate.js'
+export { ofRead } from './error/applied.js'
 export { type Language, bilingual } from './error/language.js'
 export { invalidChange, invalidConfig, unsupported } from './error/local-failure.js'
 export { type Rule, mendOf, refusal } from './error/refusal.js'

@@ -13,7 +13,7 @@ import { checkSpent } from './spent.js'
 
 const actors: ReadonlyArray<string> = ['caller', 'platform', 'merchant', 'vendor']
 const whens: ReadonlyArray<string> = ['never', 'after-mend', 'after-read', 'later', 'next-day', 'next-month']
-const fates: ReadonlyArray<string> = ['done', 'not-done', 'unknown']
+const appliedValues: ReadonlyArray<string> = ['yes', 'no', 'unknown']
 
 /**
  * Checks that a text is there in English and in Chinese.
@@ -71,7 +71,7 @@ export const checkError = (error: DomainError): void => {
   assert.ok(whens.includes(error.retry.when), `whether to retry: ${String(error.retry.when)}`)
   if (error.retry.when === 'later') checkLater(error.retry.afterMs)
   checkSpent(error)
-  assert.ok(fates.includes(error.fate), 'whether the list was changed')
+  assert.ok(appliedValues.includes(error.applied), 'whether the list was changed')
   checkBilingual(error.hint, 'what to do')
   if (error._tag === 'UnreadableReply' || error._tag === 'UnknownCode')
     assert.ok(error.excerpt.length <= 500, 'an excerpt is short')
@@ -88,7 +88,7 @@ export const checkError = (error: DomainError): void => {
 export const checkReadError = (error: DomainError): void => {
   checkError(error)
   assert.equal(error.modification, 'not-spent', 'a read spends nothing')
-  assert.equal(error.fate, 'not-done', 'a read changes nothing')
+  assert.equal(error.applied, 'no', 'a read changes nothing')
 }
 
 type When = Retry['when']

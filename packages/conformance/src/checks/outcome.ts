@@ -198,10 +198,10 @@ export const checkFailure = (recording: Recording): DomainError => {
   checkError(error)
   const [was, is] = versions === undefined ? [before, after] : [versions.before, versions.after]
   const changed = JSON.stringify(was) !== JSON.stringify(is)
-  if (changed) assert.notEqual(error.fate, 'not-done', 'the list was changed, and the error says that it was not')
-  else assert.notEqual(error.fate, 'done', 'the list was not changed, and the error says that it was')
+  if (changed) assert.notEqual(error.applied, 'no', 'the list was changed, and the error says that it was not')
+  else assert.notEqual(error.applied, 'yes', 'the list was not changed, and the error says that it was')
   checkCounted(error, counted)
-  if (error.fate === 'unknown') assert.equal(error.retry.when, 'after-read', 'an unknown fate asks for a read')
+  if (error.applied === 'unknown') assert.equal(error.retry.when, 'after-read', 'an unknown result asks for a read')
   return error
 }
 

@@ -99,7 +99,7 @@ const halfway = everywhere('a quota that is reached halfway stops the next chang
   assert.deepEqual(second.after, second.before)
   assert.equal(error._tag, 'BudgetSpent')
   assert.equal(error.modification, 'not-spent')
-  assert.equal(error.fate, 'not-done')
+  assert.equal(error.applied, 'no')
 })
 
 const halfSet = everywhere('a set of all kinds with one modification left is done or told not to be', async (list) => {

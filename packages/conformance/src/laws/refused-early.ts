@@ -56,7 +56,7 @@ const refused = async (list: ListFixture, change: unknown, reads = false): Promi
   assert.equal(error._tag, 'InvalidChange')
   assert.equal(error.actor, 'caller')
   assert.equal(error.modification, 'not-spent')
-  assert.equal(error.fate, 'not-done')
+  assert.equal(error.applied, 'no')
   checkError(error)
   return error
 }

@@ -8,7 +8,7 @@ import { readDomain } from '../domain/domain.js'
 import { type DomainError, type Evidence, evidenceOf } from '../error/domain-error.js'
 import { type DomainSet, difference, domainsOf } from '../domain/domain-set.js'
 import { type Call, type WriteOperation, type WriteReply } from '../provider/driver.js'
-import { ofRead } from '../error/fate.js'
+import { ofRead } from '../error/applied.js'
 import { type Kind } from '../domain/kind.js'
 import { bilingual } from '../error/language.js'
 import { asSpelt, listingOf, rulesOf } from '../domain/listing.js'
@@ -78,7 +78,7 @@ const afterWrite =
     return {
       ...error,
       ...spentOf(reply),
-      fate: isRefused ? 'unknown' : 'done',
+      applied: isRefused ? 'unknown' : 'yes',
       retry: { when: 'after-read' },
       message: isRefused
         ? `the vendor refused the change or a part of it (${reply.vendorCode}), and the list could not be read after it: ${error.message}`
@@ -90,9 +90,9 @@ const afterWrite =
     }
   }
 
-// Law 8, also for who reads the error: an unknown fate asks for a read, whatever the driver would do.
+// Law 8, also for who reads the error: an unknown result asks for a read, whatever the driver would do.
 const unsure = (error: DomainError): DomainError =>
-  error.fate === 'unknown' ? { ...error, retry: { when: 'after-read' } } : error
+  error.applied === 'unknown' ? { ...error, retry: { when: 'after-read' } } : error
 
 // What a change took although nobody asked for it; not to be seen where the list after it is not told.
 const harm = <K extends Kind>(
@@ -163,11 +163,11 @@ const resolveOutcome =
     )
   }
 
-// Law 8: after a write whose fate is unknown, the next step is a read, never the same write.
+// Law 8: after a write whose result is unknown, the next step is a read, never the same write.
 const readBack =
   <K extends Kind>(target: Target<K>, diff: Diff<K>, before: ListedDomains<K>, finish: Finish<K>) =>
   (error: DomainError): Result<K> => {
-    if (error.fate !== 'unknown' || isAborted(target.call)) return TE.left(unsure(error))
+    if (error.applied !== 'unknown' || isAborted(target.call)) return TE.left(unsure(error))
     return pipe(
       look(target),
       TE.chainEitherK(told(target, diff)),

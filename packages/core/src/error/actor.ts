@@ -55,4 +55,4 @@ export const nextMonth: Retry = { when: 'next-month' }
 /**
  * What became of a write: it took effect, it did not, or nobody can tell without looking.
  */
-export type Fate = 'done' | 'not-done' | 'unknown'
+export type Applied = 'yes' | 'no' | 'unknown'

@@ -6,7 +6,7 @@ import {
   type Unsupported,
   type Where,
 } from './domain-error.js'
-import { at, untouched } from './fate.js'
+import { at, untouched } from './applied.js'
 import { type Bilingual, bilingual } from './language.js'
 import { type Refusal } from './refusal.js'
 

@@ -11,7 +11,7 @@ import {
   type Verdict,
   type Where,
 } from './domain-error.js'
-import { at, untouched } from './fate.js'
+import { at, untouched } from './applied.js'
 import { bilingual } from './language.js'
 
 /**

@@ -7,7 +7,7 @@ import {
   type UnreadableReply,
   type Where,
 } from './domain-error.js'
-import { at, unsure, untouched } from './fate.js'
+import { at, unsure, untouched } from './applied.js'
 import { type Bilingual, bilingual } from './language.js'
 
 const checkAll = bilingual('Check the network, the proxy and the base URL.', '请检查网络、代理和 baseUrl。')

@@ -13,7 +13,7 @@ import {
   type Verdict,
   type Where,
 } from './domain-error.js'
-import { at, refused, unsure, untouched } from './fate.js'
+import { at, refused, unsure, untouched } from './applied.js'
 import { bilingual } from './language.js'
 import { mendPrecondition } from './precondition.js'
 import { type RejectionReason, rejection } from './rejection.js'
@@ -25,7 +25,7 @@ const rateRetry = (window: RateLimited['window']): Retry =>
 
 /**
  * Too many calls in a window. `verdict` overrides what follows from that: an HTTP status that may not be the vendor's own word
- * leaves the fate of a write unknown (`unsure`).
+ * leaves the result of a write unknown (`unsure`).
  */
 export const rateLimited = (
   where: Where,

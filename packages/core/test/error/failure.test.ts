@@ -6,9 +6,9 @@ import { refusal } from '../../src/error/refusal.js'
 
 const where = { vendor: 'memory', operation: 'app.server.add', subject: 'app wx1' }
 const evidence = { vendorCode: 61007, vendorMessage: 'no', requestId: 'request-1', httpStatus: 200 }
-const untouched = { modification: 'not-spent', modifications: 0, uncertain: 0, fate: 'not-done' }
-const refused = { modification: 'unknown', modifications: 0, uncertain: 1, fate: 'not-done' }
-const unsure = { modification: 'unknown', modifications: 0, uncertain: 1, fate: 'unknown' }
+const untouched = { modification: 'not-spent', modifications: 0, uncertain: 0, applied: 'no' }
+const refused = { modification: 'unknown', modifications: 0, uncertain: 1, applied: 'no' }
+const unsure = { modification: 'unknown', modifications: 0, uncertain: 1, applied: 'unknown' }
 const mend = { when: 'after-mend' }
 
 describe('what happened is told', () => {
@@ -117,9 +117,9 @@ describe('what happened is told', () => {
     })
   })
 
-  test('of a vendor that is busy, with an unknown fate unless the adapter knows better', () => {
+  test('of a vendor that is busy, with an unknown result unless the adapter knows better', () => {
     expect(_.vendorBusy(where, evidence)).toMatchObject({ _tag: 'VendorBusy', actor: 'vendor', ...unsure })
-    expect(_.vendorBusy(where, evidence, { fate: 'not-done', ..._.spentNothing })).toMatchObject(untouched)
+    expect(_.vendorBusy(where, evidence, { applied: 'no', ..._.spentNothing })).toMatchObject(untouched)
   })
 
   test.each([true, false])('of a connection, a deadline and a cancellation, after the request was sent: %s', (sent) => {
@@ -165,7 +165,7 @@ describe('what happened is told', () => {
   ] as const)(
     'of domains refused (%s) where no outcome can tell it is %s, for the %s to act',
     (reason, _tag, actor) => {
-      expect(_.domainsRefused(where, evidence, reason)).toMatchObject({ _tag, actor, ...evidence, fate: 'not-done' })
+      expect(_.domainsRefused(where, evidence, reason)).toMatchObject({ _tag, actor, ...evidence, applied: 'no' })
     },
   )
 })
