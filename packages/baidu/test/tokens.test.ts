@@ -157,7 +157,7 @@ test.each([
   const refused = leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())
   expect(refused).toMatchObject({ _tag: 'RequestRejected', vendorCode: error, modification: 'not-spent' })
   expect(exchange.isSpent(refused)).toBe(isSpent)
-  if (error.endsWith('_client')) expect(refused).toMatchObject({ actor: 'platform', retry: { when: 'after-mend' } })
+  if (error.endsWith('_client')) expect(refused).toMatchObject({ actor: 'platform', retry: { when: 'after-action' } })
 })
 
 test.each(['invalid_grant', 'expired_token'])('a code that gets %s was refused, and nothing is lost', async (error) => {

@@ -34,7 +34,7 @@ export {
 export {
   type Applied,
   type Modification,
-  afterMend,
+  afterAction,
   afterRead,
   later,
   never,
@@ -73,7 +73,7 @@ export {
 export { ofRead } from './error/applied.js'
 export { type Language, bilingual } from './error/language.js'
 export { invalidChange, invalidConfig, unsupported } from './error/local-failure.js'
-export { type Rule, mendOf, refusal } from './error/refusal.js'
+export { type Rule, hintOf, refusal } from './error/refusal.js'
 export { type Attribution, type RejectionReason } from './error/rejection.js'
 export {
   addressNotAllowed,

@@ -152,7 +152,7 @@ test('a dead refresh token is known as spent, and a lost authorisation as lost',
 })
 
 test.each(['default', 'contrary'] as const)(
-  'a wrong secret is the platform’s to mend, in profile %s',
+  'a wrong secret is the platform’s to fix, in profile %s',
   async (profile) => {
     await emulator.close()
     emulator = await startEmulator({ profile })

@@ -28,9 +28,9 @@ const excessOf = <K extends Kind>(
 ): ReadonlyArray<Refusal> =>
   sizeOf(capabilities.kinds, after) <= sizeOf(capabilities.kinds, before) ? [] : overLimit(capabilities, named, after)
 
-const inTesting = ({ mend, ...rest }: Refusal): Refusal => ({
+const inTesting = ({ hint, ...rest }: Refusal): Refusal => ({
   ...rest,
-  mend: bilingual(`${mend.en} It is the testing version that is full.`, `${mend.zh}已满的是测试版。`),
+  hint: bilingual(`${hint.en} It is the testing version that is full.`, `${hint.zh}已满的是测试版。`),
 })
 
 // What the testing version would list: a `set` for both versions leaves there what only that version has.

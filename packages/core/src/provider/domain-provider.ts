@@ -197,11 +197,11 @@ const wrongId = (appId: string, rule: Rule): Refusal => {
   const unfit = rule === 'hidden-character' ? unfitCharacter(appId) : undefined
   if (unfit === undefined) return refusal('appId', appId, rule)
   const { en, zh } = unfit
-  const mend = bilingual(
+  const hint = bilingual(
     `Retype the id: ${en}; an id is letters, digits and signs of ASCII.`,
     `请重新输入 ID：${zh}；ID 只含 ASCII 字母、数字和符号。`,
   )
-  return refusalWith('appId', appId, rule, mend)
+  return refusalWith('appId', appId, rule, hint)
 }
 
 // Reached from JavaScript, or with an id from a file: an app that is not named must not get somebody's token.

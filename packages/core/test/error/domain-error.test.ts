@@ -43,7 +43,7 @@ describe('every domain error', () => {
     '%s says who must act, how to retry, whether a modification was spent, and what to do, in both languages',
     (_name, error) => {
       expect(['caller', 'platform', 'merchant', 'vendor']).toContain(error.actor)
-      expect(['never', 'after-mend', 'after-read', 'later', 'next-day', 'next-month']).toContain(error.retry.when)
+      expect(['never', 'after-action', 'after-read', 'later', 'next-day', 'next-month']).toContain(error.retry.when)
       expect(['spent', 'not-spent', 'unknown']).toContain(error.modification)
       expect(spentTogether(spentOf(error), spentNothing)).toEqual(spentOf(error))
       expect(['yes', 'no', 'unknown']).toContain(error.applied)

@@ -92,7 +92,7 @@ const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejected']> 
             kind: item.kind,
             domain: item.domain,
             reason: item.rejection.reason,
-            mend: item.rejection.mend,
+            hint: item.rejection.hint,
             actor: item.rejection.actor,
           },
         ]

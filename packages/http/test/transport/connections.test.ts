@@ -238,8 +238,8 @@ describe('a proxy', () => {
   })
 
   test.each([
-    [407, 1, 'after-mend', /user and a password/, /身份验证/],
-    [403, 1, 'after-mend', /NO_PROXY/, /放行/],
+    [407, 1, 'after-action', /user and a password/, /身份验证/],
+    [403, 1, 'after-action', /NO_PROXY/, /放行/],
     [502, 3, 'later', /NO_PROXY/, /放行/],
     [504, 3, 'later', /NO_PROXY/, /放行/],
   ])(

@@ -100,7 +100,7 @@ describe('tokens check', () => {
     expect(told.err).toContain('Ask the merchant to authorise the platform again.')
   })
 
-  test('tells the code, its owner and the mend where the vendor refuses, and the app is not lost by it', async () => {
+  test('tells the code, its owner and the hint where the vendor refuses, and the app is not lost by it', async () => {
     emulator.wechat.faults.add({
       kind: 'reply',
       match: refreshing,
