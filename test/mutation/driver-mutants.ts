@@ -179,7 +179,7 @@ export const driverMutants: ReadonlyArray<Mutant> = [
     lists((list) => ({
       ...list,
       write: (call, operation) =>
-        TE.mapLeft((error: DomainError): DomainError => ({ ...error, ...spentNothing, fate: 'not-done' }))(
+        TE.mapLeft((error: DomainError): DomainError => ({ ...error, ...spentNothing, applied: 'no' }))(
           list.write(call, operation),
         ),
     })),
@@ -190,7 +190,7 @@ export const driverMutants: ReadonlyArray<Mutant> = [
     lists((list) => ({
       ...list,
       write: (call, operation) =>
-        TE.mapLeft((error: DomainError): DomainError => ({ ...error, ...spentOne, fate: 'done' }))(
+        TE.mapLeft((error: DomainError): DomainError => ({ ...error, ...spentOne, applied: 'yes' }))(
           list.write(call, operation),
         ),
     })),

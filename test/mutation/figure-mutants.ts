@@ -180,9 +180,9 @@ const figures: ReadonlyArray<Mutant> = [
   errors(5, 'tells the first refusal alone', (error) =>
     error._tag === 'InvalidChange' ? { ...error, refusals: error.refusals.slice(0, 1) } : error,
   ),
-  errors(5, 'says how to mend a refusal in no language', (error) =>
+  errors(5, 'says how to fix a refusal in no language', (error) =>
     error._tag === 'InvalidChange'
-      ? { ...error, refusals: error.refusals.map((each) => ({ ...each, mend: { en: '', zh: '' } })) }
+      ? { ...error, refusals: error.refusals.map((each) => ({ ...each, hint: { en: '', zh: '' } })) }
       : error,
   ),
   remembering(12, 'keeps the request id of the first error', () => {
@@ -233,10 +233,10 @@ const figures: ReadonlyArray<Mutant> = [
     (rejection) => ({ ...rejection, actor: 'merchant' }),
     'baidu',
   ),
-  rejections('does not say how to mend a rejection', (rejection) => ({ ...rejection, mend: { en: '', zh: '' } })),
-  rejections('says in one language how to mend a rejection', (rejection) => ({
+  rejections('does not say how to fix a rejection', (rejection) => ({ ...rejection, hint: { en: '', zh: '' } })),
+  rejections('says in one language how to fix a rejection', (rejection) => ({
     ...rejection,
-    mend: { en: rejection.mend.en, zh: rejection.mend.en },
+    hint: { en: rejection.hint.en, zh: rejection.hint.en },
   })),
   rejections('is sure of every rejected domain', (rejection) => ({ ...rejection, attribution: 'this-domain' })),
   rejections('presumes every rejection', (rejection) => ({ ...rejection, attribution: 'presumed' })),

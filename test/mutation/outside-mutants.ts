@@ -236,7 +236,7 @@ const refusing = (name: string, alter: (subject: Subject, token: string) => read
   )
 
 const platform: Subject = { _tag: 'Platform' }
-const notDone = { ...spentNothing, fate: 'not-done' as const }
+const notDone = { ...spentNothing, applied: 'no' as const }
 
 const limitOf = (name: 'total' | 'monthlyModifications'): Mutant =>
   broken(13, `tells a wrong ${name}`, (provider) =>
@@ -369,7 +369,7 @@ const mutants: ReadonlyArray<Mutant> = [
   broken(
     7,
     'says that what is effective may have changed the list',
-    besideErrors((error) => ({ ...error, fate: 'unknown' })),
+    besideErrors((error) => ({ ...error, applied: 'unknown' })),
   ),
   broken(
     13,
@@ -402,22 +402,22 @@ const mutants: ReadonlyArray<Mutant> = [
   cutAt(100, 4, 'Add'),
   cutAt(128, 4, 'Add'),
   broken(8, 'says after a success whose read-back failed that nothing was done', (provider) =>
-    alteredErrors(provider, (error) => (error.fate === 'done' ? { ...error, ...notDone } : error)),
+    alteredErrors(provider, (error) => (error.applied === 'yes' ? { ...error, ...notDone } : error)),
   ),
   broken(8, 'asks for a blind retry after a success whose read-back failed', (provider) =>
     alteredErrors(provider, (error) =>
-      error.fate === 'done' ? { ...error, retry: { when: 'later', afterMs: 5 } } : error,
+      error.applied === 'yes' ? { ...error, retry: { when: 'later', afterMs: 5 } } : error,
     ),
   ),
   broken(8, 'forgets what a success spent whose read-back failed', (provider) =>
-    alteredErrors(provider, (error) => (error.fate === 'done' ? { ...error, ...spentNothing } : error)),
+    alteredErrors(provider, (error) => (error.applied === 'yes' ? { ...error, ...spentNothing } : error)),
   ),
-  broken(8, 'says that a set of unknown fate is well when other kinds went', (provider) =>
+  broken(8, 'says that a set of unknown result is well when other kinds went', (provider) =>
     alteredLists(provider, (list) => ({
       ...list,
       modify: (change, options) => async () => {
         const result = await list.modify(change, options)()
-        if (E.isRight(result) || !emptied(result.left) || result.left.fate !== 'unknown' || change._tag !== 'Set')
+        if (E.isRight(result) || !emptied(result.left) || result.left.applied !== 'unknown' || change._tag !== 'Set')
           return result
         const seen = await list.get()()
         return E.isRight(seen) ? list.modify(change, { observed: seen.right })() : result

@@ -276,12 +276,12 @@ export const providerMutants: ReadonlyArray<Mutant> = [
   broken(
     8,
     'sends a write again after a time-out',
-    again((error) => error.fate === 'unknown', 1),
+    again((error) => error.applied === 'unknown', 1),
   ),
   broken(8, 'says that a write is not done when nobody knows', (provider) =>
-    alteredErrors(provider, (error) => ({ ...error, ...spentNothing, fate: 'not-done' })),
+    alteredErrors(provider, (error) => ({ ...error, ...spentNothing, applied: 'no' })),
   ),
-  broken(8, 'asks for a blind retry of a write whose fate is unknown', (provider) =>
+  broken(8, 'asks for a blind retry of a write whose result is unknown', (provider) =>
     alteredErrors(provider, (error) => ({ ...error, retry: later })),
   ),
   broken(
@@ -292,7 +292,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
   broken(
     7,
     'tries a read that fails for ever',
-    again((error) => error.fate === 'not-done' && error._tag !== 'InvalidChange' && error._tag !== 'Unsupported', 9),
+    again((error) => error.applied === 'no' && error._tag !== 'InvalidChange' && error._tag !== 'Unsupported', 9),
   ),
   broken(7, 'throws what is no domain error', (provider) =>
     alteredErrors(provider, (error) => {
@@ -426,7 +426,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
                       ),
                       _tag: 'Cancelled',
                       sent: true,
-                      fate: 'unknown',
+                      applied: 'unknown',
                       actor: 'caller',
                       retry: { when: 'after-read' },
                       ...perhapsSpent,

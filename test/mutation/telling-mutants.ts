@@ -134,8 +134,8 @@ const outcomes: ReadonlyArray<Mutant> = [
   ),
   broken(
     4,
-    'tells the mend of a rejection that belongs to another reason',
-    rejections((each) => ({ ...each, mend: { en: 'Try again later.', zh: '请稍后再试。' } })),
+    'tells the hint of a rejection that belongs to another reason',
+    rejections((each) => ({ ...each, hint: { en: 'Try again later.', zh: '请稍后再试。' } })),
   ),
   broken(
     4,
@@ -508,10 +508,10 @@ const failures: ReadonlyArray<Mutant> = [
   ),
   broken(
     5,
-    'tells no mend of a refusal in Chinese',
+    'tells no hint of a refusal in Chinese',
     errors((error) =>
       error._tag === 'InvalidChange'
-        ? { ...error, refusals: error.refusals.map((each) => ({ ...each, mend: { ...each.mend, zh: '' } })) }
+        ? { ...error, refusals: error.refusals.map((each) => ({ ...each, hint: { ...each.hint, zh: '' } })) }
         : error,
     ),
   ),

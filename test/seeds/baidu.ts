@@ -465,7 +465,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     prove: withoutData,
     breakage: {
       file: 'packages/core/src/change/modify.ts',
-      from: 'if (said.length === aim.wishes.length && ',
+      from: 'if (known.length === diff.items.length && ',
       to: 'if (',
     },
   },
@@ -497,7 +497,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     prove: ownDomains,
     breakage: {
       file: 'packages/core/src/change/modify.ts',
-      from: 'withHarm(items, harm(target, aim, before, listed))',
+      from: 'withHarm(items, harm(target, diff, before, listed))',
       to: 'items',
     },
   },

@@ -292,7 +292,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'the old domain of a kind is told as gone, and a look shows it',
     prove: overwritten,
     breakage: {
-      file: 'packages/core/src/change/settlement.ts',
+      file: 'packages/core/src/change/diff.ts',
       from: 'return extra === undefined ? [wanted] : [wanted, extra]',
       to: 'return [wanted]',
     },
@@ -305,7 +305,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     prove: settledByLooking,
     breakage: {
       file: 'packages/core/src/change/modify.ts',
-      from: 'if (said.length === aim.wishes.length && ',
+      from: 'if (known.length === diff.items.length && ',
       to: 'if (',
     },
   },

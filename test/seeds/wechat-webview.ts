@@ -224,7 +224,7 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     prove: answered,
     breakage: {
       file: 'packages/core/src/change/modify.ts',
-      from: 'if (said.length === aim.wishes.length && ',
+      from: 'if (known.length === diff.items.length && ',
       to: 'if (',
     },
   },

@@ -38,7 +38,7 @@ const outcomeTable = (outcome: AnyOutcome, language: Language): string => {
   const head = [words.kind, words.domain, words.result, words.why].map((word) => word[language])
   const table = new Table({ head, style, colWidths: [null, null, null, 48], wordWrap: true })
   for (const item of outcome.items) {
-    const why = item.verdict === 'rejected' ? `${item.rejection.reason}: ${item.rejection.mend[language]}` : ''
+    const why = item.verdict === 'rejected' ? `${item.rejection.reason}: ${item.rejection.hint[language]}` : ''
     table.push([item.kind, item.domain, paint(item.verdict, verdictOf(item, language)), why])
   }
   return `${table.toString()}\n${footer(outcome, language)}`

@@ -47,7 +47,7 @@ const clientRefused: Failure = (where, evidence) => ({
   ...requestRejected(where, evidence),
   message: 'the vendor does not know the platform by this client id, or does not let it ask for this',
   actor: 'platform',
-  retry: { when: 'after-mend' },
+  retry: { when: 'after-action' },
   hint: bilingual(
     'Check clientId, and that the platform token is of this very platform.',
     '请检查 clientId，并确认第三方平台令牌属于该平台。',

@@ -27,7 +27,7 @@ const half =
     ...error,
     ...spentTogether(first, error),
     message: `the first of two calls was made, but the second failed: ${error.message}`,
-    fate: 'unknown',
+    applied: 'unknown',
     retry: afterRead,
   })
 

@@ -152,7 +152,7 @@ describe('what the vendor refuses', () => {
       _tag: 'BudgetSpent',
       vendorCode: 470011,
       modification: 'not-spent',
-      fate: 'not-done',
+      applied: 'no',
     })
     expect(await app.webview.modify(addDomains({ webview: ['example.com'] }))).toMatchObject({ modification: 'spent' })
   })
@@ -168,7 +168,7 @@ describe('what the vendor refuses', () => {
     ['the address is not listed', { ipAllowlist: ['10.0.0.1'] }, 'AddressNotAllowed', 'platform'],
   ])('%s', async (_, baidu, tag, actor) => {
     const { app } = await start({}, { baidu })
-    expect(await rejection(app.server.get())).toMatchObject({ _tag: tag, actor, fate: 'not-done' })
+    expect(await rejection(app.server.get())).toMatchObject({ _tag: tag, actor, applied: 'no' })
   })
 
   for (const gatewayStatus of ['200', '401'] as const)

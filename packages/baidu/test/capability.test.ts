@@ -46,7 +46,7 @@ test('what Baidu cannot do is refused, and nothing is sent', async () => {
     provider.platform.server.modify(copyPool),
     provider.platform.webview.modify(copyPool),
   ]
-  for (const call of refused) expect(await rejection(call)).toMatchObject({ _tag: 'Unsupported', fate: 'not-done' })
+  for (const call of refused) expect(await rejection(call)).toMatchObject({ _tag: 'Unsupported', applied: 'no' })
   expect(capture.requests).toEqual([])
 })
 

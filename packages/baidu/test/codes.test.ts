@@ -49,7 +49,11 @@ describe('errnos of the domain calls (docs/vendors/baidu.md B.1.3)', () => {
       test(`${errno} at ${place}: ${reason === '' ? 'not known there' : reason}`, async () => {
         capture.answer(JSON.stringify({ errno, msg: 'x' }))
         if (reason === '') {
-          expect(await rejection(add(place))).toMatchObject({ _tag: 'UnknownCode', vendorCode: errno, fate: 'unknown' })
+          expect(await rejection(add(place))).toMatchObject({
+            _tag: 'UnknownCode',
+            vendorCode: errno,
+            applied: 'unknown',
+          })
           return
         }
         expect(await add(place)).toMatchObject({
@@ -78,7 +82,7 @@ describe('errnos of the domain calls (docs/vendors/baidu.md B.1.3)', () => {
     capture.answer('{"errno":470012,"msg":"修改业务域名超过限制次数"}')
     expect(await rejection(add('app webview'))).toMatchObject({
       modification: 'not-spent',
-      fate: 'not-done',
+      applied: 'no',
       retry: { when: 'next-month' },
     })
   })

@@ -80,7 +80,7 @@ describe('a token that ends in a line end, as one out of a file may', () => {
     const source = { get: () => TE.right(token), refused: () => TE.right(token) }
     for (const tokens of [() => token, source]) {
       const error = await rejection(capture.provider({ tokens }).app('1').webview.get())
-      expect(error).toMatchObject({ _tag: 'TokenUnavailable', fate: 'not-done' })
+      expect(error).toMatchObject({ _tag: 'TokenUnavailable', applied: 'no' })
       expect(inspect(error, { depth: 9 })).not.toContain('s3cret')
     }
     expect(capture.requests).toEqual([])

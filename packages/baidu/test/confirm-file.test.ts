@@ -103,5 +103,5 @@ test.each([
   ['a page', { headers: { 'content-type': 'text/html' }, body: '<html>login</html>' }, 'UnreadableReply'],
 ] as const)('%s is an error', async (_, reply, tag) => {
   capture.answer(reply)
-  expect(await rejection(download())).toMatchObject({ _tag: tag, fate: 'not-done', modification: 'not-spent' })
+  expect(await rejection(download())).toMatchObject({ _tag: tag, applied: 'no', modification: 'not-spent' })
 })

@@ -108,7 +108,7 @@ describe('a reply that cannot be read is a typed error, and never success', () =
     expect(await write()).toMatchObject({
       _tag: 'UnreadableReply',
       path,
-      fate: 'unknown',
+      applied: 'unknown',
       modification: 'unknown',
       retry: { when: 'after-read' },
     })
@@ -118,11 +118,11 @@ describe('a reply that cannot be read is a typed error, and never success', () =
 
   test('a code that no source knows is told as such, with an excerpt', async () => {
     capture.answer('{"errno":123456,"msg":"谁知道"}')
-    expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 123456, fate: 'unknown' })
+    expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 123456, applied: 'unknown' })
     capture.answer('{"error_code":13,"error_msg":"get service token failed"}')
     expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 13 })
     capture.answer('{"error":"something_new","error_description":"x"}')
-    expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 'something_new', fate: 'unknown' })
+    expect(await write()).toMatchObject({ _tag: 'UnknownCode', vendorCode: 'something_new', applied: 'unknown' })
   })
 })
 
@@ -177,7 +177,7 @@ describe('an envelope that says nothing beside an errno refuses nothing: the err
     '%s beside errno 0 is still no success',
     async (said) => {
       capture.answer(`{${said},"errno":0,"msg":"success","data":"https://a.example.com"}`)
-      expect(await get()).toMatchObject({ fate: 'not-done', vendor: 'baidu' })
+      expect(await get()).toMatchObject({ applied: 'no', vendor: 'baidu' })
     },
   )
 })

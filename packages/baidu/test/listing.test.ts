@@ -99,21 +99,21 @@ describe('a kind that a reply leaves out is not empty: a set would empty it', ()
       expect(await rejection(server())).toMatchObject({
         _tag: 'UnreadableReply',
         path: `data.${kind}`,
-        fate: 'not-done',
+        applied: 'no',
       })
     }
   })
 
   test.each(['{}', '[]', '""', 'null', '{"new":1}'])('%s is no list of server domains', async (data) => {
     capture.answer(`{"errno":0,"data":${data}}`)
-    expect(await rejection(server())).toMatchObject({ _tag: 'UnreadableReply', path: 'data', fate: 'not-done' })
+    expect(await rejection(server())).toMatchObject({ _tag: 'UnreadableReply', path: 'data', applied: 'no' })
   })
 
   test.each(['{}', 'null', '{"web_view_domain":null}', '{"web_view_domains":""}'])(
     '%s is no list of webview domains',
     async (data) => {
       capture.answer(`{"errno":0,"data":${data}}`)
-      expect(await rejection(webview())).toMatchObject({ _tag: 'UnreadableReply', fate: 'not-done' })
+      expect(await rejection(webview())).toMatchObject({ _tag: 'UnreadableReply', applied: 'no' })
     },
   )
 
@@ -138,7 +138,7 @@ describe('a kind that a reply leaves out is not empty: a set would empty it', ()
     capture.answer('{"errno":0,"data":{"request_domain":"https://a.example.com"}}')
     const change = setDomains<'request'>({ request: ['b.example.com'] })
     for (const list of [capture.provider().app('1').server, capture.provider().platform.server])
-      expect(await rejection(list.modify(change))).toMatchObject({ _tag: 'UnreadableReply', fate: 'not-done' })
+      expect(await rejection(list.modify(change))).toMatchObject({ _tag: 'UnreadableReply', applied: 'no' })
     expect(capture.requests.map(({ body }) => body)).toEqual(['action=get', 'action=get'])
   })
 })
@@ -161,7 +161,7 @@ describe('a listing that cannot be read is an error with a path, never an empty 
     ['an object in a field', '{"errno":0,"data":{"request_domain":"","socket_domain":{}}}', 'data.socket_domain'],
   ])('%s', async (_, body, path) => {
     capture.answer(body)
-    expect(await rejection(server())).toMatchObject({ _tag: 'UnreadableReply', path, fate: 'not-done' })
+    expect(await rejection(server())).toMatchObject({ _tag: 'UnreadableReply', path, applied: 'no' })
   })
 
   test.each(['', ',"data":null', ',"data":{}', ',"data":[]', ',"data":""'])(

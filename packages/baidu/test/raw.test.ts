@@ -83,8 +83,8 @@ test('only a call that says it reads may be repeated', async () => {
   const provider = capture.provider({ attempts: 2 })
   const request = { subject: platformSubject, method: 'POST', path, reply: t.unknown } as const
   capture.answer('{"errno":6002,"msg":"x"}')
-  expect(await rejection(provider.raw(request))).toMatchObject({ _tag: 'VendorBusy', fate: 'unknown' })
+  expect(await rejection(provider.raw(request))).toMatchObject({ _tag: 'VendorBusy', applied: 'unknown' })
   expect(capture.requests).toHaveLength(1)
-  expect(await rejection(provider.raw({ ...request, readOnly: true }))).toMatchObject({ fate: 'not-done' })
+  expect(await rejection(provider.raw({ ...request, readOnly: true }))).toMatchObject({ applied: 'no' })
   expect(capture.requests).toHaveLength(3)
 })

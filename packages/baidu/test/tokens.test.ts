@@ -55,13 +55,13 @@ test('a refresh gives a new pair, once: the same refresh token again is spent', 
   expect(exchange.isSpent(spent)).toBe(true)
 })
 
-test('a refresh is never repeated by itself, and a lost reply leaves its fate unknown', async () => {
+test('a refresh is never repeated by itself, and a lost reply leaves its result unknown', async () => {
   const token = await platformToken()
   for (const kind of ['reset-after', 'cut-body', 'html', 'empty-body', 'duplicate-keys'] as const) {
     const before = emulator.baidu.requests().length
     emulator.baidu.faults.add({ kind })
     const error = leftOf(await exchange.refresh(token, 'bd-app-1', kept('bd-app-1').refreshToken ?? '')())
-    expect(error.fate).toBe('unknown')
+    expect(error.applied).toBe('unknown')
     expect(emulator.baidu.requests().length).toBe(before + 1)
   }
 })
@@ -126,7 +126,7 @@ test('a refusal is no pair, whatever stands beside it', async () => {
   for (const refused of [{ error: 'expired_token' }, { error_code: 110 }, { error_code: '110' }, { errno: 50032 }]) {
     const body = { access_token: '45.a', refresh_token: '46.b', expires_in: 3600, ...refused }
     emulator.baidu.faults.add({ kind: 'reply', body })
-    expect(leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')()).fate).toBe('not-done')
+    expect(leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')()).applied).toBe('no')
   }
 })
 
@@ -157,7 +157,7 @@ test.each([
   const refused = leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())
   expect(refused).toMatchObject({ _tag: 'RequestRejected', vendorCode: error, modification: 'not-spent' })
   expect(exchange.isSpent(refused)).toBe(isSpent)
-  if (error.endsWith('_client')) expect(refused).toMatchObject({ actor: 'platform', retry: { when: 'after-mend' } })
+  if (error.endsWith('_client')) expect(refused).toMatchObject({ actor: 'platform', retry: { when: 'after-action' } })
 })
 
 test.each(['invalid_grant', 'expired_token'])('a code that gets %s was refused, and nothing is lost', async (error) => {

@@ -97,12 +97,12 @@ describe('set', () => {
     expect(outcome).toMatchObject({ modification: 'spent', modifications: 1, uncertain: 1 })
   })
 
-  test('whose second call fails is of unknown fate: the list is read, and the error says so', async () => {
+  test('whose second call fails is of unknown applied: the list is read, and the error says so', async () => {
     const now = { request_domain: `${a},${c}`, socket_domain: socket, upload_domain: a }
     capture.answer('{"errno":0}', '{"errno":470011,"msg":"x"}', listed(now))
     expect(await rejection(set({ request: ['a.example.com', 'c.example.com'], socket: [] }))).toMatchObject({
       _tag: 'BudgetSpent',
-      fate: 'unknown',
+      applied: 'unknown',
       modification: 'spent',
       modifications: 1,
       uncertain: 0,
@@ -129,7 +129,7 @@ describe('set', () => {
     const change = setDomains({ request: ['a.example.com', 'c.example.com'], socket: [] })
     expect(await server.modify(change, { observed })()).toMatchObject({
       _tag: 'Left',
-      left: { _tag: 'Cancelled', fate: 'unknown', modification: 'spent', modifications: 1, uncertain: 0 },
+      left: { _tag: 'Cancelled', applied: 'unknown', modification: 'spent', modifications: 1, uncertain: 0 },
     })
     expect(sent()).toEqual([`action=set&request_domain=${a},${c}&upload_domain=${a}`])
     await provider.close()

@@ -18,14 +18,8 @@ export {
 } from './domain/pool-version.js'
 export { type AppId, matchSubject, subjectName } from './domain/subject.js'
 export { type ChangeName } from './change/change.js'
-export {
-  type KindDomain,
-  type ListDiff,
-  type ListEdit,
-  type PricedChange,
-  cheapestChange,
-  listDiff,
-} from './change/list-diff.js'
+export { type KindDomain } from './change/diff.js'
+export { type ListDiff, type ListEdit, type PricedChange, cheapestChange, listDiff } from './change/list-diff.js'
 export { accepted, matchItem } from './change/outcome.js'
 export {
   type Spent,
@@ -37,7 +31,16 @@ export {
   spentOne,
   spentTogether,
 } from './change/spent.js'
-export { type Fate, type Modification, afterMend, afterRead, later, never, nextDay, nextMonth } from './error/actor.js'
+export {
+  type Applied,
+  type Modification,
+  afterAction,
+  afterRead,
+  later,
+  never,
+  nextDay,
+  nextMonth,
+} from './error/actor.js'
 export {
   type AddressNotAllowed,
   type AuthorizationLost,
@@ -67,10 +70,10 @@ export {
   type Where,
   evidenceOf,
 } from './error/domain-error.js'
-export { ofRead } from './error/fate.js'
+export { ofRead } from './error/applied.js'
 export { type Language, bilingual } from './error/language.js'
 export { invalidChange, invalidConfig, unsupported } from './error/local-failure.js'
-export { type Rule, mendOf, refusal } from './error/refusal.js'
+export { type Rule, hintOf, refusal } from './error/refusal.js'
 export { type Attribution, type RejectionReason } from './error/rejection.js'
 export {
   addressNotAllowed,

@@ -44,8 +44,8 @@ export interface Behaviour {
   readonly refusesWhole?: RejectionReason
   /** It refuses every write with a code that does not say which domains it means: the list has to. */
   readonly refusesUnnamed?: RejectionReason
-  /** Whether a write fails with an unknown fate, and on which side of its effect. */
-  readonly fateUnknown?: 'before-effect' | 'after-effect'
+  /** Whether a write fails with an unknown result, and on which side of its effect. */
+  readonly resultUnknown?: 'before-effect' | 'after-effect'
   /** A `set` clears the kinds that it does not name, whatever it is told of them. */
   readonly wipesUnnamed?: boolean
   /** A reply names nothing that was taken. */
@@ -200,12 +200,12 @@ const memoryList = <K extends Kind>(
       const { behaviour } = shop
       shop.seen.push({ what: 'write', call, operation })
       await wait()
-      if (behaviour.fateUnknown === 'before-effect') return E.left(vendorBusy(call, { vendorCode: -1 }))
+      if (behaviour.resultUnknown === 'before-effect') return E.left(vendorBusy(call, { vendorCode: -1 }))
       const before = peek(call.subject)
       const isRefused = behaviour.refusesWhole !== undefined || behaviour.refusesUnnamed !== undefined
       const after = isRefused ? before : applied(kinds, behaviour, before, pooled, operation)
       stored.set(call.subject, after)
-      if (behaviour.fateUnknown === 'after-effect') return E.left(timedOut(call, 5_000, true))
+      if (behaviour.resultUnknown === 'after-effect') return E.left(timedOut(call, 5_000, true))
       return E.right(replyOf(kinds, behaviour, after, operation))
     }
   return { driver: { read, write }, peek, put }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { addDomains } from '../src/index.js'
-import { domainProvider, mendOf, parseDomain } from '../src/adapter.js'
+import { domainProvider, hintOf, parseDomain } from '../src/adapter.js'
 import { left, right } from './either.js'
 import { errorTags, errorsOf } from './every-error.js'
 import { memoryVendor } from './memory-driver.js'
@@ -48,23 +48,23 @@ describe.each(pages)('%s', (page, language) => {
   const examples = rows(page).filter(([, example]) => /^`[^`]*\.[^`]*`$|^`localhost:3000`$/.test(example ?? ''))
   const refused = examples.filter(([rule]) => /^`[a-z-]+`$/.test(rule ?? ''))
 
-  test.each(refused.map(([rule, example, mend]) => [plain(rule), plain(example), mend] as const))(
-    'tells of the rule %s an example that breaks it, %s, and the mend that the error gives',
-    (rule, example, mend) => {
+  test.each(refused.map(([rule, example, hint]) => [plain(rule), plain(example), hint] as const))(
+    'tells of the rule %s an example that breaks it, %s, and the hint that the error gives',
+    (rule, example, hint) => {
       const refusal = left(parseDomain('request', rules)(example))
-      expect([refusal.rule, refusal.mend[language]]).toEqual([rule, mend])
+      expect([refusal.rule, refusal.hint[language]]).toEqual([rule, hint])
     },
   )
 
-  test('tells the mend of the rules of a change', () => {
-    const mends = new Map(rows(page).map(([rule, , mend]) => [plain(rule), mend]))
+  test('tells the hint of the rules of a change', () => {
+    const hints = new Map(rows(page).map(([rule, , hint]) => [plain(rule), hint]))
     expect(refused).toHaveLength(13)
-    expect(mends.get('empty')).toBe(mendOf('empty', '')[language])
-    expect(mends.get('not-text')).toBe(mendOf('not-text', '')[language])
-    expect(mends.get('unknown-kind')).toBe(mendOf('unknown-kind', 'request, socket')[language])
-    expect(mends.get('over-limit')).toBe(mendOf('over-limit', '200')[language])
-    expect(mends.get('nothing-named')).toBe(mendOf('nothing-named', 'request, socket')[language])
-    expect(mends.get('not-a-change')).toBe(mendOf('not-a-change', '')[language])
+    expect(hints.get('empty')).toBe(hintOf('empty', '')[language])
+    expect(hints.get('not-text')).toBe(hintOf('not-text', '')[language])
+    expect(hints.get('unknown-kind')).toBe(hintOf('unknown-kind', 'request, socket')[language])
+    expect(hints.get('over-limit')).toBe(hintOf('over-limit', '200')[language])
+    expect(hints.get('nothing-named')).toBe(hintOf('nothing-named', 'request, socket')[language])
+    expect(hints.get('not-a-change')).toBe(hintOf('not-a-change', '')[language])
   })
 
   test('shows an outcome as it comes', async () => {

@@ -24,7 +24,7 @@ export interface FileFault {
   /** The column at fault, as the header writes it. */
   readonly column?: string
   readonly message: Bilingual
-  /** How to mend it. */
+  /** How to fix it. */
   readonly hint: Bilingual
 }
 

@@ -44,7 +44,7 @@ const tableOf = (ids: ReadonlyArray<string>, tokenOf: (id: string) => string): R
   Object.fromEntries(ids.map((id) => [id, tokenOf(id)]))
 
 /** Providers for so many apps at both emulated vendors. */
-const vendorsAt = (
+export const vendorsAt = (
   urls: { readonly wechat: string; readonly baidu: string },
   count: number,
   config: Configs = {},

@@ -24,7 +24,7 @@ const hints = {
     '请清理磁盘空间（或提高配额、文件大小上限）；本次未写入任何内容，之后可重试。',
   ),
   damaged: bilingual(
-    'Stop all processes, keep a copy of the file with its -wal, and restore a backup, or mend it with sqlite3 .recover.',
+    'Stop all processes, keep a copy of the file with its -wal, and restore a backup, or repair it with sqlite3 .recover.',
     '请停止所有进程，连同 -wal 一起备份该文件，然后恢复备份，或用 sqlite3 的 .recover 修复。',
   ),
   foreign: bilingual('Give the path of a file of its own to the store.', '请为存储指定单独的文件路径。'),

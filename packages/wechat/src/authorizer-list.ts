@@ -204,7 +204,7 @@ const notListed = (where: Where, message: string): DomainError =>
 const unreadableRow = (where: Where): DomainError => ({
   ...unreadableReply(where, {}, { path: 'list', expected: 'a row for the app that can be read', excerpt: '' }),
   ...spentNothing,
-  fate: 'not-done',
+  applied: 'no',
   retry: later(10_000),
 })
 

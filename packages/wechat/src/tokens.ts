@@ -106,7 +106,7 @@ const secretDecoderOf =
         ? {
             ...requestRejected(context.call, evidenceOf(error)),
             actor: 'platform',
-            retry: { when: 'after-mend' },
+            retry: { when: 'after-action' },
             hint: wrongSecret,
           }
         : error,

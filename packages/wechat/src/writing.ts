@@ -32,7 +32,7 @@ const halfDone =
   (error: DomainError): DomainError => ({
     ...error,
     ...spentTogether(first, error),
-    fate: 'unknown',
+    applied: 'unknown',
     retry: afterRead,
   })
 

@@ -16,7 +16,7 @@ describe('the address that WeChat does not let in', () => {
     [45035, 'ip 192.0.2.10 not in whitelist', '192.0.2.10'],
   ])('is named in the message and in both hints: %i %s', async (code, errmsg, address) => {
     const error = await refusedWith(code, errmsg)
-    expect(error).toMatchObject({ _tag: 'AddressNotAllowed', vendorCode: code, actor: 'platform', fate: 'not-done' })
+    expect(error).toMatchObject({ _tag: 'AddressNotAllowed', vendorCode: code, actor: 'platform', applied: 'no' })
     expect(error.message).toBe(`the IP address of this machine, ${address}, is not on the platform's list`)
     expect(error.hint.en).toContain(` ${address} to the list`)
     expect(error.hint.zh).toContain(`（${address}）`)

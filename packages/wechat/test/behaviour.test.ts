@@ -49,7 +49,7 @@ describe('server domains of an app', () => {
     withEmulator({ wechat: { limits: { perKind: 1 } } }, async ({ wechat }) => {
       const { server } = providerAt(wechat.baseUrl).app('wx-app-1')
       const full = left(await server.modify(addDomains({ request: ['a.example.com', 'b.example.com'] }))())
-      expect(full).toMatchObject({ _tag: 'LimitReached', vendorCode: 85016, fate: 'not-done' })
+      expect(full).toMatchObject({ _tag: 'LimitReached', vendorCode: 85016, applied: 'no' })
       wechat.seed({ apps: { 'wx-app-1': { accountType: 'official-account' } } })
       expect(left(await server.get()())).toMatchObject({ precondition: 'not-a-mini-program', vendorCode: 85015 })
     }),
@@ -285,7 +285,7 @@ describe('the pool', () => {
       const { webview } = providerAt(wechat.baseUrl, { pool: 'published' }).platform
       expect(left(await webview.get()())).toMatchObject({ precondition: 'platform-unpublished', actor: 'platform' })
       const blind = left(await webview.modify(add, { observed: { domains: versions.published, versions } })())
-      expect(blind).toMatchObject({ precondition: 'platform-unpublished', vendorCode: 61028, fate: 'not-done' })
+      expect(blind).toMatchObject({ precondition: 'platform-unpublished', vendorCode: 61028, applied: 'no' })
     }),
   )
 

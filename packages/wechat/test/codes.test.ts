@@ -195,7 +195,7 @@ describe.each(readNames)('a refused %s', (name) => {
       const result: E.Either<DomainError, unknown> = await reads[name](providerAt(baseUrl, { attempts: 1 }))()
       const error = left(result)
       if (!(code === '40039' && name.endsWith('domain get'))) expect(errorMeaning(error)).toBe(meaning)
-      expect(error).toMatchObject({ vendorCode: Number(code), modification: 'not-spent', fate: 'not-done' })
+      expect(error).toMatchObject({ vendorCode: Number(code), modification: 'not-spent', applied: 'no' })
     })
   })
 })

@@ -76,7 +76,7 @@ describe('a config for WeChat', () => {
       for (const tokens of [() => token, { get: () => TE.right(token), refused: () => TE.right(token) }]) {
         const provider = right(create({ tokens, baseUrl }))
         const error = left(await provider.app('wx-app-1').webview.get()())
-        expect(error).toMatchObject({ _tag: 'TokenUnavailable', fate: 'not-done' })
+        expect(error).toMatchObject({ _tag: 'TokenUnavailable', applied: 'no' })
         expect(inspect(error, { depth: 9 })).not.toMatch(/s3c\s?ret/)
         await provider.close()
       }

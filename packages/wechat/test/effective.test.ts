@@ -26,7 +26,7 @@ describe('of the effective domains, a kind that the reply leaves out is never em
     expect(left(await effectiveServer({ effective_domain: without(field) }))).toMatchObject({
       _tag: 'UnreadableReply',
       path: `effective_domain.${field}`,
-      fate: 'not-done',
+      applied: 'no',
     })
   })
 

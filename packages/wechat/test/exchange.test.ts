@@ -60,7 +60,7 @@ describe('the replies that the documents print', () => {
   it('S0 and S2: a kind that the reply leaves out is not known, and is not taken to be empty', async () => {
     await replying([ok(four)], async (provider, vendor) => {
       const change = app(provider).server.modify(addDomains({ udp: ['udp://a.qq.com'] }))
-      expect(left(await change())).toMatchObject({ _tag: 'UnreadableReply', path: 'udp', fate: 'not-done' })
+      expect(left(await change())).toMatchObject({ _tag: 'UnreadableReply', path: 'udp', applied: 'no' })
       expect(vendor.sent).toHaveLength(1)
     })
   })
@@ -237,7 +237,7 @@ describe('exchanges seen on the wire', () => {
       expect(left(await added())).toMatchObject({
         _tag: 'VendorBusy',
         vendorCode: -1,
-        fate: 'unknown',
+        applied: 'unknown',
         modification: 'unknown',
         retry: { when: 'after-read' },
         requestId: '62a1',

@@ -46,7 +46,7 @@ describe.each(emulatedLists.map((list) => [list.name, list] as const))('%s', (_,
         expect(list.state(wechat.state())).toContain(list.scheme + host)
       } else {
         const error = left(result)
-        expect([error.fate, error.retry]).toEqual(['unknown', { when: 'after-read' }])
+        expect([error.applied, error.retry]).toEqual(['unknown', { when: 'after-read' }])
         expect(list.state(wechat.state())).not.toContain(list.scheme + host)
       }
       expect(list.used(wechat.state())).toBe(effect === 'after' ? 1 : 0)
@@ -101,7 +101,7 @@ describe.each(emulatedLists.map((list) => [list.name, list] as const))('%s', (_,
       const gone = new AbortController()
       const hooks = { onResponse: () => gone.abort() }
       const provider = providerAt(wechat.baseUrl, list.config, { hooks }).with({ signal: gone.signal })
-      expect(left(await list.change(provider, 'Add', [host]))).toMatchObject({ _tag: 'Cancelled', fate: 'not-done' })
+      expect(left(await list.change(provider, 'Add', [host]))).toMatchObject({ _tag: 'Cancelled', applied: 'no' })
       expect(wechat.requests().map(({ body }) => body)).toEqual(['{"action":"get"}'])
       expect(left(await list.get(provider))._tag).toBe('Cancelled')
       expect(wechat.requests()).toHaveLength(1)
@@ -142,7 +142,7 @@ describe('a fault', () => {
       const change = server.modify(addDomains({ request: ['a.example.com'] }), {
         observed: { domains: { request: [] } },
       })
-      expect(left(await change())).toMatchObject({ _tag: 'ConnectionFailed', sent: false, fate: 'not-done' })
+      expect(left(await change())).toMatchObject({ _tag: 'ConnectionFailed', sent: false, applied: 'no' })
     }),
   )
 
@@ -155,7 +155,7 @@ describe('a fault', () => {
     withEmulator({ wechat: wechatSeed }, async ({ wechat }) => {
       const { server } = providerAt(wechat.baseUrl).app('wx-app-1')
       const error = left(await server.modify(addDomains({ request: ['a.example.com'] }))())
-      expect(error).toMatchObject({ _tag: tag, vendorCode: code, fate: 'not-done', modification: 'not-spent' })
+      expect(error).toMatchObject({ _tag: tag, vendorCode: code, applied: 'no', modification: 'not-spent' })
       expect(wechat.requests()).toHaveLength(1)
     })(),
   )
@@ -231,7 +231,7 @@ describe('a raw call', () => {
       const provider = providerAt(wechat.baseUrl)
       const request = { subject, method: 'POST', path: '/wxa/get_effective_domain', reply: quota } as const
       wechat.faults.add({ kind: 'reply', body: minusOne, times: 2 })
-      expect(left(await provider.raw(request)())).toMatchObject({ _tag: 'VendorBusy', fate: 'unknown' })
+      expect(left(await provider.raw(request)())).toMatchObject({ _tag: 'VendorBusy', applied: 'unknown' })
       expect(left(await provider.raw({ ...request, readOnly: true })())).toMatchObject({
         _tag: 'UnreadableReply',
         path: 'quota',

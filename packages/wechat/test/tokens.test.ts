@@ -152,7 +152,7 @@ test('a dead refresh token is known as spent, and a lost authorisation as lost',
 })
 
 test.each(['default', 'contrary'] as const)(
-  'a wrong secret is the platform’s to mend, in profile %s',
+  'a wrong secret is the platform’s to fix, in profile %s',
   async (profile) => {
     await emulator.close()
     emulator = await startEmulator({ profile })
@@ -254,7 +254,7 @@ describe('the list of authorised apps', () => {
     expect(orThrow(other)).toEqual({ _tag: 'RefreshToken', refreshToken: 'r' })
     const error = leftOf(own)
     expect(error).toMatchObject({ _tag: 'UnreadableReply', path: 'list', retry: { when: 'later' } })
-    expect(error).toMatchObject({ subject: 'app wx-a', modification: 'not-spent', fate: 'not-done' })
+    expect(error).toMatchObject({ subject: 'app wx-a', modification: 'not-spent', applied: 'no' })
   })
 
   test.each([
@@ -330,7 +330,7 @@ test.each([40001, 40125, 40094, 61011, 99999])(
     emulator.wechat.faults.add({ kind: 'reply', body: { errcode, errmsg: 'x' } })
     expect(leftOf(await exchange.platformToken(ticket())())).toMatchObject({
       modification: 'not-spent',
-      fate: 'not-done',
+      applied: 'no',
     })
   },
 )

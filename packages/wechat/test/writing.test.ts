@@ -117,7 +117,7 @@ describe('a set', () => {
       wechat.faults.add({ kind: 'reply', body: { errcode: 45011, errmsg: 'slower' }, match: { action: 'delete' } })
       expect(left(await server.modify(change)())).toMatchObject({
         _tag: 'RateLimited',
-        fate: 'unknown',
+        applied: 'unknown',
         modification: 'spent',
         modifications: 1,
         uncertain: 0,

@@ -39,7 +39,7 @@ const List = t.intersection([
 
 const Item = t.intersection([
   t.type({ kind: t.string, domain: t.string, intent: t.string, verdict: t.string }),
-  t.partial({ reason: t.string, actor: t.string, mend: Text }),
+  t.partial({ reason: t.string, actor: t.string, hint: Text }),
 ])
 
 const Change = t.intersection([

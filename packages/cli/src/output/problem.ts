@@ -60,7 +60,7 @@ const details = (reporter: Reporter, error: DomainError): ReadonlyArray<string> 
         ),
       )
     case 'InvalidChange':
-      return error.refusals.map(({ kind, domain, rule, mend }) => `${kind} ${domain}: ${rule}. ${reporter.say(mend)}`)
+      return error.refusals.map(({ kind, domain, rule, hint }) => `${kind} ${domain}: ${rule}. ${reporter.say(hint)}`)
     case 'Unsupported':
     case 'TokenUnavailable':
     case 'TokenRejected':

@@ -187,7 +187,7 @@ describe('doctor', () => {
     expect(well.out).toContain('@mini-domains/baidu')
   })
 
-  test('says what to mend: a token, an adapter, a key', async () => {
+  test('says what to fix: a token, an adapter, a key', async () => {
     const { emulator, at } = await fleetDesk()
     emulator.wechat.seed({ tokens: { 'token-wx-platform': { state: 'expired' } } })
     const ill = await at.type('doctor')

@@ -12,8 +12,8 @@ import { type FaultName, type Said } from '../harness/fault.js'
 import { checkSpent } from './spent.js'
 
 const actors: ReadonlyArray<string> = ['caller', 'platform', 'merchant', 'vendor']
-const whens: ReadonlyArray<string> = ['never', 'after-mend', 'after-read', 'later', 'next-day', 'next-month']
-const fates: ReadonlyArray<string> = ['done', 'not-done', 'unknown']
+const whens: ReadonlyArray<string> = ['never', 'after-action', 'after-read', 'later', 'next-day', 'next-month']
+const appliedValues: ReadonlyArray<string> = ['yes', 'no', 'unknown']
 
 /**
  * Checks that a text is there in English and in Chinese.
@@ -40,11 +40,11 @@ const actorsOf: { readonly [R in RejectionReason]: Actor } = {
 }
 
 /**
- * Checks that a rejection says who must act, by its reason, and how to mend it.
+ * Checks that a rejection says who must act, by its reason, and how to fix it.
  */
-export const checkRejection = ({ reason, actor, mend }: Rejection): void => {
+export const checkRejection = ({ reason, actor, hint }: Rejection): void => {
   assert.equal(actor, actorsOf[reason], `who must act where a domain is rejected as ${reason}`)
-  checkBilingual(mend, 'how to mend a rejection')
+  checkBilingual(hint, 'how to fix a rejection')
 }
 
 /**
@@ -71,7 +71,7 @@ export const checkError = (error: DomainError): void => {
   assert.ok(whens.includes(error.retry.when), `whether to retry: ${String(error.retry.when)}`)
   if (error.retry.when === 'later') checkLater(error.retry.afterMs)
   checkSpent(error)
-  assert.ok(fates.includes(error.fate), 'whether the list was changed')
+  assert.ok(appliedValues.includes(error.applied), 'whether the list was changed')
   checkBilingual(error.hint, 'what to do')
   if (error._tag === 'UnreadableReply' || error._tag === 'UnknownCode')
     assert.ok(error.excerpt.length <= 500, 'an excerpt is short')
@@ -79,7 +79,7 @@ export const checkError = (error: DomainError): void => {
   if (error._tag === 'ConnectionFailed') assert.match(error.code, /\S/, 'how the connection failed')
   if (error._tag === 'Unsupported') checkBilingual(error.why, 'why it cannot')
   if (error._tag === 'InvalidChange')
-    for (const { mend } of error.refusals) checkBilingual(mend, 'how to mend a refusal')
+    for (const { hint } of error.refusals) checkBilingual(hint, 'how to fix a refusal')
 }
 
 /**
@@ -88,7 +88,7 @@ export const checkError = (error: DomainError): void => {
 export const checkReadError = (error: DomainError): void => {
   checkError(error)
   assert.equal(error.modification, 'not-spent', 'a read spends nothing')
-  assert.equal(error.fate, 'not-done', 'a read changes nothing')
+  assert.equal(error.applied, 'no', 'a read changes nothing')
 }
 
 type When = Retry['when']
@@ -114,10 +114,10 @@ const expectations: { readonly [T in DomainErrorTag]?: Expected } = {
   UnknownCode: { actor: 'vendor', retry: ['after-read', 'never', 'later'], modification: unsure },
   VendorBusy: { actor: 'vendor', retry: ['later', 'after-read'], modification: unsure },
   RateLimited: { actor: 'caller', retry: ['later', 'next-day'], modification: none },
-  TokenRejected: { actor: 'platform', retry: ['after-mend'], modification: none },
-  AuthorizationLost: { actor: 'merchant', retry: ['after-mend'], modification: none },
-  PermissionDenied: { actor: 'merchant', retry: ['after-mend'], modification: none },
-  AddressNotAllowed: { actor: 'platform', retry: ['after-mend'], modification: none },
+  TokenRejected: { actor: 'platform', retry: ['after-action'], modification: none },
+  AuthorizationLost: { actor: 'merchant', retry: ['after-action'], modification: none },
+  PermissionDenied: { actor: 'merchant', retry: ['after-action'], modification: none },
+  AddressNotAllowed: { actor: 'platform', retry: ['after-action'], modification: none },
 }
 
 /**

@@ -10,8 +10,8 @@ import { leftOf, rightOf } from './settle.js'
 const nameOf = ({ kind, domain, intent }: Pick<ItemOutcome<Kind>, 'kind' | 'domain' | 'intent'>): string =>
   `${kind} ${domain} ${intent}`
 
-// Of two versions that a change writes, each has to be as it is wished.
-const asWished = (lists: ReadonlyArray<ListState>, { kind, domain, intent }: ItemOutcome<Kind>): boolean =>
+// Of two versions that a change writes, each has to be as it is asked to be.
+const asAsked = (lists: ReadonlyArray<ListState>, { kind, domain, intent }: ItemOutcome<Kind>): boolean =>
   lists.every((state) => listed(state, kind).includes(domain) === (intent === 'present'))
 
 const checkItem = (
@@ -22,15 +22,15 @@ const checkItem = (
   const name = nameOf(item)
   switch (item.verdict) {
     case 'accepted':
-      assert.ok(asWished(after, item), `told to be accepted, but the vendor does not have it so: ${name}`)
-      assert.ok(!asWished(before, item), `told to be accepted, but it was so before: ${name}`)
+      assert.ok(asAsked(after, item), `told to be accepted, but the vendor does not have it so: ${name}`)
+      assert.ok(!asAsked(before, item), `told to be accepted, but it was so before: ${name}`)
       return
     case 'already':
-      assert.ok(asWished(after, item), `told to be so already, but the vendor does not have it so: ${name}`)
-      assert.ok(asWished(before, item), `told to be so already, but it was not: ${name}`)
+      assert.ok(asAsked(after, item), `told to be so already, but the vendor does not have it so: ${name}`)
+      assert.ok(asAsked(before, item), `told to be so already, but it was not: ${name}`)
       return
     case 'rejected':
-      assert.ok(!asWished(after, item), `told to be rejected, but the vendor did it: ${name}`)
+      assert.ok(!asAsked(after, item), `told to be rejected, but the vendor did it: ${name}`)
   }
 }
 
@@ -198,10 +198,10 @@ export const checkFailure = (recording: Recording): DomainError => {
   checkError(error)
   const [was, is] = versions === undefined ? [before, after] : [versions.before, versions.after]
   const changed = JSON.stringify(was) !== JSON.stringify(is)
-  if (changed) assert.notEqual(error.fate, 'not-done', 'the list was changed, and the error says that it was not')
-  else assert.notEqual(error.fate, 'done', 'the list was not changed, and the error says that it was')
+  if (changed) assert.notEqual(error.applied, 'no', 'the list was changed, and the error says that it was not')
+  else assert.notEqual(error.applied, 'yes', 'the list was not changed, and the error says that it was')
   checkCounted(error, counted)
-  if (error.fate === 'unknown') assert.equal(error.retry.when, 'after-read', 'an unknown fate asks for a read')
+  if (error.applied === 'unknown') assert.equal(error.retry.when, 'after-read', 'an unknown result asks for a read')
   return error
 }
 

@@ -121,7 +121,7 @@ export interface FaultFacts {
   /** In what ways the write that it strikes can land. */
   readonly landings: ReadonlyArray<Landing>
   /** Whether the client cannot know whether the write landed. */
-  readonly hidesFate: boolean
+  readonly hidesResult: boolean
   /** The errors that it may come to where it strikes a read again and again; empty where it may also be read well. */
   readonly tags: ReadonlyArray<DomainErrorTag>
   /** Whether it takes until the deadline. */
@@ -135,10 +135,10 @@ const before: ReadonlyArray<Landing> = ['before']
 
 const facts = (
   landings: ReadonlyArray<Landing>,
-  hidesFate: boolean,
+  hidesResult: boolean,
   tags: ReadonlyArray<DomainErrorTag>,
   slow = false,
-): FaultFacts => ({ landings, hidesFate, tags, slow })
+): FaultFacts => ({ landings, hidesResult, tags, slow })
 
 const broken: ReadonlyArray<DomainErrorTag> = ['ConnectionFailed', 'UnreadableReply']
 const unreadable: ReadonlyArray<DomainErrorTag> = ['UnreadableReply']

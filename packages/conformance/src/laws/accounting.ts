@@ -14,12 +14,11 @@ import { type Case, type LawCases, everywhere } from '../suite/case.js'
 
 type Name = 'add' | 'delete' | 'set'
 
-const checkMendsApart = (outcome: Outcome<Kind>): void => {
+const checkHintsApart = (outcome: Outcome<Kind>): void => {
   const told = outcome.items.flatMap((item) => (item.verdict === 'rejected' ? [item.rejection] : []))
   for (const one of told)
     for (const other of told)
-      if (one.reason !== other.reason)
-        assert.notDeepEqual(one.mend, other.mend, 'each reason has its own way to mend it')
+      if (one.reason !== other.reason) assert.notDeepEqual(one.hint, other.hint, 'each reason has its own hint')
 }
 
 /**
@@ -54,7 +53,7 @@ const rejecting = (
       const recording = await record(list, request(name, wanted))
       const outcome = checkOutcome(recording)
       checkQuoted(outcome, recording)
-      checkMendsApart(outcome)
+      checkHintsApart(outcome)
       if (style === 'whole') {
         assert.notEqual(outcome.vendorCode, undefined, 'the code with which the vendor refused is told')
         assert.match(outcome.vendorMessage ?? '', /\S/, 'and its words')
@@ -75,7 +74,7 @@ const inEveryKind = (style: RejectionStyle, places: typeof placeNames) =>
       const wanted = list.all('good.example.com', ...rejected.map(({ host }) => host))
       const outcome = checkOutcome(await record(list, request('add', wanted)))
       for (const kind of list.kinds) for (const each of rejected) checkRejected(outcome, kind, style, each)
-      checkMendsApart(outcome)
+      checkHintsApart(outcome)
     },
     places,
   )
@@ -99,7 +98,7 @@ const halfway = everywhere('a quota that is reached halfway stops the next chang
   assert.deepEqual(second.after, second.before)
   assert.equal(error._tag, 'BudgetSpent')
   assert.equal(error.modification, 'not-spent')
-  assert.equal(error.fate, 'not-done')
+  assert.equal(error.applied, 'no')
 })
 
 const halfSet = everywhere('a set of all kinds with one modification left is done or told not to be', async (list) => {

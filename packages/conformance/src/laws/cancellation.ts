@@ -47,7 +47,7 @@ const checkCancelled = (error: DomainError, sent: boolean): void => {
   assert.equal(error._tag, 'Cancelled')
   assert.equal(error.actor, 'caller')
   if (error._tag === 'Cancelled') assert.equal(error.sent, sent, 'whether it may have arrived')
-  if (!sent) assert.deepEqual([error.fate, error.modification], ['not-done', 'not-spent'], 'nothing was done')
+  if (!sent) assert.deepEqual([error.applied, error.modification], ['no', 'not-spent'], 'nothing was done')
 }
 
 const beforehand = everywhere('a call that is cancelled beforehand sends nothing', async (list) => {
@@ -72,7 +72,7 @@ const duringRead = (variations: Variations): ReadonlyArray<Case> =>
           cancel()
           const error = leftOf(await running)
           checkCancelled(error, true)
-          assert.equal(error.fate, 'not-done', 'a read changes nothing')
+          assert.equal(error.applied, 'no', 'a read changes nothing')
           await checkNothingFurther(list, 1)
         },
       ),
@@ -87,7 +87,7 @@ const duringLook = everywhere('a change that is cancelled while it looks writes 
   cancel()
   const error = leftOf(await running)
   assert.equal(error._tag, 'Cancelled')
-  assert.equal(error.fate, 'not-done')
+  assert.equal(error.applied, 'no')
   await checkNothingFurther(list, 1)
   assert.deepEqual(await list.state(), before)
 })
@@ -116,7 +116,7 @@ const duringWrite = (lands: Landing): ReadonlyArray<Case> =>
     await cancelling
     const error = checkFailure(recording)
     checkCancelled(error, true)
-    assert.equal(error.fate, 'unknown', 'whether the write landed cannot be known')
+    assert.equal(error.applied, 'unknown', 'whether the write landed cannot be known')
     assert.equal(recording.attempts.at(-1)?.asks, 'add', 'nothing follows the write')
     await checkNothingFurther(list, recording.attempts.length)
   })

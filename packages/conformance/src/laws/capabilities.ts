@@ -27,7 +27,7 @@ const checkCannot = async (
   assert.equal(error.actor, 'caller', 'who must act')
   assert.deepEqual(error.why, capability.why, 'why, as it is told of what it can do')
   assert.equal(error.modification, 'not-spent')
-  assert.equal(error.fate, 'not-done')
+  assert.equal(error.applied, 'no')
   assert.equal(error.retry.when, 'never')
   assert.deepEqual(await fixture.vendor.attempts(), [], 'nothing is sent')
   assert.deepEqual(await stateOfAll(fixture), before)

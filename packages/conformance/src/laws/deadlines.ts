@@ -124,7 +124,7 @@ const keptEverywhere = everywhere(
       })
       checkError(error)
       assert.ok(error._tag === 'TimedOut' && error.afterMs === deadlineMs, operation)
-      assert.equal(error.fate, strikes === 'add' ? 'unknown' : 'not-done', operation)
+      assert.equal(error.applied, strikes === 'add' ? 'unknown' : 'no', operation)
     }
   },
 )

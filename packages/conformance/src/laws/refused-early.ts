@@ -56,7 +56,7 @@ const refused = async (list: ListFixture, change: unknown, reads = false): Promi
   assert.equal(error._tag, 'InvalidChange')
   assert.equal(error.actor, 'caller')
   assert.equal(error.modification, 'not-spent')
-  assert.equal(error.fate, 'not-done')
+  assert.equal(error.applied, 'no')
   checkError(error)
   return error
 }
@@ -76,7 +76,7 @@ const checkNamed = (error: DomainError, kind: string, input: string): void => {
   const refusal = refusalsOf(error).find((each) => each.kind === kind && isNamed(each.domain, input))
   assert.ok(refusal !== undefined, `the refusal names ${kind} ${JSON.stringify(input)}`)
   assert.ok(refusal.rule.length > 0, 'the rule that was broken is told')
-  checkBilingual(refusal.mend, 'how to mend a refusal')
+  checkBilingual(refusal.hint, 'how to fix a refusal')
 }
 
 const eachWrong = wrong.flatMap(([what, make]) =>

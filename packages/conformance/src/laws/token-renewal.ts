@@ -52,7 +52,7 @@ const writeRefused = (fault: FaultName): ReadonlyArray<Case> =>
       const recording = await record(list, request('add', list.one('new.example.com')))
       const error = checkFailure(recording)
       assert.equal(error._tag, 'TokenRejected')
-      assert.equal(error.fate, 'not-done')
+      assert.equal(error.applied, 'no')
       assert.equal(error.modification, 'not-spent')
       assert.equal(recording.writes.length, 2)
       assert.equal(list.ledger.refused(), 1)

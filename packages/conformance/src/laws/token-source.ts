@@ -29,7 +29,7 @@ const failing: ReadonlyArray<Failing> = ['left', 'rejects', 'throws']
 const checkUnavailable = (error: DomainError, how: Failing): void => {
   checkError(error)
   assert.equal(error._tag, 'TokenUnavailable', 'a token that could not be had is told as such')
-  assert.equal(error.fate, 'not-done', 'nothing was sent')
+  assert.equal(error.applied, 'no', 'nothing was sent')
   assert.equal(error.modification, 'not-spent')
   if (how === 'left') assert.ok(error.message.includes(wordsOfSource), 'the words of the source are kept')
   assert.equal(leakIn(everythingShown(error), [secretOfSource]), undefined, 'what a source throws may be a secret')
@@ -204,7 +204,7 @@ const hungSource = everywhere(
       const error = leftOf(await running)
       checkError(error)
       assert.equal(error._tag, 'Cancelled', call.operation)
-      assert.equal(error.fate, 'not-done')
+      assert.equal(error.applied, 'no')
     }
     assert.deepEqual(await list.attempts(), [])
   },

@@ -25,7 +25,7 @@ import { secrets } from '../laws/secrets.js'
 import { tokenRenewal } from '../laws/token-renewal.js'
 import { hungTokens, tokenSource } from '../laws/token-source.js'
 import { toldExactly } from '../laws/told-exactly.js'
-import { unknownFate } from '../laws/unknown-fate.js'
+import { unknownResult } from '../laws/unknown-result.js'
 import { untouchedKinds } from '../laws/untouched-kinds.js'
 import { type LawCases, type NumberedCase } from './case.js'
 
@@ -37,7 +37,7 @@ const all: ReadonlyArray<LawCases> = [
   refusedEarly,
   copyingThePool,
   ...[misunderstanding, alteredAnswers],
-  unknownFate,
+  unknownResult,
   ...[tokenRenewal, tokenSource],
   ...[cancellation, closing, deadlinesKept, hungTokens],
   secrets,

@@ -10,7 +10,7 @@ export const laws = {
   5: 'what can be known to be wrong is refused before anything is sent',
   6: 'copyPool is a change of its own, and nothing else leads to it',
   7: 'what is not understood is an error, never success and never a throw',
-  8: 'a write whose fate is unknown is followed by a read, never by the same write',
+  8: 'a write whose result is unknown is followed by a read, never by the same write',
   9: 'a token error leads to one refresh and one more try',
   10: 'a cancelled call sends nothing further, and a deadline covers the whole call',
   11: 'no secret comes out',

@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { admit } from './admission.js'
+import { checkedDiff } from './limit-check.js'
 import { type CheckedChange } from '../domain/check.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type WriteOperation } from '../provider/driver.js'
 import { type Kind } from '../domain/kind.js'
 import { type ListedDomains, viewOf } from '../domain/pool-version.js'
-import { type Aim } from './settlement.js'
+import { type Diff } from './diff.js'
 import { type Target } from './target.js'
 
 const counted = <K extends Kind>(
@@ -14,7 +14,7 @@ const counted = <K extends Kind>(
 ): number => (driver.cost === undefined ? 1 : driver.cost(operation, call.version))
 
 /**
- * Counts the modifications that a checked change would spend on a list as it was observed: the same aim that `modify` would
+ * Counts the modifications that a checked change would spend on a list as it was observed: the same diff that `modify` would
  * hand to the driver, counted by the driver. Nothing is sent.
  */
 export const costOf = <K extends Kind>(
@@ -24,6 +24,6 @@ export const costOf = <K extends Kind>(
 ): E.Either<DomainError, number> =>
   change._tag === 'CopyPool'
     ? E.right(counted(target, change))
-    : E.map((aim: Aim<K>) => (aim.wishes.length === 0 ? 0 : counted(target, aim.operation)))(
-        admit(target, change, viewOf(target.capabilities.kinds, target.call.version)(observed)),
+    : E.map((diff: Diff<K>) => (diff.items.length === 0 ? 0 : counted(target, diff.operation)))(
+        checkedDiff(target, change, viewOf(target.capabilities.kinds, target.call.version)(observed)),
       )

@@ -3,15 +3,7 @@ import { type DomainSet, domainsOf, fromKinds, unique } from '../domain/domain-s
 import { type Domain } from '../domain/domain.js'
 import { type Kind } from '../domain/kind.js'
 import { type DomainChange } from './change.js'
-import { aimOf } from './settlement.js'
-
-/**
- * A domain of a kind.
- */
-export interface KindDomain<K extends Kind> {
-  readonly kind: K
-  readonly domain: Domain
-}
+import { type KindDomain, diffOf, setOf } from './diff.js'
 
 /**
  * How a list differs from what is wanted.
@@ -40,10 +32,10 @@ export const listDiff = <K extends Kind>(
     const stays = domainsOf(listed, kind).filter((domain) => asked.has(domain) || keeps(domain, kind))
     return unique([...stays, ...asked])
   })
-  const { wishes, after } = aimOf(kinds, { _tag: 'Set', domains, named }, { domains: listed })
-  if (wishes.length === 0) return undefined
+  const { items, after } = diffOf(kinds, { _tag: 'Set', domains, named }, { domains: listed })
+  if (items.length === 0) return undefined
   const only = (intent: 'present' | 'absent'): ReadonlyArray<KindDomain<K>> =>
-    wishes.flatMap((wish) => (wish.intent === intent ? [{ kind: wish.kind, domain: wish.domain }] : []))
+    items.flatMap((item) => (item.intent === intent ? [{ kind: item.kind, domain: item.domain }] : []))
   return { adds: only('present'), deletes: only('absent'), after }
 }
 
@@ -58,12 +50,6 @@ export type ListEdit<K extends Kind> = Extract<DomainChange<K>, { readonly domai
 export interface PricedChange<K extends Kind> {
   readonly change: ListEdit<K>
   readonly cost: number
-}
-
-const setOf = <K extends Kind>(items: ReadonlyArray<KindDomain<K>>): DomainSet<K> => {
-  const set: { [P in K]?: Array<Domain> } = {}
-  for (const { kind, domain } of items) (set[kind] ??= []).push(domain)
-  return set
 }
 
 const overwriting = <K extends Kind>({ adds, deletes, after }: ListDiff<K>): ListEdit<K> => {

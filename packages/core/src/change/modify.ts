@@ -1,14 +1,14 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { admit, unseen } from './admission.js'
+import { checkedDiff, unseen } from './limit-check.js'
 import { type ListCapabilities } from '../provider/capability.js'
 import { type CheckedChange, type CheckedEdit, checkedName } from '../domain/check.js'
 import { readDomain } from '../domain/domain.js'
 import { type DomainError, type Evidence, evidenceOf } from '../error/domain-error.js'
 import { type DomainSet, difference, domainsOf } from '../domain/domain-set.js'
 import { type Call, type WriteOperation, type WriteReply } from '../provider/driver.js'
-import { ofRead } from '../error/fate.js'
+import { ofRead } from '../error/applied.js'
 import { type Kind } from '../domain/kind.js'
 import { bilingual } from '../error/language.js'
 import { asSpelt, listingOf, rulesOf } from '../domain/listing.js'
@@ -16,16 +16,8 @@ import { canonicalList, readList } from './read-list.js'
 import { type ItemOutcome, type Outcome, accepted, already, rejected } from './outcome.js'
 import { rejection } from '../error/rejection.js'
 import { type ListedDomains, viewOf } from '../domain/pool-version.js'
-import {
-  type Aim,
-  type Wish,
-  isGranted,
-  isKept,
-  lost,
-  lostPublished,
-  settleByLooking,
-  settleBySaying,
-} from './settlement.js'
+import { type ChangeItem, type Diff } from './diff.js'
+import { lost, lostPublished, isKept, isSatisfied, resolveByList, resolveByReply } from './resolve-outcome.js'
 import { type Spent, spentAfterAll, spentNothing, spentOf } from './spent.js'
 import { type Target } from './target.js'
 import { cancelled } from '../error/transport-failure.js'
@@ -63,13 +55,13 @@ const write = <K extends Kind>(
   )
 }
 
-const untouched = <K extends Kind>(
-  aim: Aim<K>,
+const unchanged = <K extends Kind>(
+  diff: Diff<K>,
   change: Outcome<K>['change'],
   before: ListedDomains<K>,
 ): Outcome<K> => ({
   change,
-  items: aim.fulfilled,
+  items: diff.fulfilled,
   before,
   ...spentNothing,
 })
@@ -86,7 +78,7 @@ const afterWrite =
     return {
       ...error,
       ...spentOf(reply),
-      fate: isRefused ? 'unknown' : 'done',
+      applied: isRefused ? 'unknown' : 'yes',
       retry: { when: 'after-read' },
       message: isRefused
         ? `the vendor refused the change or a part of it (${reply.vendorCode}), and the list could not be read after it: ${error.message}`
@@ -98,24 +90,24 @@ const afterWrite =
     }
   }
 
-// Law 8, also for who reads the error: an unknown fate asks for a read, whatever the driver would do.
+// Law 8, also for who reads the error: an unknown result asks for a read, whatever the driver would do.
 const unsure = (error: DomainError): DomainError =>
-  error.fate === 'unknown' ? { ...error, retry: { when: 'after-read' } } : error
+  error.applied === 'unknown' ? { ...error, retry: { when: 'after-read' } } : error
 
 // What a change took although nobody asked for it; not to be seen where the list after it is not told.
 const harm = <K extends Kind>(
   { call, capabilities }: Target<K>,
-  aim: Aim<K>,
+  diff: Diff<K>,
   before: ListedDomains<K>,
   after: ListedDomains<K> | undefined,
 ): ReadonlyArray<ItemOutcome<K>> => {
   if (after === undefined) return []
   return call.version === 'testing'
     ? lostPublished(capabilities.kinds, before, after)
-    : lost(isKept(before, after), aim.bystanders)
+    : lost(isKept(before, after), diff.untouched)
 }
 
-// A domain is told once: of one that is as it was wished in the testing version, and gone from the published one, the worse.
+// A domain is told once: of one that is as it was asked to be in the testing version, and gone from the published one, the worse.
 const withHarm = <K extends Kind>(
   items: ReadonlyArray<ItemOutcome<K>>,
   gone: ReadonlyArray<ItemOutcome<K>>,
@@ -132,56 +124,60 @@ const withHarm = <K extends Kind>(
 
 // A kind that a look leaves out is not known to be empty, so nothing can be said of what was to be there or to be gone.
 const told =
-  <K extends Kind>({ call }: Target<K>, { fulfilled, wishes }: Aim<K>) =>
+  <K extends Kind>({ call }: Target<K>, { fulfilled, items }: Diff<K>) =>
   (listed: ListedDomains<K>): E.Either<DomainError, ListedDomains<K>> => {
-    const untold = [...fulfilled, ...wishes].find(({ kind }) => listed.domains[kind] === undefined)
+    const untold = [...fulfilled, ...items].find(({ kind }) => listed.domains[kind] === undefined)
     return untold === undefined ? E.right(listed) : E.left(unseen(call, untold.kind))
   }
 
-const settle =
-  <K extends Kind>(target: Target<K>, aim: Aim<K>, before: ListedDomains<K>, finish: Finish<K>) =>
+const resolveOutcome =
+  <K extends Kind>(target: Target<K>, diff: Diff<K>, before: ListedDomains<K>, finish: Finish<K>) =>
   (reply: WriteReply<K>): Result<K> => {
-    const saying = settleBySaying(reply, aim.wishes.length)
-    const byWord = aim.wishes.map(saying)
-    const said = byWord.filter((item) => item !== undefined)
+    const byReply = resolveByReply(reply, diff.items.length)
+    const replied = diff.items.map(byReply)
+    const known = replied.filter((item) => item !== undefined)
     // A `set` that was written is always looked at again: it is the one write that can harm more than it names.
-    if (said.length === aim.wishes.length && (reply.refusedWhole || aim.operation._tag !== 'Set'))
+    if (known.length === diff.items.length && (reply.refusedWhole || diff.operation._tag !== 'Set'))
       return TE.right(
-        finish(withHarm([...aim.fulfilled, ...said], harm(target, aim, before, reply.after)), reply, evidenceOf(reply)),
+        finish(
+          withHarm([...diff.fulfilled, ...known], harm(target, diff, before, reply.after)),
+          reply,
+          evidenceOf(reply),
+        ),
       )
     return pipe(
       look(target),
-      TE.chainEitherK(told(target, aim)),
+      TE.chainEitherK(told(target, diff)),
       TE.bimap(afterWrite(reply), (listed) => {
-        const granted = isGranted(viewed(target, listed))
-        const byLook = settleByLooking(granted, reply.otherwise)
-        // The vendor's word counts where it is a reasoned no; a yes counts only if the list shows it.
-        const settled = (wish: Wish<K>, word: ItemOutcome<K> | undefined): ItemOutcome<K> =>
-          word?.verdict === 'rejected' && !granted(wish) ? word : byLook(wish)
+        const satisfied = isSatisfied(viewed(target, listed))
+        const byList = resolveByList(satisfied, reply.otherwise)
+        // The vendor's answer counts where it is a reasoned no; a yes counts only if the list shows it.
+        const resolved = (item: ChangeItem<K>, answer: ItemOutcome<K> | undefined): ItemOutcome<K> =>
+          answer?.verdict === 'rejected' && !satisfied(item) ? answer : byList(item)
         const items = [
-          ...aim.fulfilled.map((item) => (granted(item) ? item : settled(item, saying(item)))),
-          ...aim.wishes.map((wish, index) => settled(wish, byWord[index])),
+          ...diff.fulfilled.map((item) => (satisfied(item) ? item : resolved(item, byReply(item)))),
+          ...diff.items.map((item, index) => resolved(item, replied[index])),
         ]
-        return finish(withHarm(items, harm(target, aim, before, listed)), reply, evidenceOf(reply))
+        return finish(withHarm(items, harm(target, diff, before, listed)), reply, evidenceOf(reply))
       }),
     )
   }
 
-// Law 8: after a write whose fate is unknown, the next step is a read, never the same write.
+// Law 8: after a write whose result is unknown, the next step is a read, never the same write.
 const readBack =
-  <K extends Kind>(target: Target<K>, aim: Aim<K>, before: ListedDomains<K>, finish: Finish<K>) =>
+  <K extends Kind>(target: Target<K>, diff: Diff<K>, before: ListedDomains<K>, finish: Finish<K>) =>
   (error: DomainError): Result<K> => {
-    if (error.fate !== 'unknown' || isAborted(target.call)) return TE.left(unsure(error))
+    if (error.applied !== 'unknown' || isAborted(target.call)) return TE.left(unsure(error))
     return pipe(
       look(target),
-      TE.chainEitherK(told(target, aim)),
+      TE.chainEitherK(told(target, diff)),
       TE.mapLeft(() => unsure(error)),
       TE.chain((listed) => {
-        const granted = isGranted(viewed(target, listed))
-        const unharmed = harm(target, aim, before, listed).length === 0
-        const done = unharmed && [...aim.fulfilled, ...aim.wishes].every(granted)
+        const satisfied = isSatisfied(viewed(target, listed))
+        const unharmed = harm(target, diff, before, listed).length === 0
+        const done = unharmed && [...diff.fulfilled, ...diff.items].every(satisfied)
         if (!done) return TE.left(unsure(error))
-        const items = [...aim.fulfilled, ...aim.wishes.map(settleByLooking(granted, 'not-taken'))]
+        const items = [...diff.fulfilled, ...diff.items.map(resolveByList(satisfied, 'not-taken'))]
         return TE.right(finish(items, spentAfterAll(error), evidenceOf(error)))
       }),
     )
@@ -201,14 +197,14 @@ const finisher =
 
 const edit = <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, observed: ListedDomains<K>): Result<K> => {
   const name = checkedName(change)
-  const admitted = admit(target, change, viewed(target, observed))
-  if (E.isLeft(admitted)) return TE.left(admitted.left)
-  const aim = admitted.right
-  if (aim.wishes.length === 0) return TE.right(untouched(aim, name, observed))
+  const checked = checkedDiff(target, change, viewed(target, observed))
+  if (E.isLeft(checked)) return TE.left(checked.left)
+  const diff = checked.right
+  if (diff.items.length === 0) return TE.right(unchanged(diff, name, observed))
   const finish = finisher(name, observed)
   return pipe(
-    write(target, aim.operation),
-    TE.matchE(readBack(target, aim, observed, finish), settle(target, aim, observed, finish)),
+    write(target, diff.operation),
+    TE.matchE(readBack(target, diff, observed, finish), resolveOutcome(target, diff, observed, finish)),
   )
 }
 

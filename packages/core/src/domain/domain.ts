@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { canonicalHost, isPlainHost } from './host.js'
 import { type Kind, type Scheme, schemeOf } from './kind.js'
-import { domainMend } from './domain-mend.js'
+import { domainHint } from './domain-hint.js'
 import { type Refusal, type Rule, refusalWith } from '../error/refusal.js'
 
 /**
@@ -127,7 +127,7 @@ const canonical = (kind: Kind, rules: DomainRules, input: string): E.Either<Rule
 }
 
 /**
- * Gives the canonical form of a domain of a kind, or a refusal that names the rule and the mend.
+ * Gives the canonical form of a domain of a kind, or a refusal that names the rule and the hint.
  *
  * A bare host is completed with the scheme of its kind. Nothing else is repaired: a path, a port where none is allowed or
  * a wrong scheme may mean that the wrong thing was pasted.
@@ -139,7 +139,7 @@ export const parseDomain =
     if (E.isRight(result)) return result
     const parse = (text: string) => canonical(kind, rules, text)
     return E.left(
-      refusalWith(kind, input, result.left, domainMend(prefixOf(schemeOf(kind)), parse, input, result.left)),
+      refusalWith(kind, input, result.left, domainHint(prefixOf(schemeOf(kind)), parse, input, result.left)),
     )
   }
 

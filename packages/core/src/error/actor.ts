@@ -11,12 +11,12 @@ export type Modification = 'spent' | 'not-spent' | 'unknown'
 /**
  * Whether and when to try again.
  *
- * - `never`: it cannot work. `after-mend`: once the actor has acted. `after-read`: look at the list first, then decide.
+ * - `never`: it cannot work. `after-action`: once the actor has acted. `after-read`: look at the list first, then decide.
  * - `later`: after `afterMs` milliseconds. `next-day`, `next-month`: when the vendor's quota is new.
  */
 export type Retry =
   | { readonly when: 'never' }
-  | { readonly when: 'after-mend' }
+  | { readonly when: 'after-action' }
   | { readonly when: 'after-read' }
   | { readonly when: 'later'; readonly afterMs: number }
   | { readonly when: 'next-day' }
@@ -30,7 +30,7 @@ export const never: Retry = { when: 'never' }
 /**
  * It works once the actor has acted.
  */
-export const afterMend: Retry = { when: 'after-mend' }
+export const afterAction: Retry = { when: 'after-action' }
 
 /**
  * Look at the list first, then decide.
@@ -55,4 +55,4 @@ export const nextMonth: Retry = { when: 'next-month' }
 /**
  * What became of a write: it took effect, it did not, or nobody can tell without looking.
  */
-export type Fate = 'done' | 'not-done' | 'unknown'
+export type Applied = 'yes' | 'no' | 'unknown'

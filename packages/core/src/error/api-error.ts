@@ -1,4 +1,4 @@
-import { type Actor, type Fate, type Modification, type Retry } from './actor.js'
+import { type Actor, type Applied, type Modification, type Retry } from './actor.js'
 import { type DomainError, type DomainErrorTag } from './domain-error.js'
 import { type Bilingual } from './language.js'
 
@@ -44,7 +44,7 @@ export class DomainApiError extends Error {
   declare readonly subject: string
   declare readonly actor: Actor
   declare readonly retry: Retry
-  declare readonly fate: Fate
+  declare readonly applied: Applied
   declare readonly modification: Modification
   declare readonly modifications: number
   declare readonly uncertain: number

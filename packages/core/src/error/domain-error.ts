@@ -1,4 +1,4 @@
-import { type Actor, type Fate, type Retry } from './actor.js'
+import { type Actor, type Applied, type Retry } from './actor.js'
 import { type Bilingual } from './language.js'
 import { type Refusal } from './refusal.js'
 import { type Spent } from '../change/spent.js'
@@ -46,8 +46,8 @@ export interface Verdict extends Spent {
   /** Who must act. */
   readonly actor: Actor
   readonly retry: Retry
-  /** Whether the list was changed. Always `not-done` for reads. */
-  readonly fate: Fate
+  /** Whether the list was changed. Always `no` for reads. */
+  readonly applied: Applied
   /** What to do next. */
   readonly hint: Bilingual
 }

@@ -1,4 +1,4 @@
-import { afterMend, never } from './actor.js'
+import { afterAction, never } from './actor.js'
 import {
   type ConfigIssue,
   type InvalidChange,
@@ -6,7 +6,7 @@ import {
   type Unsupported,
   type Where,
 } from './domain-error.js'
-import { at, untouched } from './fate.js'
+import { at, untouched } from './applied.js'
 import { type Bilingual, bilingual } from './language.js'
 import { type Refusal } from './refusal.js'
 
@@ -21,9 +21,9 @@ export const invalidConfig = (vendor: string, issues: ReadonlyArray<ConfigIssue>
   issues,
   message: `the config is not right: ${issues.map((i) => `${i.path}: expected ${i.expected}, found ${i.found}`).join('; ')}`,
   actor: 'caller',
-  retry: afterMend,
+  retry: afterAction,
   ...untouched,
-  hint: bilingual('Mend the config at the paths listed.', '请按列出的路径修改配置。'),
+  hint: bilingual('Fix the config at the paths listed.', '请按列出的路径修改配置。'),
 })
 
 /**
@@ -40,9 +40,9 @@ export const invalidChange = (where: Where, refusals: ReadonlyArray<Refusal>): I
     // What was refused may hold line breaks, and a message is one line.
     .replace(/\p{Cc}+/gu, ' ')}${refusals.length > 5 ? ` and ${refusals.length - 5} more` : ''}`,
   actor: 'caller',
-  retry: afterMend,
+  retry: afterAction,
   ...untouched,
-  hint: refusals[0]?.mend ?? bilingual('Mend the change.', '请修改该变更。'),
+  hint: refusals[0]?.hint ?? bilingual('Fix the change.', '请修改该变更。'),
 })
 
 /**

@@ -2,7 +2,7 @@ import { type Actor } from './actor.js'
 import { type Precondition } from './domain-error.js'
 import { type Bilingual, bilingual } from './language.js'
 
-interface Mend {
+interface PreconditionFacts {
   readonly message: string
   readonly actor: Actor
   readonly hint: Bilingual
@@ -11,7 +11,7 @@ interface Mend {
 /**
  * Says what is wrong at the vendor, who must put it right, and how.
  */
-export const mendPrecondition = (precondition: Precondition): Mend => {
+export const preconditionFacts = (precondition: Precondition): PreconditionFacts => {
   switch (precondition) {
     case 'not-a-mini-program':
       return {

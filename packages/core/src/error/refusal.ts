@@ -25,19 +25,19 @@ export type Rule =
   | 'nothing-named'
 
 /**
- * One thing that was refused locally: which kind, which domain as it was given, which rule, and how to mend it.
+ * One thing that was refused locally: which kind, which domain as it was given, which rule, and how to fix it.
  */
 export interface Refusal {
   readonly kind: string
   readonly domain: string
   readonly rule: Rule
-  readonly mend: Bilingual
+  readonly hint: Bilingual
 }
 
 /**
- * Says how to mend what broke a rule. `detail` is what the rule asks for in this place: the scheme, the limit, the kinds.
+ * Says how to fix what broke a rule. `detail` is what the rule asks for in this place: the scheme, the limit, the kinds.
  */
-export const mendOf = (rule: Rule, detail: string): Bilingual => {
+export const hintOf = (rule: Rule, detail: string): Bilingual => {
   switch (rule) {
     case 'not-a-change':
       return bilingual(
@@ -97,17 +97,17 @@ const withoutSecrets = (domain: string): string =>
   domain.replace(/:[^/@:]*@/g, ':***@').replace(/[?#].*=.*/s, (rest) => rest.replace(/=[^&#]*/g, '=***'))
 
 /**
- * Makes a refusal with the mend that belongs to its rule. Passwords and the values of a query are masked.
+ * Makes a refusal with the hint that belongs to its rule. Passwords and the values of a query are masked.
  */
 export const refusal = (kind: string, domain: string, rule: Rule, detail = ''): Refusal =>
-  refusalWith(kind, domain, rule, mendOf(rule, detail))
+  refusalWith(kind, domain, rule, hintOf(rule, detail))
 
 /**
- * Makes a refusal with a mend of its own. Passwords and the values of a query are masked.
+ * Makes a refusal with a hint of its own. Passwords and the values of a query are masked.
  */
-export const refusalWith = (kind: string, domain: string, rule: Rule, mend: Bilingual): Refusal => ({
+export const refusalWith = (kind: string, domain: string, rule: Rule, hint: Bilingual): Refusal => ({
   kind,
   domain: withoutSecrets(domain),
   rule,
-  mend,
+  hint,
 })

@@ -32,15 +32,15 @@ export type RejectionReason =
 export type Attribution = 'this-domain' | 'one-of-these' | 'presumed'
 
 /**
- * A vendor's no to one domain: why, who must act, and how to mend it.
+ * A vendor's no to one domain: why, who must act, and how to fix it.
  */
 export interface Rejection {
   readonly reason: RejectionReason
-  /** What the vendor said against the domain besides; left out where it gave one reason only. `mend` speaks of all. */
+  /** What the vendor said against the domain besides; left out where it gave one reason only. `hint` speaks of all. */
   readonly also?: ReadonlyArray<RejectionReason>
   readonly attribution: Attribution
   readonly actor: Actor
-  readonly mend: Bilingual
+  readonly hint: Bilingual
 }
 
 const actorOf = (reason: RejectionReason): Actor => {
@@ -64,9 +64,13 @@ const actorOf = (reason: RejectionReason): Actor => {
 }
 
 /**
- * Says how to mend what made a vendor reject a domain.
+ * Says how to fix what made a vendor reject a domain.
  */
+<<<<<<< HEAD
 const mendRejection = (reason: RejectionReason): Bilingual => {
+=======
+export const rejectionHint = (reason: RejectionReason): Bilingual => {
+>>>>>>> origin/main
   switch (reason) {
     case 'format':
       return bilingual('Bring the domain to the form that the vendor asks for.', '请按厂商要求修改域名格式。')
@@ -120,26 +124,26 @@ const mendRejection = (reason: RejectionReason): Bilingual => {
 }
 
 /**
- * Makes a rejection with the actor and mend that belong to its reason.
+ * Makes a rejection with the actor and hint that belong to its reason.
  */
 export const rejection = (reason: RejectionReason, attribution: Attribution = 'this-domain'): Rejection => ({
   reason,
   attribution,
   actor: actorOf(reason),
-  mend: mendRejection(reason),
+  hint: rejectionHint(reason),
 })
 
 /**
  * Makes one rejection of all that a vendor said against a domain: the first reason is told as such, the others beside it, and the
- * mend of each.
+ * hint of each.
  */
 export const rejectionOf = (first: Rejection, others: ReadonlyArray<Rejection>): Rejection => {
   const also = others.filter((other) => other.reason !== first.reason)
   if (also.length === 0) return first
-  const mends = [first, ...also].map(({ mend }) => mend)
+  const hints = [first, ...also].map(({ hint }) => hint)
   return {
     ...first,
     also: also.map(({ reason }) => reason),
-    mend: bilingual(mends.map(({ en }) => en).join(' '), mends.map(({ zh }) => zh).join('')),
+    hint: bilingual(hints.map(({ en }) => en).join(' '), hints.map(({ zh }) => zh).join('')),
   }
 }

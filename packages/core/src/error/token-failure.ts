@@ -1,4 +1,4 @@
-import { afterMend } from './actor.js'
+import { afterAction } from './actor.js'
 import {
   type AddressNotAllowed,
   type AuthorizationLost,
@@ -11,7 +11,7 @@ import {
   type Verdict,
   type Where,
 } from './domain-error.js'
-import { at, untouched } from './fate.js'
+import { at, untouched } from './applied.js'
 import { bilingual } from './language.js'
 
 /**
@@ -22,7 +22,7 @@ export const tokenUnavailable = (where: Where, message: string, verdict: Partial
   ...at(where),
   message,
   actor: 'caller',
-  retry: afterMend,
+  retry: afterAction,
   ...untouched,
   hint: bilingual('Give a token for this subject in config.tokens.', '请在 config.tokens 中为该对象提供令牌。'),
   ...verdict,
@@ -37,7 +37,7 @@ export const tokenRejected = (where: Where, evidence: Evidence): TokenRejected =
   ...evidence,
   message: 'the vendor refused the token, and a fresh one was not to be had or was refused too',
   actor: 'platform',
-  retry: afterMend,
+  retry: afterAction,
   ...untouched,
   hint: bilingual(
     'Check that the token is the newest, of the right kind (app or platform) and of this very app.',
@@ -68,7 +68,7 @@ export const authorizationLost = (
   ...evidence,
   message: lossMessage(reason),
   actor: 'merchant',
-  retry: afterMend,
+  retry: afterAction,
   ...untouched,
   hint: bilingual('Ask the merchant to authorise the platform again.', '请商家重新授权给第三方平台。'),
 })
@@ -82,7 +82,7 @@ export const codeRefused = (where: Where, evidence: Evidence): CodeRefused => ({
   ...evidence,
   message: 'the authorisation code was used already, is too old, or is none',
   actor: 'caller',
-  retry: afterMend,
+  retry: afterAction,
   ...untouched,
   hint: bilingual(
     'Each code works once: check that the page was not just loaded again and that this is the authorisation code. If the app has no token yet, ask the merchant to authorise again.',
@@ -99,7 +99,7 @@ export const permissionDenied = (where: Where, evidence: Evidence): PermissionDe
   ...evidence,
   message: 'the token is not allowed to make this call',
   actor: 'merchant',
-  retry: afterMend,
+  retry: afterAction,
   ...untouched,
   hint: bilingual(
     'Ask the merchant to grant the permission set for domains (WeChat: 18) when authorising; check that the account is a mini program.',
@@ -116,7 +116,7 @@ export const addressNotAllowed = (where: Where, evidence: Evidence, address?: st
   ...evidence,
   message: `the IP address of this machine${address === undefined ? '' : `, ${address},`} is not on the platform's list`,
   actor: 'platform',
-  retry: afterMend,
+  retry: afterAction,
   ...untouched,
   hint: bilingual(
     `Add the outgoing IP address${address === undefined ? '' : ` ${address}`} to the list in the platform console, or send through a proxy that is on it.`,

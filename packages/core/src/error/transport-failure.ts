@@ -1,4 +1,4 @@
-import { afterMend, afterRead, later, never } from './actor.js'
+import { afterAction, afterRead, later, never } from './actor.js'
 import {
   type Cancelled,
   type ConnectionFailed,
@@ -7,7 +7,7 @@ import {
   type UnreadableReply,
   type Where,
 } from './domain-error.js'
-import { at, unsure, untouched } from './fate.js'
+import { at, unsure, untouched } from './applied.js'
 import { type Bilingual, bilingual } from './language.js'
 
 const checkAll = bilingual('Check the network, the proxy and the base URL.', '请检查网络、代理和 baseUrl。')
@@ -34,7 +34,7 @@ const hintOf = (code: string): Bilingual => {
   return code.startsWith('ERR_PROXY_') ? allowAtProxy : checkAll
 }
 
-const needsMend = (code: string): boolean => code === 'ERR_INVALID_PROXY' || code.startsWith('ERR_PROXY_4')
+const needsAction = (code: string): boolean => code === 'ERR_INVALID_PROXY' || code.startsWith('ERR_PROXY_4')
 
 /**
  * No connection, or it broke. `sent` is false only where the request surely never left. The code `ERR_INVALID_PROXY` says that a proxy
@@ -48,7 +48,7 @@ export const connectionFailed = (where: Where, code: string, sent: boolean, host
   ...(host === undefined ? {} : { host }),
   message: `${sent ? 'the connection broke' : 'no connection'} (${host === undefined ? '' : `${host}: `}${code})`,
   actor: 'caller',
-  retry: needsMend(code) ? afterMend : later(1_000),
+  retry: needsAction(code) ? afterAction : later(1_000),
   ...(sent ? unsure : untouched),
   hint: hintOf(code),
 })

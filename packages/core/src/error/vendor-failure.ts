@@ -1,4 +1,4 @@
-import { type Retry, afterMend, afterRead, later, never, nextDay, nextMonth } from './actor.js'
+import { type Retry, afterAction, afterRead, later, never, nextDay, nextMonth } from './actor.js'
 import {
   type BudgetSpent,
   type DomainError,
@@ -13,9 +13,9 @@ import {
   type Verdict,
   type Where,
 } from './domain-error.js'
-import { at, refused, unsure, untouched } from './fate.js'
+import { at, refused, unsure, untouched } from './applied.js'
 import { bilingual } from './language.js'
-import { mendPrecondition } from './precondition.js'
+import { preconditionFacts } from './precondition.js'
 import { type RejectionReason, rejection } from './rejection.js'
 
 const minute = 60_000
@@ -25,7 +25,7 @@ const rateRetry = (window: RateLimited['window']): Retry =>
 
 /**
  * Too many calls in a window. `verdict` overrides what follows from that: an HTTP status that may not be the vendor's own word
- * leaves the fate of a write unknown (`unsure`).
+ * leaves the result of a write unknown (`unsure`).
  */
 export const rateLimited = (
   where: Where,
@@ -71,7 +71,7 @@ export const limitReached = (where: Where, evidence: Evidence): LimitReached => 
   ...evidence,
   message: 'the list has no room for this many domains',
   actor: 'caller',
-  retry: afterMend,
+  retry: afterAction,
   ...refused,
   hint: bilingual('Delete domains that are no longer needed first.', '请先删除不再使用的域名。'),
 })
@@ -88,8 +88,8 @@ export const preconditionFailed = (
   ...at(where),
   ...evidence,
   precondition,
-  ...mendPrecondition(precondition),
-  retry: afterMend,
+  ...preconditionFacts(precondition),
+  retry: afterAction,
   ...refused,
 })
 
@@ -162,8 +162,8 @@ export const domainsRefused = (where: Where, evidence: Evidence, reason: Rejecti
     case 'still-listed':
     case 'not-taken':
     case 'lost': {
-      const { actor, mend } = rejection(reason)
-      return { ...requestRejected(where, evidence), message: 'the vendor refused the domains', actor, hint: mend }
+      const { actor, hint } = rejection(reason)
+      return { ...requestRejected(where, evidence), message: 'the vendor refused the domains', actor, hint }
     }
   }
 }

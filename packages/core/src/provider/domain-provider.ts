@@ -7,7 +7,7 @@ import { costOf } from '../change/cost.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type DomainSet, fromKinds } from '../domain/domain-set.js'
 import { type Call, type DomainDriver, type EffectiveDomains, type LevelDriver, type ListDriver } from './driver.js'
-import { ofRead } from '../error/fate.js'
+import { ofRead } from '../error/applied.js'
 import { invalidChange, unsupported } from '../error/local-failure.js'
 import { type Kind } from '../domain/kind.js'
 import { bilingual } from '../error/language.js'
@@ -197,11 +197,11 @@ const wrongId = (appId: string, rule: Rule): Refusal => {
   const unfit = rule === 'hidden-character' ? unfitCharacter(appId) : undefined
   if (unfit === undefined) return refusal('appId', appId, rule)
   const { en, zh } = unfit
-  const mend = bilingual(
+  const hint = bilingual(
     `Retype the id: ${en}; an id is letters, digits and signs of ASCII.`,
     `请重新输入 ID：${zh}；ID 只含 ASCII 字母、数字和符号。`,
   )
-  return refusalWith('appId', appId, rule, mend)
+  return refusalWith('appId', appId, rule, hint)
 }
 
 // Reached from JavaScript, or with an id from a file: an app that is not named must not get somebody's token.

@@ -14,7 +14,7 @@ import { type AppId } from '../domain/subject.js'
  * says.
  */
 export interface CallOptions {
-  /** Cancels the call: it ends at once with `Cancelled`, whose `fate` says whether a change may have arrived. */
+  /** Cancels the call: it ends at once with `Cancelled`, whose `applied` says whether a change may have arrived. */
   readonly signal?: AbortSignal
   /** Milliseconds for each request: connect, headers and body. A request that takes longer ends with `TimedOut`, which names them. */
   readonly timeoutMs?: number
@@ -68,7 +68,7 @@ export interface DomainList<K extends Kind> {
   /**
    * Makes a change that is given as data (`addDomains`, `deleteDomains`, `deleteListed`, `setDomains`, `copyPool`), as `add`,
    * `delete`, `set` and `copyPool` do: checks, looks, writes only what makes a difference, and says what became of each domain. Changes of
-   * one list run one after the other. A write whose fate is unknown is followed by a read, never by the same write.
+   * one list run one after the other. A write whose result is unknown is followed by a read, never by the same write.
    */
   readonly modify: (change: DomainChange<K>, options?: ModifyOptions<K>) => TE.TaskEither<DomainError, Outcome<K>>
 }

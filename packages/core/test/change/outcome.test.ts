@@ -46,7 +46,7 @@ describe('a rejection', () => {
   ])('for %s says that the %s must act, and how, in both languages', (reason, actor) => {
     const made = rejection(reason)
     expect(made).toMatchObject({ reason, actor, attribution: 'this-domain' })
-    expect(made.mend.en).toMatch(/^[A-Z].*\.$/)
-    expect(made.mend.zh).toMatch(/[\u4e00-\u9fff].*。$/)
+    expect(made.hint.en).toMatch(/^[A-Z].*\.$/)
+    expect(made.hint.zh).toMatch(/[\u4e00-\u9fff].*。$/)
   })
 })

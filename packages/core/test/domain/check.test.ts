@@ -74,7 +74,7 @@ describe('a change that is wrong', () => {
         kind: 'change',
         domain: '',
         rule: 'nothing-named',
-        mend: {
+        hint: {
           en: 'Name at least one kind: request, socket, upload, download.',
           zh: '请至少指定一个种类：request, socket, upload, download。',
         },

@@ -111,11 +111,11 @@ describe('a domain that cannot be listed', () => {
   })
 
   test('is told how it is to be written', () => {
-    expect(left(parseDomain('socket', rules)('https://a.com')).mend).toEqual({
+    expect(left(parseDomain('socket', rules)('https://a.com')).hint).toEqual({
       en: 'Write it as wss://a.com.',
       zh: '请写成 wss://a.com。',
     })
-    expect(left(parseDomain('request', rules)('forbidden.example.com')).mend.en).toContain('forbidden.example.com')
+    expect(left(parseDomain('request', rules)('forbidden.example.com')).hint.en).toContain('forbidden.example.com')
   })
 })
 

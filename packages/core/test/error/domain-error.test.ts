@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { type DomainErrorTag, evidenceOf, matchError } from '../../src/error/domain-error.js'
-import { ofRead } from '../../src/error/fate.js'
+import { ofRead } from '../../src/error/applied.js'
 import { spentNothing, spentOf, spentTogether } from '../../src/change/spent.js'
 import { errorTags, everyError } from '../every-error.js'
 
@@ -43,10 +43,10 @@ describe('every domain error', () => {
     '%s says who must act, how to retry, whether a modification was spent, and what to do, in both languages',
     (_name, error) => {
       expect(['caller', 'platform', 'merchant', 'vendor']).toContain(error.actor)
-      expect(['never', 'after-mend', 'after-read', 'later', 'next-day', 'next-month']).toContain(error.retry.when)
+      expect(['never', 'after-action', 'after-read', 'later', 'next-day', 'next-month']).toContain(error.retry.when)
       expect(['spent', 'not-spent', 'unknown']).toContain(error.modification)
       expect(spentTogether(spentOf(error), spentNothing)).toEqual(spentOf(error))
-      expect(['done', 'not-done', 'unknown']).toContain(error.fate)
+      expect(['yes', 'no', 'unknown']).toContain(error.applied)
       expect(error.hint.en).toMatch(/^[A-Z].*\.$/)
       expect(error.hint.zh).toMatch(/[\u4e00-\u9fff].*。$/)
       expect(error.message).toMatch(/^[a-z].*[^.]$/)
@@ -57,14 +57,14 @@ describe('every domain error', () => {
     expect(JSON.parse(JSON.stringify(error))).toEqual(error)
   })
 
-  test('with an unknown fate never calls the modification unspent', () => {
+  test('with an unknown result never calls the modification unspent', () => {
     for (const error of everyError)
-      if (error.fate === 'unknown')
+      if (error.applied === 'unknown')
         expect(spentOf(error)).toEqual({ modification: 'unknown', modifications: 0, uncertain: 1 })
   })
 
   test('of a call that only reads changed nothing and spent nothing', () => {
-    for (const error of everyError) expect(ofRead(error)).toEqual({ ...error, ...spentNothing, fate: 'not-done' })
+    for (const error of everyError) expect(ofRead(error)).toEqual({ ...error, ...spentNothing, applied: 'no' })
   })
 })
 

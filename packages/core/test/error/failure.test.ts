@@ -6,10 +6,10 @@ import { refusal } from '../../src/error/refusal.js'
 
 const where = { vendor: 'memory', operation: 'app.server.add', subject: 'app wx1' }
 const evidence = { vendorCode: 61007, vendorMessage: 'no', requestId: 'request-1', httpStatus: 200 }
-const untouched = { modification: 'not-spent', modifications: 0, uncertain: 0, fate: 'not-done' }
-const refused = { modification: 'unknown', modifications: 0, uncertain: 1, fate: 'not-done' }
-const unsure = { modification: 'unknown', modifications: 0, uncertain: 1, fate: 'unknown' }
-const mend = { when: 'after-mend' }
+const untouched = { modification: 'not-spent', modifications: 0, uncertain: 0, applied: 'no' }
+const refused = { modification: 'unknown', modifications: 0, uncertain: 1, applied: 'no' }
+const unsure = { modification: 'unknown', modifications: 0, uncertain: 1, applied: 'unknown' }
+const afterAction = { when: 'after-action' }
 
 describe('what happened is told', () => {
   test('of a config that is not right, with every path', () => {
@@ -21,18 +21,18 @@ describe('what happened is told', () => {
       _tag: 'InvalidConfig',
       issues,
       actor: 'caller',
-      retry: mend,
+      retry: afterAction,
       ...untouched,
       message: 'the config is not right: a: expected a number, found nothing; b.c: expected text, found 7',
     })
   })
 
-  test('of a change that was refused, with five domains in the message and the mend of the first as the hint', () => {
+  test('of a change that was refused, with five domains in the message and the hint of the first as its own', () => {
     const refusals = Array.from({ length: 7 }, (_each, index) => refusal('request', `*.d${index}.com`, 'wildcard'))
     const error = _.invalidChange(where, refusals)
-    expect(error).toMatchObject({ _tag: 'InvalidChange', refusals, actor: 'caller', retry: mend, ...untouched })
+    expect(error).toMatchObject({ _tag: 'InvalidChange', refusals, actor: 'caller', retry: afterAction, ...untouched })
     expect(error.message).toMatch(/^refused before sending: request "\*\.d0\.com" \(wildcard\), .*\*\.d4.* and 2 more$/)
-    expect(error.hint).toEqual(refusals[0]?.mend)
+    expect(error.hint).toEqual(refusals[0]?.hint)
   })
 
   test('of a change with a domain of any length, in a message that stays short', () => {
@@ -55,7 +55,7 @@ describe('what happened is told', () => {
   })
 
   test('of a token that could not be had, by default or as its keeper knows better', () => {
-    expect(_.tokenUnavailable(where, 'no token')).toMatchObject({ actor: 'caller', retry: mend, ...untouched })
+    expect(_.tokenUnavailable(where, 'no token')).toMatchObject({ actor: 'caller', retry: afterAction, ...untouched })
     expect(_.tokenUnavailable(where, 'no token', { actor: 'merchant' })).toMatchObject({
       _tag: 'TokenUnavailable',
       actor: 'merchant',
@@ -70,8 +70,8 @@ describe('what happened is told', () => {
     [_.permissionDenied(where, evidence), 'PermissionDenied', 'merchant', untouched],
     [_.addressNotAllowed(where, evidence), 'AddressNotAllowed', 'platform', untouched],
     [_.limitReached(where, evidence), 'LimitReached', 'caller', refused],
-  ])('of a no that somebody can mend, with what the vendor said: %#', (error, _tag, actor, touched) => {
-    expect(error).toMatchObject({ _tag, ...where, ...evidence, actor, retry: mend, ...touched })
+  ])('of a no that somebody can fix, with what the vendor said: %#', (error, _tag, actor, touched) => {
+    expect(error).toMatchObject({ _tag, ...where, ...evidence, actor, retry: afterAction, ...touched })
   })
 
   test.each<readonly [RateLimited['window'], Retry, string]>([
@@ -99,12 +99,12 @@ describe('what happened is told', () => {
     ['confirm-file', 'platform'],
     ['account-blocked', 'merchant'],
     ['app-missing', 'caller'],
-  ] as const)('of a state at the vendor that must be mended first: %s, by the %s', (precondition, actor) => {
+  ] as const)('of a state at the vendor that must be fixed first: %s, by the %s', (precondition, actor) => {
     expect(_.preconditionFailed(where, evidence, precondition)).toMatchObject({
       _tag: 'PreconditionFailed',
       precondition,
       actor,
-      retry: mend,
+      retry: afterAction,
       ...refused,
     })
   })
@@ -117,9 +117,9 @@ describe('what happened is told', () => {
     })
   })
 
-  test('of a vendor that is busy, with an unknown fate unless the adapter knows better', () => {
+  test('of a vendor that is busy, with an unknown result unless the adapter knows better', () => {
     expect(_.vendorBusy(where, evidence)).toMatchObject({ _tag: 'VendorBusy', actor: 'vendor', ...unsure })
-    expect(_.vendorBusy(where, evidence, { fate: 'not-done', ..._.spentNothing })).toMatchObject(untouched)
+    expect(_.vendorBusy(where, evidence, { applied: 'no', ..._.spentNothing })).toMatchObject(untouched)
   })
 
   test.each([true, false])('of a connection, a deadline and a cancellation, after the request was sent: %s', (sent) => {
@@ -165,7 +165,7 @@ describe('what happened is told', () => {
   ] as const)(
     'of domains refused (%s) where no outcome can tell it is %s, for the %s to act',
     (reason, _tag, actor) => {
-      expect(_.domainsRefused(where, evidence, reason)).toMatchObject({ _tag, actor, ...evidence, fate: 'not-done' })
+      expect(_.domainsRefused(where, evidence, reason)).toMatchObject({ _tag, actor, ...evidence, applied: 'no' })
     },
   )
 })

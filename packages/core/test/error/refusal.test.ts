@@ -1,4 +1,4 @@
-import { type Rule, mendOf, refusal } from '../../src/error/refusal.js'
+import { type Rule, hintOf, refusal } from '../../src/error/refusal.js'
 
 const rules: ReadonlyArray<Rule> = [
   'not-a-change',
@@ -22,8 +22,8 @@ const rules: ReadonlyArray<Rule> = [
   'nothing-named',
 ]
 
-test.each(rules)('a refusal by the rule %s says how to mend it, in both languages', (rule) => {
-  const { en, zh } = mendOf(rule, 'www.example.com')
+test.each(rules)('a refusal by the rule %s says how to fix it, in both languages', (rule) => {
+  const { en, zh } = hintOf(rule, 'www.example.com')
   expect(en).toMatch(/^[A-Z].*\.$/)
   expect(zh).toMatch(/[\u4e00-\u9fff].*。$/)
   expect(en).not.toBe(zh)

@@ -417,26 +417,26 @@ describe('law 6: copyPool is its own change', () => {
     )
   })
 
-  test('and asks for a read when its fate is unknown', async () => {
-    const { list, vendor } = setUp({ fateUnknown: 'before-effect' })
+  test('and asks for a read when its result is unknown', async () => {
+    const { list, vendor } = setUp({ resultUnknown: 'before-effect' })
     expect(left(await list.modify(copyPool)())).toMatchObject({
       _tag: 'VendorBusy',
-      fate: 'unknown',
+      applied: 'unknown',
       retry: { when: 'after-read' },
     })
     expect(vendor.writes()).toBe(1)
   })
 })
 
-describe('law 8: after a write whose fate is unknown the next step is a read, never the same write', () => {
+describe('law 8: after a write whose result is unknown the next step is a read, never the same write', () => {
   test('and the change is told as done exactly where the list shows it', async () => {
-    const fate = fc.constantFrom('before-effect' as const, 'after-effect' as const)
+    const side = fc.constantFrom('before-effect' as const, 'after-effect' as const)
     await fc.assert(
-      fc.asyncProperty(fc.array(edit, { maxLength: 3 }), edit, fate, async (edits, change, fateUnknown) => {
+      fc.asyncProperty(fc.array(edit, { maxLength: 3 }), edit, side, async (edits, change, resultUnknown) => {
         const { list, vendor } = setUp()
         for (const earlier of edits) right(await list.modify(changeOf(earlier))())
         const earlier = vendor.seen().length
-        vendor.behave({ fateUnknown })
+        vendor.behave({ resultUnknown })
         const result = await list.modify(changeOf(change))()
         const steps = vendor
           .seen()
@@ -447,21 +447,21 @@ describe('law 8: after a write whose fate is unknown the next step is a read, ne
           return
         }
         expect(steps).toEqual(['read', 'write', 'read'])
-        if (fateUnknown === 'after-effect') {
+        if (resultUnknown === 'after-effect') {
           expect(right(result).modification).toBe('spent')
           expect(right(result).items.every(({ verdict }) => verdict !== 'rejected')).toBe(true)
         } else
-          expect(left(result)).toMatchObject({ _tag: 'VendorBusy', fate: 'unknown', retry: { when: 'after-read' } })
+          expect(left(result)).toMatchObject({ _tag: 'VendorBusy', applied: 'unknown', retry: { when: 'after-read' } })
       }),
     )
   })
 
   test('and where the list cannot be read either, the error of the write says so', async () => {
-    const { list, vendor } = setUp({ fateUnknown: 'after-effect', failsReadsAfterWrite: true })
+    const { list, vendor } = setUp({ resultUnknown: 'after-effect', failsReadsAfterWrite: true })
     const error = left(await list.modify(addDomains<ServerKind>({ request: ['a.example.com'] }))())
     expect(error).toMatchObject({
       _tag: 'TimedOut',
-      fate: 'unknown',
+      applied: 'unknown',
       modification: 'unknown',
       retry: { when: 'after-read' },
     })
@@ -471,9 +471,9 @@ describe('law 8: after a write whose fate is unknown the next step is a read, ne
   test('and a set that harmed what it does not name is not told as done', async () => {
     const { list, vendor } = setUp()
     vendor.app.server.put('app wx1', start)
-    vendor.behave({ fateUnknown: 'after-effect', wipesUnnamed: true })
+    vendor.behave({ resultUnknown: 'after-effect', wipesUnnamed: true })
     const error = left(await list.modify(setDomains<ServerKind>({ request: ['z.example.com'] }))())
-    expect(error).toMatchObject({ fate: 'unknown', retry: { when: 'after-read' } })
+    expect(error).toMatchObject({ applied: 'unknown', retry: { when: 'after-read' } })
   })
 
   test('and a write that was refused does not read as done where the list, which had to tell the rest, cannot be read', async () => {
@@ -482,7 +482,7 @@ describe('law 8: after a write whose fate is unknown the next step is a read, ne
     const error = left(await list.modify(deleteDomains<ServerKind>({ request: ['a.example.com'] }))())
     expect(error).toMatchObject({
       _tag: 'TimedOut',
-      fate: 'unknown',
+      applied: 'unknown',
       modification: 'unknown',
       modifications: 0,
       uncertain: 1,
@@ -497,7 +497,7 @@ describe('law 8: after a write whose fate is unknown the next step is a read, ne
     const error = left(await list.modify(addDomains<ServerKind>({ request: ['a.example.com'] }))())
     expect(error).toMatchObject({
       _tag: 'TimedOut',
-      fate: 'done',
+      applied: 'yes',
       modification: 'spent',
       retry: { when: 'after-read' },
     })
@@ -524,17 +524,17 @@ describe('a look after a write that leaves a kind out says nothing of that kind'
     expect(left(await list.modify(change)())).toMatchObject({
       _tag: 'UnreadableReply',
       ...untold,
-      fate: 'done',
+      applied: 'yes',
       modification: 'spent',
       retry: { when: 'after-read' },
     })
     expect(vendor.writes()).toBe(1)
   })
 
-  test.each(changes)('of %s whose fate is unknown, it stays unknown', async (_, change) => {
-    const { list, vendor } = setUp({ fateUnknown: 'after-effect', untoldAfterWrite: ['request'] })
+  test.each(changes)('of %s whose result is unknown, it stays unknown', async (_, change) => {
+    const { list, vendor } = setUp({ resultUnknown: 'after-effect', untoldAfterWrite: ['request'] })
     vendor.app.server.put('app wx1', start)
-    expect(left(await list.modify(change)())).toMatchObject({ fate: 'unknown', retry: { when: 'after-read' } })
+    expect(left(await list.modify(change)())).toMatchObject({ applied: 'unknown', retry: { when: 'after-read' } })
     expect(vendor.writes()).toBe(1)
   })
 
@@ -552,7 +552,7 @@ describe('a cancelled change', () => {
   test('sends nothing when it is cancelled before', async () => {
     const { provider, vendor } = setUp()
     const list = provider.with({ signal: AbortSignal.abort() }).app('wx1').server
-    expect(left(await list.modify(add)())).toMatchObject({ _tag: 'Cancelled', sent: false, fate: 'not-done' })
+    expect(left(await list.modify(add)())).toMatchObject({ _tag: 'Cancelled', sent: false, applied: 'no' })
     expect(vendor.seen()).toEqual([])
   })
 
@@ -560,7 +560,7 @@ describe('a cancelled change', () => {
     const controller = new AbortController()
     const { provider, vendor } = setUp()
     vendor.behave({
-      fateUnknown: 'before-effect',
+      resultUnknown: 'before-effect',
       gate: () => {
         if (vendor.seen().at(-1)?.what === during) controller.abort()
         return Promise.resolve()
@@ -569,7 +569,7 @@ describe('a cancelled change', () => {
     const list = provider.with({ signal: controller.signal }).app('wx1').server
     const error = left(await list.modify(add)())
     expect(vendor.seen().map(({ what }) => what)).toEqual(during === 'read' ? ['read'] : ['read', 'write'])
-    expect(error.fate).toBe(during === 'read' ? 'not-done' : 'unknown')
+    expect(error.applied).toBe(during === 'read' ? 'no' : 'unknown')
     if (during === 'write') expect(error.retry).toEqual({ when: 'after-read' })
   })
 })
@@ -687,7 +687,7 @@ describe('a provider', () => {
     right(await provider.app('wx1').server.modify(addDomains<ServerKind>({ request: ['a.example.com'] }))())
     const list = provider.app('wx1').server
     for (const error of [left(await list.get()()), left(await list.modify(copyPool)())])
-      expect(error).toMatchObject({ _tag: 'TimedOut', fate: 'not-done', modification: 'not-spent' })
+      expect(error).toMatchObject({ _tag: 'TimedOut', applied: 'no', modification: 'not-spent' })
     expect(vendor.writes()).toBe(1)
   })
 
@@ -748,7 +748,7 @@ describe('an app that is not named', () => {
     expect(left(await domains.webview.effective()())).toMatchObject(refused)
     expect(left(await domains.confirmFile()())).toMatchObject(refused)
     const change = domains.server.modify(addDomains({ request: ['a.example.com'] }))
-    expect(left(await change())).toMatchObject({ _tag: 'InvalidChange', fate: 'not-done' })
+    expect(left(await change())).toMatchObject({ _tag: 'InvalidChange', applied: 'no' })
     expect(vendor.seen()).toEqual([])
   })
 })
@@ -773,7 +773,7 @@ describe('a kind that the vendor does not tell', () => {
     expect(error).toMatchObject({
       _tag: 'UnreadableReply',
       path: 'upload',
-      fate: 'not-done',
+      applied: 'no',
       modification: 'not-spent',
     })
     expect(writes).toEqual([])

@@ -36,7 +36,7 @@ const refresh = async (attempt: RefreshAttempt, platformToken: string): Result =
   if (E.isRight(grant)) return saveGrant(attempt, grant.right, known.value.code)
   const error = grant.left
   const isSpent = exchange.isSpent(error)
-  const unsure = isSingleUse(attempt) && error.fate !== 'not-done'
+  const unsure = isSingleUse(attempt) && error.applied !== 'no'
   const mayRecover = attempt.recoveries < mostRecoveries
   const dead = [...attempt.dead, refreshToken]
   // Otherwise the intent stands: whoever comes next begins anew.
@@ -58,7 +58,7 @@ const codeMayBeGood: (error: DomainError) => boolean = matchError<boolean>({
   RateLimited: () => true,
   Cancelled: () => true,
   ConnectionFailed: ({ sent }) => !sent,
-  TimedOut: ({ fate }) => fate === 'not-done',
+  TimedOut: ({ applied }) => applied === 'no',
   VendorBusy: () => false,
   UnreadableReply: () => false,
   UnknownCode: () => false,

@@ -5,7 +5,7 @@ import {
   type StoreFailure,
   type Verdict,
   type Where,
-  afterMend,
+  afterAction,
   authorizationLost,
   bilingual,
   later,
@@ -20,7 +20,7 @@ const retryOf = (failure: StoreFailure): Verdict['retry'] => {
     case 'full':
     case 'corrupt':
     case 'wrong-key':
-      return afterMend
+      return afterAction
   }
 }
 
@@ -54,7 +54,7 @@ export const ticketMissing = (where: Where, age: 'none' | 'too-old', pushAsked: 
     age === 'none' ? 'no ticket has been pushed to this platform yet' : 'the newest ticket is too old to be good',
     {
       actor: 'platform',
-      retry: pushAsked ? later(60_000) : afterMend,
+      retry: pushAsked ? later(60_000) : afterAction,
       hint: pushAsked
         ? bilingual(
             'The vendor was asked to push; check that the push address in the console leads to pushHandler.',

@@ -84,7 +84,7 @@ describe('credentials', () => {
       for (const secret of [token, world.refreshTokenOf('wx-app-1'), 'ticket@@@']) expect(value).not.toContain(secret)
     }
     const wrong = left(await world.keep(store, { key: { current: textOf(9) } }).get(app)())
-    expect(wrong).toMatchObject({ _tag: 'TokenUnavailable', retry: { when: 'after-mend' } })
+    expect(wrong).toMatchObject({ _tag: 'TokenUnavailable', retry: { when: 'after-action' } })
     expect(wrong.message).toContain('wrong-key')
     const rotated = world.keep(store, { key: { current: textOf(9), previous: [key.current] } })
     expect(right(await rotated.get(app)())).toBe(token)

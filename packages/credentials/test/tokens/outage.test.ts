@@ -123,7 +123,7 @@ describe.each(vendors)('%s', (vendor) => {
       const credentials = await serving(store)
       await server.tell('CONFIG', 'SET', 'maxmemory', '1')
       const error = await stands(credentials)
-      expect(error).toMatchObject({ retry: { when: 'after-mend' } })
+      expect(error).toMatchObject({ retry: { when: 'after-action' } })
       expect(error.message).toContain('(full)')
       await server.tell('CONFIG', 'SET', 'maxmemory', '0')
       expect(await resumed(credentials.get)).toBe(world.tokenOf('other'))
@@ -167,7 +167,7 @@ describe.each(vendors)('%s', (vendor) => {
 
   test.each(['unavailable', 'full'] as const)('on a store whose writes are %s for a while', async (reason) => {
     let isAway = false
-    const away: StoreFailure = { _tag: 'StoreFailure', reason, message: 'away', hint: bilingual('Mend.', '修复。') }
+    const away: StoreFailure = { _tag: 'StoreFailure', reason, message: 'away', hint: bilingual('Fix it.', '修复。') }
     const store = memoryStore(world.clock)
     const guarded: Store = {
       ...store,
@@ -189,7 +189,7 @@ describe.each(vendors)('%s', (vendor) => {
     const calls = world.side.requests().length
     for (const subject of [known, other]) {
       const error = left(await wrong.get(subject)())
-      expect(error).toMatchObject({ _tag: 'TokenUnavailable', retry: { when: 'after-mend' } })
+      expect(error).toMatchObject({ _tag: 'TokenUnavailable', retry: { when: 'after-action' } })
       expect(error.message).toContain('(wrong-key)')
       expect(error.hint.en).toContain('MINI_DOMAINS_PREVIOUS_KEYS')
     }

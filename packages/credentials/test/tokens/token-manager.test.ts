@@ -169,7 +169,7 @@ describe.each(vendors)('%s', (vendor) => {
     expect(left(await credentials.authorize(code, appId)())).toMatchObject({
       _tag: 'CodeRefused',
       actor: 'caller',
-      fate: 'not-done',
+      applied: 'no',
     })
     expect(world.side.requests()).toHaveLength(calls)
     right(await credentials.get(app)())

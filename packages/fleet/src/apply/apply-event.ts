@@ -19,7 +19,7 @@ export interface RejectedDomain {
   readonly kind: string
   readonly domain: string
   readonly reason: string
-  readonly mend: Bilingual
+  readonly hint: Bilingual
 }
 
 /**

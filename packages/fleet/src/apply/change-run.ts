@@ -92,7 +92,7 @@ const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejected']> 
             kind: item.kind,
             domain: item.domain,
             reason: item.rejection.reason,
-            mend: item.rejection.mend,
+            hint: item.rejection.hint,
             actor: item.rejection.actor,
           },
         ]
@@ -171,12 +171,12 @@ export const resolveInterrupted = async (
 }
 
 const mayRepeat = (error: DomainError): number | undefined =>
-  error.fate === 'not-done' && error.modification === 'not-spent' && error.retry.when === 'later'
+  error.applied === 'no' && error.modification === 'not-spent' && error.retry.when === 'later'
     ? error.retry.afterMs
     : undefined
 
 const ofError = async (change: ChangeRun, begunAt: number, retries: number, error: DomainError): Promise<ChangeEnd> => {
-  if (error.fate !== 'not-done') return resolveInterrupted(change, begunAt, retries, error)
+  if (error.applied !== 'no') return resolveInterrupted(change, begunAt, retries, error)
   const end = await kept(change, 'failed', error, { error })
   const again = mayRepeat(error)
   if (again === undefined || retries === 0 || end.storeFailure !== undefined) return end

@@ -29,7 +29,7 @@ const domainIssues = (path: string, kind: Kind, domains: ReadonlyArray<string>):
       : [
           issue(
             `${path}.${index}`,
-            `a domain (${parsed.left.mend.en} ${parsed.left.mend.zh})`,
+            `a domain (${parsed.left.hint.en} ${parsed.left.hint.zh})`,
             `"${parsed.left.domain}"`,
           ),
         ]

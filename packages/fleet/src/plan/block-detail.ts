@@ -43,7 +43,7 @@ export const unmade = (address: ListAddress, error: DomainError): PlanBlocked =>
 const refusalText = (refusals: ReadonlyArray<Refusal>, language: keyof Bilingual): string =>
   refusals
     .slice(0, 3)
-    .map(({ kind, domain, mend }) => `${kind} ${domain}: ${mend[language]}`)
+    .map(({ kind, domain, hint }) => `${kind} ${domain}: ${hint[language]}`)
     .join(' ') + (refusals.length > 3 ? ` (+${refusals.length - 3})` : '')
 
 /**

@@ -1,5 +1,5 @@
 import { type Bilingual, type ConfirmFile } from '@mini-domains/core'
-import { type ConfirmFileFault, mendOf } from './confirm-file-hint.js'
+import { type ConfirmFileFault, hintOf } from './confirm-file-hint.js'
 import { type FetchFault, fetchFault } from './fetch-fault.js'
 
 export { type ConfirmFileFault } from './confirm-file-hint.js'
@@ -29,18 +29,18 @@ export type FetchText = (
 ) => Promise<FetchedText | undefined>
 
 /**
- * How a confirm file fared, and what to mend. No fault: the vendor will find it as it should be.
+ * How a confirm file fared, and what to fix. No fault: the vendor will find it as it should be.
  */
 export interface ConfirmFileReport {
   readonly url: string
-  readonly faults: ReadonlyArray<{ readonly fault: ConfirmFileFault; readonly mend: Bilingual }>
+  readonly faults: ReadonlyArray<{ readonly fault: ConfirmFileFault; readonly hint: Bilingual }>
   readonly ok: boolean
 }
 
 const maxBytes = 65_536
 
 const found = (fault: ConfirmFileFault, detail = ''): ConfirmFileReport['faults'] => [
-  { fault, mend: mendOf(fault, detail) },
+  { fault, hint: hintOf(fault, detail) },
 ]
 
 const hidden = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu

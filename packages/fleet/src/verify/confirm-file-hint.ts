@@ -116,9 +116,9 @@ const fixed: Readonly<
 }
 
 /**
- * Says how to mend a fault. The detail is a status, an address or a list of characters, where the fault has one.
+ * Says how to fix a fault. The detail is a status, an address or a list of characters, where the fault has one.
  */
-export const mendOf = (fault: ConfirmFileFault, detail: string): Bilingual => {
+export const hintOf = (fault: ConfirmFileFault, detail: string): Bilingual => {
   if (fault === 'redirect')
     return bilingual(
       `Serve the file itself with status 200; now it redirects to ${detail}. Vendors follow no redirects.`,
@@ -131,7 +131,7 @@ export const mendOf = (fault: ConfirmFileFault, detail: string): Bilingual => {
     )
   if (fault === 'busy')
     return bilingual(
-      `The server fails with status ${detail}: mend it, or lift its limit of requests, then try again.`,
+      `The server fails with status ${detail}: fix it, or lift its limit of requests, then try again.`,
       `服务器返回状态码 ${detail}：请排查服务故障或放宽限流后重试。`,
     )
   if (fault === 'status')

@@ -45,7 +45,7 @@ const deviation = (
 const hints = {
   plan: bilingual('Make a plan and apply it, then release.', '请生成计划并执行，然后发布。'),
   release: bilingual('Configured but not live: release the app.', '已配置但未生效：请发布小程序。'),
-  unread: bilingual('Mend what the error says, then verify again.', '请按报错处理后重新核对。'),
+  unread: bilingual('Fix what the error says, then verify again.', '请按报错处理后重新核对。'),
 }
 
 const canTell = (capability: Capability): boolean =>

@@ -42,7 +42,7 @@ const twoSpent = spentTogether(spentOne, spentOne)
 const firstOfTwo = (error: DomainError): DomainError => ({
   ...error,
   ...spentTogether(spentOne, error),
-  fate: 'unknown',
+  applied: 'unknown',
   retry: afterRead,
 })
 

@@ -58,7 +58,7 @@ describe('waves', () => {
     expect(health.before('rest', false)).toBe('failure-ratio')
   })
 
-  test('do not halt for what merchants must mend', () => {
+  test('do not halt for what merchants must fix', () => {
     const health = vendorHealth({ minimum: 1 })
     for (let n = 0; n < 20; n += 1) expect(health.hear(merchant, 'rest')).toBeUndefined()
     expect(health.before('rest', false)).toBeUndefined()

@@ -116,10 +116,10 @@ describe('slips of YAML', () => {
     ['policy： sync\n', 3, 'colon'],
     ['apps:\n  - id： wx1\n    vendor: wechat\n', 4, 'colon'],
     ['apps: [ { id: wx1, vendor：wechat } ]\n', 3, 'colon'],
-  ])('are told on their line, with the mend: %j', (text, line, mend) => {
+  ])('are told on their line, with the hint: %j', (text, line, hint) => {
     const read = readDesired(base + text, { file: 'f.yaml' })
     expect(read).toMatchObject({ left: [{ line }] })
-    expect(JSON.stringify(read)).toContain(mend)
+    expect(JSON.stringify(read)).toContain(hint)
   })
 
   test('a reference that is named, and a full-width colon in a text or a remark, are none', () => {

@@ -12,7 +12,7 @@ const served = (text: string, more: Partial<FetchedText> = {}): FetchedText => (
 const faultsOf = async (reply: FetchedText | undefined) => {
   const report = await checkConfirmFile('www.example.com', file, () => Promise.resolve(reply))
   expect(report.ok).toBe(report.faults.length === 0)
-  for (const { mend } of report.faults) expect([mend.en, mend.zh].every((text) => text !== '')).toBe(true)
+  for (const { hint } of report.faults) expect([hint.en, hint.zh].every((text) => text !== '')).toBe(true)
   return report.faults.map(({ fault }) => fault)
 }
 
@@ -43,7 +43,7 @@ describe('a confirm file', () => {
     ['blanks', served('  0123456789abcdef'), ['white-space']],
     ['a zero-width space', served('01234567\u200B89abcdef'), ['hidden-characters']],
     ['other content', served('fedcba'), ['other-content']],
-  ])('served with a fault is told with what to mend: %s', async (_, reply, faults) => {
+  ])('served with a fault is told with what to fix: %s', async (_, reply, faults) => {
     expect(await faultsOf(reply)).toEqual(faults)
   })
 
@@ -91,7 +91,7 @@ describe('a confirm file', () => {
     const report = await checkConfirmFile('a.example.com', file, () =>
       Promise.resolve(served('', location === undefined ? { status } : { status, location })),
     )
-    expect(report.faults).toMatchObject([{ fault: 'status', mend: { en: saying(String(status)) } }])
+    expect(report.faults).toMatchObject([{ fault: 'status', hint: { en: saying(String(status)) } }])
   })
 
   test('in another encoding is told to be saved as UTF-8, with a mark or without', async () => {
@@ -99,9 +99,9 @@ describe('a confirm file', () => {
       (await checkConfirmFile('a.example.com', file, () => Promise.resolve({ status: 200, body, cut: false }))).faults
     const wide = Buffer.from('0123456789abcdef', 'utf16le')
     for (const body of [Buffer.from([0xff, 0xfe, ...wide]), Buffer.from([0xfe, 0xff, ...Buffer.from(wide).swap16()])])
-      expect(await of(body)).toMatchObject([{ fault: 'bom', mend: { en: saying('UTF-8'), zh: saying('UTF-8') } }])
+      expect(await of(body)).toMatchObject([{ fault: 'bom', hint: { en: saying('UTF-8'), zh: saying('UTF-8') } }])
     for (const body of [wide, Buffer.from(wide).swap16()])
-      expect(await of(body)).toMatchObject([{ fault: 'hidden-characters', mend: { en: saying('U+0000') } }])
+      expect(await of(body)).toMatchObject([{ fault: 'hidden-characters', hint: { en: saying('U+0000') } }])
   })
 
   test('is as good as missing where the fetch throws, and a redirect tells no secret', async () => {

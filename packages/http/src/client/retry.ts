@@ -48,7 +48,7 @@ const mayRepeatRead: (error: DomainError) => boolean = matchError<boolean>({
 
 const neverLeft = (error: DomainError): boolean =>
   (error._tag === 'ConnectionFailed' && !error.sent && wasTried(error)) ||
-  (error._tag === 'TimedOut' && error.fate === 'not-done')
+  (error._tag === 'TimedOut' && error.applied === 'no')
 
 // A call over the limit of its second must at least wait for the next second.
 const leastMs = (error: DomainError): number =>
@@ -59,7 +59,7 @@ const leastMs = (error: DomainError): number =>
  *
  * Reads back off from 200 ms, doubled each time, at most 5 s, with full jitter, on top of `retryAfterMs`, which the reply asked for;
  * one that asked for more than 5 s ends the call, and its error tells the time. A write is repeated only if it surely never left
- * this machine (law 8: after a write whose fate is unknown, the next step is a read).
+ * this machine (law 8: after a write whose result is unknown, the next step is a read).
  */
 export const retryDelay = (
   error: DomainError,
@@ -117,11 +117,11 @@ export const withRetryAfter = (error: DomainError, ms: number): DomainError => {
 }
 
 /**
- * The same error as it holds for this effect: a read spends and changes nothing; after a write whose fate is unknown, the next step
+ * The same error as it holds for this effect: a read spends and changes nothing; after a write whose result is unknown, the next step
  * is a read.
  */
 export const forEffect = (effect: Effect, error: DomainError): DomainError => {
-  if (effect === 'write') return error.fate === 'unknown' ? { ...error, retry: { when: 'after-read' } } : error
+  if (effect === 'write') return error.applied === 'unknown' ? { ...error, retry: { when: 'after-read' } } : error
   const retry = error.retry.when === 'after-read' ? { when: 'never' as const } : error.retry
-  return { ...error, ...spentNothing, fate: 'not-done', retry }
+  return { ...error, ...spentNothing, applied: 'no', retry }
 }

@@ -34,7 +34,7 @@ export const isGoodStatus = ({ status }: Pick<Reply, 'status'>): boolean => stat
 
 /**
  * What an HTTP status alone means if the body has no code of the vendor's: busy at 5xx, too many calls at 429, `undefined` for any
- * other. A gateway may have answered, and after the vendor had carried the call out: a write's fate is unknown, and the next step
+ * other. A gateway may have answered, and after the vendor had carried the call out: a write's result is unknown, and the next step
  * is a read. For a read, 429 still asks for a slower pace.
  */
 export const statusFailure = (
@@ -46,7 +46,7 @@ export const statusFailure = (
   if (status !== 429) return undefined
   return rateLimited(where, evidence, 'unknown', {
     ...perhapsSpent,
-    fate: 'unknown',
+    applied: 'unknown',
     message: 'too many calls in this window, as the HTTP status says; whether the call was carried out it does not say',
   })
 }

@@ -48,7 +48,7 @@ describe('a cancelled call', () => {
     const get = jest.fn()
     const client = clientOf(vendor.url, { tokens: { get, refused: get } })
     const error = errorOf(await client.send({ ...call, signal: AbortSignal.abort() }, writeRequest, reading)())
-    expect(error).toMatchObject({ _tag: 'Cancelled', sent: false, fate: 'not-done', modification: 'not-spent' })
+    expect(error).toMatchObject({ _tag: 'Cancelled', sent: false, applied: 'no', modification: 'not-spent' })
     expect(get).not.toHaveBeenCalled()
     expect(vendor.connections()).toBe(0)
   })
@@ -107,8 +107,8 @@ describe('a cancelled call', () => {
   })
 
   test.each([
-    ['read', readRequest, { fate: 'not-done', modification: 'not-spent', retry: { when: 'never' } }],
-    ['write', writeRequest, { fate: 'unknown', modification: 'unknown', retry: { when: 'after-read' } }],
+    ['read', readRequest, { applied: 'no', modification: 'not-spent', retry: { when: 'never' } }],
+    ['write', writeRequest, { applied: 'unknown', modification: 'unknown', retry: { when: 'after-read' } }],
   ])('that is under way ends at once and its connection with it: %s', async (_, request, verdict) => {
     const vendor = await socketVendor(() => undefined)
     const stop = new AbortController()

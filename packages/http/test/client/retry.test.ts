@@ -121,17 +121,17 @@ describe('the verdict on trying again', () => {
   })
 })
 
-describe('fate and modification', () => {
+describe('applied and modification', () => {
   test.each(cases)('of a read: nothing was spent or changed by $error._tag ($error.message)', ({ error }) => {
     const told = forEffect('read', error)
-    expect(told).toMatchObject({ _tag: error._tag, fate: 'not-done', modification: 'not-spent' })
+    expect(told).toMatchObject({ _tag: error._tag, applied: 'no', modification: 'not-spent' })
     expect(told.retry.when).not.toBe('after-read')
   })
 
-  test.each(cases)('of a write: after an unknown fate comes a read: $error._tag ($error.message)', ({ error }) => {
+  test.each(cases)('of a write: after an unknown result comes a read: $error._tag ($error.message)', ({ error }) => {
     const told = forEffect('write', error)
-    expect(told).toMatchObject({ fate: error.fate, modification: error.modification })
-    expect(told.retry).toEqual(error.fate === 'unknown' ? { when: 'after-read' } : error.retry)
+    expect(told).toMatchObject({ applied: error.applied, modification: error.modification })
+    expect(told.retry).toEqual(error.applied === 'unknown' ? { when: 'after-read' } : error.retry)
   })
 })
 

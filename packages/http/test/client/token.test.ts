@@ -33,7 +33,7 @@ describe('a refused token', () => {
     const vendor = await strict()
     const tokens = counted('newer')
     const error = errorOf(await clientOf(vendor.url, { tokens }).send(call, writeRequest, reading)())
-    expect(error).toMatchObject({ _tag: 'TokenRejected', vendorCode: 401, fate: 'not-done', modification: 'not-spent' })
+    expect(error).toMatchObject({ _tag: 'TokenRejected', vendorCode: 401, applied: 'no', modification: 'not-spent' })
     expect(tokens.refused).toHaveBeenCalledTimes(1)
     expect(vendor.requests).toHaveLength(2)
   })

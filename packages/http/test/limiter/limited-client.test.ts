@@ -89,7 +89,7 @@ describe('rate-limited calls', () => {
     const usedUp: ReplyDecoder<number> = (_, context) => E.left(rateLimited(context.call, {}, 'day'))
     await client.send(call, readRequest, usedUp)()
     const error = errorOf(await client.send(call, readRequest, reading)())
-    expect(error).toMatchObject({ _tag: 'RateLimited', window: 'day', retry: { when: 'next-day' }, fate: 'not-done' })
+    expect(error).toMatchObject({ _tag: 'RateLimited', window: 'day', retry: { when: 'next-day' }, applied: 'no' })
     expect(arrivals).toHaveLength(1)
     await client.close()
   })
@@ -99,7 +99,7 @@ describe('rate-limited calls', () => {
     const broken: RateLimiter = { acquire: () => Promise.reject(new Error('down')), limited: () => undefined }
     const client = limited(url, broken)
     const error = errorOf(await client.send(call, writeRequest, reading)())
-    expect(error).toMatchObject({ _tag: 'ConnectionFailed', code: 'ERR_RATE_LIMITER', sent: false, fate: 'not-done' })
+    expect(error).toMatchObject({ _tag: 'ConnectionFailed', code: 'ERR_RATE_LIMITER', sent: false, applied: 'no' })
     expect(arrivals).toHaveLength(0)
     await client.close()
   })

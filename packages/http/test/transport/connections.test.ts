@@ -65,7 +65,7 @@ describe('the connections of a provider', () => {
     expect(error).toMatchObject({
       _tag: 'ConnectionFailed',
       sent: true,
-      fate: 'unknown',
+      applied: 'unknown',
       retry: { when: 'after-read' },
     })
     expect(vendor.requests).toHaveLength(1)
@@ -84,7 +84,7 @@ describe('the connections of a provider', () => {
     const client = clientOf(url, { hooks: { onRetry: (event) => retries.push(event.because) } })
     const error = errorOf(await client.send(call, writeRequest, reading)())
     const { host } = new URL(url)
-    expect(error).toMatchObject({ _tag: 'ConnectionFailed', code: 'ECONNREFUSED', sent: false, fate: 'not-done', host })
+    expect(error).toMatchObject({ _tag: 'ConnectionFailed', code: 'ECONNREFUSED', sent: false, applied: 'no', host })
     expect(error.message).toBe(`no connection (${host}: ECONNREFUSED)`)
     expect(retries).toEqual(['ConnectionFailed', 'ConnectionFailed'])
   })
@@ -106,7 +106,7 @@ describe('the connections of a provider', () => {
     const client = clientOf(vendor.url, { hooks: { onRetry: retried } })
     await client.close()
     const error = errorOf(await client.send(call, writeRequest, reading)())
-    expect(error).toMatchObject({ _tag: 'ConnectionFailed', sent: false, fate: 'not-done' })
+    expect(error).toMatchObject({ _tag: 'ConnectionFailed', sent: false, applied: 'no' })
     expect(retried).not.toHaveBeenCalled()
     expect(vendor.connections()).toBe(0)
   })
@@ -238,8 +238,8 @@ describe('a proxy', () => {
   })
 
   test.each([
-    [407, 1, 'after-mend', /user and a password/, /身份验证/],
-    [403, 1, 'after-mend', /NO_PROXY/, /放行/],
+    [407, 1, 'after-action', /user and a password/, /身份验证/],
+    [403, 1, 'after-action', /NO_PROXY/, /放行/],
     [502, 3, 'later', /NO_PROXY/, /放行/],
     [504, 3, 'later', /NO_PROXY/, /放行/],
   ])(

@@ -8,7 +8,7 @@ const short = { settings: { timeoutMs: 1_000, attempts: 1 } }
 const unsure = {
   _tag: 'TimedOut',
   afterMs: 1_000,
-  fate: 'unknown',
+  applied: 'unknown',
   modification: 'unknown',
   retry: { when: 'after-read' },
 }
@@ -44,7 +44,7 @@ describe('the one deadline of a call', () => {
     for (let tick = 0; tick < 20; tick += 1) await Promise.resolve()
     // The request waits for its connection: nothing has come back to this process yet.
     clock.pass()
-    expect(errorOf(await pending)).toMatchObject({ _tag: 'TimedOut', fate: 'not-done', modification: 'not-spent' })
+    expect(errorOf(await pending)).toMatchObject({ _tag: 'TimedOut', applied: 'no', modification: 'not-spent' })
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(vendor.requests).toHaveLength(0)
   })
@@ -64,7 +64,7 @@ describe('the one deadline of a call', () => {
     expect(errorOf(await pending)).toMatchObject({
       _tag: 'TimedOut',
       afterMs: 30,
-      fate: 'not-done',
+      applied: 'no',
       modification: 'not-spent',
     })
   })

@@ -108,7 +108,7 @@ describe('a reply', () => {
       _tag: 'UnreadableReply',
       expected: 'at most 2097152 bytes',
       httpStatus: 200,
-      fate: 'unknown',
+      applied: 'unknown',
       retry: { when: 'after-read' },
     })
   })
@@ -127,7 +127,7 @@ describe('a reply', () => {
     ['cut JSON', '{"code":', 200, { _tag: 'UnreadableReply', expected: 'JSON', excerpt: '{"code":' }],
   ])('that is %s is a typed error', async (_, body, status, expected) => {
     const error = errorOf(await sentBy((response) => response.writeHead(status).end(body)))
-    expect(error).toMatchObject({ ...expected, fate: 'not-done', modification: 'not-spent' })
+    expect(error).toMatchObject({ ...expected, applied: 'no', modification: 'not-spent' })
   })
 
   test('that leads elsewhere is not followed', async () => {
@@ -147,12 +147,12 @@ describe('a reply', () => {
     ['a reset in the body', 'HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{"code":0}', 'resetAndDestroy'],
     ['a reset in the headers', 'HTTP/1.1 200 OK\r\ncontent-le', 'resetAndDestroy'],
     ['no HTTP at all', 'SSH-2.0-OpenSSH\r\n', 'stay'],
-  ] as const)('with %s leaves the fate of a write unknown', async (_, text, end) => {
+  ] as const)('with %s leaves the result of a write unknown', async (_, text, end) => {
     const error = errorOf(await rawBy(text, end, writeRequest))
     expect(error).toMatchObject({
       _tag: 'ConnectionFailed',
       sent: true,
-      fate: 'unknown',
+      applied: 'unknown',
       modification: 'unknown',
       retry: { when: 'after-read' },
     })
@@ -173,7 +173,7 @@ describe('a reply', () => {
     const result = await clientOf(vendor.url).send(call, writeRequest, () => {
       throw new Error('a defect of a codec')
     })()
-    expect(errorOf(result)).toMatchObject({ _tag: 'UnreadableReply', fate: 'unknown' })
+    expect(errorOf(result)).toMatchObject({ _tag: 'UnreadableReply', applied: 'unknown' })
     expect(JSON.stringify(result)).not.toContain('defect')
   })
 })
@@ -189,22 +189,22 @@ describe('an HTTP status alone', () => {
     expect(statusFailure(call, { status }, { httpStatus: status })).toBeUndefined()
   })
 
-  test.each([500, 502, 503, 504, 599])('of %i is busy, and leaves the fate unknown', (status) => {
+  test.each([500, 502, 503, 504, 599])('of %i is busy, and leaves the result unknown', (status) => {
     expect(isGoodStatus({ status })).toBe(false)
     expect(statusFailure(call, { status }, { httpStatus: status })).toMatchObject({
       _tag: 'VendorBusy',
       httpStatus: status,
-      fate: 'unknown',
+      applied: 'unknown',
       modification: 'unknown',
     })
   })
 
-  test('of 429 asks for a slower pace, and leaves the fate unknown: a gateway may say it of what was carried out', () => {
+  test('of 429 asks for a slower pace, and leaves the result unknown: a gateway may say it of what was carried out', () => {
     expect(statusFailure(call, { status: 429 }, { httpStatus: 429 })).toMatchObject({
       _tag: 'RateLimited',
       window: 'unknown',
       httpStatus: 429,
-      fate: 'unknown',
+      applied: 'unknown',
       modification: 'unknown',
     })
   })
@@ -213,17 +213,17 @@ describe('an HTTP status alone', () => {
     [429, 'RateLimited'],
     [500, 'VendorBusy'],
     [503, 'VendorBusy'],
-  ])('of %i leaves the fate of a write unknown, and that of a read not done', async (status, _tag) => {
+  ])('of %i leaves the result of a write unknown, and that of a read not done', async (status, _tag) => {
     const answer = (response: ServerResponse) => response.writeHead(status, { 'retry-after': '7' }).end('slow down')
     expect(errorOf(await sentBy(answer, writeRequest))).toMatchObject({
       _tag,
-      fate: 'unknown',
+      applied: 'unknown',
       modification: 'unknown',
       retry: { when: 'after-read' },
     })
     expect(errorOf(await sentBy(answer, readRequest))).toMatchObject({
       _tag,
-      fate: 'not-done',
+      applied: 'no',
       modification: 'not-spent',
     })
   })

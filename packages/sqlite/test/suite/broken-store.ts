@@ -35,7 +35,7 @@ const failure = (reason: StoreFailure['reason']): StoreFailure => ({
   _tag: 'StoreFailure',
   reason,
   message: reason,
-  hint: bilingual('Mend it.', '请修复。'),
+  hint: bilingual('Fix it.', '请修复。'),
 })
 
 const bytes = (text: string): Buffer => Buffer.from(text)

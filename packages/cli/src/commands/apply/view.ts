@@ -50,8 +50,8 @@ const showItem = (reporter: Reporter, item: Extract<ApplyEvent, { readonly event
       `  ${reporter.say(bilingual(`it would delete ${counted} domains, and the plan says ${planned}: the plan was edited; make it again`, `实际将删除 ${counted} 个域名，计划所记为 ${planned} 个：计划被改动过，请重新生成`))}`,
     )
   }
-  for (const { kind, domain, reason, mend } of item.rejected ?? [])
-    reporter.line(`  ${reporter.paint.red('×')} ${kind} ${domain}: ${reason}. ${reporter.say(mend)}`)
+  for (const { kind, domain, reason, hint } of item.rejected ?? [])
+    reporter.line(`  ${reporter.paint.red('×')} ${kind} ${domain}: ${reason}. ${reporter.say(hint)}`)
 }
 
 const showFinished = (reporter: Reporter, { counts }: Extract<ApplyEvent, { readonly event: 'finished' }>): void => {

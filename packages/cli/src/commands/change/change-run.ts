@@ -8,7 +8,7 @@ import { bilingual } from '../../output/language.js'
 import { type ListChange, lookAt } from './list-change.js'
 import { showChange, showOutcome } from './view.js'
 import { problem, tellError, tellProblem } from '../../output/problem.js'
-import { typedDomains } from './wish.js'
+import { typedDomains } from './typed-domains.js'
 
 /**
  * A change that was typed: where, what, and whether it needs a yes.

@@ -21,7 +21,7 @@ import { type ListAddress, addressName } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 
 /**
- * One domain that a change would list or take off, or that is as wished already.
+ * One domain that a change would list or take off, or that is as asked already.
  */
 export interface Step {
   readonly kind: string
@@ -100,10 +100,10 @@ export const lookAt = async <K extends Kind>(
   capabilities: ListCapabilities<K>,
   address: ListAddress,
   change: ListChange['change'],
-  wish: DomainSet<K>,
+  asked: DomainSet<K>,
   version?: PoolVersion,
 ): Promise<E.Either<DomainError, ListChange>> => {
-  const wanted = domainChange(change, wish)
+  const wanted = domainChange(change, asked)
   const checked = checkChange(capabilities, wanted)
   const where = { vendor: address.vendor, operation: change, subject: addressName(address) }
   if (E.isLeft(checked)) return E.left(invalidChange(where, checked.left))

@@ -52,7 +52,7 @@ const rejectionOf = (item: Item): Rejection | undefined => (item.verdict === 're
 const eventItem = (item: Item) => {
   const { kind, domain, intent, verdict: said } = item
   const rejection = rejectionOf(item)
-  const why = rejection === undefined ? {} : { reason: rejection.reason, actor: rejection.actor, mend: rejection.mend }
+  const why = rejection === undefined ? {} : { reason: rejection.reason, actor: rejection.actor, hint: rejection.hint }
   return { kind, domain, intent, verdict: said, ...why }
 }
 
@@ -79,7 +79,7 @@ export const showOutcome = (reporter: Reporter, { address, change }: ListChange,
   ].map(reporter.say)
   const rows = outcome.items.map((item) => {
     const rejection = rejectionOf(item)
-    const why = rejection === undefined ? '' : `${rejection.reason}: ${reporter.say(rejection.mend)}`
+    const why = rejection === undefined ? '' : `${rejection.reason}: ${reporter.say(rejection.hint)}`
     return [item.kind, item.domain, verdict(reporter, item), why]
   })
   reporter.line(reporter.paint.bold(titleOf(address, reporter)))

@@ -5,7 +5,7 @@ import { bilingual } from '../../output/language.js'
 import type { Reporter } from '../../output/reporter.js'
 
 /**
- * What a check-up found: it is well, it may be trouble, or it must be mended.
+ * What a check-up found: it is well, it may be trouble, or it must be fixed.
  */
 export interface Finding {
   readonly name: string

@@ -102,7 +102,7 @@ const vendorFindings = async (context: Context, config: ConfigFile): Promise<Rea
 }
 
 /**
- * Looks at everything that a command needs, and says what to mend.
+ * Looks at everything that a command needs, and says what to fix.
  */
 export const doctor = async (context: Context): Promise<ExitStatus> => {
   const { io, reporter } = context

@@ -63,7 +63,7 @@ const domainQuestion = (kind: Kind, text: Question<unknown>['text']): Question<R
       const domain = parseDomain(kind, anyRules)(word)
       if (E.isRight(domain)) continue
       const message = bilingual(`${word} cannot be a ${kind} domain`, `${word} 不能作为 ${kind} 域名`)
-      return E.left(problem('usage', message, domain.left.mend))
+      return E.left(problem('usage', message, domain.left.hint))
     }
     return E.right(words)
   },

@@ -8,7 +8,7 @@ interface Words {
   readonly hint: Bilingual
 }
 
-// Reasons in Chinese: a refusal has its own words in English. Each has its own mend.
+// Reasons in Chinese: a refusal has its own words in English. Each has its own hint.
 const words: { readonly [R in PushRefusal['reason']]: Words } = {
   'already-read': {
     reason: '请求体已被解析器读取',

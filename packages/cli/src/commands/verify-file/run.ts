@@ -53,7 +53,7 @@ const askVendor = async (context: Context): Promise<E.Either<Failure, ConfirmFil
 const show = ({ reporter }: Context, host: string, { url, faults, ok }: ConfirmFileReport): void => {
   reporter.event({ event: 'fact', name: 'confirm-file', value: { host, url, ok, faults } })
   reporter.line(`${ok ? reporter.paint.green('✓') : reporter.paint.red('✗')} ${url}`)
-  for (const { fault, mend } of faults) reporter.line(`  ${fault} → ${reporter.say(mend)}`)
+  for (const { fault, hint } of faults) reporter.line(`  ${fault} → ${reporter.say(hint)}`)
 }
 
 // An address as people copy it: any scheme, a way, and a user who is not to be shown.
@@ -65,7 +65,7 @@ const hostOf = (word: string): string =>
     .replace(/^.*@/s, '')
 
 /**
- * Fetches the confirm file of hosts as a vendor would, and says what to mend.
+ * Fetches the confirm file of hosts as a vendor would, and says what to fix.
  */
 export const verifyFile = async (context: Context): Promise<ExitStatus> => {
   const { args, reporter, stop } = context

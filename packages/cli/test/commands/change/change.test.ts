@@ -88,7 +88,7 @@ describe('get, add, delete, set and pool', () => {
     expect(emulator.wechat.state().platform.server.published).toEqual([])
   })
 
-  test('refuse what can be known to be wrong before anything is sent, and say how to mend it', async () => {
+  test('refuse what can be known to be wrong before anything is sent, and say how to fix it', async () => {
     const { emulator, at } = await fleetDesk()
     const wrong = await at.type('add', 'wx-app-1', '--request', 'http://api.example.com')
     expect(wrong.code).toBe(1)
@@ -123,7 +123,7 @@ describe('get, add, delete, set and pool', () => {
     expect((await at.type('get', 'someone')).err).toContain('mini-domains apps tells which')
   })
 
-  test('say what the vendor rejected and how to mend it, and end as partial', async () => {
+  test('say what the vendor rejected and how to fix it, and end as partial', async () => {
     const { at } = await fleetDesk()
     const partly = await at.type('add', 'wx-app-1', '--request', 'api.example.com,api.stranger.org')
     expect(partly.code).toBe(3)

@@ -10,17 +10,17 @@ export const at = ({ vendor, operation, subject }: Where): Where => ({ vendor, o
 /**
  * Nothing was changed and nothing was spent.
  */
-export const untouched = { ...spentNothing, fate: 'not-done' } as const
+export const untouched = { ...spentNothing, applied: 'no' } as const
 
 /**
  * Nothing was changed; whether a refused call counts against the month is documented by no vendor (docs/vendors/wechat.md E).
  */
-export const refused = { ...perhapsSpent, fate: 'not-done' } as const
+export const refused = { ...perhapsSpent, applied: 'no' } as const
 
 /**
  * Nobody can tell without looking.
  */
-export const unsure = { ...perhapsSpent, fate: 'unknown' } as const
+export const unsure = { ...perhapsSpent, applied: 'unknown' } as const
 
 /**
  * The same error, as that of a call that only reads: nothing was changed and nothing was spent, however it ended.

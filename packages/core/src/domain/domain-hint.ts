@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { foreignCharacter } from './host.js'
 import { type Bilingual, bilingual } from '../error/language.js'
-import { type Rule, mendOf } from '../error/refusal.js'
+import { type Rule, hintOf } from '../error/refusal.js'
 
 type Parse = (text: string) => E.Either<Rule, string>
 
@@ -41,7 +41,7 @@ const within = (parse: Parse, input: string): string | undefined => {
 const severalIn = (parse: Parse, input: string): boolean =>
   input.split(separator).filter((piece) => E.isRight(parse(piece))).length > 1
 
-const characterMend = (parse: Parse, input: string, character: string): Bilingual => {
+const characterHint = (parse: Parse, input: string, character: string): Bilingual => {
   const name = shown(character)
   if (/[,;|，；、]/u.test(character) && severalIn(parse, input))
     return bilingual(
@@ -71,7 +71,7 @@ const characterMend = (parse: Parse, input: string, character: string): Bilingua
   )
 }
 
-const labelMend = (host: string): Bilingual | undefined => {
+const labelHint = (host: string): Bilingual | undefined => {
   const labels = host.replace(/\.$/, '').split('.')
   if (labels.length > 1 && labels.includes(''))
     return bilingual(
@@ -93,19 +93,19 @@ const labelMend = (host: string): Bilingual | undefined => {
 
 const hostPart = (input: string): string => input.slice(input.indexOf('://') === -1 ? 0 : input.indexOf('://') + 3)
 
-const formMend = (prefix: string, parse: Parse, input: string): Bilingual => {
+const formHint = (prefix: string, parse: Parse, input: string): Bilingual => {
   const slashless = /^(?:https?|wss?|udp|tcp):\/?(?!\/)(.*)$/is.exec(input)?.[1]
   const corrected = slashless === undefined ? undefined : writeAs(parse, `${prefix}${slashless}`)
   if (corrected !== undefined) return corrected
   const [host = '', ...ports] = hostPart(input).split(':')
-  const label = labelMend(host)
+  const label = labelHint(host)
   if (label !== undefined) return label
   if (ports.length > 0 && host !== '')
     return bilingual(
       'Remove ":" and what follows it, or give one port number after it where the list takes ports.',
       '请删除“:”及其后内容；若该列表允许端口，“:”之后只能是一个端口号。',
     )
-  return mendOf('not-a-domain', `${prefix}www.example.com`)
+  return hintOf('not-a-domain', `${prefix}www.example.com`)
 }
 
 const firstForeign = (input: string): string | undefined => {
@@ -117,32 +117,32 @@ const firstForeign = (input: string): string | undefined => {
 }
 
 /**
- * Says how to mend a domain that broke a rule: names the character that is in the way, and what to write instead only where
+ * Says how to fix a domain that broke a rule: names the character that is in the way, and what to write instead only where
  * that would be taken. `prefix` is how domains of the kind begin, `parse` what the list takes.
  */
-export const domainMend = (prefix: string, parse: Parse, input: string, rule: Rule): Bilingual => {
+export const domainHint = (prefix: string, parse: Parse, input: string, rule: Rule): Bilingual => {
   if (rule === 'forbidden-host')
-    return mendOf(
+    return hintOf(
       rule,
       hostPart(input)
         .replace(/[:/].*$/s, '')
         .toLowerCase(),
     )
   if (rule !== 'hidden-character' && rule !== 'not-a-domain' && rule !== 'wrong-scheme')
-    return mendOf(rule, `${prefix}www.example.com`)
+    return hintOf(rule, `${prefix}www.example.com`)
   const foreign = firstForeign(input)
-  if (foreign !== undefined) return both(characterMend(parse, input, foreign), hiddenRest(rule))
-  return rule === 'wrong-scheme' ? schemeMend(prefix, parse, input) : formMend(prefix, parse, input)
+  if (foreign !== undefined) return both(characterHint(parse, input, foreign), hiddenRest(rule))
+  return rule === 'wrong-scheme' ? schemeHint(prefix, parse, input) : formHint(prefix, parse, input)
 }
 
 // Another scheme may hide another mistake; then that one is told, and not a spelling that would be refused again.
-const schemeMend = (prefix: string, parse: Parse, input: string): Bilingual => {
+const schemeHint = (prefix: string, parse: Parse, input: string): Bilingual => {
   const corrected = `${prefix}${hostPart(input)}`
   const taken = parse(corrected)
-  if (E.isRight(taken)) return mendOf('wrong-scheme', taken.right)
+  if (E.isRight(taken)) return hintOf('wrong-scheme', taken.right)
   return taken.left === 'wrong-scheme'
-    ? mendOf('not-a-domain', `${prefix}www.example.com`)
-    : domainMend(prefix, parse, corrected, taken.left)
+    ? hintOf('not-a-domain', `${prefix}www.example.com`)
+    : domainHint(prefix, parse, corrected, taken.left)
 }
 
 // A character that does not show can only be found by typing the whole anew.

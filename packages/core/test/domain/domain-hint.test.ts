@@ -49,7 +49,7 @@ const piece = fc.oneof(
   fc.constantFrom(...wrappers),
 )
 
-test('what a mend tells to write is taken when it is written', () => {
+test('what a hint tells to write is taken when it is written', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...kinds),
@@ -59,7 +59,7 @@ test('what a mend tells to write is taken when it is written', () => {
         const parse = parseDomain(kind, { ...rules, ports })
         const taken = parse(input)
         if (E.isRight(taken)) return
-        const advised = /(?:Write it as|such as) (\S+)\.$/.exec(taken.left.mend.en)?.[1]
+        const advised = /(?:Write it as|such as) (\S+)\.$/.exec(taken.left.hint.en)?.[1]
         if (advised !== undefined) expect(parse(advised)._tag).toBe('Right')
       },
     ),
@@ -78,10 +78,10 @@ test.each([
   ['xn--i-7iq.example.com', 'U+2764'],
   ['a\u200b.example.com', 'U+200B'],
   ["'a.example.com'", 'U+0027'],
-])('%j is refused, and the mend names %s in both languages', (input, code) => {
-  const { mend } = left(parseDomain('request', rules)(input))
-  expect(mend.en).toContain(code)
-  expect(mend.zh).toContain(code)
+])('%j is refused, and the hint names %s in both languages', (input, code) => {
+  const { hint } = left(parseDomain('request', rules)(input))
+  expect(hint.en).toContain(code)
+  expect(hint.zh).toContain(code)
 })
 
 test.each(['例子.中国', 'bücher.example.com', 'データ・センター.example.com'])('%s is a name', (input) => {

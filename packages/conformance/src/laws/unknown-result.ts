@@ -44,13 +44,13 @@ const checkNoRepeat = (writes: ReadonlyArray<Attempt>): void => {
 
 const checkRecording = ({ fault, lands }: Plan, recording: Recording): void => {
   const { result, writes, counted, before, after: now } = recording
-  const { hidesFate } = faultTable[fault]
-  if (hidesFate) checkNoRepeat(writes)
+  const { hidesResult } = faultTable[fault]
+  if (hidesResult) checkNoRepeat(writes)
   else assert.ok(writes.length <= (tokenFaults.includes(fault) ? 2 : 3), 'a refused write is not sent again and again')
   assert.ok(counted <= 1, 'no modification is spent twice')
   if (E.isLeft(result)) {
-    const { fate } = checkFailure(recording)
-    if (lands === 'late' && hidesFate) assert.equal(fate, 'unknown')
+    const { applied } = checkFailure(recording)
+    if (lands === 'late' && hidesResult) assert.equal(applied, 'unknown')
     return
   }
   if (lands !== 'late') checkOutcome(recording)
@@ -177,10 +177,10 @@ const afterSuccess = (fault: FaultName): ReadonlyArray<Case> =>
   )
 
 /**
- * While a `set` of unknown fate is read back, other kinds are found to be gone: that is not the success that was asked for.
+ * While a `set` of unknown result is read back, other kinds are found to be gone: that is not the success that was asked for.
  */
 const othersGone = everywhere(
-  'a set of unknown fate after which other kinds are gone is no plain success',
+  'a set of unknown result after which other kinds are gone is no plain success',
   async (list) => {
     const others = list.kinds.slice(1)
     if (others.length === 0) return
@@ -201,7 +201,7 @@ const othersGone = everywhere(
 /**
  * Law 8: the oracle. It knows of each fault whether the write took effect, and holds against it what the adapter says.
  */
-export const unknownFate: LawCases = {
+export const unknownResult: LawCases = {
   law: 8,
   cases: (variations) => [
     ...plans(variations).map(caseOf),

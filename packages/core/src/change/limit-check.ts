@@ -3,13 +3,13 @@ import { type ListCapabilities } from '../provider/capability.js'
 import { type CheckedEdit, overLimit } from '../domain/check.js'
 import { type DomainError, type Where } from '../error/domain-error.js'
 import { type DomainSet, difference, domainsOf, fromKinds, sizeOf, unique } from '../domain/domain-set.js'
-import { ofRead } from '../error/fate.js'
+import { ofRead } from '../error/applied.js'
 import { type Kind } from '../domain/kind.js'
 import { bilingual } from '../error/language.js'
 import { invalidChange } from '../error/local-failure.js'
 import { type ListedDomains, listedAnywhere } from '../domain/pool-version.js'
 import { type Refusal } from '../error/refusal.js'
-import { type Aim, afterOf, aimOf } from './settlement.js'
+import { type Diff, listAfter, diffOf } from './diff.js'
 import { type Target } from './target.js'
 import { unreadableReply } from '../error/transport-failure.js'
 
@@ -28,9 +28,9 @@ const excessOf = <K extends Kind>(
 ): ReadonlyArray<Refusal> =>
   sizeOf(capabilities.kinds, after) <= sizeOf(capabilities.kinds, before) ? [] : overLimit(capabilities, named, after)
 
-const inTesting = ({ mend, ...rest }: Refusal): Refusal => ({
+const inTesting = ({ hint, ...rest }: Refusal): Refusal => ({
   ...rest,
-  mend: bilingual(`${mend.en} It is the testing version that is full.`, `${mend.zh}已满的是测试版。`),
+  hint: bilingual(`${hint.en} It is the testing version that is full.`, `${hint.zh}已满的是测试版。`),
 })
 
 // What the testing version would list: a `set` for both versions leaves there what only that version has.
@@ -40,7 +40,7 @@ const testingAfter = <K extends Kind>(
   testing: DomainSet<K>,
   published: DomainSet<K>,
 ): DomainSet<K> => {
-  const after = afterOf(kinds, change, testing)
+  const after = listAfter(kinds, change, testing)
   if (change._tag !== 'Set') return after
   return fromKinds(kinds, (kind) =>
     unique([...difference(domainsOf(testing, kind), domainsOf(published, kind)), ...domainsOf(after, kind)]),
@@ -63,11 +63,11 @@ const beyondLimits = <K extends Kind>(
 /**
  * Says what a checked change comes to on a list as it was observed, or why it cannot be made there. Nothing is sent.
  */
-export const admit = <K extends Kind>(
+export const checkedDiff = <K extends Kind>(
   { call, capabilities }: Pick<Target<K>, 'call' | 'capabilities'>,
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
-): E.Either<DomainError, Aim<K>> => {
+): E.Either<DomainError, Diff<K>> => {
   const untold = change.named.find((kind) => observed.domains[kind] === undefined)
   if (untold !== undefined) return E.left(unseen(call, untold))
   const gone = (change.ifListed ?? []).filter(({ kind, domain }) => !listedAnywhere(observed, kind).includes(domain))
@@ -79,8 +79,8 @@ export const admit = <K extends Kind>(
       ),
     )
   const { kinds } = capabilities
-  const aim = aimOf(kinds, change, observed)
-  if (aim.wishes.length === 0) return E.right(aim)
-  const excess = beyondLimits(capabilities, change, observed, aim.after)
-  return excess.length > 0 ? E.left(invalidChange(call, excess)) : E.right(aim)
+  const diff = diffOf(kinds, change, observed)
+  if (diff.items.length === 0) return E.right(diff)
+  const excess = beyondLimits(capabilities, change, observed, diff.after)
+  return excess.length > 0 ? E.left(invalidChange(call, excess)) : E.right(diff)
 }

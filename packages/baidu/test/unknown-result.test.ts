@@ -19,7 +19,7 @@ const landed: ReadonlyArray<Fault> = [
   { kind: 'reply', effect: 'after', body: { errno: 987654, msg: 'x' } },
 ]
 
-describe('after a write whose fate is unknown the next step is a read, never the same write', () => {
+describe('after a write whose result is unknown the next step is a read, never the same write', () => {
   test.each(landed)('%j: it had landed, so it is a success', async (fault) => {
     const { app, emulator, webviewOf, sent, close } = await emulated({ attempts: 3, timeoutMs: 1000 })
     emulator.faults.add({ ...fault, match: { action: 'add' } })
@@ -41,7 +41,7 @@ describe('after a write whose fate is unknown the next step is a read, never the
     const { app, emulator, webviewOf, sent, close } = await emulated({ attempts: 3, timeoutMs: 1000 })
     emulator.faults.add({ ...fault, match: { action: 'add' } })
     expect(await rejection(app.webview.modify(addDomains({ webview: ['example.com'] })))).toMatchObject({
-      fate: 'unknown',
+      applied: 'unknown',
       modification: 'unknown',
       retry: { when: 'after-read' },
     })
@@ -77,7 +77,7 @@ describe('a delete that is refused since a part of it was gone meanwhile is look
     )
     expect(error).toMatchObject({
       _tag: 'VendorBusy',
-      fate: 'unknown',
+      applied: 'unknown',
       modification: 'unknown',
       retry: { when: 'after-read' },
     })
@@ -120,7 +120,7 @@ describe("only the vendor's own refusal says that a write was not done", () => {
     const change = webview.modify(addDomains({ webview: ['a.example.com'] }), {
       observed: { domains: { webview: [] } },
     })
-    expect(await rejection(change)).toMatchObject({ _tag: 'RateLimited', fate: 'not-done', modification: 'not-spent' })
+    expect(await rejection(change)).toMatchObject({ _tag: 'RateLimited', applied: 'no', modification: 'not-spent' })
     expect(capture.requests).toHaveLength(1)
     await capture.close()
   })
@@ -131,7 +131,7 @@ test('a read is tried again, and says of nothing that it may have been done', as
   emulator.faults.add({ kind: 'reply', body: { errno: 6002, msg: 'x' }, times: 2 })
   expect(await app.webview.get()).toEqual({ domains: { webview: [] } })
   emulator.faults.add({ kind: 'html', times: 3 })
-  expect(await rejection(app.webview.get())).toMatchObject({ _tag: 'VendorBusy', fate: 'not-done' })
+  expect(await rejection(app.webview.get())).toMatchObject({ _tag: 'VendorBusy', applied: 'no' })
   await close()
 })
 
@@ -167,7 +167,7 @@ describe('only an envelope of the vendor says that a write was not done', () => 
     [200, '<html>login</html>'],
   ]
 
-  test.each(foreign)('HTTP %s with %s leaves its fate unknown, and the list is read', async (status, body) => {
+  test.each(foreign)('HTTP %s with %s leaves its result unknown, and the list is read', async (status, body) => {
     const capture = await startCapture()
     capture.answer({ status, body, headers: { 'retry-after': '1' } }, '{"errno":0,"data":"https://example.com"}')
     const { webview } = capture.provider().app('1')
@@ -177,7 +177,7 @@ describe('only an envelope of the vendor says that a write was not done', () => 
     capture.clear()
     capture.answer({ status, body }, '{"errno":0,"data":""}')
     expect(await rejection(webview.modify(change, { observed: { domains: { webview: [] } } }))).toMatchObject({
-      fate: 'unknown',
+      applied: 'unknown',
       modification: 'unknown',
       retry: { when: 'after-read' },
     })

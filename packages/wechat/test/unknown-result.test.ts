@@ -36,7 +36,7 @@ describe('only an envelope of WeChat says that a write was not done', () => {
   test.each(foreign)('HTTP %i with %s: it had not landed, so it asks for a read', async (status, body) => {
     const { result, actions } = await changed({ status, body }, listWith())
     expect(left(result)).toMatchObject({
-      fate: 'unknown',
+      applied: 'unknown',
       modification: 'unknown',
       retry: { when: 'after-read' },
     })
@@ -50,7 +50,7 @@ describe('only an envelope of WeChat says that a write was not done', () => {
     [61003, 'AuthorizationLost'],
   ])('its own %i does, and nothing is looked up', async (errcode, _tag) => {
     const { result, actions } = await changed(JSON.stringify({ errcode, errmsg: 'x' }))
-    expect(left(result)).toMatchObject({ _tag, fate: 'not-done', modification: 'not-spent' })
+    expect(left(result)).toMatchObject({ _tag, applied: 'no', modification: 'not-spent' })
     expect(new Set(actions())).toEqual(new Set(['add']))
   })
 })

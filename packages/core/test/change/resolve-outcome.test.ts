@@ -1,0 +1,70 @@
+import { type WriteReply } from '../../src/provider/driver.js'
+import { type ServerKind } from '../../src/domain/kind.js'
+import { isSatisfied, lost, resolveByList, resolveByReply } from '../../src/change/resolve-outcome.js'
+import { spentOne } from '../../src/change/spent.js'
+
+const observed = { request: ['https://a.com', 'https://b.com'], socket: ['wss://a.com'], upload: [], download: [] }
+const reply: WriteReply<ServerKind> = {
+  accepted: { request: ['https://c.com'] },
+  rejected: [{ kind: 'request', domain: 'https://d.com', reason: 'no-icp' }],
+  otherwise: 'not-taken',
+  refusedWhole: false,
+  ...spentOne,
+}
+const item = (domain: string, intent: 'present' | 'absent' = 'present') => ({
+  kind: 'request' as const,
+  domain,
+  intent,
+})
+
+describe('the outcome of an item is resolved by the reply', () => {
+  test('where it named the domain as taken', () => {
+    expect(resolveByReply(reply, 2)(item('https://c.com'))).toMatchObject({ verdict: 'accepted' })
+  })
+
+  test('where it named the domain as rejected', () => {
+    expect(resolveByReply(reply, 2)(item('https://d.com'))).toMatchObject({
+      verdict: 'rejected',
+      rejection: { reason: 'no-icp', attribution: 'this-domain' },
+    })
+  })
+
+  test('and not where it says nothing of it, or where the domain was to go', () => {
+    expect(resolveByReply(reply, 2)(item('https://e.com'))).toBeUndefined()
+    expect(resolveByReply(reply, 2)(item('https://c.com', 'absent'))).toBeUndefined()
+    expect(resolveByReply(reply, 2)(item('https://d.com', 'absent'))).toBeUndefined()
+  })
+
+  test.each([
+    [1, 'this-domain'],
+    [2, 'one-of-these'],
+  ])('where it refused a whole call of %d: it is %s', (count, attribution) => {
+    const whole: WriteReply<ServerKind> = { ...reply, refusedWhole: true, otherwise: 'not-in-pool' }
+    expect(resolveByReply(whole, count)(item('https://e.com'))).toMatchObject({
+      verdict: 'rejected',
+      rejection: { reason: 'not-in-pool', attribution },
+    })
+  })
+})
+
+describe('the outcome of an item is resolved by the list', () => {
+  const look = resolveByList(isSatisfied<ServerKind>({ domains: observed }), 'no-icp')
+
+  test('as accepted where the list is as it was to be', () => {
+    expect(look(item('https://a.com'))).toMatchObject({ verdict: 'accepted' })
+    expect(look(item('https://e.com', 'absent'))).toMatchObject({ verdict: 'accepted' })
+  })
+
+  test('as rejected where it is not, with what is only presumed marked so', () => {
+    expect(look(item('https://e.com'))).toMatchObject({ rejection: { reason: 'no-icp', attribution: 'presumed' } })
+    expect(look(item('https://a.com', 'absent'))).toMatchObject({ rejection: { reason: 'still-listed' } })
+  })
+
+  test('and untouched items that are gone are told', () => {
+    expect(
+      lost(isSatisfied<ServerKind>({ domains: observed }), [item('https://a.com'), item('https://gone.com')]),
+    ).toMatchObject([
+      { domain: 'https://gone.com', verdict: 'rejected', rejection: { reason: 'lost', actor: 'vendor' } },
+    ])
+  })
+})
