@@ -46,6 +46,11 @@ export const defaultStoreVariations: StoreVariations = {
 }
 
 /**
+ * The time to live in milliseconds of a lease within which a few calls must still come, also on a busy machine, before it runs out.
+ */
+export const roomyMs = 1_000
+
+/**
  * One test of a store.
  */
 export interface StoreCase {

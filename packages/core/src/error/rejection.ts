@@ -66,11 +66,7 @@ const actorOf = (reason: RejectionReason): Actor => {
 /**
  * Says how to fix what made a vendor reject a domain.
  */
-<<<<<<< HEAD
-const mendRejection = (reason: RejectionReason): Bilingual => {
-=======
-export const rejectionHint = (reason: RejectionReason): Bilingual => {
->>>>>>> origin/main
+const rejectionHint = (reason: RejectionReason): Bilingual => {
   switch (reason) {
     case 'format':
       return bilingual('Bring the domain to the form that the vendor asks for.', '请按厂商要求修改域名格式。')

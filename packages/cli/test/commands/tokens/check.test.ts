@@ -144,11 +144,7 @@ describe('tokens check', () => {
     await emulator.wechat.faults.closePort()
     const none = await at.type('tokens', 'check', 'wx-app-1')
     expect(none).toMatchObject({ code: 1, out: '' })
-<<<<<<< HEAD
-    expect(none.err).toMatch(/error: ConnectionFailed: .*\(127\.0\.0\.1:\d+: ECONNREFUSED\)/)
-=======
     expect(none.err).toMatch(/error: ConnectionFailed: no connection \(127\.0\.0\.1:\d+: ECONNREFUSED\)/)
->>>>>>> origin/main
     expect((await at.type('tokens', 'check', 'wx-app-1', '--lang', 'zh')).err).toContain('请检查网络、代理和 baseUrl')
     expect(factsOf(await at.type('tokens', 'check', 'wx-app-1', '--json'))).toEqual(['ConnectionFailed'])
     await emulator.wechat.faults.openPort()

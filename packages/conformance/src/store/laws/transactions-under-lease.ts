@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { allEntries, committed, right, taken } from '../answers.js'
-import { type StoreCase } from '../world.js'
+import { roomyMs, type StoreCase } from '../world.js'
 import { put, removal, tagOf, unchanged } from './transactions.js'
 
 const onlyUnderItsLease: StoreCase = {
@@ -44,14 +44,14 @@ const takenOver: StoreCase = {
 
 const prolongsNothing: StoreCase = {
   name: 'a transaction does not prolong its lease, nor end it',
-  run: async (world, { shortMs }) => {
+  run: async (world) => {
     const store = await world.open()
     const lease = await taken(store, 'name', 'one')
     await committed(store, [put('a', '1')], lease)
     assert.equal(await right(store.acquire('name', 'two', 1000)), undefined, 'it is held on')
-    assert.equal(await right(store.renew(lease, shortMs)), true)
+    assert.equal(await right(store.renew(lease, roomyMs)), true)
     await committed(store, [put('b', '1')], lease)
-    await world.pass(shortMs + 5)
+    await world.pass(roomyMs + 5)
     assert.equal(await tagOf(store, [put('c', '1')], lease), 'LeaseLost')
     await taken(store, 'name', 'two')
   },
