@@ -119,11 +119,7 @@ const poolSteps = <K extends Kind>(
  * One of the platform's pools: bare hosts joined by `;`, in a published and a testing version (docs/vendors/wechat.md A.3.1,
  * A.3.2).
  */
-const poolDriver = <K extends Kind, R>(
-  client: VendorClient,
-  config: WechatConfig,
-  pool: Pool<K, R>,
-): ListDriver<K> => {
+const poolDriver = <K extends Kind, R>(client: VendorClient, config: WechatConfig, pool: Pool<K, R>): ListDriver<K> => {
   const { endpoint, field, kind, codec } = pool
   const scope = config.pool ?? 'auto'
   const kinds: ReadonlyArray<K> = [kind]

@@ -4,10 +4,7 @@ import type { Language } from '@mini-domains/core/adapter'
 /**
  * The language of messages: as asked for, else by the locale of the environment, else English.
  */
-const languageOf = (
-  asked: string | undefined,
-  environment: Readonly<Record<string, string | undefined>>,
-): Language => {
+const languageOf = (asked: string | undefined, environment: Readonly<Record<string, string | undefined>>): Language => {
   const locale = [asked, environment['LC_ALL'], environment['LC_MESSAGES'], environment['LANG']].find(
     (name) => name !== undefined && name !== '',
   )
