@@ -517,7 +517,7 @@ const mutants: ReadonlyArray<Mutant> = [
       ...list,
       modify: (change, options) => async () => {
         const result = await list.modify(change, options)()
-        for (const each of Object.values(options?.observed ?? {})) if (Array.isArray(each)) each.splice(0)
+        for (const each of Object.values(options?.observed?.domains ?? {})) if (Array.isArray(each)) each.splice(0)
         return result
       },
     })),

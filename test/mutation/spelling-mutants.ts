@@ -86,7 +86,9 @@ export const spellingMutants: ReadonlyArray<Mutant> = [
     read: (call) =>
       TE.map((listed: ListedDomains<K>): ListedDomains<K> => ({
         ...listed,
-        ...mapped(listed.domains, kinds, (domains, kind) => [...new Set(domains.map((each) => canonical(each, kind)))]),
+        domains: mapped(listed.domains, kinds, (domains, kind) => [
+          ...new Set(domains.map((each) => canonical(each, kind))),
+        ]),
       }))(list.read(call)),
   })),
   {
