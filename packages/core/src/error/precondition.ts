@@ -21,7 +21,7 @@ export const preconditionFacts = (precondition: Precondition): PreconditionFacts
       }
     case 'personal-account':
       return {
-        message: 'mini programs of private persons cannot have webview domains',
+        message: 'mini programs of individuals cannot have webview domains',
         actor: 'merchant',
         hint: bilingual('The merchant must register the mini program as a company.', '商家须将小程序主体变更为企业。'),
       }

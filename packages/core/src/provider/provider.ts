@@ -14,7 +14,10 @@ import { type AppId } from '../domain/subject.js'
  * says.
  */
 export interface CallOptions {
-  /** Cancels the call: it ends at once with `Cancelled`, whose `applied` says whether a change may have arrived. */
+  /**
+   * Cancels the call: it ends with `Cancelled`, whose `applied` says whether a change may have arrived. A change that waits for another
+   * change of the same list ends when its turn comes.
+   */
   readonly signal?: AbortSignal
   /** Milliseconds for each request: connect, headers and body. A request that takes longer ends with `TimedOut`, which names them. */
   readonly timeoutMs?: number

@@ -54,7 +54,7 @@ describe('what happened is told', () => {
     })
   })
 
-  test('of a token that could not be had, by default or as its keeper knows better', () => {
+  test('of a token that could not be had, by default or as its source knows better', () => {
     expect(_.tokenUnavailable(where, 'no token')).toMatchObject({ actor: 'caller', retry: afterAction, ...untouched })
     expect(_.tokenUnavailable(where, 'no token', { actor: 'merchant' })).toMatchObject({
       _tag: 'TokenUnavailable',

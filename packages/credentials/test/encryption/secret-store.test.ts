@@ -13,21 +13,21 @@ const open = (store: Store, source = key): SecretStore =>
 
 const name = fc.string({ unit: 'grapheme', minLength: 1 })
 
-describe('a drawer of secrets', () => {
+describe('a store of secrets', () => {
   test('gives back what was put last under each name, until it is removed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(name, fc.string())), async (pairs) => {
-        const drawer = open(memoryStore())
-        for (const [called, secret] of pairs) right(await drawer.put(called, secret)())
+        const secrets = open(memoryStore())
+        for (const [called, secret] of pairs) right(await secrets.put(called, secret)())
         const kept = new Map(pairs)
-        for (const [called, secret] of kept) expect(right(await drawer.get(called)())).toBe(secret)
-        expect([...right(await drawer.names())].sort()).toEqual([...kept.keys()].sort())
+        for (const [called, secret] of kept) expect(right(await secrets.get(called)())).toBe(secret)
+        expect([...right(await secrets.names())].sort()).toEqual([...kept.keys()].sort())
         for (const called of kept.keys()) {
-          expect(right(await drawer.remove(called)())).toBe(true)
-          expect(right(await drawer.remove(called)())).toBe(false)
-          expect(right(await drawer.get(called)())).toBeUndefined()
+          expect(right(await secrets.remove(called)())).toBe(true)
+          expect(right(await secrets.remove(called)())).toBe(false)
+          expect(right(await secrets.get(called)())).toBeUndefined()
         }
-        expect(right(await drawer.names())).toEqual([])
+        expect(right(await secrets.names())).toEqual([])
       }),
       { numRuns: 50 },
     )
@@ -35,11 +35,11 @@ describe('a drawer of secrets', () => {
 
   test('lists more names than the store gives at once, and no record of a vendor, whatever it is called', async () => {
     const store = memoryStore()
-    const drawer = open(store)
+    const secrets = open(store)
     const names = Array.from({ length: 450 }, (_, n) => `secret ${n}`)
-    for (const one of names) right(await drawer.put(one, 'x')())
+    for (const one of names) right(await secrets.put(one, 'x')())
     right(await store.put('secret/platform/ticket', 'x', 0)())
-    expect([...right(await drawer.names())].sort()).toEqual([...names].sort())
+    expect([...right(await secrets.names())].sort()).toEqual([...names].sort())
   })
 
   test('stores nothing that can be read, and opens nothing with another key or under another name', async () => {
@@ -66,9 +66,9 @@ describe('a drawer of secrets', () => {
 
   test('loses none of two that are put at the same time', async () => {
     const store = memoryStore()
-    const drawers = [open(store), open(store)]
-    await Promise.all(drawers.map((drawer, n) => drawer.put(`name ${n}`, `${n}`)()))
-    await Promise.all(drawers.map((drawer, n) => drawer.put('shared', `${n}`)()))
+    const stores = [open(store), open(store)]
+    await Promise.all(stores.map((secrets, n) => secrets.put(`name ${n}`, `${n}`)()))
+    await Promise.all(stores.map((secrets, n) => secrets.put('shared', `${n}`)()))
     expect(['0', '1']).toContain(right(await open(store).get('shared')()))
     expect(right(await open(store).names())).toHaveLength(3)
   })
@@ -78,11 +78,11 @@ describe('a drawer of secrets', () => {
     expect(without.message).toContain('MINI_DOMAINS_KEY')
     const wrong = left(secretStore({ store: memoryStore(), environment: { MINI_DOMAINS_KEY: 'my-key' } }))
     expect(JSON.stringify(wrong)).not.toContain('my-key')
-    const drawer = open(memoryStore())
+    const secrets = open(memoryStore())
     for (const bad of ['', 'half \ud800']) {
-      expect(left(await drawer.put(bad, 'x')()).reason).toBe('corrupt')
-      expect(E.isLeft(await drawer.get(bad)())).toBe(true)
-      expect(E.isLeft(await drawer.remove(bad)())).toBe(true)
+      expect(left(await secrets.put(bad, 'x')()).reason).toBe('corrupt')
+      expect(E.isLeft(await secrets.get(bad)())).toBe(true)
+      expect(E.isLeft(await secrets.remove(bad)())).toBe(true)
     }
   })
 })

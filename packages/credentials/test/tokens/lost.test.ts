@@ -129,8 +129,8 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
 
   test('never gave any: of an app that nobody has heard of, it is the id that is to be checked', async () => {
     const { store, credentials } = await ready()
-    for (const keeper of [credentials, world.keep(store)]) {
-      const error = left(await keeper.get(appSubject('nobody'))())
+    for (const manager of [credentials, world.keep(store)]) {
+      const error = left(await manager.get(appSubject('nobody'))())
       expect(error).toMatchObject({
         _tag: 'AuthorizationLost',
         message: 'the vendor knows no authorisation of this app, and none was ever kept here',

@@ -22,7 +22,7 @@ import { type World, firstApp, startWorld, vendors } from '../vendor-under-test.
 const minute = 60_000
 
 // What two processes share is the file: each has a connection, a memory and leases of its own.
-describe.each(vendors)('%s, two keepers on one SQLite file', (vendor) => {
+describe.each(vendors)('%s, two token managers on one SQLite file', (vendor) => {
   const appId = firstApp(vendor)
   const app = appSubject(appId)
   const denial = vendor === 'wechat' ? { errcode: 61003, errmsg: 'x' } : { errno: 50032, msg: 'x' }
@@ -39,7 +39,7 @@ describe.each(vendors)('%s, two keepers on one SQLite file', (vendor) => {
     readonly world: World
     readonly one: Credentials
     readonly other: Credentials
-    /** Makes a keeper that has nothing in its memory. */
+    /** Makes a token manager that has nothing in its memory. */
     readonly newcomer: () => Credentials
   }
 
@@ -94,8 +94,8 @@ describe.each(vendors)('%s, two keepers on one SQLite file', (vendor) => {
       right(await lists.mine())
       right(await lists.theirs())
       expect(world.appCalls()).toBe(before + 1)
-      for (const keeper of [one, other])
-        expect(right(await keeper.status(appId)())).toMatchObject({ state: 'ready', lostAt: undefined })
+      for (const manager of [one, other])
+        expect(right(await manager.status(appId)())).toMatchObject({ state: 'ready', lostAt: undefined })
     }))
 
   test('of which one has heard that the authorisation is gone: the other calls once, and then no more', () =>
@@ -124,7 +124,7 @@ describe.each(vendors)('%s, two keepers on one SQLite file', (vendor) => {
       world.clock.advance(minute)
       right(await one.authorize(authorisation.authorise(appId), appId)())
       right(await other.accept(late)())
-      for (const keeper of [one, other, newcomer()]) expect(right(await keeper.get(app)())).toBe(world.tokenOf(appId))
+      for (const manager of [one, other, newcomer()]) expect(right(await manager.get(app)())).toBe(world.tokenOf(appId))
     }))
 
   /** What a merchant does, and how the push of it comes: when, to whom, twice or once, and whether somebody asks then. */
@@ -143,18 +143,19 @@ describe.each(vendors)('%s, two keepers on one SQLite file', (vendor) => {
           const deliveries = told.flatMap(({ event, rank, again, byOther, asks }) => {
             world.clock.advance(minute)
             const pushed = right(world.reader.read(world.side.authorisation.build({ event, appId })))
-            const delivery = { pushed, rank, keeper: byOther ? other : one, asks }
+            const delivery = { pushed, rank, manager: byOther ? other : one, asks }
             return again === undefined ? [delivery] : [delivery, { ...delivery, rank: again }]
           })
-          for (const { pushed, keeper, asks } of [...deliveries].sort((a, b) => a.rank - b.rank)) {
-            right(await keeper.accept(pushed)())
-            if (asks) await keeper.get(app)()
+          for (const { pushed, manager, asks } of [...deliveries].sort((a, b) => a.rank - b.rank)) {
+            right(await manager.accept(pushed)())
+            if (asks) await manager.get(app)()
           }
           const last = await newcomer().get(app)()
           const isGiven = told.at(-1)?.event === 'authorised'
           expect(isGiven ? right(last) : left(last)._tag).toBe(isGiven ? world.tokenOf(appId) : 'AuthorizationLost')
           // A code that came late may still be on its way to the vendor.
-          for (const keeper of [one, other]) expect(right(await keeper.status(appId)()).state === 'lost').toBe(!isGiven)
+          for (const manager of [one, other])
+            expect(right(await manager.status(appId)()).state === 'lost').toBe(!isGiven)
         }),
       ),
       { numRuns: 12, endOnFailure: true },

@@ -6,7 +6,7 @@ import { type ListAddress } from '../lists/list-address.js'
 /**
  * How one change of a plan ended.
  *
- * - `done`: written, and all of it taken. `already`: the list was as aimed at, nothing was written.
+ * - `done`: written, and all of it taken. `already`: the list was as wanted, nothing was written.
  * - `partial`: written, and the vendor rejected some. `stale`: the list has moved since the plan; left alone.
  * - `failed`: nothing was changed. `unknown`: nobody can tell yet; the next run looks again.
  */

@@ -57,7 +57,7 @@ const sentences: ReadonlyArray<Chinese> = [
     (why) => `两次调用中第一次已完成，第二次失败：${inChinese(why)}`,
   ],
   [/^the account is not a mini program$/, () => '该账号不是小程序'],
-  [/^mini programs of private persons cannot have webview domains$/, () => '个人主体的小程序不能设置业务域名'],
+  [/^mini programs of individuals cannot have webview domains$/, () => '个人主体的小程序不能设置业务域名'],
   [/^the platform has not been published$/, () => '第三方平台尚未全网发布'],
   [/^the platform pool has no domains$/, () => '平台域名池中没有域名'],
   [/^the confirm file was not found, or differs$/, () => '校验文件不存在或内容不符'],
