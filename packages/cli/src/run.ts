@@ -55,7 +55,7 @@ const runCommand = async (
   io: Io,
 ): Promise<ExitStatus> => {
   const { reporterOf } = await import('./output/reporter.js')
-  const { tellThrown } = await import('./output/thrown.js')
+  const { tellThrown } = await import('./output/problem.js')
   const reporter = reporterOf(io, { language, isJson: args.has('json'), isQuiet: args.has('quiet') })
   const { stop, abort, unwatch } = stopsOf(io, reporter)
   reporter.event({ event: 'started', command: name, tool: { name: '@mini-domains/cli', version } })

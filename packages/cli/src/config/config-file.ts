@@ -1,12 +1,11 @@
 import { basename, dirname, resolve } from 'node:path'
-import { type Diagnostic, type DesiredState, readDesired } from '@mini-domains/fleet'
+import { type DesiredState, type Diagnostic, type OpenLines, fileLines, readDesired } from '@mini-domains/fleet'
 import { type FileFault, filePieces, writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Context } from '../context.js'
-import { type Failure, failed } from '../output/failure.js'
-import { isThere } from '../io/file-there.js'
+import { type Failure, type Problem, failed, problem } from '../output/problem.js'
+import { isThere } from '../io/whole-file.js'
 import { bilingual } from '../output/language.js'
-import { type Problem, problem } from '../output/problem.js'
 
 /**
  * A config file that was read.
@@ -76,3 +75,11 @@ export const readConfigFile = async ({
   }
   return E.left(failed(missing(asked)))
 }
+
+/**
+ * Opens the files of apps that a config names, from its folder.
+ */
+export const appLines =
+  ({ folder }: Pick<ConfigFile, 'folder'>): OpenLines =>
+  (path) =>
+    fileLines(resolve(folder, path))

@@ -1,9 +1,9 @@
 import { constants, createWriteStream } from 'node:fs'
-import { lstat, open, readlink, realpath, stat } from 'node:fs/promises'
+import { access, lstat, open, readlink, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Problem } from '../output/problem.js'
+import { type Problem, systemCode } from '../output/problem.js'
 import { type SaveHow, savedPlan } from './saved-file.js'
 import { unwrittenFile } from './unwritten-file.js'
 
@@ -105,5 +105,18 @@ export const writtenWhole = async (
     const unwritten = unwrittenFile(error, { file, isCut: place.kind === 'through' })
     if (unwritten === undefined) throw error
     return unwritten
+  }
+}
+
+/**
+ * Says whether a file is there. One that cannot be looked at, in a folder that is closed, say, is taken for there: whoever opens it
+ * is told why that cannot be.
+ */
+export const isThere = async (path: string): Promise<boolean> => {
+  try {
+    await access(path)
+    return true
+  } catch (error) {
+    return !['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')
   }
 }

@@ -115,3 +115,62 @@ export const tellError = (reporter: Reporter, error: DomainError): void => {
   reporter.error(`  ${reporter.say(bilingual('who must act:', '处理方：'))} ${reporter.say(actors[error.actor])}`)
   reporter.error(`  → ${reporter.say(error.hint)}`)
 }
+
+/**
+ * Why something could not be done: problems of ours, or an error of a vendor's call.
+ */
+export type Failure =
+  | { readonly _tag: 'Problems'; readonly problems: ReadonlyArray<Problem> }
+  | { readonly _tag: 'Error'; readonly error: DomainError }
+
+/**
+ * One problem, as a failure.
+ */
+export const failed = (...problems: ReadonlyArray<Problem>): Failure => ({ _tag: 'Problems', problems })
+
+/**
+ * An error, as a failure.
+ */
+export const failedBy = (error: DomainError): Failure => ({ _tag: 'Error', error })
+
+/**
+ * Tells a failure, and that the command ended in it.
+ */
+export const tellFailure = (reporter: Reporter, failure: Failure): 'error' => {
+  switch (failure._tag) {
+    case 'Problems':
+      for (const one of failure.problems) tellProblem(reporter, one)
+      return 'error'
+    case 'Error':
+      tellError(reporter, failure.error)
+      return 'error'
+  }
+}
+
+/**
+ * The code that Node gives an error of the system, such as `EEXIST`; `undefined` where it is none.
+ */
+export const systemCode = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined
+
+const codeOf = (error: unknown): string => systemCode(error) ?? (error instanceof Error ? error.name : typeof error)
+
+/**
+ * Tells what was thrown where nothing should throw. Only its code: its text may hold anything.
+ */
+export const tellThrown = (reporter: Reporter, error: unknown): void => {
+  const code = codeOf(error)
+  tellProblem(
+    reporter,
+    problem(
+      'unexpected',
+      bilingual(`something unexpected went wrong (${code})`, `发生意外错误（${code}）`),
+      bilingual(
+        'Run mini-domains doctor; if that finds nothing, report it to mini-domains with this code.',
+        '请运行 mini-domains doctor；若未发现问题，请携带此代码反馈给 mini-domains。',
+      ),
+    ),
+  )
+}

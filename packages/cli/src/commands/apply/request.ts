@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import type { Allowance, WavePolicy } from '@mini-domains/fleet'
-import type { Args } from '../../args/args.js'
-import { wholeNumber } from '../../args/whole-number.js'
+import { type Args, wholeNumber } from '../../args/args.js'
 
 /**
  * Which plan is to be carried out, and how.

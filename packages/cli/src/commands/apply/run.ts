@@ -13,16 +13,14 @@ import { applyStatus } from './status.js'
 import { type ApplyRequest, applyRequest } from './request.js'
 import { showApplied } from './view.js'
 import type { Context } from '../../context.js'
-import { readConfigFile } from '../../config/config-file.js'
 import { confirm } from '../../io/confirm.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
-import { isThere } from '../../io/file-there.js'
+import { problem, tellFailure, tellProblem } from '../../output/problem.js'
+import { isThere } from '../../io/whole-file.js'
 import { bilingual } from '../../output/language.js'
 import { showPlanned, showSummary } from '../plan/view.js'
-import { problem, tellProblem } from '../../output/problem.js'
 import { progressOf } from '../../output/progress.js'
-import { type Session, openSession, withSession } from '../../config/session.js'
+import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { withStore } from '../../config/store.js'
 
 interface Seen {
@@ -149,14 +147,12 @@ export const apply = async (context: Context): Promise<ExitStatus> => {
   if (isDry) return summary.applyable ? 'differences' : 'done'
   const refused = asks ? await confirm(context) : undefined
   if (refused !== undefined) return refused
-  const config = await readConfigFile(context)
-  if (E.isLeft(config)) return tellFailure(reporter, config.left)
-  const session = await openSession(context, config.right)
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, async (open) => {
-    const status = await withStore(io, open.config, (store) =>
-      carryOut(context, open, wanted, summary.counts.changes, store),
-    )
-    return E.isLeft(status) ? tellFailure(reporter, status.left) : status.right
-  })
+  return withConfig(context, (config) =>
+    withVendors(context, config, undefined, async (session) => {
+      const status = await withStore(io, config, (store) =>
+        carryOut(context, session, wanted, summary.counts.changes, store),
+      )
+      return E.isLeft(status) ? tellFailure(reporter, status.left) : status.right
+    }),
+  )
 }

@@ -1,6 +1,7 @@
+import { withConfig } from '../../config/session.js'
 import {
-  type Diagnostic,
   type DesiredApp,
+  type Diagnostic,
   type FleetApp,
   type FleetRow,
   type Selection,
@@ -9,14 +10,12 @@ import {
   unknownName,
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { appLines } from '../../config/app-lines.js'
-import { columns } from '../../output/columns.js'
+import { type ConfigFile, appLines, complained } from '../../config/config-file.js'
+import { columns } from '../../output/table.js'
 import type { Context } from '../../context.js'
-import { type ConfigFile, complained, readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
+import { type Problem, tellFailure, tellProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { type Problem, tellProblem } from '../../output/problem.js'
 import { type RepeatedRows, causeOf, repeatedRows } from '../../output/repeated-row.js'
 import { selectionOf } from '../../config/selection.js'
 
@@ -124,6 +123,5 @@ export const apps = async (context: Context): Promise<ExitStatus> => {
   const { args, reporter } = context
   const select = selectionOf(args)
   if (E.isLeft(select)) return tellFailure(reporter, select.left)
-  const config = await readConfigFile(context)
-  return E.isLeft(config) ? tellFailure(reporter, config.left) : list(context, config.right, select.right)
+  return withConfig(context, (config) => list(context, config, select.right))
 }

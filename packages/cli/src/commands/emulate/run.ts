@@ -1,12 +1,11 @@
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { baiduTokenOf, startEmulator, wechatTokenOf } from '@mini-domains/emulator'
-import type { Context } from '../../context.js'
+import { type Context, untilStopped } from '../../context.js'
 import { type EmulatedVendor, emulatedApps, emulatedConfig } from './config.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem, tellProblem } from '../../output/problem.js'
-import { untilStopped } from '../../io/until-stopped.js'
-import { wholeNumber } from '../../args/whole-number.js'
+import { wholeNumber } from '../../args/args.js'
 import { writtenWhole } from '../../io/whole-file.js'
 
 const idsOf = (prefix: string, count: number): ReadonlyArray<string> =>

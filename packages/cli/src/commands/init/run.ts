@@ -1,16 +1,13 @@
 import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Context } from '../../context.js'
-import { readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { failed, tellFailure } from '../../output/failure.js'
-import { isThere } from '../../io/file-there.js'
+import { failed, problem, tellError, tellFailure, tellProblem } from '../../output/problem.js'
+import { isThere, writtenWhole } from '../../io/whole-file.js'
 import { bilingual } from '../../output/language.js'
-import { problem, tellError, tellProblem } from '../../output/problem.js'
-import { openSession, withSession } from '../../config/session.js'
+import { withConfig, withVendors } from '../../config/session.js'
 import { type Starter, starterConfig, variablesOf } from './starter-config.js'
 import { askStarter } from './starter-question.js'
-import { writtenWhole } from '../../io/whole-file.js'
 
 const missingVariables = ({ io }: Context, vendor: Starter['vendor']): ReadonlyArray<string> =>
   [...Object.values(variablesOf(vendor)), 'MINI_DOMAINS_KEY'].filter((name) => (io.environment[name] ?? '') === '')
@@ -33,19 +30,17 @@ const checkCredentials = async (context: Context, vendor: Starter['vendor']): Pr
     if (missing.includes('MINI_DOMAINS_KEY')) reporter.line('  export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"')
     return 'done'
   }
-  const config = await readConfigFile(context)
-  if (E.isLeft(config)) return tellFailure(reporter, config.left)
-  const session = await openSession(context, config.right)
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, async ({ vendors }) => {
-    const pool = await vendors[0]?.provider.platform.webview.get()()
-    if (pool === undefined || E.isRight(pool)) {
-      reporter.line(reporter.say(bilingual('The credentials work.', '凭据有效。')))
-      return 'done'
-    }
-    tellError(reporter, pool.left)
-    return 'partial'
-  })
+  return withConfig(context, (config) =>
+    withVendors(context, config, undefined, async ({ vendors }) => {
+      const pool = await vendors[0]?.provider.platform.webview.get()()
+      if (pool === undefined || E.isRight(pool)) {
+        reporter.line(reporter.say(bilingual('The credentials work.', '凭据有效。')))
+        return 'done'
+      }
+      tellError(reporter, pool.left)
+      return 'partial'
+    }),
+  )
 }
 
 /**

@@ -11,16 +11,14 @@ import {
 import type { Bilingual } from '@mini-domains/core'
 import { filePieces, writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
-import { appLines } from '../../config/app-lines.js'
+import { appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
-import { readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, tellFailure } from '../../output/failure.js'
+import { type Failure, failed, problem, tellFailure, tellProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { listCount, runPlan } from '../plan/make.js'
 import { tellOldHost } from './old-host.js'
-import { problem, tellProblem } from '../../output/problem.js'
-import { type Session, openSession, withSession } from '../../config/session.js'
+import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { repeatedRows } from '../../output/repeated-row.js'
 import { showVerified } from '../verify/view.js'
 import { writtenWhole } from '../../io/whole-file.js'
@@ -125,9 +123,7 @@ export const migrate = async (context: Context): Promise<ExitStatus> => {
     tellProblem(reporter, problem('usage', message))
     return 'error'
   }
-  const config = await readConfigFile(context)
-  if (E.isLeft(config)) return tellFailure(reporter, config.left)
-  const session = await openSession(context, config.right)
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, (open) => stepOf(context, open, { from, to }))
+  return withConfig(context, (config) =>
+    withVendors(context, config, undefined, (session) => stepOf(context, session, { from, to })),
+  )
 }

@@ -7,12 +7,11 @@ import type { Context } from '../../context.js'
 import { hasConfig, readConfigFile } from '../../config/config-file.js'
 import { confirm } from '../../io/confirm.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, tellFailure } from '../../output/failure.js'
+import { type Failure, failed, problem, tellFailure } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { problem } from '../../output/problem.js'
 import { storeProblem, withSecrets } from '../../config/secret-store.js'
 import type { StorePlace } from '../../config/store.js'
-import { shownVariable } from '../../config/shown-name.js'
+import { shownVariable } from '../../config/credentials.js'
 
 type Done = Promise<E.Either<Failure, ExitStatus>>
 

@@ -4,10 +4,9 @@ import { appTargets } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
 import type { ConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
+import { problem, tellError, tellFailure, tellProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { problem, tellError, tellProblem } from '../../output/problem.js'
-import { type OpenVendor, openSession, withSession } from '../../config/session.js'
+import { type OpenVendor, withVendors } from '../../config/session.js'
 
 const noApp = problem(
   'usage',
@@ -72,13 +71,8 @@ export const checkTokens = async (context: Context, config: ConfigFile): Promise
     tellProblem(reporter, noApp)
     return 'error'
   }
-  const session = await openSession(
-    context,
-    config,
-    asked.map(({ vendor }) => vendor),
-  )
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, async ({ vendors }) => {
+  const names = asked.map(({ vendor }) => vendor)
+  return withVendors(context, config, names, async ({ vendors }) => {
     let good = 0
     for (const { vendor, app } of asked) {
       if (stop.aborted) return 'cancelled'

@@ -6,11 +6,10 @@ import { poolVendor } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
 import type { ConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
+import { type Problem, problem, tellError, tellFailure, tellProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { type Problem, problem, tellError, tellProblem } from '../../output/problem.js'
 import { repeatedRows } from '../../output/repeated-row.js'
-import { openSession, withSession } from '../../config/session.js'
+import { withVendors } from '../../config/session.js'
 
 const refusal = (path: string, { line, column, message, hint, reason }: FileFault): Problem => {
   const of = column === undefined ? path : `${path}: ${column}`
@@ -117,9 +116,7 @@ export const importTokens = async (context: Context, config: ConfigFile): Promis
   }
   const vendor = poolVendor(args, config)
   if (E.isLeft(vendor)) return tellFailure(reporter, vendor.left)
-  const session = await openSession(context, config, [vendor.right])
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, async ({ vendors }) => {
+  return withVendors(context, config, [vendor.right], async ({ vendors }) => {
     const credentials = vendors[0]?.credentials
     if (credentials !== undefined) return importInto(context, credentials, path, file)
     const message = bilingual(

@@ -1,16 +1,14 @@
 import type { AppStatus, Credentials } from '@mini-domains/credentials'
 import { appsOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { appLines } from '../../config/app-lines.js'
+import { type ConfigFile, appLines } from '../../config/config-file.js'
 import { type AppTarget, appTargets } from '../../config/app-target.js'
-import { type Columns, columns } from '../../output/columns.js'
+import { type Columns, columns } from '../../output/table.js'
 import type { Context } from '../../context.js'
-import type { ConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
+import { problem, tellError, tellFailure, tellProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { problem, tellError, tellProblem } from '../../output/problem.js'
-import { type OpenVendor, openSession, withSession } from '../../config/session.js'
+import { type OpenVendor, withVendors } from '../../config/session.js'
 
 const when = (ms: number | undefined): string => (ms === undefined ? '–' : new Date(ms).toISOString())
 
@@ -109,11 +107,10 @@ export const tokenStatus = async (context: Context, config: ConfigFile): Promise
   const targets = await appTargets(args, config, args.words.slice(1))
   if (E.isLeft(targets)) return tellFailure(reporter, targets.left)
   const asked = targets.right
-  const said = args.text('vendor')
-  const all = said === undefined ? undefined : [said]
-  const session = await openSession(context, config, asked.length > 0 ? asked.map(({ vendor }) => vendor) : all)
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, async ({ vendors }) => {
+  const only = args.text('vendor')
+  const all = only === undefined ? undefined : [only]
+  const names = asked.length > 0 ? asked.map(({ vendor }) => vendor) : all
+  return withVendors(context, config, names, async ({ vendors }) => {
     let good = 0
     let isWhole = true
     const unread = (): void => {

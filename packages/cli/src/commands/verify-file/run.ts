@@ -7,10 +7,9 @@ import { appTarget, poolVendor } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
 import { readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, failedBy, tellFailure } from '../../output/failure.js'
+import { type Failure, failed, failedBy, problem, tellFailure } from '../../output/problem.js'
 import { fetchText } from './fetch-text.js'
 import { bilingual } from '../../output/language.js'
-import { problem } from '../../output/problem.js'
 import { openSession, withSession } from '../../config/session.js'
 
 /** The vendors' files are some 32 bytes long. */
