@@ -29,7 +29,7 @@ const unread = (name: string, { line, message, hint }: FileFault): Problem => ({
 /**
  * What is wrong with a config or with a file of apps, as a problem.
  */
-export const complained = (complaint: Diagnostic): Problem => ({
+export const diagnosticProblem = (complaint: Diagnostic): Problem => ({
   ...problem('config', complaint.message),
   at: `${complaint.file}:${complaint.line}:${complaint.column}`,
 })
@@ -70,7 +70,7 @@ export const readConfigFile = async ({
     if (E.isLeft(text)) return E.left(failed(unread(asked ?? basename(path), text.left)))
     const desired = readDesired(text.right, { file: asked ?? basename(path) })
     return E.isLeft(desired)
-      ? E.left(failed(...desired.left.map(complained)))
+      ? E.left(failed(...desired.left.map(diagnosticProblem)))
       : E.right({ path, folder: dirname(path), store: desired.right.content.store, desired: desired.right })
   }
   return E.left(failed(missing(asked)))

@@ -8,7 +8,7 @@ import { loadAdapter } from './adapter-package.js'
 import type { Context } from '../context.js'
 import { type ConfigFile, readConfigFile } from './config-file.js'
 import { credentialsOf } from './credentials.js'
-import { type Failure, failed, failedBy, problem, tellFailure } from '../output/problem.js'
+import { type Failure, failed, failedBy, problem, reportFailure } from '../output/problem.js'
 import type { ExitStatus } from '../output/exit-code.js'
 import { bilingual } from '../output/language.js'
 import { tokenSource } from './token-source.js'
@@ -169,7 +169,7 @@ export const withConfig = async (
   work: (config: ConfigFile) => Promise<ExitStatus>,
 ): Promise<ExitStatus> => {
   const config = await readConfigFile(context)
-  return E.isLeft(config) ? tellFailure(context.reporter, config.left) : work(config.right)
+  return E.isLeft(config) ? reportFailure(context.reporter, config.left) : work(config.right)
 }
 
 /**
@@ -183,5 +183,5 @@ export const withVendors = async (
   work: (session: Session) => Promise<ExitStatus>,
 ): Promise<ExitStatus> => {
   const session = await openSession(context, config, names)
-  return E.isLeft(session) ? tellFailure(context.reporter, session.left) : withSession(session.right, work)
+  return E.isLeft(session) ? reportFailure(context.reporter, session.left) : withSession(session.right, work)
 }

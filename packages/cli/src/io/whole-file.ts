@@ -81,7 +81,7 @@ const pour = async (texts: AsyncIterable<string> | Iterable<string>, into: strin
  * Writes a file that was asked for, whole or not at all, and tells what kept it from being written. `file` is its name as it was
  * asked for. An error that is none of the system's is thrown.
  */
-export const writtenWhole = async (
+export const writeWhole = async (
   path: string,
   file: string,
   texts: AsyncIterable<string> | Iterable<string>,

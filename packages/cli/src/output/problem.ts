@@ -29,7 +29,7 @@ export const problem = (name: string, message: Bilingual, hint?: Bilingual): Pro
 /**
  * Tells a problem and what to do next.
  */
-export const tellProblem = (reporter: Reporter, one: Problem): void => {
+export const reportProblem = (reporter: Reporter, one: Problem): void => {
   reporter.event({ event: 'problem', ...one })
   reporter.error(`${reporter.paint.red(reporter.say(bilingual('error:', '错误：')))} ${reporter.say(one.message)}`)
   if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
@@ -103,7 +103,7 @@ const eventOf = (error: DomainError) => ({
 /**
  * Tells an error: what went wrong, what the vendor said, who must act, and what to do next.
  */
-export const tellError = (reporter: Reporter, error: DomainError): void => {
+export const reportError = (reporter: Reporter, error: DomainError): void => {
   const { paint } = reporter
   reporter.event(eventOf(error))
   reporter.error(
@@ -136,13 +136,13 @@ export const failedBy = (error: DomainError): Failure => ({ _tag: 'Error', error
 /**
  * Tells a failure, and that the command ended in it.
  */
-export const tellFailure = (reporter: Reporter, failure: Failure): 'error' => {
+export const reportFailure = (reporter: Reporter, failure: Failure): 'error' => {
   switch (failure._tag) {
     case 'Problems':
-      for (const one of failure.problems) tellProblem(reporter, one)
+      for (const one of failure.problems) reportProblem(reporter, one)
       return 'error'
     case 'Error':
-      tellError(reporter, failure.error)
+      reportError(reporter, failure.error)
       return 'error'
   }
 }
@@ -160,9 +160,9 @@ const codeOf = (error: unknown): string => systemCode(error) ?? (error instanceo
 /**
  * Tells what was thrown where nothing should throw. Only its code: its text may hold anything.
  */
-export const tellThrown = (reporter: Reporter, error: unknown): void => {
+export const reportThrown = (reporter: Reporter, error: unknown): void => {
   const code = codeOf(error)
-  tellProblem(
+  reportProblem(
     reporter,
     problem(
       'unexpected',

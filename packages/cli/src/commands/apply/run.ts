@@ -15,7 +15,7 @@ import { showApplied } from './view.js'
 import type { Context } from '../../context.js'
 import { confirm } from '../../io/confirm.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { problem, tellFailure, tellProblem } from '../../output/problem.js'
+import { problem, reportFailure, reportProblem } from '../../output/problem.js'
 import { isThere } from '../../io/whole-file.js'
 import { bilingual } from '../../output/language.js'
 import { showPlanned, showSummary } from '../plan/view.js'
@@ -108,7 +108,7 @@ const look = async (context: Context, wanted: ApplyRequest): Promise<E.Either<Ex
   const { args, reporter } = context
   if (!(await isThere(wanted.path))) {
     const message = bilingual(`there is no plan ${args.words[0] ?? ''}`, `没有计划文件 ${args.words[0] ?? ''}`)
-    tellProblem(
+    reportProblem(
       reporter,
       problem(
         'file',
@@ -120,7 +120,7 @@ const look = async (context: Context, wanted: ApplyRequest): Promise<E.Either<Ex
   }
   const seen = await reviewed(wanted.path)
   if (E.isRight(seen)) return seen
-  tellProblem(reporter, seen.left)
+  reportProblem(reporter, seen.left)
   return E.left('error')
 }
 
@@ -135,7 +135,7 @@ export const apply = async (context: Context): Promise<ExitStatus> => {
       '--canary is N or N%, --concurrency a whole number from 1',
       '--canary 应为 N 或 N%，--concurrency 应为正整数',
     )
-    tellProblem(reporter, problem('usage', message))
+    reportProblem(reporter, problem('usage', message))
     return 'error'
   }
   const seen = await look(context, wanted)
@@ -152,7 +152,7 @@ export const apply = async (context: Context): Promise<ExitStatus> => {
       const status = await withStore(io, config, (store) =>
         carryOut(context, session, wanted, summary.counts.changes, store),
       )
-      return E.isLeft(status) ? tellFailure(reporter, status.left) : status.right
+      return E.isLeft(status) ? reportFailure(reporter, status.left) : status.right
     }),
   )
 }

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { appTarget } from '../../config/app-target.js'
 import { runChange } from './change-run.js'
 import type { Context } from '../../context.js'
-import { tellFailure } from '../../output/problem.js'
+import { reportFailure } from '../../output/problem.js'
 import type { ListChange } from './list-change.js'
 import { withConfig, withVendors } from '../../config/session.js'
 
@@ -10,7 +10,7 @@ const changeApp = (change: ListChange['change'], asks: boolean) => (context: Con
   withConfig(context, async (config) => {
     const { args, reporter } = context
     const target = await appTarget(args, config, args.words[0] ?? '')
-    if (E.isLeft(target)) return tellFailure(reporter, target.left)
+    if (E.isLeft(target)) return reportFailure(reporter, target.left)
     const { vendor, app } = target.right
     return withVendors(context, config, [vendor], async ({ vendors }) => {
       const [open] = vendors

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { appTargets } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellError, tellFailure } from '../../output/problem.js'
+import { reportError, reportFailure } from '../../output/problem.js'
 import { type ShownList, plainLists, showList, shownList } from '../../output/listing.js'
 import { type OpenVendor, withConfig, withVendors } from '../../config/session.js'
 
@@ -34,7 +34,7 @@ export const showLevel = async (
     const found = await readList(open, address, isEffective)
     if (E.isRight(found)) showList(reporter, address, isEffective ? 'effective' : 'configured', found.right)
     else {
-      tellError(reporter, found.left)
+      reportError(reporter, found.left)
       good = false
     }
   }
@@ -48,7 +48,7 @@ export const get = (context: Context): Promise<ExitStatus> =>
   withConfig(context, async (config) => {
     const { args, reporter, stop } = context
     const found = await appTargets(args, config, args.words)
-    if (E.isLeft(found)) return tellFailure(reporter, found.left)
+    if (E.isLeft(found)) return reportFailure(reporter, found.left)
     const targets = found.right
     const names = targets.map(({ vendor }) => vendor)
     return withVendors(context, config, names, async ({ byName }) => {

@@ -2,8 +2,8 @@ import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { failed, problem, tellError, tellFailure, tellProblem } from '../../output/problem.js'
-import { isThere, writtenWhole } from '../../io/whole-file.js'
+import { failed, problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
+import { isThere, writeWhole } from '../../io/whole-file.js'
 import { bilingual } from '../../output/language.js'
 import { withConfig, withVendors } from '../../config/session.js'
 import { type Starter, starterConfig, variablesOf } from './starter-config.js'
@@ -37,7 +37,7 @@ const checkCredentials = async (context: Context, vendor: Starter['vendor']): Pr
         reporter.line(reporter.say(bilingual('The credentials work.', '凭据有效。')))
         return 'done'
       }
-      tellError(reporter, pool.left)
+      reportError(reporter, pool.left)
       return 'partial'
     }),
   )
@@ -52,15 +52,15 @@ export const init = async (context: Context): Promise<ExitStatus> => {
   const path = resolve(io.folder, file)
   if (!args.has('force') && (await isThere(path))) {
     const message = bilingual(`${file} is there already`, `${file} 已存在`)
-    tellProblem(reporter, problem('file', message, bilingual('Add --force to write over it.', '加 --force 可覆盖。')))
+    reportProblem(reporter, problem('file', message, bilingual('Add --force to write over it.', '加 --force 可覆盖。')))
     return 'unsafe'
   }
   const starter = await askStarter(context)()
-  if (E.isLeft(starter)) return starter.left === 'gone' ? 'cancelled' : tellFailure(reporter, failed(starter.left))
+  if (E.isLeft(starter)) return starter.left === 'gone' ? 'cancelled' : reportFailure(reporter, failed(starter.left))
   const how = { mode: 0o666, isNew: !args.has('force') }
-  const unwritten = await writtenWhole(path, file, [starterConfig(starter.right)], how)
+  const unwritten = await writeWhole(path, file, [starterConfig(starter.right)], how)
   if (unwritten !== undefined) {
-    tellProblem(reporter, unwritten)
+    reportProblem(reporter, unwritten)
     return 'error'
   }
   reporter.event({ event: 'written', what: 'config', file })

@@ -4,7 +4,7 @@ import { type PushOptions, type PushRoute, pushHandler } from '@mini-domains/cre
 import * as E from 'fp-ts/lib/Either.js'
 import { type Context, untilStopped } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, problem, tellError, tellFailure, tellProblem } from '../../output/problem.js'
+import { type Failure, failed, problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { refusalProblem } from './push-refusal.js'
 import { noPushes, pushRoute, pushVendors } from './push-vendor.js'
@@ -31,8 +31,8 @@ const handlerOf = (context: Context, routes: ReadonlyArray<PushRoute>): ReturnTy
     clock: context.io.clock,
     signal: context.stop,
     onEvent: (event) => tellEvent(context, event),
-    onRefusal: (refusal) => tellProblem(context.reporter, refusalProblem(refusal)),
-    onError: (error) => tellError(context.reporter, error),
+    onRefusal: (refusal) => reportProblem(context.reporter, refusalProblem(refusal)),
+    onError: (error) => reportError(context.reporter, error),
   }
   return pushHandler(options)
 }
@@ -62,12 +62,12 @@ const serve = async (context: Context, session: Session, host: string, port: num
   const routes: Array<PushRoute> = []
   for (const vendor of session.vendors) {
     const route = await pushRoute(context, session.config, vendor)
-    if (E.isLeft(route)) return tellFailure(reporter, route.left)
+    if (E.isLeft(route)) return reportFailure(reporter, route.left)
     routes.push(route.right)
   }
   const server = createServer(handlerOf(context, routes))
   const bound = await listening(server, host, port)
-  if (E.isLeft(bound)) return tellFailure(reporter, bound.left)
+  if (E.isLeft(bound)) return reportFailure(reporter, bound.left)
   const url = `http://${host}:${bound.right}/`
   const names = session.vendors.map(({ name }) => name)
   reporter.event({ event: 'fact', name: 'listening', value: { url, vendors: names } })
@@ -87,13 +87,13 @@ export const listen = async (context: Context): Promise<ExitStatus> => {
   const { args, reporter } = context
   const port = wholeNumber(args.text('port'), 8080)
   if (port === undefined) {
-    tellProblem(reporter, problem('usage', bilingual('--port is a whole number', '--port 应为整数')))
+    reportProblem(reporter, problem('usage', bilingual('--port is a whole number', '--port 应为整数')))
     return 'error'
   }
   const vendor = args.text('vendor')
   return withConfig(context, async (config) => {
     const names = pushVendors(config).filter((name) => vendor === undefined || name === vendor)
-    if (names.length === 0) return tellFailure(reporter, noPushes(vendor))
+    if (names.length === 0) return reportFailure(reporter, noPushes(vendor))
     return withVendors(context, config, names, (session) =>
       serve(context, session, args.text('host') ?? '127.0.0.1', port),
     )

@@ -5,7 +5,7 @@ import { runChange } from '../change/change-run.js'
 import type { Context } from '../../context.js'
 import type { Args } from '../../args/args.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/problem.js'
+import { reportFailure } from '../../output/problem.js'
 import { withConfig, withVendors } from '../../config/session.js'
 import { showLevel } from '../get/run.js'
 
@@ -24,7 +24,7 @@ export const pool = (context: Context): Promise<ExitStatus> =>
   withConfig(context, async (config) => {
     const { args, reporter } = context
     const vendor = poolVendor(args, config)
-    if (E.isLeft(vendor)) return tellFailure(reporter, vendor.left)
+    if (E.isLeft(vendor)) return reportFailure(reporter, vendor.left)
     return withVendors(context, config, [vendor.right], async ({ vendors }) => {
       const [open] = vendors
       if (open === undefined) return 'error'

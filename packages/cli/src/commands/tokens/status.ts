@@ -6,7 +6,7 @@ import { type AppTarget, appTargets } from '../../config/app-target.js'
 import { type Columns, columns } from '../../output/table.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { problem, tellError, tellFailure, tellProblem } from '../../output/problem.js'
+import { problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { type OpenVendor, withVendors } from '../../config/session.js'
 
@@ -23,7 +23,7 @@ const shown = (status: AppStatus) => ({
 const platformLine = async ({ reporter }: Context, name: string, credentials: Credentials): Promise<boolean> => {
   const status = await credentials.platformStatus()
   if (E.isLeft(status)) {
-    tellError(reporter, status.left)
+    reportError(reporter, status.left)
     return false
   }
   const { hasTicket, ticketCreatedAt, tokenEndsAt } = status.right
@@ -42,7 +42,7 @@ const appLine = async (
 ): Promise<boolean> => {
   const status = await credentials.status(app)()
   if (E.isLeft(status)) {
-    tellError(reporter, status.left)
+    reportError(reporter, status.left)
     return false
   }
   const { state, tokenEndsAt, lostBecause = '' } = status.right
@@ -105,7 +105,7 @@ const someUnread = problem(
 export const tokenStatus = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
   const { args, reporter, stop } = context
   const targets = await appTargets(args, config, args.words.slice(1))
-  if (E.isLeft(targets)) return tellFailure(reporter, targets.left)
+  if (E.isLeft(targets)) return reportFailure(reporter, targets.left)
   const asked = targets.right
   const only = args.text('vendor')
   const all = only === undefined ? undefined : [only]
@@ -121,7 +121,7 @@ export const tokenStatus = async (context: Context, config: ConfigFile): Promise
       if (await vendorStatus(context, vendor, apps)) good += 1
       if (stop.aborted) return 'cancelled'
     }
-    if (!isWhole) tellProblem(reporter, someUnread)
+    if (!isWhole) reportProblem(reporter, someUnread)
     if (good === vendors.length) return isWhole ? 'done' : 'partial'
     return good === 0 ? 'error' : 'partial'
   })

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/problem.js'
+import { reportFailure } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { concurrencyOf } from '../plan/make.js'
 import { progressOf } from '../../output/progress.js'
@@ -45,7 +45,7 @@ const compare = async (
 export const verify = async (context: Context): Promise<ExitStatus> => {
   const { args, reporter } = context
   const select = selectionOf(args)
-  if (E.isLeft(select)) return tellFailure(reporter, select.left)
+  if (E.isLeft(select)) return reportFailure(reporter, select.left)
   const concurrency = concurrencyOf(context, 32)
   if (concurrency === undefined) return 'error'
   return withConfig(context, (config) =>
