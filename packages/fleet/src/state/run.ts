@@ -39,6 +39,8 @@ export interface RunEnd {
   readonly uncertain: number
   /** The vendor said that nothing is left of the month. */
   readonly exhausted: boolean
+  /** It surely did nothing and is about to be made again: what a crash before that leaves to the next run. */
+  readonly repeated?: boolean
   /** The list as it is now, where that is known. */
   readonly observed?: Observation
 }
@@ -121,7 +123,7 @@ const exitOf = ({ complete, cancelled, halted }: RunResult): RunExit => {
 const newRecord = (end: RunEnd, at: number): ChangeRecord => ({
   state: 'ended',
   status: end.status,
-  free: end.status === 'failed' && end.modification === 'not-spent',
+  free: end.status === 'failed' && (end.modification === 'not-spent' || end.repeated === true),
   at,
 })
 
