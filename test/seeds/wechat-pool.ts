@@ -275,7 +275,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '`published_wxa_jump_h5_domain`',
     sentence: 'what the published version lists is told',
     prove: readApart('published', ['https://www.qq.com']),
-    breakage: { file: pool, from: 'published: reply.published_wxa_jump_h5_domain', to: 'published: undefined' },
+    breakage: { file: pool, from: 'published: reply[`published_${field}`]', to: 'published: undefined' },
   },
   {
     document: 'S3',
@@ -285,8 +285,8 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     prove: readApart('testing', ['https://www.qq.com', 'https://beta.qq.com']),
     breakage: {
       file: pool,
-      from: 'testing: reply.testing_wxa_jump_h5_domain',
-      to: 'testing: reply.published_wxa_jump_h5_domain',
+      from: 'testing: reply[`testing_${field}`]',
+      to: 'testing: reply[`published_${field}`]',
     },
   },
   {
@@ -307,7 +307,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '`invalid_wxa_jump_h5_domain`',
     sentence: 'the domain that it names is the one that was not verified',
     prove: invalid,
-    breakage: { file: pool, from: 'invalid: reply.invalid_wxa_jump_h5_domain', to: "invalid: ['www.qq.com']" },
+    breakage: { file: pool, from: 'invalid: reply[`invalid_${field}`]', to: "invalid: ['www.qq.com']" },
   },
   {
     document: 'S3',

@@ -34,6 +34,13 @@ test('a config may have every option that its type has', () => {
   expect(BaiduConfig.decode(every)).toEqual(E.right(every))
 })
 
+// An unknown key like no other is answered with the keys that the codec knows.
+test('a config may have no option that its type lacks', () => {
+  const answer = issuesOf({ tokens: {}, '#': 0 }).join()
+  const known = answer.replace(/^.*: one of /, '').split(', ')
+  expect(known.sort()).toEqual(Object.keys(every).sort())
+})
+
 test('tokens are all that a config needs', () => {
   expect(issuesOf({ tokens: { platform: '42.x' } })).toEqual([])
 })

@@ -49,7 +49,6 @@ export {
   type CodeRefused,
   type ConfigIssue,
   type ConnectionFailed,
-  type Evidence,
   type InvalidChange,
   type InvalidConfig,
   type LimitReached,
@@ -66,10 +65,8 @@ export {
   type UnreadableReply,
   type Unsupported,
   type VendorBusy,
-  type Verdict,
-  type Where,
-  evidenceOf,
 } from './error/domain-error.js'
+export { type Evidence, type Verdict, type Where, evidenceOf } from './error/details.js'
 export { ofRead } from './error/applied.js'
 export { type Language, bilingual } from './error/language.js'
 export { invalidChange, invalidConfig, unsupported } from './error/local-failure.js'

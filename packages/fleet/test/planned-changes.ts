@@ -1,6 +1,6 @@
 import { type PlanChange, type PlanLine, type PlanSummary, encodeLine } from '../src/index.js'
 import { planTally } from '../src/plan/plan-tally.js'
-import { planChecksum } from '../src/plan/plan-text.js'
+import { planChecksum } from '../src/plan/verify-plan.js'
 
 /** What a change of a made-up plan differs in. */
 export interface MadeUp {
@@ -38,6 +38,22 @@ const changeOf = (
   budget: { spent: 0, month: '2026-11', limit: 50, remaining: 50 },
   ...(blast === undefined ? {} : { blast }),
 })
+
+/** The texts of a plan with its checksum made again, as somebody makes it who edits one; its summary changed where that is asked. */
+export const sealedAgain = (
+  lines: ReadonlyArray<PlanLine>,
+  change: (summary: PlanSummary) => PlanSummary = (summary) => summary,
+): ReadonlyArray<string> => {
+  const checksum = planChecksum()
+  return lines.map((line) => {
+    if (line.line !== 'summary') {
+      checksum.add(encodeLine(line))
+      return encodeLine(line)
+    }
+    const summary = { ...change(line), digest: '' }
+    return encodeLine({ ...summary, digest: checksum.digest(encodeLine(summary)) })
+  })
+}
 
 /** A whole plan with these changes, with the right checksum. */
 export const plannedChanges = (made: ReadonlyArray<MadeUp>): ReadonlyArray<PlanLine> => {

@@ -24,12 +24,12 @@ const requestIdOf = (message: string): string | undefined =>
   /\brid:\s*([0-9A-Za-z-]{1,64})/.exec(message)?.[1] ?? /\bhint:\s*\[([^\]]{1,64})\]/.exec(message)?.[1]
 
 const evidenceOf = (fields: Envelope['fields'], code: number, reply: Reply, context: ReplyContext): Evidence => {
+  const evidence = { httpStatus: reply.status, ...(code === 0 ? {} : { vendorCode: code }) }
   const { errmsg } = fields
-  if (typeof errmsg !== 'string' || errmsg === 'ok')
-    return code === 0 ? {} : { vendorCode: code, httpStatus: reply.status }
+  if (typeof errmsg !== 'string' || errmsg === 'ok') return evidence
   const requestId = requestIdOf(errmsg)
   return {
-    ...(code === 0 ? {} : { vendorCode: code, httpStatus: reply.status }),
+    ...evidence,
     vendorMessage: excerptOf(context.redact, errmsg),
     ...(requestId === undefined ? {} : { requestId: context.redact(requestId) }),
   }

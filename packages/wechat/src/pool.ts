@@ -34,7 +34,7 @@ import * as t from 'io-ts'
 import { type WechatConfig } from './config.js'
 import { ask, tell } from './exchange.js'
 import { platformServerLimits, platformWebviewLimits } from './limits.js'
-import { meant } from './meant.js'
+import { matchNames } from './match-names.js'
 import { JoinedTexts } from './codecs.js'
 import { type Edit, type Step, type Steps, stepsOf } from './write-steps.js'
 import { type Write, inTurn, noCopyPool } from './writing.js'
@@ -42,7 +42,7 @@ import { type Write, inTurn, noCopyPool } from './writing.js'
 /**
  * A pool's reply under neutral names: the pool of the published platform, of the one under test, and what was invalid.
  */
-export interface PoolReply {
+interface PoolReply {
   readonly published: ReadonlyArray<string> | undefined
   readonly testing: ReadonlyArray<string> | undefined
   readonly invalid: ReadonlyArray<string> | undefined
@@ -51,15 +51,28 @@ export interface PoolReply {
 /**
  * What tells WeChat's two pools apart.
  */
-export interface Pool<K extends Kind, R> {
+interface Pool<K extends Kind> {
   readonly endpoint: 'platform-server' | 'platform-webview'
-  /** The field that carries the hosts. */
-  readonly field: string
+  /** The field that carries the hosts; with a prefix, those of a version in the reply. */
+  readonly field: 'wxa_server_domain' | 'wxa_jump_h5_domain'
   readonly kind: K
   /** What the pool allows: which entries it tells apart, and how many it holds. */
   readonly limits: ListLimits
-  readonly codec: t.Decoder<unknown, R>
-  readonly read: (reply: R) => PoolReply
+}
+
+// The replies of both pools are alike but for the field's name (docs/vendors/wechat.md A.3.1, A.3.2).
+const replyOf = (field: Pool<Kind>['field']) => {
+  const codec = t.type({
+    [`published_${field}`]: JoinedTexts,
+    [`testing_${field}`]: JoinedTexts,
+    [`invalid_${field}`]: JoinedTexts,
+  })
+  const read = (reply: t.TypeOf<typeof codec>): PoolReply => ({
+    published: reply[`published_${field}`],
+    testing: reply[`testing_${field}`],
+    invalid: reply[`invalid_${field}`],
+  })
+  return { codec, read }
 }
 
 // Sent in the order of the vendor's examples (docs/vendors/wechat.md A.3.2, S3).
@@ -84,7 +97,7 @@ const withRefused = (refused: Spent) =>
  * there is such work of somebody else, an `add` and a `delete` take its place: the `add` first, unless there is no room for it yet.
  */
 const poolSteps = <K extends Kind>(
-  { kind, limits }: Pick<Pool<K, unknown>, 'kind' | 'limits'>,
+  { kind, limits }: Pick<Pool<K>, 'kind' | 'limits'>,
   config: WechatConfig,
   operation: Edit<K>,
   version: PoolVersion | undefined,
@@ -119,8 +132,9 @@ const poolSteps = <K extends Kind>(
  * One of the platform's pools: bare hosts joined by `;`, in a published and a testing version (docs/vendors/wechat.md A.3.1,
  * A.3.2).
  */
-const poolDriver = <K extends Kind, R>(client: VendorClient, config: WechatConfig, pool: Pool<K, R>): ListDriver<K> => {
-  const { endpoint, field, kind, codec } = pool
+const poolDriver = <K extends Kind>(client: VendorClient, config: WechatConfig, pool: Pool<K>): ListDriver<K> => {
+  const { endpoint, field, kind } = pool
+  const { codec, read } = replyOf(field)
   const scope = config.pool ?? 'auto'
   const kinds: ReadonlyArray<K> = [kind]
   const domains = (hosts: ReadonlyArray<string>): DomainSet<K> => readDomains(kinds, () => hosts)
@@ -137,18 +151,18 @@ const poolDriver = <K extends Kind, R>(client: VendorClient, config: WechatConfi
     const sent = domainsOf(set, kind)
     // The published version is no matter of a change for the testing one, so that one does not know whether there is any.
     const neverPublished = call.version !== 'testing' && observed.versions?.published === undefined
-    return tell<R, K>(client, call, {
+    return tell<t.TypeOf<typeof codec>, K>(client, call, {
       endpoint,
       body: bodyOf(field, action, together, sent),
       codec,
       read: (raw) => {
-        const reply = pool.read(raw)
+        const reply = read(raw)
         const after = versionsOf(reply)
         const listed = together ? listedEverywhere(after, kind) : domainsOf(after.versions?.testing ?? {}, kind)
         // A version that is not told is not known: of a change for both, one list alone says nothing of the other.
         const isTold = reply.testing !== undefined && (!together || reply.published !== undefined)
         const isWhole = isTold && (neverPublished || reply.published !== undefined)
-        const invalid = meant(kind, sent, listed)(reply.invalid ?? [])
+        const invalid = matchNames(kind, sent, listed)(reply.invalid ?? [])
         return {
           accepted: action === 'delete' || !isTold ? {} : fromKinds(kinds, () => listed),
           rejected: invalid.map((domain) => ({ kind, domain, reason: 'not-verified' })),
@@ -185,12 +199,13 @@ const poolDriver = <K extends Kind, R>(client: VendorClient, config: WechatConfi
         : E.right(versionsOf(reply))
 
   // A published version is missing where the platform was never published; a testing one never is (A.3.1).
-  const untold = (raw: R): string | undefined => (pool.read(raw).testing === undefined ? `testing_${field}` : undefined)
+  const untold = (raw: t.TypeOf<typeof codec>): string | undefined =>
+    read(raw).testing === undefined ? `testing_${field}` : undefined
 
   return {
     read: (call) =>
       pipe(
-        ask(client, call, { endpoint, body: { action: 'get' }, codec, untold, read: pool.read }),
+        ask(client, call, { endpoint, body: { action: 'get' }, codec, untold, read }),
         TE.chainEitherK(answer(call)),
       ),
     write: (call, operation) =>
@@ -202,48 +217,24 @@ const poolDriver = <K extends Kind, R>(client: VendorClient, config: WechatConfi
   }
 }
 
-const ServerPoolReply = t.type({
-  published_wxa_server_domain: JoinedTexts,
-  testing_wxa_server_domain: JoinedTexts,
-  invalid_wxa_server_domain: JoinedTexts,
-})
-
 /**
  * The platform's pool of server domains: `modify_wxa_server_domain` (docs/vendors/wechat.md A.3.1).
  */
 export const platformServerDomainsDriver = (client: VendorClient, config: WechatConfig): ListDriver<ServerKind> =>
-  poolDriver<ServerKind, t.TypeOf<typeof ServerPoolReply>>(client, config, {
+  poolDriver<ServerKind>(client, config, {
     endpoint: 'platform-server',
     field: 'wxa_server_domain',
     kind: 'any',
     limits: overrideLimits(platformServerLimits, config.limits?.platform?.server),
-    codec: ServerPoolReply,
-    read: (reply) => ({
-      published: reply.published_wxa_server_domain,
-      testing: reply.testing_wxa_server_domain,
-      invalid: reply.invalid_wxa_server_domain,
-    }),
   })
-
-const WebviewPoolReply = t.type({
-  published_wxa_jump_h5_domain: JoinedTexts,
-  testing_wxa_jump_h5_domain: JoinedTexts,
-  invalid_wxa_jump_h5_domain: JoinedTexts,
-})
 
 /**
  * The platform's pool of webview domains: `modify_wxa_jump_domain` (docs/vendors/wechat.md A.3.2).
  */
 export const platformWebviewDomainsDriver = (client: VendorClient, config: WechatConfig): ListDriver<WebviewKind> =>
-  poolDriver<WebviewKind, t.TypeOf<typeof WebviewPoolReply>>(client, config, {
+  poolDriver<WebviewKind>(client, config, {
     endpoint: 'platform-webview',
     field: 'wxa_jump_h5_domain',
     kind: 'webview',
     limits: overrideLimits(platformWebviewLimits, config.limits?.platform?.webview),
-    codec: WebviewPoolReply,
-    read: (reply) => ({
-      published: reply.published_wxa_jump_h5_domain,
-      testing: reply.testing_wxa_jump_h5_domain,
-      invalid: reply.invalid_wxa_jump_h5_domain,
-    }),
   })

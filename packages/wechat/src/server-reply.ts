@@ -10,7 +10,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { appServerLimits } from './limits.js'
-import { meant } from './meant.js'
+import { matchNames } from './match-names.js'
 import { Texts } from './codecs.js'
 
 const lists = {
@@ -156,7 +156,7 @@ export const serverRejections = (
     // Most replies name nothing, and what a name means is dear to find out.
     if (invalid(reply, kind).length === 0 && (reply.no_icp_domain ?? none).length === 0) return []
     const taken = readDomains([kind], () => told(reply, kind) ?? none)[kind] ?? []
-    const find = meant(kind, domainsOf(sent, kind), taken)
+    const find = matchNames(kind, domainsOf(sent, kind), taken)
     const unfiled = find(reply.no_icp_domain ?? none).map((domain) => ({ kind, domain, reason: 'no-icp' as const }))
     const names = invalid(reply, kind)
     const broken = new Set(find(reason === 'format' ? names : names.filter((name) => breaksForm(kind, name))))

@@ -1,11 +1,12 @@
 import { type DomainAdapter, type DomainProvider, createDomainProvider } from '@mini-domains/core'
+import { type InvalidConfig } from '@mini-domains/core/adapter'
 import type * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { inspect } from 'node:util'
 import { WechatConfig, version, wechat } from '../src/index.js'
 import { left, right } from './provider-under-test.js'
 
-const create = (config: Readonly<Record<string, unknown>>): E.Either<unknown, DomainProvider> =>
+const create = (config: Readonly<Record<string, unknown>>): E.Either<InvalidConfig, DomainProvider> =>
   createDomainProvider<DomainAdapter>([wechat], { vendor: 'wechat', tokens: {}, ...config })
 
 const every: Required<WechatConfig> = {
@@ -28,6 +29,16 @@ const every: Required<WechatConfig> = {
 describe('a config for WeChat', () => {
   it('may have every option that its type has', () => {
     expect(right(WechatConfig.decode(every))).toEqual(every)
+  })
+
+  // An unknown key like no other is answered with the keys that the codec knows.
+  it('may have no option that its type lacks', () => {
+    const { issues } = left(create({ '#': 0 }))
+    expect(issues).toHaveLength(1)
+    const known = String(issues[0]?.expected)
+      .replace(/^one of /, '')
+      .split(', ')
+    expect(known.sort()).toEqual(Object.keys(every).sort())
   })
 
   it('needs nothing but tokens', async () => {

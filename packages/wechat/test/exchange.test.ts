@@ -82,6 +82,7 @@ describe('the replies that the documents print', () => {
         'download https://www.qq.com: accepted',
       ])
       expect(outcome.modification).toBe('spent')
+      expect(outcome.httpStatus).toBe(200)
       expect(sent).toHaveLength(1)
     })
   })

@@ -1,6 +1,6 @@
 import { type ChangeName } from './change.js'
 import { type Domain } from '../domain/domain.js'
-import { type Evidence } from '../error/domain-error.js'
+import { type Evidence } from '../error/details.js'
 import { type Kind } from '../domain/kind.js'
 import { type ListedDomains } from '../domain/pool-version.js'
 import { type Rejection } from '../error/rejection.js'

@@ -1,4 +1,5 @@
-import { type DomainError, type Where } from './domain-error.js'
+import { type DomainError } from './domain-error.js'
+import { type Where } from './details.js'
 import { perhapsSpent, spentNothing } from '../change/spent.js'
 
 /**

@@ -1,11 +1,6 @@
 import { afterAction, never } from './actor.js'
-import {
-  type ConfigIssue,
-  type InvalidChange,
-  type InvalidConfig,
-  type Unsupported,
-  type Where,
-} from './domain-error.js'
+import { type ConfigIssue, type InvalidChange, type InvalidConfig, type Unsupported } from './domain-error.js'
+import { type Where } from './details.js'
 import { at, untouched } from './applied.js'
 import { type Bilingual, bilingual } from './language.js'
 import { type Refusal } from './refusal.js'

@@ -3,14 +3,12 @@ import {
   type AddressNotAllowed,
   type AuthorizationLost,
   type CodeRefused,
-  type Evidence,
   type LossReason,
   type PermissionDenied,
   type TokenRejected,
   type TokenUnavailable,
-  type Verdict,
-  type Where,
 } from './domain-error.js'
+import { type Evidence, type Verdict, type Where } from './details.js'
 import { at, untouched } from './applied.js'
 import { bilingual } from './language.js'
 

@@ -1,12 +1,6 @@
 import { afterAction, afterRead, later, never } from './actor.js'
-import {
-  type Cancelled,
-  type ConnectionFailed,
-  type Evidence,
-  type TimedOut,
-  type UnreadableReply,
-  type Where,
-} from './domain-error.js'
+import { type Cancelled, type ConnectionFailed, type TimedOut, type UnreadableReply } from './domain-error.js'
+import { type Evidence, type Where } from './details.js'
 import { at, unsure, untouched } from './applied.js'
 import { type Bilingual, bilingual } from './language.js'
 

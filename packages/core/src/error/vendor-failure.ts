@@ -2,7 +2,6 @@ import { type Retry, afterAction, afterRead, later, never, nextDay, nextMonth } 
 import {
   type BudgetSpent,
   type DomainError,
-  type Evidence,
   type LimitReached,
   type Precondition,
   type PreconditionFailed,
@@ -10,9 +9,8 @@ import {
   type RequestRejected,
   type UnknownCode,
   type VendorBusy,
-  type Verdict,
-  type Where,
 } from './domain-error.js'
+import { type Evidence, type Verdict, type Where } from './details.js'
 import { at, refused, unsure, untouched } from './applied.js'
 import { bilingual } from './language.js'
 import { preconditionFacts } from './precondition.js'

@@ -1,4 +1,4 @@
-import { type Where } from '../error/domain-error.js'
+import { type Where } from '../error/details.js'
 
 /**
  * A request leaves. No token is in any event.

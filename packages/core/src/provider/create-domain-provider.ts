@@ -31,7 +31,7 @@ const choose = (adapters: ReadonlyArray<DomainAdapter>, config: unknown): E.Eith
     : E.right({ adapter, options })
 }
 
-const complaintOf = (adapters: ReadonlyArray<DomainAdapter>, config: unknown): InvalidConfig | undefined => {
+const configErrorOf = (adapters: ReadonlyArray<DomainAdapter>, config: unknown): InvalidConfig | undefined => {
   const chosen = choose(adapters, config)
   if (E.isLeft(chosen)) return chosen.left
   const { adapter, options } = chosen.right
@@ -47,9 +47,9 @@ export const decodeConfig = <A extends DomainAdapter>(
   adapters: ReadonlyArray<A>,
   config: unknown,
 ): E.Either<InvalidConfig, ConfigOf<A>> => {
-  const complaint = complaintOf(adapters, config)
-  const isSound = (_config: unknown): _config is ConfigOf<A> => complaint === undefined
-  return isSound(config) ? E.right(config) : E.left(complaint ?? invalidConfig('', [notAnObject]))
+  const error = configErrorOf(adapters, config)
+  const isSound = (_config: unknown): _config is ConfigOf<A> => error === undefined
+  return isSound(config) ? E.right(config) : E.left(error ?? invalidConfig('', [notAnObject]))
 }
 
 /**

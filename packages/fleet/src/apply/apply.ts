@@ -7,9 +7,10 @@ import { type FleetVendors } from '../lists/open-list.js'
 import { busyPlan, checkVendors, damagedPlan, guardPlan, storeRefused } from './guard.js'
 import { type PlanSource, type Work, changesOf } from './run-changes.js'
 import { type PlanSummary } from '../plan/plan-line.js'
-import { verifyPlan } from '../plan/plan-text.js'
+import { verifyPlan } from '../plan/verify-plan.js'
 import { deleteOldRecords } from '../state/retention.js'
-import { type Run, openRun } from '../state/run.js'
+import { openRun } from '../state/open-run.js'
+import { type Run } from '../state/run.js'
 
 export { type PlanSource } from './run-changes.js'
 

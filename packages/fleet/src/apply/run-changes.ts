@@ -6,7 +6,8 @@ import { type FleetVendors, openList, vendorOf } from '../lists/open-list.js'
 import { asDone } from '../plan/in-order.js'
 import { type PlanChange } from '../plan/plan-line.js'
 import { planTally } from '../plan/plan-tally.js'
-import { type VerifiedPlan, decodePlan, encodeLine } from '../plan/plan-text.js'
+import { decodePlan, encodeLine } from '../plan/plan-text.js'
+import { type VerifiedPlan } from '../plan/verify-plan.js'
 import { type Progress } from '../state/progress.js'
 import { type KeptStatus } from '../state/record.js'
 import { type Run } from '../state/run.js'
@@ -156,7 +157,7 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
     ]
   }
 
-  /** Parses the plan once, and gives its changes with the events between them. */
+  /** Parses the plan line by line, and gives its changes with the events between them. */
   async function* steps(): AsyncGenerator<Item | ApplyEvent> {
     const sort = waveSorter(waves, summary.impact.apps)
     const tally = planTally('any')
@@ -170,7 +171,7 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
       const line = read.right
       if (line.line !== 'change') continue
       tally.change(line)
-      // The checksum is no signature: a plan whose checksum was recomputed after an edit does no more than its summary says.
+      // Under the same first line other changes may stand by now: no more is done than the summary says that was verified.
       if (tally.exceeds(summary)) return yield* damaged()
       const wave = sort(line)
       const { vendor: name } = line.address

@@ -13,7 +13,8 @@ import { type BlastRadius } from './blast-radius.js'
 import { inOrder } from './in-order.js'
 import { type PlanHeader, type PlanLine, type PlanSummary } from './plan-line.js'
 import { type PlanTally, planTally } from './plan-tally.js'
-import { encodeLine, planChecksum } from './plan-text.js'
+import { encodeLine } from './plan-text.js'
+import { planChecksum } from './verify-plan.js'
 import { type PlannedPool, planPools } from './pool-plan.js'
 
 /**

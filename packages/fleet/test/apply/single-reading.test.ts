@@ -1,30 +1,16 @@
 import { memoryStore } from '@mini-domains/core/adapter'
-import { type ApplyEvent, type PlanLine, type PlanSummary, apply, encodeLine, plan } from '../../src/index.js'
-import { planChecksum } from '../../src/plan/plan-text.js'
+import { type ApplyEvent, type PlanChange, apply, encodeLine, plan } from '../../src/index.js'
 import { emulatedFleet, restless } from '../emulated-fleet.js'
+import { sealedAgain } from '../planned-changes.js'
 import { savedPlan, stream } from '../saved-plan.js'
 import { all, desiredOf, shopFleet } from '../shared-state.js'
-
-/** The plan with another summary, and a checksum that is right for it. */
-const sealedAgain = (lines: ReadonlyArray<PlanLine>, change: (summary: PlanSummary) => PlanSummary) => {
-  const checksum = planChecksum()
-  const texts = lines.flatMap((line) => {
-    if (line.line !== 'summary') {
-      checksum.add(encodeLine(line))
-      return [encodeLine(line)]
-    }
-    const summary = { ...change(line), digest: '' }
-    return [encodeLine({ ...summary, digest: checksum.digest(encodeLine(summary)) })]
-  })
-  return () => stream(texts)
-}
 
 const times = (count: number, wave: string): ReadonlyArray<string> => Array.from({ length: count }, () => wave)
 
 const halts = (events: ReadonlyArray<ApplyEvent>) =>
   events.flatMap((event) => (event.event === 'halted' ? [event.reason] : []))
 
-describe('a plan is read once', () => {
+describe('a plan is read', () => {
   let fleet: Awaited<ReturnType<typeof emulatedFleet>>
   beforeEach(async () => {
     fleet = await emulatedFleet(6)
@@ -33,7 +19,7 @@ describe('a plan is read once', () => {
 
   const options = () => ({ clock: restless, store: memoryStore() })
 
-  test('to verify it, and parsed once more, line by line, to carry it out', async () => {
+  test('twice, line by line: to verify it before anything is sent, and to carry it out', async () => {
     const { lines, source } = await savedPlan(shopFleet(fleet.wechatIds, fleet.baiduIds), fleet.vendors)
     const parse = jest.spyOn(JSON, 'parse')
     let opened = 0
@@ -45,15 +31,35 @@ describe('a plan is read once', () => {
     const parsed = parse.mock.calls.filter(([text]) => text.startsWith('{"line":"change"'))
     parse.mockRestore()
     expect(opened).toBe(2)
-    expect(parsed).toHaveLength(lines.filter(({ line }) => line === 'change').length)
+    expect(parsed).toHaveLength(2 * lines.filter(({ line }) => line === 'change').length)
   })
 
-  test('and does no more than its summary says, where somebody edited it and made its checksum again', async () => {
+  test('and refused before anything is sent, where its lines are not what its summary says under a right checksum', async () => {
     const { lines } = await savedPlan(shopFleet(fleet.wechatIds, fleet.baiduIds), fleet.vendors)
-    const source = sealedAgain(lines, (summary) => ({ ...summary, counts: { ...summary.counts, changes: 2 } }))
-    const events = await all(apply(source, fleet.vendors, options()))
+    const sent = () => fleet.emulator.wechat.requests().length + fleet.emulator.baidu.requests().length
+    const before = sent()
+    const less = sealedAgain(lines, (summary) => ({ ...summary, counts: { ...summary.counts, changes: 2 } }))
+    const more = sealedAgain([...lines.slice(0, -1), ...lines.slice(1, 2), ...lines.slice(-1)])
+    for (const texts of [less, more])
+      expect(await all(apply(() => stream(texts), fleet.vendors, options()))).toMatchObject([
+        { event: 'refused', reason: 'damaged-plan' },
+      ])
+    expect(sent()).toBe(before)
+  })
+
+  test('and does no more than was verified, where another is read the second time', async () => {
+    const { lines, source } = await savedPlan(shopFleet(fleet.wechatIds, fleet.baiduIds), fleet.vendors)
+    const first = lines.find((line): line is PlanChange => line.line === 'change')
+    if (first === undefined) throw new Error('there is no change')
+    const other = [...lines.slice(0, 2), { ...first, cost: 100 }, ...lines.slice(2)].map(encodeLine)
+    let opened = 0
+    const swapped = () => {
+      opened += 1
+      return opened === 1 ? source() : stream(other)
+    }
+    const events = await all(apply(swapped, fleet.vendors, options()))
     expect(halts(events)).toContain('damaged-plan')
-    expect(fleet.modificationsOf('wechat') + fleet.modificationsOf('baidu')).toBeLessThanOrEqual(2)
+    expect(fleet.modificationsOf('wechat') + fleet.modificationsOf('baidu')).toBeLessThanOrEqual(1)
     expect(events.at(-1)).toMatchObject({ event: 'finished', complete: false })
   })
 

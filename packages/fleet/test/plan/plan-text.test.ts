@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
-import { type PlanLine, verifyPlan, encodeLine } from '../../src/index.js'
-import { plannedChanges } from '../planned-changes.js'
+import { type PlanLine, type PlanSummary, encodeLine, verifyPlan } from '../../src/index.js'
+import { plannedChanges, sealedAgain } from '../planned-changes.js'
 import { stream } from '../saved-plan.js'
 
 const textsOf = (lines: ReadonlyArray<PlanLine>) => lines.map(encodeLine)
@@ -60,7 +60,51 @@ describe('a saved plan', () => {
     expect(await reasonOf(texts.slice(0, 2))).toBe('cut-short')
     expect(await reasonOf([texts[0]?.replace('"format":1', '"format":2') ?? ''])).toBe('other-format')
     expect(await reasonOf([texts[0] ?? '', '{"line":'])).toBe('unreadable')
-    expect(await reasonOf([texts[0] ?? '', '{"line":', texts.at(-1) ?? ''])).toBe('edited')
+    expect(await reasonOf([texts[0] ?? '', '{"line":', texts.at(-1) ?? ''])).toBe('unreadable')
     expect(await reasonOf([...texts, texts[1] ?? ''])).toBe('edited')
+  })
+})
+
+describe('a plan that somebody edited, and whose checksum he made again', () => {
+  const lines = plannedChanges([{ deletes: 2 }, { deletes: 0 }, { vendor: 'baidu' }])
+
+  test('is whole where nothing was edited', async () => {
+    expect(await reasonOf(sealedAgain(lines))).toBe('whole')
+  })
+
+  test.each<[string, (summary: PlanSummary) => PlanSummary]>([
+    ['fewer changes', (summary) => ({ ...summary, counts: { ...summary.counts, changes: 1 } })],
+    ['more changes', (summary) => ({ ...summary, counts: { ...summary.counts, changes: 4 } })],
+    ['fewer deletions', (summary) => ({ ...summary, counts: { ...summary.counts, deletes: 0 } })],
+    ['fewer modifications', (summary) => ({ ...summary, counts: { ...summary.counts, modifications: 0 } })],
+    ['something that is blocked', (summary) => ({ ...summary, counts: { ...summary.counts, blocked: 1 } })],
+    ['other changes of a vendor', (summary) => ({ ...summary, vendors: { baidu: { ...summary.counts, changes: 2 } } })],
+    ['fewer changes of apps', (summary) => ({ ...summary, impact: { ...summary.impact, apps: {} } })],
+    [
+      'fewer deletions from an app',
+      (summary) => ({
+        ...summary,
+        impact: { ...summary.impact, deletes: { app: 0, worst: '', fleet: 0, pool: 0 } },
+      }),
+    ],
+    ['hosts in use', (summary) => ({ ...summary, impact: { ...summary.impact, inUse: ['a.com'] } })],
+    ['nothing to apply', (summary) => ({ ...summary, applyable: false })],
+    ['an incomplete plan', (summary) => ({ ...summary, complete: false })],
+    ['an error', (summary) => ({ ...summary, errored: true })],
+  ])('is refused where its summary tells of %s', async (_, change) => {
+    expect(await reasonOf(sealedAgain(lines, change))).toBe('edited')
+  })
+
+  test('is refused where a change was added, left out, or made to spend or delete more', async () => {
+    const [header, first, ...rest] = lines
+    if (header === undefined || first?.line !== 'change') throw new Error('there is no change')
+    for (const edited of [
+      [header, first, first, ...rest],
+      [header, ...rest],
+      [header, { ...first, cost: first.cost + 1 }, ...rest],
+      [header, { ...first, deletes: first.deletes + 1 }, ...rest],
+      [header, { ...first, action: 'delete' as const, domains: { request: ['a', 'b', 'c'] } }, ...rest],
+    ])
+      expect(await reasonOf(sealedAgain(edited))).toBe('edited')
   })
 })

@@ -23,21 +23,21 @@ const byHost = (domains: ReadonlyArray<Domain>): ReadonlyMap<string, ReadonlyArr
 }
 
 /**
- * Finds which of the domains that were sent WeChat means by the names in its reply: the domain itself, else those of the same
- * host. A domain that the reply lists as taken is meant only where it is named itself.
+ * Makes the function that matches the names in WeChat's reply with the domains that were sent: the domain itself, else those of the
+ * same host. A domain that the reply lists as taken is matched only where it is named itself.
  */
-export const meant = (
+export const matchNames = (
   kind: Kind,
   sent: ReadonlyArray<Domain>,
   taken: ReadonlyArray<Domain>,
 ): ((names: ReadonlyArray<string>) => ReadonlyArray<Domain>) => {
   const exact = new Map(sent.map((domain) => [read(kind, domain), domain]))
-  const settled = new Set(taken.map((domain) => read(kind, domain)))
+  const listed = new Set(taken.map((domain) => read(kind, domain)))
   const hosts = byHost(sent)
   const find = (name: string): ReadonlyArray<Domain> => {
     const itself = exact.get(read(kind, name))
     if (itself !== undefined) return [itself]
-    return (hosts.get(hostIn(name)) ?? []).filter((other) => !settled.has(read(kind, other)))
+    return (hosts.get(hostIn(name)) ?? []).filter((other) => !listed.has(read(kind, other)))
   }
   return (names) => (sent.length === 0 ? [] : [...new Set(names.flatMap(find))])
 }
