@@ -9,7 +9,8 @@ import { type PlanSource, type Work, changesOf } from './run-changes.js'
 import { type PlanSummary } from '../plan/plan-line.js'
 import { verifyPlan } from '../plan/verify-plan.js'
 import { deleteOldRecords } from '../state/retention.js'
-import { type Run, openRun } from '../state/run.js'
+import { openRun } from '../state/open-run.js'
+import { type Run } from '../state/run.js'
 
 export { type PlanSource } from './run-changes.js'
 

@@ -70,15 +70,17 @@ const kept = async (
     readonly error?: DomainError | undefined
     readonly cause?: DomainError | undefined
     readonly observed?: Observation | undefined
+    readonly repeated?: boolean
   } = {},
 ): Promise<ChangeEnd> => {
-  const { error, cause = error, observed } = more
+  const { error, cause = error, observed, repeated = false } = more
   const end = ended(status, spent, error)
   const exhausted = cause?._tag === 'BudgetSpent'
   const done = await change.run.end(changeOf(change), {
     status,
     ...spentOf(spent),
     exhausted,
+    repeated,
     ...(observed === undefined ? {} : { observed }),
   })
   return E.isLeft(done) ? { ...end, storeFailure: done.left } : end
@@ -164,8 +166,13 @@ export const resolveInterrupted = async (
       return ended('unknown', spent, error)
     case 'before': {
       // No call has taken effect; at most the first was refused.
-      const end = await kept(change, 'failed', error === undefined ? perhapsSpent : spent, { error, observed })
-      return retries > 0 && end.storeFailure === undefined ? runChange(change, retries - 1) : end
+      const repeated = retries > 0
+      const end = await kept(change, 'failed', error === undefined ? perhapsSpent : spent, {
+        error,
+        observed,
+        repeated,
+      })
+      return repeated && end.storeFailure === undefined ? runChange(change, retries - 1) : end
     }
   }
 }

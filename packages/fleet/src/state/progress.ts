@@ -31,7 +31,7 @@ const states = ['untouched', 'begun', 'done', 'already', 'partial', 'stale', 'fa
 
 const stateOf = (record: ChangeRecord): (typeof states)[number] => {
   if (record.state === 'begun') return 'begun'
-  // What surely did nothing and cost nothing is tried again.
+  // What surely did nothing, and cost nothing or was about to be made again, is tried again.
   return record.free ? 'untouched' : record.status
 }
 

@@ -3,22 +3,21 @@ import { type Modification, type Store, type StoreFailure, type StoreWrite } fro
 import * as E from 'fp-ts/lib/Either.js'
 import { type ListAddress } from '../lists/list-address.js'
 import { type KnownSpending, type SpendingEntry, counted, knownSpending, monthOf } from './budget.js'
-import { type NewHistory, type RunExit, interruptedWrites, newHistory } from './history.js'
+import { type NewHistory, type RunExit } from './history.js'
 import { type Observation, observationWrites } from './observation.js'
-import { type Progress, type RunBook, readBook } from './progress.js'
-import { type LockOptions, type RunLock, awaitLock, takeLock } from './run-lock.js'
+import { type Progress, type RunBook } from './progress.js'
 import {
   type ChangeRecord,
   type KeptStatus,
-  RunRecord,
+  type RunRecord,
   budgetKey,
   changeKey,
   contended,
-  decodeRecord,
   recordWrite,
   runKey,
   takenOver,
 } from './record.js'
+import { type RunLock } from './run-lock.js'
 
 /**
  * A change of a plan, as far as a run counts it: its line, from 0, whose budget it takes from, and what it costs.
@@ -39,6 +38,8 @@ export interface RunEnd {
   readonly uncertain: number
   /** The vendor said that nothing is left of the month. */
   readonly exhausted: boolean
+  /** It surely did nothing and is about to be made again: what a crash before that leaves to the next run. */
+  readonly repeated?: boolean
   /** The list as it is now, where that is known. */
   readonly observed?: Observation
 }
@@ -72,45 +73,15 @@ export interface Run {
 }
 
 /**
- * What a run is opened with.
+ * What this process has written of the run and of its place in the history, both at one version; every opening writes them anew.
  */
-export interface RunOptions {
-  readonly store: Store
-  readonly clock: Clock
-  /** The digest of the plan, how many lines it has, and how many of them are changes. */
-  readonly plan: string
-  readonly lines: number
-  readonly changes: number
-  /** How long the lock of a process that died keeps others out. Default 4,000. */
-  readonly leaseMs?: number
-  /** Whether to wait, where another process holds the lock, until one that died has surely lost it. Default false. */
-  readonly wait?: boolean
-  readonly signal?: AbortSignal
-}
-
-/** What this process has written of the run and of its place in the history, both at one version; every opening writes them anew. */
-interface Opening {
+export interface Opening {
   readonly record: RunRecord
   readonly history: NewHistory
   readonly version: number
 }
 
 const attempts = 20
-
-const readRun = async ({
-  store,
-  plan,
-}: RunOptions): Promise<
-  E.Either<StoreFailure, { readonly before: RunRecord | undefined; readonly version: number }>
-> => {
-  const key = runKey(plan)
-  const found = await store.get(key)()
-  if (E.isLeft(found)) return found
-  if (found.right === undefined) return E.right({ before: undefined, version: 0 })
-  const { version } = found.right
-  const record = decodeRecord(RunRecord, key, found.right)
-  return E.isLeft(record) ? record : E.right({ before: record.right, version })
-}
 
 const exitOf = ({ complete, cancelled, halted }: RunResult): RunExit => {
   if (cancelled) return 'cancelled'
@@ -121,12 +92,21 @@ const exitOf = ({ complete, cancelled, halted }: RunResult): RunExit => {
 const newRecord = (end: RunEnd, at: number): ChangeRecord => ({
   state: 'ended',
   status: end.status,
-  free: end.status === 'failed' && end.modification === 'not-spent',
+  free: end.status === 'failed' && (end.modification === 'not-spent' || end.repeated === true),
   at,
 })
 
-const runOn = (options: RunOptions, lock: RunLock, opening: Opening, book: RunBook): Run => {
-  const { store, clock, plan } = options
+/** Where a run is kept: the store, whose clock tells when, and the digest of its plan. */
+interface RunContext {
+  readonly store: Store
+  readonly clock: Clock
+  readonly plan: string
+}
+
+/**
+ * Counts the changes of a run that was opened.
+ */
+export const runOn = ({ store, clock, plan }: RunContext, lock: RunLock, opening: Opening, book: RunBook): Run => {
   /** What was last seen of a budget between the two transactions of a change, so that the second needs no look. */
   const seen = new Map<string, KnownSpending>()
 
@@ -219,58 +199,4 @@ const runOn = (options: RunOptions, lock: RunLock, opening: Opening, book: RunBo
     },
     close: lock.release,
   }
-}
-
-const openUnder = async (
-  options: RunOptions,
-  lock: RunLock,
-  own: { version: number },
-): Promise<E.Either<StoreFailure, Run>> => {
-  const { store, clock, plan, lines, changes } = options
-  const now = await readRun(options)
-  if (E.isLeft(now)) return now
-  const { before, version } = now.right
-  const openedAt = clock.now()
-  const history = await newHistory(store, plan, changes, openedAt)
-  if (E.isLeft(history)) return history
-  const interrupted = await interruptedWrites(store, before?.history)
-  if (E.isLeft(interrupted)) return interrupted
-  const begunAt = before?.begunAt ?? openedAt
-  const record: RunRecord = { format: 1, plan, changes, begunAt, openedAt, history: history.right.key }
-  const opened = await store.transact(
-    [
-      recordWrite(runKey(plan), record, version),
-      recordWrite(history.right.key, history.right.record, 0),
-      ...interrupted.right,
-    ],
-    lock.lease(),
-  )()
-  if (E.isLeft(opened)) return opened
-  if (opened.right._tag !== 'Committed') return E.left(takenOver)
-  const { version: openedVersion } = opened.right
-  own.version = openedVersion
-  const book = await readBook(store, plan, lines)
-  const opening: Opening = { record, history: history.right, version: openedVersion }
-  return E.isLeft(book) ? book : E.right(runOn(options, lock, opening, book.right))
-}
-
-/**
- * Opens the run of a plan: takes its lock, and reads how far it has come. The right is `undefined` where another process holds the lock;
- * one that a dead process left is over after `leaseMs`.
- */
-export const openRun = async (options: RunOptions): Promise<E.Either<StoreFailure, Run | undefined>> => {
-  const { store, plan, clock, leaseMs = 4_000, wait = false, signal } = options
-  /** Of the run's record, as this process last wrote it. */
-  const own = { version: 0 }
-  const isOurs = async (): Promise<boolean> => {
-    const found = await store.get(runKey(plan))()
-    return E.isRight(found) && (found.right?.version ?? 0) === own.version
-  }
-  const how: LockOptions = { store, plan, clock, leaseMs }
-  const lock = wait ? await awaitLock(how, isOurs, signal) : await takeLock(how, isOurs)
-  if (E.isLeft(lock)) return lock
-  if (lock.right === undefined) return E.right(undefined)
-  const run = await openUnder(options, lock.right, own)
-  if (E.isLeft(run)) await lock.right.release()
-  return run
 }

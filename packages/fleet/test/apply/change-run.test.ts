@@ -127,6 +127,8 @@ afterEach(async () => {
   for (const run of open.splice(0)) await run.close()
 })
 
+const failure = { _tag: 'StoreFailure', reason: 'full', message: 'no room', hint: { en: '', zh: '' } } as const
+
 const told = ({ status, modifications, uncertain }: ChangeEnd) => ({ status, modifications, uncertain })
 
 describe('a change that may spend two', () => {
@@ -172,8 +174,6 @@ describe('a change that may spend two', () => {
     expect(heard.filter((each) => each === 'begin 2')).toHaveLength(2)
     expect(await spending()).toEqual({ ...nothingSpent, spent: 2 })
   })
-
-  const failure = { _tag: 'StoreFailure', reason: 'full', message: 'no room', hint: { en: '', zh: '' } } as const
 
   test('whose intent cannot be kept reserves nothing and writes nothing', async () => {
     const { run, heard, spending } = await setUp([])
@@ -229,6 +229,17 @@ describe('a change that a crash cut off', () => {
     expect(heard[0]).toBe('end failed 0 1')
     expect(await spending('2026-10')).toEqual({ ...nothingSpent, unknown: 1 })
     expect(await spending('2026-11')).toEqual({ ...nothingSpent, spent: 2 })
+  })
+
+  test.each([
+    ['is left to the next run where another crash comes before it is made again', 1, 'untouched'],
+    ['is not made again by the next run either where no attempt is left', 0, 'failed'],
+  ] as const)('and is seen to have done nothing %s', async (_, retries, status) => {
+    const { run, kept, spending } = await crashed(before)
+    const second = { ...run.run, begin: () => Promise.resolve(E.left(failure)) }
+    await resolveInterrupted({ ...run, run: second }, begunAt, retries)
+    expect(kept.progress.statusOf(1)).toBe(status)
+    expect(await spending('2026-10')).toEqual({ ...nothingSpent, unknown: 1 })
   })
 
   test('and cannot be looked at keeps what is held', async () => {
