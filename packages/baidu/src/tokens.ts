@@ -1,9 +1,8 @@
-import { type DomainError, type Environment } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
 import {
   type AppGrant,
   type AppId,
   type ClosableTokenExchange,
-  type InvalidConfig,
   type TokenExchange,
   UnbrokenText,
   bilingual,
@@ -19,12 +18,11 @@ import {
   Seconds,
   type TokenCall,
   type TokenClient,
-  decodeConfig,
   decodeWith,
   type HttpSettings,
   httpSettings,
   tokenCallOf,
-  tokenClient,
+  tokenExchangeOf,
 } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -256,11 +254,6 @@ const exchangeOf = (client: TokenClient, clientId: string): ClosableTokenExchang
 /**
  * Makes Baidu's half of keeping tokens, from the platform's key. An invalid config lists its issues.
  */
-export const baiduExchange = (
-  config: unknown,
-  environment: Partial<Environment> = {},
-): E.Either<InvalidConfig, ClosableTokenExchange> =>
-  pipe(
-    decodeConfig('baidu', BaiduTokenConfig, config),
-    E.map((settings) => exchangeOf(tokenClient('baidu', baiduBaseUrl, settings, environment), settings.clientId)),
-  )
+export const baiduExchange = tokenExchangeOf('baidu', baiduBaseUrl, BaiduTokenConfig, (client, { clientId }) =>
+  exchangeOf(client, clientId),
+)
