@@ -497,7 +497,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     prove: ownDomains,
     breakage: {
       file: 'packages/core/src/change/modify.ts',
-      from: 'withHarm(items, harm(target, diff, before, listed))',
+      from: 'withLosses(items, losses(target, diff, before, listed))',
       to: 'items',
     },
   },

@@ -21,7 +21,7 @@ export interface Plain {
   readonly columns?: number | undefined
 }
 
-const tellUsageError = ({ message, hint }: UsageError, language: Language, isJson: boolean, to: Plain): void => {
+const reportUsageError = ({ message, hint }: UsageError, language: Language, isJson: boolean, to: Plain): void => {
   if (isJson) {
     to.write(`${jsonText({ format: 1, event: 'problem', problem: 'usage', message, hint })}\n`)
     to.write(`${jsonText({ format: 1, event: 'ended', status: 'error', code: 1 })}\n`)
@@ -55,7 +55,7 @@ const runCommand = async (
   io: Io,
 ): Promise<ExitStatus> => {
   const { reporterOf } = await import('./output/reporter.js')
-  const { tellThrown } = await import('./output/thrown.js')
+  const { reportThrown } = await import('./output/problem.js')
   const reporter = reporterOf(io, { language, isJson: args.has('json'), isQuiet: args.has('quiet') })
   const { stop, abort, unwatch } = stopsOf(io, reporter)
   reporter.event({ event: 'started', command: name, tool: { name: '@mini-domains/cli', version } })
@@ -66,7 +66,7 @@ const runCommand = async (
     reporter.event({ event: 'ended', status, code: exitCodeOf(status) })
     return status
   } catch (error) {
-    tellThrown(reporter, error)
+    reportThrown(reporter, error)
     reporter.event({ event: 'ended', status: 'error', code: exitCodeOf('error') })
     return 'error'
   } finally {
@@ -102,7 +102,7 @@ export const run = async (argv: ReadonlyArray<string>, outside: Plain, io: () =>
       to.write(request.text)
       return exitCodeOf('done')
     case 'UsageError':
-      tellUsageError(request.error, language, argv.includes('--json'), to)
+      reportUsageError(request.error, language, argv.includes('--json'), to)
       return exitCodeOf('error')
     case 'Run':
       return exitCodeOf(await runCommand(request, language, guardedIo(await io())))

@@ -1,5 +1,4 @@
 import { type Argument, type Command, Help, type HelpConfiguration, type Option } from 'commander'
-import { widthOf, wrapped } from '../output/text-width.js'
 import type { Definition, Say } from './definition.js'
 
 const described = ({ description, argChoices = [], ...rest }: Option | Argument): string => {
@@ -21,9 +20,14 @@ const argumentsOf = (helper: Help, { registeredArguments }: Command): string =>
 export const usageOf = (command: Command): string => argumentsOf(new Help(), command)
 
 /**
- * How commander writes help: in the language that was asked for, with Chinese characters as wide as terminals show them.
+ * How help measures and breaks its lines. Commander's own way, a place a character and breaks at blanks, is right for English alone.
  */
-export const helpConfiguration = (say: Say): HelpConfiguration => {
+export type HelpLayout = Required<Pick<HelpConfiguration, 'displayWidth' | 'boxWrap'>>
+
+/**
+ * How commander writes help: in the language that was asked for, laid out as told.
+ */
+export const helpConfiguration = (say: Say, layout?: HelpLayout): HelpConfiguration => {
   const base = new Help()
   const titles: Readonly<Record<string, string>> = {
     'Usage:': say('Usage:', '用法：'),
@@ -49,12 +53,7 @@ export const helpConfiguration = (say: Say): HelpConfiguration => {
     },
     argumentDescription: described,
     optionDescription: described,
-    displayWidth: widthOf,
-    boxWrap: (text, width) =>
-      text
-        .split('\n')
-        .flatMap((line) => wrapped(line, width))
-        .join('\n'),
+    ...layout,
     // A full-width colon brings its own blank along.
     formatHelp: (command, helper) => base.formatHelp(command, helper).replace(/(?<=：) /, ''),
   }

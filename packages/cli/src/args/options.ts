@@ -12,10 +12,10 @@ export const commonOptions = (say: Say): ReadonlyArray<Option> => [
     '-c, --config <FILE>',
     say('the file of the desired state; mini-domains.yaml by default', '期望状态文件，默认 mini-domains.yaml'),
   ),
-  new Option('--json', say('one JSON event a line, instead of text for people', '每行输出一个 JSON 事件')),
+  new Option('--json', say('one JSON event per line, instead of text', '每行输出一个 JSON 事件')),
   new Option(
     '--lang <en|zh>',
-    say('the language of messages; that of the locale by default', '消息语言，默认随系统'),
+    say('language of messages; by default that of the locale', '消息语言，默认随系统'),
   ).choices(['en', 'zh']),
   new Option('-q, --quiet', say('no progress, no notes', '不显示进度与提示')),
 ]
@@ -35,7 +35,7 @@ export const appArgument = (say: Say, name: '<APP>' | '<APP...>'): Argument =>
 /**
  * Goes on without a question.
  */
-export const yesOption = (say: Say): Option => new Option('-y, --yes', say('go on without asking', '不询问，直接执行'))
+export const yesOption = (say: Say): Option => new Option('-y, --yes', say('do not ask', '不询问，直接执行'))
 
 /**
  * The options of commands that write.
@@ -99,7 +99,7 @@ export const clearOption = (say: Say, isPool = false): Option =>
  * How many lists are worked on at the same time.
  */
 export const concurrencyOption = (say: Say): Option =>
-  new Option('--concurrency <N>', say('work on so many lists at the same time', '同时处理的列表数'))
+  new Option('--concurrency <N>', say('how many lists to work on at once', '同时处理的列表数'))
 
 /**
  * Where a plan and its reports for people are saved.

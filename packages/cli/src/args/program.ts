@@ -1,12 +1,11 @@
 import type { Language } from '@mini-domains/core/adapter'
-import { Argument, Command, CommanderError } from 'commander'
+import { Argument, Command, CommanderError, type Help } from 'commander'
 import { version } from '../version.js'
 import { type Args, argsOf } from './args.js'
 import type { Define, Definition, Say } from './definition.js'
-import { examplesText, helpConfiguration } from './help.js'
+import { type HelpLayout, examplesText, helpConfiguration } from './help.js'
 import { commonOptions } from './options.js'
 import type { UsageError } from './usage-error.js'
-import { wrapped } from '../output/text-width.js'
 
 /**
  * What was typed, understood: a text to print, what was typed wrong, or a command to run.
@@ -17,16 +16,17 @@ export type Request =
   | { readonly _tag: 'Run'; readonly name: string; readonly args: Args; readonly load: Definition['load'] }
 
 /**
- * How a program is built: in which language, for a terminal how wide, and whether values are checked, which a line that is not yet
- * typed to its end is not.
+ * How a program is built: in which language, for a terminal how wide, how its help is laid out, and whether values are checked, which
+ * a line that is not yet typed to its end is not.
  */
 export interface ProgramOptions {
   readonly language: Language
   readonly columns?: number | undefined
+  readonly layout?: HelpLayout | undefined
   readonly isChecked?: boolean
 }
 
-const closing = (say: Say, columns: number): string => {
+const closing = (say: Say, helper: Help, columns: number): string => {
   const codes = say(
     '0 done, 1 error, 2 differences, 3 partial, 4 unsafe, 5 stale, 6 cancelled',
     '0 完成，1 错误，2 有差异，3 部分完成，4 不安全，5 已过期，6 已取消',
@@ -38,9 +38,12 @@ const closing = (say: Say, columns: number): string => {
   return [
     '',
     say('Exit codes:', '退出码：'),
-    ...wrapped(codes, columns - 2).map((line) => `  ${line}`),
+    ...helper
+      .boxWrap(codes, columns - 2)
+      .split('\n')
+      .map((line) => `  ${line}`),
     '',
-    ...wrapped(more, columns),
+    helper.boxWrap(more, columns),
   ].join('\n')
 }
 
@@ -89,7 +92,7 @@ interface Hooks {
 export const programOf = (
   defines: ReadonlyArray<Define>,
   argv: ReadonlyArray<string>,
-  { language, columns = 80, isChecked = true }: ProgramOptions,
+  { language, columns = 80, layout, isChecked = true }: ProgramOptions,
   { write = () => undefined, chosen = () => undefined, failed = () => undefined }: Partial<Hooks> = {},
 ): Command => {
   const say: Say = (en, zh) => (language === 'zh' ? zh : en)
@@ -100,9 +103,9 @@ export const programOf = (
         '让各平台小程序的域名白名单始终正确。',
       ),
     )
-    .helpOption('-h, --help', say('this text', '显示帮助'))
+    .helpOption('-h, --help', say('show this help', '显示帮助'))
     .helpCommand(false)
-    .configureHelp(helpConfiguration(say))
+    .configureHelp(helpConfiguration(say, layout))
     .configureOutput({
       writeOut: write,
       writeErr: write,
@@ -110,7 +113,7 @@ export const programOf = (
       getOutHelpWidth: () => columns,
       getErrHelpWidth: () => columns,
     })
-    .addHelpText('after', closing(say, columns))
+    .addHelpText('after', ({ command }) => closing(say, command.createHelp(), columns))
   for (const option of commonOptions(say)) program.addOption(option)
   program.version(version, '-V, --version', say('the version of this command', '显示版本'))
   for (const define of defines) {
@@ -138,20 +141,27 @@ export const requestOf = async (
   defines: ReadonlyArray<Define>,
   options: ProgramOptions,
 ): Promise<Request> => {
+  // English help needs no widths of characters, so the library that knows them is not loaded for it.
+  const layout = options.language === 'zh' ? (await import('../output/text-width.js')).wideLayout : undefined
   let text = ''
   let request: Request | undefined
   let failing: Command | undefined
-  const program = programOf(defines, argv, options, {
-    write: (more) => {
-      text += more
+  const program = programOf(
+    defines,
+    argv,
+    { ...options, layout },
+    {
+      write: (more) => {
+        text += more
+      },
+      chosen: (command, load) => {
+        request = { _tag: 'Run', name: command.name(), args: argsOf([command, program], command.args), load }
+      },
+      failed: (command) => {
+        failing = command
+      },
     },
-    chosen: (command, load) => {
-      request = { _tag: 'Run', name: command.name(), args: argsOf([command, program], command.args), load }
-    },
-    failed: (command) => {
-      failing = command
-    },
-  })
+  )
   try {
     program.parse(argv, { from: 'user' })
   } catch (error) {

@@ -1,11 +1,9 @@
 import { appsOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { appLines } from './app-lines.js'
+import { type ConfigFile, appLines } from './config-file.js'
 import type { Args } from '../args/args.js'
-import type { ConfigFile } from './config-file.js'
-import { type Failure, failed } from '../output/failure.js'
+import { type Failure, type Problem, failed, problem } from '../output/problem.js'
 import { bilingual } from '../output/language.js'
-import { type Problem, problem } from '../output/problem.js'
 
 /**
  * One app at one vendor.

@@ -1,12 +1,11 @@
 import { basename, dirname, resolve } from 'node:path'
-import { type Diagnostic, type DesiredState, readDesired } from '@mini-domains/fleet'
+import { type DesiredState, type Diagnostic, type OpenLines, fileLines, readDesired } from '@mini-domains/fleet'
 import { type FileFault, filePieces, writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Context } from '../context.js'
-import { type Failure, failed } from '../output/failure.js'
-import { isThere } from '../io/file-there.js'
+import { type Failure, type Problem, failed, problem } from '../output/problem.js'
+import { isThere } from '../io/whole-file.js'
 import { bilingual } from '../output/language.js'
-import { type Problem, problem } from '../output/problem.js'
 
 /**
  * A config file that was read.
@@ -30,7 +29,7 @@ const unread = (name: string, { line, message, hint }: FileFault): Problem => ({
 /**
  * What is wrong with a config or with a file of apps, as a problem.
  */
-export const complained = (complaint: Diagnostic): Problem => ({
+export const diagnosticProblem = (complaint: Diagnostic): Problem => ({
   ...problem('config', complaint.message),
   at: `${complaint.file}:${complaint.line}:${complaint.column}`,
 })
@@ -71,8 +70,16 @@ export const readConfigFile = async ({
     if (E.isLeft(text)) return E.left(failed(unread(asked ?? basename(path), text.left)))
     const desired = readDesired(text.right, { file: asked ?? basename(path) })
     return E.isLeft(desired)
-      ? E.left(failed(...desired.left.map(complained)))
+      ? E.left(failed(...desired.left.map(diagnosticProblem)))
       : E.right({ path, folder: dirname(path), store: desired.right.content.store, desired: desired.right })
   }
   return E.left(failed(missing(asked)))
 }
+
+/**
+ * Opens the files of apps that a config names, from its folder.
+ */
+export const appLines =
+  ({ folder }: Pick<ConfigFile, 'folder'>): OpenLines =>
+  (path) =>
+    fileLines(resolve(folder, path))

@@ -1,13 +1,11 @@
 import type { SecretStore } from '@mini-domains/credentials'
 import type { CredentialReference } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Failure, failed } from '../output/failure.js'
+import { type Failure, type Problem, failed, problem } from '../output/problem.js'
 import { bilingual } from '../output/language.js'
-import { type Problem, problem } from '../output/problem.js'
 import { storeProblem, withSecrets } from './secret-store.js'
 import { type StorePlace, storeAddress } from './store.js'
 import type { Io } from '../io/io.js'
-import { shownSecretName, shownVariable } from './shown-name.js'
 
 type Secrets = Readonly<Record<string, string>>
 type References = Readonly<Record<string, CredentialReference>>
@@ -109,3 +107,16 @@ export const credentialsOf = (
     lookedUp(path, references, environment, { secrets, shown: address.right.shown }),
   )
 }
+
+/**
+ * The name of an environment variable as it may be shown: as names are written by custom, such as `WX_SECRET`. What looks otherwise
+ * may be the secret itself, put where its name belongs, and becomes `…`.
+ */
+export const shownVariable = (name: string): string =>
+  /^[A-Z][A-Z0-9]{0,19}(?:_[A-Z0-9]{1,20}){1,6}$/.test(name) && !/[A-Z]\d{4}|\d{5}/.test(name) ? name : '…'
+
+/**
+ * The name of a secret in the store as it may be shown: short words, such as `wechat/secret`; else `…`.
+ */
+export const shownSecretName = (name: string): string =>
+  /^[a-z][a-z]{0,19}\d{0,3}(?:[-_./][a-z]{1,20}\d{0,3}){0,6}$/i.test(name) ? name : '…'

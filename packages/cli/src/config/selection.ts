@@ -1,9 +1,8 @@
 import type { Selection } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Args } from '../args/args.js'
-import { type Failure, failed } from '../output/failure.js'
+import { type Failure, failed, problem } from '../output/problem.js'
 import { bilingual } from '../output/language.js'
-import { problem } from '../output/problem.js'
 
 /**
  * Reads which apps were picked; nothing where all were.

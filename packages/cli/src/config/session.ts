@@ -5,13 +5,12 @@ import type { FleetVendor } from '@mini-domains/fleet'
 import { RateConfig, rateLimiter } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { loadAdapter } from './adapter-package.js'
-import { type CallCount, callCount } from './call-count.js'
 import type { Context } from '../context.js'
-import type { ConfigFile } from './config-file.js'
+import { type ConfigFile, readConfigFile } from './config-file.js'
 import { credentialsOf } from './credentials.js'
-import { type Failure, failed, failedBy } from '../output/failure.js'
+import { type Failure, failed, failedBy, problem, reportFailure } from '../output/problem.js'
+import type { ExitStatus } from '../output/exit-code.js'
 import { bilingual } from '../output/language.js'
-import { problem } from '../output/problem.js'
 import { tokenSource } from './token-source.js'
 
 /**
@@ -134,4 +133,55 @@ export const withSession = async <A>(session: Session, work: (session: Session) 
   } finally {
     await session.close()
   }
+}
+
+/**
+ * Counts the calls that came back, and tells who watches.
+ */
+export interface CallCount {
+  readonly count: () => void
+  readonly watch: (see: (calls: number) => void) => () => void
+}
+
+/**
+ * Makes a count that begins at nothing.
+ */
+export const callCount = (): CallCount => {
+  const watchers = new Set<(calls: number) => void>()
+  let calls = 0
+  return {
+    count: () => {
+      calls += 1
+      for (const see of watchers) see(calls)
+    },
+    watch: (see) => {
+      watchers.add(see)
+      return () => watchers.delete(see)
+    },
+  }
+}
+
+/**
+ * Runs work with the config. Where it cannot be read, that is told and ends the command.
+ */
+export const withConfig = async (
+  context: Context,
+  work: (config: ConfigFile) => Promise<ExitStatus>,
+): Promise<ExitStatus> => {
+  const config = await readConfigFile(context)
+  return E.isLeft(config) ? reportFailure(context.reporter, config.left) : work(config.right)
+}
+
+/**
+ * Runs work at the vendors of a config that are named, all of them by default, and closes them whatever happens. Where one cannot be
+ * opened, that is told and ends the command.
+ */
+export const withVendors = async (
+  context: Context,
+  config: ConfigFile,
+  names: ReadonlyArray<string> | undefined,
+  work: (session: Session) => Promise<ExitStatus>,
+): Promise<ExitStatus> => {
+  const session = await openSession(context, config, names)
+  return E.isLeft(session) ? reportFailure(context.reporter, session.left) : withSession(session.right, work)
 }

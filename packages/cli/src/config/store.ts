@@ -3,10 +3,9 @@ import { fileURLToPath } from 'node:url'
 import type { Clock } from '@mini-domains/core'
 import type { Store, StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Failure, failed } from '../output/failure.js'
-import { isThere } from '../io/file-there.js'
+import { type Failure, failed, problem } from '../output/problem.js'
+import { isThere } from '../io/whole-file.js'
 import { bilingual } from '../output/language.js'
-import { problem } from '../output/problem.js'
 import type { Io } from '../io/io.js'
 
 /**

@@ -1,7 +1,7 @@
 import type { Context } from '../context.js'
 import type { ExitStatus } from '../output/exit-code.js'
 import { bilingual } from '../output/language.js'
-import { problem, tellProblem } from '../output/problem.js'
+import { problem, reportProblem } from '../output/problem.js'
 
 const noTerminal = problem(
   'unsafe',
@@ -17,7 +17,7 @@ const yes = /^(?:y|yes|是|好)$/i
 export const confirm = async ({ args, io, reporter, stop }: Context): Promise<ExitStatus | undefined> => {
   if (args.has('yes')) return undefined
   if (!io.input.isTerminal || reporter.isJson) {
-    tellProblem(reporter, noTerminal)
+    reportProblem(reporter, noTerminal)
     return 'unsafe'
   }
   const answer = await io.input.ask(`${reporter.say(bilingual('Go on?', '是否继续？'))} [y/N] `, stop)

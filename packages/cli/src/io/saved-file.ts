@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { link, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { systemCode } from '../output/thrown.js'
+import { systemCode } from '../output/problem.js'
 
 /**
  * A plan, or another file, that is being saved. It takes its name only when it is whole.

@@ -1,6 +1,5 @@
 import { bilingual } from '../output/language.js'
-import { type Problem, problem } from '../output/problem.js'
-import { systemCode } from '../output/thrown.js'
+import { type Problem, problem, systemCode } from '../output/problem.js'
 
 const codes = [
   'ENOSPC',

@@ -1,9 +1,9 @@
 import { constants, createWriteStream } from 'node:fs'
-import { lstat, open, readlink, realpath, stat } from 'node:fs/promises'
+import { access, lstat, open, readlink, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Problem } from '../output/problem.js'
+import { type Problem, systemCode } from '../output/problem.js'
 import { type SaveHow, savedPlan } from './saved-file.js'
 import { unwrittenFile } from './unwritten-file.js'
 
@@ -81,7 +81,7 @@ const pour = async (texts: AsyncIterable<string> | Iterable<string>, into: strin
  * Writes a file that was asked for, whole or not at all, and tells what kept it from being written. `file` is its name as it was
  * asked for. An error that is none of the system's is thrown.
  */
-export const writtenWhole = async (
+export const writeWhole = async (
   path: string,
   file: string,
   texts: AsyncIterable<string> | Iterable<string>,
@@ -105,5 +105,18 @@ export const writtenWhole = async (
     const unwritten = unwrittenFile(error, { file, isCut: place.kind === 'through' })
     if (unwritten === undefined) throw error
     return unwritten
+  }
+}
+
+/**
+ * Says whether a file is there. One that cannot be looked at, in a folder that is closed, say, is taken for there: whoever opens it
+ * is told why that cannot be.
+ */
+export const isThere = async (path: string): Promise<boolean> => {
+  try {
+    await access(path)
+    return true
+  } catch (error) {
+    return !['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')
   }
 }

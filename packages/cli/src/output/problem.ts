@@ -29,7 +29,7 @@ export const problem = (name: string, message: Bilingual, hint?: Bilingual): Pro
 /**
  * Tells a problem and what to do next.
  */
-export const tellProblem = (reporter: Reporter, one: Problem): void => {
+export const reportProblem = (reporter: Reporter, one: Problem): void => {
   reporter.event({ event: 'problem', ...one })
   reporter.error(`${reporter.paint.red(reporter.say(bilingual('error:', '错误：')))} ${reporter.say(one.message)}`)
   if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
@@ -103,7 +103,7 @@ const eventOf = (error: DomainError) => ({
 /**
  * Tells an error: what went wrong, what the vendor said, who must act, and what to do next.
  */
-export const tellError = (reporter: Reporter, error: DomainError): void => {
+export const reportError = (reporter: Reporter, error: DomainError): void => {
   const { paint } = reporter
   reporter.event(eventOf(error))
   reporter.error(
@@ -114,4 +114,63 @@ export const tellError = (reporter: Reporter, error: DomainError): void => {
   if (said !== '') reporter.error(`  ${reporter.say(bilingual('the vendor said:', '厂商返回：'))} ${said}`)
   reporter.error(`  ${reporter.say(bilingual('who must act:', '处理方：'))} ${reporter.say(actors[error.actor])}`)
   reporter.error(`  → ${reporter.say(error.hint)}`)
+}
+
+/**
+ * Why something could not be done: problems of ours, or an error of a vendor's call.
+ */
+export type Failure =
+  | { readonly _tag: 'Problems'; readonly problems: ReadonlyArray<Problem> }
+  | { readonly _tag: 'Error'; readonly error: DomainError }
+
+/**
+ * One problem, as a failure.
+ */
+export const failed = (...problems: ReadonlyArray<Problem>): Failure => ({ _tag: 'Problems', problems })
+
+/**
+ * An error, as a failure.
+ */
+export const failedBy = (error: DomainError): Failure => ({ _tag: 'Error', error })
+
+/**
+ * Tells a failure, and that the command ended in it.
+ */
+export const reportFailure = (reporter: Reporter, failure: Failure): 'error' => {
+  switch (failure._tag) {
+    case 'Problems':
+      for (const one of failure.problems) reportProblem(reporter, one)
+      return 'error'
+    case 'Error':
+      reportError(reporter, failure.error)
+      return 'error'
+  }
+}
+
+/**
+ * The code that Node gives an error of the system, such as `EEXIST`; `undefined` where it is none.
+ */
+export const systemCode = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined
+
+const codeOf = (error: unknown): string => systemCode(error) ?? (error instanceof Error ? error.name : typeof error)
+
+/**
+ * Tells what was thrown where nothing should throw. Only its code: its text may hold anything.
+ */
+export const reportThrown = (reporter: Reporter, error: unknown): void => {
+  const code = codeOf(error)
+  reportProblem(
+    reporter,
+    problem(
+      'unexpected',
+      bilingual(`something unexpected went wrong (${code})`, `发生意外错误（${code}）`),
+      bilingual(
+        'Run mini-domains doctor; if that finds nothing, report it to mini-domains with this code.',
+        '请运行 mini-domains doctor；若未发现问题，请携带此代码反馈给 mini-domains。',
+      ),
+    ),
+  )
 }

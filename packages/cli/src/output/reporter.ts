@@ -1,9 +1,8 @@
 import type { Bilingual } from '@mini-domains/core'
 import type { Language } from '@mini-domains/core/adapter'
 import type { EventBody } from './event.js'
-import { type Paint, paintOf } from './paint.js'
+import { type Paint, jsonText, paintOf, terminalText } from './terminal-text.js'
 import type { Io } from '../io/io.js'
-import { jsonText, terminalText } from './terminal-text.js'
 
 /**
  * How a command speaks: lines for people, or events for programs. Never both.

@@ -1,6 +1,8 @@
+import type { Io } from '../io/io.js'
+
 /**
  * A character that a terminal obeys or hides instead of showing it: C0 and C1 controls, line and paragraph ends, what turns the
- * direction of text, what takes no place, half of a character, and the marks of `paint.ts`.
+ * direction of text, what takes no place, half of a character, and the marks of styles.
  */
 const unshown = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu
 
@@ -68,12 +70,6 @@ export const terminalText = (text: string, isStyled = true): string => {
 }
 
 /**
- * Gives the marks back for the sequences that `terminalText` made.
- */
-export const markedAgain = (text: string): string =>
-  [...sequences].reduce((rest, [mark, sequence]) => rest.replaceAll(sequence, mark), text)
-
-/**
  * Writes an event as one line of JSON that a terminal can show too: what is not in JSON's own escapes becomes `\uXXXX`, which
  * reads back as the same text.
  */
@@ -101,3 +97,22 @@ export const guarded =
         .map((part, index) => (index % 2 === 1 ? part : plain(part)))
         .join(''),
     )
+
+/**
+ * Styles for one stream; plain text where it is no terminal or NO_COLOR is set.
+ */
+export type Paint = { readonly [S in Style]: (text: string) => string }
+
+/**
+ * Makes the styles of standard output.
+ */
+export const paintOf = ({ output, environment }: Pick<Io, 'output' | 'environment'>): Paint => {
+  const noColor = (environment['NO_COLOR'] ?? '') !== ''
+  const forced = (environment['FORCE_COLOR'] ?? '') !== ''
+  const isOn = !noColor && (output.isTerminal || forced)
+  const of =
+    (style: Style) =>
+    (text: string): string =>
+      isOn ? marked(style, text) : text
+  return { bold: of('bold'), dim: of('dim'), red: of('red'), green: of('green'), yellow: of('yellow') }
+}

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width'
+import type { HelpLayout } from '../args/help.js'
 import { plain } from './terminal-text.js'
 
 /**
@@ -42,4 +43,16 @@ export const wrapped = (text: string, width: number): ReadonlyArray<string> => {
     line += piece
   }
   return [...lines, line.trimEnd()]
+}
+
+/**
+ * The layout of help in Chinese: characters as wide as terminals show them, lines broken between them.
+ */
+export const wideLayout: HelpLayout = {
+  displayWidth: widthOf,
+  boxWrap: (text, width) =>
+    text
+      .split('\n')
+      .flatMap((line) => wrapped(line, width))
+      .join('\n'),
 }

@@ -30,7 +30,7 @@ export interface Diff<K extends Kind> {
   readonly operation: WriteOperation<K>
   /** The list as it is to be. */
   readonly after: DomainSet<K>
-  /** What the change does not touch and could harm. */
+  /** What the change does not name and could take. */
   readonly untouched: ReadonlyArray<ChangeItem<K>>
 }
 
@@ -57,15 +57,15 @@ export const setOf = <K extends Kind>(items: ReadonlyArray<KindDomain<K>>): Doma
 }
 
 /**
- * Gives a list as a change would leave it. A kind that the vendor did not tell is left out: it is not known to be empty.
+ * Gives a list as a change would leave it. A kind that the vendor left out stays out: it is not known to be empty.
  */
 export const listAfter = <K extends Kind>(
   kinds: ReadonlyArray<K>,
   change: CheckedEdit<K>,
   observed: DomainSet<K>,
 ): DomainSet<K> => {
-  const told = kinds.filter((kind) => observed[kind] !== undefined || change.named.includes(kind))
-  return fromKinds(told, (kind) => {
+  const known = kinds.filter((kind) => observed[kind] !== undefined || change.named.includes(kind))
+  return fromKinds(known, (kind) => {
     const before = domainsOf(observed, kind)
     const domains = change.domains[kind]
     if (domains === undefined) return before
@@ -80,7 +80,7 @@ export const listAfter = <K extends Kind>(
   })
 }
 
-// A `set` may harm the kinds that it does not name, and any change of both versions what only one of them lists.
+// A `set` may take from the kinds that it does not name, and any change of both versions from what only one of them lists.
 const untouchedOf = <K extends Kind>(
   kinds: ReadonlyArray<K>,
   change: CheckedEdit<K>,

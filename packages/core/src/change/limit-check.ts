@@ -15,9 +15,9 @@ import { type Target } from './target.js'
 import { unreadableReply } from '../error/transport-failure.js'
 
 /**
- * Makes the error of a change of a kind that the vendor does not tell: what it would do, or did, can neither be planned nor seen.
+ * Makes the error of a change of a kind that the vendor's list lacks: what it would do, or did, can neither be planned nor seen.
  */
-export const unseen = (where: Where, kind: Kind): DomainError =>
+export const missingKind = (where: Where, kind: Kind): DomainError =>
   ofRead(unreadableReply(where, {}, { path: kind, expected: 'the domains of this kind', excerpt: '' }))
 
 // A list that is over a limit already may be made shorter, and a `set` may do so too.
@@ -69,8 +69,8 @@ export const checkedDiff = <K extends Kind>(
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
 ): E.Either<DomainError, Diff<K>> => {
-  const untold = change.named.find((kind) => observed.domains[kind] === undefined)
-  if (untold !== undefined) return E.left(unseen(call, untold))
+  const missing = change.named.find((kind) => observed.domains[kind] === undefined)
+  if (missing !== undefined) return E.left(missingKind(call, missing))
   const gone = (change.ifListed ?? []).filter(({ kind, domain }) => !listedAnywhere(observed, kind).includes(domain))
   if (gone.length > 0)
     return E.left(

@@ -1,27 +1,35 @@
 import { Argument, Command, Option } from 'commander'
+import type { Allowance } from '@mini-domains/fleet'
 import type { Define } from '../../args/definition.js'
 import { concurrencyOption, writingOptions } from '../../args/options.js'
+
+/**
+ * What `--allow` can name.
+ */
+export const dangers: ReadonlyArray<Allowance> = [
+  'app-deletes',
+  'fleet-deletes',
+  'pool-deletes',
+  'pool-in-use',
+  'pool-before-apps',
+]
 
 /**
  * Defines `apply`.
  */
 export const apply: Define = (say) => ({
   command: new Command('apply')
-    .description(say('carry a saved plan out, exactly', '严格执行已保存的计划'))
+    .description(say('carry out a saved plan, exactly', '严格执行已保存的计划'))
     .addArgument(new Argument('<PLAN>', say('what plan --out saved', '由 plan --out 保存的计划'))),
   options: [
-    new Option('--allow <DANGER...>', say('let this danger pass; may be repeated', '放行该项危险，可重复')).choices([
-      'app-deletes',
-      'fleet-deletes',
-      'pool-deletes',
-      'pool-in-use',
-      'pool-before-apps',
-    ]),
+    new Option('--allow <DANGER...>', say('allow this danger; may be repeated', '允许此类危险操作，可重复')).choices(
+      dangers,
+    ),
     new Option(
       '--canary <N|N%>',
       say(
-        'do so many changes of each vendor first, the rest only if they go well',
-        '每个厂商先执行这么多，顺利后再执行其余',
+        'make this many changes at each vendor first, the rest only if they go well',
+        '每个厂商先执行这么多项变更，顺利后再执行其余',
       ),
     ),
     concurrencyOption(say),

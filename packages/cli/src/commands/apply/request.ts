@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Allowance, WavePolicy } from '@mini-domains/fleet'
-import type { Args } from '../../args/args.js'
-import { wholeNumber } from '../../args/whole-number.js'
+import { dangers } from './definition.js'
+import { type Args, wholeNumber } from '../../args/args.js'
 
 /**
  * Which plan is to be carried out, and how.
@@ -12,14 +12,6 @@ export interface ApplyRequest {
   readonly concurrency: number
   readonly allow: ReadonlyArray<Allowance>
 }
-
-const dangers: ReadonlyArray<Allowance> = [
-  'app-deletes',
-  'fleet-deletes',
-  'pool-deletes',
-  'pool-in-use',
-  'pool-before-apps',
-]
 
 // How many changes go first: a number, or a share with `%`.
 const canaryOf = (text: string | undefined): WavePolicy | undefined => {

@@ -13,16 +13,14 @@ import { applyStatus } from './status.js'
 import { type ApplyRequest, applyRequest } from './request.js'
 import { showApplied } from './view.js'
 import type { Context } from '../../context.js'
-import { readConfigFile } from '../../config/config-file.js'
 import { confirm } from '../../io/confirm.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
-import { isThere } from '../../io/file-there.js'
+import { problem, reportFailure, reportProblem } from '../../output/problem.js'
+import { isThere } from '../../io/whole-file.js'
 import { bilingual } from '../../output/language.js'
 import { showPlanned, showSummary } from '../plan/view.js'
-import { problem, tellProblem } from '../../output/problem.js'
 import { progressOf } from '../../output/progress.js'
-import { type Session, openSession, withSession } from '../../config/session.js'
+import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { withStore } from '../../config/store.js'
 
 interface Seen {
@@ -110,7 +108,7 @@ const look = async (context: Context, wanted: ApplyRequest): Promise<E.Either<Ex
   const { args, reporter } = context
   if (!(await isThere(wanted.path))) {
     const message = bilingual(`there is no plan ${args.words[0] ?? ''}`, `没有计划文件 ${args.words[0] ?? ''}`)
-    tellProblem(
+    reportProblem(
       reporter,
       problem(
         'file',
@@ -122,7 +120,7 @@ const look = async (context: Context, wanted: ApplyRequest): Promise<E.Either<Ex
   }
   const seen = await reviewed(wanted.path)
   if (E.isRight(seen)) return seen
-  tellProblem(reporter, seen.left)
+  reportProblem(reporter, seen.left)
   return E.left('error')
 }
 
@@ -137,7 +135,7 @@ export const apply = async (context: Context): Promise<ExitStatus> => {
       '--canary is N or N%, --concurrency a whole number from 1',
       '--canary 应为 N 或 N%，--concurrency 应为正整数',
     )
-    tellProblem(reporter, problem('usage', message))
+    reportProblem(reporter, problem('usage', message))
     return 'error'
   }
   const seen = await look(context, wanted)
@@ -149,14 +147,12 @@ export const apply = async (context: Context): Promise<ExitStatus> => {
   if (isDry) return summary.applyable ? 'differences' : 'done'
   const refused = asks ? await confirm(context) : undefined
   if (refused !== undefined) return refused
-  const config = await readConfigFile(context)
-  if (E.isLeft(config)) return tellFailure(reporter, config.left)
-  const session = await openSession(context, config.right)
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, async (open) => {
-    const status = await withStore(io, open.config, (store) =>
-      carryOut(context, open, wanted, summary.counts.changes, store),
-    )
-    return E.isLeft(status) ? tellFailure(reporter, status.left) : status.right
-  })
+  return withConfig(context, (config) =>
+    withVendors(context, config, undefined, async (session) => {
+      const status = await withStore(io, config, (store) =>
+        carryOut(context, session, wanted, summary.counts.changes, store),
+      )
+      return E.isLeft(status) ? reportFailure(reporter, status.left) : status.right
+    }),
+  )
 }

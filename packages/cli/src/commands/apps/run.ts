@@ -1,6 +1,7 @@
+import { withConfig } from '../../config/session.js'
 import {
-  type Diagnostic,
   type DesiredApp,
+  type Diagnostic,
   type FleetApp,
   type FleetRow,
   type Selection,
@@ -9,14 +10,12 @@ import {
   unknownName,
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { appLines } from '../../config/app-lines.js'
-import { columns } from '../../output/columns.js'
+import { type ConfigFile, appLines, diagnosticProblem } from '../../config/config-file.js'
+import { columns } from '../../output/table.js'
 import type { Context } from '../../context.js'
-import { type ConfigFile, complained, readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
+import { type Problem, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { type Problem, tellProblem } from '../../output/problem.js'
 import { type RepeatedRows, causeOf, repeatedRows } from '../../output/repeated-row.js'
 import { selectionOf } from '../../config/selection.js'
 
@@ -72,8 +71,8 @@ const wrongIn = (config: ConfigFile, row: FleetRow): ReadonlyArray<Diagnostic> =
 
 const tellBadRow = ({ reporter }: Context, complaints: ReadonlyArray<Diagnostic>, repeated: RepeatedRows): void => {
   for (const one of complaints) {
-    const problem: Problem = { ...complained(one), problem: 'row' }
-    if (repeated.note(one.file, one.line, causeOf(one.message.en))) tellProblem(reporter, problem)
+    const problem: Problem = { ...diagnosticProblem(one), problem: 'row' }
+    if (repeated.note(one.file, one.line, causeOf(one.message.en))) reportProblem(reporter, problem)
     else reporter.event({ event: 'problem', ...problem })
   }
 }
@@ -123,7 +122,6 @@ const list = async (context: Context, config: ConfigFile, select: Selection | un
 export const apps = async (context: Context): Promise<ExitStatus> => {
   const { args, reporter } = context
   const select = selectionOf(args)
-  if (E.isLeft(select)) return tellFailure(reporter, select.left)
-  const config = await readConfigFile(context)
-  return E.isLeft(config) ? tellFailure(reporter, config.left) : list(context, config.right, select.right)
+  if (E.isLeft(select)) return reportFailure(reporter, select.left)
+  return withConfig(context, (config) => list(context, config, select.right))
 }

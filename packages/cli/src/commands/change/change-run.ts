@@ -7,7 +7,7 @@ import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 import { type ListChange, lookAt } from './list-change.js'
 import { showChange, showOutcome } from './view.js'
-import { problem, tellError, tellProblem } from '../../output/problem.js'
+import { problem, reportError, reportProblem } from '../../output/problem.js'
 import { typedDomains } from './typed-domains.js'
 
 /**
@@ -53,7 +53,7 @@ const makeAll = async ({ reporter, stop }: Context, changes: ReadonlyArray<ListC
     if (stop.aborted) return 'cancelled'
     const outcome = await change.make()
     if (E.isLeft(outcome)) {
-      tellError(reporter, outcome.left)
+      reportError(reporter, outcome.left)
       failures += 1
       if (outcome.left._tag === 'Cancelled') return 'cancelled'
     } else {
@@ -72,12 +72,12 @@ export const runChange = async (context: Context, typed: TypedChange): Promise<E
   const { args, reporter } = context
   const found = await looks(context, typed)
   if (found.length === 0) {
-    tellProblem(reporter, nothingNamed)
+    reportProblem(reporter, nothingNamed)
     return 'error'
   }
   const changes = E.sequenceArray(found)
   if (E.isLeft(changes)) {
-    tellError(reporter, changes.left)
+    reportError(reporter, changes.left)
     return 'error'
   }
   const isDry = args.has('dry-run')

@@ -43,7 +43,7 @@ export const remove: Define = (say) => ({
  */
 export const set: Define = (say) => ({
   command: new Command('set')
-    .description(say('make the kinds that are named hold exactly these domains', '让所列种类恰好只含这些域名'))
+    .description(say('make the named kinds hold exactly these domains', '使所列种类只包含这些域名'))
     .addArgument(appArgument(say, '<APP>')),
   options: [vendorOption(say), ...domainOptions(say), clearOption(say), ...writingOptions(say)],
   examples: [

@@ -9,6 +9,6 @@ export const doctor: Define = (say) => ({
     say('check config, tokens, clock, proxy, store and Node', '检查配置、令牌、时钟、代理、存储与 Node'),
   ),
   options: [],
-  examples: [['mini-domains doctor', say('says what to put right', '指出需要修正之处')]],
+  examples: [['mini-domains doctor', say('says what to fix', '指出需要修正之处')]],
   load: async () => (await import('./run.js')).doctor,
 })

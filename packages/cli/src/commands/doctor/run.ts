@@ -5,7 +5,7 @@ import { type Finding, clockFinding, finding, nodeFinding, proxyFinding, showFin
 import type { Context } from '../../context.js'
 import { type ConfigFile, readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import type { Failure } from '../../output/failure.js'
+import type { Failure } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { type OpenVendor, openSession, withSession } from '../../config/session.js'
 import { storeAddress, withStore } from '../../config/store.js'

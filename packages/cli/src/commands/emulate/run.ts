@@ -1,13 +1,12 @@
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { baiduTokenOf, startEmulator, wechatTokenOf } from '@mini-domains/emulator'
-import type { Context } from '../../context.js'
+import { type Context, untilStopped } from '../../context.js'
 import { type EmulatedVendor, emulatedApps, emulatedConfig } from './config.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
-import { type Problem, problem, tellProblem } from '../../output/problem.js'
-import { untilStopped } from '../../io/until-stopped.js'
-import { wholeNumber } from '../../args/whole-number.js'
-import { writtenWhole } from '../../io/whole-file.js'
+import { type Problem, problem, reportProblem } from '../../output/problem.js'
+import { wholeNumber } from '../../args/args.js'
+import { writeWhole } from '../../io/whole-file.js'
 
 const idsOf = (prefix: string, count: number): ReadonlyArray<string> =>
   Array.from({ length: count }, (_, index) => `${prefix}-app-${index + 1}`)
@@ -25,7 +24,7 @@ export const emulate = async (context: Context): Promise<ExitStatus> => {
   const baiduPort = wholeNumber(args.text('port-baidu'), 0)
   if (count === undefined || wechatPort === undefined || baiduPort === undefined) {
     const message = bilingual('--apps and the ports are whole numbers', '--apps 与端口应为整数')
-    tellProblem(reporter, problem('usage', message))
+    reportProblem(reporter, problem('usage', message))
     return 'error'
   }
   const ids = { wechat: idsOf('wx', count), baidu: idsOf('bd', count) }
@@ -60,7 +59,7 @@ export const emulate = async (context: Context): Promise<ExitStatus> => {
   }
   const unwritten = await writeConfig(context, vendors)
   if (unwritten !== undefined) {
-    tellProblem(reporter, unwritten)
+    reportProblem(reporter, unwritten)
     await emulator.close()
     return 'error'
   }
@@ -84,11 +83,11 @@ const writeConfig = async (
   const isLarge = vendors.some(({ appIds }) => appIds.length > mostInConfig)
   const apps = isLarge ? `${basename(file, extname(file))}.apps.csv` : undefined
   if (apps !== undefined) {
-    const unwritten = await writtenWhole(join(dirname(path), apps), apps, [emulatedApps(vendors)], { mode: 0o666 })
+    const unwritten = await writeWhole(join(dirname(path), apps), apps, [emulatedApps(vendors)], { mode: 0o666 })
     if (unwritten !== undefined) return unwritten
     reporter.event({ event: 'written', what: 'apps', file: apps })
   }
-  const unwritten = await writtenWhole(path, file, [emulatedConfig(vendors, apps)], { mode: 0o666 })
+  const unwritten = await writeWhole(path, file, [emulatedConfig(vendors, apps)], { mode: 0o666 })
   if (unwritten !== undefined) return unwritten
   reporter.event({ event: 'written', what: 'config', file })
   reporter.line(

@@ -3,12 +3,10 @@ import { type ListAddress, listNames, openList } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appTargets } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
-import { readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
+import { reportError, reportFailure } from '../../output/problem.js'
 import { type ShownList, plainLists, showList, shownList } from '../../output/listing.js'
-import { tellError } from '../../output/problem.js'
-import { type OpenVendor, openSession, withSession } from '../../config/session.js'
+import { type OpenVendor, withConfig, withVendors } from '../../config/session.js'
 
 const readList = async (
   open: OpenVendor,
@@ -36,7 +34,7 @@ export const showLevel = async (
     const found = await readList(open, address, isEffective)
     if (E.isRight(found)) showList(reporter, address, isEffective ? 'effective' : 'configured', found.right)
     else {
-      tellError(reporter, found.left)
+      reportError(reporter, found.left)
       good = false
     }
   }
@@ -46,26 +44,21 @@ export const showLevel = async (
 /**
  * Reads the lists of apps.
  */
-export const get = async (context: Context): Promise<ExitStatus> => {
-  const { args, reporter, stop } = context
-  const config = await readConfigFile(context)
-  if (E.isLeft(config)) return tellFailure(reporter, config.left)
-  const targets = await appTargets(args, config.right, args.words)
-  if (E.isLeft(targets)) return tellFailure(reporter, targets.left)
-  const session = await openSession(
-    context,
-    config.right,
-    targets.right.map(({ vendor }) => vendor),
-  )
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, async ({ byName }) => {
-    let good = 0
-    for (const { vendor, app } of targets.right) {
-      if (stop.aborted) return 'cancelled'
-      const open = byName[vendor]
-      if (open !== undefined && (await showLevel(context, open, { app }))) good += 1
-    }
-    if (good === targets.right.length) return 'done'
-    return good === 0 ? 'error' : 'partial'
+export const get = (context: Context): Promise<ExitStatus> =>
+  withConfig(context, async (config) => {
+    const { args, reporter, stop } = context
+    const found = await appTargets(args, config, args.words)
+    if (E.isLeft(found)) return reportFailure(reporter, found.left)
+    const targets = found.right
+    const names = targets.map(({ vendor }) => vendor)
+    return withVendors(context, config, names, async ({ byName }) => {
+      let good = 0
+      for (const { vendor, app } of targets) {
+        if (stop.aborted) return 'cancelled'
+        const open = byName[vendor]
+        if (open !== undefined && (await showLevel(context, open, { app }))) good += 1
+      }
+      if (good === targets.length) return 'done'
+      return good === 0 ? 'error' : 'partial'
+    })
   })
-}

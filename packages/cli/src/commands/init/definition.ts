@@ -19,10 +19,10 @@ export const init: Define = (say) => ({
     new Option('--force', say('overwrite an existing file', '覆盖已有文件')),
   ],
   examples: [
-    ['mini-domains init', say('asks for everything', '逐项询问')],
+    ['mini-domains init', say('asks everything', '逐项询问')],
     [
       'mini-domains init --vendor wechat --app wx0123456789abcdef --request api.example.com',
-      say('asks for nothing', '不询问'),
+      say('asks nothing', '不询问'),
     ],
   ],
   load: async () => (await import('./run.js')).init,

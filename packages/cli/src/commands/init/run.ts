@@ -1,16 +1,13 @@
 import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Context } from '../../context.js'
-import { readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { failed, tellFailure } from '../../output/failure.js'
-import { isThere } from '../../io/file-there.js'
+import { failed, problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
+import { isThere, writeWhole } from '../../io/whole-file.js'
 import { bilingual } from '../../output/language.js'
-import { problem, tellError, tellProblem } from '../../output/problem.js'
-import { openSession, withSession } from '../../config/session.js'
+import { withConfig, withVendors } from '../../config/session.js'
 import { type Starter, starterConfig, variablesOf } from './starter-config.js'
 import { askStarter } from './starter-question.js'
-import { writtenWhole } from '../../io/whole-file.js'
 
 const missingVariables = ({ io }: Context, vendor: Starter['vendor']): ReadonlyArray<string> =>
   [...Object.values(variablesOf(vendor)), 'MINI_DOMAINS_KEY'].filter((name) => (io.environment[name] ?? '') === '')
@@ -33,19 +30,17 @@ const checkCredentials = async (context: Context, vendor: Starter['vendor']): Pr
     if (missing.includes('MINI_DOMAINS_KEY')) reporter.line('  export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"')
     return 'done'
   }
-  const config = await readConfigFile(context)
-  if (E.isLeft(config)) return tellFailure(reporter, config.left)
-  const session = await openSession(context, config.right)
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, async ({ vendors }) => {
-    const pool = await vendors[0]?.provider.platform.webview.get()()
-    if (pool === undefined || E.isRight(pool)) {
-      reporter.line(reporter.say(bilingual('The credentials work.', '凭据有效。')))
-      return 'done'
-    }
-    tellError(reporter, pool.left)
-    return 'partial'
-  })
+  return withConfig(context, (config) =>
+    withVendors(context, config, undefined, async ({ vendors }) => {
+      const pool = await vendors[0]?.provider.platform.webview.get()()
+      if (pool === undefined || E.isRight(pool)) {
+        reporter.line(reporter.say(bilingual('The credentials work.', '凭据有效。')))
+        return 'done'
+      }
+      reportError(reporter, pool.left)
+      return 'partial'
+    }),
+  )
 }
 
 /**
@@ -57,15 +52,15 @@ export const init = async (context: Context): Promise<ExitStatus> => {
   const path = resolve(io.folder, file)
   if (!args.has('force') && (await isThere(path))) {
     const message = bilingual(`${file} is there already`, `${file} 已存在`)
-    tellProblem(reporter, problem('file', message, bilingual('Add --force to write over it.', '加 --force 可覆盖。')))
+    reportProblem(reporter, problem('file', message, bilingual('Add --force to write over it.', '加 --force 可覆盖。')))
     return 'unsafe'
   }
   const starter = await askStarter(context)()
-  if (E.isLeft(starter)) return starter.left === 'gone' ? 'cancelled' : tellFailure(reporter, failed(starter.left))
+  if (E.isLeft(starter)) return starter.left === 'gone' ? 'cancelled' : reportFailure(reporter, failed(starter.left))
   const how = { mode: 0o666, isNew: !args.has('force') }
-  const unwritten = await writtenWhole(path, file, [starterConfig(starter.right)], how)
+  const unwritten = await writeWhole(path, file, [starterConfig(starter.right)], how)
   if (unwritten !== undefined) {
-    tellProblem(reporter, unwritten)
+    reportProblem(reporter, unwritten)
     return 'error'
   }
   reporter.event({ event: 'written', what: 'config', file })

@@ -5,7 +5,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Context } from '../../context.js'
 import { bilingual } from '../../output/language.js'
-import { type Problem, problem, tellProblem } from '../../output/problem.js'
+import { type Problem, problem, reportProblem } from '../../output/problem.js'
 import type { Starter } from './starter-config.js'
 
 /**
@@ -81,7 +81,7 @@ const askFor = async <A>(context: Context, question: Question<A>): Promise<E.Eit
     if (typed === undefined || stop.aborted) return E.left('gone')
     const answer = question.read(wordsOf(typed))
     if (E.isRight(answer)) return answer
-    tellProblem(reporter, answer.left)
+    reportProblem(reporter, answer.left)
   }
 }
 

@@ -7,7 +7,7 @@ import { vendorOption } from '../../args/options.js'
  */
 export const listen: Define = (say) => ({
   command: new Command('listen').description(
-    say("take the vendors' pushes: tickets and authorisations", '接收厂商推送：票据与授权'),
+    say("receive the vendors' pushes: tickets and authorisations", '接收厂商推送：票据与授权'),
   ),
   options: [
     new Option('--port <PORT>', say('the port to listen on; 8080 by default', '监听端口，默认 8080')),
@@ -27,7 +27,7 @@ export const listen: Define = (say) => ({
     ],
     [
       'mini-domains listen --vendor wechat --json',
-      say('an event a push, without secrets', '每次推送输出一个事件，不含机密'),
+      say('one event per push, without secrets', '每次推送输出一个事件，不含机密'),
     ],
   ],
   load: async () => (await import('./run.js')).listen,

@@ -4,9 +4,8 @@ import { loadAdapter } from '../../config/adapter-package.js'
 import type { Context } from '../../context.js'
 import type { ConfigFile } from '../../config/config-file.js'
 import { credentialsOf } from '../../config/credentials.js'
-import { type Failure, failed, failedBy } from '../../output/failure.js'
+import { type Failure, failed, failedBy, problem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { problem } from '../../output/problem.js'
 import type { OpenVendor } from '../../config/session.js'
 
 /**

@@ -2,18 +2,16 @@ import { type Server, createServer } from 'node:http'
 import type { PushedEvent } from '@mini-domains/core/adapter'
 import { type PushOptions, type PushRoute, pushHandler } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Context } from '../../context.js'
-import { readConfigFile } from '../../config/config-file.js'
-import { endServer } from './end-server.js'
+import { type Context, untilStopped } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, tellFailure } from '../../output/failure.js'
+import { type Failure, failed, problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { problem, tellError, tellProblem } from '../../output/problem.js'
 import { refusalProblem } from './push-refusal.js'
 import { noPushes, pushRoute, pushVendors } from './push-vendor.js'
-import { type Session, openSession, withSession } from '../../config/session.js'
-import { untilStopped } from '../../io/until-stopped.js'
-import { wholeNumber } from '../../args/whole-number.js'
+import { type Session, withConfig, withVendors } from '../../config/session.js'
+import { wholeNumber } from '../../args/args.js'
+import type { Clock } from '@mini-domains/core'
+import { once } from 'node:events'
 
 const detailsOf = (event: PushedEvent): { readonly app?: string; readonly name?: string } => {
   if (event._tag === 'Other') return event.name === '' ? {} : { name: event.name }
@@ -33,8 +31,8 @@ const handlerOf = (context: Context, routes: ReadonlyArray<PushRoute>): ReturnTy
     clock: context.io.clock,
     signal: context.stop,
     onEvent: (event) => tellEvent(context, event),
-    onRefusal: (refusal) => tellProblem(context.reporter, refusalProblem(refusal)),
-    onError: (error) => tellError(context.reporter, error),
+    onRefusal: (refusal) => reportProblem(context.reporter, refusalProblem(refusal)),
+    onError: (error) => reportError(context.reporter, error),
   }
   return pushHandler(options)
 }
@@ -64,12 +62,12 @@ const serve = async (context: Context, session: Session, host: string, port: num
   const routes: Array<PushRoute> = []
   for (const vendor of session.vendors) {
     const route = await pushRoute(context, session.config, vendor)
-    if (E.isLeft(route)) return tellFailure(reporter, route.left)
+    if (E.isLeft(route)) return reportFailure(reporter, route.left)
     routes.push(route.right)
   }
   const server = createServer(handlerOf(context, routes))
   const bound = await listening(server, host, port)
-  if (E.isLeft(bound)) return tellFailure(reporter, bound.left)
+  if (E.isLeft(bound)) return reportFailure(reporter, bound.left)
   const url = `http://${host}:${bound.right}/`
   const names = session.vendors.map(({ name }) => name)
   reporter.event({ event: 'fact', name: 'listening', value: { url, vendors: names } })
@@ -89,15 +87,33 @@ export const listen = async (context: Context): Promise<ExitStatus> => {
   const { args, reporter } = context
   const port = wholeNumber(args.text('port'), 8080)
   if (port === undefined) {
-    tellProblem(reporter, problem('usage', bilingual('--port is a whole number', '--port 应为整数')))
+    reportProblem(reporter, problem('usage', bilingual('--port is a whole number', '--port 应为整数')))
     return 'error'
   }
-  const config = await readConfigFile(context)
-  if (E.isLeft(config)) return tellFailure(reporter, config.left)
-  const said = args.text('vendor')
-  const names = pushVendors(config.right).filter((name) => said === undefined || name === said)
-  if (names.length === 0) return tellFailure(reporter, noPushes(said))
-  const session = await openSession(context, config.right, names)
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, (open) => serve(context, open, args.text('host') ?? '127.0.0.1', port))
+  const vendor = args.text('vendor')
+  return withConfig(context, async (config) => {
+    const names = pushVendors(config).filter((name) => vendor === undefined || name === vendor)
+    if (names.length === 0) return reportFailure(reporter, noPushes(vendor))
+    return withVendors(context, config, names, (session) =>
+      serve(context, session, args.text('host') ?? '127.0.0.1', port),
+    )
+  })
+}
+
+/**
+ * How long requests under way may take to end once a server is stopped.
+ */
+export const graceMs = 5_000
+
+/**
+ * Stops a server: takes no new connections, lets what is under way end, and after the grace ends what is left, such as a request
+ * that was sent half and never goes on. Resolves once the last connection is gone.
+ */
+export const endServer = async (server: Server, clock: Clock): Promise<void> => {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  const cancel = clock.timer(graceMs, () => server.closeAllConnections())
+  await closed
+  cancel()
 }

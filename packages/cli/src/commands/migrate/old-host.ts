@@ -1,7 +1,6 @@
 import { type HostPlace, type Migration, hostPlaces } from '@mini-domains/fleet'
-import { appLines } from '../../config/app-lines.js'
+import { type ConfigFile, appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
-import type { ConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 

@@ -11,19 +11,17 @@ import {
 import type { Bilingual } from '@mini-domains/core'
 import { filePieces, writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
-import { appLines } from '../../config/app-lines.js'
+import { appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
-import { readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, tellFailure } from '../../output/failure.js'
+import { type Failure, failed, problem, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { listCount, runPlan } from '../plan/make.js'
 import { tellOldHost } from './old-host.js'
-import { problem, tellProblem } from '../../output/problem.js'
-import { type Session, openSession, withSession } from '../../config/session.js'
+import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { repeatedRows } from '../../output/repeated-row.js'
 import { showVerified } from '../verify/view.js'
-import { writtenWhole } from '../../io/whole-file.js'
+import { writeWhole } from '../../io/whole-file.js'
 
 const evidenceFile = ({ args, io }: Context, { from, to }: Migration): string =>
   resolve(io.folder, args.text('evidence') ?? `${from}-to-${to}.evidence.json`)
@@ -53,7 +51,7 @@ const readEvidence = async (path: string): Promise<E.Either<Failure, MigrationEv
 }
 
 const refuse = ({ reporter }: Context, { reason, message }: MigrationRefusal): ExitStatus => {
-  tellProblem(reporter, problem(reason, message))
+  reportProblem(reporter, problem(reason, message))
   return 'unsafe'
 }
 
@@ -65,7 +63,7 @@ const addStep = (context: Context, session: Session, migration: Migration): Prom
 const removeStep = async (context: Context, session: Session, migration: Migration): Promise<ExitStatus> => {
   const { config } = session
   const evidence = await readEvidence(evidenceFile(context, migration))
-  if (E.isLeft(evidence)) return tellFailure(context.reporter, evidence.left)
+  if (E.isLeft(evidence)) return reportFailure(context.reporter, evidence.left)
   // Asked before any file is opened: a refusal must leave nothing behind.
   const allowed = await mayRemove(migration, config.desired, appLines(config), evidence.right)()
   if (E.isLeft(allowed)) return refuse(context, allowed.left)
@@ -92,9 +90,9 @@ const verifyStep = async (context: Context, session: Session, migration: Migrati
     } else {
       const file = evidenceFile(context, migration)
       const text = `${JSON.stringify(line.evidence.right, null, 2)}\n`
-      const unkept = await writtenWhole(file, file, [text])
+      const unkept = await writeWhole(file, file, [text])
       if (unkept !== undefined) {
-        tellProblem(reporter, unkept)
+        reportProblem(reporter, unkept)
         return 'error'
       }
       reporter.event({ event: 'written', what: 'evidence', file })
@@ -122,12 +120,10 @@ export const migrate = async (context: Context): Promise<ExitStatus> => {
       `the step is add, verify or remove, not "${step}"`,
       `步骤应为 add、verify 或 remove，而非“${step}”`,
     )
-    tellProblem(reporter, problem('usage', message))
+    reportProblem(reporter, problem('usage', message))
     return 'error'
   }
-  const config = await readConfigFile(context)
-  if (E.isLeft(config)) return tellFailure(reporter, config.left)
-  const session = await openSession(context, config.right)
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, (open) => stepOf(context, open, { from, to }))
+  return withConfig(context, (config) =>
+    withVendors(context, config, undefined, (session) => stepOf(context, session, { from, to })),
+  )
 }

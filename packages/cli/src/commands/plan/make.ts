@@ -5,14 +5,13 @@ import { join, resolve } from 'node:path'
 import type { Store } from '@mini-domains/core/adapter'
 import { type PlanLine, type PlanOptions, type PlanSummary, matchPlanLine } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { appLines } from '../../config/app-lines.js'
+import { appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
+import { type Problem, problem, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { wantsReports, writeReports } from './report.js'
 import { showBlocked, showPlanned, showSummary } from './view.js'
-import { type Problem, problem, tellProblem } from '../../output/problem.js'
 import { unwrittenFile } from '../../io/unwritten-file.js'
 import { progressOf } from '../../output/progress.js'
 import { isFirst, repeatedRows } from '../../output/repeated-row.js'
@@ -20,8 +19,8 @@ import { type SavedPlan, savedPlan } from '../../io/saved-file.js'
 import type { Session } from '../../config/session.js'
 import { withStoreToRead } from '../../config/store.js'
 import { version } from '../../version.js'
-import { placeOf, writtenWhole } from '../../io/whole-file.js'
-import { wholeNumber } from '../../args/whole-number.js'
+import { placeOf, writeWhole } from '../../io/whole-file.js'
+import { wholeNumber } from '../../args/args.js'
 
 /**
  * Makes the lines of a plan.
@@ -88,7 +87,7 @@ export const listCount = ({ config }: Session): number | undefined => {
 export const concurrencyOf = ({ args, reporter }: Context, otherwise: number): number | undefined => {
   const concurrency = wholeNumber(args.text('concurrency'), otherwise)
   if (concurrency !== undefined && concurrency > 0) return concurrency
-  tellProblem(
+  reportProblem(
     reporter,
     problem('usage', bilingual('--concurrency is a whole number from 1', '--concurrency 应为正整数')),
   )
@@ -175,7 +174,7 @@ async function* textsOf(plan: string): AsyncGenerator<string> {
 
 /** Pours a plan that is whole into a device or a pipe. */
 const poured = async (context: Context, plan: string, into: string, file: string): Promise<Problem | undefined> => {
-  const unwritten = await writtenWhole(into, file, textsOf(plan))
+  const unwritten = await writeWhole(into, file, textsOf(plan))
   if (unwritten === undefined) tellSaved(context, file)
   return unwritten
 }
@@ -227,14 +226,14 @@ export const runPlan = async (
     const made = await withStoreToRead(context.io, session.config, (store) =>
       readAndSave(context, session, { make, store, concurrency, total }),
     )
-    if (E.isLeft(made)) return tellFailure(context.reporter, made.left)
+    if (E.isLeft(made)) return reportFailure(context.reporter, made.left)
     const { status, unwritten } = made.right
-    if (unwritten !== undefined) tellProblem(context.reporter, unwritten)
+    if (unwritten !== undefined) reportProblem(context.reporter, unwritten)
     return status
   } catch (error) {
     const unwritten = unwrittenFile(error)
     if (unwritten === undefined) throw error
-    tellProblem(context.reporter, unwritten)
+    reportProblem(context.reporter, unwritten)
     return 'error'
   }
 }

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Context } from '../../context.js'
 import { bilingual } from '../../output/language.js'
 import type { Problem } from '../../output/problem.js'
-import { writtenWhole } from '../../io/whole-file.js'
+import { writeWhole } from '../../io/whole-file.js'
 
 async function* linesOf(path: string): AsyncGenerator<PlanLine> {
   for await (const line of decodePlan(fileLines(path))) if (E.isRight(line)) yield line.right
@@ -28,7 +28,7 @@ export const writeReports = async ({ args, io, reporter }: Context, plan: string
   for (const { what, make } of reports) {
     const file = args.text(what)
     if (file === undefined) continue
-    const unwritten = await writtenWhole(resolve(io.folder, file), file, make(), { mode: 0o666 })
+    const unwritten = await writeWhole(resolve(io.folder, file), file, make(), { mode: 0o666 })
     if (unwritten !== undefined) return unwritten
     reporter.event({ event: 'written', what, file })
     reporter.line(reporter.say(bilingual(`Wrote ${file}.`, `已写出 ${file}。`)))

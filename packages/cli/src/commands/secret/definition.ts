@@ -20,7 +20,7 @@ export const secret: Define = (say) => ({
   examples: [
     [
       'mini-domains secret put wechat/secret < secret.txt',
-      say('{ store: wechat/secret } in the config is this', '配置中以 { store: wechat/secret } 引用'),
+      say('the config refers to it as { store: wechat/secret }', '配置中以 { store: wechat/secret } 引用'),
     ],
     ['mini-domains secret put wechat/secret', say('typed at the terminal, without being shown', '在终端输入，不显示')],
     ['mini-domains secret list', say('the names, nothing else', '仅列出名称')],

@@ -7,12 +7,11 @@ import type { Context } from '../../context.js'
 import { hasConfig, readConfigFile } from '../../config/config-file.js'
 import { confirm } from '../../io/confirm.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, tellFailure } from '../../output/failure.js'
+import { type Failure, failed, problem, reportFailure } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { problem } from '../../output/problem.js'
 import { storeProblem, withSecrets } from '../../config/secret-store.js'
 import type { StorePlace } from '../../config/store.js'
-import { shownVariable } from '../../config/shown-name.js'
+import { shownVariable } from '../../config/credentials.js'
 
 type Done = Promise<E.Either<Failure, ExitStatus>>
 
@@ -155,7 +154,7 @@ const placeOf = async (context: Context): Promise<E.Either<Failure, StorePlace>>
  */
 export const secret = async (context: Context): Promise<ExitStatus> => {
   const place = await placeOf(context)
-  if (E.isLeft(place)) return tellFailure(context.reporter, place.left)
+  if (E.isLeft(place)) return reportFailure(context.reporter, place.left)
   const ended = await withSecrets(context.io, place.right, (secrets) => work(context, secrets))
-  return E.isLeft(ended) ? tellFailure(context.reporter, ended.left) : ended.right
+  return E.isLeft(ended) ? reportFailure(context.reporter, ended.left) : ended.right
 }

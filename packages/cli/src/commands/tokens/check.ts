@@ -4,10 +4,9 @@ import { appTargets } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
 import type { ConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
+import { problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { problem, tellError, tellProblem } from '../../output/problem.js'
-import { type OpenVendor, openSession, withSession } from '../../config/session.js'
+import { type OpenVendor, withVendors } from '../../config/session.js'
 
 const noApp = problem(
   'usage',
@@ -37,7 +36,7 @@ const checkApp = async (
   app: string,
 ): Promise<boolean> => {
   if (credentials === undefined) {
-    tellProblem(reporter, fromTable(name))
+    reportProblem(reporter, fromTable(name))
     return false
   }
   const before = await credentials.status(app)()
@@ -47,12 +46,12 @@ const checkApp = async (
     // An id that nobody knows may be mistyped: nothing is kept of it.
     const isUnknown = E.isRight(before) && before.right.state === 'unknown'
     const forgotten = isUnknown && got.left._tag === 'AuthorizationLost' ? await credentials.forget(app)() : undefined
-    tellError(reporter, forgotten !== undefined && E.isLeft(forgotten) ? forgotten.left : got.left)
+    reportError(reporter, forgotten !== undefined && E.isLeft(forgotten) ? forgotten.left : got.left)
     return false
   }
   const read = await provider.app(app).server.get()()
   if (E.isLeft(read) && read.left._tag !== 'Unsupported') {
-    tellError(reporter, read.left)
+    reportError(reporter, read.left)
     return false
   }
   reporter.event({ event: 'fact', name: 'app-token', value: { vendor: name, app, state: 'ready' } })
@@ -66,19 +65,14 @@ const checkApp = async (
 export const checkTokens = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
   const { args, reporter, stop } = context
   const targets = await appTargets(args, config, args.words.slice(1))
-  if (E.isLeft(targets)) return tellFailure(reporter, targets.left)
+  if (E.isLeft(targets)) return reportFailure(reporter, targets.left)
   const asked = targets.right
   if (asked.length === 0) {
-    tellProblem(reporter, noApp)
+    reportProblem(reporter, noApp)
     return 'error'
   }
-  const session = await openSession(
-    context,
-    config,
-    asked.map(({ vendor }) => vendor),
-  )
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, async ({ vendors }) => {
+  const names = asked.map(({ vendor }) => vendor)
+  return withVendors(context, config, names, async ({ vendors }) => {
     let good = 0
     for (const { vendor, app } of asked) {
       if (stop.aborted) return 'cancelled'

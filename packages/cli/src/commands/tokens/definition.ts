@@ -7,12 +7,12 @@ import { vendorOption } from '../../args/options.js'
  */
 export const tokens: Define = (say) => ({
   command: new Command('tokens')
-    .description(say('tell how tokens stand, or import refresh tokens', '查看令牌状态，或导入刷新令牌'))
+    .description(say('show the state of tokens, or import refresh tokens', '查看令牌状态，或导入刷新令牌'))
     .addArgument(
       new Argument(
         '<ACTION>',
         say(
-          'tell how tokens stand, ask the vendor again, or take in refresh tokens',
+          'show their state, ask the vendor again, or import refresh tokens',
           '查看状态、重新向厂商确认，或导入刷新令牌',
         ),
       ).choices(['status', 'check', 'import']),
@@ -29,7 +29,10 @@ export const tokens: Define = (say) => ({
   options: [vendorOption(say)],
   examples: [
     ['mini-domains tokens status', say('of the platform and of every app', '平台与每个小程序的令牌')],
-    ['mini-domains tokens check APP', say('also of an app taken for lost', '对记为授权失效的小程序重新确认')],
+    [
+      'mini-domains tokens check APP',
+      say('also for an app whose authorisation seems lost', '对记为授权失效的小程序重新确认'),
+    ],
     [
       'mini-domains tokens import apps.csv --vendor wechat',
       say('columns appId and refreshToken', '列：appId、refreshToken'),

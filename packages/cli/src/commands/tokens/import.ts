@@ -6,11 +6,10 @@ import { poolVendor } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
 import type { ConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
+import { type Problem, problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { type Problem, problem, tellError, tellProblem } from '../../output/problem.js'
 import { repeatedRows } from '../../output/repeated-row.js'
-import { openSession, withSession } from '../../config/session.js'
+import { withVendors } from '../../config/session.js'
 
 const refusal = (path: string, { line, column, message, hint, reason }: FileFault): Problem => {
   const of = column === undefined ? path : `${path}: ${column}`
@@ -59,7 +58,7 @@ const importInto = async (
         ...problem('row', bilingual(`line ${line}: ${wrong}`, `第 ${line} 行：${wrong}`)),
         at: `${line}:1`,
       }
-      if (repeated.note(name, line, wrong)) tellProblem(reporter, bad)
+      if (repeated.note(name, line, wrong)) reportProblem(reporter, bad)
       else reporter.event({ event: 'problem', ...bad })
     },
     onPassedOver: (line) => {
@@ -76,12 +75,12 @@ const importInto = async (
   })()
   repeated.end(reporter.error)
   if (E.isLeft(report)) {
-    tellError(reporter, report.left)
+    reportError(reporter, report.left)
     return 'error'
   }
   const { stored, unchanged, passedOver, bad, line, stopped, refused } = report.right
   reporter.event({ event: 'fact', name: 'import', value: { stored, unchanged, passedOver, bad, line } })
-  if (refused !== undefined) tellProblem(reporter, refusal(name, refused))
+  if (refused !== undefined) reportProblem(reporter, refusal(name, refused))
   if (refused !== undefined && stored + unchanged === 0) return 'error'
   const other =
     passedOver === 0
@@ -95,7 +94,7 @@ const importInto = async (
       ),
     ),
   )
-  if (stopped !== undefined) tellError(reporter, stopped)
+  if (stopped !== undefined) reportError(reporter, stopped)
   if (bad > 0 && stored + unchanged === 0) return 'error'
   return stopped !== undefined || refused !== undefined || bad > 0 ? 'partial' : 'done'
 }
@@ -109,24 +108,22 @@ export const importTokens = async (context: Context, config: ConfigFile): Promis
   const path = resolve(io.folder, file ?? '')
   if (file === undefined) {
     const message = bilingual('import needs a CSV or JSON Lines file', 'import 需要一个 CSV 或 JSON Lines 文件')
-    tellProblem(
+    reportProblem(
       reporter,
       problem('usage', message, bilingual('Columns: appId, refreshToken.', '列：appId、refreshToken。')),
     )
     return 'error'
   }
   const vendor = poolVendor(args, config)
-  if (E.isLeft(vendor)) return tellFailure(reporter, vendor.left)
-  const session = await openSession(context, config, [vendor.right])
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, async ({ vendors }) => {
+  if (E.isLeft(vendor)) return reportFailure(reporter, vendor.left)
+  return withVendors(context, config, [vendor.right], async ({ vendors }) => {
     const credentials = vendors[0]?.credentials
     if (credentials !== undefined) return importInto(context, credentials, path, file)
     const message = bilingual(
       `${vendor.right} takes its tokens from a table: there is nothing to import into`,
       `${vendor.right} 的令牌来自固定表，无法导入`,
     )
-    tellProblem(reporter, problem('credentials', message))
+    reportProblem(reporter, problem('credentials', message))
     return 'error'
   })
 }

@@ -1,16 +1,14 @@
 import type { AppStatus, Credentials } from '@mini-domains/credentials'
 import { appsOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { appLines } from '../../config/app-lines.js'
+import { type ConfigFile, appLines } from '../../config/config-file.js'
 import { type AppTarget, appTargets } from '../../config/app-target.js'
-import { type Columns, columns } from '../../output/columns.js'
+import { type Columns, columns } from '../../output/table.js'
 import type { Context } from '../../context.js'
-import type { ConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
+import { problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { problem, tellError, tellProblem } from '../../output/problem.js'
-import { type OpenVendor, openSession, withSession } from '../../config/session.js'
+import { type OpenVendor, withVendors } from '../../config/session.js'
 
 const when = (ms: number | undefined): string => (ms === undefined ? '–' : new Date(ms).toISOString())
 
@@ -25,7 +23,7 @@ const shown = (status: AppStatus) => ({
 const platformLine = async ({ reporter }: Context, name: string, credentials: Credentials): Promise<boolean> => {
   const status = await credentials.platformStatus()
   if (E.isLeft(status)) {
-    tellError(reporter, status.left)
+    reportError(reporter, status.left)
     return false
   }
   const { hasTicket, ticketCreatedAt, tokenEndsAt } = status.right
@@ -44,7 +42,7 @@ const appLine = async (
 ): Promise<boolean> => {
   const status = await credentials.status(app)()
   if (E.isLeft(status)) {
-    tellError(reporter, status.left)
+    reportError(reporter, status.left)
     return false
   }
   const { state, tokenEndsAt, lostBecause = '' } = status.right
@@ -107,13 +105,12 @@ const someUnread = problem(
 export const tokenStatus = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
   const { args, reporter, stop } = context
   const targets = await appTargets(args, config, args.words.slice(1))
-  if (E.isLeft(targets)) return tellFailure(reporter, targets.left)
+  if (E.isLeft(targets)) return reportFailure(reporter, targets.left)
   const asked = targets.right
-  const said = args.text('vendor')
-  const all = said === undefined ? undefined : [said]
-  const session = await openSession(context, config, asked.length > 0 ? asked.map(({ vendor }) => vendor) : all)
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, async ({ vendors }) => {
+  const only = args.text('vendor')
+  const all = only === undefined ? undefined : [only]
+  const names = asked.length > 0 ? asked.map(({ vendor }) => vendor) : all
+  return withVendors(context, config, names, async ({ vendors }) => {
     let good = 0
     let isWhole = true
     const unread = (): void => {
@@ -124,7 +121,7 @@ export const tokenStatus = async (context: Context, config: ConfigFile): Promise
       if (await vendorStatus(context, vendor, apps)) good += 1
       if (stop.aborted) return 'cancelled'
     }
-    if (!isWhole) tellProblem(reporter, someUnread)
+    if (!isWhole) reportProblem(reporter, someUnread)
     if (good === vendors.length) return isWhole ? 'done' : 'partial'
     return good === 0 ? 'error' : 'partial'
   })

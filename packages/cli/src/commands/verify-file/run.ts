@@ -7,10 +7,9 @@ import { appTarget, poolVendor } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
 import { readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, failedBy, tellFailure } from '../../output/failure.js'
+import { type Failure, failed, failedBy, problem, reportFailure } from '../../output/problem.js'
 import { fetchText } from './fetch-text.js'
 import { bilingual } from '../../output/language.js'
-import { problem } from '../../output/problem.js'
 import { openSession, withSession } from '../../config/session.js'
 
 /** The vendors' files are some 32 bytes long. */
@@ -71,7 +70,7 @@ export const verifyFile = async (context: Context): Promise<ExitStatus> => {
   const { args, reporter, stop } = context
   const local = args.text('file')
   const file = await (local === undefined ? askVendor(context) : readLocal(context, local))
-  if (E.isLeft(file)) return tellFailure(reporter, file.left)
+  if (E.isLeft(file)) return reportFailure(reporter, file.left)
   let faulty = 0
   for (const host of args.words.map(hostOf)) {
     if (stop.aborted) return 'cancelled'

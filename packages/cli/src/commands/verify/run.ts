@@ -1,16 +1,15 @@
 import { type Selection, verify as verifyFleet } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { appLines } from '../../config/app-lines.js'
+import { appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
-import { readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { tellFailure } from '../../output/failure.js'
+import { reportFailure } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { concurrencyOf } from '../plan/make.js'
 import { progressOf } from '../../output/progress.js'
 import { repeatedRows } from '../../output/repeated-row.js'
 import { selectionOf } from '../../config/selection.js'
-import { type Session, openSession, withSession } from '../../config/session.js'
+import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { showVerified, verifyStatus } from './view.js'
 
 const compare = async (
@@ -46,12 +45,10 @@ const compare = async (
 export const verify = async (context: Context): Promise<ExitStatus> => {
   const { args, reporter } = context
   const select = selectionOf(args)
-  if (E.isLeft(select)) return tellFailure(reporter, select.left)
+  if (E.isLeft(select)) return reportFailure(reporter, select.left)
   const concurrency = concurrencyOf(context, 32)
   if (concurrency === undefined) return 'error'
-  const config = await readConfigFile(context)
-  if (E.isLeft(config)) return tellFailure(reporter, config.left)
-  const session = await openSession(context, config.right)
-  if (E.isLeft(session)) return tellFailure(reporter, session.left)
-  return withSession(session.right, (open) => compare(context, open, select.right, concurrency))
+  return withConfig(context, (config) =>
+    withVendors(context, config, undefined, (session) => compare(context, session, select.right, concurrency)),
+  )
 }

@@ -1,5 +1,5 @@
 import { perhapsSpent, spentAtMost, spentNothing, spentOne, spentTogether } from '@mini-domains/core/adapter'
-import { costWord, spentWord } from '../../../src/commands/change/spending-words.js'
+import { costWord, spentWord } from '../../../src/commands/change/view.js'
 import { eventsOf, fleetDesk } from '../../harness/command-line.js'
 
 describe('a change that is typed', () => {

@@ -205,7 +205,7 @@ describeWith('fish')('fish', () => {
       ['mini-domains doc', ['doctor\tcheck config, tokens, clock, proxy, store and Node']],
       [
         'mini-domains apply --can',
-        ['--canary\tdo so many changes of each vendor first, the rest only if they go well'],
+        ['--canary\tmake this many changes at each vendor first, the rest only if they go well'],
       ],
       ['mini-domains apply plan', ['plan one.jsonl']],
       ['mini-domains plan --lang z', ['zh']],

@@ -2,7 +2,7 @@ import { systemClock } from '@mini-domains/core'
 import { once } from 'node:events'
 import { type Server, createServer } from 'node:http'
 import { type Socket, connect } from 'node:net'
-import { endServer, graceMs } from '../../../src/commands/listen/end-server.js'
+import { endServer, graceMs } from '../../../src/commands/listen/run.js'
 
 /** A clock whose timers go off when the test says so. */
 const handClock = () => {
