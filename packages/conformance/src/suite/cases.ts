@@ -1,36 +1,36 @@
 import { type Variations } from '../harness/variations.js'
-import { accounting } from '../laws/accounting.js'
-import { copyingThePool } from '../laws/copy-pool.js'
-import { alreadySo } from '../laws/already-so.js'
-import { alteredAnswers } from '../laws/altered-replies.js'
-import { anySequence } from '../laws/any-sequence.js'
-import { cancellation } from '../laws/cancellation.js'
-import { canonicalForm } from '../laws/canonical-form.js'
-import { capabilities } from '../laws/capabilities.js'
-import { closing } from '../laws/closing.js'
-import { concurrency } from '../laws/concurrency.js'
-import { cost } from '../laws/cost.js'
-import { deadlinesKept } from '../laws/deadlines.js'
-import { effectiveTold } from '../laws/effective-told.js'
-import { errors } from '../laws/errors.js'
-import { failuresApart } from '../laws/failures-apart.js'
-import { hooks } from '../laws/hooks.js'
-import { letterForLetter } from '../laws/letter-for-letter.js'
-import { misunderstanding } from '../laws/misunderstanding.js'
-import { poolVersionFaults } from '../laws/pool-version-faults.js'
-import { poolVersions } from '../laws/pool-versions.js'
-import { purity } from '../laws/purity.js'
-import { refusedEarly } from '../laws/refused-early.js'
-import { secrets } from '../laws/secrets.js'
-import { tokenRenewal } from '../laws/token-renewal.js'
-import { hungTokens, tokenSource } from '../laws/token-source.js'
-import { toldExactly } from '../laws/told-exactly.js'
-import { unknownResult } from '../laws/unknown-result.js'
-import { untouchedKinds } from '../laws/untouched-kinds.js'
+import { accounting } from '../laws/changes/accounting.js'
+import { copyingThePool } from '../laws/pools/copy-pool.js'
+import { alreadySo } from '../laws/changes/already-so.js'
+import { alteredAnswers } from '../laws/failures/altered-replies.js'
+import { anySequence } from '../laws/changes/any-sequence.js'
+import { cancellation } from '../laws/calls/cancellation.js'
+import { canonicalForm } from '../laws/reads/canonical-form.js'
+import { capabilities } from '../laws/calls/capabilities.js'
+import { closing } from '../laws/calls/closing.js'
+import { concurrency } from '../laws/calls/concurrency.js'
+import { cost } from '../laws/changes/cost.js'
+import { deadlinesKept } from '../laws/calls/deadlines.js'
+import { effective } from '../laws/reads/effective.js'
+import { errors } from '../laws/failures/errors.js'
+import { failuresApart } from '../laws/failures/failures-apart.js'
+import { hooks } from '../laws/calls/hooks.js'
+import { letterForLetter } from '../laws/changes/letter-for-letter.js'
+import { misunderstanding } from '../laws/failures/misunderstanding.js'
+import { poolVersionFaults } from '../laws/pools/version-faults.js'
+import { poolVersions } from '../laws/pools/versions.js'
+import { purity } from '../laws/calls/purity.js'
+import { refusedEarly } from '../laws/changes/refused-early.js'
+import { secrets } from '../laws/failures/secrets.js'
+import { tokenRenewal } from '../laws/tokens/renewal.js'
+import { hungTokens, tokenSource } from '../laws/tokens/source.js'
+import { exactLists } from '../laws/reads/exact-lists.js'
+import { unknownResult } from '../laws/failures/unknown-result.js'
+import { untouchedKinds } from '../laws/changes/untouched-kinds.js'
 import { type LawCases, type NumberedCase } from './case.js'
 
 const all: ReadonlyArray<LawCases> = [
-  ...[canonicalForm, toldExactly, purity],
+  ...[canonicalForm, exactLists, purity],
   alreadySo,
   untouchedKinds,
   accounting,
@@ -42,7 +42,7 @@ const all: ReadonlyArray<LawCases> = [
   ...[cancellation, closing, deadlinesKept, hungTokens],
   secrets,
   ...[errors, hooks],
-  ...[capabilities, effectiveTold],
+  ...[capabilities, effective],
   ...[concurrency, failuresApart],
   cost,
   letterForLetter,

@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { getEventListeners } from 'node:events'
 import assert from 'node:assert/strict'
-import { checkError } from '../checks/error.js'
-import { rightOf, settle, until, within } from '../checks/settle.js'
-import { callsAt } from '../fixture/calls.js'
-import { watchTimers } from '../fixture/timer-watch.js'
-import { type LawCases, everywhere } from '../suite/case.js'
+import { checkError } from '../../checks/error.js'
+import { rightOf, settle, until, within } from '../../checks/settle.js'
+import { callsAt } from '../../fixture/calls.js'
+import { watchTimers } from '../../fixture/timer-watch.js'
+import { type LawCases, everywhere } from '../../suite/case.js'
 
 const listenersOf = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length
 

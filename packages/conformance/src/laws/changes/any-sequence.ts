@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { prove } from '../checks/prove.js'
-import { at, startAfresh } from '../fixture/fixture.js'
-import { forAny, requestAt } from '../fixture/random-request.js'
-import { placeNames } from '../harness/address.js'
-import { type LawCases } from '../suite/case.js'
+import { prove } from '../../checks/prove.js'
+import { at, startAfresh } from '../../fixture/fixture.js'
+import { forAny, requestAt } from '../../fixture/random-request.js'
+import { placeNames } from '../../harness/address.js'
+import { type LawCases } from '../../suite/case.js'
 
 /**
  * All laws together.

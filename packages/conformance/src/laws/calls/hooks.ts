@@ -3,11 +3,11 @@ import { type RequestEvent, type ResponseEvent, type RetryEvent, subjectName } f
 import * as E from 'fp-ts/lib/Either.js'
 import assert from 'node:assert/strict'
 import { performance } from 'node:perf_hooks'
-import { settle, succeed } from '../checks/settle.js'
-import { callsAt } from '../fixture/calls.js'
-import { type HookEvent, type ListFixture } from '../fixture/fixture.js'
-import { type Variations, plainFaults } from '../harness/variations.js'
-import { type Case, type LawCases, everywhere } from '../suite/case.js'
+import { settle, succeed } from '../../checks/settle.js'
+import { callsAt } from '../../fixture/calls.js'
+import { type HookEvent, type ListFixture } from '../../fixture/fixture.js'
+import { type Variations, plainFaults } from '../../harness/variations.js'
+import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 const isTime = (ms: number): boolean => Number.isFinite(ms) && ms >= 0
 
@@ -24,7 +24,8 @@ const readEvents = ({ provider, address, place }: ListFixture, events: ReadonlyA
     assert.equal(event.vendor, provider.vendor)
     assert.equal(event.subject, subjectName(address.subject), 'whose call it is')
     // The look of a change may be told as what it is, or as a part of its change.
-    if (event.operation !== `${place}.get`) assert.equal(event.operation, operation, 'which call it is')
+    const isLook = operation === `${place}.add` && event.operation === `${place}.get`
+    if (!isLook) assert.equal(event.operation, operation, 'which call it is')
     switch (event._tag) {
       case 'Request':
         assert.equal(open, undefined, 'a request is told once the one before it has ended')
@@ -63,6 +64,28 @@ const checkEnd = (ended: ResponseEvent | undefined, error: DomainError): void =>
   assert.equal(ended.httpStatus, error.httpStatus, 'the status is told')
   assert.equal(ended.requestId, error.requestId, "the vendor's request id is told")
 }
+
+const well = everywhere('hooks that are told are told of each request and of how it ended', async (list) => {
+  for (const { operation, task } of callsAt(list)) {
+    const told = list.events.length
+    const sent = (await list.attempts()).length
+    await succeed(task)
+    if (list.events.length === 0) return
+    const events = list.events.slice(told)
+    const { requests } = readEvents(list, events, operation)
+    assert.equal(requests, (await list.attempts()).length - sent, 'each request is told')
+    for (const event of events) {
+      if (event._tag !== 'Response') continue
+      assert.equal(event.error, undefined, 'a request that went well is told so')
+      assert.equal(event.httpStatus ?? 200, 200, 'the status is told')
+    }
+  }
+  const told = list.events.length
+  await list.script('busy', 'get')
+  await settle(list.domains.get())
+  const [first] = list.events.slice(told).flatMap((event) => (event._tag === 'Response' ? [event] : []))
+  assert.deepEqual([first?.error, first?.attempt], ['VendorBusy', 1], 'a request that failed is told to have failed')
+})
 
 const heard = (variations: Variations): ReadonlyArray<Case> =>
   plainFaults(variations).flatMap((fault) =>
@@ -121,6 +144,7 @@ const asynchronous = (what: 'rejects' | 'never ends', hook: () => Promise<never>
 export const hooks: LawCases = {
   law: 12,
   cases: (variations) => [
+    ...well,
     ...heard(variations),
     ...duration,
     ...throwing,

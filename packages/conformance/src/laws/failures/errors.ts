@@ -1,8 +1,8 @@
 import { type DomainError, addDomains, deleteDomains } from '@mini-domains/core'
 import { subjectName } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
-import { checkError, checkExpected, checkSaid } from '../checks/error.js'
-import { fail, leftOf, settle, succeed } from '../checks/settle.js'
+import { checkError, checkExpected, checkSaid } from '../../checks/error.js'
+import { fail, leftOf, settle, succeed } from '../../checks/settle.js'
 import {
   adding,
   callsAt,
@@ -13,11 +13,11 @@ import {
   readThrough,
   readsOf,
   taskOf,
-} from '../fixture/calls.js'
-import { type ListFixture, eachAt, startAfresh } from '../fixture/fixture.js'
-import { type FaultName, faultTable } from '../harness/fault.js'
-import { type Variations, canScript, faultsUnder } from '../harness/variations.js'
-import { type Case, type LawCases, everywhere } from '../suite/case.js'
+} from '../../fixture/calls.js'
+import { type ListFixture, eachAt, startAfresh } from '../../fixture/fixture.js'
+import { type FaultName, faultTable } from '../../harness/fault.js'
+import { type Variations, canScript, faultsUnder } from '../../harness/variations.js'
+import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 const host = 'new.example.com'
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { type Kind, deleteListed, setDomains } from '@mini-domains/core'
 import { fromKinds } from '@mini-domains/core/adapter'
-import { succeed } from '../checks/settle.js'
-import { type ListFixture } from '../fixture/fixture.js'
-import { domain } from '../fixture/spelling.js'
-import { stateOf } from '../fixture/state.js'
-import { type LawCases, everywhere } from '../suite/case.js'
+import { succeed } from '../../checks/settle.js'
+import { type ListFixture } from '../../fixture/fixture.js'
+import { domain } from '../../fixture/spelling.js'
+import { stateOf } from '../../fixture/state.js'
+import { type LawCases, everywhere } from '../../suite/case.js'
 
 // The same host twice in one list, each spelt in a way of its own.
 const odd = (kind: Kind): ReadonlyArray<string> => [

@@ -1,13 +1,13 @@
 import { addDomains, deleteDomains, setDomains } from '@mini-domains/core'
 import assert from 'node:assert/strict'
-import { leftOf, rightOf, settle, succeed, until } from '../checks/settle.js'
-import { adding, callsAt } from '../fixture/calls.js'
-import { type ListFixture, eachAt, everyList } from '../fixture/fixture.js'
-import { domain, under } from '../fixture/spelling.js'
-import { listed, stateOf } from '../fixture/state.js'
-import { levelOf } from '../harness/address.js'
-import { canScript } from '../harness/variations.js'
-import { type Case, type LawCases, everywhere } from '../suite/case.js'
+import { leftOf, rightOf, settle, succeed, until } from '../../checks/settle.js'
+import { adding, callsAt } from '../../fixture/calls.js'
+import { type ListFixture, eachAt, everyList } from '../../fixture/fixture.js'
+import { domain, under } from '../../fixture/spelling.js'
+import { listed, stateOf } from '../../fixture/state.js'
+import { levelOf } from '../../harness/address.js'
+import { canScript } from '../../harness/variations.js'
+import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 const slowWrites = async (list: ListFixture, delayMs = 40): Promise<void> => {
   for (const strikes of ['add', 'delete', 'set'] as const)

@@ -1,13 +1,13 @@
 import { fromKinds } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
-import { prove } from '../checks/prove.js'
-import { rightOf, succeed } from '../checks/settle.js'
-import { eachAt } from '../fixture/fixture.js'
-import { record } from '../fixture/recorder.js'
-import { request } from '../fixture/request.js'
-import { domain, speltInEveryWay, under } from '../fixture/spelling.js'
-import { stateOf } from '../fixture/state.js'
-import { type LawCases, everywhere } from '../suite/case.js'
+import { prove } from '../../checks/prove.js'
+import { rightOf, succeed } from '../../checks/settle.js'
+import { eachAt } from '../../fixture/fixture.js'
+import { record } from '../../fixture/recorder.js'
+import { request } from '../../fixture/request.js'
+import { domain, speltInEveryWay, under } from '../../fixture/spelling.js'
+import { stateOf } from '../../fixture/state.js'
+import { type LawCases, everywhere } from '../../suite/case.js'
 
 const setThenGet = everywhere('what is set is what get gives', async (list) => {
   await prove(list, request('set', list.all('b.example.com', 'a.example.com', 'c.example.net')))

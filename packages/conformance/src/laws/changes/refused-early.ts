@@ -1,10 +1,10 @@
 import { type DomainChange, type DomainError, type Kind } from '@mini-domains/core'
 import assert from 'node:assert/strict'
-import { checkBilingual, checkError } from '../checks/error.js'
-import { leftOf, settle } from '../checks/settle.js'
-import { type ListFixture, writesIn } from '../fixture/fixture.js'
-import { domain } from '../fixture/spelling.js'
-import { type LawCases, everywhere } from '../suite/case.js'
+import { checkBilingual, checkError } from '../../checks/error.js'
+import { leftOf, settle } from '../../checks/settle.js'
+import { type ListFixture, writesIn } from '../../fixture/fixture.js'
+import { domain } from '../../fixture/spelling.js'
+import { type LawCases, everywhere } from '../../suite/case.js'
 
 const wrong: ReadonlyArray<readonly [string, (kind: Kind) => string]> = [
   ['nothing at all', () => ''],

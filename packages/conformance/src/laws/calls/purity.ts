@@ -1,9 +1,9 @@
 import { addDomains, deleteDomains, setDomains } from '@mini-domains/core'
 import assert from 'node:assert/strict'
-import { succeed } from '../checks/settle.js'
-import { at } from '../fixture/fixture.js'
-import { stateOf } from '../fixture/state.js'
-import { type LawCases, everywhere } from '../suite/case.js'
+import { succeed } from '../../checks/settle.js'
+import { at } from '../../fixture/fixture.js'
+import { stateOf } from '../../fixture/state.js'
+import { type LawCases, everywhere } from '../../suite/case.js'
 
 const unchanged = everywhere(
   'what is handed in is not changed, and neither is what the provider says of itself',

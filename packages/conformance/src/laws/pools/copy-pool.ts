@@ -1,12 +1,12 @@
 import { addDomains, copyPool, deleteDomains, setDomains } from '@mini-domains/core'
 import assert from 'node:assert/strict'
-import { prove, stateOfAll } from '../checks/prove.js'
-import { fail, settle } from '../checks/settle.js'
-import { type ListFixture, poolOf } from '../fixture/fixture.js'
-import { request } from '../fixture/request.js'
-import { listed } from '../fixture/state.js'
-import { copiesPoolAt } from '../harness/variations.js'
-import { type LawCases, everywhere } from '../suite/case.js'
+import { prove, stateOfAll } from '../../checks/prove.js'
+import { fail, settle } from '../../checks/settle.js'
+import { type ListFixture, poolOf } from '../../fixture/fixture.js'
+import { request } from '../../fixture/request.js'
+import { listed } from '../../fixture/state.js'
+import { copiesPoolAt } from '../../harness/variations.js'
+import { type LawCases, everywhere } from '../../suite/case.js'
 
 const checkNeverCopied = async (list: ListFixture): Promise<void> => {
   const copies = (await list.attempts()).filter(({ asks }) => asks === 'copyPool')

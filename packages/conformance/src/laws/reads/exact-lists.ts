@@ -1,18 +1,18 @@
 import { type DomainSet, type Kind, addDomains, deleteDomains, setDomains } from '@mini-domains/core'
 import { fromKinds, schemeOf } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
-import { prove } from '../checks/prove.js'
-import { succeed } from '../checks/settle.js'
-import { request } from '../fixture/request.js'
-import { domain, under } from '../fixture/spelling.js'
-import { type LawCases, everywhere } from '../suite/case.js'
+import { prove } from '../../checks/prove.js'
+import { succeed } from '../../checks/settle.js'
+import { request } from '../../fixture/request.js'
+import { domain, under } from '../../fixture/spelling.js'
+import { type LawCases, everywhere } from '../../suite/case.js'
 
 const sorted = (domains: ReadonlyArray<string> | undefined): ReadonlyArray<string> => [...(domains ?? [])].sort()
 
 /**
  * Holds what is told of each kind against what it has to be, letter for letter and each domain once.
  */
-export const checkLetters = (kinds: ReadonlyArray<Kind>, told: DomainSet<Kind>, expected: DomainSet<Kind>): void => {
+export const checkExactList = (kinds: ReadonlyArray<Kind>, told: DomainSet<Kind>, expected: DomainSet<Kind>): void => {
   for (const kind of kinds) assert.deepEqual(sorted(told[kind]), sorted(expected[kind]), `${kind}, to the letter`)
 }
 
@@ -28,7 +28,7 @@ const oldList = everywhere(
     await list.put(
       fromKinds(list.kinds, (kind) => [...oldHosts.map((host) => domain(kind, host)), ...oldSchemes(kind)]),
     )
-    checkLetters(list.kinds, (await succeed(list.domains.get())).domains, await list.state())
+    checkExactList(list.kinds, (await succeed(list.domains.get())).domains, await list.state())
   },
 )
 
@@ -37,11 +37,11 @@ const before = everywhere('before is told as get tells the list, to the letter',
   const one = domain(kind, 'one.example.com')
   await list.put({ ...others, [kind]: [one.toUpperCase(), one, `${one}/`] })
   const seen = await succeed(list.domains.get())
-  checkLetters(kinds, seen.domains, { ...others, ...list.one('one.example.com') })
+  checkExactList(kinds, seen.domains, { ...others, ...list.one('one.example.com') })
   const { before: told } = await succeed(list.domains.modify(addDomains(list.one('new.example.com'))))
-  checkLetters(kinds, told.domains, seen.domains)
+  checkExactList(kinds, told.domains, seen.domains)
   for (const name of ['published', 'testing'] as const)
-    checkLetters(kinds, told.versions?.[name] ?? {}, seen.versions?.[name] ?? {})
+    checkExactList(kinds, told.versions?.[name] ?? {}, seen.versions?.[name] ?? {})
   assert.deepEqual(Object.keys(told.domains).sort(), Object.keys(seen.domains).sort(), 'the same kinds are told')
   assert.deepEqual(Object.keys(told).sort(), Object.keys(seen).sort(), 'the same versions are told')
 })
@@ -60,10 +60,10 @@ const portsTold = everywhere(
         sorted(under([kind], ...hosts)[kind]),
         'each is told with its port',
       )
-    checkLetters(kinds, (await succeed(domains.get())).domains, list.all(...hosts))
+    checkExactList(kinds, (await succeed(domains.get())).domains, list.all(...hosts))
     const { before: told } = await prove(list, request('delete', list.all('www.example.com:8443')))
-    checkLetters(kinds, told.domains, list.all(...hosts))
-    checkLetters(kinds, (await succeed(domains.get())).domains, list.all('www.example.com', 'api.example.com:9443'))
+    checkExactList(kinds, told.domains, list.all(...hosts))
+    checkExactList(kinds, (await succeed(domains.get())).domains, list.all('www.example.com', 'api.example.com:9443'))
     await prove(list, request('set', list.all(...hosts)))
   },
 )
@@ -83,12 +83,12 @@ const defaultPort = everywhere(
         const item = items.find((each) => each.kind === kind && each.domain === domain(kind, host))
         assert.equal(item?.verdict, verdict, `${kind} ${host}`)
       }
-    checkLetters(kinds, await spelt(), all(plain, withPort))
-    checkLetters(kinds, (await succeed(domains.get())).domains, all(plain, withPort))
+    checkExactList(kinds, await spelt(), all(plain, withPort))
+    checkExactList(kinds, (await succeed(domains.get())).domains, all(plain, withPort))
     await succeed(domains.modify(deleteDomains(all(withPort))))
-    checkLetters(kinds, await spelt(), all(plain))
+    checkExactList(kinds, await spelt(), all(plain))
     await succeed(domains.modify(setDomains(all(withPort))))
-    checkLetters(kinds, await spelt(), all(withPort))
+    checkExactList(kinds, await spelt(), all(withPort))
   },
 )
 
@@ -102,18 +102,18 @@ const longLists = everywhere(
     const count = Math.min(perKind ?? 150, Math.floor(Math.min(total, longest) / kinds.length))
     const [first = '', ...hosts] = Array.from({ length: count }, (_, index) => `h${index}.example.com`)
     await list.hold(...hosts)
-    checkLetters(kinds, (await succeed(domains.get())).domains, list.all(...hosts))
+    checkExactList(kinds, (await succeed(domains.get())).domains, list.all(...hosts))
     // How many a list takes that has no figure, nobody knows.
     if (perKind === undefined) return
     await prove(list, request('add', list.all(first)))
-    checkLetters(kinds, (await succeed(domains.get())).domains, list.all(first, ...hosts))
+    checkExactList(kinds, (await succeed(domains.get())).domains, list.all(first, ...hosts))
   },
 )
 
 /**
  * Law 1: what is told is told to the letter, behind the first value too.
  */
-export const toldExactly: LawCases = {
+export const exactLists: LawCases = {
   law: 1,
   cases: () => [...oldList, ...before, ...portsTold, ...defaultPort, ...longLists],
 }

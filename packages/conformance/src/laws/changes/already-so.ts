@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { checkOutcome } from '../checks/outcome.js'
-import { prove } from '../checks/prove.js'
-import { rightOf } from '../checks/settle.js'
-import { record } from '../fixture/recorder.js'
-import { request } from '../fixture/request.js'
-import { type LawCases, everywhere } from '../suite/case.js'
+import { checkOutcome } from '../../checks/outcome.js'
+import { prove } from '../../checks/prove.js'
+import { rightOf } from '../../checks/settle.js'
+import { record } from '../../fixture/recorder.js'
+import { request } from '../../fixture/request.js'
+import { type LawCases, everywhere } from '../../suite/case.js'
 
 type Name = 'add' | 'delete' | 'set'
 

@@ -1,13 +1,13 @@
 import { type DomainSet, type Kind } from '@mini-domains/core'
 import { fromKinds } from '@mini-domains/core/adapter'
 import assert from 'node:assert/strict'
-import { succeed } from '../checks/settle.js'
-import { eachRead, prepare, readsBeside, taskOf } from '../fixture/calls.js'
-import { type ListFixture, eachAt } from '../fixture/fixture.js'
-import { domain, under } from '../fixture/spelling.js'
-import { type Variations } from '../harness/variations.js'
-import { type Case, type LawCases } from '../suite/case.js'
-import { checkLetters } from './told-exactly.js'
+import { succeed } from '../../checks/settle.js'
+import { eachRead, prepare, readsBeside, taskOf } from '../../fixture/calls.js'
+import { type ListFixture, eachAt } from '../../fixture/fixture.js'
+import { domain, under } from '../../fixture/spelling.js'
+import { type Variations } from '../../harness/variations.js'
+import { type Case, type LawCases } from '../../suite/case.js'
+import { checkExactList } from './exact-lists.js'
 
 /**
  * Makes a list live, and holds what is told to be effective, and of the origins, against it.
@@ -18,14 +18,14 @@ const checkLive = async (list: ListFixture, held: DomainSet<Kind>, expected: Dom
   await list.vendor.release(variations.apps[0])
   const { effective, origins } = await succeed(list.domains.effective())
   assert.deepEqual(Object.keys(effective).sort(), [...kinds].sort(), 'every kind of the list')
-  checkLetters(kinds, effective, expected)
+  checkExactList(kinds, effective, expected)
   for (const origin of variations.origins ?? [])
     assert.ok(origins[origin] !== undefined, `what is of the ${origin} is told`)
   if (origins.platform !== undefined) {
     assert.deepEqual(Object.keys(origins.platform).sort(), [...kinds].sort(), 'every kind of the list')
-    checkLetters(kinds, origins.platform, expected)
+    checkExactList(kinds, origins.platform, expected)
   }
-  for (const other of [origins.console, origins.direct]) if (other !== undefined) checkLetters(kinds, other, {})
+  for (const other of [origins.console, origins.direct]) if (other !== undefined) checkExactList(kinds, other, {})
 }
 
 const effectives = (
@@ -66,8 +66,8 @@ const origins = (variations: Variations): ReadonlyArray<Case> =>
     await list.vendor.release(list.variations.apps[0])
     await list.hold('later.example.com')
     const { origins: by } = await succeed(list.domains.effective())
-    if (by.platform !== undefined) checkLetters(list.kinds, by.platform, list.all('later.example.com'))
-    for (const other of [by.console, by.direct]) if (other !== undefined) checkLetters(list.kinds, other, {})
+    if (by.platform !== undefined) checkExactList(list.kinds, by.platform, list.all('later.example.com'))
+    for (const other of [by.console, by.direct]) if (other !== undefined) checkExactList(list.kinds, other, {})
   })
 
 const ofEachApp = (variations: Variations): ReadonlyArray<Case> =>
@@ -90,7 +90,7 @@ const ofEachApp = (variations: Variations): ReadonlyArray<Case> =>
 /**
  * Law 13: what is effective, and the confirm file, are told as exactly as what is configured.
  */
-export const effectiveTold: LawCases = {
+export const effective: LawCases = {
   law: 13,
   cases: (variations) => [...odd(variations), ...many(variations), ...origins(variations), ...ofEachApp(variations)],
 }
