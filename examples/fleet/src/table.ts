@@ -73,7 +73,7 @@ export const jobTables = (job: Job, language: Language): string => {
     tableOf(['cost', 'planned', 'made'], counts(job), language),
     heading('verify', language),
     tableOf(
-      ['lists', 'same', 'differing', 'untold'],
+      ['lists', 'same', 'differing', 'effectiveUnknown'],
       verified === undefined
         ? []
         : [[verified.lists, verified.same, verified.differing, verified.effectiveUnknown].map(String)],

@@ -27,7 +27,7 @@ export const words = {
   lists: bilingual('lists', '列表'),
   same: bilingual('as desired', '符合期望'),
   differing: bilingual('differ', '不一致'),
-  untold: bilingual('live state not told by the vendor', '厂商不提供是否生效'),
+  effectiveUnknown: bilingual('live state not told by the vendor', '厂商不提供是否生效'),
   kept: bilingual('The report is in', '报告位于'),
   removed: bilingual('The report was in (keep it with --out DIR)', '报告曾位于（用 --out 目录 可保留）'),
 } as const satisfies Readonly<Record<string, Bilingual>>

@@ -1,9 +1,8 @@
-import { type DomainError, type Environment } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
 import {
   type AppGrant,
   type AppId,
   type ClosableTokenExchange,
-  type InvalidConfig,
   type TokenExchange,
   UnbrokenText,
   bilingual,
@@ -13,27 +12,13 @@ import {
   later,
   tokenUnavailable,
 } from '@mini-domains/core/adapter'
-import {
-  NonEmptyText,
-  type ReplyDecoder,
-  Seconds,
-  type TokenCall,
-  type TokenClient,
-  decodeConfig,
-  decodeWith,
-  type HttpSettings,
-  httpSettings,
-  tokenCallOf,
-  tokenClient,
-} from '@mini-domains/http'
-import * as E from 'fp-ts/lib/Either.js'
+import { type TokenClient, type HttpSettings, httpSettings, tokenCallOf, tokenExchangeOf } from '@mini-domains/http'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import * as t from 'io-ts'
-import { type Answer, type Success, readAnswer, successOf } from './envelope.js'
-import { type Readings } from './config.js'
+import type * as t from 'io-ts'
 import { encodeForm, formType } from './codecs.js'
-import { baiduBaseUrl, endpointAt } from './endpoint.js'
+import { baiduBaseUrl } from './endpoint.js'
+import { AppTokens, PlatformToken, RetrievedCode, send } from './token-calls.js'
 
 /**
  * Codec of the config that Baidu's platform tokens are issued for: the platform's key (TP key), and the HTTP settings.
@@ -51,36 +36,7 @@ export interface BaiduTokenConfig extends HttpSettings {
   readonly clientId: string
 }
 
-const PlatformToken = t.type({ data: t.type({ access_token: NonEmptyText, expires_in: Seconds }) })
-
-// Of both grants, and flat (docs/vendors/baidu.md B.3).
-const AppTokens = t.type({ access_token: NonEmptyText, refresh_token: NonEmptyText, expires_in: Seconds })
-
-const RetrievedCode = t.type({ data: t.type({ authorization_code: NonEmptyText }) })
-
 const second = 1_000
-
-const readings: Readings = { emptySet: 'delete', setSends: 'every-kind', absentData: 'unreadable', code44001: 'token' }
-
-/**
- * Decodes a reply whose envelope may be any of three, or none: the documents do not agree on which (docs/vendors/baidu.md B.3).
- */
-const decoderOf = <A>(path: string, codec: t.Decoder<unknown, A>): ReplyDecoder<A> => {
-  const answerOf = readAnswer(endpointAt(path), readings)
-  return (reply, context) => {
-    const take = (answer: Answer) =>
-      answer._tag === 'Bare' ? E.right<DomainError, Success>(answer) : successOf(reply, context)(answer)
-    const success = E.chain(take)(answerOf(reply, context))
-    if (E.isLeft(success)) return success
-    return decodeWith(codec, success.right.body, reply, context, success.right.evidence)
-  }
-}
-
-const send = <A>(
-  client: TokenClient,
-  call: Omit<TokenCall<A>, 'decode'>,
-  codec: t.Decoder<unknown, A>,
-): TE.TaskEither<DomainError, A> => client.send({ ...call, decode: decoderOf(call.request.path, codec) })
 
 const waitForTicket = bilingual(
   'Check clientId, and wait for the next ticket push (every 10 minutes).',
@@ -256,11 +212,6 @@ const exchangeOf = (client: TokenClient, clientId: string): ClosableTokenExchang
 /**
  * Makes Baidu's half of keeping tokens, from the platform's key. An invalid config lists its issues.
  */
-export const baiduExchange = (
-  config: unknown,
-  environment: Partial<Environment> = {},
-): E.Either<InvalidConfig, ClosableTokenExchange> =>
-  pipe(
-    decodeConfig('baidu', BaiduTokenConfig, config),
-    E.map((settings) => exchangeOf(tokenClient('baidu', baiduBaseUrl, settings, environment), settings.clientId)),
-  )
+export const baiduExchange = tokenExchangeOf('baidu', baiduBaseUrl, BaiduTokenConfig, (client, { clientId }) =>
+  exchangeOf(client, clientId),
+)

@@ -35,12 +35,12 @@ export const openTable = async (
     return undefined
   }
   let before = ''
-  let said: string | undefined
+  let named: string | undefined
   let header = await next()
   for (; header !== undefined; header = await next()) {
     const found = /^\ufeff?\s*"?sep=(.)"?[\s,;]*$/i.exec(header)?.[1]
     if (found === undefined && header.trim() !== '') break
-    said ??= found
+    named ??= found
     before += '\n'
   }
   if (header === undefined) return fault
@@ -55,5 +55,5 @@ export const openTable = async (
       await iterator.return?.()
     }
   }
-  return { separator: said ?? best, lines: lines(), fault: () => fault }
+  return { separator: named ?? best, lines: lines(), fault: () => fault }
 }

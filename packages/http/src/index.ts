@@ -14,7 +14,7 @@ export {
   statusFailure,
 } from './reply/decoder.js'
 export { type Redact, excerptOf, redaction, withoutExcerpt } from './reply/redaction.js'
-export { EncodingAesKey, WindowSeconds, decodeConfig } from './tokens/config.js'
+export { EncodingAesKey, WindowSeconds } from './tokens/config.js'
 export {
   NonEmptyText,
   Seconds,
@@ -22,6 +22,7 @@ export {
   type TokenClient,
   tokenCallOf,
   tokenClient,
+  tokenExchangeOf,
 } from './tokens/token-client.js'
 export { type NamedProxy, type ProxyEnvironment, environmentProxies } from './transport/proxy.js'
 export { type Reply } from './transport/reply.js'

@@ -1,4 +1,4 @@
-import { type Clock, type DomainError, systemClock } from '@mini-domains/core'
+import { type Clock, type DomainError } from '@mini-domains/core'
 import {
   type AppId,
   type TokenExchange,
@@ -218,7 +218,7 @@ const ofPage = (where: Where, error: DomainError): DomainError =>
 /**
  * Makes the list of authorised apps over a call that gets a page of it. All recoveries share one walk over its pages.
  */
-export const authorizerList = (page: Page, clock: Clock = systemClock): AuthorizerList => {
+export const authorizerList = (page: Page, clock: Clock): AuthorizerList => {
   const walk = authorizerWalk(page, clock)
   return {
     forget: walk.forget,

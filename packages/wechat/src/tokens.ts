@@ -1,10 +1,11 @@
-import { type DomainError, type Environment } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
 import {
   type AppGrant,
+  type AppId,
   type ClosableTokenExchange,
-  type InvalidConfig,
   type TokenExchange,
   UnbrokenText,
+  afterAction,
   bilingual,
   strictObject,
   evidenceOf,
@@ -17,12 +18,11 @@ import {
   Seconds,
   type TokenCall,
   type TokenClient,
-  decodeConfig,
   decodeWith,
   type HttpSettings,
   httpSettings,
   tokenCallOf,
-  tokenClient,
+  tokenExchangeOf,
 } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -106,7 +106,7 @@ const secretDecoderOf =
         ? {
             ...requestRejected(context.call, evidenceOf(error)),
             actor: 'platform',
-            retry: { when: 'after-action' },
+            retry: afterAction,
             hint: wrongSecret,
           }
         : error,
@@ -211,6 +211,19 @@ const startTicketPush = ({ client, appId, secret }: Platform): TE.TaskEither<Dom
     TE.map(() => undefined),
   )
 
+// One page of the list of authorised apps; for which app it is asked counts for the hooks and errors only.
+const pageOf = (client: TokenClient, component_appid: string) => (token: string, forApp: AppId, offset: number) =>
+  client.send({
+    operation: 'token.recover',
+    appId: forApp,
+    request: withToken(
+      token,
+      requestOf('read', 'api_get_authorizer_list', { component_appid, offset, count: pageSize }),
+    ),
+    secrets: [token],
+    decode: decoderOf(AuthorizerPage),
+  })
+
 const exchangeOf = (platform: Platform): ClosableTokenExchange => ({
   vendor: 'wechat',
   platformId: platform.appId,
@@ -229,26 +242,7 @@ const exchangeOf = (platform: Platform): ClosableTokenExchange => ({
 /**
  * Makes WeChat's half of keeping tokens, from the platform's app id and secret. An invalid config lists its issues.
  */
-export const wechatExchange = (
-  config: unknown,
-  environment: Partial<Environment> = {},
-): E.Either<InvalidConfig, ClosableTokenExchange> =>
-  pipe(
-    decodeConfig('wechat', WechatTokenConfig, config),
-    E.map((settings) => {
-      const { componentAppId: appId, componentAppSecret: secret } = settings
-      const client = tokenClient('wechat', wechatBaseUrl, settings, environment)
-      const page = (token: string, forApp: string, offset: number) =>
-        client.send({
-          operation: 'token.recover',
-          appId: forApp,
-          request: withToken(
-            token,
-            requestOf('read', 'api_get_authorizer_list', { component_appid: appId, offset, count: pageSize }),
-          ),
-          secrets: [token],
-          decode: decoderOf(AuthorizerPage),
-        })
-      return exchangeOf({ client, appId, secret, authorizers: authorizerList(page, environment.clock) })
-    }),
-  )
+export const wechatExchange = tokenExchangeOf('wechat', wechatBaseUrl, WechatTokenConfig, (client, config, clock) => {
+  const { componentAppId: appId, componentAppSecret: secret } = config
+  return exchangeOf({ client, appId, secret, authorizers: authorizerList(pageOf(client, appId), clock) })
+})

@@ -58,7 +58,7 @@ export interface PlanTally {
   readonly exceeds: (summary: Pick<PlanSummary, 'counts' | 'impact'>) => boolean
 }
 
-const said = ['changes', 'adds', 'deletes', 'modifications'] as const
+const limits = ['changes', 'adds', 'deletes', 'modifications'] as const
 
 const isError = ({ reason }: PlanBlocked): boolean =>
   reason === 'read-failed' || reason === 'budget-unread' || reason === 'input'
@@ -87,12 +87,12 @@ const impactTally = () => {
       pool(line)
       return
     }
-    const said = plannedDeletes(line)
+    const planned = plannedDeletes(line)
     apps.set(vendor, (apps.get(vendor) ?? 0) + 1)
-    deletes.fleet += said
+    deletes.fleet += planned
     // The lists of one app stand next to each other.
     const name = `${vendor} ${app}`
-    current.deletes = current.app === name ? current.deletes + said : said
+    current.deletes = current.app === name ? current.deletes + planned : planned
     current.app = name
     if (current.deletes <= deletes.app) return
     deletes.app = current.deletes
@@ -143,7 +143,7 @@ export const planTally = (vendors: ReadonlyArray<string> | 'any'): PlanTally => 
     vendors: () => Object.fromEntries([...byVendor].map(([vendor, counts]) => [vendor, { ...counts }])),
     impact: impact.impact,
     exceeds: (summary) =>
-      said.some((part) => all[part] > summary.counts[part]) ||
+      limits.some((part) => all[part] > summary.counts[part]) ||
       (['app', 'fleet', 'pool'] as const).some((part) => impact.deletes[part] > summary.impact.deletes[part]),
   }
 }

@@ -39,8 +39,8 @@ export interface VerifiedPlan {
 // Lists that are as desired have no line, so `apps`, `lists` and `same` cannot be counted again; whoever says yes needs the others.
 const countedAgain = ['changes', 'blocked', 'errors', 'adds', 'deletes', 'modifications'] as const
 
-const isCountOf = (told: PlanCounts | undefined, counted: PlanCounts | undefined): boolean =>
-  countedAgain.every((part) => (told?.[part] ?? 0) === (counted?.[part] ?? 0))
+const isCountOf = (claimed: PlanCounts | undefined, counted: PlanCounts | undefined): boolean =>
+  countedAgain.every((part) => (claimed?.[part] ?? 0) === (counted?.[part] ?? 0))
 
 /** Whether a summary says what the lines before it say: it is what the guard goes by, and what somebody is shown before he says yes. */
 const isTrue = (summary: PlanSummary, tally: PlanTally): boolean => {

@@ -1,5 +1,5 @@
 import { emulatedFleet, restless } from '../emulated-fleet.js'
-import { all, shopFleet } from '../shared-state.js'
+import { all, desiredOf, shopFleet } from '../shared-state.js'
 import { plan } from '../../src/plan/plan.js'
 
 const options = { clock: restless, tool: { name: 'test', version: '0' } }
@@ -45,5 +45,32 @@ describe('a plan', () => {
       complete: true,
       errored: false,
     })
+  })
+
+  test('takes nothing off that is kept, and nothing at all under add-only', async () => {
+    const listed = { requestdomain: ['https://api.example.com', 'https://old.example.com', 'https://kept.example.com'] }
+    fleet.emulator.wechat.seed({
+      apps: Object.fromEntries(fleet.wechatIds.map((id) => [id, { server: { configured: listed } }])),
+    })
+    const lines = await all(
+      plan(
+        desiredOf(`version: 1
+vendors: { wechat: { adapter: x } }
+profiles: { p: { server: { request: [api.example.com] } }, more: { server: { request: [api.example.com, pay.example.com] } } }
+profile: p
+keep: [kept.example.com]
+apps:
+  - { id: wx-0001, vendor: wechat }
+  - { id: wx-0002, vendor: wechat, policy: add-only }
+  - { id: wx-0003, vendor: wechat, policy: add-only, profile: more }
+`),
+        fleet.vendors,
+        options,
+      ),
+    )
+    expect(lines.slice(1, -1)).toMatchObject([
+      { address: { app: 'wx-0001' }, action: 'delete', domains: { request: ['https://old.example.com'] }, deletes: 1 },
+      { address: { app: 'wx-0003' }, action: 'add', domains: { request: ['https://pay.example.com'] }, deletes: 0 },
+    ])
   })
 })

@@ -1,5 +1,20 @@
-import { type Environment, appSubject, platformSubject, systemClock, type DomainError } from '@mini-domains/core'
-import { type AppId, type Call, spentNothing, staticTokens, subjectName } from '@mini-domains/core/adapter'
+import {
+  type Clock,
+  type DomainError,
+  type Environment,
+  appSubject,
+  platformSubject,
+  systemClock,
+} from '@mini-domains/core'
+import {
+  type AppId,
+  type Call,
+  type ClosableTokenExchange,
+  type InvalidConfig,
+  spentNothing,
+  staticTokens,
+  subjectName,
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
@@ -8,6 +23,7 @@ import { type VendorRequest } from '../client/vendor-request.js'
 import { type ReplyDecoder } from '../reply/decoder.js'
 import { withoutExcerpt } from '../reply/redaction.js'
 import { type HttpSettings } from '../transport/settings.js'
+import { decodeConfig } from './config.js'
 
 /**
  * A call that gets tokens, made with secrets of its own in place of an access token.
@@ -68,6 +84,21 @@ export const tokenClient = (
     close: client.close,
   }
 }
+
+/**
+ * Makes the function that makes a vendor's token exchange from a config; an invalid config lists its issues.
+ */
+export const tokenExchangeOf =
+  <C extends HttpSettings>(
+    vendor: string,
+    baseUrl: string,
+    codec: t.Decoder<unknown, C>,
+    exchangeOf: (client: TokenClient, config: C, clock: Clock) => ClosableTokenExchange,
+  ) =>
+  (config: unknown, environment: Partial<Environment> = {}): E.Either<InvalidConfig, ClosableTokenExchange> =>
+    E.map((settings: C) =>
+      exchangeOf(tokenClient(vendor, baseUrl, settings, environment), settings, environment.clock ?? systemClock),
+    )(decodeConfig(vendor, codec, config))
 
 /**
  * Codec of text that is not empty, as every token in a reply must be.

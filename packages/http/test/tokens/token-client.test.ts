@@ -1,7 +1,8 @@
 import { unreadableReply } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type ReplyDecoder, Seconds, decodeConfig, decodeJson, tokenClient } from '../../src/index.js'
+import { type ReplyDecoder, Seconds, decodeJson, tokenClient } from '../../src/index.js'
+import { decodeConfig } from '../../src/tokens/config.js'
 import { errorOf } from '../client-under-test.js'
 import { json, localVendor } from '../local-vendor.js'
 
