@@ -406,7 +406,7 @@ const mutants: ReadonlyArray<Mutant> = [
   ),
   broken(8, 'asks for a blind retry after a success whose read-back failed', (provider) =>
     alteredErrors(provider, (error) =>
-      error.applied === 'yes' ? { ...error, retry: { when: 'later', afterMs: 5 } } : error,
+      error.applied === 'yes' ? { ...error, retry: { when: 'later', afterMs: 5_000 } } : error,
     ),
   ),
   broken(8, 'forgets what a success spent whose read-back failed', (provider) =>
@@ -420,7 +420,9 @@ const mutants: ReadonlyArray<Mutant> = [
         if (E.isRight(result) || !emptied(result.left) || result.left.applied !== 'unknown' || change._tag !== 'Set')
           return result
         const seen = await list.get()()
-        return E.isRight(seen) ? list.modify(change, { observed: seen.right })() : result
+        if (E.isLeft(seen)) return result
+        const left = list.cost(change, seen.right)
+        return E.isRight(left) && left.right === 0 ? list.modify(change, { observed: seen.right })() : result
       },
     })),
   ),

@@ -20,7 +20,6 @@ import {
   can,
   cannot,
   fromKinds,
-  perhapsSpent,
   requestRejected,
   spentNothing,
   spentOne,
@@ -53,7 +52,25 @@ const mapSet = <K extends Kind>(
 const isEmptyChange = <K extends Kind>(change: DomainChange<K>): boolean =>
   change._tag === 'Add' && Object.values(change.domains).every((list) => Array.isArray(list) && list.length === 0)
 
-const later = { when: 'later', afterMs: 1 } as const
+const later = { when: 'later', afterMs: 5_000 } as const
+
+/** Makes each change of one name another change, and tells it under the name that was asked for. */
+const instead =
+  (
+    tag: 'Add' | 'Set',
+    name: Outcome<Kind>['change'],
+    made: <K extends Kind>(domains: DomainSet<K>) => DomainChange<K>,
+  ): Break =>
+  (provider) =>
+    alteredLists(provider, <K extends Kind>(list: DomainList<K>): DomainList<K> => ({
+      ...list,
+      modify: (change, options) =>
+        change._tag !== tag
+          ? list.modify(change, options)
+          : TE.map((outcome: Outcome<K>): Outcome<K> => ({ ...outcome, change: name }))(
+              list.modify(made(change.domains), options),
+            ),
+    }))
 
 const tokenOf = async (settings: ProviderSettings): Promise<string> => {
   const token = await settings.tokens.get({ _tag: 'App', appId: 'wx-app-1' })()
@@ -208,12 +225,8 @@ export const providerMutants: ReadonlyArray<Mutant> = [
         : mapSet(change, (domains) => fromKinds(kinds, (kind) => domainsOf(domains, kind)), kinds),
     ),
   ),
-  broken(1, 'adds where it is to set', (provider) =>
-    alteredChanges(provider, (change) => (change._tag === 'Set' ? addDomains(change.domains) : change)),
-  ),
-  broken(3, 'sets where it is to add', (provider) =>
-    alteredChanges(provider, (change) => (change._tag === 'Add' ? setDomains(change.domains) : change)),
-  ),
+  broken(1, 'adds where it is to set', instead('Set', 'set', addDomains)),
+  broken(3, 'sets where it is to add', instead('Add', 'add', setDomains)),
   broken(1, 'loses domains that are named twice', (provider) =>
     alteredChanges(provider, (change, kinds) =>
       mapSet(
@@ -282,7 +295,7 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     alteredErrors(provider, (error) => ({ ...error, ...spentNothing, applied: 'no' })),
   ),
   broken(8, 'asks for a blind retry of a write whose result is unknown', (provider) =>
-    alteredErrors(provider, (error) => ({ ...error, retry: later })),
+    alteredErrors(provider, (error) => (error.applied === 'unknown' ? { ...error, retry: later } : error)),
   ),
   broken(
     9,
@@ -355,7 +368,9 @@ export const providerMutants: ReadonlyArray<Mutant> = [
     alteredErrors(provider, (error) => ({ ...error, subject: 'app x' })),
   ),
   broken(12, 'takes a daily limit for one that passes', (provider) =>
-    alteredErrors(provider, (error) => ({ ...error, retry: { when: 'later', afterMs: 0 } })),
+    alteredErrors(provider, (error) =>
+      error._tag === 'RateLimited' && error.window === 'day' ? { ...error, retry: later } : error,
+    ),
   ),
   broken(
     11,
@@ -401,52 +416,58 @@ export const providerMutants: ReadonlyArray<Mutant> = [
       ...list,
       modify: (change, options) => async () => {
         const result = await list.modify(change, options)()
-        if (E.isLeft(result) && result.left._tag === 'Cancelled') await provider.app('wx-app-1').server.get()()
+        if (E.isLeft(result) && result.left._tag === 'Cancelled' && result.left.sent)
+          await provider.app('wx-app-1').server.get()()
         return result
       },
     })),
   ),
-  broken(10, 'gives back a cancelled call and goes on with it', (provider) => {
-    const giving = (inner: DomainProvider): DomainProvider => ({
-      ...inner,
-      with: ({ signal, ...options }) => {
-        const deaf = inner.with(options)
-        return alteredLists(deaf, (list) => {
-          const task =
-            <A>(run: TE.TaskEither<DomainError, A>): TE.TaskEither<DomainError, A> =>
-            () => {
-              const gone = new Promise<E.Either<DomainError, A>>((resolve) =>
-                signal?.addEventListener('abort', () =>
-                  resolve(
-                    E.left({
-                      ...unsupported(
-                        { vendor: 'wechat', operation: 'x', subject: 'y' },
-                        bilingual('Cancelled.', '已取消。'),
-                        '',
-                      ),
-                      _tag: 'Cancelled',
-                      sent: true,
-                      applied: 'unknown',
-                      actor: 'caller',
-                      retry: { when: 'after-read' },
-                      ...perhapsSpent,
-                    }),
+  {
+    ...broken(10, 'gives back a cancelled call and goes on with it', (provider) => {
+      const giving = (inner: DomainProvider): DomainProvider => ({
+        ...inner,
+        with: ({ signal, ...options }) => {
+          if (signal === undefined || signal.aborted)
+            return giving(inner.with({ ...options, ...(signal && { signal }) }))
+          const deaf = inner.with(options)
+          return alteredLists(deaf, (list) => {
+            const task =
+              <A>(run: TE.TaskEither<DomainError, A>): TE.TaskEither<DomainError, A> =>
+              () => {
+                const gone = new Promise<E.Either<DomainError, A>>((resolve) =>
+                  signal.addEventListener('abort', () =>
+                    resolve(
+                      E.left({
+                        ...unsupported(
+                          { vendor: 'wechat', operation: 'x', subject: 'y' },
+                          bilingual('Cancelled.', '已取消。'),
+                          '',
+                        ),
+                        _tag: 'Cancelled',
+                        sent: true,
+                        applied: 'no',
+                        actor: 'caller',
+                        retry: { when: 'after-read' },
+                        ...spentNothing,
+                      }),
+                    ),
                   ),
-                ),
-              )
-              return Promise.race([run(), gone])
+                )
+                return Promise.race([run(), gone])
+              }
+            return {
+              get: (options) => task(list.get(options)),
+              effective: (options) => task(list.effective(options)),
+              cost: list.cost,
+              modify: (change, o) => task(list.modify(change, o)),
             }
-          return {
-            get: (options) => task(list.get(options)),
-            effective: (options) => task(list.effective(options)),
-            cost: list.cost,
-            modify: (change, o) => task(list.modify(change, o)),
-          }
-        })
-      },
-    })
-    return giving(provider)
-  }),
+          })
+        },
+      })
+      return giving(provider)
+    }),
+    near: 'while it looks',
+  },
   broken(13, 'says that it cannot copy the pool, and the vendor can', (provider) => {
     const no = cannot(bilingual('Not there.', '没有此功能。'), 'https://example.com/')
     return alteredCapabilities(provider, ({ app, platform }) => ({

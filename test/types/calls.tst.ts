@@ -5,10 +5,14 @@ import {
   type ItemOutcome,
   type Outcome,
   type ServerKind,
+  type WebviewKind,
   DomainApiError,
   addDomains,
   connect,
+  deleteDomains,
+  deleteListed,
   isDomainError,
+  setDomains,
 } from '../../packages/core/src/index.js'
 
 const provider = connect([wechat], { vendor: 'wechat', tokens: {} })
@@ -33,6 +37,59 @@ describe('a call', () => {
     expect(outcome.items).type.toBe<ReadonlyArray<ItemOutcome<ServerKind>>>()
     for (const item of outcome.items)
       if (item.verdict === 'rejected') expect(item.rejection.actor).type.toBe<DomainError['actor']>()
+  })
+})
+
+describe('a change by its name', () => {
+  const request = ['https://api.example.com']
+
+  test('takes the domains of its own kinds', () => {
+    for (const change of [server.add, server.delete, server.set]) {
+      expect(change).type.toBeCallableWith({ request })
+      expect(change).type.toBeCallableWith({ request, udp: ['udp://udp.example.com'] })
+      expect(change).type.not.toBeCallableWith({ webview: request })
+      expect(change).type.not.toBeCallableWith({ requests: request })
+      expect(change).type.not.toBeCallableWith({ request: 'https://api.example.com' })
+      expect(change).type.not.toBeCallableWith(request)
+      expect(change).type.not.toBeCallableWith()
+    }
+    for (const change of [webview.add, webview.delete, webview.set]) {
+      expect(change).type.toBeCallableWith({ webview: ['https://www.example.com'] })
+      expect(change).type.not.toBeCallableWith({ request })
+    }
+  })
+
+  test('takes what get gave by its domains, and never whole', async () => {
+    const listed = await server.get()
+    for (const change of [server.add, server.delete, server.set]) {
+      expect(change).type.toBeCallableWith(listed.domains)
+      expect(change).type.not.toBeCallableWith(listed)
+    }
+    for (const change of [
+      addDomains<ServerKind>,
+      deleteDomains<ServerKind>,
+      deleteListed<ServerKind>,
+      setDomains<ServerKind>,
+    ]) {
+      expect(change).type.toBeCallableWith(listed.domains)
+      expect(change).type.not.toBeCallableWith(listed)
+    }
+  })
+
+  test('may be told what was observed, and copyPool nothing else', async () => {
+    const observed = await server.get()
+    expect(server.set).type.toBeCallableWith({ request }, { observed })
+    expect(server.copyPool).type.toBeCallableWith()
+    expect(server.copyPool).type.toBeCallableWith({ observed })
+    expect(server.copyPool).type.not.toBeCallableWith({ request })
+  })
+
+  test('answers with an outcome of its kinds', () => {
+    expect(server.add({ request })).type.toBe<Promise<Outcome<ServerKind>>>()
+    expect(server.delete({ request })).type.toBe<Promise<Outcome<ServerKind>>>()
+    expect(server.set({ request })).type.toBe<Promise<Outcome<ServerKind>>>()
+    expect(server.copyPool()).type.toBe<Promise<Outcome<ServerKind>>>()
+    expect(webview.copyPool()).type.toBe<Promise<Outcome<WebviewKind>>>()
   })
 })
 

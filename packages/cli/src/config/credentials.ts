@@ -118,5 +118,5 @@ export const shownVariable = (name: string): string =>
 /**
  * The name of a secret in the store as it may be shown: short words, such as `wechat/secret`; else `…`.
  */
-export const shownSecretName = (name: string): string =>
+const shownSecretName = (name: string): string =>
   /^[a-z][a-z]{0,19}\d{0,3}(?:[-_./][a-z]{1,20}\d{0,3}){0,6}$/i.test(name) ? name : '…'

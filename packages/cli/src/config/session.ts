@@ -138,7 +138,7 @@ export const withSession = async <A>(session: Session, work: (session: Session) 
 /**
  * Counts the calls that came back, and tells who watches.
  */
-export interface CallCount {
+interface CallCount {
   readonly count: () => void
   readonly watch: (see: (calls: number) => void) => () => void
 }
@@ -146,7 +146,7 @@ export interface CallCount {
 /**
  * Makes a count that begins at nothing.
  */
-export const callCount = (): CallCount => {
+const callCount = (): CallCount => {
   const watchers = new Set<(calls: number) => void>()
   let calls = 0
   return {

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { child } from '../harness/child.js'
+import { type Child, child } from '../harness/child.js'
 import { desk, eventsOf, fleetDesk } from '../harness/command-line.js'
 
 // A write that was cut off before it was sent is waited for: a minute.
@@ -9,27 +9,65 @@ jest.setTimeout(120_000)
 const spentOnServer = (emulator: Awaited<ReturnType<typeof fleetDesk>>['emulator']): ReadonlyArray<number> =>
   Object.values(emulator.wechat.state().apps).map((app) => app.modificationsUsed.server)
 
+/** An apply in a process of its own, each call slowed, that has just ended its first change. */
+const midApply = async (latency: number, environment: NodeJS.ProcessEnv = {}) => {
+  const { emulator, at } = await fleetDesk()
+  await at.type('plan', '--out', 'plan.jsonl')
+  emulator.wechat.faults.add({ kind: 'latency', latency, times: 100 })
+  const first = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'], environment)
+  await first.says('"event":"item"')
+  return { emulator, at, first }
+}
+
+const cutShort: ReadonlyArray<{
+  readonly name: string
+  readonly cut: (of: Child) => void
+  readonly ends: Awaited<Child['ended']>
+  readonly isTold: boolean
+}> = [
+  {
+    name: 'that is killed in mid-apply',
+    cut: (of) => of.process.kill('SIGKILL'),
+    ends: { code: null, signal: 'SIGKILL' },
+    isTold: false,
+  },
+  {
+    name: 'that gets SIGINT finishes what is in flight, says so, ends with 6, and',
+    cut: (of) => of.process.kill('SIGINT'),
+    ends: { code: 6, signal: null },
+    isTold: true,
+  },
+  {
+    name: 'whose output nobody reads any more finishes what is in flight, ends with 6, and',
+    cut: (of) => of.process.stdout?.destroy(),
+    ends: { code: 6, signal: null },
+    isTold: false,
+  },
+]
+
 describe('the command in a process of its own', () => {
-  test('that is killed in mid-apply goes on where it was, and spends no modification twice', async () => {
-    const { emulator, at } = await fleetDesk()
-    await at.type('plan', '--out', 'plan.jsonl')
-    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 4, match: { action: 'add' } })
-    const killed = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
-    await killed.says('"event":"item"')
-    killed.process.kill('SIGKILL')
-    expect(await killed.ended).toMatchObject({ signal: 'SIGKILL' })
-    const again = child(at.folder, ['apply', 'plan.jsonl'])
-    expect(await again.ended).toMatchObject({ code: 0 })
-    expect((await at.type('plan')).code).toBe(0)
-    expect(spentOnServer(emulator)).toEqual([1, 1, 1])
-  })
+  test.each(cutShort)(
+    '$name goes on where it was when it is run again, and spends no modification twice',
+    async ({ cut, ends, isTold }) => {
+      const { emulator, at, first } = await midApply(400)
+      cut(first)
+      expect(await first.ended).toEqual(ends)
+      expect(first.err()).toBe('')
+      expect(spentOnServer(emulator)).not.toEqual([1, 1, 1])
+      if (isTold) {
+        const events = eventsOf(first.out())
+        expect(events.at(-1)).toMatchObject({ event: 'ended', status: 'cancelled', code: 6 })
+        const unknown = events.filter((event) => event.event === 'apply' && event.value['status'] === 'unknown')
+        expect(unknown).toHaveLength(0)
+      }
+      expect(await child(at.folder, ['apply', 'plan.jsonl']).ended).toMatchObject({ code: 0 })
+      expect((await at.type('plan')).code).toBe(0)
+      expect(spentOnServer(emulator)).toEqual([1, 1, 1])
+    },
+  )
 
   test('leaves a plan alone that another process is carrying out', async () => {
-    const { emulator, at } = await fleetDesk()
-    await at.type('plan', '--out', 'plan.jsonl')
-    emulator.wechat.faults.add({ kind: 'latency', latency: 1_500, times: 100 })
-    const first = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
-    await first.says('"event":"item"')
+    const { emulator, at, first } = await midApply(1_500)
     const second = await at.type('apply', 'plan.jsonl')
     expect(second).toMatchObject({ code: 1 })
     expect(second.err).toContain('waiting to see whether it still runs')
@@ -40,61 +78,25 @@ describe('the command in a process of its own', () => {
   })
 
   test('waits for a plan that another process is just ending, and finds it done', async () => {
-    const { emulator, at } = await fleetDesk()
-    await at.type('plan', '--out', 'plan.jsonl')
-    emulator.wechat.faults.add({ kind: 'latency', latency: 200, times: 100 })
-    const first = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
-    await first.says('"event":"item"')
+    const { emulator, at, first } = await midApply(200)
     expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
     expect(await first.ended).toMatchObject({ code: 0 })
     expect(spentOnServer(emulator)).toEqual([1, 1, 1])
   })
 
   test('goes on from another folder and machine, where the store is the same', async () => {
-    const { emulator, at } = await fleetDesk()
-    await at.type('plan', '--out', 'plan.jsonl')
-    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 100 })
-    const store = { MINI_DOMAINS_STORE: join(at.folder, 'shared', 'store.db') }
-    const killed = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'], store)
-    await killed.says('"event":"item"')
-    killed.process.kill('SIGKILL')
-    await killed.ended
+    const shared = join(desk().folder, 'store.db')
+    const { emulator, at, first } = await midApply(400, { MINI_DOMAINS_STORE: shared })
+    first.process.kill('SIGKILL')
+    await first.ended
     const elsewhere = join(at.folder, 'elsewhere')
     mkdirSync(elsewhere)
     for (const name of ['plan.jsonl', 'mini-domains.yaml']) cpSync(join(at.folder, name), join(elsewhere, name))
-    const again = child(elsewhere, ['apply', 'plan.jsonl', '--json'], store)
+    const again = child(elsewhere, ['apply', 'plan.jsonl', '--json'], { MINI_DOMAINS_STORE: shared })
     expect(await again.ended).toMatchObject({ code: 0 })
     expect(spentOnServer(emulator)).toEqual([1, 1, 1])
     // Nothing is left beside a plan.
     expect(readdirSync(elsewhere).sort()).toEqual(['mini-domains.yaml', 'plan.jsonl'])
-  })
-
-  test('that gets SIGINT finishes what is in flight, says so, and ends with 6', async () => {
-    const { emulator, at } = await fleetDesk()
-    await at.type('plan', '--out', 'plan.jsonl')
-    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 100 })
-    const stopped = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
-    await stopped.says('"event":"item"')
-    stopped.process.kill('SIGINT')
-    expect(await stopped.ended).toMatchObject({ code: 6 })
-    const events = eventsOf(stopped.out())
-    expect(events.at(-1)).toMatchObject({ event: 'ended', status: 'cancelled', code: 6 })
-    const unknown = events.filter((event) => event.event === 'apply' && event.value['status'] === 'unknown')
-    expect(unknown).toHaveLength(0)
-  })
-
-  test('whose output nobody reads any more finishes what is in flight, ends with 6, and can be run again', async () => {
-    const { emulator, at } = await fleetDesk()
-    await at.type('plan', '--out', 'plan.jsonl')
-    emulator.wechat.faults.add({ kind: 'latency', latency: 400, times: 100 })
-    const unread = child(at.folder, ['apply', 'plan.jsonl', '--concurrency', '1', '--json'])
-    await unread.says('"event":"item"')
-    unread.process.stdout?.destroy()
-    expect(await unread.ended).toEqual({ code: 6, signal: null })
-    expect(unread.err()).toBe('')
-    expect(spentOnServer(emulator)).not.toEqual([1, 1, 1])
-    expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
-    expect(spentOnServer(emulator)).toEqual([1, 1, 1])
   })
 
   test('that gets a second SIGINT stops at once, and the next run settles what nobody knows', async () => {

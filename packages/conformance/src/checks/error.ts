@@ -161,7 +161,6 @@ export const checkExpected = (error: DomainError, fault: FaultName, writes = fal
   else if (fault !== 'unreachable') assert.ok(expected.modification.includes(error.modification), 'what was spent')
   if (fault === 'rate-limited-day') assert.equal(error.retry.when, 'next-day')
   if (fault === 'rate-limited') assert.equal(error.retry.when, 'later')
-  checkDetails(error, fault)
   const status = statusOf[fault]
   if (status !== undefined) assert.equal(error.httpStatus, status, 'the status of the answer is told')
 }

@@ -88,6 +88,8 @@ const duringLook = everywhere('a change that is cancelled while it looks writes 
   const error = leftOf(await running)
   assert.equal(error._tag, 'Cancelled')
   assert.equal(error.applied, 'no')
+  // Time for the look to be answered: a change that goes on would write then.
+  await setTimeout(80)
   await checkNothingFurther(list, 1)
   assert.deepEqual(await list.state(), before)
 })
