@@ -22,7 +22,7 @@ export interface Scale {
   /** How often the command is started. */
   readonly commands: number
   /** Whether the clients that nothing is judged by are measured too. */
-  readonly bystanders: boolean
+  readonly unjudged: boolean
 }
 
 /**
@@ -40,7 +40,7 @@ export const full: Scale = {
   fleet: { few: 10_000, many: 100_000 },
   startUps: 7,
   commands: 40,
-  bystanders: true,
+  unjudged: true,
 }
 
 /**
@@ -58,5 +58,5 @@ export const quick: Scale = {
   fleet: { few: 1_000, many: 10_000 },
   startUps: 1,
   commands: 5,
-  bystanders: false,
+  unjudged: false,
 }

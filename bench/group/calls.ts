@@ -9,7 +9,7 @@ const bare: ContenderName = 'node:http, keep-alive agent'
 const byHand: ContenderName = 'axios .post, keep-alive agent'
 const ours: ReadonlyArray<ContenderName> = ['app(id).server.get', 'app(id).server.modify', 'raw']
 const judged: ReadonlyArray<ContenderName> = ['undici.request', bare, byHand, ...ours]
-const bystanders: ReadonlyArray<ContenderName> = [
+const unjudged: ReadonlyArray<ContenderName> = [
   'net.Socket, no client at all',
   'node:http, a connection each',
   'fetch',
@@ -56,7 +56,7 @@ const figuresOf = (rounds: Rounds, lanes: number): ReadonlyArray<Figure> => {
  * What one call takes, at several numbers of calls under way.
  */
 export const calls: Group = ({ scale, launch }) =>
-  withField(scale.bystanders ? [...bystanders, ...judged] : judged, launch, async (field) => {
+  withField(scale.unjudged ? [...unjudged, ...judged] : judged, launch, async (field) => {
     await field.warm({ calls: scale.warmUp, lanes: 64 })
     const figures: Array<Figure> = []
     for (const lanes of scale.lanes) {
