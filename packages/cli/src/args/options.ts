@@ -1,5 +1,6 @@
 import { Argument, Option } from 'commander'
 import type { Say } from './definition.js'
+import type { Allowance } from '@mini-domains/fleet'
 
 // The placeholder of a value says what a shell offers for it (commands/completion/offer.ts): FILE, VENDOR, APP. Dots at its end
 // say that the option may be repeated.
@@ -108,4 +109,15 @@ export const planFileOptions = (say: Say): ReadonlyArray<Option> => [
   new Option('-o, --out <FILE>', say('save the plan here, for apply', '保存计划，供 apply 使用')),
   new Option('--markdown <FILE>', say('write it as Markdown, for a pull request', '另存为 Markdown，便于贴进合并请求')),
   new Option('--html <FILE>', say('write it as a page to search and filter', '另存为网页，可搜索、可筛选')),
+]
+
+/**
+ * What `--allow` can name.
+ */
+export const dangers: ReadonlyArray<Allowance> = [
+  'app-deletes',
+  'fleet-deletes',
+  'pool-deletes',
+  'pool-in-use',
+  'pool-before-apps',
 ]

@@ -130,3 +130,25 @@ export const allEntries = (store: Store, prefix: string, limit: number): Promise
  */
 export const inOrder = (keys: ReadonlyArray<string>): ReadonlyArray<string> =>
   [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+
+/**
+ * Writes a record in a transaction.
+ */
+export const put = (key: string, value: string, expected = 0): StoreWrite => ({ key, value, expected })
+
+/**
+ * Takes a record away in a transaction.
+ */
+export const removal = (key: string, expected: number): StoreWrite => ({ key, value: undefined, expected })
+
+/**
+ * Does a transaction, and gives what became of it.
+ */
+export const tagOf = async (store: Store, writes: ReadonlyArray<StoreWrite>, under?: Lease): Promise<string> =>
+  (await right(store.transact(writes, under)))._tag
+
+/**
+ * Checks that a store holds what it held.
+ */
+export const unchanged = async (store: Store, before: ReadonlyArray<StoreEntry>, what: string): Promise<void> =>
+  assert.deepEqual(await allEntries(store, '', 1000), before, `${what} wrote nothing`)

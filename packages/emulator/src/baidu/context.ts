@@ -22,13 +22,3 @@ export type AppHandler = (context: RequestContext, app: BaiduApp) => Outcome
 
 /** An endpoint for the platform's token. */
 export type PlatformHandler = (context: RequestContext, platform: BaiduPlatform) => Outcome
-
-/** Puts a changed app in the place of the one with its id. */
-export const storeApp = (vendor: Vendor, app: BaiduApp): void => {
-  vendor.memory.apps.set(app.appId, app)
-}
-
-/** Puts a changed platform in the place of the present one. */
-export const storePlatform = (vendor: Vendor, platform: BaiduPlatform): void => {
-  vendor.memory.world = { ...vendor.memory.world, platform }
-}

@@ -1,6 +1,7 @@
 import { readAction, sameEntries } from '../domain/lists.js'
 import { answerOnly } from '../server/call.js'
-import { type PlatformHandler, storePlatform } from './context.js'
+import { type PlatformHandler } from './context.js'
+import { storePlatform } from '../state/memory.js'
 import { lawfulServerHost } from './domain-rules.js'
 import { ok, refuse } from './replies.js'
 import { readGiven, sameServers, serversAfter } from './server-domains.js'

@@ -2,9 +2,9 @@ import type { JsonObject } from '../json.js'
 import { isGenuine, type Push, type PushOrder } from '../push/push.js'
 import { seal } from '../push/seal.js'
 import { issueGrant } from '../state/issued.js'
-import { admitApp, withdraw } from '../state/memory.js'
+import { admitApp, storePlatform, withdraw } from '../state/memory.js'
 import { hexDigits } from '../state/random.js'
-import { storePlatform, type Vendor } from './context.js'
+import { type Vendor } from './context.js'
 import { newBaiduApp } from './seed.js'
 
 /**

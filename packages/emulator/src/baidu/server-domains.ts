@@ -2,7 +2,8 @@ import { isUnjudged, knownAs, listAfter, readAction, sameEntries, union, type Wr
 import { isUnderAny } from '../domain/origin.js'
 import { answerOnly, type Outcome } from '../server/call.js'
 import { spend, usedAt } from '../state/account.js'
-import { type AppHandler, storeApp, type RequestContext } from './context.js'
+import { type AppHandler, type RequestContext } from './context.js'
+import { storeApp } from '../state/memory.js'
 import { lawfulServerHost, listedHost, serverPool } from './domain-rules.js'
 import { type BaiduErrno, ok, refuse } from './replies.js'
 import {

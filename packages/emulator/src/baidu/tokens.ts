@@ -3,7 +3,8 @@ import { issueToken, issueGrant, revokeGrants, spendGrant, type Grant, worthOf }
 import { hexDigits } from '../state/random.js'
 import type { TokenCall } from '../state/token-calls.js'
 import { readFields } from './access.js'
-import { type PlatformHandler, storeApp, storePlatform, type Vendor, type RequestContext } from './context.js'
+import { type PlatformHandler, type Vendor, type RequestContext } from './context.js'
+import { storeApp, storePlatform } from '../state/memory.js'
 import { flat, ok, refuse, refuseGrant } from './replies.js'
 import type { BaiduApp } from './state.js'
 

@@ -163,3 +163,19 @@ export const withdraw = <W, A extends AppHolder & { readonly authorized: boolean
   memory.apps.set(appId, { ...app, authorized: false })
   return true
 }
+
+/** Puts a changed app in the place of the one with its id. */
+export const storeApp = <A extends { readonly appId: string }>(
+  { memory }: { readonly memory: Pick<Memory<unknown, A>, 'apps'> },
+  app: A,
+): void => {
+  memory.apps.set(app.appId, app)
+}
+
+/** Puts a changed platform in the place of the present one. */
+export const storePlatform = <W extends { readonly platform: unknown }>(
+  { memory }: { readonly memory: { world: W } },
+  platform: W['platform'],
+): void => {
+  memory.world = { ...memory.world, platform }
+}

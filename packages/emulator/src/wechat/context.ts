@@ -25,13 +25,3 @@ export type AppHandler = (context: RequestContext, app: WechatApp) => Outcome
 
 /** An endpoint for the platform's token. */
 export type PlatformHandler = (context: RequestContext, platform: WechatPlatform) => Outcome
-
-/** Puts a changed app in the place of the one with its id. */
-export const storeApp = (vendor: Vendor, app: WechatApp): void => {
-  vendor.memory.apps.set(app.appId, app)
-}
-
-/** Puts a changed platform in the place of the present one. */
-export const storePlatform = (vendor: Vendor, platform: WechatPlatform): void => {
-  vendor.memory.world = { ...vendor.memory.world, platform }
-}

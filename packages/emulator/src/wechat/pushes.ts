@@ -1,9 +1,9 @@
 import { isGenuine, type Push, type PushOrder } from '../push/push.js'
 import { seal, signatureOf } from '../push/seal.js'
 import { issueGrant, revokeGrants } from '../state/issued.js'
-import { admitApp, withdraw } from '../state/memory.js'
+import { admitApp, storePlatform, withdraw } from '../state/memory.js'
 import { hexDigits } from '../state/random.js'
-import { storePlatform, type Vendor } from './context.js'
+import { type Vendor } from './context.js'
 import { newWechatApp } from './seed.js'
 import { newRefreshToken } from './tokens.js'
 

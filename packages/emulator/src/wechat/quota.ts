@@ -1,5 +1,6 @@
 import { answerOnly, type Outcome } from '../server/call.js'
-import { storeApp, storePlatform, type Vendor, type RequestContext } from './context.js'
+import { type Vendor, type RequestContext } from './context.js'
+import { storeApp, storePlatform } from '../state/memory.js'
 import { ok, refuse } from './replies.js'
 import type { WechatApp, WechatPlatform } from './state.js'
 import { isTokenPath } from './tokens.js'

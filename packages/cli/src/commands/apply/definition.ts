@@ -1,18 +1,6 @@
 import { Argument, Command, Option } from 'commander'
-import type { Allowance } from '@mini-domains/fleet'
 import type { Define } from '../../args/definition.js'
-import { concurrencyOption, writingOptions } from '../../args/options.js'
-
-/**
- * What `--allow` can name.
- */
-export const dangers: ReadonlyArray<Allowance> = [
-  'app-deletes',
-  'fleet-deletes',
-  'pool-deletes',
-  'pool-in-use',
-  'pool-before-apps',
-]
+import { concurrencyOption, dangers, writingOptions } from '../../args/options.js'
 
 /**
  * Defines `apply`.

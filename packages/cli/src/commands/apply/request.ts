@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Allowance, WavePolicy } from '@mini-domains/fleet'
-import { dangers } from './definition.js'
 import { type Args, wholeNumber } from '../../args/args.js'
+import { dangers } from '../../args/options.js'
 
 /**
  * Which plan is to be carried out, and how.

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { allEntries, committed, right, taken } from '../answers.js'
+import { allEntries, committed, put, removal, right, tagOf, taken, unchanged } from '../answers.js'
 import { roomyMs, type StoreCase } from '../world.js'
-import { put, removal, tagOf, unchanged } from './transactions.js'
 
 const onlyUnderItsLease: StoreCase = {
   name: 'a transaction under a lease is done only while that lease is held under its fence',

@@ -1,29 +1,7 @@
 import assert from 'node:assert/strict'
-import { type Lease, type Store, type StoreEntry, type StoreWrite } from '@mini-domains/core/adapter'
-import { allEntries, committed, left, right, taken, written } from '../answers.js'
+import { type Store, type StoreEntry } from '@mini-domains/core/adapter'
+import { allEntries, committed, left, put, removal, right, tagOf, taken, unchanged, written } from '../answers.js'
 import { type StoreCase } from '../world.js'
-
-/**
- * Writes a record in a transaction.
- */
-export const put = (key: string, value: string, expected = 0): StoreWrite => ({ key, value, expected })
-
-/**
- * Takes a record away in a transaction.
- */
-export const removal = (key: string, expected: number): StoreWrite => ({ key, value: undefined, expected })
-
-/**
- * Does a transaction, and gives what became of it.
- */
-export const tagOf = async (store: Store, writes: ReadonlyArray<StoreWrite>, under?: Lease): Promise<string> =>
-  (await right(store.transact(writes, under)))._tag
-
-/**
- * Checks that a store holds what it held.
- */
-export const unchanged = async (store: Store, before: ReadonlyArray<StoreEntry>, what: string): Promise<void> =>
-  assert.deepEqual(await allEntries(store, '', 1000), before, `${what} wrote nothing`)
 
 const doesAll: StoreCase = {
   name: 'a transaction creates, writes and removes, all at one version, for every handle',
