@@ -11,8 +11,10 @@ import { listen } from './listen/definition.js'
 import { migrate } from './migrate/definition.js'
 import { plan } from './plan/definition.js'
 import { pool } from './pool/definition.js'
+import { schema } from './schema/definition.js'
 import { secret } from './secret/definition.js'
 import { tokens } from './tokens/definition.js'
+import { validate } from './validate/definition.js'
 import { verify } from './verify/definition.js'
 import { verifyFile } from './verify-file/definition.js'
 
@@ -22,6 +24,7 @@ import { verifyFile } from './verify-file/definition.js'
 export const commands: ReadonlyArray<Define> = [
   init,
   doctor,
+  validate,
   apps,
   plan,
   apply,
@@ -37,5 +40,6 @@ export const commands: ReadonlyArray<Define> = [
   listen,
   secret,
   emulate,
+  schema,
   completion,
 ]
