@@ -15,10 +15,16 @@ export const plainLists = <K extends Kind>(set: DomainSet<K>): Readonly<Record<s
   )
 
 /**
- * Names a list for people.
+ * An app for people: its merchant's name, where one is known, and its id.
  */
-export const titleOf = ({ vendor, app, list }: ListAddress, reporter: Reporter): string => {
-  const whose = app === undefined ? reporter.say(bilingual('pool', '平台域名池')) : app
+export const appTitle = (app: string, name: string | undefined): string =>
+  name === undefined ? app : `${name} (${app})`
+
+/**
+ * Names a list for people, with the name of the merchant where one is known.
+ */
+export const titleOf = ({ vendor, app, list }: ListAddress, reporter: Reporter, name?: string): string => {
+  const whose = app === undefined ? reporter.say(bilingual('pool', '平台域名池')) : appTitle(app, name)
   const which = list === 'server' ? bilingual('server domains', '服务器域名') : bilingual('webview domains', '业务域名')
   return `${vendor} · ${whose} · ${reporter.say(which)}`
 }
