@@ -46,6 +46,7 @@ export {
   observationOf,
   keepObservation,
 } from './state/observation.js'
+export * from './state/list-budget.js'
 export * from './state/progress.js'
 export { type Retention, deleteOldRecords } from './state/retention.js'
 export * from './state/open-run.js'

@@ -1,4 +1,4 @@
-import type { DomainSet, Kind, ListedDomains } from '@mini-domains/core'
+import type { Bilingual, DomainSet, Kind, ListedDomains } from '@mini-domains/core'
 import type { ListAddress } from '@mini-domains/fleet'
 import { bilingual } from './language.js'
 import { type Cell, tableOf } from './table.js'
@@ -21,12 +21,17 @@ export const appTitle = (app: string, name: string | undefined): string =>
   name === undefined ? app : `${name} (${app})`
 
 /**
+ * Names one of the two lists of a level.
+ */
+export const listWord = (list: ListAddress['list']): Bilingual =>
+  list === 'server' ? bilingual('server domains', '服务器域名') : bilingual('webview domains', '业务域名')
+
+/**
  * Names a list for people, with the name of the merchant where one is known.
  */
 export const titleOf = ({ vendor, app, list }: ListAddress, reporter: Reporter, name?: string): string => {
   const whose = app === undefined ? reporter.say(bilingual('pool', '平台域名池')) : appTitle(app, name)
-  const which = list === 'server' ? bilingual('server domains', '服务器域名') : bilingual('webview domains', '业务域名')
-  return `${vendor} · ${whose} · ${reporter.say(which)}`
+  return `${vendor} · ${whose} · ${reporter.say(listWord(list))}`
 }
 
 type Lists = Readonly<Record<string, ReadonlyArray<string>>>
