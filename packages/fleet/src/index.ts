@@ -11,6 +11,7 @@ export * from './desired/fleet-app.js'
 export * from './desired/host-place.js'
 export * from './desired/json-schema.js'
 export * from './desired/selection.js'
+export { type SelectionFault, selectionFaults } from './desired/selection-fault.js'
 export * from './error/error-note.js'
 export * from './error/error-words.js'
 export * from './lists/list-address.js'
@@ -45,6 +46,7 @@ export {
   observationOf,
   keepObservation,
 } from './state/observation.js'
+export * from './state/list-budget.js'
 export * from './state/progress.js'
 export { type Retention, deleteOldRecords } from './state/retention.js'
 export * from './state/open-run.js'

@@ -1,6 +1,7 @@
 import type { Define } from '../args/definition.js'
 import { apply } from './apply/definition.js'
 import { apps } from './apps/definition.js'
+import { budget } from './budget/definition.js'
 import { add, remove, set } from './change/definition.js'
 import { completion } from './completion/definition.js'
 import { doctor } from './doctor/definition.js'
@@ -37,6 +38,7 @@ export const commands: ReadonlyArray<Define> = [
   remove,
   set,
   pool,
+  budget,
   tokens,
   listen,
   notify,

@@ -52,7 +52,10 @@ end
 local function hold(name, fence, owner, ttl) redis.call('SET', name, fence .. ' ' .. ttl .. ' ' .. owner, 'PX', ttl) end
 `
 
-const script = (...parts: ReadonlyArray<string>): Script => {
+/**
+ * Makes a script of its parts.
+ */
+export const script = (...parts: ReadonlyArray<string>): Script => {
   const lua = parts.join('')
   return { lua, sha: createHash('sha1').update(lua).digest('hex') }
 }

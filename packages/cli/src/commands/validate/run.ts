@@ -1,14 +1,12 @@
-import type { Capabilities } from '@mini-domains/core'
 import { type Checked, type Diagnostic, checkDesired } from '@mini-domains/fleet'
-import * as E from 'fp-ts/lib/Either.js'
 import { type ConfigFile, appLines, diagnosticProblem } from '../../config/config-file.js'
 import { withConfig } from '../../config/session.js'
+import { knownCapabilities } from '../../config/vendor-capabilities.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem, reportProblem } from '../../output/problem.js'
 import { causeOf, repeatedRows } from '../../output/repeated-row.js'
-import { checkVendor } from './vendor-check.js'
 
 interface Tally {
   apps: number
@@ -23,17 +21,6 @@ const nothingLookedAt = problem(
     '请在 apps: 下列出小程序，或在 appFiles: 下指定名单文件。',
   ),
 )
-
-const checkVendors = async (context: Context, config: ConfigFile, tally: Tally) => {
-  const known = new Map<string, Capabilities>()
-  for (const name of Object.keys(config.desired.content.vendors)) {
-    const checked = await checkVendor(context, config, name)
-    if (E.isRight(checked)) known.set(name, checked.right)
-    else for (const one of checked.left) reportProblem(context.reporter, one)
-    if (E.isLeft(checked)) tally.faults += checked.left.length
-  }
-  return known
-}
 
 const unusedRule = ({ file, line, column, path }: Diagnostic): Problem => ({
   ...problem(
@@ -79,10 +66,10 @@ const faultTeller = ({ reporter }: Context, tally: Tally) => {
 
 const check = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
   const { reporter, stop } = context
-  const tally: Tally = { apps: 0, faults: 0 }
-  const known = await checkVendors(context, config, tally)
+  const vendors = await knownCapabilities(context, config)
+  const tally: Tally = { apps: 0, faults: vendors.faults }
   const tell = faultTeller(context, tally)
-  for await (const checked of checkDesired(config.desired, (vendor) => known.get(vendor), appLines(config))) {
+  for await (const checked of checkDesired(config.desired, (vendor) => vendors.known.get(vendor), appLines(config))) {
     if (stop.aborted) return 'cancelled'
     tell.see(checked)
   }
