@@ -71,7 +71,7 @@ export const storeFailure = (cause: FailureCause, message: string): StoreFailure
 
 /**
  * Gives the code of an error: of the system (ECONNREFUSED), or the first word of what Redis says (OOM). The rest of the
- * text may hold a value or a password, and is not told.
+ * text may hold a value or a password, and is left out.
  */
 export const codeOf = (error: unknown): string => {
   if (typeof error !== 'object' || error === null) return ''

@@ -125,7 +125,7 @@ const tellRefusal = (limiter: Limiter, start: CallStart, error: RateLimited): TE
  * Makes a rate limiter on Redis: one rate for each vendor over all processes with the same prefix.
  *
  * A start books its slot by one call to Redis and waits for it; nothing is polled. No sliding window ever holds more starts than its
- * figure, also while processes are paused or killed. A vendor's "too many calls" is heard by all: that class is on hold, then runs at
+ * figure, also while processes are paused or killed. A vendor's "too many calls" reaches all: that class is on hold, then runs at
  * half its rate and slowly recovers. While Redis is away nothing starts: `acquire` rejects, and calls fail with
  * `ConnectionFailed` (`ERR_RATE_LIMITER`, not sent).
  */
