@@ -35,6 +35,15 @@ export const reportProblem = (reporter: Reporter, one: Problem): void => {
   if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
 }
 
+/**
+ * Tells a problem that does not change how the command ends.
+ */
+export const reportWarning = (reporter: Reporter, one: Problem): void => {
+  reporter.event({ event: 'problem', ...one })
+  reporter.error(`${reporter.paint.yellow(reporter.say(bilingual('warning:', '警告：')))} ${reporter.say(one.message)}`)
+  if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
+}
+
 const actors: { readonly [A in Actor]: Bilingual } = {
   caller: bilingual('you', '您'),
   platform: bilingual('the platform owner', '第三方平台负责人'),
