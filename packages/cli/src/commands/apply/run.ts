@@ -132,8 +132,8 @@ export const apply = async (context: Context): Promise<ExitStatus> => {
   const wanted = applyRequest(args, io.folder)
   if (wanted === undefined) {
     const message = bilingual(
-      '--canary is N or N%, --concurrency a whole number from 1',
-      '--canary 应为 N 或 N%，--concurrency 应为正整数',
+      '--canary is N, or N% up to 100%; --concurrency a whole number from 1',
+      '--canary 应为 N 或不超过 100% 的 N%；--concurrency 应为正整数',
     )
     reportProblem(reporter, problem('usage', message))
     return 'error'

@@ -19,6 +19,7 @@ export const emulate: Define = (say) => ({
         ),
     ),
     new Option('--write <FILE>', say('write a config for this fleet', '写出与之对应的配置文件')),
+    new Option('--force', say('write over files that are there', '覆盖已有文件')),
   ],
   examples: [
     [
