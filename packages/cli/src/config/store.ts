@@ -103,7 +103,10 @@ export const storeAddress = (
   return wrong === undefined ? E.right(fileAt(from, text)) : E.left(wrong)
 }
 
-const notOpened = (shown: string, reason: string, hint: Words): Failure =>
+/**
+ * The failure of a store that could not be opened. What is shown of its address holds no password.
+ */
+export const notOpened = (shown: string, reason: string, hint: Words): Failure =>
   failed(
     problem(
       'store',
