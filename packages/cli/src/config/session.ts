@@ -167,7 +167,7 @@ const callCount = (): CallCount => {
 }
 
 /**
- * Runs work with the config. Where it cannot be read, that is told and ends the command.
+ * Runs work with the config. Where it cannot be read, that is reported and ends the command.
  */
 export const withConfig = async (
   context: Context,
@@ -179,7 +179,7 @@ export const withConfig = async (
 
 /**
  * Runs work at the vendors of a config that are named, all of them by default, and closes them whatever happens. Where one cannot be
- * opened, that is told and ends the command.
+ * opened, that is reported and ends the command.
  */
 export const withVendors = async (
   context: Context,
