@@ -15,6 +15,7 @@ import { type PlanHeader, type PlanLine, type PlanSummary } from './plan-line.js
 import { type PlanTally, planTally } from './plan-tally.js'
 import { encodeLine } from './plan-text.js'
 import { planChecksum } from './verify-plan.js'
+import { poolCoverage } from './pool-coverage.js'
 import { type PlannedPool, planPools } from './pool-plan.js'
 
 /**
@@ -90,11 +91,18 @@ const plannerOf = (
   desired: DesiredState,
   vendors: FleetVendors,
   options: PlanOptions,
+  pools: ReadonlyArray<PlannedPool>,
   blasts: ReadonlyMap<string, BlastRadius>,
 ): AppPlanner => ({
   desired,
   vendors,
-  budgets: { store: options.store, clock: options.clock },
+  budgets: {
+    store: options.store,
+    clock: options.clock,
+    coverage: poolCoverage(vendors, options, {
+      planned: (pool) => pools.find(({ address }) => blastKey(address) === blastKey(pool))?.hosts,
+    }),
+  },
   retry: options,
   settings: settingsFor(desired),
   goal: goalCache(),
@@ -115,7 +123,7 @@ async function* linesOf(
     if (first !== undefined) yield first
   }
   const blasts = blastsOf(pools)
-  const planner = plannerOf(desired, vendors, options, blasts)
+  const planner = plannerOf(desired, vendors, options, pools, blasts)
   const work = (row: FleetRow): Promise<ReadonlyArray<PlannedList>> => planApp(planner, row)
   for await (const planned of inOrder(selectedApps(desired, options), options.concurrency ?? 32, work)) {
     note(blasts, tally, planned)
