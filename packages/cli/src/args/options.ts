@@ -53,14 +53,24 @@ export const vendorOption = (say: Say): Option =>
   new Option('-v, --vendor <VENDOR>', say('the vendor, by its name in the config', '厂商（配置中的名称）'))
 
 /**
- * The options that select apps.
+ * The options that select apps. One that is given again selects what the other does not; labels of different keys must all match.
  */
 export const selectionOptions = (say: Say): ReadonlyArray<Option> => [
-  new Option('-v, --vendor <VENDOR>', say('only apps of this vendor (glob)', '只处理该厂商的小程序（通配符）')),
-  new Option('--app <APP_ID>', say('only apps with this id (glob)', '只处理该 ID 的小程序（通配符）')),
+  new Option(
+    '-v, --vendor <VENDOR...>',
+    say('only apps of this vendor (glob); may be repeated', '只处理该厂商的小程序（通配符），可重复'),
+  ),
+  new Option(
+    '--app <APP_ID...>',
+    say('only apps with this id (glob); may be repeated', '只处理该 ID 的小程序（通配符），可重复'),
+  ),
   new Option(
     '--label <KEY=VALUE...>',
     say('only apps with this label (glob); may be repeated', '只处理带该标签的小程序（通配符），可重复'),
+  ),
+  new Option(
+    '--exclude <APP_ID|KEY=VALUE...>',
+    say('not these apps, by id or label (glob); may be repeated', '排除这些小程序（ID 或标签，通配符），可重复'),
   ),
 ]
 

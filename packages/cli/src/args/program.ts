@@ -28,8 +28,8 @@ export interface ProgramOptions {
 
 const closing = (say: Say, helper: Help, columns: number): string => {
   const codes = say(
-    '0 done, 1 error, 2 differences, 3 partial, 4 unsafe, 5 stale, 6 cancelled',
-    '0 完成，1 错误，2 有差异，3 部分完成，4 不安全，5 已过期，6 已取消',
+    '0 done, 1 error, 2 differences, 3 partial, 4 unsafe, 5 stale, 6 cancelled, 7 nothing to look at',
+    '0 完成，1 错误，2 有差异，3 部分完成，4 不安全，5 已过期，6 已取消，7 没有可查看的',
   )
   const more = say(
     'Options and examples of a command: mini-domains COMMAND --help',
@@ -78,7 +78,7 @@ const helpCommand = (say: Say, program: Command): Command => {
 }
 
 /**
- * What happens with a program: where it writes help, and what is told when a command was chosen or could not be understood.
+ * What happens with a program: where it writes help, and what is called when a command was chosen or could not be understood.
  */
 interface Hooks {
   readonly write: (text: string) => void

@@ -1,6 +1,7 @@
 import type { Define } from '../args/definition.js'
 import { apply } from './apply/definition.js'
 import { apps } from './apps/definition.js'
+import { budget } from './budget/definition.js'
 import { add, remove, set } from './change/definition.js'
 import { completion } from './completion/definition.js'
 import { doctor } from './doctor/definition.js'
@@ -9,10 +10,13 @@ import { get } from './get/definition.js'
 import { init } from './init/definition.js'
 import { listen } from './listen/definition.js'
 import { migrate } from './migrate/definition.js'
+import { notify } from './notify/definition.js'
 import { plan } from './plan/definition.js'
 import { pool } from './pool/definition.js'
+import { schema } from './schema/definition.js'
 import { secret } from './secret/definition.js'
 import { tokens } from './tokens/definition.js'
+import { validate } from './validate/definition.js'
 import { verify } from './verify/definition.js'
 import { verifyFile } from './verify-file/definition.js'
 
@@ -22,6 +26,7 @@ import { verifyFile } from './verify-file/definition.js'
 export const commands: ReadonlyArray<Define> = [
   init,
   doctor,
+  validate,
   apps,
   plan,
   apply,
@@ -33,9 +38,12 @@ export const commands: ReadonlyArray<Define> = [
   remove,
   set,
   pool,
+  budget,
   tokens,
   listen,
+  notify,
   secret,
   emulate,
+  schema,
   completion,
 ]

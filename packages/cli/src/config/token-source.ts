@@ -34,7 +34,7 @@ const notATable = (vendor: string): Failure =>
   )
 
 /** Tokens of a vendor for which nothing is given: each call says what is missing. */
-const noTokens = (vendor: string): AccessTokens => {
+export const noTokens = (vendor: string): AccessTokens => {
   const missing = (): Promise<E.Either<DomainError, string>> =>
     Promise.resolve(
       E.left(

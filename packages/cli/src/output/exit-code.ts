@@ -4,9 +4,9 @@
  * - `done`: as asked. `differences`: what is and what is desired differ. `error`: it could not be done.
  * - `partial`: some of it was done, or could be looked at, and some not. `stale`: all that was left undone has moved since the
  *   plan was made. `unsafe`: refused, because it would take away more than was allowed, or nobody said yes.
- * - `cancelled`: stopped by a signal, or by a no.
+ * - `cancelled`: stopped by a signal, or by a no. `empty`: nothing was looked at, since no app was selected or nothing is desired of any.
  */
-export type ExitStatus = 'done' | 'error' | 'differences' | 'partial' | 'unsafe' | 'stale' | 'cancelled'
+export type ExitStatus = 'done' | 'error' | 'differences' | 'partial' | 'unsafe' | 'stale' | 'cancelled' | 'empty'
 
 /**
  * The exit code of each status: the one place that decides it.
@@ -27,5 +27,7 @@ export const exitCodeOf = (status: ExitStatus): number => {
       return 5
     case 'cancelled':
       return 6
+    case 'empty':
+      return 7
   }
 }

@@ -1,4 +1,4 @@
-import type { DomainSet, Kind, ListedDomains } from '@mini-domains/core'
+import type { Bilingual, DomainSet, Kind, ListedDomains } from '@mini-domains/core'
 import type { ListAddress } from '@mini-domains/fleet'
 import { bilingual } from './language.js'
 import { type Cell, tableOf } from './table.js'
@@ -15,12 +15,17 @@ export const plainLists = <K extends Kind>(set: DomainSet<K>): Readonly<Record<s
   )
 
 /**
+ * Names one of the two lists of a level.
+ */
+export const listWord = (list: ListAddress['list']): Bilingual =>
+  list === 'server' ? bilingual('server domains', '服务器域名') : bilingual('webview domains', '业务域名')
+
+/**
  * Names a list for people.
  */
 export const titleOf = ({ vendor, app, list }: ListAddress, reporter: Reporter): string => {
   const whose = app === undefined ? reporter.say(bilingual('pool', '平台域名池')) : app
-  const which = list === 'server' ? bilingual('server domains', '服务器域名') : bilingual('webview domains', '业务域名')
-  return `${vendor} · ${whose} · ${reporter.say(which)}`
+  return `${vendor} · ${whose} · ${reporter.say(listWord(list))}`
 }
 
 type Lists = Readonly<Record<string, ReadonlyArray<string>>>

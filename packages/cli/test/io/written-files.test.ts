@@ -190,8 +190,8 @@ describe('a file that was asked for', () => {
     ['a report in Markdown', (file: string) => ['plan', '--markdown', file]],
     ['a report as a page', (file: string) => ['plan', '--html', file]],
     ['a config', (file: string) => ['init', '--vendor', 'wechat', '--force', '--config', file]],
-    ['a config of an emulator', (file: string) => ['emulate', '--apps', '1', '--write', file]],
-    ['apps of an emulator', (file: string) => ['emulate', '--apps', '101', '--write', file]],
+    ['a config of an emulator', (file: string) => ['emulate', '--force', '--apps', '1', '--write', file]],
+    ['apps of an emulator', (file: string) => ['emulate', '--force', '--apps', '101', '--write', file]],
   ] as const
   const hidden = (folder: string): ReadonlyArray<string> => readdirSync(folder).filter((name) => name.startsWith('.'))
 

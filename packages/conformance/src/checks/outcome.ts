@@ -57,7 +57,7 @@ const asked = (kinds: ReadonlyArray<Kind>, { name, wanted }: Request, before: Li
 
 const isLost = (item: ItemOutcome<Kind>): boolean => item.verdict === 'rejected' && item.rejection.reason === 'lost'
 
-// What is told to be lost was there before in one version at least, and is there no more.
+// What is reported as lost was there before in one version at least, and is there no more.
 const checkLost = (item: ItemOutcome<Kind>, { versions, before, after }: Recording): void => {
   const pairs =
     versions === undefined
@@ -140,7 +140,7 @@ const checkNoVersionHarmed = (outcome: Outcome<Kind>, recording: Recording): voi
 }
 
 /**
- * Holds a list that was told with its versions against what the vendor has.
+ * Compares a list that was returned with its versions with what the vendor has.
  */
 export const checkVersions = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Kind>, state: PoolState): void => {
   assert.ok(told.versions !== undefined, 'a pool with two versions is told with both')
@@ -148,13 +148,13 @@ export const checkVersions = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Ki
   assert.deepEqual(stateOf(kinds, told.domains), inForce(state), 'by kind, what is in force is told')
 }
 
-// What a change tells of the list after it is what a read would tell; kinds that it does not tell it says nothing of.
-const checkAfter = ({ after: told }: Outcome<Kind>, { kinds, after, versions }: Recording): void => {
-  if (told === undefined) return
-  if (versions !== undefined) return checkVersions(kinds, told, versions.after)
-  const known = kinds.filter((kind) => told.domains[kind] !== undefined)
+// The list after a change is what a read would give, in the kinds that it has.
+const checkAfter = ({ after: claimed }: Outcome<Kind>, { kinds, after, versions }: Recording): void => {
+  if (claimed === undefined) return
+  if (versions !== undefined) return checkVersions(kinds, claimed, versions.after)
+  const known = kinds.filter((kind) => claimed.domains[kind] !== undefined)
   const expected = Object.fromEntries(known.map((kind) => [kind, listed(after, kind)]))
-  assert.deepEqual(stateOf(known, told.domains), expected, 'after is the list as it is')
+  assert.deepEqual(stateOf(known, claimed.domains), expected, 'after is the list as it is')
 }
 
 /**

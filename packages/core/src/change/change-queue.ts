@@ -6,8 +6,8 @@ import { type DomainError } from '../error/domain-error.js'
 import { type Outcome } from './outcome.js'
 
 /**
- * A list as it is known, and by whom: `vendor` where nothing was written since the vendor told it, `reply` where replies have told since
- * what became of it, `caller` where it rests on what the caller observed.
+ * A list as it is known, and by whom: `vendor` where nothing was written since the vendor listed it, `reply` where it follows from the
+ * replies since, `caller` where it rests on what the caller observed.
  */
 export interface KnownList<K extends Kind> {
   readonly listed: ListedDomains<K>

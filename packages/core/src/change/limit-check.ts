@@ -19,7 +19,7 @@ const missingKind = (where: Where, kind: Kind): DomainError =>
   ofRead(unreadableReply(where, {}, { path: kind, expected: 'the domains of this kind', excerpt: '' }))
 
 /**
- * Takes a list only where it tells each of these kinds: one that is left out is not known to be empty, so nothing can be said of what was
+ * Takes a list only where it has each of these kinds: one that is left out is not known to be empty, so nothing can be said of what was
  * to be there or to be gone.
  */
 export const withKinds =
@@ -78,8 +78,8 @@ export const checkedDiff = <K extends Kind>(
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
 ): E.Either<DomainError, Diff<K>> => {
-  const told = withKinds<K>(call, change.named)(observed)
-  if (E.isLeft(told)) return told
+  const whole = withKinds<K>(call, change.named)(observed)
+  if (E.isLeft(whole)) return whole
   const gone = (change.ifListed ?? []).filter(({ kind, domain }) => !listedAnywhere(observed, kind).includes(domain))
   if (gone.length > 0)
     return E.left(

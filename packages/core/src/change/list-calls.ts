@@ -21,7 +21,7 @@ export interface Target<K extends Kind> {
   readonly call: Call
   readonly driver: ListDriver<K>
   readonly capabilities: ListCapabilities<K>
-  /** How the vendor spelt the list when it last told it, and the place to keep that. */
+  /** How the vendor spelt the list in the last reply that lists it, and the place to keep that. */
   readonly spelling: () => Spelling<K>
   readonly keepSpelling: (spelling: Spelling<K>) => void
 }
@@ -43,10 +43,10 @@ const canonicalList = <K extends Kind>(
 }
 
 /**
- * Takes a list as the vendor told it: canonical, each domain once, each version of a pool for itself. How the vendor spells it is kept
+ * Takes a list from a reply: canonical, each domain once, each version of a pool for itself. How the vendor spells it is kept
  * for the next write.
  */
-const told =
+const received =
   <K extends Kind>({ capabilities, keepSpelling }: Target<K>) =>
   (given: ListedDomains<K>): ListedDomains<K> => {
     const { listed, spelling } = canonicalList(capabilities, given)
@@ -58,7 +58,7 @@ const told =
  * Reads a list: canonical, each domain once.
  */
 export const readList = <K extends Kind>(target: Target<K>): TE.TaskEither<DomainError, ListedDomains<K>> =>
-  TE.map(told(target))(target.driver.read(target.call))
+  TE.map(received(target))(target.driver.read(target.call))
 
 /**
  * Says whether the caller has cancelled.
@@ -95,7 +95,7 @@ export const write = <K extends Kind>(
     TE.map((reply) => ({
       ...reply,
       accepted: listingOf(kinds, limits, reply.accepted).domains,
-      ...(reply.after === undefined ? {} : { after: told(target)(reply.after) }),
+      ...(reply.after === undefined ? {} : { after: received(target)(reply.after) }),
       rejected: reply.rejected.map((item) => ({
         ...item,
         domain: readDomain(item.kind, item.domain, rulesOf(limits)),

@@ -103,7 +103,7 @@ const followed = <K extends Kind>(
   }
 }
 
-const told = <K extends Kind>(listed: ListedDomains<K>): KnownList<K> => ({ listed, by: 'vendor' })
+const byVendor = <K extends Kind>(listed: ListedDomains<K>): KnownList<K> => ({ listed, by: 'vendor' })
 
 const resolveOutcome =
   <K extends Kind>(edit: Edit<K>) =>
@@ -120,7 +120,7 @@ const resolveOutcome =
       return TE.right({ ...endOf(edit, items, before, reply, evidence), known: undefined })
     // A `set` that was written is always read back: it is the one write that can take more than it names.
     if (isAccounted && diff.operation._tag !== 'Set') {
-      const after = reply.after === undefined ? followed(edit, known) : told(reply.after)
+      const after = reply.after === undefined ? followed(edit, known) : byVendor(reply.after)
       const gone = reply.after === undefined ? [] : losses(edit, reply.after)
       return TE.right(endOf(edit, withLosses(items, gone), after, reply, evidence))
     }
@@ -136,7 +136,7 @@ const resolveOutcome =
           ...diff.fulfilled.map((item) => (satisfied(item) ? item : resolved(item, byReply(item)))),
           ...diff.items.map((item, index) => resolved(item, replied[index])),
         ]
-        return endOf(edit, withLosses(seen, losses(edit, listed)), told(listed), reply, evidence)
+        return endOf(edit, withLosses(seen, losses(edit, listed)), byVendor(listed), reply, evidence)
       }),
     )
   }
@@ -156,7 +156,7 @@ const readBack =
         const done = nothingLost && [...diff.fulfilled, ...diff.items].every(satisfied)
         if (!done) return TE.left(retryAfterRead(error))
         const items = [...diff.fulfilled, ...diff.items.map(resolveByList(satisfied, 'not-taken'))]
-        return TE.right(endOf(edit, items, told(listed), spentAfterAll(error), evidenceOf(error)))
+        return TE.right(endOf(edit, items, byVendor(listed), spentAfterAll(error), evidenceOf(error)))
       }),
     )
   }
@@ -185,7 +185,7 @@ const isEnough = <K extends Kind>(
   return versions === undefined || (hasAll(both?.testing) && (both?.published === undefined || hasAll(both.published)))
 }
 
-// A `set` repeats what it does not name, and a copy is told by what differs after it: neither begins with less than the vendor's word.
+// A `set` repeats what it does not name, and the outcome of a copy is what differs after it: neither begins with less than the vendor's word.
 const isFreshEnough = <K extends Kind>(
   change: CheckedChange<K>,
   known: KnownList<K> | undefined,
@@ -202,7 +202,7 @@ const knownBefore = <K extends Kind>(
     return TE.right({ listed: observed, by: 'caller' })
   return before !== 'nothing' && isFreshEnough(change, before.known)
     ? TE.right(before.known)
-    : TE.map(told<K>)(read(target))
+    : TE.map(byVendor<K>)(read(target))
 }
 
 /**

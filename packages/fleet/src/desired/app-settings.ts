@@ -5,7 +5,7 @@ import { kindsOf } from './desired-meaning.js'
 import { type DesiredState } from './desired-state.js'
 import { type FleetApp } from './fleet-app.js'
 import { type ListName } from '../lists/list-address.js'
-import { type Selectable, selector } from './selection.js'
+import { selectableOf, selector } from './selection.js'
 
 /**
  * Why a domain is desired, or is not. `at` is `file:line:column` where it is known.
@@ -87,8 +87,6 @@ interface Layer {
   readonly at: (path: string) => string | undefined
 }
 
-const selectable = ({ app }: FleetApp): Selectable => ({ vendor: app.vendor, id: app.id, labels: app.labels ?? {} })
-
 const last = <A>(layers: ReadonlyArray<Layer>, pick: (settings: DesiredSettings) => A | undefined): A | undefined =>
   layers.reduce<A | undefined>((found, { settings }) => pick(settings) ?? found, undefined)
 
@@ -142,7 +140,7 @@ export const settingsFor = (desired: DesiredState): ((app: FleetApp) => AppSetti
   }))
   const groups = new Map<string, AppSettings>()
   return (app) => {
-    const target = selectable(app)
+    const target = selectableOf(app)
     const matching = rules.map(({ selects }) => selects(target))
     const layers = rules.filter((_, index) => matching[index]).map(({ layer }) => layer)
     const { profile, policy, frozen, extra, keep } = app.app

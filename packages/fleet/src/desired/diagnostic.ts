@@ -31,3 +31,11 @@ export const diagnostic = (of: Omit<Diagnostic, 'message'>): Diagnostic => {
     ),
   }
 }
+
+/**
+ * Reads a place back that was written as `file:line:column`.
+ */
+export const placeOf = (at: string): Pick<Diagnostic, 'file' | 'line' | 'column'> => {
+  const [, file = at, line = '1', column = '1'] = /^(.*):(\d+):(\d+)$/s.exec(at) ?? []
+  return { file, line: Number(line), column: Number(column) }
+}

@@ -5,7 +5,7 @@ import { type AppSettings, type Reason, type DesiredPart, desiredKinds, desiredD
 import { type DesiredState } from './desired-state.js'
 import { type ListAddress, type ListName, listNames } from '../lists/list-address.js'
 import { type Policy } from './desired-file.js'
-import { globMatcher } from './selection.js'
+import { type Selection, globMatcher, poolShare } from './selection.js'
 
 /**
  * What a list is to be: canonical, with the reason of each domain. Made once for all apps that want the same.
@@ -123,7 +123,9 @@ export const poolGoal = (
 }
 
 /**
- * The addresses of all lists of the pools that a desired state names.
+ * The addresses of all lists of the pools that a desired state names, as far as they belong to the apps that were selected.
  */
-export const poolAddresses = ({ content }: DesiredState): ReadonlyArray<ListAddress> =>
-  Object.keys(content.pools ?? {}).flatMap((vendor) => listNames.map((list) => ({ vendor, list })))
+export const poolAddresses = ({ content }: DesiredState, select: Selection | undefined): ReadonlyArray<ListAddress> =>
+  Object.keys(content.pools ?? {})
+    .filter((vendor) => poolShare(select, vendor) !== 'none')
+    .flatMap((vendor) => listNames.map((list) => ({ vendor, list })))

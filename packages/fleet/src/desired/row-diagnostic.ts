@@ -1,7 +1,7 @@
 import { type Bilingual } from '@mini-domains/core'
 import { bilingual, shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Diagnostic } from './diagnostic.js'
+import { type Diagnostic, placeOf } from './diagnostic.js'
 import { type DesiredState } from './desired-state.js'
 import { type FleetApp, type FleetRow } from './fleet-app.js'
 import { type ListAddress } from '../lists/list-address.js'
@@ -30,9 +30,7 @@ const noProfile = (at: string, profile: string): Bilingual =>
  */
 export const unknownName = ({ content }: DesiredState, { app, at }: FleetApp): Diagnostic | undefined => {
   const { vendors, profiles } = content
-  const place = /^(.*):(\d+):(\d+)$/s.exec(at)
-  const [, file = at, line = '1', column = '1'] = place ?? []
-  const of = { file, line: Number(line), column: Number(column) }
+  const of = placeOf(at)
   const named = (what: string, names: object): string =>
     Object.keys(names).length === 0 ? `${what}, of which there are none` : `${what}: ${Object.keys(names).join(', ')}`
   if (!isKnown(vendors, app.vendor)) {

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type DesiredState } from './desired-state.js'
-import { type FleetRow, appsOf } from './fleet-app.js'
+import { type FleetApp, type FleetRow, appsOf } from './fleet-app.js'
 import { type OpenLines } from './file-lines.js'
 
 const escaped = (text: string): string => text.replace(/[.+^${}()|[\]\\]/g, '\\$&')
@@ -17,12 +17,15 @@ export const globMatcher = (globs: ReadonlyArray<string>): ((text: string) => bo
 }
 
 /**
- * Which apps: by vendor, by labels (all of them must match) and by id. Every text is a glob: `*` is any text, `?` one character.
+ * Which apps: by vendor, by labels (each key that is named must match) and by id, or `vendor/id`; without those of `exclude`. Every
+ * text is a glob: `*` is any text, `?` one character. Of several texts for the same, one must match.
  */
 export interface Selection {
-  readonly vendor?: string | undefined
-  readonly id?: string | undefined
-  readonly labels?: Readonly<Record<string, string>> | undefined
+  readonly vendor?: string | ReadonlyArray<string> | undefined
+  readonly id?: string | ReadonlyArray<string> | undefined
+  readonly labels?: Readonly<Record<string, string | ReadonlyArray<string>>> | undefined
+  /** Apps that one of these selects are left out. */
+  readonly exclude?: ReadonlyArray<Selection> | undefined
 }
 
 /**
@@ -34,21 +37,59 @@ export interface Selectable {
   readonly labels: Readonly<Record<string, string>>
 }
 
+type Test = (app: Selectable) => boolean
+
 const everything = (): boolean => true
+
+const textTest = (
+  globs: string | ReadonlyArray<string> | undefined,
+  textsOf: (app: Selectable) => ReadonlyArray<string>,
+): Test => {
+  if (globs === undefined) return everything
+  const matches = globMatcher(typeof globs === 'string' ? [globs] : globs)
+  return (app) => textsOf(app).some(matches)
+}
+
+const labelTexts =
+  (key: string) =>
+  ({ labels }: Selectable): ReadonlyArray<string> =>
+    Object.hasOwn(labels, key) ? [labels[key] ?? ''] : []
 
 /**
  * Makes the test of a selection.
  */
-export const selector = (selection: Selection | undefined): ((app: Selectable) => boolean) => {
+export const selector = (selection: Selection | undefined): Test => {
   if (selection === undefined) return everything
-  const vendor = selection.vendor === undefined ? everything : globMatcher([selection.vendor])
-  const id = selection.id === undefined ? everything : globMatcher([selection.id])
-  const labels = Object.entries(selection.labels ?? {}).map(([key, glob]) => [key, globMatcher([glob])] as const)
-  return (app) =>
-    vendor(app.vendor) &&
-    id(app.id) &&
-    labels.every(([key, matches]) => Object.hasOwn(app.labels, key) && matches(app.labels[key] ?? ''))
+  const { vendor, id, labels = {}, exclude = [] } = selection
+  const tests = [
+    textTest(vendor, (app) => [app.vendor]),
+    textTest(id, (app) => [app.id, `${app.vendor}/${app.id}`]),
+    ...Object.entries(labels).map(([key, globs]) => textTest(globs, labelTexts(key))),
+  ]
+  const excluded = exclude.map(selector)
+  return (app) => tests.every((test) => test(app)) && !excluded.some((test) => test(app))
 }
+
+/**
+ * How much of a vendor's pools belongs to a selection: `all` where all apps of the vendor do; `additions` where some are left out, which
+ * may use what would be taken away; `none` where apps were picked by id or label, or the vendor was not.
+ */
+export const poolShare = (selection: Selection | undefined, vendor: string): 'all' | 'additions' | 'none' => {
+  if (selection === undefined) return 'all'
+  const { id, labels = {}, exclude = [] } = selection
+  if (id !== undefined || Object.keys(labels).length > 0) return 'none'
+  if (!selector({ vendor: selection.vendor })({ vendor, id: '', labels: {} })) return 'none'
+  return exclude.length > 0 ? 'additions' : 'all'
+}
+
+/**
+ * What a selection looks at in an app.
+ */
+export const selectableOf = ({ app }: FleetApp): Selectable => ({
+  vendor: app.vendor,
+  id: app.id,
+  labels: app.labels ?? {},
+})
 
 /**
  * Which apps of a desired state are read, and how.
@@ -56,7 +97,7 @@ export const selector = (selection: Selection | undefined): ((app: Selectable) =
 export interface SelectionOptions {
   /** Opens the app files that the desired state names. Needed only where it names some. */
   readonly openLines?: OpenLines
-  /** Only these apps. The pools are then left alone. */
+  /** Only these apps, and the pools as far as they belong to them: see `poolShare`. */
   readonly select?: Selection
   /** Ends the reading after what is under way. */
   readonly signal?: AbortSignal
@@ -69,6 +110,6 @@ export async function* selectedApps(desired: DesiredState, options: SelectionOpt
   const selects = selector(options.select)
   for await (const row of appsOf(desired, options.openLines)) {
     if (options.signal?.aborted === true) return
-    if (E.isLeft(row) || selects({ ...row.right.app, labels: row.right.app.labels ?? {} })) yield row
+    if (E.isLeft(row) || selects(selectableOf(row.right))) yield row
   }
 }

@@ -109,7 +109,7 @@ async function* linesOf(
 ): AsyncGenerator<PlanLine> {
   yield headerOf(desired, vendors, options)
   const budgets = { store: options.store, clock: options.clock }
-  const pools = options.select === undefined ? await planPools(desired, vendors, budgets, options) : []
+  const pools = await planPools(desired, vendors, budgets, options)
   for (const { address, same, first } of pools) {
     tally.list(address.vendor, same)
     if (first !== undefined) yield first

@@ -1,10 +1,12 @@
 import { domainsOf } from '@mini-domains/core'
-import { fromKinds, hostOf, listDiff } from '@mini-domains/core/adapter'
+import { bilingual, fromKinds, hostOf, listDiff } from '@mini-domains/core/adapter'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type Handling, poolAddresses, poolGoal } from '../desired/list-goal.js'
+import { type Selection, poolShare } from '../desired/selection.js'
 import { type ListAddress } from '../lists/list-address.js'
 import { type FleetVendors, type RetryContext, openList, retryingList, vendorOf } from '../lists/open-list.js'
 import { type BlastRadius, blastRadius } from './blast-radius.js'
+import { blocked } from './block-detail.js'
 import { type BudgetContext, type Differing, differingLine, inputLine, readAndCompare } from './list-plan.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
 
@@ -20,10 +22,16 @@ export interface PlannedPool {
 
 const all = (): boolean => true
 
+const leftOut = bilingual(
+  'Hosts would leave the pool, and apps that were left out may use them. Plan without an exclusion.',
+  '有域名将移出平台域名池，而被排除的小程序可能仍在使用。请不带排除条件重新生成计划。',
+)
+
 const planDiffering = async (
   differing: Omit<Differing, 'stage' | 'before'>,
   { keeps }: Handling,
   budgets: BudgetContext,
+  select: Selection | undefined,
 ): Promise<PlannedPool> => {
   const { address, list, observed, wanted, difference } = differing
   const { kinds } = list.capabilities
@@ -42,6 +50,9 @@ const planDiffering = async (
   )
   const removal = listDiff(kinds, reached, left, keeps)
   if (removal === undefined) return { address, same: false, first, later: undefined }
+  const blast = blastRadius(deletes.map(({ domain }) => hostOf(domain)))
+  if (poolShare(select, address.vendor) !== 'all')
+    return { address, same: false, first, later: { line: blocked(address, 'selection', leftOut), blast } }
   const line = await differingLine(
     {
       ...differing,
@@ -52,26 +63,23 @@ const planDiffering = async (
     },
     budgets,
   )
-  return {
-    address,
-    same: false,
-    first,
-    later: { line, blast: blastRadius(deletes.map(({ domain }) => hostOf(domain))) },
-  }
+  return { address, same: false, first, later: { line, blast } }
 }
+
+type PoolOptions = RetryContext & { readonly select?: Selection }
 
 const planPoolList = async (
   desired: DesiredState,
   vendors: FleetVendors,
   budgets: BudgetContext,
-  retry: RetryContext,
+  options: PoolOptions,
   address: ListAddress,
 ): Promise<PlannedPool | undefined> => {
   const vendor = vendorOf(vendors, address.vendor)
   const only = (line: PlanBlocked): PlannedPool => ({ address, same: false, first: line, later: undefined })
   if (vendor === undefined)
     return only(inputLine(address, `no vendor of the name "${address.vendor}"`, `没有名为“${address.vendor}”的厂商`))
-  const list = retryingList(openList(vendor, address), retry)
+  const list = retryingList(openList(vendor, address), options)
   const goal = poolGoal(desired, list.capabilities, address)
   if (goal === undefined) return undefined
   const compared = await readAndCompare(list, address, goal)
@@ -82,22 +90,22 @@ const planPoolList = async (
     case 'Same':
       return { address, same: true, first: undefined, later: undefined }
     case 'Differs':
-      return planDiffering({ ...compared, address, list }, goal.handling, budgets)
+      return planDiffering({ ...compared, address, list }, goal.handling, budgets, options.select)
   }
 }
 
 /**
- * Plans all pools of a desired state.
+ * Plans the pools of a desired state, as far as they belong to the apps that were selected.
  */
 export const planPools = async (
   desired: DesiredState,
   vendors: FleetVendors,
   budgets: BudgetContext,
-  retry: RetryContext,
+  options: PoolOptions,
 ): Promise<ReadonlyArray<PlannedPool>> => {
   const planned: Array<PlannedPool> = []
-  for (const address of poolAddresses(desired)) {
-    const found = await planPoolList(desired, vendors, budgets, retry, address)
+  for (const address of poolAddresses(desired, options.select)) {
+    const found = await planPoolList(desired, vendors, budgets, options, address)
     if (found !== undefined) planned.push(found)
   }
   return planned

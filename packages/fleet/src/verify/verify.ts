@@ -6,7 +6,7 @@ import { type DesiredState } from '../desired/desired-state.js'
 import { type FleetApp, type FleetRow } from '../desired/fleet-app.js'
 import { goalCache, poolAddresses, poolGoal } from '../desired/list-goal.js'
 import { rowDiagnostics } from '../desired/row-diagnostic.js'
-import { selectedApps } from '../desired/selection.js'
+import { type Selection, selectedApps } from '../desired/selection.js'
 import { type ListAddress, listNames } from '../lists/list-address.js'
 import {
   type FleetVendors,
@@ -75,9 +75,10 @@ const verifyPools = async (
   desired: DesiredState,
   vendors: FleetVendors,
   retry: RetryContext,
+  select: Selection | undefined,
 ): Promise<ReadonlyArray<VerifiedList>> => {
   const verified: Array<VerifiedList> = []
-  for (const address of poolAddresses(desired)) {
+  for (const address of poolAddresses(desired, select)) {
     const vendor = vendorOf(vendors, address.vendor)
     if (vendor === undefined) {
       verified.push(noVendor(address))
@@ -121,7 +122,7 @@ export async function* verify(
   const verifier = { desired, vendors, retry, settings: settingsFor(desired), goal: goalCache() }
   const counts: Growing = { apps: 0, lists: 0, same: 0, effectiveUnknown: 0, differing: 0, unread: 0 }
   let wrongRows = 0
-  for (const list of options.select === undefined ? await verifyPools(desired, vendors, retry) : []) {
+  for (const list of await verifyPools(desired, vendors, retry, options.select)) {
     count(counts, list)
     if (list.finding !== undefined) yield list.finding
   }

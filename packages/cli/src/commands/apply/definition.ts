@@ -24,7 +24,13 @@ export const apply: Define = (say) => ({
     ...writingOptions(say),
   ],
   examples: [
-    ['mini-domains apply plan.jsonl', say('shows the plan and asks', '显示计划并询问')],
+    [
+      'mini-domains apply plan.jsonl',
+      say(
+        'asks first where it takes something away or changes a pool',
+        '会移除域名或修改平台域名池时，先显示计划并询问',
+      ),
+    ],
     [
       'mini-domains apply plan.jsonl --yes --canary 5% --allow app-deletes',
       say('in a script; run it again to go on after a break', '在脚本中；中断后再次运行即可续跑'),

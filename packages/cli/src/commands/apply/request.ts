@@ -13,16 +13,16 @@ export interface ApplyRequest {
   readonly allow: ReadonlyArray<Allowance>
 }
 
-// How many changes go first: a number, or a share with `%`.
+// How many changes go first: a number, or a share of them with `%`.
 const canaryOf = (text: string | undefined): WavePolicy | undefined => {
   if (text === undefined) return {}
   const [, number, percent] = /^([0-9]{1,6})(%?)$/.exec(text) ?? []
-  if (number === undefined) return undefined
+  if (number === undefined || (percent === '%' && Number(number) > 100)) return undefined
   return { canary: percent === '%' ? { percent: Number(number) } : { count: Number(number) } }
 }
 
 /**
- * Reads what was given to `apply`; `undefined` where `--canary` or `--concurrency` is none.
+ * Reads what was given to `apply`; `undefined` where `--canary` or `--concurrency` is invalid.
  */
 export const applyRequest = (args: Args, folder: string): ApplyRequest | undefined => {
   const path = resolve(folder, args.words[0] ?? '')

@@ -1,4 +1,3 @@
-import { withConfig } from '../../config/session.js'
 import {
   type DesiredApp,
   type Diagnostic,
@@ -6,6 +5,7 @@ import {
   type FleetRow,
   type Selection,
   appsOf,
+  selectableOf,
   selector,
   unknownName,
 } from '@mini-domains/fleet'
@@ -14,10 +14,10 @@ import { type ConfigFile, appLines, diagnosticProblem } from '../../config/confi
 import { columns } from '../../output/table.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Problem, reportFailure, reportProblem } from '../../output/problem.js'
+import { type Problem, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { type RepeatedRows, causeOf, repeatedRows } from '../../output/repeated-row.js'
-import { selectionOf } from '../../config/selection.js'
+import { withSelection } from '../../config/selection.js'
 
 const labelsText = (labels: DesiredApp['labels']): string =>
   Object.entries(labels ?? {})
@@ -103,9 +103,9 @@ const list = async (context: Context, config: ConfigFile, select: Selection | un
       continue
     }
     good += 1
-    const { app, file } = row.right
+    const { file } = row.right
     if (file !== undefined) countedIn(files, file, false)
-    if (!selects({ vendor: app.vendor, id: app.id, labels: app.labels ?? {} })) continue
+    if (!selects(selectableOf(row.right))) continue
     tellApp(context, row.right)
     table.add(rowOf(context, row.right))
   }
@@ -119,9 +119,5 @@ const list = async (context: Context, config: ConfigFile, select: Selection | un
 /**
  * Lists the apps of the desired state: those that stand in it, and the rows of its files, as they are read.
  */
-export const apps = async (context: Context): Promise<ExitStatus> => {
-  const { args, reporter } = context
-  const select = selectionOf(args)
-  if (E.isLeft(select)) return reportFailure(reporter, select.left)
-  return withConfig(context, (config) => list(context, config, select.right))
-}
+export const apps = (context: Context): Promise<ExitStatus> =>
+  withSelection(context, (config, select) => list(context, config, select))

@@ -13,6 +13,7 @@ export const emulate: Define = (say) => ({
     new Option('--port-wechat <PORT>', say("WeChat's port; a free one by default", '微信的端口，默认自动选择')),
     new Option('--port-baidu <PORT>', say("Baidu's port; a free one by default", '百度的端口，默认自动选择')),
     new Option('--write <FILE>', say('write a config for this fleet', '写出与之对应的配置文件')),
+    new Option('--force', say('write over files that are there', '覆盖已有文件')),
   ],
   examples: [
     [

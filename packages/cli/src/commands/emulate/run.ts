@@ -6,7 +6,7 @@ import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem, reportProblem } from '../../output/problem.js'
 import { wholeNumber } from '../../args/args.js'
-import { writeWhole } from '../../io/whole-file.js'
+import { isThere, placeOf, writeWhole } from '../../io/whole-file.js'
 
 const idsOf = (prefix: string, count: number): ReadonlyArray<string> =>
   Array.from({ length: count }, (_, index) => `${prefix}-app-${index + 1}`)
@@ -26,6 +26,13 @@ export const emulate = async (context: Context): Promise<ExitStatus> => {
     const message = bilingual('--apps and the ports are whole numbers', '--apps 与端口应为整数')
     reportProblem(reporter, problem('usage', message))
     return 'error'
+  }
+  const files = filesOf(context, count)
+  const taken = args.has('force') ? undefined : await takenOf(files)
+  if (taken !== undefined) {
+    const message = bilingual(`${taken} is there already`, `${taken} 已存在`)
+    reportProblem(reporter, problem('file', message, bilingual('Add --force to write over it.', '加 --force 可覆盖。')))
+    return 'unsafe'
   }
   const ids = { wechat: idsOf('wx', count), baidu: idsOf('bd', count) }
   const emulator = await startEmulator({
@@ -57,7 +64,7 @@ export const emulate = async (context: Context): Promise<ExitStatus> => {
     reporter.line(`${reporter.paint.bold(name)}  ${baseUrl}  (${appIds.length})`)
     reporter.note(reporter.say(bilingual(`control token ${controlToken}`, `控制令牌 ${controlToken}`)))
   }
-  const unwritten = await writeConfig(context, vendors)
+  const unwritten = await writeConfig(context, files, vendors)
   if (unwritten !== undefined) {
     reportProblem(reporter, unwritten)
     await emulator.close()
@@ -73,25 +80,57 @@ export const emulate = async (context: Context): Promise<ExitStatus> => {
 // More than these are easier to look at, and to read, as a file of rows.
 const mostInConfig = 100
 
+/** A file that was asked for: its name as it was asked for, and its path. */
+interface AskedFile {
+  readonly name: string
+  readonly path: string
+}
+
+/** The files that `--write` asks for: the config, and the rows of many apps beside it. */
+interface AskedFiles {
+  readonly config?: AskedFile
+  readonly apps?: AskedFile
+}
+
+const filesOf = ({ args, io }: Context, count: number): AskedFiles => {
+  const name = args.text('write')
+  if (name === undefined) return {}
+  const path = resolve(io.folder, name)
+  const apps = `${basename(name, extname(name))}.apps.csv`
+  return {
+    config: { name, path },
+    ...(count > mostInConfig ? { apps: { name: apps, path: join(dirname(path), apps) } } : {}),
+  }
+}
+
+/** Only a plain file holds what somebody wrote: a device or a pipe is written into. */
+const takenOf = async ({ config, apps }: AskedFiles): Promise<string | undefined> => {
+  for (const file of [config, apps]) {
+    if (file === undefined || !(await isThere(file.path))) continue
+    if ((await placeOf(file.path)).kind === 'file') return file.name
+  }
+  return undefined
+}
+
 const writeConfig = async (
-  { args, io, reporter }: Context,
+  { args, reporter }: Context,
+  { config, apps }: AskedFiles,
   vendors: ReadonlyArray<EmulatedVendor>,
 ): Promise<Problem | undefined> => {
-  const file = args.text('write')
-  if (file === undefined) return undefined
-  const path = resolve(io.folder, file)
-  const isLarge = vendors.some(({ appIds }) => appIds.length > mostInConfig)
-  const apps = isLarge ? `${basename(file, extname(file))}.apps.csv` : undefined
+  if (config === undefined) return undefined
+  const how = { mode: 0o666, isNew: !args.has('force') }
   if (apps !== undefined) {
-    const unwritten = await writeWhole(join(dirname(path), apps), apps, [emulatedApps(vendors)], { mode: 0o666 })
+    const unwritten = await writeWhole(apps.path, apps.name, [emulatedApps(vendors)], how)
     if (unwritten !== undefined) return unwritten
-    reporter.event({ event: 'written', what: 'apps', file: apps })
+    reporter.event({ event: 'written', what: 'apps', file: apps.name })
   }
-  const unwritten = await writeWhole(path, file, [emulatedConfig(vendors, apps)], { mode: 0o666 })
+  const unwritten = await writeWhole(config.path, config.name, [emulatedConfig(vendors, apps?.name)], how)
   if (unwritten !== undefined) return unwritten
-  reporter.event({ event: 'written', what: 'config', file })
+  reporter.event({ event: 'written', what: 'config', file: config.name })
   reporter.line(
-    reporter.say(bilingual(`wrote ${file}; try: mini-domains plan`, `已写出 ${file}；可运行 mini-domains plan`)),
+    reporter.say(
+      bilingual(`wrote ${config.name}; try: mini-domains plan`, `已写出 ${config.name}；可运行 mini-domains plan`),
+    ),
   )
   return undefined
 }

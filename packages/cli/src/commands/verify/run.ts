@@ -1,15 +1,15 @@
 import { type Selection, verify as verifyFleet } from '@mini-domains/fleet'
-import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { reportFailure } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { concurrencyOf } from '../plan/make.js'
 import { progressOf } from '../../output/progress.js'
 import { repeatedRows } from '../../output/repeated-row.js'
-import { selectionOf } from '../../config/selection.js'
-import { type Session, withConfig, withVendors } from '../../config/session.js'
+import { selectedVendors, withSelection } from '../../config/selection.js'
+import { type Session, withVendors } from '../../config/session.js'
+import { tell } from '../../notify/tell.js'
+import { verifyNotices } from '../../notify/verify-notices.js'
 import { showVerified, verifyStatus } from './view.js'
 
 const compare = async (
@@ -23,6 +23,7 @@ const compare = async (
   const unwatch = session.onCall((calls) => progress.at(calls))
   let status: ExitStatus = 'cancelled'
   const repeated = repeatedRows(reporter)
+  const gathered = verifyNotices()
   const lines = verifyFleet(session.config.desired, session.byName, {
     openLines: appLines(session.config),
     concurrency,
@@ -32,10 +33,12 @@ const compare = async (
   for await (const line of lines) {
     progress.end()
     showVerified(reporter, repeated, line)
+    gathered.see(line)
     if (line.line === 'summary' && !stop.aborted) status = verifyStatus(line)
   }
   unwatch()
   progress.end()
+  if (status !== 'cancelled') await tell(context, session.config, gathered.notices())
   return status
 }
 
@@ -43,12 +46,11 @@ const compare = async (
  * Compares what is desired with what is configured and, where the vendor tells, with what is live.
  */
 export const verify = async (context: Context): Promise<ExitStatus> => {
-  const { args, reporter } = context
-  const select = selectionOf(args)
-  if (E.isLeft(select)) return reportFailure(reporter, select.left)
   const concurrency = concurrencyOf(context, 32)
   if (concurrency === undefined) return 'error'
-  return withConfig(context, (config) =>
-    withVendors(context, config, undefined, (session) => compare(context, session, select.right, concurrency)),
+  return withSelection(context, (config, select) =>
+    withVendors(context, config, selectedVendors(config, select), (session) =>
+      compare(context, session, select, concurrency),
+    ),
   )
 }

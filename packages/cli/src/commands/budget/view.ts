@@ -1,0 +1,82 @@
+import type { ListBudget, Spending } from '@mini-domains/fleet'
+import { bilingual } from '../../output/language.js'
+import { listWord } from '../../output/listing.js'
+import type { Reporter } from '../../output/reporter.js'
+import { columns } from '../../output/table.js'
+
+/**
+ * Shows budgets as they come, and how many there were.
+ */
+export interface BudgetView {
+  readonly add: (budget: ListBudget, spending: Spending) => void
+  /** Ends the table, with the number of lists that were looked at. */
+  readonly end: (lists: number) => void
+}
+
+const headOf = ({ say }: Reporter): ReadonlyArray<string> =>
+  [
+    bilingual('vendor', '厂商'),
+    bilingual('app', '小程序'),
+    bilingual('list', '列表'),
+    bilingual('spent', '已用'),
+    bilingual('left', '剩余'),
+  ].map(say)
+
+const leftOf = ({ say, paint }: Reporter, { remaining, limit }: ListBudget, { exhausted }: Spending): string => {
+  if (exhausted) return paint.red(say(bilingual('0 (says the vendor)', '0（厂商告知）')))
+  if (remaining === undefined) return say(bilingual('no limit known', '上限未知'))
+  const text = `${remaining} / ${limit ?? '?'}`
+  return remaining === 0 ? paint.red(text) : text
+}
+
+const spentOf = ({ say }: Reporter, { spent, unknown, held }: Spending): string => {
+  const uncertain = unknown === 0 ? '' : say(bilingual(` + ${unknown} uncertain`, ` + ${unknown} 不确定`))
+  const reserved = held === 0 ? '' : say(bilingual(` + ${held} reserved`, ` + ${held} 预留`))
+  return `${spent}${uncertain}${reserved}`
+}
+
+const rowOf = (reporter: Reporter, budget: ListBudget, spending: Spending): ReadonlyArray<string> => {
+  const { vendor, app, list } = budget.address
+  return [
+    vendor,
+    app ?? reporter.say(bilingual('pool', '平台域名池')),
+    reporter.say(listWord(list)),
+    spentOf(reporter, spending),
+    leftOf(reporter, budget, spending),
+  ]
+}
+
+/**
+ * Begins to show budgets of a month.
+ */
+export const budgetView = (reporter: Reporter, month: string): BudgetView => {
+  const table = columns(headOf(reporter), reporter.line)
+  let shown = 0
+  return {
+    add: (budget, spending) => {
+      shown += 1
+      const { address, limit, remaining } = budget
+      reporter.event({
+        event: 'fact',
+        name: 'budget',
+        value: {
+          ...address,
+          month,
+          ...spending,
+          ...(limit === undefined ? {} : { limit }),
+          ...(remaining === undefined ? {} : { remaining }),
+        },
+      })
+      table.add(rowOf(reporter, budget, spending))
+    },
+    end: (lists) => {
+      if (shown > 0) table.end()
+      reporter.event({ event: 'fact', name: 'budgets', value: { month, lists, shown } })
+      reporter.line(
+        reporter.say(
+          bilingual(`${month}: ${shown} of ${lists} lists shown`, `${month}：共 ${lists} 个列表，显示 ${shown} 个`),
+        ),
+      )
+    },
+  }
+}

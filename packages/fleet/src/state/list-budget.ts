@@ -1,0 +1,75 @@
+import { type Capabilities } from '@mini-domains/core'
+import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { type CapabilitiesOf } from '../desired/check-desired.js'
+import { type DesiredState } from '../desired/desired-state.js'
+import { type Diagnostic } from '../desired/diagnostic.js'
+import { unknownName } from '../desired/row-diagnostic.js'
+import { type SelectionOptions, selectedApps } from '../desired/selection.js'
+import { type ListAddress, listNames } from '../lists/list-address.js'
+import { inOrder } from '../plan/in-order.js'
+import { type Spending, nothingSpent, remainingOf, spendingOf } from './budget.js'
+
+/**
+ * The budget of one list in a month: what was counted, or why that cannot be read; the vendor's limit and what is left of it, where a
+ * limit is known. One that cannot be read never counts as untouched.
+ */
+export interface ListBudget {
+  readonly address: ListAddress
+  readonly spending: E.Either<StoreFailure, Spending>
+  readonly limit?: number
+  readonly remaining?: number
+}
+
+/**
+ * Whose budgets are read, and from where. Without a store nothing was counted yet.
+ */
+export interface ListBudgetOptions extends SelectionOptions {
+  readonly store: Pick<Store, 'get'> | undefined
+  /** `2026-11`, see `monthOf`. */
+  readonly month: string
+  /** How many apps are looked up at the same time, at most. Default 32. */
+  readonly concurrency?: number
+}
+
+const budgetOf = async (
+  { store, month }: ListBudgetOptions,
+  level: Capabilities['app'] | undefined,
+  address: ListAddress,
+): Promise<ListBudget> => {
+  const spending = store === undefined ? E.right(nothingSpent) : await spendingOf(store, address, month)
+  const limit = level?.[address.list].limits.monthlyModifications?.value
+  const remaining = E.isLeft(spending) ? undefined : remainingOf(spending.right, limit)
+  return {
+    address,
+    spending,
+    ...(limit === undefined ? {} : { limit }),
+    ...(remaining === undefined ? {} : { remaining }),
+  }
+}
+
+/**
+ * Gives the budgets of the lists of all apps that are selected, of the pools too where all are, and what is wrong with each row that is
+ * no app. Asks no vendor.
+ */
+export async function* listBudgets(
+  desired: DesiredState,
+  capabilitiesOf: CapabilitiesOf,
+  options: ListBudgetOptions,
+): AsyncGenerator<E.Either<ReadonlyArray<Diagnostic>, ListBudget>> {
+  if (options.select === undefined)
+    for (const vendor of Object.keys(desired.content.vendors))
+      for (const list of listNames)
+        yield E.right(await budgetOf(options, capabilitiesOf(vendor)?.platform, { vendor, list }))
+  const apps = inOrder(selectedApps(desired, options), options.concurrency ?? 32, async (row) => {
+    if (E.isLeft(row)) return [row]
+    const { vendor, id } = row.right.app
+    const unknown = unknownName(desired, row.right)
+    if (unknown?.path === 'vendor') return [E.left([unknown])]
+    const level = capabilitiesOf(vendor)?.app
+    return Promise.all(
+      listNames.map(async (list) => E.right(await budgetOf(options, level, { vendor, app: id, list }))),
+    )
+  })
+  for await (const found of apps) yield* found
+}
