@@ -157,7 +157,7 @@ export const reportFailure = (reporter: Reporter, failure: Failure): 'error' => 
 }
 
 /**
- * The code that Node gives an error of the system, such as `EEXIST`; `undefined` where it is none.
+ * The code that Node gives an error of the system, such as `EEXIST`; `undefined` for any other error.
  */
 export const systemCode = (error: unknown): string | undefined =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
