@@ -17,7 +17,7 @@ import {
   vendorOf,
 } from '../lists/open-list.js'
 import { inOrder } from '../plan/in-order.js'
-import { type PlanOptions } from '../plan/plan.js'
+import { type PlanOptions } from '../plan/plan-options.js'
 import { type VerifiedList, verifyList } from './list-verify.js'
 import { type VerifyFinding, type VerifyLine, type VerifySummary } from './verify-line.js'
 
