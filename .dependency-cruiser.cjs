@@ -8,9 +8,10 @@ const rooms = {
   credentials: ['core', 'files'],
   sqlite: ['core'],
   redis: ['core'],
+  notify: ['core'],
   conformance: ['core'],
   fleet: ['core', 'files'],
-  cli: ['core', 'http', 'wechat', 'baidu', 'credentials', 'sqlite', 'redis', 'files', 'fleet', 'emulator'],
+  cli: ['core', 'http', 'wechat', 'baidu', 'credentials', 'sqlite', 'redis', 'files', 'fleet', 'notify', 'emulator'],
   emulator: [],
 }
 

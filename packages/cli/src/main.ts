@@ -9,7 +9,7 @@ const argv = process.argv.slice(2)
 /** What became of standard output: its reader went away, such as `head`; or it could not be written, such as on a full disk. */
 let output: 'whole' | 'unread' | 'unwritten' = 'whole'
 
-// What was not told is not known to have been done as asked; every other code says that already.
+// What could not be printed is not known to have been done as asked; every other code says that already.
 const codeNow = (code: number): number => {
   switch (output) {
     case 'whole':
@@ -21,7 +21,7 @@ const codeNow = (code: number): number => {
   }
 }
 
-// The work that is under way goes on to a safe end: a command that hears of the reader stops by itself.
+// The work that is under way goes on to a safe end: a command that notices the reader is gone stops by itself.
 stdout.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
   if (output !== 'whole') return
   output = code === 'EPIPE' ? 'unread' : 'unwritten'

@@ -130,6 +130,7 @@ export {
 } from './ports/access-tokens.js'
 export { type RequestEvent, type ResponseEvent, type RetryEvent, quietly } from './ports/hook.js'
 export { type CallClass, type CallStart, type RateDecision, type RateLimiter } from './ports/rate-limiter.js'
+export { RateConfig, RateFigure, type RateFigures, spacingOf, spentDayMs } from './ports/rates.js'
 export {
   type Lease,
   type Store,

@@ -12,7 +12,7 @@ import { AppRecord, PlatformRecord, TicketRecord, namesOf, noTicket, unknownApp 
 import { encryptedRecords } from './encryption/encrypted-records.js'
 
 /**
- * What credentials are made of. Only `exchange` and `store` are needed; the key comes from `MINI_DOMAINS_KEY`.
+ * The options of `createCredentials`. Only `exchange` and `store` are needed; the key comes from `MINI_DOMAINS_KEY`.
  */
 export interface CredentialOptions extends KeyOptions {
   /** The vendor's half, for one platform. */

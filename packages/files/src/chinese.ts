@@ -25,7 +25,7 @@ const inWords = (text: string): number => {
 }
 
 // Of GB2312: ideographs, and the full-width signs of rows A1 and A3. All else that two bytes can say in GB18030 is rare in it, and
-// what most text of other encodings is when it is taken for it.
+// what most text of other encodings looks like when it is decoded as it.
 const ordinaryShare = (bytes: Uint8Array): number => {
   let ordinary = 0
   let all = 0
@@ -47,7 +47,7 @@ const isBig5Instead = (text: string, bytes: Uint8Array, isWhole: boolean): boole
   return theirs > ours || (ours === 0 && !/[\xc9-\xf9]/.test(leads(bytes)))
 }
 
-// Korean is written in syllables, all of them: Chinese that is taken for it is ideographs for the better part.
+// Korean is written in syllables, all of them: Chinese decoded as Korean is mostly ideographs.
 const isKoreanInstead = (text: string, bytes: Uint8Array, isWhole: boolean): boolean => {
   const other = decoded('euc-kr', bytes, isWhole)
   if (other === undefined) return false

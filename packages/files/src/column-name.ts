@@ -11,7 +11,7 @@ const plain = (name: string): string =>
     .toLowerCase()
 
 /**
- * Makes a function that tells which column a written name means; `undefined` where it is none of them.
+ * Makes a function that finds the column a written name means; `undefined` where it means none.
  */
 export const columnFinder = (columns: ColumnNames): ((written: string) => string | undefined) => {
   const byName = new Map(

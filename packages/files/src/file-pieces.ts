@@ -60,7 +60,7 @@ const isOpenPipe = (path: string, there: Stats): boolean =>
   (there.isFIFO() || there.isSocket()) && /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/.test(path)
 
 /**
- * Reads a plain file of this machine, piece by piece. Where it is none (missing, a folder, a pipe, a device) or its reading breaks
+ * Reads a plain file of this machine, piece by piece. Where it is not one (missing, a folder, a pipe, a device) or its reading breaks
  * off, a fault is the last piece. Never throws, never waits for a pipe, and never reads a device.
  */
 export async function* filePieces(
@@ -80,6 +80,6 @@ export async function* filePieces(
 }
 
 /**
- * What is told where pieces that somebody else gives break off.
+ * The fault that is reported where pieces from a caller break off.
  */
 export const brokenOff = unreadable

@@ -21,7 +21,7 @@ export const isSpreadsheetError = (cell: string): boolean => spreadsheetError.te
 /**
  * Says what a spreadsheet or a database has made of a cell that held an id or a token: a number that was rounded, or is written with
  * decimals or groups, a formula, an apostrophe before it, an error, or nothing. `undefined` where it shows none of these. Nothing of the
- * cell is told.
+ * cell is repeated.
  */
 export const leftoverOf = (cell: string): Bilingual | undefined => {
   if (isSpreadsheetError(cell)) return bilingual('an error of a spreadsheet', '表格公式错误值')

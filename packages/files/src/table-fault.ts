@@ -104,7 +104,7 @@ export const openQuote = (line: number): FileFault =>
   )
 
 /**
- * Says which row is none.
+ * Says which row is not a record.
  */
 export const unparsed = (line: number): FileFault =>
   fileFault(

@@ -28,7 +28,7 @@ export interface TableRecord {
 }
 
 /**
- * Parses the lines of a table, and gives its records piece by piece. All that were whole come before `failed` hears what is wrong.
+ * Parses the lines of a table, and gives its records piece by piece. All whole records come before `failed` is called with what is wrong.
  */
 export async function* recordsOf(
   lines: AsyncIterable<string>,

@@ -45,7 +45,7 @@ const rowOf = (
 /**
  * Reads the lines of a table: a header, then rows, separated by commas, semicolons or tabs, whichever the header has most of, or what
  * an Excel line such as `sep=;` before it says. Quotes as in RFC 4180. Blank rows, blank cells beyond the header, repeats of the
- * header and `="…"` are what Excel leaves, and are no trouble. What is wrong with the whole table is told once, as the last thing.
+ * header and `="…"` are what Excel leaves, and are no trouble. What is wrong with the whole table is reported once, at the end.
  */
 export async function* tableRows(
   source: AsyncIterable<string | FileFault>,

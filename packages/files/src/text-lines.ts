@@ -72,7 +72,7 @@ export const writtenText = async (
 }
 
 /**
- * Says that a file which is taken for JSON Lines is one JSON text over many lines, or one array: told once, by its first line. `undefined`
+ * Says that a file which is taken for JSON Lines is one JSON text over many lines, or one array: reported once, by its first line. `undefined`
  * where that may be an object of its own.
  */
 export const jsonLinesFault = (first: string, line: number): FileFault | undefined =>

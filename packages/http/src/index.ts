@@ -2,7 +2,6 @@ export { type VendorClient, type VendorClientOptions, vendorClient } from './cli
 export { type Effect } from './client/retry.js'
 export { type VendorRequest } from './client/vendor-request.js'
 export { rateLimiter } from './limiter/rate-limiter.js'
-export { RateConfig, RateFigure, type RateFigures } from './limiter/rates.js'
 export { textInParsed } from './push/parsed-push.js'
 export { type PushSecrets, type PushSpelling, type SealedPush, pushReaderOf, verifyingReader } from './push/verifier.js'
 export {

@@ -1,2 +1,3 @@
 export * from './redis-store.js'
 export { type RedisClient } from './connection/connection.js'
+export * from './rate/rate-limiter.js'

@@ -19,6 +19,10 @@ const hints = {
     'Write it as redis://user:password@host:port/db, or rediss:// over TLS. A password with / @ : # or % in it is percent-encoded: encodeURIComponent.',
     '请写作 redis://用户名:密码@主机:端口/库号，TLS 用 rediss://。密码中含有 / @ : # % 时需百分号编码（encodeURIComponent）。',
   ),
+  slow: bilingual(
+    'The way to Redis takes longer than latenessMs, or this process is starved of CPU. Put Redis nearer, or raise latenessMs: the rate is then (1000 + latenessMs) / 1000 slower.',
+    '到 Redis 的往返超过 latenessMs，或本进程得不到 CPU。请让 Redis 更近，或调大 latenessMs（速率相应降低为 1000 / (1000 + latenessMs)）。',
+  ),
   full: bilingual(
     'Raise maxmemory of Redis or make room; keep maxmemory-policy at noeviction. Nothing was written, so try again then.',
     '请调大 Redis 的 maxmemory 或清理空间，并保持 maxmemory-policy 为 noeviction。本次未写入任何内容，之后可重试。',
@@ -45,6 +49,7 @@ const reasonOf = (cause: FailureCause): StoreFailure['reason'] => {
     case 'access':
     case 'prefix':
     case 'url':
+    case 'slow':
       return 'unavailable'
     case 'full':
       return 'full'
@@ -66,7 +71,7 @@ export const storeFailure = (cause: FailureCause, message: string): StoreFailure
 
 /**
  * Gives the code of an error: of the system (ECONNREFUSED), or the first word of what Redis says (OOM). The rest of the
- * text may hold a value or a password, and is not told.
+ * text may hold a value or a password, and is left out.
  */
 export const codeOf = (error: unknown): string => {
   if (typeof error !== 'object' || error === null) return ''

@@ -85,7 +85,7 @@ interface Walk {
   offset: number
   total: number | undefined
   isWhole: boolean
-  /** Whether all rows told whose they are. */
+  /** Whether every row names its app. */
   isNamed: boolean
   /** Whether its pages agree on how many rows there are, and gave as many: rows may otherwise have slipped between two pages. */
   isSteady: boolean

@@ -7,7 +7,7 @@ import { endpointAt } from './endpoint.js'
 import { readSuccess } from './envelope.js'
 
 /**
- * Calls any endpoint of WeChat: the body goes as JSON (`{}` where there is none), a code other than 0 is an error, and the
+ * Calls any endpoint of WeChat: the body goes as JSON (`{}` by default), a code other than 0 is an error, and the
  * whole reply is decoded.
  */
 export const raw =

@@ -37,7 +37,7 @@ export const argsOf = (commands: ReadonlyArray<Command>, words: ReadonlyArray<st
 }
 
 /**
- * Reads a whole number from an option: the other one where it was not given, nothing where it is none.
+ * Reads a whole number from an option: the default where it was not given, `undefined` where it is not a whole number.
  */
 export const wholeNumber = (text: string | undefined, otherwise: number): number | undefined => {
   if (text === undefined) return otherwise

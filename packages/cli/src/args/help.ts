@@ -25,7 +25,7 @@ export const usageOf = (command: Command): string => argumentsOf(new Help(), com
 export type HelpLayout = Required<Pick<HelpConfiguration, 'displayWidth' | 'boxWrap'>>
 
 /**
- * How commander writes help: in the language that was asked for, laid out as told.
+ * How commander writes help: in the chosen language and layout.
  */
 export const helpConfiguration = (say: Say, layout?: HelpLayout): HelpConfiguration => {
   const base = new Help()

@@ -78,7 +78,7 @@ const helpCommand = (say: Say, program: Command): Command => {
 }
 
 /**
- * What happens with a program: where it writes help, and what is told when a command was chosen or could not be understood.
+ * What happens with a program: where it writes help, and what is called when a command was chosen or could not be understood.
  */
 interface Hooks {
   readonly write: (text: string) => void

@@ -10,6 +10,7 @@ import { get } from './get/definition.js'
 import { init } from './init/definition.js'
 import { listen } from './listen/definition.js'
 import { migrate } from './migrate/definition.js'
+import { notify } from './notify/definition.js'
 import { plan } from './plan/definition.js'
 import { pool } from './pool/definition.js'
 import { schema } from './schema/definition.js'
@@ -40,6 +41,7 @@ export const commands: ReadonlyArray<Define> = [
   budget,
   tokens,
   listen,
+  notify,
   secret,
   emulate,
   schema,

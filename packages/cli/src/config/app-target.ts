@@ -60,7 +60,7 @@ const homesOf = async (config: ConfigFile, apps: ReadonlySet<string>): Promise<H
 
 /**
  * Finds the vendors of apps: as said with `--vendor` or `vendor/app`, the only one there is, or the one that has the app in the
- * config or in one of its files. All that are unclear are told.
+ * config or in one of its files. All that are unclear are reported.
  */
 export const appTargets = async (
   args: Args,

@@ -91,7 +91,7 @@ const isStored = (reference: CredentialReference): boolean => typeof reference !
 
 /**
  * Looks up what the config refers to at a place such as `vendors.wechat.credentials`: in the environment, and in the store beside
- * the config. All that are missing are told.
+ * the config. All that are missing are reported.
  */
 export const credentialsOf = (
   path: string,

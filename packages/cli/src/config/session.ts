@@ -2,7 +2,6 @@ import { type DomainProvider, type Environment, createDomainProvider } from '@mi
 import { shownName } from '@mini-domains/core/adapter'
 import type { Credentials } from '@mini-domains/credentials'
 import type { FleetVendor } from '@mini-domains/fleet'
-import { RateConfig, rateLimiter } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { loadAdapter } from './adapter-package.js'
 import type { Context } from '../context.js'
@@ -11,6 +10,7 @@ import { credentialsOf } from './credentials.js'
 import { type Failure, failed, failedBy, problem, reportFailure } from '../output/problem.js'
 import type { ExitStatus } from '../output/exit-code.js'
 import { bilingual } from '../output/language.js'
+import { openRateLimiter } from './rate-limiter.js'
 import { tokenSource } from './token-source.js'
 
 /**
@@ -35,17 +35,6 @@ export interface Session {
   readonly close: () => Promise<void>
 }
 
-const environmentOf = (context: Context, config: Readonly<Record<string, unknown>>, calls: CallCount): Environment => {
-  const { clock } = context.io
-  const rates = RateConfig.decode(config['rate'])
-  // Without figures the limiter only learns from refusals; the adapter reports invalid figures.
-  return {
-    clock,
-    hooks: { onResponse: calls.count },
-    rateLimiter: rateLimiter({ clock, rates: E.isRight(rates) ? rates.right : {} }),
-  }
-}
-
 /**
  * Opens one vendor of a config: its adapter, its tokens, its pace.
  */
@@ -64,9 +53,22 @@ const openVendor = async (
   if (E.isLeft(pack)) return E.left(failed(pack.left))
   const secrets = await credentialsOf(`vendors.${name}.credentials`, entry.credentials ?? {}, io, config)
   if (E.isLeft(secrets)) return secrets
-  const environment = environmentOf(context, own, calls)
+  const rate = await openRateLimiter(io, config, name, own)
+  if (E.isLeft(rate)) return rate
+  const environment: Environment = {
+    clock: io.clock,
+    hooks: { onResponse: calls.count },
+    rateLimiter: rate.right.limiter,
+  }
   const source = await tokenSource(name, pack.right, secrets.right, own, { io, place: config, environment })
-  if (E.isLeft(source)) return source
+  if (E.isLeft(source)) {
+    rate.right.close()
+    return source
+  }
+  const close = async (): Promise<void> => {
+    await source.right.close()
+    rate.right.close()
+  }
   const { adapter } = pack.right
   const made = createDomainProvider(
     [adapter],
@@ -74,7 +76,7 @@ const openVendor = async (
     environment,
   )
   if (E.isLeft(made)) {
-    await source.right.close()
+    await close()
     return E.left(failedBy(made.left))
   }
   const { credentials } = source.right
@@ -87,7 +89,7 @@ const openVendor = async (
     ...(credentials === undefined ? {} : { credentials }),
     close: async () => {
       await made.right.close()
-      await source.right.close()
+      await close()
     },
   })
 }
@@ -162,7 +164,7 @@ const callCount = (): CallCount => {
 }
 
 /**
- * Runs work with the config. Where it cannot be read, that is told and ends the command.
+ * Runs work with the config. Where it cannot be read, that is reported and ends the command.
  */
 export const withConfig = async (
   context: Context,
@@ -174,7 +176,7 @@ export const withConfig = async (
 
 /**
  * Runs work at the vendors of a config that are named, all of them by default, and closes them whatever happens. Where one cannot be
- * opened, that is told and ends the command.
+ * opened, that is reported and ends the command.
  */
 export const withVendors = async (
   context: Context,

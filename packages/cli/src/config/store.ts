@@ -38,7 +38,7 @@ const refusedAddress = (source: string, what: Words): Failure =>
     ),
   )
 
-// Nothing of an address is told but its scheme: the rest may hold a password.
+// Nothing of an address is shown but its scheme: the rest may hold a password.
 const wrongPath = (source: string, path: string): Failure | undefined => {
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(path)?.[1]
   const refused = (en: string, zh: string): Failure => refusedAddress(source, bilingual(en, zh))
@@ -103,7 +103,10 @@ export const storeAddress = (
   return wrong === undefined ? E.right(fileAt(from, text)) : E.left(wrong)
 }
 
-const notOpened = (shown: string, reason: string, hint: Words): Failure =>
+/**
+ * The failure of a store that could not be opened. What is shown of its address holds no password.
+ */
+export const notOpened = (shown: string, reason: string, hint: Words): Failure =>
   failed(
     problem(
       'store',

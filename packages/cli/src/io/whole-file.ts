@@ -29,7 +29,7 @@ const linked = async (path: string): Promise<string | undefined> => {
       ? resolve(await realpath(dirname(path)), await readlink(path))
       : undefined
   } catch {
-    // What keeps the name from being looked at keeps the file from being written, and is told then.
+    // What keeps the name from being looked at keeps the file from being written, and is reported then.
     return undefined
   }
 }
@@ -109,8 +109,8 @@ export const writeWhole = async (
 }
 
 /**
- * Says whether a file is there. One that cannot be looked at, in a folder that is closed, say, is taken for there: whoever opens it
- * is told why that cannot be.
+ * Says whether a file is there. One that cannot be looked at, in a folder that is closed, say, counts as there: whoever opens it
+ * learns why that cannot be.
  */
 export const isThere = async (path: string): Promise<boolean> => {
   try {

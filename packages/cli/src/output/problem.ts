@@ -35,6 +35,15 @@ export const reportProblem = (reporter: Reporter, one: Problem): void => {
   if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
 }
 
+/**
+ * Tells a problem that does not change how the command ends.
+ */
+export const reportWarning = (reporter: Reporter, one: Problem): void => {
+  reporter.event({ event: 'problem', ...one })
+  reporter.error(`${reporter.paint.yellow(reporter.say(bilingual('warning:', '警告：')))} ${reporter.say(one.message)}`)
+  if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
+}
+
 const actors: { readonly [A in Actor]: Bilingual } = {
   caller: bilingual('you', '您'),
   platform: bilingual('the platform owner', '第三方平台负责人'),
@@ -148,7 +157,7 @@ export const reportFailure = (reporter: Reporter, failure: Failure): 'error' => 
 }
 
 /**
- * The code that Node gives an error of the system, such as `EEXIST`; `undefined` where it is none.
+ * The code that Node gives an error of the system, such as `EEXIST`; `undefined` for any other error.
  */
 export const systemCode = (error: unknown): string | undefined =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'

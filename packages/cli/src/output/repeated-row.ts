@@ -2,10 +2,10 @@ import { bilingual } from './language.js'
 import type { Reporter } from './reporter.js'
 
 /**
- * The rows of a file that are wrong in the same way: the first is told in full, the others by their lines, at the end.
+ * The rows of a file that are wrong in the same way: the first is reported in full, the others by their lines, at the end.
  */
 export interface RepeatedRows {
-  /** Notes a wrong row. Says whether it is one of the first of its cause in this file, and so to be told in full. */
+  /** Notes a wrong row. Says whether it is one of the first of its cause in this file, and so to be reported in full. */
   readonly note: (file: string, line: number, cause: string) => boolean
   /** Tells the lines of all others. */
   readonly end: (tell: (text: string) => void) => void
@@ -14,10 +14,10 @@ export interface RepeatedRows {
 interface Repeat {
   readonly file: string
   readonly first: number
-  /** How many were told in full. */
+  /** How many were reported in full. */
   told: number
   count: number
-  /** The ranges of lines: as many as are told. */
+  /** The ranges of lines: as many as are shown. */
   readonly ranges: Array<{ readonly from: number; to: number }>
 }
 
@@ -25,7 +25,7 @@ const causesAtMost = 1_000
 
 const twice = 'id: expected each app once'
 
-// Of apps that are there twice each is another one, and its other place is to be looked at: a page of them is told.
+// Of apps that are there twice each is another one, and its other place is to be looked at: a page of them is shown.
 const toldInFull = (cause: string): number => (cause === twice ? 20 : 1)
 const rangesAtMost = 10
 
@@ -93,5 +93,5 @@ export const isFirst = (repeated: RepeatedRows, message: string): boolean => {
 export const causeOf = (message: string): string =>
   message
     .replace(/^[^\n]*?:\d+:\d+: /, '')
-    // An app that is there twice is told by its id, and by the other place.
+    // An app that is there twice is named by its id, and by the other place.
     .replace(new RegExp(`^(${twice}), .*`, 's'), '$1')

@@ -108,6 +108,8 @@ describeRedis('a store on Redis', () => {
       expect(readdirSync(at.folder).sort()).toEqual(['mini-domains.yaml', 'plan.jsonl'])
       const doctor = child(at.folder, ['plan'], store)
       expect(await doctor.ended).toMatchObject({ code: 0 })
+      // The rate of each vendor is shared by whoever has the same store.
+      expect(await redis.tell('EXISTS', '{agency}:rate:wechat', '{agency}:rate:baidu')).toBe(2)
     } finally {
       await redis.end()
     }

@@ -131,7 +131,7 @@ export const checkSaid = (error: DomainError, said: Said): void => {
   if (said.requestId !== undefined) assert.equal(error.requestId, said.requestId, "the vendor's request id is told")
 }
 
-// What was answered is shown, so that who reads the error can judge for himself.
+// The answer is shown, so that whoever reads the error can judge.
 const answered: ReadonlyArray<FaultName> = ['unknown-code', 'no-code', 'wrong-types', 'contradiction', 'html-200']
 
 const checkDetails = (error: DomainError, fault: FaultName): void => {

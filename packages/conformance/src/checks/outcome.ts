@@ -57,7 +57,7 @@ const asked = (kinds: ReadonlyArray<Kind>, { name, wanted }: Request, before: Li
 
 const isLost = (item: ItemOutcome<Kind>): boolean => item.verdict === 'rejected' && item.rejection.reason === 'lost'
 
-// What is told to be lost was there before in one version at least, and is there no more.
+// What is reported as lost was there before in one version at least, and is there no more.
 const checkLost = (item: ItemOutcome<Kind>, { versions, before, after }: Recording): void => {
   const pairs =
     versions === undefined
@@ -140,7 +140,7 @@ const checkNoVersionHarmed = (outcome: Outcome<Kind>, recording: Recording): voi
 }
 
 /**
- * Holds a list that was told with its versions against what the vendor has.
+ * Compares a list that was returned with its versions with what the vendor has.
  */
 export const checkVersions = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Kind>, state: PoolState): void => {
   assert.ok(told.versions !== undefined, 'a pool with two versions is told with both')

@@ -98,8 +98,8 @@ export const until = async (what: string, isSo: () => Promise<boolean>): Promise
 }
 
 /**
- * Runs something, and fails where a promise was left to reject with nobody to hear of it: that ends the process of whoever uses
- * the adapter. Test runners that hear of it themselves fail the test too.
+ * Runs something, and fails where a promise was left to reject with nobody to handle it: that ends the process of whoever uses
+ * the adapter. Test runners that catch it themselves fail the test too.
  */
 export const withoutLeftovers = async (run: () => Promise<void>): Promise<void> => {
   const left: Array<unknown> = []
@@ -107,7 +107,7 @@ export const withoutLeftovers = async (run: () => Promise<void>): Promise<void> 
   process.on('unhandledRejection', hear)
   try {
     await run()
-    // Node tells of it once the turn is over.
+    // Node reports it once the turn is over.
     await setImmediate()
   } finally {
     process.off('unhandledRejection', hear)

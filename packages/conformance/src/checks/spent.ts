@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { type Recording } from '../fixture/recorder.js'
 
 /**
- * Checks that what is told to be spent agrees with itself: whole numbers, and the word that goes with them.
+ * Checks that what is reported as spent agrees with itself: whole numbers, and the word that goes with them.
  */
 export const checkSpent = (spent: Spent): void => {
   for (const count of [spent.modifications, spent.uncertain])
@@ -13,7 +13,7 @@ export const checkSpent = (spent: Spent): void => {
 }
 
 /**
- * Holds what is told to be spent against what the vendor counted.
+ * Compares what is reported as spent with what the vendor counted.
  */
 export const checkCounted = (spent: Spent, counted: number): void => {
   checkSpent(spent)
@@ -26,7 +26,7 @@ export const checkCounted = (spent: Spent, counted: number): void => {
 }
 
 /**
- * Holds what a change was said to cost against what the vendor counted and what is told to be spent. Where the vendor refused a
+ * Compares the predicted cost of a change with what the vendor counted and what is reported as spent. Where the vendor refused a
  * call on the way, what was said may be wrong, since it was said before.
  */
 export const checkCost = (said: number, spent: Spent, { writes, counted }: Recording): void => {

@@ -4,7 +4,7 @@ import { type FaultName, type Landing, faultTable } from './fault.js'
 import { type PlaceName } from './address.js'
 
 /**
- * How a vendor rejects a domain: `named` in its reply while it takes the others, `dropped` without a word while it takes the
+ * How a vendor rejects a domain: `named` in its reply while it takes the others, silently `dropped` while it takes the
  * others, or the `whole` call because of one.
  */
 export type RejectionStyle = 'named' | 'dropped' | 'whole'
@@ -51,7 +51,7 @@ export interface Variations {
   readonly kinds: { readonly [P in PlaceName]: ReadonlyArray<Kind> }
   /** What the vendor allows in each list. */
   readonly limits: { readonly [P in PlaceName]: VendorLimits }
-  /** What the vendor can do, told by who knows it, not by the adapter. What is not listed here it cannot. */
+  /** What the vendor can do, given by whoever knows it, not by the adapter. What is not listed here it cannot. */
   readonly abilities: ReadonlyArray<Ability>
   /** Of which origins `effective` tells apart what they configured; none where it is left out. */
   readonly origins?: ReadonlyArray<Origin>

@@ -47,7 +47,7 @@ const withoutMembers = (context: t.Context): t.Context =>
   })
 
 /**
- * What a codec complains of, and where: the path as it was written. It finds the place in a file and is told to nobody, since it may be a
+ * What a codec complains of, and where: the path as it was written. It finds the place in a file and is never shown, since it may be a
  * secret that was pasted in the place of a key.
  */
 export interface LocatedIssue {
@@ -80,7 +80,7 @@ const located = (error: t.ValidationError): LocatedIssue => {
 /**
  * Turns what a codec complains of into a readable list with places: path, what was expected, what was found. Each place once.
  *
- * Where a value or a key may be a secret, it is not told.
+ * Where a value or a key may be a secret, it is left out.
  */
 export const locatedIssues = (errors: t.Errors): ReadonlyArray<LocatedIssue> => {
   const byPlace = new Map<string, LocatedIssue>()

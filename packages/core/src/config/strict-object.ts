@@ -36,7 +36,7 @@ const asMembersOf = (type: t.Decoder<unknown, unknown>, context: t.Context): t.C
   context.map((entry, index) => (index === context.length - 1 ? { ...entry, type } : entry))
 
 /**
- * A codec of an object with these required and optional keys and no others, so that a misspelt option is told, not ignored.
+ * A codec of an object with these required and optional keys and no others, so that a misspelt option is an error, not ignored.
  *
  * An optional key may be absent or undefined. An unknown key is an error at its own path.
  */

@@ -170,7 +170,7 @@ const checkDomains = <K extends Kind>(
 }
 
 /**
- * Checks a change against what its list allows, before anything is sent. Every refusal is told, not only the first.
+ * Checks a change against what its list allows, before anything is sent. Every refusal is reported, not only the first.
  *
  * What the list is known to hold (`listed`, as `get` gave it) passes as it is, also what could not be added today.
  */

@@ -135,7 +135,7 @@ export const domainHint = (prefix: string, parse: Parse, input: string, rule: Ru
   return rule === 'wrong-scheme' ? schemeHint(prefix, parse, input) : formHint(prefix, parse, input)
 }
 
-// Another scheme may hide another mistake; then that one is told, and not a spelling that would be refused again.
+// Another scheme may hide another mistake; then that one is reported, and not a spelling that would be refused again.
 const schemeHint = (prefix: string, parse: Parse, input: string): Bilingual => {
   const corrected = `${prefix}${hostPart(input)}`
   const taken = parse(corrected)

@@ -50,7 +50,7 @@ export interface Unsupported extends Details {
   readonly why: Bilingual
   readonly link: string
 }
-/** No token could be had. `cause` is what the token callback threw, where it did: its class and frames, not its words. */
+/** No token is available. `cause` is what the token callback threw, where it did: its class and frames, not its words. */
 export interface TokenUnavailable extends Details {
   readonly _tag: 'TokenUnavailable'
   readonly cause?: Error
@@ -64,7 +64,7 @@ export interface AuthorizationLost extends Details {
   readonly _tag: 'AuthorizationLost'
   readonly reason: LossReason
 }
-/** An authorisation code was used already, is too old, or is none. Nothing is lost by that: the app stands as it stood. */
+/** An authorisation code that was already used, has expired or is invalid. Nothing is lost: the app stays as it was. */
 export interface CodeRefused extends Details {
   readonly _tag: 'CodeRefused'
 }

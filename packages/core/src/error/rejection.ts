@@ -10,7 +10,7 @@ import { type Bilingual, bilingual } from './language.js'
  * - `confirm-file`: the confirm file was not found at its root, or differs.
  * - `over-limit`: no room left. `bound-to-too-many`: listed by too many mini programs.
  * - `not-listed`: to be deleted, but not there. `still-listed`: to go, and there after all.
- * - `not-taken`: dropped without a word. `lost`: not part of the change, was there before it, and is gone.
+ * - `not-taken`: silently dropped. `lost`: not part of the change, was there before it, and is gone.
  */
 export type RejectionReason =
   | 'format'

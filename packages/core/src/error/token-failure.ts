@@ -13,7 +13,7 @@ import { at, untouched } from './applied.js'
 import { bilingual } from './language.js'
 
 /**
- * No token could be had. `message` must hold no secret.
+ * No token is available. `message` must hold no secret.
  */
 export const tokenUnavailable = (where: Where, message: string, verdict: Partial<Verdict> = {}): TokenUnavailable => ({
   _tag: 'TokenUnavailable',

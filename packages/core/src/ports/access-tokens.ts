@@ -103,7 +103,7 @@ const isPort = (input: unknown): input is AccessTokens =>
   typeof input['refused'] === 'function' &&
   (input['failed'] === undefined || typeof input['failed'] === 'function')
 
-// A codec of the keys in the record itself would leave the wrong ones out without a word.
+// A codec of the keys in the record itself would silently leave the wrong ones out.
 const StrictTable = t.refinement(
   t.record(t.string, TokenText),
   (table) => Object.keys(table).every(UnbrokenText.is),

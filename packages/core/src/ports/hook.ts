@@ -49,7 +49,7 @@ export interface Hooks {
 
 /**
  * Tells a hook, which must not change what it watches: what it throws is the program's own and is dropped. One that is an async function
- * may reject, which would end the process where nobody hears of it.
+ * may reject, which would end the process where nobody handles it.
  */
 export const quietly = (tell: () => unknown): void => {
   try {

@@ -105,7 +105,7 @@ export interface PushRequest {
 }
 
 /**
- * Why a push was not taken. The sender is told no more than that it was not.
+ * Why a push was not taken. The sender learns no more than that it was not.
  *
  * - `already-read`: somebody read the body before, and kept neither its text nor its sealed part.
  * - `not-signed`: a part is missing that every push has.

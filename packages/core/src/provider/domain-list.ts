@@ -40,7 +40,7 @@ export const optionsOver = (usual: CallOptions, { signal, timeoutMs }: CallOptio
 })
 
 /**
- * Makes what a driver is told of a call: where it goes, and the options over those of the session.
+ * Makes what a driver gets of a call: where it goes, and the options over those of the session.
  */
 export const callOf = (session: Session, target: Subject, operation: string, options: CallOptions = {}): Call => ({
   vendor: session.driver.vendor,

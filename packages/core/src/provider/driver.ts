@@ -24,7 +24,7 @@ export interface Call extends Where {
 
 /**
  * What is to be written. Core has looked at the list first: `Add` and `Delete` name only what makes a difference, and
- * `Set` names every kind that was told, with what was observed in the kinds that are not to be touched.
+ * `Set` names every kind that was read, with what was observed in the kinds that are not to be touched.
  */
 export type WriteOperation<K extends Kind> =
   | { readonly _tag: 'Add'; readonly domains: DomainSet<K>; readonly observed: ListedDomains<K> }

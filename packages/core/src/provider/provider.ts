@@ -46,7 +46,7 @@ export interface ModifyOptions<K extends Kind> extends CallOptions {
  * One list of domains: it can be read and changed.
  */
 export interface DomainList<K extends Kind> {
-  /** Reads what is configured: every kind that the vendor told, canonical, each domain once; of a pool, each version. */
+  /** Reads what is configured: every kind that the vendor lists, canonical, each domain once; of a pool, each version. */
   readonly get: (options?: CallOptions) => TE.TaskEither<DomainError, ListedDomains<K>>
   /** Reads what is live for users. */
   readonly effective: (options?: CallOptions) => TE.TaskEither<DomainError, EffectiveDomains<K>>

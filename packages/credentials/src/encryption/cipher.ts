@@ -55,7 +55,7 @@ const deciphered = (key: Buffer, name: string, sealed: Buffer): E.Either<StoreFa
 }
 
 /**
- * Decrypts a record. A key that is not at hand is told from a record that was altered.
+ * Decrypts a record. A key that is not at hand fails in another way than a record that was altered.
  */
 export const decrypt = (keys: Keys, name: string, text: string): E.Either<StoreFailure, string> => {
   const [head, id = '', body = '', ...rest] = text.split('.')

@@ -35,7 +35,7 @@ const keyring = (source: KeySource): Keyring => {
       if (E.isRight(keys)) known = keys
       return keys
     } catch {
-      // What was thrown may hold a secret, so only the fact is told.
+      // What was thrown may hold a secret, so only the fact is reported.
       return E.left(unusable('the callback for the encryption key failed'))
     }
   }

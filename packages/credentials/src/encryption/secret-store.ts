@@ -30,7 +30,7 @@ export interface SecretStore {
 }
 
 /**
- * What a secret store is made of: a store, and the key that its records are encrypted with.
+ * The options of a secret store: a store, and the key that its records are encrypted with.
  */
 export interface SecretStoreOptions extends KeyOptions {
   readonly store: Store

@@ -14,7 +14,7 @@ export interface ImportRow {
 }
 
 /**
- * A row with the line it stood on, or why it is none. The reason quotes nothing of the line, which may hold a secret.
+ * A row with the line it stood on, or why it could not be read. The reason quotes nothing of the line, which may hold a secret.
  */
 export interface ImportLine {
   /** From 1; in a file, the line where the row begins. */

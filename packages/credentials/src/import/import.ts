@@ -18,7 +18,7 @@ export type ImportSource = Iterable<ImportRow> | AsyncIterable<ImportLine | File
 export interface ImportProgress {
   /** Rows read, bad ones too. */
   readonly read: number
-  /** Rows whose refresh token is now kept, or whose app is no longer taken for lost. */
+  /** Rows whose refresh token is now kept, or whose app is no longer recorded as lost. */
   readonly stored: number
   /** Rows for whose app a token as new or newer was kept already. */
   readonly unchanged: number

@@ -9,7 +9,7 @@ import { type PushOptions, type PushReply, type ReceivePush, pushReceiver, unrea
  * `app.register(handler.fastify, { path })` in Fastify, `router.post(path, handler.koa)` in Koa.
  *
  * A body parser may run before it where it keeps the text or bytes (as `rawBody` or `body`), or leaves an object in which the sealed
- * text is found once. A body that is gone is answered 400, and `onRefusal` hears `already-read`.
+ * text is found once. A body that is gone is answered 400, and `onRefusal` gets `already-read`.
  */
 export interface PushHandler {
   (request: IncomingMessage, response: ServerResponse): void
@@ -128,7 +128,7 @@ const isResponse = (value: unknown): value is ServerResponse => value instanceof
 
 const responseIn = (response: ServerResponse): ServerResponse => {
   if (!('raw' in response && isResponse(response.raw))) return response
-  // Fastify would answer by itself once its own handler has come to its end.
+  // Fastify would answer by itself once its own handler has returned.
   if (isHijackable(response)) response.hijack()
   return response.raw
 }

@@ -32,7 +32,7 @@ export interface PushOptions {
   readonly maxBytes?: number
   /** How long a push is tried to be stored behind its answer; 600,000. */
   readonly storeWithinMs?: number
-  /** Ends the trying: once it is aborted, each push that waits to be stored is tried once more and then told as given up. */
+  /** Ends the trying: once it is aborted, each push that waits to be stored is tried once more and then reported as given up. */
   readonly signal?: AbortSignal
   /** How long a push is remembered, so that a copy of it is not taken again; 1,800,000. */
   readonly rememberMs?: number
@@ -172,7 +172,7 @@ export const pushReceiver = (options: PushOptions): ReceivePush => {
     if (E.isRight(read)) return receive(receiver, read.right)
     quietly(() => options.onRefusal?.(read.left))
     if (read.left.reason === 'already-read') return unreadReply
-    // The sender is told no more than this.
+    // The sender learns no more than this.
     return { status: 403, body: 'refused' }
   }
 }

@@ -30,7 +30,7 @@ const authorized =
 
 const second = 1_000
 
-/** Whether the vendor has given a refresh token in a later second than that of an event, whose time is told in seconds. */
+/** Whether the vendor has given a refresh token in a later second than that of an event, whose time is in whole seconds. */
 const isOutlived = ({ refreshToken, refreshTokenAt }: AppRecord, createdAt: number): boolean =>
   refreshToken !== null && createdAt < refreshTokenAt - (refreshTokenAt % second)
 

@@ -3,7 +3,7 @@ import * as t from 'io-ts'
 import { createHash } from 'node:crypto'
 
 /**
- * A token as it is kept. Its end is told by its beginning and its length, so that no reader trusts another machine's clock
+ * A token as it is kept. Its end follows from its beginning and its length, so that no reader trusts another machine's clock
  * for longer than one life.
  */
 export const StoredToken = t.readonly(
@@ -106,7 +106,7 @@ export const unknownApp: AppRecord = {
 }
 
 /**
- * The record of an app that was taken for lost, and of which the vendor is to be asked once more.
+ * The record of an app that was recorded as lost, and that the vendor is to be asked about once more.
  */
 export const reconsidered = (record: AppRecord): AppRecord => ({ ...record, lost: null, doubted: record.lost })
 
@@ -132,7 +132,7 @@ export const lostRecord = (record: AppRecord, lost: Loss): AppRecord => ({
 })
 
 /**
- * Whether nothing was ever kept or heard of an app: no token, no code, no event.
+ * Whether nothing was ever kept of an app: no token, no code, no event.
  */
 export const isUnknown = ({ refreshToken, token, code, codeTaken, heardAt }: AppRecord): boolean =>
   refreshToken === null && token === null && code === null && codeTaken === '' && heardAt === 0

@@ -24,7 +24,7 @@ const stored = async (context: TokenContext, grant: AppGrant, code: string): Pro
 const isCode = (code: unknown): boolean => typeof code === 'string' && code.trim() !== ''
 
 /**
- * Exchanges an authorisation code whose app may not be known yet, and stores the pair before it tells of it. If the process
+ * Exchanges an authorisation code whose app may not be known yet, and stores the pair before it returns. If the process
  * dies in between, the app is found again at the vendor when it is first asked for.
  */
 export const exchangeCode = async (

@@ -12,7 +12,7 @@ import { type RefreshAhead, remainingLifetime } from './expiry.js'
 import { type LeaseTerms } from './lease.js'
 
 /**
- * The steps of a token refresh. Each is told after it is done: `intended` and `saved` once the store has it.
+ * The steps of a token refresh. Each is reported after it is done: `intended` and `saved` once the store has it.
  */
 export type StepName = 'leased' | 'intended' | 'called' | 'saved' | 'recovering' | 'lost'
 

@@ -73,7 +73,7 @@ const evidenceOf = ({ vendorCode, requestId }: Loss): Evidence => ({
 })
 
 /**
- * Why an app of which nothing was ever heard has no tokens.
+ * Why an app that nothing is known of has no tokens.
  */
 export const neverThere = 'the vendor knows no authorisation of this app, and none was ever kept here'
 
@@ -86,7 +86,7 @@ const checkTheId = {
 }
 
 /**
- * The authorisation is gone, as is remembered: when, and why. An app of which nothing was ever heard has lost nothing: its id
+ * The authorisation is gone, as is remembered: when, and why. An app that nothing is known of has lost nothing: its id
  * may be mistyped.
  */
 export const remembered = (where: Where, loss: Loss, isUnheardOf: boolean): AuthorizationLost => {

@@ -22,7 +22,7 @@ export interface TokenRefresh<R> {
   readonly name: string
   readonly subject: string
   readonly read: () => Promise<E.Either<StoreFailure, Versioned<R>>>
-  /** The error that ends all refreshing, as the record tells it; `undefined` if there is none. */
+  /** The error that ends all refreshing, as the record has it; `undefined` if there is none. */
   readonly final: (record: R) => DomainError | undefined
   readonly tokenOf: (record: R) => StoredToken | null
   /** Whether there is something to do first, however fresh the token is. */

@@ -1,6 +1,6 @@
 import { isObject, problems, type Shape } from '../json.js'
 
-/** What a push tells the platform. `other` is an event no platform has heard of. */
+/** What a push tells the platform. `other` is an event that no platform knows. */
 export const pushEvents = ['ticket', 'authorised', 'updated', 'unauthorised', 'other'] as const
 
 /** One of them. */

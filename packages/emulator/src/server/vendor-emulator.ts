@@ -74,7 +74,7 @@ export const startVendor = async <S, P>(
   const advance = (ms: number): void => {
     ahead += ms
   }
-  // Asked for by the platform: nobody hears of it when its URL does not answer, as at the vendor.
+  // Asked for by the platform: no error is reported when its URL does not answer, as at the vendor.
   const model = create(() => {
     const url = model.pushUrl()
     if (url !== '') authorisation.pushTicket(url).catch(() => undefined)

@@ -23,7 +23,7 @@ const tooMany = (what: string, whatZh: string, count: number, limit: number, nam
       )
 
 /**
- * Says whether a plan deletes more than it may unless it is allowed by name. The first danger that is not allowed is told.
+ * Says whether a plan deletes more than it may unless it is allowed by name. The first danger that is not allowed is reported.
  */
 export const guardPlan = (
   { deletes, inUse }: PlanImpact,

@@ -65,6 +65,32 @@ const AppFile = strictObject(
 
 const Guard = strictObject('a guard', {}, { app: count, fleet: count, pool: count })
 
+const Notify = strictObject(
+  'who is told',
+  {
+    to: t.keyof({ webhook: null, wecom: null, dingtalk: null, feishu: null, slack: null }, 'a form of message'),
+    url: CredentialReference,
+  },
+  {
+    secret: CredentialReference,
+    on: t.readonlyArray(
+      t.keyof(
+        {
+          'apply-finished': null,
+          'apply-halted': null,
+          'verify-differs': null,
+          'authorization-lost': null,
+          'budget-low': null,
+          'confirm-file-unverified': null,
+        },
+        'what is told of',
+      ),
+    ),
+    lang: t.keyof({ en: null, zh: null }, 'en or zh'),
+    budgetBelow: count,
+  },
+)
+
 /**
  * Checks the shape of a desired state.
  */
@@ -84,6 +110,7 @@ export const DesiredFile = strictObject(
     apps: t.readonlyArray(App),
     appFiles: t.readonlyArray(AppFile),
     guard: Guard,
+    notify: t.readonlyArray(Notify),
   },
 )
 
@@ -100,6 +127,8 @@ export type DesiredApp = t.TypeOf<typeof App>
 export type DesiredAppFile = t.TypeOf<typeof AppFile>
 /** Domains by list, as they are written. */
 export type DesiredLists = t.TypeOf<typeof Profile>
+/** Who is told of what, as it is written. */
+export type DesiredNotify = t.TypeOf<typeof Notify>
 /** What a rule, and an app, can say besides who it is. */
 export type DesiredSettings = Omit<t.TypeOf<typeof Rule>, 'select'>
 /** What happens to domains that nothing asks for: `sync` takes them off, `add-only` leaves them. */

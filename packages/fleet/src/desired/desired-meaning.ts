@@ -101,6 +101,13 @@ const vendorIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
   ])
 }
 
+const notifyIssues = ({ notify = [], allowInlineSecrets = false }: DesiredFile): ReadonlyArray<ConfigIssue> =>
+  allowInlineSecrets
+    ? []
+    : notify.flatMap(({ url, secret }, index) =>
+        inlineReferences(`notify.${index}`, { url, ...(secret === undefined ? {} : { secret }) }),
+      )
+
 const appIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
   const seen = new Set<string>()
   return (file.apps ?? []).flatMap((app, index) => {
@@ -121,6 +128,7 @@ const appIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
  */
 export const meaningIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => [
   ...vendorIssues(file),
+  ...notifyIssues(file),
   ...named(file.profiles ?? {}, 'a profile', 'profile', file.profile),
   ...Object.entries(file.profiles ?? {}).flatMap(([name, lists]) => listIssues(`profiles.${name}`, lists)),
   ...Object.entries(file.pools ?? {}).flatMap(([name, pool]) => [

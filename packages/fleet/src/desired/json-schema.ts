@@ -47,6 +47,38 @@ const settings = {
   ...handling,
 }
 
+const notify = object(
+  {
+    to: about(
+      oneOf('webhook', 'wecom', 'dingtalk', 'feishu', 'slack'),
+      'A signed webhook, or the group robot of 企业微信, 钉钉, 飞书, Slack. 消息形式',
+    ),
+    url: about(ref('reference'), 'Its whole address, which is a secret. 完整地址（机密）'),
+  },
+  {
+    secret: about(ref('reference'), 'What messages are signed with. 签名密钥'),
+    on: about(
+      listOf(
+        oneOf(
+          'apply-finished',
+          'apply-halted',
+          'verify-differs',
+          'authorization-lost',
+          'budget-low',
+          'confirm-file-unverified',
+        ),
+      ),
+      'Of what; of everything by default. 通知事件，默认全部',
+    ),
+    lang: about(oneOf('en', 'zh'), 'The language of the reader. 消息语言'),
+    budgetBelow: about(
+      count,
+      'Tells of a list with fewer modifications left; 5 by default. 剩余次数少于此值时通知，默认 5',
+    ),
+  },
+  'Who is told of what. 通知',
+)
+
 const serverKinds = ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'any']
 
 const definitions = {
@@ -115,6 +147,7 @@ export const desiredSchema: JsonSchema = {
       apps: listOf(ref('app')),
       appFiles: listOf(ref('appFile')),
       guard: object({}, { app: count, fleet: count, pool: count }, 'Deletions that need no word. 删除阈值'),
+      notify: listOf(notify),
     },
     'Which domains every app should have. 每个小程序应有的域名',
   ),

@@ -29,7 +29,7 @@ const noted = (spending: Spending, month: string, limit: number | undefined): Bu
 }
 
 /**
- * Looks up what a list has spent this month and what remains. A budget that cannot be read is a failure: it is never taken for
+ * Looks up what a list has spent this month and what remains. A budget that cannot be read is a failure: it never counts as
  * untouched.
  */
 const budgetNote = async (

@@ -7,7 +7,7 @@ import { Count, decodeRecord, recordWrite } from './record.js'
  * How a run ended.
  *
  * - `complete`: every change is done. `incomplete`: some failed, were left alone or are unknown.
- * - `halted`: the rest of a vendor's changes was left out. `cancelled`: it was told to stop.
+ * - `halted`: the rest of a vendor's changes was left out. `cancelled`: a signal stopped it.
  * - `interrupted`: its process died; found out when the plan was next applied.
  */
 export const RunExit = t.keyof({ complete: null, incomplete: null, halted: null, cancelled: null, interrupted: null })
@@ -98,7 +98,7 @@ export const interruptedWrites = async (
   if (E.isLeft(found)) return found
   if (found.right === undefined) return E.right([])
   const record = decodeRecord(HistoryRecord, key, found.right)
-  // Whoever reads the history is told of a damaged record; the run goes on without it.
+  // Readers of the history learn of a damaged record; the run goes on without it.
   if (E.isLeft(record) || record.right.exit !== undefined) return E.right([])
   return E.right([recordWrite(key, { ...record.right, exit: 'interrupted' }, found.right.version)])
 }

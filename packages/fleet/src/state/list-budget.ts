@@ -12,7 +12,7 @@ import { type Spending, nothingSpent, remainingOf, spendingOf } from './budget.j
 
 /**
  * The budget of one list in a month: what was counted, or why that cannot be read; the vendor's limit and what is left of it, where a
- * limit is known. One that cannot be read is never taken for untouched.
+ * limit is known. One that cannot be read never counts as untouched.
  */
 export interface ListBudget {
   readonly address: ListAddress

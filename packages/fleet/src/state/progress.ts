@@ -87,7 +87,7 @@ const noteAll = (
 const atOnce = 1_000
 
 /**
- * Reads how far a run of a plan of so many lines has come. One record that cannot be understood is a failure: no line may be taken for
+ * Reads how far a run of a plan of so many lines has come. One record that cannot be understood is a failure: no line may count as
  * untouched because of it.
  */
 export const readBook = async (

@@ -77,6 +77,20 @@ const file = some(
       { maxLength: 2 },
     ),
     guard: some({ app: fc.constantFrom(0, 3, 7, 9, 12, -1, 0.5), pool: fc.nat() }),
+    notify: fc.array(
+      some(
+        {
+          to: fc.constantFrom('webhook', 'wecom', 'dingtalk', 'feishu', 'slack', 'email'),
+          url: reference,
+          secret: reference,
+          on: fc.constantFrom(['budget-low'], ['apply-halted', 'verify-differs'], [], ['all']),
+          lang: fc.constantFrom('en', 'zh', 'de'),
+          budgetBelow: fc.constantFrom(0, 5, -1),
+        },
+        ['to', 'url'],
+      ),
+      { maxLength: 2 },
+    ),
   },
   ['version', 'vendors'],
 )
@@ -90,7 +104,7 @@ describe('the published JSON Schema', () => {
         if (byCodec) taken += 1
         expect(validate(input)).toBe(byCodec)
       }),
-      { numRuns: 4000, seed: 5 },
+      { numRuns: 5000, seed: 5 },
     )
     // Otherwise both might refuse everything.
     expect(taken).toBeGreaterThan(200)

@@ -28,7 +28,7 @@ export interface VendorClient {
 }
 
 /**
- * What a client is made of.
+ * The options of a client.
  */
 export interface VendorClientOptions {
   readonly baseUrl: string

@@ -18,7 +18,7 @@ const fetched = async (call: Call, fetch: () => TE.TaskEither<DomainError, strin
     if (E.isLeft(token)) return E.left({ ...token.left, vendor: call.vendor, operation: call.operation })
     return isUsable(token.right) ? token : E.left(tokenUnavailable(call, unusable))
   } catch {
-    // A port must not throw. What it threw may hold a secret, so only the fact is told.
+    // A port must not throw. What it threw may hold a secret, so only the fact is reported.
     return E.left(tokenUnavailable(call, 'the source of tokens failed'))
   }
 }

@@ -1,7 +1,13 @@
 import { type Clock } from '@mini-domains/core'
-import { type CallStart, type RateLimited, type RateLimiter, subjectName } from '@mini-domains/core/adapter'
+import {
+  type CallStart,
+  type RateFigures,
+  type RateLimited,
+  type RateLimiter,
+  spentDayMs,
+  subjectName,
+} from '@mini-domains/core/adapter'
 import { abortListeners } from '../transport/abort.js'
-import { type RateFigures } from './rates.js'
 import { type VendorRate, vendorRate } from './vendor-rate.js'
 
 interface ExhaustedDays {
@@ -9,10 +15,7 @@ interface ExhaustedDays {
   readonly has: (start: CallStart, now: number) => boolean
 }
 
-const hour = 60 * 60 * 1_000
-const day = 24 * hour
-// The vendors' days begin at midnight in Beijing.
-const beijing = 8 * hour
+const day = 24 * 60 * 60 * 1_000
 
 const keyOf = (start: CallStart): string => `${start.vendor} ${start.class} ${subjectName(start.subject)}`
 
@@ -24,8 +27,7 @@ const exhaustedDays = (): ExhaustedDays => {
   const until = new Map<string, number>()
   return {
     add: (start, now) => {
-      const midnight = (Math.floor((now + beijing) / day) + 1) * day - beijing
-      until.set(keyOf(start), Math.min(midnight, now + hour))
+      until.set(keyOf(start), now + spentDayMs(now))
     },
     has: (start, now) => {
       if (until.size === 0) return false

@@ -73,7 +73,7 @@ const notJson = (reply: Reply, context: ReplyContext): DomainError =>
   unreadable(reply, context, '', reply.text === '' ? 'a body' : 'JSON')
 
 /**
- * Parses a body as JSON. A body that is none is an error: what the HTTP status means (see `statusFailure`), else an unreadable reply.
+ * Parses a body as JSON. A body that is not JSON is an error: what the HTTP status means (see `statusFailure`), else an unreadable reply.
  * So is one with a repeated key, since a refusal could pass as a success that way.
  */
 export const decodeJson = (reply: Reply, context: ReplyContext): E.Either<DomainError, unknown> => {

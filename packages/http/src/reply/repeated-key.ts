@@ -28,7 +28,7 @@ const spelled = (json: string, start: number, end: number): string => {
 }
 
 /**
- * Finds a key that stands twice in one object of a JSON text. `JSON.parse` keeps the last of them without a word, so that a
+ * Finds a key that stands twice in one object of a JSON text. `JSON.parse` silently keeps the last of them, so that a
  * reply could be read as success by one reader and as failure by the next.
  *
  * Takes JSON that parses. One scan, in linear time.

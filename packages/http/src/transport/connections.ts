@@ -3,7 +3,7 @@ import { type ProxyEnvironment, environmentProxies, named } from './proxy.js'
 import { isLoopback } from './settings.js'
 
 /**
- * What a pool of connections is made of.
+ * The settings of a pool of connections.
  */
 export interface PoolOptions {
   readonly baseUrl: string
@@ -80,7 +80,7 @@ export const connectionPool = (options: PoolOptions): Dispatcher => {
   if (proxy !== undefined) return new ProxyAgent({ ...throughProxy(options, proxy), uri: proxy })
   const { http, https } = environmentProxies(environment)
   const used = protocol === 'https:' ? (https ?? http) : http
-  // Whoever names only a proxy that is none meant to go through one.
+  // Whoever names a proxy that is no address still meant to go through one.
   if ((used ?? https)?.wrong !== undefined) return unusable(options)
   if (used === undefined) return new Pool(origin, limits(options))
   return throughNamed(options, {

@@ -1,5 +1,5 @@
+import { RateConfig, type RateFigures } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
-import { RateConfig, type RateFigures } from '../limiter/rates.js'
 
 /**
  * The longest time that a timer of Node can wait, in milliseconds: about 24 days. It takes a longer one for 1 ms.

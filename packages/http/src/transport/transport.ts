@@ -20,7 +20,7 @@ export interface WireRequest {
 }
 
 /**
- * What a transport is made of.
+ * The settings of a transport.
  */
 export interface TransportOptions {
   readonly origin: string

@@ -124,7 +124,7 @@ const begin = (
   settle: Settle,
   reject: Fail,
 ): void => {
-  // Aborted between its turn and here: a listener would never hear of it.
+  // Aborted between its turn and here: a listener would never be called.
   if (limits.signal?.aborted === true) return reject({ _tag: 'Aborted', sent: false })
   const data: unknown = config.data
   limits.pool.dispatch(

@@ -3,11 +3,12 @@ import {
   type CallClass,
   type CallStart,
   type RateDecision,
+  type RateFigures,
   type RateLimiter,
   rateLimited,
 } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
-import { type RateFigures, rateLimiter } from '../../src/index.js'
+import { rateLimiter } from '../../src/index.js'
 import { call } from '../client-under-test.js'
 import { simulatedClock } from './simulated-clock.js'
 

@@ -9,7 +9,7 @@ import { codeOf, failureOf, storeFailure } from '../store-failure.js'
 const late = (): Error => Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })
 
 /**
- * Waits for a promise at most so long. What is thrown becomes a left. What comes later is not heard.
+ * Waits for a promise at most so long. What it throws becomes a Left; what comes later is ignored.
  */
 const withinDeadline = <A>(clock: Clock, ms: number, run: () => Promise<A>): Promise<E.Either<unknown, A>> =>
   new Promise((resolve) => {

@@ -1,3 +1,5 @@
+import { type CallClass } from '@mini-domains/core/adapter'
+
 /**
  * The names that a store uses in Redis. The braces put all of them on one node of a cluster.
  */
@@ -24,3 +26,24 @@ export const keyNames = (prefix: string): KeyNames => ({
   index: `{${prefix}}:index`,
   lease: (name) => `{${prefix}}:lease:${name}`,
 })
+
+/**
+ * The names that the rate of one vendor uses.
+ */
+export type RateKeys = (vendor: string) => {
+  readonly rate: string
+  readonly booked: string
+  /** Marks a day's quota that is used up. */
+  readonly day: (of: CallClass, subject: string) => string
+}
+
+/**
+ * Gives the names of the rates with a prefix. No store has keys of these names.
+ */
+export const rateKeys =
+  (prefix: string): RateKeys =>
+  (vendor) => ({
+    rate: `{${prefix}}:rate:${vendor}`,
+    booked: `{${prefix}}:booked:${vendor}`,
+    day: (of, subject) => `{${prefix}}:day:${vendor}:${of}:${subject}`,
+  })

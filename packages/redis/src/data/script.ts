@@ -8,7 +8,7 @@ export interface Script {
   readonly sha: string
 }
 
-// KEYS[1] tells which data this is. A handle that knew other data is told so, and does nothing.
+// KEYS[1] identifies the data. A handle that knew other data gets an error, and nothing is done.
 const guard = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('EPOCH the data of the store is gone') end
 `
@@ -52,7 +52,10 @@ end
 local function hold(name, fence, owner, ttl) redis.call('SET', name, fence .. ' ' .. ttl .. ' ' .. owner, 'PX', ttl) end
 `
 
-const script = (...parts: ReadonlyArray<string>): Script => {
+/**
+ * Makes a script of its parts.
+ */
+export const script = (...parts: ReadonlyArray<string>): Script => {
   const lua = parts.join('')
   return { lua, sha: createHash('sha1').update(lua).digest('hex') }
 }
@@ -83,7 +86,7 @@ export const getScript = script(guard, `return redis.call('HGET', KEYS[2], ARGV[
  * nothing, then for each write its key, expected version, what to do (put, remove) and value.
  *
  * Redis undoes nothing of a script that fails in the middle. So whatever can fail comes before the first write: the lease, the
- * records, the kind of the index. A lack of memory is told at the first write, or not at all.
+ * records, the kind of the index. A lack of memory shows at the first write, or not at all.
  */
 export const transactScript = script(
   guard,

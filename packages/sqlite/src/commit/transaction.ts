@@ -17,7 +17,7 @@ export const reading = <A>(file: OpenFile, action: () => E.Either<StoreFailure, 
  */
 export interface Writer {
   /**
-   * Does its work inside a transaction, maybe more than once. Gives what is to be told when it is committed; a left, and a
+   * Does its work inside a transaction, maybe more than once. Gives what to report once it is committed; a left, and a
    * throw, leave nothing of it.
    */
   readonly act: () => E.Either<StoreFailure, () => void>
@@ -85,8 +85,8 @@ const within = <W extends Writer>(
  * Does the work of several writers in one transaction that takes the write lock at once, and then tells each what became of it.
  *
  * Each has a savepoint: what one cannot do leaves the others. Where one ends the transaction for all, nothing of the others is
- * done or told; they are given back, to be asked again. Throws what SQLite throws when it takes the lock or commits; then
- * nothing is done, and nobody is told.
+ * done or reported; they are given back, to be tried again. Throws what SQLite throws when it takes the lock or commits; then
+ * nothing is done, and nothing is reported.
  */
 export const writeTogether = <W extends Writer>(
   file: OpenFile,

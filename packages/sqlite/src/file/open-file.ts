@@ -14,7 +14,7 @@ export interface OpenFile {
   readonly isInPlace: () => boolean
 }
 
-// synchronous=full: a commit is on the disk before it is told. The 2 ms cover the moment in which a process opens or
+// synchronous=full: a commit is on the disk before it is reported. The 2 ms cover the moment in which a process opens or
 // recovers the log; longer waits are not spent inside SQLite.
 const prepare = (connection: Connection): E.Either<StoreFailure, void> => {
   connection.exec('pragma busy_timeout = 2; pragma synchronous = full; pragma journal_size_limit = 16777216')

@@ -22,7 +22,7 @@ const canaryOf = (text: string | undefined): WavePolicy | undefined => {
 }
 
 /**
- * Reads what was given to `apply`; `undefined` where `--canary` or `--concurrency` is none.
+ * Reads what was given to `apply`; `undefined` where `--canary` or `--concurrency` is invalid.
  */
 export const applyRequest = (args: Args, folder: string): ApplyRequest | undefined => {
   const path = resolve(folder, args.words[0] ?? '')

@@ -21,6 +21,8 @@ import { bilingual } from '../../output/language.js'
 import { showPlanned, showSummary } from '../plan/view.js'
 import { progressOf } from '../../output/progress.js'
 import { type Session, withConfig, withVendors } from '../../config/session.js'
+import { applyNotices } from '../../notify/apply-notices.js'
+import { budgetBelowOf, tell } from '../../notify/tell.js'
 import { withStore } from '../../config/store.js'
 
 interface Seen {
@@ -66,6 +68,12 @@ const carryOut = async (
   const { io, reporter, stop } = context
   const progress = progressOf(io, reporter, reporter.say(bilingual('changes', '变更')), changes)
   const { guard } = session.config.desired.content
+  const gathered = applyNotices({
+    vendors: session.byName,
+    store,
+    now: io.clock.now,
+    budgetBelow: budgetBelowOf(session.config),
+  })
   let last: ApplyEvent | undefined
   let ended = 0
   const events = applyPlan(() => fileLines(wanted.path), session.byName, {
@@ -83,9 +91,11 @@ const carryOut = async (
     if (event.event === 'started') ended = event.resumed
     if (event.event === 'item') ended += 1
     showApplied(reporter, event)
+    await gathered.see(event)
     progress.at(ended)
   }
   progress.end()
+  await tell(context, session.config, gathered.notices())
   const status = applyStatus(last)
   if (status === 'cancelled' || status === 'partial')
     reporter.note(reporter.say(bilingual('Run the same command again to go on.', '再次运行同一命令即可续跑。')))

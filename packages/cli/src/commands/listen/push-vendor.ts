@@ -15,7 +15,7 @@ export const pushVendors = ({ desired }: ConfigFile): ReadonlyArray<string> =>
   Object.entries(desired.content.vendors).flatMap(([name, { pushes }]) => (pushes === undefined ? [] : [name]))
 
 /**
- * Says that a config tells of no pushes.
+ * Says that a config names no pushes.
  */
 export const noPushes = (vendor: string | undefined): Failure =>
   failed(

@@ -27,7 +27,7 @@ const fromTable = (vendor: string) =>
   )
 
 /**
- * Forgets that the app was taken for lost, gets a token for it and reads a list with it: the vendor decides anew. A token that is
+ * Forgets that the app was recorded as lost, gets a token for it and reads a list with it: the vendor decides anew. A token that is
  * kept already says nothing by itself, since the merchant may have taken the authorisation back after it was given.
  */
 const checkApp = async (

@@ -11,6 +11,8 @@ import { type Failure, failed, failedBy, problem, reportFailure } from '../../ou
 import { fetchText } from './fetch-text.js'
 import { bilingual } from '../../output/language.js'
 import { openSession, withSession } from '../../config/session.js'
+import { type KeptLines, keptLines } from '../../notify/lines.js'
+import { tell } from '../../notify/tell.js'
 
 /** The vendors' files are some 32 bytes long. */
 const longestConfirmFile = 64 * 1024
@@ -63,6 +65,30 @@ const hostOf = (word: string): string =>
     .replace(/[/?#].*$/s, '')
     .replace(/^.*@/s, '')
 
+const faultLine = (host: string, { faults }: ConfirmFileReport): Bilingual =>
+  bilingual(
+    `${host}: ${faults.map(({ hint }) => hint.en).join(' ')}`,
+    `${host}：${faults.map(({ hint }) => hint.zh).join('')}`,
+  )
+
+// With --file no config is needed, and then there may be nobody to tell.
+const tellUnverified = async (context: Context, faulty: KeptLines): Promise<void> => {
+  const config = await readConfigFile(context)
+  if (E.isLeft(config)) return
+  const hosts = faulty.count()
+  await tell(context, config.right, [
+    {
+      event: 'confirm-file-unverified',
+      title: bilingual(
+        `${hosts} hosts do not serve the confirm file as it must be`,
+        `${hosts} 个域名的校验文件不符合要求`,
+      ),
+      ...faulty.kept(),
+      data: { hosts },
+    },
+  ])
+}
+
 /**
  * Fetches the confirm file of hosts as a vendor would, and says what to fix.
  */
@@ -71,14 +97,16 @@ export const verifyFile = async (context: Context): Promise<ExitStatus> => {
   const local = args.text('file')
   const file = await (local === undefined ? askVendor(context) : readLocal(context, local))
   if (E.isLeft(file)) return reportFailure(reporter, file.left)
-  let faulty = 0
+  const faulty = keptLines()
   for (const host of args.words.map(hostOf)) {
     if (stop.aborted) return 'cancelled'
     const report = await checkConfirmFile(host, file.right, fetchText(stop))
     // What was cut off by who stopped it says nothing of the host.
     if (stop.aborted) return 'cancelled'
     show(context, host, report)
-    if (!report.ok) faulty += 1
+    if (!report.ok) faulty.add(faultLine(host, report))
   }
-  return faulty === 0 ? 'done' : 'differences'
+  if (faulty.count() === 0) return 'done'
+  await tellUnverified(context, faulty)
+  return 'differences'
 }

@@ -8,6 +8,8 @@ import { progressOf } from '../../output/progress.js'
 import { repeatedRows } from '../../output/repeated-row.js'
 import { selectedVendors, withSelection } from '../../config/selection.js'
 import { type Session, withVendors } from '../../config/session.js'
+import { tell } from '../../notify/tell.js'
+import { verifyNotices } from '../../notify/verify-notices.js'
 import { showVerified, verifyStatus } from './view.js'
 
 const compare = async (
@@ -21,6 +23,7 @@ const compare = async (
   const unwatch = session.onCall((calls) => progress.at(calls))
   let status: ExitStatus = 'cancelled'
   const repeated = repeatedRows(reporter)
+  const gathered = verifyNotices()
   const lines = verifyFleet(session.config.desired, session.byName, {
     openLines: appLines(session.config),
     concurrency,
@@ -30,10 +33,12 @@ const compare = async (
   for await (const line of lines) {
     progress.end()
     showVerified(reporter, repeated, line)
+    gathered.see(line)
     if (line.line === 'summary' && !stop.aborted) status = verifyStatus(line)
   }
   unwatch()
   progress.end()
+  if (status !== 'cancelled') await tell(context, session.config, gathered.notices())
   return status
 }
 

@@ -202,7 +202,7 @@ const everyTime = everywhere('what is cancelled stays cancelled, and nobody else
   cancel()
   assert.equal(leftOf(await cancelled)._tag, 'Cancelled')
   rightOf(await other)
-  // Each copy is made once the calls of those before it have heard of the signal.
+  // Each copy is made once the calls of those before it have received the signal.
   for (const make of [() => copy, () => copy, () => list.with({ signal }), () => copy.with({ timeoutMs: 9_000 })])
     for (const { operation, task } of callsAt(make()))
       assert.equal(leftOf(await settle(task))._tag, 'Cancelled', operation)

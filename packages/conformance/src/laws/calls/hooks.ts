@@ -12,8 +12,8 @@ import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 const isTime = (ms: number): boolean => Number.isFinite(ms) && ms >= 0
 
 /**
- * What hooks are told of calls that are made one after the other has a grammar: a call is a request and how it ended, and then,
- * for each retry that is told, one request more and how that ended. Gives how the last request ended, and how many there were.
+ * The events that hooks get of calls made one after the other have a grammar: a call is a request and how it ended, and then,
+ * for each retry, one request more and how that ended. Gives how the last request ended, and how many there were.
  */
 const readEvents = ({ provider, address, place }: ListFixture, events: ReadonlyArray<HookEvent>, operation: string) => {
   let open: RequestEvent | undefined
@@ -23,7 +23,7 @@ const readEvents = ({ provider, address, place }: ListFixture, events: ReadonlyA
   for (const event of events) {
     assert.equal(event.vendor, provider.vendor)
     assert.equal(event.subject, subjectName(address.subject), 'whose call it is')
-    // The look of a change may be told as what it is, or as a part of its change.
+    // The look of a change may be reported as a read, or as a part of its change.
     const isLook = operation === `${place}.add` && event.operation === `${place}.get`
     if (!isLook) assert.equal(event.operation, operation, 'which call it is')
     switch (event._tag) {

@@ -22,7 +22,7 @@ const checkHintsApart = (outcome: Outcome<Kind>): void => {
 }
 
 /**
- * Holds what is told of a domain that the vendor rejects against what the vendor says.
+ * Compares what is reported of a rejected domain with what the vendor says.
  */
 const checkRejected = (outcome: Outcome<Kind>, kind: Kind, style: RejectionStyle, rejected: Rejected): void => {
   const { host, reason, named, also } = rejected
@@ -64,7 +64,7 @@ const rejecting = (
   )
 
 /**
- * A rejection must not be told of the wrong kind, nor of one kind only.
+ * A rejection must not be reported for the wrong kind, nor for one kind only.
  */
 const inEveryKind = (style: RejectionStyle, places: typeof placeNames) =>
   everywhere(
@@ -113,7 +113,7 @@ const spent = everywhere('a change of many domains spends one modification', asy
   assert.notEqual((await prove(list, request('add', list.all(...hosts)))).modification, 'not-spent')
 })
 
-// A vendor may have a limit that no source tells; then nothing may be half done or half told.
+// A vendor may have a limit that no source names; then nothing may be half done or half reported.
 const checkUnlimited = (list: ListFixture): void =>
   assert.equal(list.limits.perKind, undefined, 'what its limit allows is taken')
 

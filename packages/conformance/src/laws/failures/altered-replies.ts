@@ -22,7 +22,7 @@ const hold = async (list: ListFixture): Promise<void> => {
 }
 
 /**
- * Runs something with each reply that is made of an answer by altering one part of it.
+ * Runs something with each reply that altering one part of an answer makes.
  */
 const withEach = async (
   list: ListFixture,
@@ -39,7 +39,7 @@ const withEach = async (
 }
 
 /**
- * What is told has to be so, kind by kind; what was not told may be left out, and is never empty.
+ * What is returned has to be so, kind by kind; what the reply lacks may be left out, and is never empty.
  */
 const checkTold = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Kind>, state: ListState, what: string): void => {
   for (const kind of kinds)

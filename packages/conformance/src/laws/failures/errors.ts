@@ -58,7 +58,7 @@ const writes = (variations: Variations): ReadonlyArray<Case> =>
         const said = await list.script(fault, 'add', { times: 20 })
         const error = await meeting(list, fault, 'add', (late) => fail(adding(late, host)))
         checkError(error)
-        // A look that fails may be told under the name of the change that it is for.
+        // A look that fails may be reported under the name of the change that it is for.
         if (fault !== 'unreachable') checkWhere(list, `${list.place}.add`, error)
         checkSaid(error, said)
         checkExpected(error, fault, true)

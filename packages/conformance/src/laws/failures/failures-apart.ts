@@ -15,7 +15,7 @@ import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 const host = 'new.example.com'
 
 /**
- * Once the vendor works again, whatever it said before holds for nobody: neither for those who heard it nor for others.
+ * Once the vendor works again, whatever it said before holds for nobody: neither for the calls that got it nor for others.
  */
 const checkAllIsWell = async (first: ListFixture): Promise<void> => {
   await startAfresh(first)

@@ -122,7 +122,7 @@ const plans = (variations: Variations): ReadonlyArray<Plan> => {
 }
 
 /**
- * Whoever answered in the vendor's place, whether the vendor carried the write out is not known: it is looked up, told as it is, and
+ * Whoever answered in the vendor's place, whether the vendor carried the write out is not known: it is looked up, reported as it is, and
  * the write is not sent again.
  */
 const strangers = (fault: 'html-502' | 'empty-body', statuses: ReadonlyArray<number>, what: string) =>
@@ -160,7 +160,7 @@ const readBackFailing: ReadonlyArray<FaultName> = [
 ]
 
 /**
- * The second failure: the write is done, and what should tell of it is not to be had.
+ * The second failure: the write is done, and the read that should show it fails.
  */
 const afterSuccess = (fault: FaultName): ReadonlyArray<Case> =>
   names.flatMap((name) =>

@@ -118,7 +118,7 @@ const withoutVersions = (variations: Variations): ReadonlyArray<Case> =>
   })
 
 /**
- * While a change is under way another hand takes from the version that nobody looks at: that has to be told.
+ * While a change is under way another writer takes from the version that nobody looks at: that has to be reported.
  */
 const takenMeanwhile = (
   variations: Variations,

@@ -10,7 +10,7 @@ import { type Case, type LawCases } from '../../suite/case.js'
 import { checkExactList } from './exact-lists.js'
 
 /**
- * Makes a list live, and holds what is told to be effective, and of the origins, against it.
+ * Makes a list live, and compares what is reported as effective, and of the origins, with it.
  */
 const checkLive = async (list: ListFixture, held: DomainSet<Kind>, expected: DomainSet<Kind>): Promise<void> => {
   const { kinds, variations } = list
@@ -88,7 +88,7 @@ const ofEachApp = (variations: Variations): ReadonlyArray<Case> =>
   )
 
 /**
- * Law 13: what is effective, and the confirm file, are told as exactly as what is configured.
+ * Law 13: what is effective, and the confirm file, are reported as exactly as what is configured.
  */
 export const effective: LawCases = {
   law: 13,

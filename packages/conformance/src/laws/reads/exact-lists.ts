@@ -10,7 +10,7 @@ import { type LawCases, everywhere } from '../../suite/case.js'
 const sorted = (domains: ReadonlyArray<string> | undefined): ReadonlyArray<string> => [...(domains ?? [])].sort()
 
 /**
- * Holds what is told of each kind against what it has to be, letter for letter and each domain once.
+ * Compares each kind with what it has to be, letter for letter and each domain once.
  */
 export const checkExactList = (kinds: ReadonlyArray<Kind>, told: DomainSet<Kind>, expected: DomainSet<Kind>): void => {
   for (const kind of kinds) assert.deepEqual(sorted(told[kind]), sorted(expected[kind]), `${kind}, to the letter`)
@@ -74,7 +74,7 @@ const defaultPort = everywhere(
     if (list.limits.defaultPort !== 'kept') return
     const { kinds, domains, all } = list
     const [plain, withPort] = ['www.example.com', 'www.example.com:443'] as const
-    // The list as it is spelt at the vendor: where a default port is told apart, no other form may be compared.
+    // The list as it is spelt at the vendor: where a default port counts as another domain, no other form may be compared.
     const spelt = async () => list.vendor.lists(list.address)
     await list.hold(plain)
     const { items } = await succeed(domains.modify(addDomains(all(withPort, plain))))
@@ -111,7 +111,7 @@ const longLists = everywhere(
 )
 
 /**
- * Law 1: what is told is told to the letter, behind the first value too.
+ * Law 1: a list is returned letter for letter, behind the first value too.
  */
 export const exactLists: LawCases = {
   law: 1,

@@ -1,5 +1,5 @@
-import { strictObject } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
+import { strictObject } from '../config/strict-object.js'
 
 const Figure = t.refinement(t.number, (n) => Number.isFinite(n) && n > 0, 'a number above 0')
 
@@ -39,15 +39,26 @@ export interface RateFigures {
   readonly token?: RateFigure | undefined
 }
 
-// Burst 1 and 3.5 % of margin keep every sliding window of a second within its limit also as the vendor sees it, as long as
-// timers and the network together jitter by less than 35 ms. 2 % were not enough for the first call, which must connect.
-const margin = 1.035
-
 // 1.5 calls a second would be two in some seconds.
 const whole = (calls: number): number => (calls > 1 ? Math.floor(calls) : calls)
 
 /**
- * The least time between two starts, in milliseconds; 0 if there is no limit.
+ * The least time between two starts that keeps a figure, in milliseconds, widened by a margin: 1.03 allows each start to be late by
+ * 3 % of the window. 0 where there is no limit.
  */
-export const spacingOf = (figure: RateFigure | undefined): number =>
+export const spacingOf = (figure: RateFigure | undefined, margin: number): number =>
   margin * Math.max(1_000 / whole(figure?.perSecond ?? Infinity), 60_000 / whole(figure?.perMinute ?? Infinity))
+
+const hour = 60 * 60 * 1_000
+const day = 24 * hour
+// The vendors' days begin at midnight in Beijing.
+const beijing = 8 * hour
+
+/**
+ * How long a quota of a day that is used up is taken to stay so, in milliseconds: until the vendors' midnight, and an hour at most,
+ * since a quota can be reset earlier.
+ */
+export const spentDayMs = (now: number): number => {
+  const midnight = (Math.floor((now + beijing) / day) + 1) * day - beijing
+  return Math.min(midnight - now, hour)
+}

@@ -1,0 +1,155 @@
+import type { Store } from '@mini-domains/core/adapter'
+import {
+  type ApplyEvent,
+  type ApplyFinished,
+  type FleetVendors,
+  errorWord,
+  monthOf,
+  openList,
+  remainingOf,
+  spendingOf,
+  vendorOf,
+} from '@mini-domains/fleet'
+import type { Notice } from '@mini-domains/notify'
+import * as E from 'fp-ts/lib/Either.js'
+import { bilingual } from '../output/language.js'
+import { lostAuthorizations } from './authorization-notice.js'
+import { keptLines, listName } from './lines.js'
+
+type Item = Extract<ApplyEvent, { readonly event: 'item' }>
+
+/**
+ * What the notices of an apply are made with.
+ */
+export interface ApplyNoticesOptions {
+  readonly vendors: FleetVendors
+  readonly store: Pick<Store, 'get'>
+  readonly now: () => number
+  /** Tells of lists that have fewer modifications left than this. */
+  readonly budgetBelow: number
+}
+
+/**
+ * Gathers what is worth telling of an apply, from its events.
+ */
+export interface ApplyNotices {
+  readonly see: (event: ApplyEvent) => Promise<void>
+  /** Once the last event was seen; none where the apply was refused before it began. */
+  readonly notices: () => ReadonlyArray<Notice>
+}
+
+const finishedTitle = ({ counts, complete, cancelled }: ApplyFinished) => {
+  const done = counts.done + counts.already + counts.resumed
+  const open = counts.partial + counts.stale + counts.failed + counts.unknown + counts.skipped
+  if (complete) return bilingual(`applied: all ${done} changes`, `执行完成：全部 ${done} 项变更`)
+  return cancelled
+    ? bilingual(
+        `apply was stopped: ${done} changes done, ${open} not`,
+        `执行被中止：完成 ${done} 项，未完成 ${open} 项`,
+      )
+    : bilingual(`applied: ${done} changes done, ${open} not`, `执行结束：完成 ${done} 项，未完成 ${open} 项`)
+}
+
+const itemLine = ({ address, status, error }: Item) => {
+  const name = listName(address)
+  const why = error === undefined ? bilingual(status, status) : errorWord(error.tag, error.message)
+  return bilingual(`${name.en}: ${why.en}`, `${name.zh}：${why.zh}`)
+}
+
+/**
+ * Starts gathering.
+ */
+export const applyNotices = ({ vendors, store, now, budgetBelow }: ApplyNoticesOptions): ApplyNotices => {
+  const [open, halted, low] = [keptLines(), keptLines(), keptLines()]
+  const lost = lostAuthorizations()
+  let finished: ApplyFinished | undefined
+
+  const seeBudget = async ({ address, modifications, uncertain, error }: Item): Promise<void> => {
+    const vendor = vendorOf(vendors, address.vendor)
+    if (vendor === undefined || (modifications + uncertain === 0 && error?.tag !== 'BudgetSpent')) return
+    const limit = openList(vendor, address).capabilities.limits.monthlyModifications?.value
+    const month = monthOf(now())
+    const spending = await spendingOf(store, address, month)
+    const name = listName(address)
+    // What cannot be counted is told: it is never taken for enough.
+    const left = E.isLeft(spending) ? -1 : remainingOf(spending.right, limit)
+    if (left === -1) low.add(bilingual(`${name.en}: cannot be counted`, `${name.zh}：无法统计`))
+    else if (left !== undefined && left < budgetBelow)
+      low.add(bilingual(`${name.en}: ${left} left in ${month}`, `${name.zh}：${month} 剩余 ${left} 次`))
+  }
+
+  const see = async (event: ApplyEvent): Promise<void> => {
+    switch (event.event) {
+      case 'item':
+        if (event.error?.tag === 'AuthorizationLost') lost.add(event.address)
+        if (event.status !== 'done' && event.status !== 'already') open.add(itemLine(event))
+        return seeBudget(event)
+      case 'halted':
+        return halted.add(bilingual(`${event.vendor}: ${event.message.en}`, `${event.vendor}：${event.message.zh}`))
+      case 'finished':
+        finished = event
+        return
+      case 'waiting':
+      case 'started':
+      case 'refused':
+      case 'wave':
+      case 'end-unkept':
+      case 'old-kept':
+        return
+    }
+  }
+
+  const haltNotices = (): ReadonlyArray<Notice> =>
+    halted.count() === 0
+      ? []
+      : [
+          {
+            event: 'apply-halted',
+            title: bilingual('apply was halted', '执行已暂停'),
+            ...halted.kept(),
+            hint: bilingual(
+              'Look at what failed, then apply the same plan again.',
+              '请先处理失败原因，再执行同一计划。',
+            ),
+            data: { vendors: finished === undefined ? [] : [...finished.halted] },
+          },
+        ]
+
+  const budgetNotices = (): ReadonlyArray<Notice> =>
+    low.count() === 0
+      ? []
+      : [
+          {
+            event: 'budget-low',
+            title: bilingual(
+              `${low.count()} lists have fewer than ${budgetBelow} modifications left this month`,
+              `${low.count()} 个列表本月剩余修改次数少于 ${budgetBelow} 次`,
+            ),
+            ...low.kept(),
+            hint: bilingual(
+              'Keep what is left for what cannot wait until next month.',
+              '请将剩余次数留给不能等到下月的变更。',
+            ),
+            data: { lists: low.count(), below: budgetBelow },
+          },
+        ]
+
+  const endNotices = (end: ApplyFinished): ReadonlyArray<Notice> => [
+    {
+      event: 'apply-finished',
+      title: finishedTitle(end),
+      ...open.kept(),
+      data: { complete: end.complete, cancelled: end.cancelled, counts: { ...end.counts } },
+    },
+  ]
+
+  return {
+    see,
+    notices: () => [
+      ...haltNotices(),
+      ...lost.notices(),
+      ...budgetNotices(),
+      ...(finished === undefined ? [] : endNotices(finished)),
+    ],
+  }
+}

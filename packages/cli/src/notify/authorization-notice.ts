@@ -1,0 +1,41 @@
+import type { ListAddress } from '@mini-domains/fleet'
+import type { Notice } from '@mini-domains/notify'
+import { bilingual } from '../output/language.js'
+import { keptLines } from './lines.js'
+
+/**
+ * The apps of which an authorisation was found to be lost, each once.
+ */
+export interface LostAuthorizations {
+  readonly add: (address: Pick<ListAddress, 'vendor' | 'app'>) => void
+  readonly notices: () => ReadonlyArray<Notice>
+}
+
+/**
+ * Starts with none lost.
+ */
+export const lostAuthorizations = (): LostAuthorizations => {
+  const lines = keptLines()
+  let last = ''
+  return {
+    // The lists of an app come one after the other.
+    add: ({ vendor, app = '' }) => {
+      const name = `${vendor} · ${app}`
+      if (name !== last) lines.add(bilingual(name, name))
+      last = name
+    },
+    notices: () => {
+      const count = lines.count()
+      if (count === 0) return []
+      return [
+        {
+          event: 'authorization-lost',
+          title: bilingual(`${count} apps have lost their authorisation`, `${count} 个小程序的授权已失效`),
+          ...lines.kept(),
+          hint: bilingual('Ask the merchants to authorise the platform again.', '请联系商家重新授权第三方平台。'),
+          data: { apps: count },
+        },
+      ]
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import type { Bilingual } from '@mini-domains/core'
+import type { ListAddress } from '@mini-domains/fleet'
+import { bilingual } from '../output/language.js'
+
+/**
+ * Lines of a message, of which only so many are kept: a fleet may have a million of them, and a message takes some twenty.
+ */
+export interface KeptLines {
+  readonly add: (line: Bilingual) => void
+  readonly count: () => number
+  /** What is kept, and how many more there were. */
+  readonly kept: () => { readonly lines: ReadonlyArray<Bilingual>; readonly more: number }
+}
+
+const mostKept = 100
+
+/**
+ * Starts without a line.
+ */
+export const keptLines = (): KeptLines => {
+  const lines: Array<Bilingual> = []
+  let count = 0
+  return {
+    add: (line) => {
+      count += 1
+      if (lines.length < mostKept) lines.push(line)
+    },
+    count: () => count,
+    kept: () => ({ lines, more: count - lines.length }),
+  }
+}
+
+/**
+ * Names a list in a message.
+ */
+export const listName = ({ vendor, app, list }: ListAddress): Bilingual => {
+  const which = list === 'server' ? bilingual('server domains', '服务器域名') : bilingual('webview domains', '业务域名')
+  return bilingual(`${vendor} · ${app ?? 'pool'} · ${which.en}`, `${vendor} · ${app ?? '平台域名池'} · ${which.zh}`)
+}

@@ -1,0 +1,5 @@
+export { type NotifyFailure } from './failure.js'
+export { type FormName, formNames } from './form/form.js'
+export { type Json, type Notice, type NoticeEvent, noticeEvents } from './notice.js'
+export { type NotifyOptions, notify } from './notify.js'
+export { type NotifyTarget } from './target.js'

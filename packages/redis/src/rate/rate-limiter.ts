@@ -1,0 +1,150 @@
+import { type Clock, systemClock } from '@mini-domains/core'
+import {
+  type CallStart,
+  type RateDecision,
+  type RateFigures,
+  type RateLimited,
+  type RateLimiter,
+  type StoreFailure,
+  spacingOf,
+  spentDayMs,
+  subjectName,
+} from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { type Connection } from '../connection/connection.js'
+import { type RateKeys, isPrefix, rateKeys } from '../data/key-name.js'
+import { damaged } from '../data/text.js'
+import { type RedisOptions, badPrefix, connectionFor } from '../options.js'
+import { storeFailure } from '../store-failure.js'
+import { bookScript, closeDayScript, holdScript } from './rate-script.js'
+
+/**
+ * Which Redis, under which names, and how fast.
+ */
+export type RedisRateLimiterOptions = RedisOptions & {
+  /** How many calls may start, over all processes with this prefix. Without figures the limiter only learns from refusals. */
+  readonly rates?: RateFigures
+  /**
+   * How late a booked start may be, in milliseconds: a later one is given up and booked again. It must be above what a round trip to
+   * Redis takes. Starts are spaced (1000 + this) / figure apart. 30 by default.
+   */
+  readonly latenessMs?: number
+}
+
+/**
+ * A rate limiter that processes on many machines share.
+ */
+export interface RedisRateLimiter extends RateLimiter {
+  /** Ends the connection, unless the client is the caller's. */
+  readonly close: () => void
+}
+
+/** A booked start: how long until then. */
+type Booking = { readonly _tag: 'Slot'; readonly waitMs: number } | { readonly _tag: 'Closed' }
+
+interface Limiter {
+  readonly connection: Connection
+  readonly keys: RateKeys
+  readonly clock: Clock
+  readonly rates: RateFigures
+  readonly latenessMs: number
+}
+
+const marginOf = ({ latenessMs }: Limiter): number => 1 + latenessMs / 1_000
+
+const readBooking = (reply: unknown): E.Either<StoreFailure, Booking> => {
+  if (reply === 'closed') return E.right({ _tag: 'Closed' })
+  const waitMs = typeof reply === 'string' && reply !== '' ? Number(reply) : NaN
+  return Number.isFinite(waitMs) && waitMs >= 0 ? E.right({ _tag: 'Slot', waitMs }) : E.left(damaged)
+}
+
+const book = (limiter: Limiter, start: CallStart): TE.TaskEither<StoreFailure, Booking> => {
+  const { connection, keys, rates } = limiter
+  const { rate, booked, day } = keys(start.vendor)
+  const spacings = [rates[start.class], rates.all].map((figure) => String(spacingOf(figure, marginOf(limiter))))
+  return pipe(
+    connection.run(
+      bookScript,
+      [rate, booked, day(start.class, subjectName(start.subject))],
+      [start.class, ...spacings],
+    ),
+    TE.chainEitherK(readBooking),
+  )
+}
+
+// A start that Redis answers too late for is given up. So many in a row are no accident.
+const triesAtMost = 5
+
+const tooSlow = ({ latenessMs }: Limiter): StoreFailure =>
+  storeFailure('slow', `Redis: ${triesAtMost} booked starts in a row were more than ${latenessMs} ms late`)
+
+/**
+ * Waits for a booked slot: whether the start is then still in time, counted from before the slot was asked for.
+ */
+const inTime = async (limiter: Limiter, askedAt: number, waitMs: number, signal?: AbortSignal): Promise<boolean> => {
+  const { clock, latenessMs } = limiter
+  const waiting = Math.ceil(waitMs)
+  if (clock.now() - askedAt > latenessMs) return false
+  if (waiting > 0) await clock.sleep(waiting, signal)
+  return clock.now() - askedAt - waiting <= latenessMs
+}
+
+const acquire = async (limiter: Limiter, start: CallStart): Promise<RateDecision> => {
+  const { signal } = start
+  const isAborted = (): boolean => signal?.aborted === true
+  for (let tries = 0; tries < triesAtMost; tries += 1) {
+    if (isAborted()) return 'cancelled'
+    const askedAt = limiter.clock.now()
+    const booking = await book(limiter, start)()
+    if (E.isLeft(booking)) throw new Error(booking.left.message)
+    if (booking.right._tag === 'Closed') return 'closed'
+    const isInTime = await inTime(limiter, askedAt, booking.right.waitMs, signal)
+    if (isAborted()) return 'cancelled'
+    if (isInTime) return 'go'
+  }
+  throw new Error(tooSlow(limiter).message)
+}
+
+const badLateness = storeFailure('slow', 'latenessMs is not a number of milliseconds above 0')
+
+const holdMs = (error: RateLimited): number => (error.retry.when === 'later' ? error.retry.afterMs : 0)
+
+const tellRefusal = (limiter: Limiter, start: CallStart, error: RateLimited): TE.TaskEither<StoreFailure, unknown> => {
+  const { rate, day } = limiter.keys(start.vendor)
+  if (error.window === 'day') {
+    const ms = spentDayMs(limiter.clock.now())
+    return limiter.connection.run(closeDayScript, [day(start.class, subjectName(start.subject))], [String(ms)])
+  }
+  const spacing = spacingOf(limiter.rates[start.class], marginOf(limiter))
+  return limiter.connection.run(holdScript, [rate], [start.class, String(holdMs(error)), String(spacing)])
+}
+
+/**
+ * Makes a rate limiter on Redis: one rate for each vendor over all processes with the same prefix.
+ *
+ * A start books its slot by one call to Redis and waits for it; nothing is polled. No sliding window ever holds more starts than its
+ * figure, also while processes are paused or killed. A vendor's "too many calls" reaches all: that class is on hold, then runs at
+ * half its rate and slowly recovers. While Redis is away nothing starts: `acquire` rejects, and calls fail with
+ * `ConnectionFailed` (`ERR_RATE_LIMITER`, not sent).
+ */
+export const redisRateLimiter = (options: RedisRateLimiterOptions): TE.TaskEither<StoreFailure, RedisRateLimiter> => {
+  if (!isPrefix(options.prefix)) return TE.left(badPrefix)
+  const { clock = systemClock, rates = {}, latenessMs = 30 } = options
+  if (!Number.isFinite(latenessMs) || latenessMs <= 0) return TE.left(badLateness)
+  return pipe(
+    connectionFor(options),
+    TE.map((connection) => {
+      const limiter: Limiter = { connection, keys: rateKeys(options.prefix), clock, rates, latenessMs }
+      return {
+        acquire: (start) => acquire(limiter, start),
+        limited: (start, error) => {
+          // Redis away: then nothing starts anyway, and the vendor will say so again.
+          void tellRefusal(limiter, start, error)()
+        },
+        close: connection.close,
+      }
+    }),
+  )
+}

@@ -1,0 +1,205 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { appSubject, platformSubject, systemClock } from '@mini-domains/core'
+import { type CallClass, type CallStart, type RateFigures, rateLimited } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { type RedisRateLimiter, redisRateLimiter } from '../../src/index.js'
+import { programOf } from '../../../../test/harness/programs.js'
+import { type RedisServer, describeRedis, startRedis } from '../redis-server.js'
+
+const perSecond = 50
+
+/** The most starts in any window of so many milliseconds. */
+const mostWithin = (starts: ReadonlyArray<number>, windowMs: number): number => {
+  const sorted = [...starts].sort((a, b) => a - b)
+  let most = 0
+  let first = 0
+  for (const [index, at] of sorted.entries()) {
+    while (at - (sorted[first] ?? at) >= windowMs) first += 1
+    most = Math.max(most, index - first + 1)
+  }
+  return most
+}
+
+const start = (of: CallClass, vendor = 'acme', signal?: AbortSignal): CallStart => ({
+  vendor,
+  class: of,
+  subject: appSubject('a'),
+  signal,
+})
+
+const refusal = (window: 'minute' | 'day') =>
+  rateLimited({ vendor: 'acme', operation: 'app.server.get', subject: 'app a' }, {}, window)
+
+interface Runner {
+  readonly child: ChildProcess
+  readonly starts: Promise<ReadonlyArray<number>>
+}
+
+describeRedis('a rate limiter on Redis', () => {
+  let server: RedisServer
+  const open: Array<RedisRateLimiter> = []
+
+  beforeAll(async () => {
+    server = await startRedis()
+  })
+
+  afterEach(() => {
+    for (const limiter of open.splice(0)) limiter.close()
+  })
+
+  afterAll(() => server.end())
+
+  const limiterOf = async (prefix: string, rates: RateFigures = {}, clock = systemClock): Promise<RedisRateLimiter> => {
+    const made = await redisRateLimiter({ url: server.url, prefix, rates, clock })()
+    if (E.isLeft(made)) throw new Error(made.left.message)
+    open.push(made.right)
+    return made.right
+  }
+
+  /** Books one start, so that the second in which slots might be booked that nobody knows of is over. */
+  const founded = async (limiter: RedisRateLimiter): Promise<void> => {
+    await limiter.acquire(start('token'))
+  }
+
+  const run = (prefix: string, count: number): Runner => {
+    const program = programOf('packages/redis/test/rate/child/start-many.ts')
+    const args = [program, server.url, prefix, String(perSecond), String(count), '20']
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    let printed = ''
+    child.stdout.on('data', (bytes: Buffer) => (printed += bytes.toString()))
+    const lines = (): ReadonlyArray<number> =>
+      printed.split('\n').flatMap((line) => (/^\d+$/.test(line) ? [+line] : []))
+    return { child, starts: once(child, 'close').then(lines) }
+  }
+
+  it('lets four processes together start no more calls in any second than the figure', async () => {
+    const began = Array.from({ length: 4 }, () => run('four', 50))
+    const starts = (await Promise.all(began.map(({ starts: each }) => each))).flat()
+    expect(starts).toHaveLength(200)
+    expect(mostWithin(starts, 1_000)).toBeLessThanOrEqual(perSecond)
+  })
+
+  it('asks Redis once for each start, and polls nothing', async () => {
+    const limiter = await limiterOf(
+      'once',
+      { all: { perSecond } },
+      { ...systemClock, now: () => 0, sleep: async () => {} },
+    )
+    await founded(limiter)
+    await server.tell('CONFIG', 'RESETSTAT')
+    for (let starts = 0; starts < 40; starts += 1) await limiter.acquire(start('read'))
+    expect(await server.tell('INFO', 'commandstats')).toMatch(/cmdstat_evalsha:calls=40,/)
+  })
+
+  it('spaces starts by (1000 + latenessMs) / figure', async () => {
+    const waits: Array<number> = []
+    const sleep = (ms: number): Promise<void> => {
+      waits.push(ms)
+      return Promise.resolve()
+    }
+    const limiter = await limiterOf('spaced', { read: { perSecond: 1 } }, { ...systemClock, now: () => 0, sleep })
+    await founded(limiter)
+    for (let starts = 0; starts < 4; starts += 1) await limiter.acquire(start('read'))
+    const [, first = 0, second = 0, third = 0, fourth = 0] = waits
+    for (const [before, after] of [
+      [first, second],
+      [second, third],
+      [third, fourth],
+    ] as const) {
+      // The server's clock goes on meanwhile, so each wait is a little less than a spacing more.
+      expect(after - before).toBeLessThanOrEqual(1_031)
+      expect(after - before).toBeGreaterThan(500)
+    }
+  })
+
+  it('gives up the slots of a process that was stopped, so that they do not crowd a later second', async () => {
+    const began = Array.from({ length: 3 }, () => run('stopped', 40))
+    const [first] = began
+    if (first === undefined) throw new Error('no process')
+    await once(first.child.stdout ?? first.child, 'data')
+    first.child.kill('SIGSTOP')
+    await systemClock.sleep(1_500)
+    first.child.kill('SIGCONT')
+    const starts = (await Promise.all(began.map(({ starts: each }) => each))).flat()
+    expect(starts).toHaveLength(120)
+    expect(mostWithin(starts, 1_000)).toBeLessThanOrEqual(perSecond)
+  })
+
+  it('does not let a slow class, which books far ahead, hold up the others', async () => {
+    const limiter = await limiterOf('classes', { all: { perSecond: 100 }, write: { perSecond: 1 } })
+    await founded(limiter)
+    await limiter.acquire(start('write'))
+    const aborter = new AbortController()
+    const waiting = limiter.acquire(start('write', 'acme', aborter.signal))
+    const began = systemClock.now()
+    for (let reads = 0; reads < 20; reads += 1) await limiter.acquire(start('read'))
+    expect(systemClock.now() - began).toBeLessThan(1_000)
+    aborter.abort()
+    expect(await waiting).toBe('cancelled')
+  })
+
+  it('holds a class at every process when one was told "too many", and no other class or vendor', async () => {
+    const [one, other] = [await limiterOf('hold'), await limiterOf('hold')]
+    await founded(one)
+    await one.acquire(start('read', 'other'))
+    one.limited(start('read'), refusal('minute'))
+    // Commands of one connection are carried out in order.
+    await one.acquire(start('write'))
+    const aborter = new AbortController()
+    const held = other.acquire(start('read', 'acme', aborter.signal))
+    expect(await other.acquire(start('write'))).toBe('go')
+    expect(await other.acquire(start('read', 'other'))).toBe('go')
+    aborter.abort()
+    expect(await held).toBe('cancelled')
+  })
+
+  it('takes the quota of a day that one process found used up as used up at all, for that class and subject', async () => {
+    const [one, other] = [await limiterOf('day'), await limiterOf('day')]
+    await founded(one)
+    one.limited(start('write'), refusal('day'))
+    await one.acquire(start('read'))
+    expect(await other.acquire(start('write'))).toBe('closed')
+    expect(await other.acquire({ ...start('write'), subject: platformSubject })).toBe('go')
+  })
+
+  it('starts nothing for a second where it finds no rate, since slots may be booked that were lost', async () => {
+    const limiter = await limiterOf('lost', { all: { perSecond: 100 } })
+    const began = systemClock.now()
+    await founded(limiter)
+    expect(systemClock.now() - began).toBeGreaterThanOrEqual(1_000)
+  })
+
+  it('starts nothing while Redis is away, and goes on by itself when it is back', async () => {
+    const limiter = await limiterOf('away')
+    await founded(limiter)
+    await server.kill()
+    await expect(limiter.acquire(start('read'))).rejects.toThrow(/^Redis: the command failed/)
+    await server.start()
+    const again = async (): Promise<unknown> => {
+      try {
+        return await limiter.acquire(start('read'))
+      } catch {
+        await systemClock.sleep(50)
+        return again()
+      }
+    }
+    expect(await again()).toBe('go')
+  })
+
+  it('fails, and says what helps, where every slot would be later than allowed', async () => {
+    let now = 0
+    const limiter = await limiterOf('slow', {}, { ...systemClock, now: () => (now += 31) })
+    await expect(limiter.acquire(start('read'))).rejects.toThrow(/5 booked starts in a row were more than 30 ms late/)
+  })
+
+  it.each([0, -1, NaN, Infinity])('refuses a lateness of %s', async (latenessMs) => {
+    const made = await redisRateLimiter({ url: server.url, prefix: 'p', latenessMs })()
+    expect(E.isLeft(made) && made.left.message).toMatch(/latenessMs/)
+  })
+
+  it('refuses a prefix that could reach into another', async () => {
+    const made = await redisRateLimiter({ url: server.url, prefix: 'a}b' })()
+    expect(E.isLeft(made) && made.left.reason).toBe('unavailable')
+  })
+})
