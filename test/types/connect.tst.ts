@@ -12,7 +12,7 @@ import {
   decodeConfig,
   readConfig,
 } from '../../packages/core/src/index.js'
-import { type WechatConfig, wechat } from '../../packages/wechat/src/index.js'
+import { type WechatConfig, wechat, wechatExchange } from '../../packages/wechat/src/index.js'
 import * as t from 'io-ts'
 
 const tokens = { apps: { wx0123456789abcdef: 'token' } }
@@ -107,5 +107,23 @@ describe('an adapter', () => {
   test('of which no more is known takes any options', () => {
     expect<typeof wechat>().type.toBeAssignableTo<DomainAdapter>()
     expect<ConfigOf<DomainAdapter>>().type.toBeAssignableFrom<{ vendor: string; any: number }>()
+  })
+})
+
+describe('an adapter', () => {
+  const config = t.type({ tokens: t.string })
+  const create = (): DomainDriver => {
+    throw new Error('never called')
+  }
+  const acme = { vendor: 'acme', version: '1.0.0', config, create } as const
+
+  test('declares nothing more, or what it has', () => {
+    expect(domainAdapter(acme)).type.toBe<DomainAdapter<'acme', { tokens: string }>>()
+    expect(domainAdapter({ ...acme, hosts: ['https://api.example.com'], exchange: wechatExchange })).type.toBe<
+      DomainAdapter<'acme', { tokens: string }>
+    >()
+    expect(domainAdapter).type.not.toBeCallableWith({ ...acme, hosts: 'https://api.example.com' })
+    expect(domainAdapter).type.not.toBeCallableWith({ ...acme, host: ['https://api.example.com'] })
+    expect(domainAdapter).type.not.toBeCallableWith({ ...acme, init: { credentials: [], poolKind: 'webview' } })
   })
 })

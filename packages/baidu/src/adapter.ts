@@ -1,13 +1,21 @@
 import { type DomainAdapter, type Environment } from '@mini-domains/core'
-import { type DomainDriver, accessTokensOf, domainAdapter } from '@mini-domains/core/adapter'
+import {
+  type DeclaredCredential,
+  type DomainDriver,
+  accessTokensOf,
+  bilingual,
+  domainAdapter,
+} from '@mini-domains/core/adapter'
 import { vendorClient } from '@mini-domains/http'
 import { capabilitiesOf } from './capabilities.js'
 import { type Session, BaiduConfig, readingsOf } from './config.js'
 import { confirmFile } from './confirm-file.js'
 import { baiduBaseUrl } from './endpoint.js'
 import { platformServerDomainsDriver, platformWebviewDomainsDriver } from './pool.js'
+import { baiduPushReader } from './pushes.js'
 import { raw } from './raw.js'
 import { serverDomainsDriver } from './server-domains.js'
+import { baiduExchange } from './tokens.js'
 import { version } from './version.js'
 import { webviewDomainsDriver } from './webview-domains.js'
 
@@ -36,6 +44,12 @@ const baiduDriver = (config: BaiduConfig, environment: Environment): DomainDrive
   }
 }
 
+const clientId: DeclaredCredential = {
+  key: 'clientId',
+  label: bilingual("the platform's key (TP key)", '第三方平台 key'),
+  source: { env: 'BAIDU_CLIENT_ID' },
+}
+
 /**
  * Baidu (百度), for `connect([baidu], config)`: `vendor: 'baidu'` in a config picks it.
  */
@@ -44,4 +58,17 @@ export const baidu: DomainAdapter<'baidu', BaiduConfig> = domainAdapter({
   version,
   config: BaiduConfig,
   create: baiduDriver,
+  displayName: bilingual('Baidu', '百度'),
+  hosts: [baiduBaseUrl],
+  exchange: baiduExchange,
+  pushes: baiduPushReader,
+  init: {
+    credentials: [clientId],
+    pushes: [
+      clientId,
+      { key: 'token', label: bilingual('message token', '消息校验 Token'), source: { store: 'baidu/push' } },
+      { key: 'aesKey', label: bilingual('message key', '消息加解密 Key'), source: { store: 'baidu/key' } },
+    ],
+    poolKind: 'request',
+  },
 })

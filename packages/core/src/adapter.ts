@@ -91,7 +91,13 @@ export {
   unknownCode,
   vendorBusy,
 } from './error/vendor-failure.js'
-export { domainAdapter } from './provider/adapter.js'
+export {
+  type AdapterDeclaration,
+  type AdapterDefinition,
+  type DeclaredCredential,
+  type DeclaredInit,
+  domainAdapter,
+} from './provider/adapter.js'
 export {
   type Capability,
   type LevelCapabilities,

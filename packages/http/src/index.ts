@@ -24,5 +24,6 @@ export {
   tokenExchangeOf,
 } from './tokens/token-client.js'
 export { type NamedProxy, type ProxyEnvironment, environmentProxies } from './transport/proxy.js'
+export { type ProxyChoice, proxyFetch } from './transport/proxy-fetch.js'
 export { type Reply } from './transport/reply.js'
 export { type HttpSettings, httpSettings } from './transport/settings.js'

@@ -1,13 +1,21 @@
 import { type DomainAdapter, type Environment } from '@mini-domains/core'
-import { type DomainDriver, accessTokensOf, domainAdapter } from '@mini-domains/core/adapter'
+import {
+  type DeclaredCredential,
+  type DomainDriver,
+  accessTokensOf,
+  bilingual,
+  domainAdapter,
+} from '@mini-domains/core/adapter'
 import { vendorClient } from '@mini-domains/http'
 import { capabilitiesOf } from './capabilities.js'
 import { WechatConfig } from './config.js'
 import { confirmFile } from './confirm-file.js'
 import { wechatBaseUrl } from './endpoint.js'
 import { platformServerDomainsDriver, platformWebviewDomainsDriver } from './pool.js'
+import { wechatPushReader } from './pushes.js'
 import { raw } from './raw.js'
 import { serverDomainsDriver } from './server-domains.js'
+import { wechatExchange } from './tokens.js'
 import { version } from './version.js'
 import { webviewDomainsDriver } from './webview-domains.js'
 
@@ -39,6 +47,12 @@ const wechatDriver = (config: WechatConfig, environment: Environment): DomainDri
   }
 }
 
+const componentAppId: DeclaredCredential = {
+  key: 'componentAppId',
+  label: bilingual("the platform's AppID", '第三方平台 AppID'),
+  source: { env: 'WECHAT_COMPONENT_APPID' },
+}
+
 /**
  * WeChat (微信), for `connect([wechat], config)`: `vendor: 'wechat'` in a config picks it.
  */
@@ -47,4 +61,24 @@ export const wechat: DomainAdapter<'wechat', WechatConfig> = domainAdapter({
   version,
   config: WechatConfig,
   create: wechatDriver,
+  displayName: bilingual('WeChat', '微信'),
+  hosts: [wechatBaseUrl],
+  exchange: wechatExchange,
+  pushes: wechatPushReader,
+  init: {
+    credentials: [
+      componentAppId,
+      {
+        key: 'componentAppSecret',
+        label: bilingual("the platform's AppSecret", '第三方平台 AppSecret'),
+        source: { env: 'WECHAT_COMPONENT_SECRET' },
+      },
+    ],
+    pushes: [
+      componentAppId,
+      { key: 'token', label: bilingual('message token', '消息校验 Token'), source: { store: 'wechat/push' } },
+      { key: 'encodingAesKey', label: bilingual('message key', '消息加解密 Key'), source: { store: 'wechat/key' } },
+    ],
+    poolKind: 'any',
+  },
 })

@@ -1,38 +1,30 @@
 import { realpathSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import type { Clock, DomainAdapter, Environment } from '@mini-domains/core'
-import type { InvalidConfig, PushReader, TokenExchange } from '@mini-domains/core/adapter'
+import type { DomainAdapter } from '@mini-domains/core'
+import { type ConfigIssue, configIssues, shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
 import { bilingual } from '../output/language.js'
 import { type Problem, problem } from '../output/problem.js'
 import type { Io } from '../io/io.js'
 
-/**
- * Makes a vendor's half of keeping tokens, from its credentials.
- */
-export type ExchangeMaker = (
-  config: unknown,
-  environment: Partial<Environment>,
-) => E.Either<InvalidConfig, TokenExchange & { readonly close?: () => Promise<void> }>
-
-/**
- * Makes what reads a vendor's pushes, from its secrets.
- */
-export type PushReaderMaker = (config: unknown, clock: Clock) => E.Either<InvalidConfig, PushReader>
-
-/**
- * What the package of an adapter gives: the adapter, and where it has them, what gets tokens and what reads pushes.
- */
-export interface AdapterPackage {
-  readonly name: string
-  readonly adapter: DomainAdapter
-  readonly exchange?: ExchangeMaker
-  readonly pushReader?: PushReaderMaker
-}
-
 const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
   typeof input === 'object' && input !== null
+
+const Text = t.type({ en: t.string, zh: t.string })
+const Credentials = t.array(
+  t.type({ key: t.string, label: Text, source: t.union([t.type({ env: t.string }), t.type({ store: t.string })]) }),
+)
+
+// What a package in JavaScript may get wrong.
+const Declared = t.partial({
+  displayName: Text,
+  hosts: t.array(t.refinement(t.string, (host) => URL.canParse(host), 'an address such as https://api.example.com')),
+  exchange: t.Function,
+  pushes: t.Function,
+  init: t.intersection([t.type({ credentials: Credentials }), t.partial({ pushes: Credentials, poolKind: t.string })]),
+})
 
 const isAdapter = (input: unknown): input is DomainAdapter =>
   isRecord(input) &&
@@ -40,13 +32,12 @@ const isAdapter = (input: unknown): input is DomainAdapter =>
   typeof input['version'] === 'string' &&
   typeof input['create'] === 'function'
 
-const isExchangeMaker = (input: unknown): input is ExchangeMaker => typeof input === 'function'
-
-const isPushReaderMaker = (input: unknown): input is PushReaderMaker => typeof input === 'function'
-
-const membersOf = (loaded: Readonly<Record<string, unknown>>): ReadonlyArray<readonly [string, unknown]> => {
+// The same adapter may be exported twice: by name, and as the default of a module that was CommonJS.
+const adaptersOf = (loaded: unknown): ReadonlyArray<DomainAdapter> => {
+  if (!isRecord(loaded)) return []
   const inner = loaded['default']
-  return [...Object.entries(loaded), ...(isRecord(inner) && !isAdapter(inner) ? Object.entries(inner) : [])]
+  const members = [...Object.values(loaded), ...(isRecord(inner) ? Object.values(inner) : [])]
+  return [...new Set(members.filter(isAdapter))]
 }
 
 const noAdapter = (name: string): Problem =>
@@ -100,31 +91,54 @@ const isAdapterName = (name: string, folder: string): boolean => {
   return /^\.\.?\//.test(name) && !/[\0\\%?#]/.test(name) && isWithin(folder, path) && !leadsOut(folder, path)
 }
 
+const severalAdapters = (name: string, adapters: ReadonlyArray<DomainAdapter>): Problem => {
+  const vendors = adapters.map(({ vendor }) => shownName(vendor))
+  return problem(
+    'adapter',
+    bilingual(
+      `${name} exports more than one adapter: ${vendors.join(', ')}`,
+      `${name} 导出了多个适配器：${vendors.join('、')}`,
+    ),
+    bilingual('Name a file that exports the one that is meant.', '请改为只导出所需适配器的文件。'),
+  )
+}
+
+const wrongDeclaration = (name: string, [issue]: ReadonlyArray<ConfigIssue>): Problem => {
+  const { path = '', expected = '' } = issue ?? {}
+  return problem(
+    'adapter',
+    bilingual(
+      `the adapter of ${name} is not right: ${path} should be ${expected}`,
+      `${name} 的适配器有误：${path} 应为 ${expected}`,
+    ),
+    bilingual(
+      'See AdapterDeclaration in @mini-domains/core/adapter.',
+      '参见 @mini-domains/core/adapter 的 AdapterDeclaration。',
+    ),
+  )
+}
+
+const theOneAdapter = (name: string, loaded: unknown): E.Either<Problem, DomainAdapter> => {
+  const adapters = adaptersOf(loaded)
+  const [adapter] = adapters
+  if (adapter === undefined) return E.left(noAdapter(name))
+  if (adapters.length > 1) return E.left(severalAdapters(name, adapters))
+  const declared = Declared.decode(adapter)
+  return E.isLeft(declared) ? E.left(wrongDeclaration(name, configIssues(declared.left))) : E.right(adapter)
+}
+
 /**
- * Loads an adapter by the name of its package, ours or a stranger's: the export that is an adapter, and functions named after
- * its vendor with `Exchange` and `PushReader` at the end.
+ * Loads an adapter by the name of its package, ours or a stranger's: the one export that is an adapter.
  */
 export const loadAdapter = async (
   name: string,
   folder: string,
-  { loadPackage }: Io,
-): Promise<E.Either<Problem, AdapterPackage>> => {
+  { loadPackage }: Pick<Io, 'loadPackage'>,
+): Promise<E.Either<Problem, DomainAdapter>> => {
   if (!isAdapterName(name, folder)) return E.left(foreign)
-  let loaded: unknown
   try {
-    loaded = await loadPackage(name, folder)
+    return theOneAdapter(name, await loadPackage(name, folder))
   } catch {
     return E.left(noPackage(name))
   }
-  const members = isRecord(loaded) ? membersOf(loaded) : []
-  const adapter = members.map(([, value]) => value).find(isAdapter)
-  if (adapter === undefined) return E.left(noAdapter(name))
-  const exchange = members.find(([member]) => member === `${adapter.vendor}Exchange`)?.[1]
-  const pushReader = members.find(([member]) => member === `${adapter.vendor}PushReader`)?.[1]
-  return E.right({
-    name,
-    adapter,
-    ...(isExchangeMaker(exchange) ? { exchange } : {}),
-    ...(isPushReaderMaker(pushReader) ? { pushReader } : {}),
-  })
 }

@@ -1,4 +1,4 @@
-import { type DomainProvider, type Environment, createDomainProvider } from '@mini-domains/core'
+import { type DomainAdapter, type DomainProvider, type Environment, createDomainProvider } from '@mini-domains/core'
 import { shownName } from '@mini-domains/core/adapter'
 import type { Credentials } from '@mini-domains/credentials'
 import type { FleetVendor } from '@mini-domains/fleet'
@@ -19,6 +19,8 @@ import { tokenSource } from './token-source.js'
 export interface OpenVendor extends FleetVendor {
   readonly name: string
   readonly provider: DomainProvider
+  /** What its adapter says of the vendor. */
+  readonly declared: DomainAdapter
   readonly credentials?: Credentials
   readonly close: () => Promise<void>
 }
@@ -49,8 +51,9 @@ const openVendor = async (
   if (entry === undefined) return E.left(failed(noVendor(name, Object.keys(desired.content.vendors))))
   const { io, reporter } = context
   const own = entry.config ?? {}
-  const pack = await loadAdapter(entry.adapter, folder, io)
-  if (E.isLeft(pack)) return E.left(failed(pack.left))
+  const loaded = await loadAdapter(entry.adapter, folder, io)
+  if (E.isLeft(loaded)) return E.left(failed(loaded.left))
+  const adapter = loaded.right
   const secrets = await credentialsOf(`vendors.${name}.credentials`, entry.credentials ?? {}, io, config)
   if (E.isLeft(secrets)) return secrets
   const rate = await openRateLimiter(io, config, name, own)
@@ -60,7 +63,7 @@ const openVendor = async (
     hooks: { onResponse: calls.count },
     rateLimiter: rate.right.limiter,
   }
-  const source = await tokenSource(name, pack.right, secrets.right, own, { io, place: config, environment })
+  const source = await tokenSource(name, adapter, secrets.right, own, { io, place: config, environment })
   if (E.isLeft(source)) {
     rate.right.close()
     return source
@@ -69,7 +72,6 @@ const openVendor = async (
     await source.right.close()
     rate.right.close()
   }
-  const { adapter } = pack.right
   const made = createDomainProvider(
     [adapter],
     { ...own, vendor: adapter.vendor, tokens: source.right.tokens },
@@ -85,6 +87,7 @@ const openVendor = async (
   return E.right({
     name,
     provider: made.right.with({ signal: context.abort }),
+    declared: adapter,
     adapter: { name: entry.adapter, version: adapter.version },
     ...(credentials === undefined ? {} : { credentials }),
     close: async () => {

@@ -1,8 +1,8 @@
-import type { AccessTokens, DomainError, Environment } from '@mini-domains/core'
+import type { AccessTokens, DomainAdapter, DomainError, Environment } from '@mini-domains/core'
 import { tokenUnavailable } from '@mini-domains/core/adapter'
 import type { Credentials } from '@mini-domains/credentials'
+import { httpSettings } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
-import type { AdapterPackage } from './adapter-package.js'
 import { type Failure, failed, failedBy, problem } from '../output/problem.js'
 import { bilingual } from '../output/language.js'
 import { type StorePlace, openStore } from './store.js'
@@ -19,10 +19,8 @@ export interface TokenSource {
   readonly close: () => Promise<void>
 }
 
-const httpKeys = ['baseUrl', 'timeoutMs', 'attempts', 'maxSockets', 'maxReplyBytes', 'proxy', 'rate']
-
 const httpPart = (config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(config).filter(([key]) => httpKeys.includes(key)))
+  Object.fromEntries(Object.entries(config).filter(([key]) => Object.hasOwn(httpSettings, key)))
 
 const notATable = (vendor: string): Failure =>
   failed(
@@ -54,7 +52,7 @@ export const noTokens = (vendor: string): AccessTokens => {
 const cached = 4_000
 
 const kept = async (
-  pack: AdapterPackage,
+  adapter: DomainAdapter,
   secrets: Readonly<Record<string, string>>,
   config: Readonly<Record<string, unknown>>,
   given: {
@@ -64,8 +62,8 @@ const kept = async (
   },
 ): Promise<E.Either<Failure, TokenSource>> => {
   const { io, place, environment } = given
-  const exchange = pack.exchange?.({ ...httpPart(config), ...secrets }, environment)
-  if (exchange === undefined) return E.right({ tokens: noTokens(pack.adapter.vendor), close: () => Promise.resolve() })
+  const exchange = adapter.exchange?.({ ...httpPart(config), ...secrets }, environment)
+  if (exchange === undefined) return E.right({ tokens: noTokens(adapter.vendor), close: () => Promise.resolve() })
   if (E.isLeft(exchange)) return E.left(failedBy(exchange.left))
   const store = await openStore(io, place)
   if (E.isLeft(store)) return store
@@ -91,7 +89,7 @@ const kept = async (
  */
 export const tokenSource = async (
   name: string,
-  pack: AdapterPackage,
+  adapter: DomainAdapter,
   secrets: Readonly<Record<string, string>>,
   config: Readonly<Record<string, unknown>>,
   given: {
@@ -110,5 +108,5 @@ export const tokenSource = async (
     }
   }
   if (Object.keys(secrets).length === 0) return E.right({ tokens: noTokens(name), close: () => Promise.resolve() })
-  return kept(pack, secrets, config, given)
+  return kept(adapter, secrets, config, given)
 }

@@ -26,9 +26,9 @@ const vendorCapabilities = async (
   const entry = content.vendors[name]
   if (entry === undefined) return E.left([])
   const path = `vendors.${name}`
-  const pack = await loadAdapter(entry.adapter, config.folder, io)
-  if (E.isLeft(pack)) return E.left([at(placeOf(`${path}.adapter`), pack.left)])
-  const { adapter } = pack.right
+  const loaded = await loadAdapter(entry.adapter, config.folder, io)
+  if (E.isLeft(loaded)) return E.left([at(placeOf(`${path}.adapter`), loaded.left)])
+  const adapter = loaded.right
   const made = createDomainProvider([adapter], {
     ...entry.config,
     vendor: adapter.vendor,

@@ -158,6 +158,7 @@ export const configOf = (emulator: Emulator, count = 3): string => {
       baseUrl: emulator.wechat.baseUrl,
       tokens: { platform: 'token-wx-platform', apps: table(wechat, wechatTokenOf) },
       appIds: wechat,
+      poolKind: 'any',
     },
     {
       name: 'baidu',
@@ -165,6 +166,7 @@ export const configOf = (emulator: Emulator, count = 3): string => {
       baseUrl: emulator.baidu.baseUrl,
       tokens: { platform: '42.bd-platform.2592000.4102444800.emulator', apps: table(baidu, baiduTokenOf) },
       appIds: baidu,
+      poolKind: 'request',
     },
   ])
 }

@@ -73,6 +73,9 @@ const planList = async (
   return { address, line, use: { now, after } }
 }
 
+const named = (planned: PlannedList, name: string | undefined): PlannedList =>
+  name === undefined || planned.line === undefined ? planned : { ...planned, line: { ...planned.line, name } }
+
 /**
  * Plans the lists of one app, one after the other.
  */
@@ -87,7 +90,7 @@ export const planApp = async (planner: AppPlanner, row: FleetRow): Promise<Reado
   const planned: Array<PlannedList> = []
   for (const list of listNames) {
     const found = await planList(planner, vendor, { vendor: app.vendor, app: app.id, list }, settings)
-    if (found !== undefined) planned.push(found)
+    if (found !== undefined) planned.push(named(found, app.name))
   }
   return planned
 }

@@ -18,6 +18,8 @@ export const blockWord = (reason: BlockReason): Bilingual => {
       return bilingual('budget could not be read', '修改次数读取失败')
     case 'frozen':
       return bilingual('frozen', '已冻结')
+    case 'not-in-pool':
+      return bilingual('in no pool: add to the pool first', '不在平台域名池，请先加入域名池')
     case 'unsupported':
       return bilingual('unsupported', '厂商不支持')
     case 'authorisation-lost':

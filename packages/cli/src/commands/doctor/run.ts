@@ -1,5 +1,7 @@
 import { access, constants } from 'node:fs/promises'
+import type { DomainAdapter } from '@mini-domains/core'
 import { errorWord } from '@mini-domains/fleet'
+import { proxyFetch } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Finding, clockFinding, finding, nodeFinding, proxyFinding, showFinding } from './finding.js'
 import type { Context } from '../../context.js'
@@ -22,27 +24,28 @@ const failureFindings = (name: string, failure: Failure): ReadonlyArray<Finding>
   }
 }
 
-const hosts: Readonly<Record<string, string>> = {
-  wechat: 'https://api.weixin.qq.com',
-  baidu: 'https://openapi.baidu.com',
+type VendorEntry = ConfigFile['desired']['content']['vendors'][string]
+
+const textAt = (entry: VendorEntry | undefined, key: string): string | undefined => {
+  const value = entry?.config?.[key]
+  return typeof value === 'string' ? value : undefined
 }
 
-const addressOf = ({ desired }: ConfigFile, vendor: OpenVendor): string | undefined => {
-  const baseUrl = desired.content.vendors[vendor.name]?.config?.['baseUrl']
-  return typeof baseUrl === 'string' ? baseUrl : hosts[vendor.provider.vendor]
+/** The addresses that calls go to: `baseUrl` of the config in place of the first that the adapter declares. */
+const addressesOf = (entry: VendorEntry | undefined, { hosts = [] }: DomainAdapter): ReadonlyArray<string> => {
+  const baseUrl = textAt(entry, 'baseUrl')
+  return baseUrl === undefined ? hosts : [baseUrl, ...hosts.slice(1)]
 }
 
-const clockOf = async ({ io, stop }: Context, vendor: OpenVendor, address: string): Promise<Finding> => {
+const clockOf = async ({ io, stop }: Context, name: string, address: string, proxy?: string): Promise<Finding> => {
+  const { host } = new URL(address)
   try {
     const signal = AbortSignal.any([stop, AbortSignal.timeout(5_000)])
-    const { headers } = await fetch(address, { method: 'HEAD', redirect: 'manual', signal })
-    return clockFinding(vendor.name, io.clock.now(), headers.get('date'))
+    const way = { environment: io.environment, proxy }
+    const { headers } = await proxyFetch(address, way, { method: 'HEAD', redirect: 'manual', signal })
+    return clockFinding(name, io.clock.now(), headers.get('date'))
   } catch {
-    const message = bilingual(
-      `${new URL(address).host} cannot be reached directly`,
-      `无法直接访问 ${new URL(address).host}`,
-    )
-    return finding(`clock (${vendor.name})`, 'warning', message)
+    return finding(`clock (${name})`, 'warning', bilingual(`${host} cannot be reached`, `无法访问 ${host}`))
   }
 }
 
@@ -84,7 +87,8 @@ const vendorFindings = async (context: Context, config: ConfigFile): Promise<Rea
   return withSession(session.right, async ({ vendors }) => {
     const found: Array<Finding> = []
     for (const vendor of vendors) {
-      const { name, adapter } = vendor
+      const { name, adapter, declared } = vendor
+      const entry = config.desired.content.vendors[name]
       found.push(
         finding(
           `adapter (${name})`,
@@ -92,8 +96,8 @@ const vendorFindings = async (context: Context, config: ConfigFile): Promise<Rea
           bilingual(`${adapter.name} ${adapter.version}`, `${adapter.name} ${adapter.version}`),
         ),
       )
-      const address = addressOf(config, vendor)
-      if (address !== undefined) found.push(await clockOf(context, vendor, address))
+      for (const address of addressesOf(entry, declared))
+        found.push(await clockOf(context, name, address, textAt(entry, 'proxy')))
       found.push(await callOf(vendor))
     }
     const isUsed = vendors.some(({ credentials }) => credentials !== undefined)

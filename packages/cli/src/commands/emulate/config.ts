@@ -1,3 +1,5 @@
+import type { ServerKind } from '@mini-domains/core'
+
 /**
  * One vendor of an emulator: where it is, and what opens it.
  */
@@ -7,6 +9,8 @@ export interface EmulatedVendor {
   readonly baseUrl: string
   readonly tokens: { readonly platform: string; readonly apps: Readonly<Record<string, string>> }
   readonly appIds: ReadonlyArray<string>
+  /** The kind that its pool of server domains is written under. */
+  readonly poolKind?: ServerKind
 }
 
 const vendorPart = ({ name, adapter, baseUrl, tokens }: EmulatedVendor): string => `  ${name}:
@@ -15,10 +19,8 @@ const vendorPart = ({ name, adapter, baseUrl, tokens }: EmulatedVendor): string 
     credentials:
       tokens: '${JSON.stringify(tokens)}'`
 
-const poolPart = ({ name, adapter }: EmulatedVendor): string =>
-  adapter.endsWith('/wechat')
-    ? `  ${name}: { server: { any: [example.com, example.net] } }`
-    : `  ${name}: { server: { request: [example.com, example.net] } }`
+const poolPart = ({ name, poolKind }: EmulatedVendor): ReadonlyArray<string> =>
+  poolKind === undefined ? [] : [`  ${name}: { server: { ${poolKind}: [example.com, example.net] } }`]
 
 const appPart = ({ name, appIds }: EmulatedVendor): string =>
   appIds.map((id) => `  - { id: '${id}', vendor: ${name} }`).join('\n')
@@ -56,7 +58,7 @@ profiles:
 profile: shop
 
 pools:
-${vendors.map(poolPart).join('\n')}
+${vendors.flatMap(poolPart).join('\n')}
 
 ${appFile === undefined ? `apps:\n${vendors.map(appPart).join('\n')}` : `appFiles:\n  - { path: ${JSON.stringify(appFile)} }`}
 `

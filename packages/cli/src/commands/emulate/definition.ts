@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
+import { bundledVendors } from '../../config/bundled-adapters.js'
 
 /**
  * Defines `emulate`.
@@ -10,8 +11,13 @@ export const emulate: Define = (say) => ({
   ),
   options: [
     new Option('--apps <N>', say('apps of each vendor; 3 by default', '每个厂商的小程序数，默认 3')),
-    new Option('--port-wechat <PORT>', say("WeChat's port; a free one by default", '微信的端口，默认自动选择')),
-    new Option('--port-baidu <PORT>', say("Baidu's port; a free one by default", '百度的端口，默认自动选择')),
+    ...bundledVendors.map(
+      (vendor) =>
+        new Option(
+          `--port-${vendor} <PORT>`,
+          say(`the port of ${vendor}; a free one by default`, `${vendor} 的端口，默认自动选择`),
+        ),
+    ),
     new Option('--write <FILE>', say('write a config for this fleet', '写出与之对应的配置文件')),
     new Option('--force', say('write over files that are there', '覆盖已有文件')),
   ],

@@ -1,5 +1,8 @@
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { baiduTokenOf, startEmulator, wechatTokenOf } from '@mini-domains/emulator'
+import { type Emulator, startEmulator } from '@mini-domains/emulator'
+import * as E from 'fp-ts/lib/Either.js'
+import { loadAdapter } from '../../config/adapter-package.js'
+import { type BundledVendor, bundledAdapters, bundledVendors } from '../../config/bundled-adapters.js'
 import { type Context, untilStopped } from '../../context.js'
 import { type EmulatedVendor, emulatedApps, emulatedConfig } from './config.js'
 import type { ExitStatus } from '../../output/exit-code.js'
@@ -13,6 +16,33 @@ const idsOf = (prefix: string, count: number): ReadonlyArray<string> =>
 
 const tableBy = <A>(keys: ReadonlyArray<string>, value: (key: string) => A): Readonly<Record<string, A>> =>
   Object.fromEntries(keys.map((key) => [key, value(key)]))
+
+type Running = EmulatedVendor & { readonly controlToken: string }
+
+const running = async (
+  { io }: Context,
+  emulator: Emulator,
+  appIds: { readonly [V in BundledVendor]: ReadonlyArray<string> },
+): Promise<E.Either<Problem, ReadonlyArray<Running>>> => {
+  const vendors: Array<Running> = []
+  for (const name of bundledVendors) {
+    const adapter = bundledAdapters[name]
+    const declared = await loadAdapter(adapter, io.folder, io)
+    if (E.isLeft(declared)) return declared
+    const { baseUrl, controlToken, state } = emulator[name]
+    const { platform, apps } = state()
+    vendors.push({
+      name,
+      adapter,
+      baseUrl,
+      controlToken,
+      tokens: { platform: platform.token, apps: tableBy(appIds[name], (id) => apps[id]?.token ?? '') },
+      appIds: appIds[name],
+      ...(declared.right.init?.poolKind === undefined ? {} : { poolKind: declared.right.init.poolKind }),
+    })
+  }
+  return E.right(vendors)
+}
 
 /**
  * Runs both vendors on this machine until it is stopped.
@@ -40,31 +70,19 @@ export const emulate = async (context: Context): Promise<ExitStatus> => {
     baidu: { apps: tableBy(ids.baidu, () => ({})) },
     ports: { wechat: wechatPort, baidu: baiduPort },
   })
-  const vendors: ReadonlyArray<EmulatedVendor & { readonly controlToken: string }> = [
-    {
-      name: 'wechat',
-      adapter: '@mini-domains/wechat',
-      baseUrl: emulator.wechat.baseUrl,
-      controlToken: emulator.wechat.controlToken,
-      tokens: { platform: 'token-wx-platform', apps: tableBy(ids.wechat, wechatTokenOf) },
-      appIds: ids.wechat,
-    },
-    {
-      name: 'baidu',
-      adapter: '@mini-domains/baidu',
-      baseUrl: emulator.baidu.baseUrl,
-      controlToken: emulator.baidu.controlToken,
-      tokens: { platform: '42.bd-platform.2592000.4102444800.emulator', apps: tableBy(ids.baidu, baiduTokenOf) },
-      appIds: ids.baidu,
-    },
-  ]
-  for (const { name, baseUrl, controlToken, appIds } of vendors) {
+  const vendors = await running(context, emulator, ids)
+  if (E.isLeft(vendors)) {
+    reportProblem(reporter, vendors.left)
+    await emulator.close()
+    return 'error'
+  }
+  for (const { name, baseUrl, controlToken, appIds } of vendors.right) {
     const value = { vendor: name, baseUrl, controlToken, apps: appIds.length }
     reporter.event({ event: 'fact', name: 'emulator', value })
     reporter.line(`${reporter.paint.bold(name)}  ${baseUrl}  (${appIds.length})`)
     reporter.note(reporter.say(bilingual(`control token ${controlToken}`, `控制令牌 ${controlToken}`)))
   }
-  const unwritten = await writeConfig(context, files, vendors)
+  const unwritten = await writeConfig(context, files, vendors.right)
   if (unwritten !== undefined) {
     reportProblem(reporter, unwritten)
     await emulator.close()

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { domainOptions } from '../../args/options.js'
+import { bundledVendors } from '../../config/bundled-adapters.js'
 
 /**
  * Defines `init`.
@@ -10,10 +11,17 @@ export const init: Define = (say) => ({
     say('ask a few questions and write a commented config', '提问并生成带注释的配置文件'),
   ),
   options: [
-    new Option('-v, --vendor <wechat|baidu>', say('which vendor to begin with', '从哪个厂商开始')).choices([
-      'wechat',
-      'baidu',
-    ]),
+    new Option(
+      `-v, --vendor <${bundledVendors.join('|')}>`,
+      say('which vendor to begin with', '从哪个厂商开始'),
+    ).choices(bundledVendors),
+    new Option(
+      '--adapter <NAME>',
+      say(
+        'the adapter of another vendor: a package, or a file such as ./own.mjs',
+        '其他厂商的适配器：包名，或 ./own.mjs 等文件',
+      ),
+    ),
     new Option('--app <APP_ID...>', say('an app; may be repeated', '小程序 ID，可重复')),
     ...domainOptions(say, ['request', 'socket', 'webview']),
     new Option('--force', say('overwrite an existing file', '覆盖已有文件')),

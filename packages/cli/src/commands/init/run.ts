@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Bilingual, DomainAdapter } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
@@ -6,28 +7,43 @@ import { failed, problem, reportError, reportFailure, reportProblem } from '../.
 import { isThere, writeWhole } from '../../io/whole-file.js'
 import { bilingual } from '../../output/language.js'
 import { withConfig, withVendors } from '../../config/session.js'
-import { type Starter, starterConfig, variablesOf } from './starter-config.js'
+import { starterConfig } from './starter-config.js'
 import { askStarter } from './starter-question.js'
 
-const missingVariables = ({ io }: Context, vendor: Starter['vendor']): ReadonlyArray<string> =>
-  [...Object.values(variablesOf(vendor)), 'MINI_DOMAINS_KEY'].filter((name) => (io.environment[name] ?? '') === '')
+interface MissingVariable {
+  readonly name: string
+  readonly label: Bilingual
+}
+
+const storeKey = bilingual('key of the store', '存储的密钥')
+
+const missingVariables = ({ io }: Context, { init, exchange }: DomainAdapter): ReadonlyArray<MissingVariable> => {
+  const named = (init?.credentials ?? []).flatMap(({ source, label }) =>
+    'env' in source ? [{ name: source.env, label }] : [],
+  )
+  const needed = exchange === undefined ? named : [...named, { name: 'MINI_DOMAINS_KEY', label: storeKey }]
+  return needed.filter(({ name }) => (io.environment[name] ?? '') === '')
+}
+
+const tellMissing = ({ reporter }: Context, missing: ReadonlyArray<MissingVariable>): void => {
+  const names = missing.map(({ name }) => name)
+  reporter.event({ event: 'fact', name: 'credentials', value: { missing: names } })
+  reporter.line(
+    reporter.say(
+      bilingual('Set these, then run mini-domains doctor:', '请设置以下环境变量，再运行 mini-domains doctor：'),
+    ),
+  )
+  const width = Math.max(...names.map(({ length }) => length))
+  for (const { name, label } of missing) reporter.line(`  ${name.padEnd(width)}  ${reporter.say(label)}`)
+  if (names.includes('MINI_DOMAINS_KEY')) reporter.line('  export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"')
+}
 
 /** Opens what was written, and makes one call, where the environment has what it takes. */
-const checkCredentials = async (context: Context, vendor: Starter['vendor']): Promise<ExitStatus> => {
+const checkCredentials = async (context: Context, adapter: DomainAdapter): Promise<ExitStatus> => {
   const { reporter } = context
-  const missing = missingVariables(context, vendor)
+  const missing = missingVariables(context, adapter)
   if (missing.length > 0) {
-    const list = missing.join(', ')
-    reporter.event({ event: 'fact', name: 'credentials', value: { missing } })
-    reporter.line(
-      reporter.say(
-        bilingual(
-          `Set these, then run mini-domains doctor: ${list}`,
-          `请设置以下环境变量，再运行 mini-domains doctor：${list}`,
-        ),
-      ),
-    )
-    if (missing.includes('MINI_DOMAINS_KEY')) reporter.line('  export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"')
+    tellMissing(context, missing)
     return 'done'
   }
   return withConfig(context, (config) =>
@@ -65,5 +81,5 @@ export const init = async (context: Context): Promise<ExitStatus> => {
   }
   reporter.event({ event: 'written', what: 'config', file })
   reporter.line(reporter.say(bilingual(`Wrote ${file}.`, `已写出 ${file}。`)))
-  return checkCredentials(context, starter.right.vendor)
+  return checkCredentials(context, starter.right.of.adapter)
 }

@@ -1,34 +1,55 @@
+import type { DomainAdapter } from '@mini-domains/core'
+import type { DeclaredCredential } from '@mini-domains/core/adapter'
+
+/**
+ * An adapter, and what a config names it by: its package, or its file.
+ */
+export interface NamedAdapter {
+  readonly name: string
+  readonly adapter: DomainAdapter
+}
+
 /**
  * What a first config is written from.
  */
 export interface Starter {
-  readonly vendor: 'wechat' | 'baidu'
+  readonly of: NamedAdapter
   readonly apps: ReadonlyArray<string>
   readonly request: ReadonlyArray<string>
   readonly socket: ReadonlyArray<string>
   readonly webview: ReadonlyArray<string>
 }
 
-/**
- * The environment variables that a vendor's platform is opened with, by the name of the credential.
- */
-export const variablesOf = (vendor: Starter['vendor']): Readonly<Record<string, string>> => {
-  switch (vendor) {
-    case 'wechat':
-      return { componentAppId: 'WECHAT_COMPONENT_APPID', componentAppSecret: 'WECHAT_COMPONENT_SECRET' }
-    case 'baidu':
-      return { clientId: 'BAIDU_CLIENT_ID' }
-  }
+const referenceTo = ({ source }: DeclaredCredential): string =>
+  'env' in source ? `{ env: ${source.env} }` : `{ store: ${source.store} }`
+
+const credentialsPart = ({ init, exchange }: DomainAdapter): string => {
+  const credentials = init?.credentials ?? []
+  if (credentials.length === 0)
+    return exchange === undefined
+      ? `    # credentials: { tokens: { env: TOKENS } } # {"platform":"…","apps":{"ID":"…"}}`
+      : `    # credentials: {} # as its adapter asks · 见适配器说明`
+  const lines = credentials.map((one) => `      ${one.key}: ${referenceTo(one)} # ${one.label.en} · ${one.label.zh}`)
+  return `    # Secrets stay in the environment · 凭据只放在环境变量里\n    credentials:\n${lines.join('\n')}`
 }
 
-const pushesOf = (vendor: Starter['vendor']): string => {
-  switch (vendor) {
-    case 'wechat':
-      return '{ componentAppId: { env: WECHAT_COMPONENT_APPID }, token: { store: wechat/push }, encodingAesKey: { store: wechat/key } }'
-    case 'baidu':
-      return '{ clientId: { env: BAIDU_CLIENT_ID }, token: { store: baidu/push }, aesKey: { store: baidu/key } }'
-  }
-}
+const pushesPart = ({ init }: DomainAdapter): string =>
+  init?.pushes === undefined
+    ? ''
+    : `
+    # What its pushes are read with, for: mini-domains listen · 供 listen 读取推送
+    # pushes: { ${init.pushes.map((one) => `${one.key}: ${referenceTo(one)}`).join(', ')} }`
+
+const poolPart = ({ vendor, init }: DomainAdapter): string =>
+  init?.poolKind === undefined
+    ? ''
+    : `
+# The pool that apps draw from · 平台域名池
+# pools:
+#   ${vendor}:
+#     server: { ${init.poolKind}: [api.example.com] }
+#     webview: [www.example.com]
+`
 
 const listed = (domains: ReadonlyArray<string>): string =>
   `[${domains.map((domain) => JSON.stringify(domain)).join(', ')}]`
@@ -55,33 +76,28 @@ ${serverPart(starter)}
 ${webviewPart(starter)}`
 }
 
-const appsPart = ({ apps, vendor }: Starter): string =>
+const appsPart = ({ apps, of: { adapter } }: Starter): string =>
   apps.length === 0
     ? `apps: []`
-    : `apps:\n${apps.map((id) => `  - { id: ${JSON.stringify(id)}, vendor: ${vendor} }`).join('\n')}`
+    : `apps:\n${apps.map((id) => `  - { id: ${JSON.stringify(id)}, vendor: ${adapter.vendor} }`).join('\n')}`
 
 /**
  * Writes a first config, with a comment for everything that can be said next.
  */
-export const starterConfig = (
-  starter: Starter,
-): string => `# yaml-language-server: $schema=https://unpkg.com/@mini-domains/fleet/schema.json
+export const starterConfig = (starter: Starter): string => {
+  const { name, adapter } = starter.of
+  const { vendor } = adapter
+  return `# yaml-language-server: $schema=https://unpkg.com/@mini-domains/fleet/schema.json
 # Which domains every app should have. 每个小程序应有的域名。
 version: 1
 
 vendors:
-  ${starter.vendor}: # a name of your choice · 自定名称
-    adapter: '@mini-domains/${starter.vendor}'
+  ${vendor}: # a name of your choice · 自定名称
+    adapter: '${name}'
     # How calls are made · 请求设置
     config: {}
     #  rate: { all: { perSecond: 20 } } # your own limit; none by default · 自定频率上限，默认不限
-    # Secrets stay in the environment · 凭据只放在环境变量里
-    credentials:
-${Object.entries(variablesOf(starter.vendor))
-  .map(([key, name]) => `      ${key}: { env: ${name} }`)
-  .join('\n')}
-    # What its pushes are read with, for: mini-domains listen · 供 listen 读取推送
-    # pushes: ${pushesOf(starter.vendor)}
+${credentialsPart(adapter)}${pushesPart(adapter)}
 
 # Domains by kind. What is left out is never touched; [] clears it. 未写的种类不动，[] 表示清空。
 profiles:
@@ -90,16 +106,11 @@ ${profilePart(starter)}
 profile: standard # for every app, unless it says another · 默认方案
 policy: add-only # sync: exactly this; add-only: nothing is ever taken off · sync 为严格一致，add-only 为只增不删
 # keep: ['*.merchant.example'] # entries of others that stay · 保留他人配置的域名
-
-# The pool that apps draw from · 平台域名池
-# pools:
-#   ${starter.vendor}:
-#     server: { ${starter.vendor === 'wechat' ? 'any' : 'request'}: [api.example.com] }
-#     webview: [www.example.com]
-
+${poolPart(adapter)}
 ${appsPart(starter)}
 
 # Many apps: one line each, as CSV or JSON Lines · 大量小程序请用文件
 # appFiles:
-#   - { path: apps.csv, vendor: ${starter.vendor} } # id,profile,label.tier
+#   - { path: apps.csv, vendor: ${vendor} } # id,profile,label.tier
 `
+}

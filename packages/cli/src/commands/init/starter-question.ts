@@ -1,12 +1,14 @@
-import type { Kind } from '@mini-domains/core'
+import type { Bilingual, DomainAdapter, Kind } from '@mini-domains/core'
 import { parseDomain } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { loadAdapter } from '../../config/adapter-package.js'
+import { bundledAdapters, bundledVendors } from '../../config/bundled-adapters.js'
 import type { Context } from '../../context.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem, reportProblem } from '../../output/problem.js'
-import type { Starter } from './starter-config.js'
+import type { NamedAdapter, Starter } from './starter-config.js'
 
 /**
  * Why there is no answer: who was asked went away, or what was said is wrong.
@@ -24,26 +26,42 @@ const wordsOf = (text: string): ReadonlyArray<string> => [
   ...new Set(text.split(/[\s,，、;；]+/).filter((word) => word !== '')),
 ]
 
-const vendors: ReadonlyMap<string, Starter['vendor']> = new Map([
-  ['wechat', 'wechat'],
-  ['微信', 'wechat'],
-  ['baidu', 'baidu'],
-  ['百度', 'baidu'],
-])
+const sayVendor = bilingual(
+  `Say ${bundledVendors.map((vendor) => `--vendor ${vendor}`).join(' or ')}.`,
+  `请用 ${bundledVendors.map((vendor) => `--vendor ${vendor}`).join(' 或 ')}。`,
+)
 
-const vendorQuestion: Question<Starter['vendor']> = {
-  name: 'vendor',
-  text: bilingual('Which vendor, wechat or baidu?', '哪个厂商，wechat 还是 baidu？'),
-  read: ([word]) => {
-    const vendor = word === undefined ? undefined : vendors.get(word.toLowerCase())
-    if (vendor !== undefined) return E.right(vendor)
-    const message =
-      word === undefined
-        ? bilingual('no vendor was named', '没有指定厂商')
-        : bilingual(`there is no vendor "${word}" to start with`, `没有可用的厂商“${word}”`)
-    const hint = bilingual('Say --vendor wechat or --vendor baidu.', '请用 --vendor wechat 或 --vendor baidu。')
-    return E.left(problem('usage', message, hint))
-  },
+const shownVendor = ({ adapter: { vendor, displayName } }: NamedAdapter): Bilingual =>
+  displayName === undefined
+    ? bilingual(vendor, vendor)
+    : bilingual(`${vendor} (${displayName.en})`, `${vendor}（${displayName.zh}）`)
+
+const isCalled = ({ vendor, displayName }: DomainAdapter, word: string): boolean =>
+  [vendor, displayName?.en, displayName?.zh].some((name) => name?.toLowerCase() === word.toLowerCase())
+
+const vendorQuestion = (known: ReadonlyArray<NamedAdapter>): Question<NamedAdapter> => {
+  const shown = known.map(shownVendor)
+  return {
+    name: 'vendor',
+    text: bilingual(
+      `Which vendor, ${shown.map(({ en }) => en).join(' or ')}?`,
+      `哪个厂商，${shown.map(({ zh }) => zh).join('还是 ')}？`,
+    ),
+    read: ([word]) => {
+      if (word === undefined)
+        return E.left(problem('usage', bilingual('no vendor was named', '没有指定厂商'), sayVendor))
+      const named = known.find(({ adapter }) => isCalled(adapter, word))
+      return named === undefined
+        ? E.left(
+            problem(
+              'usage',
+              bilingual(`there is no vendor "${word}" to start with`, `没有可用的厂商“${word}”`),
+              sayVendor,
+            ),
+          )
+        : E.right(named)
+    },
+  }
 }
 
 const appQuestion: Question<ReadonlyArray<string>> = {
@@ -85,21 +103,37 @@ const askFor = async <A>(context: Context, question: Question<A>): Promise<E.Eit
   }
 }
 
+/** The adapters that the vendor is chosen from: the one that an option names, else all that come with the command. */
+const choosable = ({ args, io }: Context): TE.TaskEither<Problem, ReadonlyArray<NamedAdapter>> => {
+  const vendor = args.text('vendor')
+  const named = args.text('adapter')
+  const bundled = bundledVendors.filter((one) => vendor === undefined || one === vendor)
+  const names = named === undefined ? bundled.map((one) => bundledAdapters[one]) : [named]
+  return TE.traverseArray((name: string) =>
+    TE.map((adapter: DomainAdapter) => ({ name, adapter }))(() => loadAdapter(name, io.folder, io)),
+  )(names)
+}
+
 /**
  * Learns what a first config is to hold: from the options, and where no vendor is among them and somebody is there, by asking.
  */
 export const askStarter = (context: Context): TE.TaskEither<NoAnswer, Starter> => {
   const { args, io, reporter } = context
-  const asks = io.input.isTerminal && !args.has('vendor') && !reporter.isJson
+  const isNamed = args.has('vendor') || args.has('adapter')
+  const asks = io.input.isTerminal && !isNamed && !reporter.isJson
   const answerTo =
     <A>(question: Question<A>): TE.TaskEither<NoAnswer, A> =>
     async () => {
       const said = args.texts(question.name).flatMap(wordsOf)
       return said.length > 0 || !asks ? question.read(said) : askFor(context, question)
     }
+  const chosen = (known: ReadonlyArray<NamedAdapter>): TE.TaskEither<NoAnswer, NamedAdapter> => {
+    const [only] = known
+    return isNamed && only !== undefined ? TE.right(only) : answerTo(vendorQuestion(known))
+  }
   return pipe(
     TE.Do,
-    TE.bind('vendor', () => answerTo(vendorQuestion)),
+    TE.bind('of', () => TE.chain(chosen)(choosable(context))),
     TE.bind('apps', () => answerTo(appQuestion)),
     TE.bind('request', () => answerTo(requestQuestion)),
     TE.bind('socket', () => answerTo(socketQuestion)),

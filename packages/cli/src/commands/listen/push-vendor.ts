@@ -1,6 +1,5 @@
-import type { Credentials, PushRoute } from '@mini-domains/credentials'
+import type { PushRoute } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
-import { loadAdapter } from '../../config/adapter-package.js'
 import type { Context } from '../../context.js'
 import type { ConfigFile } from '../../config/config-file.js'
 import { credentialsOf } from '../../config/credentials.js'
@@ -51,31 +50,19 @@ const unread = (name: string, adapter: string): Failure =>
     ),
   )
 
-const routeTo = async (
-  context: Context,
-  config: ConfigFile,
-  name: string,
-  credentials: Credentials,
-): Promise<E.Either<Failure, PushRoute>> => {
-  const { io } = context
-  const { desired, folder } = config
-  const entry = desired.content.vendors[name]
-  const adapter = entry?.adapter ?? ''
-  const pack = await loadAdapter(adapter, folder, io)
-  if (E.isLeft(pack)) return E.left(failed(pack.left))
-  if (pack.right.pushReader === undefined) return E.left(unread(name, adapter))
-  const secrets = await credentialsOf(`vendors.${name}.pushes`, entry?.pushes ?? {}, io, config)
-  if (E.isLeft(secrets)) return secrets
-  const reader = pack.right.pushReader(secrets.right, io.clock)
-  return E.isLeft(reader) ? E.left(failedBy(reader.left)) : E.right({ reader: reader.right, credentials })
-}
-
 /**
  * Makes the route of a vendor's pushes: read with what the config says under `pushes`, kept with its tokens.
  */
 export const pushRoute = async (
-  context: Context,
+  { io }: Context,
   config: ConfigFile,
-  { name, credentials }: OpenVendor,
-): Promise<E.Either<Failure, PushRoute>> =>
-  credentials === undefined ? E.left(unkept(name)) : routeTo(context, config, name, credentials)
+  { name, adapter, declared, credentials }: OpenVendor,
+): Promise<E.Either<Failure, PushRoute>> => {
+  if (credentials === undefined) return E.left(unkept(name))
+  if (declared.pushes === undefined) return E.left(unread(name, adapter.name))
+  const references = config.desired.content.vendors[name]?.pushes ?? {}
+  const secrets = await credentialsOf(`vendors.${name}.pushes`, references, io, config)
+  if (E.isLeft(secrets)) return secrets
+  const reader = declared.pushes(secrets.right, io.clock)
+  return E.isLeft(reader) ? E.left(failedBy(reader.left)) : E.right({ reader: reader.right, credentials })
+}

@@ -1,4 +1,6 @@
+import type { ReadableStream } from 'node:stream/web'
 import type { FetchText } from '@mini-domains/fleet'
+import { type ProxyChoice, proxyFetch } from '@mini-domains/http'
 
 const bodyOf = async (
   stream: ReadableStream<Uint8Array> | null,
@@ -17,18 +19,22 @@ const bodyOf = async (
 }
 
 /**
- * Makes one GET over the network, follows no redirect, and reads no more than it must.
+ * Makes one GET over the network, through the proxy that calls go through, follows no redirect, and reads no more than it must.
  */
 export const fetchText =
-  (stop: AbortSignal): FetchText =>
+  (stop: AbortSignal, environment: ProxyChoice['environment']): FetchText =>
   async (url, { timeoutMs, maxBytes }) => {
     const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)])
-    const { status, headers, body } = await fetch(url, {
-      redirect: 'manual',
-      signal,
-      // As the file is, without what a compression could do to it.
-      headers: { 'accept-encoding': 'identity' },
-    })
+    const { status, headers, body } = await proxyFetch(
+      url,
+      { environment },
+      {
+        redirect: 'manual',
+        signal,
+        // As the file is, without what a compression could do to it.
+        headers: { 'accept-encoding': 'identity' },
+      },
+    )
     const location = headers.get('location')
     const contentType = headers.get('content-type')
     return {

@@ -93,14 +93,14 @@ const tellUnverified = async (context: Context, faulty: KeptLines): Promise<void
  * Fetches the confirm file of hosts as a vendor would, and says what to fix.
  */
 export const verifyFile = async (context: Context): Promise<ExitStatus> => {
-  const { args, reporter, stop } = context
+  const { args, io, reporter, stop } = context
   const local = args.text('file')
   const file = await (local === undefined ? askVendor(context) : readLocal(context, local))
   if (E.isLeft(file)) return reportFailure(reporter, file.left)
   const faulty = keptLines()
   for (const host of args.words.map(hostOf)) {
     if (stop.aborted) return 'cancelled'
-    const report = await checkConfirmFile(host, file.right, fetchText(stop))
+    const report = await checkConfirmFile(host, file.right, fetchText(stop, io.environment))
     // What was cut off by who stopped it says nothing of the host.
     if (stop.aborted) return 'cancelled'
     show(context, host, report)

@@ -27,7 +27,7 @@ const portOf = (address: AddressInfo | string | null): number =>
 const never = new AbortController().signal
 
 const textOf = async (answer: RequestListener) => {
-  const fetched = await fetchText(never)(await serving(answer), limits)
+  const fetched = await fetchText(never, {})(await serving(answer), limits)
   if (fetched === undefined) throw new Error('no reply came')
   const { body, ...rest } = fetched
   return { ...rest, body: Buffer.from(body).toString('latin1') }
@@ -36,7 +36,7 @@ const textOf = async (answer: RequestListener) => {
 const file = { name: 'file.txt', content: Buffer.from('x'.repeat(500)) }
 
 const faultOf = async (url: string) => {
-  const report = await checkConfirmFile('a.example.com', file, () => fetchText(never)(url, limits))
+  const report = await checkConfirmFile('a.example.com', file, () => fetchText(never, {})(url, limits))
   return report.faults.map(({ fault }) => fault).join()
 }
 
