@@ -100,6 +100,8 @@ export interface Differing {
   readonly difference: ListDiff<Kind>
   /** Modifications that lines before this one take from the same budget. */
   readonly before: number
+  /** Who asks for what is deleted to be gone; by default nobody asks for it, and the list is kept exactly. */
+  readonly deletedBy?: Pick<Reason, 'source' | 'name'>
 }
 
 /**
@@ -110,14 +112,15 @@ export interface BudgetContext {
   readonly clock: Clock
 }
 
-const reasonsOf = ({ wanted, difference }: Differing): ReadonlyArray<Reason> => [
+const notDesired: Pick<Reason, 'source' | 'name'> = { source: 'not-desired', name: 'sync' }
+
+const reasonsOf = ({ wanted, difference, deletedBy = notDesired }: Differing): ReadonlyArray<Reason> => [
   ...difference.adds.flatMap(({ kind, domain }) => wanted.reasons.get(domainKey(kind, domain)) ?? []),
   ...difference.deletes.map(({ kind, domain }): Reason => ({
     kind,
     domain,
     intent: 'absent',
-    source: 'not-desired',
-    name: 'sync',
+    ...deletedBy,
   })),
 ]
 
