@@ -20,10 +20,17 @@ const undone = (
   list: DomainSet<Kind>,
   { before, adds, deletes }: KeptEffect,
 ): DomainSet<Kind> | undefined => {
+  const isLeft = kinds.every((kind) => {
+    const listed = new Set<string>(domainsOf(list, kind))
+    return (
+      (adds[kind] ?? []).every((domain) => listed.has(domain)) &&
+      !(deletes[kind] ?? []).some((domain) => listed.has(domain))
+    )
+  })
+  if (!isLeft) return undefined
   const without = fromKinds(kinds, (kind) => {
     const added = new Set(adds[kind])
-    const kept = domainsOf(list, kind).filter((domain) => !added.has(domain))
-    return [...new Set([...kept, ...(deletes[kind] ?? [])])]
+    return [...domainsOf(list, kind).filter((domain) => !added.has(domain)), ...(deletes[kind] ?? [])]
   })
   return listDigest(kinds, without) === before ? without : undefined
 }
