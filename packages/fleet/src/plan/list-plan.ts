@@ -10,6 +10,7 @@ import {
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { blocked, refusedLine, unmade, unread } from './block-detail.js'
+import { type PoolCoverage } from './pool-coverage.js'
 import { listDigest } from '../lists/list-digest.js'
 import { type ListAddress } from '../lists/list-address.js'
 import { type Handling, type ListGoal, type WantedList, domainKey } from '../desired/list-goal.js'
@@ -105,11 +106,13 @@ export interface Differing {
 }
 
 /**
- * What pays for a change, and when.
+ * What a change needs: what pays for it, and when, and what covers it.
  */
 export interface BudgetContext {
   readonly store: Pick<Store, 'get'> | undefined
   readonly clock: Clock
+  /** What the pools cover; without it only the vendor knows. */
+  readonly coverage?: PoolCoverage
 }
 
 const notDesired: Pick<Reason, 'source' | 'name'> = { source: 'not-desired', name: 'sync' }
@@ -129,6 +132,15 @@ const noBudget = bilingual(
   '本月修改次数不足，厂商不会重置；请下月重新生成计划。',
 )
 
+const noPool = (hosts: ReadonlyArray<string>): Bilingual => {
+  const some = hosts.slice(0, 5).join(', ')
+  const more = hosts.length > 5 ? `, +${hosts.length - 5}` : ''
+  return bilingual(
+    `Neither they nor their parents are in the platform pool: ${some}${more}. Add to the pool first.`,
+    `以下域名及其上级域名均不在平台域名池中：${some}${more}。请先加入域名池。`,
+  )
+}
+
 const unreadBudget = ({ message, hint }: StoreFailure): Bilingual =>
   bilingual(`The budget cannot be read: ${message}. ${hint.en}`, `无法读取修改次数：${message}。${hint.zh}`)
 
@@ -140,6 +152,8 @@ export const differingLine = async (
   budgets: BudgetContext,
 ): Promise<PlanChange | PlanBlocked> => {
   const { address, list, observed, difference, before } = differing
+  const outside = (await budgets.coverage?.(address, list.capabilities, difference.adds)) ?? []
+  if (outside.length > 0) return { ...blocked(address, 'not-in-pool', noPool(outside)), reasons: reasonsOf(differing) }
   const way = cheapestChange(difference, (change) => list.cost(change, { domains: observed }))
   if (E.isLeft(way)) return unmade(address, way.left)
   const { change, cost } = way.right
