@@ -1,12 +1,4 @@
-import {
-  type Clock,
-  type DomainError,
-  type Kind,
-  type ListedDomains,
-  type Outcome,
-  domainsOf,
-  isComplete,
-} from '@mini-domains/core'
+import { type Clock, type DomainError, type Kind, type Outcome, isComplete } from '@mini-domains/core'
 import {
   type Spent,
   type StoreFailure,
@@ -104,21 +96,6 @@ const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejected']> 
       : [],
   )
 
-/** The list as a write left it, where the plan says the same; undefined where that is not sure. */
-const leftBy = ({ line, list }: ChangeRun, { before, items }: Outcome<Kind>): ListedDomains<Kind> | undefined => {
-  const { kinds } = list.capabilities
-  if (before.versions !== undefined) return undefined
-  const written = items.filter(({ verdict }) => verdict === 'accepted')
-  const gone = new Set(
-    written.flatMap(({ kind, domain, intent }) => (intent === 'absent' ? [`${kind} ${domain}`] : [])),
-  )
-  const after = fromKinds(kinds, (kind) => [
-    ...domainsOf(before.domains, kind).filter((domain) => !gone.has(`${kind} ${domain}`)),
-    ...written.flatMap((item) => (item.kind === kind && item.intent === 'present' ? [item.domain] : [])),
-  ])
-  return listDigest(kinds, after) === line.after ? { domains: after } : undefined
-}
-
 /** Of a change that the vendor did in part, what it did. */
 const writtenEffect = ({ list, line }: ChangeRun, { items }: Outcome<Kind>): ListEffect => {
   const { kinds } = list.capabilities
@@ -132,7 +109,7 @@ const writtenEffect = ({ list, line }: ChangeRun, { items }: Outcome<Kind>): Lis
 }
 
 const ofOutcome = async (change: ChangeRun, read: Observation, outcome: Outcome<Kind>): Promise<ChangeEnd> => {
-  const after = leftBy(change, outcome)
+  const { after } = outcome
   const observed = after === undefined ? read : observationOf(after, change.clock.now(), 'write')
   if (!isComplete(outcome))
     return {
