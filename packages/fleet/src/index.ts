@@ -37,7 +37,9 @@ export * from './plan/plan-options.js'
 export * from './report/plan-html.js'
 export * from './report/plan-markdown.js'
 export * from './report/plan-words.js'
+export { type RollbackOptions, rollback } from './rollback/rollback.js'
 export * from './state/budget.js'
+export * from './state/kept-change.js'
 export { type HistoryEntry, type HistoryPage, HistoryRecord, RunExit, historyKey, runHistory } from './state/history.js'
 export {
   Observation,

@@ -2,7 +2,7 @@ import { type DesiredState } from '../desired/desired-state.js'
 import { type OpenLines, contentDigest } from '../desired/file-lines.js'
 import { type Migration, type MigrationStep, movedApp, movedContent } from '../desired/moved-host.js'
 import { type Selection } from '../desired/selection.js'
-import { digestOf } from '../lists/list-digest.js'
+import { digestOf } from '../lists/list-address.js'
 
 export { type Migration, type MigrationStep, moves, movesNothing } from '../desired/moved-host.js'
 

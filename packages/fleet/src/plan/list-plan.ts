@@ -11,8 +11,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { blocked, refusedLine, unmade, unread } from './block-detail.js'
 import { type PoolCoverage } from './pool-coverage.js'
-import { listDigest } from '../lists/list-digest.js'
-import { type ListAddress } from '../lists/list-address.js'
+import { type ListAddress, listDigest } from '../lists/list-address.js'
 import { type Handling, type ListGoal, type WantedList, domainKey } from '../desired/list-goal.js'
 import { type OpenList, actionOf } from '../lists/open-list.js'
 import { type BudgetNote, type PlanBlocked, type PlanChange } from './plan-line.js'
@@ -101,6 +100,8 @@ export interface Differing {
   readonly difference: ListDiff<Kind>
   /** Modifications that lines before this one take from the same budget. */
   readonly before: number
+  /** Who asks for what is deleted to be gone; by default nobody asks for it, and the list is kept exactly. */
+  readonly deletedBy?: Pick<Reason, 'source' | 'name'>
 }
 
 /**
@@ -113,14 +114,15 @@ export interface BudgetContext {
   readonly coverage?: PoolCoverage
 }
 
-const reasonsOf = ({ wanted, difference }: Differing): ReadonlyArray<Reason> => [
+const notDesired: Pick<Reason, 'source' | 'name'> = { source: 'not-desired', name: 'sync' }
+
+const reasonsOf = ({ wanted, difference, deletedBy = notDesired }: Differing): ReadonlyArray<Reason> => [
   ...difference.adds.flatMap(({ kind, domain }) => wanted.reasons.get(domainKey(kind, domain)) ?? []),
   ...difference.deletes.map(({ kind, domain }): Reason => ({
     kind,
     domain,
     intent: 'absent',
-    source: 'not-desired',
-    name: 'sync',
+    ...deletedBy,
   })),
 ]
 

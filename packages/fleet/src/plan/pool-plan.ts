@@ -30,9 +30,12 @@ const leftOut = bilingual(
   '有域名将移出平台域名池，而被排除的小程序可能仍在使用。请不带排除条件重新生成计划。',
 )
 
-const planDiffering = async (
+/**
+ * Plans a list of a pool that differs: what is added before the apps, and what is taken away after them.
+ */
+export const planDifferingPool = async (
   differing: Omit<Differing, 'stage' | 'before'>,
-  { keeps }: Handling,
+  { keeps }: Pick<Handling, 'keeps'>,
   budgets: BudgetContext,
   select: Selection | undefined,
 ): Promise<PlannedPool> => {
@@ -102,7 +105,7 @@ const planPoolList = async (
     case 'Same':
       return { address, same: true, first: undefined, later: undefined, hosts: hostsOf(kinds, compared.observed) }
     case 'Differs':
-      return planDiffering({ ...compared, address, list }, goal.handling, budgets, options.select)
+      return planDifferingPool({ ...compared, address, list }, goal.handling, budgets, options.select)
   }
 }
 
