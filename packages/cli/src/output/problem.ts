@@ -44,6 +44,14 @@ export const reportWarning = (reporter: Reporter, one: Problem): void => {
   if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
 }
 
+/**
+ * Names who must act.
+ */
+export const actorWord = (actor: string): Bilingual =>
+  actor === 'caller' || actor === 'platform' || actor === 'merchant' || actor === 'vendor'
+    ? actors[actor]
+    : bilingual(actor, actor)
+
 const actors: { readonly [A in Actor]: Bilingual } = {
   caller: bilingual('you', '您'),
   platform: bilingual('the platform owner', '第三方平台负责人'),
