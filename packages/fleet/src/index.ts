@@ -13,7 +13,6 @@ export * from './desired/json-schema.js'
 export * from './desired/selection.js'
 export { type SelectionFault, selectionFaults } from './desired/selection-fault.js'
 export * from './error/error-note.js'
-export * from './error/error-words.js'
 export * from './lists/list-address.js'
 export {
   type FleetVendor,

@@ -1,10 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type StoreFailure } from '@mini-domains/core/adapter'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import { type Connection } from '../file/connection.js'
 import { type OpenFile } from '../file/open-file.js'
 import { failureOf, storeFailure } from '../store-failure.js'
 
-const moved = storeFailure('moved', 'the file of the store is no longer at its path')
+const moved = storeFailure(
+  'moved',
+  bilingual('the file of the store is no longer at its path', '存储文件已不在原来的路径'),
+)
 
 /**
  * Reads, if the file still is at its path.

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { type StoreFailure } from '@mini-domains/core/adapter'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import { type Connection, connect } from './connection.js'
 import { fileAt, makePrivate } from './private-file.js'
 import { ensureSchema } from './schema.js'
@@ -23,7 +23,7 @@ const prepare = (connection: Connection): E.Either<StoreFailure, void> => {
   const mode = connection.get('pragma journal_mode = wal', [])
   return JSON.stringify(mode).includes('"wal"')
     ? E.right(undefined)
-    : E.left(storeFailure('path', 'this disk allows no write-ahead log'))
+    : E.left(storeFailure('path', bilingual('this disk allows no write-ahead log', '该磁盘不支持预写日志（WAL）')))
 }
 
 const opened = (path: string, connection: Connection): E.Either<StoreFailure, OpenFile> => {

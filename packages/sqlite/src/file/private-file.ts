@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { type StoreFailure } from '@mini-domains/core/adapter'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import { failureOf, storeFailure } from '../store-failure.js'
 
 const forOthers = 0o077
@@ -51,7 +51,7 @@ export const makePrivate = (path: string): E.Either<StoreFailure, void> => {
   }
   return E.tryCatch(
     () => [path, `${path}-wal`, `${path}-shm`].forEach(tighten),
-    () => storeFailure('mode', 'others may read the file of the store'),
+    () => storeFailure('mode', bilingual('others may read the file of the store', '其他用户可以读取存储文件')),
   )
 }
 

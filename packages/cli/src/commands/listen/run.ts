@@ -1,12 +1,19 @@
 import { type Server, createServer } from 'node:http'
-import type { PushedEvent } from '@mini-domains/core/adapter'
+import { type PushRefusal, type PushedEvent, messageOf } from '@mini-domains/core/adapter'
 import { type PushOptions, type PushRoute, pushHandler } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Context, untilStopped } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
+import {
+  type Failure,
+  type Problem,
+  failed,
+  problem,
+  reportError,
+  reportFailure,
+  reportProblem,
+} from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { refusalProblem } from './push-refusal.js'
 import { noPushes, pushRoute, pushVendors } from './push-vendor.js'
 import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { wholeNumber } from '../../args/args.js'
@@ -25,13 +32,19 @@ const tellEvent = ({ io, reporter }: Context, event: PushedEvent): void => {
   reporter.line(`${new Date(io.clock.now()).toISOString()}  ${name}  ${app}`.trimEnd())
 }
 
+const refused = (refusal: PushRefusal): Problem => {
+  const { en, zh } = messageOf(refusal)
+  const { reason, hint } = refusal
+  return problem('push', bilingual(`a push was refused (${reason}): ${en}`, `已拒绝一次推送（${reason}）：${zh}`), hint)
+}
+
 const handlerOf = (context: Context, routes: ReadonlyArray<PushRoute>): ReturnType<typeof pushHandler> => {
   const options: PushOptions = {
     routes,
     clock: context.io.clock,
     signal: context.stop,
     onEvent: (event) => tellEvent(context, event),
-    onRefusal: (refusal) => reportProblem(context.reporter, refusalProblem(refusal)),
+    onRefusal: (refusal) => reportProblem(context.reporter, refused(refusal)),
     onError: (error) => reportError(context.reporter, error),
   }
   return pushHandler(options)

@@ -1,4 +1,10 @@
-import { type Deviation, type VerifyFinding, type VerifyLine, type VerifySummary, errorWord } from '@mini-domains/fleet'
+import {
+  type Deviation,
+  type VerifyFinding,
+  type VerifyLine,
+  type VerifySummary,
+  noteMessage,
+} from '@mini-domains/fleet'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 import { titleOf } from '../../output/listing.js'
@@ -30,8 +36,7 @@ const showFinding = (reporter: Reporter, found: VerifyFinding): void => {
       reporter.say(bilingual('effective: - missing, + extra', '已生效：- 缺少，+ 多出')),
       found.inEffective,
     )
-  if (found.error !== undefined)
-    reporter.line(`  ${found.error.tag}: ${reporter.say(errorWord(found.error.tag, found.error.message))}`)
+  if (found.error !== undefined) reporter.line(`  ${found.error.tag}: ${reporter.say(noteMessage(found.error))}`)
   reporter.line(`  → ${reporter.say(found.hint)}`)
 }
 
