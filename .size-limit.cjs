@@ -15,6 +15,7 @@ const limits = {
   fleet: '49.8 kB',
   http: '11.5 kB',
   notify: '4 kB',
+  otel: '1.2 kB',
   redis: '5.4 kB',
   sqlite: '5.8 kB',
   wechat: '12.7 kB',

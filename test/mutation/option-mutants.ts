@@ -657,6 +657,9 @@ const queues: ReadonlyArray<Mutant> = [
   broken(14, 'has one queue for the changes of all apps', (provider) =>
     queued(provider, isChange, (who) => who.replace(/^\S+/, '')),
   ),
+  broken(14, 'looks for each change, also for one that has waited for another', (provider) =>
+    queued(provider, isChange, (who) => who),
+  ),
   broken(14, 'has one queue for all changes', (provider) => queued(provider, isChange, () => '')),
   broken(14, 'lets a read wait for the changes before it', (provider) =>
     queued(

@@ -186,6 +186,12 @@ export const providerMutants: ReadonlyArray<Mutant> = [
   broken(4, 'says that the list was empty before', (provider) =>
     alteredOutcomes(provider, (outcome) => ({ ...outcome, before: { domains: {} } })),
   ),
+  broken(4, 'tells the list before a change for the list after it', (provider) =>
+    alteredOutcomes(provider, (outcome) => ({ ...outcome, after: outcome.before })),
+  ),
+  broken(4, 'does not tell the list after a change', (provider) =>
+    alteredOutcomes(provider, ({ after: _, ...outcome }) => outcome),
+  ),
   broken(1, 'writes nothing and reports success', (provider) =>
     alteredLists(provider, <K extends Kind>(list: DomainList<K>, about: About<K>): DomainList<K> => ({
       ...list,

@@ -465,8 +465,8 @@ export const baiduRows: ReadonlyArray<Row> = [
     prove: withoutData,
     breakage: {
       file: 'packages/core/src/change/modify.ts',
-      from: 'if (known.length === diff.items.length && ',
-      to: 'if (',
+      from: 'known.length === diff.items.length',
+      to: 'true',
     },
   },
   {
@@ -497,8 +497,8 @@ export const baiduRows: ReadonlyArray<Row> = [
     prove: ownDomains,
     breakage: {
       file: 'packages/core/src/change/modify.ts',
-      from: 'withLosses(items, losses(target, diff, before, listed))',
-      to: 'items',
+      from: 'withLosses(seen, losses(edit, listed))',
+      to: 'seen',
     },
   },
   ...codeRows('server'),

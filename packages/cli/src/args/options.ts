@@ -1,6 +1,6 @@
 import { Argument, Option } from 'commander'
 import type { Say } from './definition.js'
-import type { Allowance } from '@mini-domains/fleet'
+import type { Allowance, FleetState } from '@mini-domains/fleet'
 
 // The placeholder of a value says what a shell offers for it (commands/completion/offer.ts): FILE, VENDOR, APP. Dots at its end
 // say that the option may be repeated.
@@ -69,7 +69,7 @@ export const selectionOptions = (say: Say): ReadonlyArray<Option> => [
     say('only apps with this label (glob); may be repeated', '只处理带该标签的小程序（通配符），可重复'),
   ),
   new Option(
-    '--exclude <APP_ID|KEY=VALUE...>',
+    '--exclude <APP_ID...>',
     say('not these apps, by id or label (glob); may be repeated', '排除这些小程序（ID 或标签，通配符），可重复'),
   ),
 ]
@@ -111,6 +111,31 @@ export const clearOption = (say: Say, isPool = false): Option =>
  */
 export const concurrencyOption = (say: Say): Option =>
   new Option('--concurrency <N>', say('how many lists to work on at once', '同时处理的列表数'))
+
+/**
+ * Which states of a list are an alarm.
+ */
+export const failOnOption = (say: Say): Option =>
+  new Option(
+    '--fail-on <STATE,...>',
+    say(
+      `end with an alarm for these states: ${failStates.join(', ')}; by default for what somebody here must act on`,
+      `出现这些状态时以非零码退出：${failStates.join('、')}；默认仅限我方须处理的`,
+    ),
+  )
+
+/**
+ * What `--fail-on` can name.
+ */
+export const failStates: ReadonlyArray<Exclude<FleetState, 'in-sync'> | 'none'> = [
+  'drift',
+  'unreadable',
+  'blocked',
+  'frozen',
+  'merchant-must-authorise',
+  'awaiting-release',
+  'none',
+]
 
 /**
  * Where a plan and its reports for people are saved.

@@ -15,16 +15,22 @@ export const plainLists = <K extends Kind>(set: DomainSet<K>): Readonly<Record<s
   )
 
 /**
+ * An app for people: its merchant's name, where one is known, and its id.
+ */
+export const appTitle = (app: string, name: string | undefined): string =>
+  name === undefined ? app : `${name} (${app})`
+
+/**
  * Names one of the two lists of a level.
  */
 export const listWord = (list: ListAddress['list']): Bilingual =>
   list === 'server' ? bilingual('server domains', '服务器域名') : bilingual('webview domains', '业务域名')
 
 /**
- * Names a list for people.
+ * Names a list for people, with the name of the merchant where one is known.
  */
-export const titleOf = ({ vendor, app, list }: ListAddress, reporter: Reporter): string => {
-  const whose = app === undefined ? reporter.say(bilingual('pool', '平台域名池')) : app
+export const titleOf = ({ vendor, app, list }: ListAddress, reporter: Reporter, name?: string): string => {
+  const whose = app === undefined ? reporter.say(bilingual('pool', '平台域名池')) : appTitle(app, name)
   return `${vendor} · ${whose} · ${reporter.say(listWord(list))}`
 }
 

@@ -88,7 +88,7 @@ apps: [{ id: wx1, vendor: wechat }]
 
   test('says that nothing was looked at where no app was selected, and refuses a number that is none', async () => {
     const { at } = await fleetDesk()
-    expect((await at.type('budget', '--app', 'nobody')).code).toBe(1)
+    expect((await at.type('budget', '--app', 'nobody')).code).toBe(7)
     expect((await at.type('budget', '--low', 'few')).err).toContain('--low is a whole number')
   })
 })

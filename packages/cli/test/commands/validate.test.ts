@@ -90,7 +90,7 @@ apps: [{ id: wx1, vendor: wechat }]
 
   test('does not call a config good in which there is no app', async () => {
     const { code, err } = await at('apps: []\n').type('validate')
-    expect(code).toBe(1)
+    expect(code).toBe(7)
     expect(err).toContain('nothing was checked')
   })
 

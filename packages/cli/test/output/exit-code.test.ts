@@ -45,7 +45,7 @@ describe('exit codes', () => {
     expect(applied.code).toBe(3)
     expect(applied.out).toContain('AuthorizationLost')
     expect(applied.out).toContain('rid')
-    expect((await at.type('verify', '--vendor', 'wechat')).code).toBe(3)
+    expect((await at.type('verify', '--vendor', 'wechat', '--fail-on', 'merchant-must-authorise')).code).toBe(3)
     expect((await at.type('get', 'wx-app-1', 'wx-app-2')).code).toBe(3)
   })
 

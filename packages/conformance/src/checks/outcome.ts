@@ -148,6 +148,15 @@ export const checkVersions = (kinds: ReadonlyArray<Kind>, told: ListedDomains<Ki
   assert.deepEqual(stateOf(kinds, told.domains), inForce(state), 'by kind, what is in force is told')
 }
 
+// The list after a change is what a read would give, in the kinds that it has.
+const checkAfter = ({ after: claimed }: Outcome<Kind>, { kinds, after, versions }: Recording): void => {
+  if (claimed === undefined) return
+  if (versions !== undefined) return checkVersions(kinds, claimed, versions.after)
+  const known = kinds.filter((kind) => claimed.domains[kind] !== undefined)
+  const expected = Object.fromEntries(known.map((kind) => [kind, listed(after, kind)]))
+  assert.deepEqual(stateOf(known, claimed.domains), expected, 'after is the list as it is')
+}
+
 /**
  * Holds the code that an outcome quotes against the answers to the writes of a change that met no fault, as far as the harness
  * tells them.
@@ -177,6 +186,7 @@ const checkTold = (outcome: Outcome<Kind>, recording: Recording): void => {
   if (versions === undefined)
     assert.deepEqual(stateOf(kinds, outcome.before.domains), before, 'before is the list as it was')
   else checkVersions(kinds, outcome.before, versions.before)
+  checkAfter(outcome, recording)
   checkCounted(outcome, counted)
 }
 

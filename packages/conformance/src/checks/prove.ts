@@ -107,6 +107,11 @@ export const prove = async (list: ListFixture, request: Request, manner: Manner 
   assert.ok(landed <= most(list, recording), 'a change lands no more writes than the vendor needs')
   await secondLook(list, request, manner)
   const got = await succeed(list.domains.get())
+  assert.deepEqual(
+    Object.keys(outcome.after?.domains ?? {}).sort(),
+    Object.keys(got.domains).sort(),
+    'the list after a change that nothing stood in the way of is told, in every kind',
+  )
   assert.deepEqual(stateOf(kinds, got.domains), expected[keyOf(address)], 'get gives what the vendor has')
   const versions = await list.versions()
   if (versions !== undefined) checkVersions(kinds, got, versions)

@@ -3,13 +3,13 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type DomainSet, difference, domainsOf } from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
-import { type ItemOutcome, type Outcome, accepted, already, rejected } from './outcome.js'
+import { type ItemOutcome, accepted, already, rejected } from './outcome.js'
 import { rejection } from '../error/rejection.js'
-import { type ListedDomains } from '../domain/pool-version.js'
-import { type Target } from './target.js'
 import { evidenceOf } from '../error/details.js'
+import { type ChangeEnd, type KnownList } from './change-queue.js'
+import { withKinds } from './limit-check.js'
+import { type Target, afterWrite, read, retryAfterRead, write } from './list-calls.js'
 import { spentOf } from './spent.js'
-import { afterWrite, read, retryAfterRead, write } from './send.js'
 
 const copied = <K extends Kind>(
   kinds: ReadonlyArray<K>,
@@ -28,25 +28,34 @@ const copied = <K extends Kind>(
   })
 
 /**
- * Copies the platform pool into the list, and tells what came, what stayed and what went.
+ * Copies the platform pool into the list, and tells what came, what stayed and what went. It is about every kind, so a list that leaves
+ * one out, before or after, tells too little: before, nothing is sent.
  */
 export const copyPool = <K extends Kind>(
   target: Target<K>,
-  before: ListedDomains<K>,
-): TE.TaskEither<DomainError, Outcome<K>> =>
-  pipe(
-    write(target, { _tag: 'CopyPool' }),
-    TE.mapLeft(retryAfterRead),
+  { listed: before }: KnownList<K>,
+): TE.TaskEither<DomainError, ChangeEnd<K>> => {
+  const { kinds } = target.capabilities
+  const whole = withKinds(target.call, kinds)
+  return pipe(
+    TE.fromEither(whole(before)),
+    TE.chain(() => TE.mapLeft(retryAfterRead)(write(target, { _tag: 'CopyPool' }))),
     TE.chain((reply) =>
       pipe(
         read(target),
-        TE.bimap(afterWrite(reply), (after): Outcome<K> => ({
-          change: 'copyPool',
-          items: copied(target.capabilities.kinds, before.domains, after.domains),
-          before,
-          ...spentOf(reply),
-          ...evidenceOf(reply),
+        TE.chainEitherK(whole),
+        TE.bimap(afterWrite(reply), (after): ChangeEnd<K> => ({
+          outcome: {
+            change: 'copyPool',
+            items: copied(kinds, before.domains, after.domains),
+            before,
+            after,
+            ...spentOf(reply),
+            ...evidenceOf(reply),
+          },
+          known: { listed: after, by: 'vendor' },
         })),
       ),
     ),
   )
+}

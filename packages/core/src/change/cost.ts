@@ -6,7 +6,7 @@ import { type WriteOperation } from '../provider/driver.js'
 import { type Kind } from '../domain/kind.js'
 import { type ListedDomains, viewOf } from '../domain/pool-version.js'
 import { type Diff } from './diff.js'
-import { type Target } from './target.js'
+import { type Target } from './list-calls.js'
 
 const counted = <K extends Kind>(
   { driver, call }: Pick<Target<K>, 'driver' | 'call'>,

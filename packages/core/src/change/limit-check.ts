@@ -11,14 +11,23 @@ import { invalidChange } from '../error/local-failure.js'
 import { type ListedDomains, listedAnywhere } from '../domain/pool-version.js'
 import { type Refusal } from '../error/refusal.js'
 import { type Diff, listAfter, diffOf } from './diff.js'
-import { type Target } from './target.js'
+import { type Target } from './list-calls.js'
 import { unreadableReply } from '../error/transport-failure.js'
 
-/**
- * Makes the error of a change of a kind that the vendor's list lacks: what it would do, or did, can neither be planned nor seen.
- */
-export const missingKind = (where: Where, kind: Kind): DomainError =>
+// What a change of a kind would do, or did, that the vendor's list lacks can neither be planned nor seen.
+const missingKind = (where: Where, kind: Kind): DomainError =>
   ofRead(unreadableReply(where, {}, { path: kind, expected: 'the domains of this kind', excerpt: '' }))
+
+/**
+ * Takes a list only where it has each of these kinds: one that is left out is not known to be empty, so nothing can be said of what was
+ * to be there or to be gone.
+ */
+export const withKinds =
+  <K extends Kind>(where: Where, kinds: ReadonlyArray<K>) =>
+  (listed: ListedDomains<K>): E.Either<DomainError, ListedDomains<K>> => {
+    const missing = kinds.find((kind) => listed.domains[kind] === undefined)
+    return missing === undefined ? E.right(listed) : E.left(missingKind(where, missing))
+  }
 
 // A list that is over a limit already may be made shorter, and a `set` may do so too.
 const excessOf = <K extends Kind>(
@@ -69,8 +78,8 @@ export const checkedDiff = <K extends Kind>(
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
 ): E.Either<DomainError, Diff<K>> => {
-  const missing = change.named.find((kind) => observed.domains[kind] === undefined)
-  if (missing !== undefined) return E.left(missingKind(call, missing))
+  const whole = withKinds<K>(call, change.named)(observed)
+  if (E.isLeft(whole)) return whole
   const gone = (change.ifListed ?? []).filter(({ kind, domain }) => !listedAnywhere(observed, kind).includes(domain))
   if (gone.length > 0)
     return E.left(

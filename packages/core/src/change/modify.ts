@@ -1,51 +1,65 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as E from 'fp-ts/lib/Either.js'
+import * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { checkedDiff, missingKind } from './limit-check.js'
-import { type ListCapabilities } from '../provider/capability.js'
 import { type CheckedChange, type CheckedEdit, checkedName } from '../domain/check.js'
-import { type DomainError } from '../error/domain-error.js'
-import { type Evidence, evidenceOf } from '../error/details.js'
-import { type DomainSet } from '../domain/domain-set.js'
-import { type WriteReply } from '../provider/driver.js'
+import { type DomainSet, domainsOf, fromKinds, unique } from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
-import { type ItemOutcome, type Outcome } from './outcome.js'
 import { type ListedDomains, viewOf } from '../domain/pool-version.js'
-import { type ChangeItem, type Diff } from './diff.js'
+import { type Evidence, evidenceOf } from '../error/details.js'
+import { type DomainError } from '../error/domain-error.js'
+import { type ListCapabilities } from '../provider/capability.js'
+import { type WriteReply } from '../provider/driver.js'
+import { type Before, type ChangeEnd, type KnownList, type Turn, turnOf } from './change-queue.js'
+import { copyPool } from './copy-pool.js'
+import { type ChangeItem, type Diff, setOf } from './diff.js'
+import { checkedDiff, withKinds } from './limit-check.js'
+import { type Target, afterWrite, isAborted, read, retryAfterRead, unlessAborted, write } from './list-calls.js'
+import { type ItemOutcome, type Outcome } from './outcome.js'
 import { lost, lostPublished, isKept, isSatisfied, resolveByList, resolveByReply } from './resolve-outcome.js'
 import { type Spent, spentAfterAll, spentNothing, spentOf } from './spent.js'
-import { type Target } from './target.js'
-import { copyPool } from './copy-pool.js'
-import { afterWrite, isAborted, read, retryAfterRead, write } from './send.js'
 
-type Result<K extends Kind> = TE.TaskEither<DomainError, Outcome<K>>
+/**
+ * A change that is to be written: what it comes to on the list as it is known.
+ */
+interface Edit<K extends Kind> {
+  readonly target: Target<K>
+  readonly name: Outcome<K>['change']
+  readonly before: KnownList<K>
+  readonly diff: Diff<K>
+}
 
-const unchanged = <K extends Kind>(
-  diff: Diff<K>,
-  change: Outcome<K>['change'],
-  before: ListedDomains<K>,
-): Outcome<K> => ({
-  change,
-  items: diff.fulfilled,
-  before,
-  ...spentNothing,
+type End<K extends Kind> = TE.TaskEither<DomainError, ChangeEnd<K>>
+
+const endOf = <K extends Kind>(
+  { name, before }: Edit<K>,
+  items: ReadonlyArray<ItemOutcome<K>>,
+  after: KnownList<K> | undefined,
+  spent: Spent,
+  evidence: Evidence,
+): ChangeEnd<K> => ({
+  outcome: {
+    change: name,
+    items,
+    before: before.listed,
+    ...(after === undefined ? {} : { after: after.listed }),
+    ...spentOf(spent),
+    ...evidence,
+  },
+  known: after,
 })
 
 const viewed = <K extends Kind>({ call, capabilities }: Target<K>, listed: ListedDomains<K>): ListedDomains<K> =>
   viewOf(capabilities.kinds, call.version)(listed)
 
-// What a change took although nobody asked for it; not known where the list after it is not.
+// What a change took although nobody asked for it.
 const losses = <K extends Kind>(
-  { call, capabilities }: Target<K>,
-  diff: Diff<K>,
-  before: ListedDomains<K>,
-  after: ListedDomains<K> | undefined,
-): ReadonlyArray<ItemOutcome<K>> => {
-  if (after === undefined) return []
-  return call.version === 'testing'
-    ? lostPublished(capabilities.kinds, before, after)
-    : lost(isKept(before, after), diff.untouched)
-}
+  { target, diff, before }: Edit<K>,
+  after: ListedDomains<K>,
+): ReadonlyArray<ItemOutcome<K>> =>
+  target.call.version === 'testing'
+    ? lostPublished(target.capabilities.kinds, before.listed, after)
+    : lost(isKept(before.listed, after), diff.untouched)
 
 // A domain is listed once: of one that is as it was asked to be in the testing version, and gone from the published one, the worse.
 const withLosses = <K extends Kind>(
@@ -62,90 +76,99 @@ const withLosses = <K extends Kind>(
         ...gone,
       ]
 
-// A kind that a read leaves out is not known to be empty, so nothing can be said of what was to be there or to be gone.
-const withEveryKind =
-  <K extends Kind>({ call }: Target<K>, { fulfilled, items }: Diff<K>) =>
-  (listed: ListedDomains<K>): E.Either<DomainError, ListedDomains<K>> => {
-    const missing = [...fulfilled, ...items].find(({ kind }) => listed.domains[kind] === undefined)
-    return missing === undefined ? E.right(listed) : E.left(missingKind(call, missing.kind))
+const readAfter = <K extends Kind>({ target, diff }: Edit<K>): TE.TaskEither<DomainError, ListedDomains<K>> =>
+  pipe(
+    read(target),
+    TE.chainEitherK(
+      withKinds(
+        target.call,
+        [...diff.fulfilled, ...diff.items].map(({ kind }) => kind),
+      ),
+    ),
+  )
+
+// What follows from a reply that says of each domain whether it was taken, with nothing lost. Of a pool that is published it does not say
+// which version took it.
+const followed = <K extends Kind>(
+  { before: { listed, by }, target }: Edit<K>,
+  items: ReadonlyArray<ItemOutcome<K>>,
+): KnownList<K> | undefined => {
+  if (listed.versions?.published !== undefined) return undefined
+  const taken = setOf(items.filter(({ verdict }) => verdict === 'accepted'))
+  const kinds = target.capabilities.kinds.filter((kind) => listed.domains[kind] !== undefined)
+  const domains = fromKinds(kinds, (kind) => unique([...domainsOf(listed.domains, kind), ...domainsOf(taken, kind)]))
+  return {
+    listed: listed.versions === undefined ? { domains } : { domains, versions: { testing: domains } },
+    by: by === 'caller' ? 'caller' : 'reply',
   }
+}
+
+const byVendor = <K extends Kind>(listed: ListedDomains<K>): KnownList<K> => ({ listed, by: 'vendor' })
 
 const resolveOutcome =
-  <K extends Kind>(target: Target<K>, diff: Diff<K>, before: ListedDomains<K>, finish: Finish<K>) =>
-  (reply: WriteReply<K>): Result<K> => {
+  <K extends Kind>(edit: Edit<K>) =>
+  (reply: WriteReply<K>): End<K> => {
+    const { target, diff, before } = edit
     const byReply = resolveByReply(reply, diff.items.length)
     const replied = diff.items.map(byReply)
     const known = replied.filter((item) => item !== undefined)
+    const isAccounted = known.length === diff.items.length
+    const evidence = evidenceOf(reply)
+    const items = [...diff.fulfilled, ...known]
+    // The list is as it was before. It may not have been as it was known, so whoever comes next looks.
+    if (isAccounted && reply.refusedWhole)
+      return TE.right({ ...endOf(edit, items, before, reply, evidence), known: undefined })
     // A `set` that was written is always read back: it is the one write that can take more than it names.
-    if (known.length === diff.items.length && (reply.refusedWhole || diff.operation._tag !== 'Set'))
-      return TE.right(
-        finish(
-          withLosses([...diff.fulfilled, ...known], losses(target, diff, before, reply.after)),
-          reply,
-          evidenceOf(reply),
-        ),
-      )
+    if (isAccounted && diff.operation._tag !== 'Set') {
+      const after = reply.after === undefined ? followed(edit, known) : byVendor(reply.after)
+      const gone = reply.after === undefined ? [] : losses(edit, reply.after)
+      return TE.right(endOf(edit, withLosses(items, gone), after, reply, evidence))
+    }
     return pipe(
-      read(target),
-      TE.chainEitherK(withEveryKind(target, diff)),
+      readAfter(edit),
       TE.bimap(afterWrite(reply), (listed) => {
         const satisfied = isSatisfied(viewed(target, listed))
         const byList = resolveByList(satisfied, reply.otherwise)
         // The vendor's answer counts where it is a reasoned no; a yes counts only if the list shows it.
         const resolved = (item: ChangeItem<K>, answer: ItemOutcome<K> | undefined): ItemOutcome<K> =>
           answer?.verdict === 'rejected' && !satisfied(item) ? answer : byList(item)
-        const items = [
+        const seen = [
           ...diff.fulfilled.map((item) => (satisfied(item) ? item : resolved(item, byReply(item)))),
           ...diff.items.map((item, index) => resolved(item, replied[index])),
         ]
-        return finish(withLosses(items, losses(target, diff, before, listed)), reply, evidenceOf(reply))
+        return endOf(edit, withLosses(seen, losses(edit, listed)), byVendor(listed), reply, evidence)
       }),
     )
   }
 
 // Law 8: after a write whose result is unknown, the next step is a read, never the same write.
 const readBack =
-  <K extends Kind>(target: Target<K>, diff: Diff<K>, before: ListedDomains<K>, finish: Finish<K>) =>
-  (error: DomainError): Result<K> => {
+  <K extends Kind>(edit: Edit<K>) =>
+  (error: DomainError): End<K> => {
+    const { target, diff } = edit
     if (error.applied !== 'unknown' || isAborted(target.call)) return TE.left(retryAfterRead(error))
     return pipe(
-      read(target),
-      TE.chainEitherK(withEveryKind(target, diff)),
+      readAfter(edit),
       TE.mapLeft(() => retryAfterRead(error)),
       TE.chain((listed) => {
         const satisfied = isSatisfied(viewed(target, listed))
-        const nothingLost = losses(target, diff, before, listed).length === 0
+        const nothingLost = losses(edit, listed).length === 0
         const done = nothingLost && [...diff.fulfilled, ...diff.items].every(satisfied)
         if (!done) return TE.left(retryAfterRead(error))
         const items = [...diff.fulfilled, ...diff.items.map(resolveByList(satisfied, 'not-taken'))]
-        return TE.right(finish(items, spentAfterAll(error), evidenceOf(error)))
+        return TE.right(endOf(edit, items, byVendor(listed), spentAfterAll(error), evidenceOf(error)))
       }),
     )
   }
 
-type Finish<K extends Kind> = (items: ReadonlyArray<ItemOutcome<K>>, spent: Spent, evidence: Evidence) => Outcome<K>
-
-const finisher =
-  <K extends Kind>(change: Outcome<K>['change'], before: ListedDomains<K>): Finish<K> =>
-  (items, spent, evidence) => ({
-    change,
-    items,
-    before,
-    ...spentOf(spent),
-    ...evidence,
-  })
-
-const edit = <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, observed: ListedDomains<K>): Result<K> => {
-  const name = checkedName(change)
-  const checked = checkedDiff(target, change, viewed(target, observed))
+const carriedOut = <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, before: KnownList<K>): End<K> => {
+  const checked = checkedDiff(target, change, viewed(target, before.listed))
   if (E.isLeft(checked)) return TE.left(checked.left)
   const diff = checked.right
-  if (diff.items.length === 0) return TE.right(unchanged(diff, name, observed))
-  const finish = finisher(name, observed)
-  return pipe(
-    write(target, diff.operation),
-    TE.matchE(readBack(target, diff, observed, finish), resolveOutcome(target, diff, observed, finish)),
-  )
+  const edit = { target, name: checkedName(change), before, diff }
+  return diff.items.length === 0
+    ? TE.right(endOf(edit, diff.fulfilled, before, spentNothing, {}))
+    : pipe(write(target, diff.operation), TE.matchE(readBack(edit), resolveOutcome(edit)))
 }
 
 // What the caller has read is enough only where it has every kind that the change depends on: a `set` would take a kind left out to
@@ -162,16 +185,41 @@ const isEnough = <K extends Kind>(
   return versions === undefined || (hasAll(both?.testing) && (both?.published === undefined || hasAll(both.published)))
 }
 
-/**
- * Carries out a checked change: reads the list (or takes what the caller observed), writes once and only what makes a
- * difference, and accounts for every domain: by what the vendor said, else by reading again.
- */
-export const modify = <K extends Kind>(
+// A `set` repeats what it does not name, and the outcome of a copy is what differs after it: neither begins with less than the vendor's word.
+const isFreshEnough = <K extends Kind>(
+  change: CheckedChange<K>,
+  known: KnownList<K> | undefined,
+): known is KnownList<K> => known?.by === 'vendor' || (known !== undefined && ['Add', 'Delete'].includes(change._tag))
+
+// What the caller observed is older than a change that this one has waited for.
+const knownBefore = <K extends Kind>(
   target: Target<K>,
   change: CheckedChange<K>,
   observed: ListedDomains<K> | undefined,
-): Result<K> =>
-  pipe(
-    isEnough(target.capabilities, change, observed) ? TE.right(observed) : read(target),
-    TE.chain((before) => (change._tag === 'CopyPool' ? copyPool(target, before) : edit(target, change, before))),
-  )
+  before: Before<K>,
+): TE.TaskEither<DomainError, KnownList<K>> => {
+  if (before === 'nothing' && isEnough(target.capabilities, change, observed))
+    return TE.right({ listed: observed, by: 'caller' })
+  return before !== 'nothing' && isFreshEnough(change, before.known)
+    ? TE.right(before.known)
+    : TE.map(byVendor<K>)(read(target))
+}
+
+/**
+ * Carries out a checked change when its turn has come: reads the list (or takes what the change before it left known, or what the caller
+ * observed), writes once and only what makes a difference, and accounts for every domain: by what the vendor said, else by reading again.
+ */
+export const modify =
+  <K extends Kind>(target: Target<K>, change: CheckedChange<K>, observed: ListedDomains<K> | undefined) =>
+  (before: Before<K>): T.Task<Turn<K>> =>
+    pipe(
+      unlessAborted(target.call, () => knownBefore(target, change, observed, before)),
+      TE.matchE(
+        (error): T.Task<Turn<K>> => T.of({ result: E.left(error), known: undefined }),
+        (started) =>
+          pipe(
+            change._tag === 'CopyPool' ? copyPool(target, started) : carriedOut(target, change, started),
+            T.map((ended) => turnOf(started, ended)),
+          ),
+      ),
+    )

@@ -29,6 +29,12 @@ export interface Outcome<K extends Kind> extends Evidence, Spent {
   readonly items: ReadonlyArray<ItemOutcome<K>>
   /** The list as it was read before the change. */
   readonly before: ListedDomains<K>
+  /**
+   * The list after the change, where it is known: as it was before where nothing was written, as the vendor listed it after the write, or
+   * as it follows from a reply that accounts for every domain. Left out where only a read could tell. It has the kinds that `before` has,
+   * so of a list that the caller observed in part it is a part too.
+   */
+  readonly after?: ListedDomains<K>
 }
 
 /**

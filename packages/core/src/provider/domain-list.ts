@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Capability, type ListCapabilities, matchCapability } from './capability.js'
 import { type DomainChange, addDomains, copyPool, deleteDomains, setDomains } from '../change/change.js'
+import { type ChangeQueue } from '../change/change-queue.js'
 import { checkChange, checkedName } from '../domain/check.js'
 import { costOf } from '../change/cost.js'
 import { type DomainError } from '../error/domain-error.js'
@@ -9,15 +10,14 @@ import { type DomainSet, fromKinds } from '../domain/domain-set.js'
 import { type Call, type DomainDriver, type EffectiveDomains, type ListDriver } from './driver.js'
 import { ofRead } from '../error/applied.js'
 import { invalidChange, unsupported } from '../error/local-failure.js'
-import { type Kind } from '../domain/kind.js'
+import { type Kind, type ServerKind, type WebviewKind } from '../domain/kind.js'
 import { bilingual } from '../error/language.js'
 import { type ListingMemory, type Spelling, listingOf } from '../domain/listing.js'
 import { modify as modifyList } from '../change/modify.js'
 import { type Outcome } from '../change/outcome.js'
-import { readList } from '../change/read-list.js'
+import { readList } from '../change/list-calls.js'
 import { type ListedDomains, type PoolVersion, listedAnywhere } from '../domain/pool-version.js'
 import { type CallOptions, type DomainList, type ModifyOptions } from './provider.js'
-import { type Serially } from '../change/serial.js'
 import { type Subject, subjectName } from '../domain/subject.js'
 
 /**
@@ -25,7 +25,8 @@ import { type Subject, subjectName } from '../domain/subject.js'
  */
 export interface Session {
   readonly driver: DomainDriver
-  readonly serially: Serially
+  readonly server: ChangeQueue<ServerKind>
+  readonly webview: ChangeQueue<WebviewKind>
   readonly memory: ListingMemory
   readonly options: CallOptions
 }
@@ -127,6 +128,7 @@ const knownOf = <K extends Kind>(
  */
 export const listOf = <K extends Kind>(
   session: Session,
+  queue: ChangeQueue<K>,
   target: Subject,
   name: string,
   driver: ListDriver<K>,
@@ -152,9 +154,7 @@ export const listOf = <K extends Kind>(
       const call = versioned(callOf(session, target, `${name}.${operation}`, options), capabilities, options?.version)
       if (E.isLeft(call)) return TE.left(call.left)()
       return guarded(capabilities[operation], call.right, (call) =>
-        session.serially(`${name} ${call.subject}`, () =>
-          modifyList({ call, ...listing }, wanted, options?.observed)(),
-        ),
+        queue(key, modifyList({ call, ...listing }, wanted, options?.observed)),
       )()
     }
   return {

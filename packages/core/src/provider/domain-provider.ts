@@ -10,7 +10,7 @@ import { listingMemory } from '../domain/listing.js'
 import { type Refusal, type Rule, refusal, refusalWith } from '../error/refusal.js'
 import { type Session, callOf, guardedRead, listOf, optionsOver } from './domain-list.js'
 import { type DomainList, type DomainProvider, type Domains } from './provider.js'
-import { serially } from '../change/serial.js'
+import { changeQueue } from '../change/change-queue.js'
 import { type AppId, type Subject, appSubject, platformSubject } from '../domain/subject.js'
 import { UnbrokenText, unfitCharacter } from '../config/unbroken-text.js'
 
@@ -56,8 +56,8 @@ const levelOf = (
   driver: LevelDriver,
   capabilities: LevelCapabilities,
 ): Domains => ({
-  server: listOf(session, target, `${name}.server`, driver.server, capabilities.server),
-  webview: listOf(session, target, `${name}.webview`, driver.webview, capabilities.webview),
+  server: listOf(session, session.server, target, `${name}.server`, driver.server, capabilities.server),
+  webview: listOf(session, session.webview, target, `${name}.webview`, driver.webview, capabilities.webview),
   confirmFile: (options) => () =>
     guardedRead(
       capabilities.confirmFile,
@@ -88,4 +88,4 @@ const providerOf = (session: Session): DomainProvider => {
  * Makes a provider of a driver: adds the laws that are the same for every vendor.
  */
 export const domainProvider = (driver: DomainDriver): DomainProvider =>
-  providerOf({ driver, serially: serially(), memory: listingMemory(), options: {} })
+  providerOf({ driver, server: changeQueue(), webview: changeQueue(), memory: listingMemory(), options: {} })

@@ -30,7 +30,8 @@ export interface ModifyOptions<K extends Kind> extends CallOptions {
   /**
    * The list as the caller has just read it. Saves the look that a change begins with; a set that is out of date can make
    * `set` undo what others did meanwhile in kinds that it does not name. It must tell every kind that `add` or `delete`
-   * names, and every kind of the list for `set` and `copyPool`; where it does not, the list is looked at all the same.
+   * names, and every kind of the list for `set` and `copyPool`; where it does not, the list is looked at all the same. A change that has
+   * waited for another of the same list does not use it: it is older than that change.
    */
   readonly observed?: ListedDomains<K>
   /**
@@ -71,7 +72,8 @@ export interface DomainList<K extends Kind> {
   /**
    * Makes a change that is given as data (`addDomains`, `deleteDomains`, `deleteListed`, `setDomains`, `copyPool`), as `add`,
    * `delete`, `set` and `copyPool` do: checks, looks, writes only what makes a difference, and says what became of each domain. Changes of
-   * one list run one after the other. A write whose result is unknown is followed by a read, never by the same write.
+   * one list run one after the other; one that has waited begins with the list as the one before it left it, where that is known. A write
+   * whose result is unknown is followed by a read, never by the same write.
    */
   readonly modify: (change: DomainChange<K>, options?: ModifyOptions<K>) => TE.TaskEither<DomainError, Outcome<K>>
 }

@@ -40,8 +40,8 @@ export interface PushOptions {
   readonly rememberMs?: number
   /** How many pushes wait to be stored at most; more are refused, so that the vendor sends them again; 1,000. */
   readonly maxWaiting?: number
-  /** A push was taken and stored. */
-  readonly onEvent?: (event: PushedEvent) => void
+  /** A push of a vendor was taken and stored. */
+  readonly onEvent?: (event: PushedEvent, vendor: string) => void
   /** A push was not taken: a forgery, or a wrong configuration. */
   readonly onRefusal?: (refusal: PushRefusal) => void
   /** A push could not be stored yet; it is tried again unless `givenUp`. */
@@ -130,7 +130,7 @@ const store = async (receiver: Receiver, { route, event, name }: VerifiedPush): 
   const tried = await retrying({ clock, pauseMs, forMs, signal, onRetry }, accept)()
   // Told to end in a pause, it tries once more.
   const stored = E.isLeft(tried) && signal?.aborted === true && !knewOfEnd ? await accept() : tried
-  if (E.isRight(stored)) return quietly(() => options.onEvent?.(event))
+  if (E.isRight(stored)) return quietly(() => options.onEvent?.(event, route.reader.vendor))
   quietly(() => options.onError?.(stored.left, true))
   // The vendor may send it once more, and then it is to be taken.
   receiver.taken.delete(name)

@@ -47,6 +47,8 @@ export type ApplyEvent =
   | {
       readonly event: 'item'
       readonly address: ListAddress
+      /** The merchant's name for the app, where the plan has one. */
+      readonly name?: string
       readonly status: ItemStatus
       /** What it spent: `modifications` surely, and at most `uncertain` more. */
       readonly modification: Modification

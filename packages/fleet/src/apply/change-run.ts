@@ -1,12 +1,4 @@
-import {
-  type Clock,
-  type DomainError,
-  type Kind,
-  type ListedDomains,
-  type Outcome,
-  domainsOf,
-  isComplete,
-} from '@mini-domains/core'
+import { type Clock, type DomainError, type Kind, type Outcome, isComplete } from '@mini-domains/core'
 import {
   type Spent,
   type StoreFailure,
@@ -21,10 +13,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import { listDigest } from '../lists/list-digest.js'
 import { type OpenList, plannedChange } from '../lists/open-list.js'
 import { type PlanChange } from '../plan/plan-line.js'
-import { countedDeletes, plannedDeletes } from '../plan/plan-tally.js'
+import { countedDeletes, plannedDeletes, plannedEffect } from '../plan/plan-tally.js'
 import { type Observation, observationOf } from '../state/observation.js'
 import { type KeptStatus } from '../state/record.js'
-import { type Run } from '../state/run.js'
+import { type ListEffect, type Run } from '../state/run.js'
 import { type DeletesBeyond, type ItemStatus, type RejectedDomain } from './apply-event.js'
 
 /**
@@ -71,9 +63,10 @@ const kept = async (
     readonly cause?: DomainError | undefined
     readonly observed?: Observation | undefined
     readonly repeated?: boolean
+    readonly effect?: ListEffect
   } = {},
 ): Promise<ChangeEnd> => {
-  const { error, cause = error, observed, repeated = false } = more
+  const { error, cause = error, observed, repeated = false, effect } = more
   const end = ended(status, spent, error)
   const exhausted = cause?._tag === 'BudgetSpent'
   const done = await change.run.end(changeOf(change), {
@@ -82,6 +75,8 @@ const kept = async (
     exhausted,
     repeated,
     ...(observed === undefined ? {} : { observed }),
+    effect,
+    error: error?._tag,
   })
   return E.isLeft(done) ? { ...end, storeFailure: done.left } : end
 }
@@ -101,26 +96,26 @@ const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejected']> 
       : [],
   )
 
-/** The list as a write left it, where the plan says the same; undefined where that is not sure. */
-const leftBy = ({ line, list }: ChangeRun, { before, items }: Outcome<Kind>): ListedDomains<Kind> | undefined => {
+/** Of a change that the vendor did in part, what it did. */
+const writtenEffect = ({ list, line }: ChangeRun, { items }: Outcome<Kind>): ListEffect => {
   const { kinds } = list.capabilities
-  if (before.versions !== undefined) return undefined
-  const written = items.filter(({ verdict }) => verdict === 'accepted')
-  const gone = new Set(
-    written.flatMap(({ kind, domain, intent }) => (intent === 'absent' ? [`${kind} ${domain}`] : [])),
-  )
-  const after = fromKinds(kinds, (kind) => [
-    ...domainsOf(before.domains, kind).filter((domain) => !gone.has(`${kind} ${domain}`)),
-    ...written.flatMap((item) => (item.kind === kind && item.intent === 'present' ? [item.domain] : [])),
-  ])
-  return listDigest(kinds, after) === line.after ? { domains: after } : undefined
+  const written = (intent: 'present' | 'absent') =>
+    fromKinds(kinds, (kind) =>
+      items.flatMap((item) =>
+        item.verdict === 'accepted' && item.kind === kind && item.intent === intent ? [item.domain] : [],
+      ),
+    )
+  return { before: line.observed, adds: written('present'), deletes: written('absent') }
 }
 
 const ofOutcome = async (change: ChangeRun, read: Observation, outcome: Outcome<Kind>): Promise<ChangeEnd> => {
-  const after = leftBy(change, outcome)
+  const { after } = outcome
   const observed = after === undefined ? read : observationOf(after, change.clock.now(), 'write')
   if (!isComplete(outcome))
-    return { ...(await kept(change, 'partial', outcome, { observed })), rejected: rejectedOf(outcome) }
+    return {
+      ...(await kept(change, 'partial', outcome, { observed, effect: writtenEffect(change, outcome) })),
+      rejected: rejectedOf(outcome),
+    }
   return kept(change, outcome.modification === 'not-spent' ? 'already' : 'done', outcome, { observed })
 }
 
@@ -213,7 +208,8 @@ export const runChange = async (change: ChangeRun, retries: number): Promise<Cha
   if (counted > planned)
     return { ...(await kept(change, 'stale', spentNothing, { observed })), deletes: { planned, counted } }
   const at = clock.now()
-  const begun = await run.begin(changeOf(change), at)
+  const effect = { before: digest, ...plannedEffect(list.capabilities.kinds, read.right.domains, line) }
+  const begun = await run.begin(changeOf(change), at, effect)
   if (E.isLeft(begun)) return { ...ended('failed', spentNothing), storeFailure: begun.left }
   const outcome = await list.modify(plannedChange(line), read.right)()
   return E.isLeft(outcome) ? ofError(change, at, retries, outcome.left) : ofOutcome(change, observed, outcome.right)

@@ -85,6 +85,7 @@ const halted = (vendor: string, reason: HaltReason): Halted => ({
 const itemEvent = ({ line, wave }: Item, end: ChangeEnd): ApplyEvent => ({
   event: 'item',
   address: line.address,
+  ...(line.name === undefined ? {} : { name: line.name }),
   status: end.status,
   ...spentOf(end),
   wave,

@@ -6,6 +6,7 @@ import { DesiredApp, type DesiredAppFile } from './desired-file.js'
 const named: Readonly<Record<string, ReadonlyArray<string>>> = {
   id: appIdNames,
   vendor: ['厂商'],
+  name: ['名称', '小程序名称', '商家', '商户', '商家名称', '商户名称', 'merchant'],
   profile: ['方案'],
   policy: ['策略'],
   frozen: ['冻结', '是否冻结'],
@@ -116,7 +117,7 @@ const unevenRow = (cells: ReadonlyMap<string, string>, expected: number, found: 
 }
 
 /**
- * Reads a row of a table with these columns: `id`, `vendor`, `profile`, `policy`, `frozen`, `keep`, `label.…`, and extra domains
+ * Reads a row of a table with these columns: `id`, `vendor`, `name`, `profile`, `policy`, `frozen`, `keep`, `label.…`, and extra domains
  * under `webview` and the names of the server kinds, separated by blanks, commas or semicolons, also full-width ones.
  */
 export const tableApp = (file: DesiredAppFile, { cells, uneven }: TableRow): Row => {

@@ -55,7 +55,7 @@ const Select = strictObject('a selection', {}, { vendor: name, id: name, labels 
 
 const Rule = strictObject('a rule', { select: Select }, settings)
 
-const App = strictObject('an app', { id: appId, vendor: name }, { labels, ...settings })
+const App = strictObject('an app', { id: appId, vendor: name }, { name, labels, ...settings })
 
 const AppFile = strictObject(
   'a file of apps',

@@ -43,13 +43,22 @@ export interface AppPlanner {
   readonly watched: (address: ListAddress) => boolean
 }
 
-const allOf = (kinds: ReadonlyArray<Kind>, set: DomainSet<Kind>): ReadonlyArray<Domain> =>
+/**
+ * All domains of a list.
+ */
+export const allOf = (kinds: ReadonlyArray<Kind>, set: DomainSet<Kind>): ReadonlyArray<Domain> =>
   kinds.flatMap((kind) => domainsOf(set, kind))
 
-const frozenLine = (address: ListAddress): PlanBlocked =>
+/**
+ * The line of a list that differs, of an app that is frozen.
+ */
+export const frozenLine = (address: ListAddress): PlanBlocked =>
   blocked(address, 'frozen', bilingual('The app is frozen; it differs.', '该小程序已冻结，且与期望不一致。'))
 
-const unused = (address: ListAddress, line: PlanBlocked): PlannedList => ({ address, line, use: undefined })
+/**
+ * A list of which nobody knows what it lists.
+ */
+export const unused = (address: ListAddress, line: PlanBlocked): PlannedList => ({ address, line, use: undefined })
 
 const planList = async (
   planner: AppPlanner,
@@ -73,6 +82,9 @@ const planList = async (
   return { address, line, use: { now, after } }
 }
 
+const named = (planned: PlannedList, name: string | undefined): PlannedList =>
+  name === undefined || planned.line === undefined ? planned : { ...planned, line: { ...planned.line, name } }
+
 /**
  * Plans the lists of one app, one after the other.
  */
@@ -87,7 +99,7 @@ export const planApp = async (planner: AppPlanner, row: FleetRow): Promise<Reado
   const planned: Array<PlannedList> = []
   for (const list of listNames) {
     const found = await planList(planner, vendor, { vendor: app.vendor, app: app.id, list }, settings)
-    if (found !== undefined) planned.push(found)
+    if (found !== undefined) planned.push(named(found, app.name))
   }
   return planned
 }

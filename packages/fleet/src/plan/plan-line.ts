@@ -93,11 +93,11 @@ export const PlanChange = t.intersection([
     cost: t.number,
     budget: BudgetNote,
   }),
-  t.partial({ blast: Blast }),
+  t.partial({ name: t.string, blast: Blast }),
 ])
 
 /**
- * One list that differs, and the one modification that resolves the difference.
+ * One list that differs, and the one modification that resolves the difference. `name`: the merchant's, where the desired state has one.
  */
 export type PlanChange = t.TypeOf<typeof PlanChange>
 
@@ -110,9 +110,11 @@ export const BlockReason = t.keyof({
   budget: null,
   'budget-unread': null,
   frozen: null,
+  'not-in-pool': null,
   unsupported: null,
   'authorisation-lost': null,
   'read-failed': null,
+  moved: null,
   selection: null,
   input: null,
 })
@@ -129,7 +131,7 @@ const Bilingual = t.type({ en: t.string, zh: t.string })
  */
 export const PlanBlocked = t.intersection([
   t.type({ line: t.literal('blocked'), address: ListAddress, reason: BlockReason, detail: Bilingual }),
-  t.partial({ error: ErrorNote, reasons: t.readonlyArray(Reason), budget: BudgetNote }),
+  t.partial({ name: t.string, error: ErrorNote, reasons: t.readonlyArray(Reason), budget: BudgetNote }),
 ])
 
 /**

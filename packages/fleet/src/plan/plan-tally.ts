@@ -14,20 +14,35 @@ export const plannedDeletes = ({ action, deletes, domains }: PlanChange): number
     : deletes
 
 /**
+ * What a change adds to a list as it was just read and deletes from it, by kind.
+ */
+export const plannedEffect = (
+  kinds: ReadonlyArray<Kind>,
+  observed: DomainSet<Kind>,
+  { action, domains }: Pick<PlanChange, 'action' | 'domains'>,
+) => {
+  const named = kinds.filter((kind) => Object.hasOwn(domains, kind))
+  const asked = (kind: Kind): ReadonlySet<string> => new Set(domains[kind])
+  const adds = named.map((kind) => {
+    const listed = new Set<string>(domainsOf(observed, kind))
+    return [kind, action === 'delete' ? [] : [...asked(kind)].filter((domain) => !listed.has(domain))] as const
+  })
+  const deletes = named.map((kind) => {
+    const of = asked(kind)
+    const gone = domainsOf(observed, kind).filter((domain) => of.has(domain) === (action === 'delete'))
+    return [kind, action === 'add' ? [] : gone] as const
+  })
+  return { adds: Object.fromEntries(adds), deletes: Object.fromEntries(deletes) }
+}
+
+/**
  * How many domains a change takes away from a list as it was just read.
  */
 export const countedDeletes = (
   kinds: ReadonlyArray<Kind>,
   observed: DomainSet<Kind>,
-  { action, domains }: Pick<PlanChange, 'action' | 'domains'>,
-): number =>
-  action === 'add'
-    ? 0
-    : kinds.reduce((sum, kind) => {
-        const named = Object.hasOwn(domains, kind) ? new Set(domains[kind]) : undefined
-        if (named === undefined) return sum
-        return sum + domainsOf(observed, kind).filter((domain) => named.has(domain) === (action === 'delete')).length
-      }, 0)
+  change: Pick<PlanChange, 'action' | 'domains'>,
+): number => Object.values(plannedEffect(kinds, observed, change).deletes).reduce((sum, { length }) => sum + length, 0)
 
 const none: PlanCounts = {
   apps: 0,

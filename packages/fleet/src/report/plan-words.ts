@@ -18,12 +18,16 @@ export const blockWord = (reason: BlockReason): Bilingual => {
       return bilingual('budget could not be read', '修改次数读取失败')
     case 'frozen':
       return bilingual('frozen', '已冻结')
+    case 'not-in-pool':
+      return bilingual('in no pool: add to the pool first', '不在平台域名池，请先加入域名池')
     case 'unsupported':
       return bilingual('unsupported', '厂商不支持')
     case 'authorisation-lost':
       return bilingual('authorisation lost', '授权已失效')
     case 'read-failed':
       return bilingual('could not be read', '读取失败')
+    case 'moved':
+      return bilingual('changed since the run', '运行之后又有变动')
     case 'selection':
       return bilingual('outside the selection', '不在选择范围')
     case 'input':
@@ -48,5 +52,7 @@ export const sourceWord = ({ source, name }: Reason): Bilingual => {
       return bilingual('kept', '保留')
     case 'not-desired':
       return bilingual('nothing asks for it', '期望中没有')
+    case 'run':
+      return bilingual(`as before the run ${name}`, `恢复到运行 ${name} 之前`)
   }
 }

@@ -8,7 +8,8 @@ import {
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type ListAddress } from '../lists/list-address.js'
+import { ListAddress } from '../lists/list-address.js'
+import { KindLists } from '../plan/plan-line.js'
 
 /**
  * Reads a count: a whole number from 0.
@@ -34,13 +35,32 @@ export const KeptStatus = t.keyof({ done: null, already: null, partial: null, st
 export type KeptStatus = t.TypeOf<typeof KeptStatus>
 
 /**
+ * What a change of a run does to a list: the digest of the list before it, and the domains that it adds and deletes, by kind. `error` names
+ * what went wrong. Only the address is there where nothing was to be written.
+ */
+export const ChangeNote = t.readonly(
+  t.intersection([
+    t.type({ address: ListAddress }),
+    t.partial({ before: t.string, adds: KindLists, deletes: KindLists, error: t.string }),
+  ]),
+)
+
+/**
+ * What a change of a run does to a list.
+ */
+export type ChangeNote = t.TypeOf<typeof ChangeNote>
+
+/**
  * A change of a run, as it is kept. `begun`: a write may have been sent; `held` modifications are reserved for it in the month of
  * `at`, milliseconds since 1970.
  */
 export const ChangeRecord = t.readonly(
-  t.union([
-    t.type({ state: t.literal('begun'), at: t.number, held: Count }),
-    t.type({ state: t.literal('ended'), status: KeptStatus, free: t.boolean, at: t.number }),
+  t.intersection([
+    t.union([
+      t.type({ state: t.literal('begun'), at: t.number, held: Count }),
+      t.type({ state: t.literal('ended'), status: KeptStatus, free: t.boolean, at: t.number }),
+    ]),
+    t.partial({ note: ChangeNote }),
   ]),
 )
 

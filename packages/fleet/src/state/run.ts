@@ -7,6 +7,7 @@ import { type NewHistory, type RunExit } from './history.js'
 import { type Observation, observationWrites } from './observation.js'
 import { type Progress, type RunBook } from './progress.js'
 import {
+  type ChangeNote,
   type ChangeRecord,
   type KeptStatus,
   type RunRecord,
@@ -29,6 +30,11 @@ export interface RunChange {
 }
 
 /**
+ * What a change does to its list, see `ChangeNote`.
+ */
+export type ListEffect = Omit<ChangeNote, 'address' | 'error'>
+
+/**
  * How a change ended: what is kept of it, and what it spent.
  */
 export interface RunEnd {
@@ -42,6 +48,10 @@ export interface RunEnd {
   readonly repeated?: boolean
   /** The list as it is now, where that is known. */
   readonly observed?: Observation
+  /** What it did to the list, where that is other than what was kept when it was begun. */
+  readonly effect?: ListEffect | undefined
+  /** Names what went wrong. */
+  readonly error?: string | undefined
 }
 
 /**
@@ -62,8 +72,8 @@ type Done = Promise<E.Either<StoreFailure, void>>
  */
 export interface Run {
   readonly progress: Progress
-  /** Keeps that a write is about to be sent at the moment `at`, and reserves what it may spend: both or neither. */
-  readonly begin: (change: RunChange, at: number) => Done
+  /** Keeps that a write is about to be sent at the moment `at`, with its effect, and reserves what it may spend: both or neither. */
+  readonly begin: (change: RunChange, at: number, effect?: ListEffect) => Done
   /** Keeps how a change ended and what was observed, gives back what it reserved, and counts what it spent: all or nothing. */
   readonly end: (change: RunChange, end: RunEnd) => Done
   /** Keeps what the run came to, with its end in the history. */
@@ -89,11 +99,12 @@ const exitOf = ({ complete, cancelled, halted }: RunResult): RunExit => {
   return complete ? 'complete' : 'incomplete'
 }
 
-const newRecord = (end: RunEnd, at: number): ChangeRecord => ({
+const newRecord = (end: RunEnd, at: number, begun: ChangeNote): ChangeRecord => ({
   state: 'ended',
   status: end.status,
   free: end.status === 'failed' && (end.modification === 'not-spent' || end.repeated === true),
   at,
+  note: { ...begun, ...end.effect, ...(end.error === undefined ? {} : { error: end.error }) },
 })
 
 /** Where a run is kept: the store, whose clock tells when, and the digest of its plan. */
@@ -167,10 +178,10 @@ export const runOn = ({ store, clock, plan }: RunContext, lock: RunLock, opening
 
   return {
     progress: book.progress,
-    begin: (change, at) =>
+    begin: (change, at, effect) =>
       keep(
         change,
-        { state: 'begun', at, held: change.cost },
+        { state: 'begun', at, held: change.cost, note: { address: change.address, ...effect } },
         { budget: { month: monthOf(at), entry: { held: change.cost } } },
       ),
     end: (change, end) => {
@@ -184,7 +195,8 @@ export const runOn = ({ store, clock, plan }: RunContext, lock: RunLock, opening
           exhausted: end.exhausted,
         },
       }
-      return keep(change, newRecord(end, clock.now()), { budget, observed: end.observed })
+      const note = begun?.note ?? { address: change.address }
+      return keep(change, newRecord(end, clock.now(), note), { budget, observed: end.observed })
     },
     finish: async (result) => {
       const { complete, counts } = result

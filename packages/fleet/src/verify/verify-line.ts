@@ -1,7 +1,8 @@
-import { type Bilingual } from '@mini-domains/core'
+import { type Actor, type Bilingual } from '@mini-domains/core'
 import { type ErrorNote } from '../error/error-note.js'
 import { type ListAddress } from '../lists/list-address.js'
-import { type KindLists } from '../plan/plan-line.js'
+import { type BlockReason, type KindLists } from '../plan/plan-line.js'
+import { type FleetState } from './fleet-state.js'
 
 /**
  * How one state of a list compares with what is desired: what lacks, and what is there though nothing asks for it.
@@ -19,6 +20,13 @@ export interface Deviation {
 export interface VerifyFinding {
   readonly line: 'finding'
   readonly address: ListAddress
+  /** The merchant's name for the app, where the desired state has one. */
+  readonly name?: string
+  readonly state: FleetState
+  /** Who must act so that it is as desired. */
+  readonly actor: Actor
+  /** What keeps a plan from changing it. */
+  readonly blockedBy?: BlockReason
   readonly configured: 'same' | 'differs' | 'unread'
   readonly effective?: 'same' | 'differs' | 'unread'
   readonly inConfigured?: Deviation
@@ -27,6 +35,11 @@ export interface VerifyFinding {
   /** What to do. */
   readonly hint: Bilingual
 }
+
+/**
+ * How many stand in each state.
+ */
+export type StateCounts = Readonly<Record<FleetState, number>>
 
 /**
  * The last line of a verification.
@@ -41,6 +54,11 @@ export interface VerifySummary {
   readonly effectiveUnknown: number
   readonly differing: number
   readonly unread: number
+  /** Rows of the files of apps that are no apps. */
+  readonly wrongRows: number
+  /** How the lists stand, those of the pools too, and how the apps do: each as the gravest of its lists. */
+  readonly states: StateCounts
+  readonly appStates: StateCounts
   /** Something is not as desired. */
   readonly differences: boolean
   /** Something could not be read. */

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '@mini-domains/core'
+import { type Bilingual, type Clock, systemClock } from '@mini-domains/core'
 import { bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings, settingsFor } from '../desired/app-settings.js'
@@ -8,37 +8,31 @@ import { goalCache, poolAddresses, poolGoal } from '../desired/list-goal.js'
 import { rowDiagnostics } from '../desired/row-diagnostic.js'
 import { type Selection, selectedApps } from '../desired/selection.js'
 import { type ListAddress, listNames } from '../lists/list-address.js'
-import {
-  type FleetVendors,
-  type OpenList,
-  type RetryContext,
-  openList,
-  retryingList,
-  vendorOf,
-} from '../lists/open-list.js'
+import { type FleetVendors, type RetryContext, openList, retryingList, vendorOf } from '../lists/open-list.js'
 import { inOrder } from '../plan/in-order.js'
-import { type PlanOptions } from '../plan/plan.js'
+import { type BudgetContext } from '../plan/list-plan.js'
+import { type PlanOptions } from '../plan/plan-options.js'
+import { hostsOf, poolCoverage } from '../plan/pool-coverage.js'
 import { type VerifiedList, verifyList } from './list-verify.js'
-import { type VerifyFinding, type VerifyLine, type VerifySummary } from './verify-line.js'
+import { type VerifyFinding, type VerifyLine } from './verify-line.js'
+import { verifyTally } from './verify-tally.js'
 
 /**
  * How a fleet is verified.
  */
-export type VerifyOptions = Pick<PlanOptions, 'openLines' | 'concurrency' | 'select' | 'signal'> & {
+export type VerifyOptions = Pick<PlanOptions, 'openLines' | 'concurrency' | 'select' | 'signal' | 'store'> & {
   /** What waiting is done with where a vendor is asked too often. Default the machine's. */
   readonly clock?: Clock
 }
 
 interface Verifier {
   readonly desired: DesiredState
-  readonly retry: RetryContext
   readonly vendors: FleetVendors
+  readonly retry: RetryContext
+  readonly budgets: BudgetContext
+  readonly select: Selection | undefined
   readonly settings: (app: FleetApp) => AppSettings
-  readonly goal: (
-    capabilities: OpenList['capabilities'],
-    settings: AppSettings,
-    address: ListAddress,
-  ) => ReturnType<ReturnType<typeof goalCache>>
+  readonly goal: ReturnType<typeof goalCache>
 }
 
 /** What was found of a row: its lists, or what keeps them from being looked at. */
@@ -46,37 +40,51 @@ type VerifiedRow =
   | { readonly _tag: 'App'; readonly lists: ReadonlyArray<VerifiedList> }
   | { readonly _tag: 'Wrong'; readonly findings: ReadonlyArray<VerifyFinding> }
 
+const unreadable = (address: ListAddress, hint: Bilingual): VerifyFinding => ({
+  line: 'finding',
+  address,
+  state: 'unreadable',
+  actor: 'caller',
+  configured: 'unread',
+  hint,
+})
+
+const named = (verified: VerifiedList, name: string | undefined): VerifiedList =>
+  name === undefined || verified.finding === undefined
+    ? verified
+    : { ...verified, finding: { ...verified.finding, name } }
+
 const verifyApp = async (verifier: Verifier, row: FleetRow): Promise<VerifiedRow> => {
-  const wrong = rowDiagnostics(verifier.desired, verifier.vendors, row)
-  const vendor = E.isLeft(row) ? undefined : vendorOf(verifier.vendors, row.right.app.vendor)
+  const { desired, vendors, retry, budgets } = verifier
+  const wrong = rowDiagnostics(desired, vendors, row)
+  const vendor = E.isLeft(row) ? undefined : vendorOf(vendors, row.right.app.vendor)
   if (E.isLeft(row) || vendor === undefined || wrong.length > 0)
-    return {
-      _tag: 'Wrong',
-      findings: wrong.map(({ address, message: hint }) => ({ line: 'finding', address, configured: 'unread', hint })),
-    }
+    return { _tag: 'Wrong', findings: wrong.map(({ address, message }) => unreadable(address, message)) }
   const settings = verifier.settings(row.right)
   const { app } = row.right
   const lists: Array<VerifiedList> = []
-  for (const list of listNames) {
-    const address = { vendor: app.vendor, app: app.id, list }
-    const opened = retryingList(openList(vendor, address), verifier.retry)
-    const found = await verifyList(opened, address, verifier.goal(opened.capabilities, settings, address))
-    if (found !== undefined) lists.push(found)
+  for (const which of listNames) {
+    const address = { vendor: app.vendor, app: app.id, list: which }
+    const list = retryingList(openList(vendor, address), retry)
+    const goal = verifier.goal(list.capabilities, settings, address)
+    const found = await verifyList({ list, address, goal, frozen: settings.frozen, budgets })
+    if (found !== undefined) lists.push(named(found, app.name))
   }
   return { _tag: 'App', lists }
 }
 
 const noVendor = (address: ListAddress): VerifiedList => {
   const hint = bilingual(`There is no vendor of the name "${address.vendor}".`, `没有名为“${address.vendor}”的厂商。`)
-  return { address, effectiveKnown: false, finding: { line: 'finding', address, configured: 'unread', hint } }
+  return { address, effectiveKnown: false, finding: unreadable(address, hint) }
 }
 
-const verifyPools = async (
-  desired: DesiredState,
-  vendors: FleetVendors,
-  retry: RetryContext,
-  select: Selection | undefined,
-): Promise<ReadonlyArray<VerifiedList>> => {
+const verifyPools = async ({
+  desired,
+  vendors,
+  retry,
+  budgets,
+  select,
+}: Verifier): Promise<ReadonlyArray<VerifiedList>> => {
   const verified: Array<VerifiedList> = []
   for (const address of poolAddresses(desired, select)) {
     const vendor = vendorOf(vendors, address.vendor)
@@ -86,31 +94,25 @@ const verifyPools = async (
     }
     const list = retryingList(openList(vendor, address), retry)
     const goal = poolGoal(desired, list.capabilities, address)
-    const found = goal === undefined ? undefined : await verifyList(list, address, goal)
+    const found = goal === undefined ? undefined : await verifyList({ list, address, goal, frozen: false, budgets })
     if (found !== undefined) verified.push(found)
   }
   return verified
 }
 
-type Growing = { -readonly [K in 'apps' | 'lists' | 'same' | 'effectiveUnknown' | 'differing' | 'unread']: number }
-
-const count = (counts: Growing, { address, effectiveKnown, finding }: VerifiedList): void => {
-  counts.lists += 1
-  if (!effectiveKnown && address.app !== undefined) counts.effectiveUnknown += 1
-  if (finding === undefined) counts.same += 1
-  else if (finding.configured === 'unread' || finding.effective === 'unread') counts.unread += 1
-  if (finding?.configured === 'differs' || finding?.effective === 'differs') counts.differing += 1
-}
-
-const summaryOf = (counts: Growing, wrongRows: number): VerifySummary => ({
-  line: 'summary',
-  ...counts,
-  differences: counts.differing > 0,
-  errored: counts.unread > 0 || wrongRows > 0,
-})
+/** What a plan would add to a pool first: all that is desired of it. */
+const comingHosts =
+  (desired: DesiredState, vendors: FleetVendors) =>
+  (pool: ListAddress): ReadonlyArray<string> => {
+    const vendor = vendorOf(vendors, pool.vendor)
+    if (vendor === undefined) return []
+    const { capabilities } = openList(vendor, pool)
+    const wanted = poolGoal(desired, capabilities, pool)?.wanted
+    return wanted === undefined || E.isLeft(wanted) ? [] : hostsOf(capabilities.kinds, wanted.right.domains)
+  }
 
 /**
- * Compares what is desired with what is configured and, where the vendor tells, with what is live for users. A line for each
+ * Compares what is desired with what is configured and, where the vendor tells, with what is live. A line for each
  * list that differs, then a summary. Nothing is written at any vendor.
  */
 export async function* verify(
@@ -118,27 +120,36 @@ export async function* verify(
   vendors: FleetVendors,
   options: VerifyOptions,
 ): AsyncGenerator<VerifyLine> {
-  const retry = { clock: options.clock ?? systemClock, signal: options.signal }
-  const verifier = { desired, vendors, retry, settings: settingsFor(desired), goal: goalCache() }
-  const counts: Growing = { apps: 0, lists: 0, same: 0, effectiveUnknown: 0, differing: 0, unread: 0 }
-  let wrongRows = 0
-  for (const list of await verifyPools(desired, vendors, retry, options.select)) {
-    count(counts, list)
+  const clock = options.clock ?? systemClock
+  const retry = { clock, signal: options.signal }
+  const verifier: Verifier = {
+    desired,
+    vendors,
+    retry,
+    budgets: {
+      store: options.store,
+      clock,
+      coverage: poolCoverage(vendors, retry, { coming: comingHosts(desired, vendors) }),
+    },
+    select: options.select,
+    settings: settingsFor(desired),
+    goal: goalCache(),
+  }
+  const tally = verifyTally()
+  for (const list of await verifyPools(verifier)) {
+    tally.list(list)
     if (list.finding !== undefined) yield list.finding
   }
   const rows = selectedApps(desired, options)
   const work = (row: FleetRow): Promise<VerifiedRow> => verifyApp(verifier, row)
   for await (const verified of inOrder(rows, options.concurrency ?? 32, work)) {
     if (verified._tag === 'Wrong') {
-      wrongRows += 1
+      tally.wrongRow()
       yield* verified.findings
       continue
     }
-    counts.apps += 1
-    for (const list of verified.lists) {
-      count(counts, list)
-      if (list.finding !== undefined) yield list.finding
-    }
+    tally.app(verified.lists)
+    for (const { finding } of verified.lists) if (finding !== undefined) yield finding
   }
-  yield summaryOf(counts, wrongRows)
+  yield tally.summary()
 }

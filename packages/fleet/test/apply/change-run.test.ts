@@ -21,6 +21,7 @@ import {
   type OpenList,
   type Run,
   type Spending,
+  lastObservation,
   nothingSpent,
   openRun,
   runChange,
@@ -76,6 +77,7 @@ const setUp = async (
     change: 'set',
     items: [accepted('request', 'https://b.com', 'present')],
     before: { domains: before },
+    after: { domains: now },
     ...spent,
   })
   const unused = TE.left(vendorBusy(where, {}))
@@ -119,7 +121,8 @@ const setUp = async (
     const found = await spendingOf(store, address, month)
     return E.isRight(found) ? found.right : nothingSpent
   }
-  return { run, kept, heard, spending }
+  const observed = () => lastObservation(store, address)
+  return { run, kept, heard, spending, observed }
 }
 
 const open: Array<Run> = []
@@ -137,6 +140,12 @@ describe('a change that may spend two', () => {
     expect(told(await runChange(run, 0))).toEqual({ status: 'done', modifications: 2, uncertain: 0 })
     expect(heard).toEqual(['begin 2', 'write', 'end done 2 0'])
     expect(await spending()).toEqual({ ...nothingSpent, spent: 2 })
+  })
+
+  test('keeps the list as the outcome tells it, also where that is not what was planned', async () => {
+    const { run, observed } = await setUp([{ list: half, says: E.right(twoSpent) }])
+    await runChange(run, 0)
+    expect(await observed()).toMatchObject({ right: { from: 'write', domains: half } })
   })
 
   test('is settled by what was spent, not by what it was said to cost', async () => {

@@ -39,7 +39,7 @@ const noteText = (reporter: Reporter, note: ErrorNote): string => {
 const showItem = (reporter: Reporter, item: Extract<ApplyEvent, { readonly event: 'item' }>): void => {
   const isQuietly = item.status === 'done' || item.status === 'already'
   if (isQuietly && reporter.isQuiet) return
-  reporter.line(`${titleOf(item.address, reporter)}  ${paintStatus(reporter, item.status)}`)
+  reporter.line(`${titleOf(item.address, reporter, item.name)}  ${paintStatus(reporter, item.status)}`)
   if (item.error !== undefined) {
     reporter.line(`  ${noteText(reporter, item.error)}`)
     reporter.line(`  → ${reporter.say(item.error.hint)}`)

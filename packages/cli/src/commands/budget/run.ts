@@ -4,8 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { wholeNumber } from '../../args/args.js'
 import { type ConfigFile, appLines, diagnosticProblem } from '../../config/config-file.js'
 import { storeProblem } from '../../config/secret-store.js'
-import { selectionOf } from '../../config/selection.js'
-import { withConfig } from '../../config/session.js'
+import { withSelection } from '../../config/selection.js'
 import { withStoreToRead } from '../../config/store.js'
 import { knownCapabilities } from '../../config/vendor-capabilities.js'
 import type { Context } from '../../context.js'
@@ -21,10 +20,9 @@ interface Asked {
   readonly low: number | undefined
 }
 
-const nothingMatched = problem(
+const nothingLookedAt = problem(
   'nothing',
-  bilingual('no app was selected: no budget was looked at', '没有选中任何小程序，未查看任何修改次数'),
-  bilingual('mini-domains apps lists them.', '可用 mini-domains apps 列出小程序。'),
+  bilingual('the config names no app: no budget was looked at', '配置中没有任何小程序，未查看任何修改次数'),
 )
 
 const tellUnread = ({ reporter }: Context, { address, spending }: ListBudget): void => {
@@ -64,8 +62,8 @@ const show = async (
   }
   if (context.stop.aborted) return 'cancelled'
   if (lists === 0 && bad === 0) {
-    reportProblem(context.reporter, nothingMatched)
-    return 'error'
+    reportProblem(context.reporter, nothingLookedAt)
+    return 'empty'
   }
   view.end(lists)
   if (bad === 0) return 'done'
@@ -77,15 +75,13 @@ const show = async (
  */
 export const budget = async (context: Context): Promise<ExitStatus> => {
   const { args, io, reporter } = context
-  const select = selectionOf(args)
-  if (E.isLeft(select)) return reportFailure(reporter, select.left)
   const low = wholeNumber(args.text('low'), Infinity)
   if (low === undefined) {
     reportProblem(reporter, problem('usage', bilingual('--low is a whole number', '--low 应为非负整数')))
     return 'error'
   }
-  const asked: Asked = { select: select.right, low: low === Infinity ? undefined : low }
-  return withConfig(context, async (config) => {
+  return withSelection(context, async (config, select) => {
+    const asked: Asked = { select, low: low === Infinity ? undefined : low }
     const shown = await withStoreToRead(io, config, (store) =>
       show(context, config, store, asked, budgetView(reporter, monthOf(io.clock.now()))),
     )

@@ -1,5 +1,5 @@
 import { type Server, createServer } from 'node:http'
-import { type PushRefusal, type PushedEvent, messageOf } from '@mini-domains/core/adapter'
+import { type PushRefusal, type PushedEvent, type Store, messageOf } from '@mini-domains/core/adapter'
 import { type PushOptions, type PushRoute, pushHandler } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Context, untilStopped } from '../../context.js'
@@ -17,6 +17,12 @@ import { bilingual } from '../../output/language.js'
 import { noPushes, pushRoute, pushVendors } from './push-vendor.js'
 import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { wholeNumber } from '../../args/args.js'
+import { withStore } from '../../config/store.js'
+import type { ConfigFile } from '../../config/config-file.js'
+import { lostAuthorizations } from '../../notify/authorization-notice.js'
+import { tell } from '../../notify/tell.js'
+import { withEndpoints } from '../../service/endpoints.js'
+import { type PushMetrics, pushMetrics } from '../../service/push-metrics.js'
 import type { Clock } from '@mini-domains/core'
 import { once } from 'node:events'
 
@@ -38,14 +44,50 @@ const refused = (refusal: PushRefusal): Problem => {
   return problem('push', bilingual(`a push was refused (${reason}): ${en}`, `已拒绝一次推送（${reason}）：${zh}`), hint)
 }
 
-const handlerOf = (context: Context, routes: ReadonlyArray<PushRoute>): ReturnType<typeof pushHandler> => {
+// A merchant who takes the authorisation back is reported at once. The push has its answer by then.
+const reportLost = async (context: Context, config: ConfigFile, event: PushedEvent, vendor: string): Promise<void> => {
+  if (event._tag !== 'Unauthorized') return
+  const lost = lostAuthorizations()
+  lost.add({ vendor, app: event.appId })
+  await tell(context, config, lost.notices())
+}
+
+/** Work behind the answers, which is over before the command is. */
+const background = () => {
+  const running = new Set<Promise<void>>()
+  return {
+    start: (work: Promise<void>): void => {
+      const ended = work.finally(() => running.delete(ended))
+      running.add(ended)
+    },
+    over: () => Promise.allSettled(running),
+  }
+}
+
+const handlerOf = (
+  context: Context,
+  { config }: Session,
+  routes: ReadonlyArray<PushRoute>,
+  metrics: PushMetrics,
+  start: (work: Promise<void>) => void,
+): ReturnType<typeof pushHandler> => {
   const options: PushOptions = {
     routes,
     clock: context.io.clock,
     signal: context.stop,
-    onEvent: (event) => tellEvent(context, event),
-    onRefusal: (refusal) => reportProblem(context.reporter, refused(refusal)),
-    onError: (error) => reportError(context.reporter, error),
+    onEvent: (event, vendor) => {
+      metrics.taken(event, vendor)
+      tellEvent(context, event)
+      start(reportLost(context, config, event, vendor))
+    },
+    onRefusal: (refusal) => {
+      metrics.refused(refusal)
+      reportProblem(context.reporter, refused(refusal))
+    },
+    onError: (error, givenUp) => {
+      metrics.failed(error, givenUp)
+      reportError(context.reporter, error)
+    },
   }
   return pushHandler(options)
 }
@@ -70,7 +112,20 @@ const listening = (server: Server, host: string, port: number): Promise<E.Either
     server.listen(port, host, () => done(E.right(portOf(server, port))))
   })
 
-const serve = async (context: Context, session: Session, host: string, port: number): Promise<ExitStatus> => {
+// Any key will do: what counts is that the store answers.
+const notReady = async ({ stop }: Context, store: Pick<Store, 'get'>): Promise<string | undefined> => {
+  if (stop.aborted) return 'stopping'
+  const found = await store.get('ready')()
+  return E.isLeft(found) ? `the store is ${found.left.reason}` : undefined
+}
+
+const serve = async (
+  context: Context,
+  session: Session,
+  store: Pick<Store, 'get'>,
+  host: string,
+  port: number,
+): Promise<ExitStatus> => {
   const { reporter } = context
   const routes: Array<PushRoute> = []
   for (const vendor of session.vendors) {
@@ -78,7 +133,11 @@ const serve = async (context: Context, session: Session, host: string, port: num
     if (E.isLeft(route)) return reportFailure(reporter, route.left)
     routes.push(route.right)
   }
-  const server = createServer(handlerOf(context, routes))
+  const metrics = await pushMetrics()
+  const unwatch = session.onCall(metrics.called)
+  const state = { notReady: () => notReady(context, store), metrics: metrics.shown }
+  const { start, over } = background()
+  const server = createServer(withEndpoints(state, handlerOf(context, session, routes, metrics, start)))
   const bound = await listening(server, host, port)
   if (E.isLeft(bound)) return reportFailure(reporter, bound.left)
   const url = `http://${host}:${bound.right}/`
@@ -90,6 +149,8 @@ const serve = async (context: Context, session: Session, host: string, port: num
   reporter.note(reporter.say(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
   await untilStopped(context.stop)
   await endServer(server, context.io.clock)
+  unwatch()
+  await over()
   return 'done'
 }
 
@@ -107,9 +168,11 @@ export const listen = async (context: Context): Promise<ExitStatus> => {
   return withConfig(context, async (config) => {
     const names = pushVendors(config).filter((name) => vendor === undefined || name === vendor)
     if (names.length === 0) return reportFailure(reporter, noPushes(vendor))
-    return withVendors(context, config, names, (session) =>
-      serve(context, session, args.text('host') ?? '127.0.0.1', port),
-    )
+    return withVendors(context, config, names, async (session) => {
+      const host = args.text('host') ?? '127.0.0.1'
+      const status = await withStore(context.io, config, (store) => serve(context, session, store, host, port))
+      return E.isLeft(status) ? reportFailure(reporter, status.left) : status.right
+    })
   })
 }
 

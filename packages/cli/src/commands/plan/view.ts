@@ -21,7 +21,7 @@ const budgetText = ({ budget, cost }: PlanChange, reporter: Reporter): string =>
 export const showPlanned = (reporter: Reporter, change: PlanChange): void => {
   const { paint } = reporter
   reporter.line(
-    `${paint.bold(titleOf(change.address, reporter))}  ${change.action}  ${paint.dim(budgetText(change, reporter))}`,
+    `${paint.bold(titleOf(change.address, reporter, change.name))}  ${change.action}  ${paint.dim(budgetText(change, reporter))}`,
   )
   for (const { kind, domain, intent, source } of change.reasons)
     if (source !== 'keep') reporter.line(`  ${signOf(reporter, intent)} ${kind} ${domain}`)
@@ -36,14 +36,14 @@ export const showPlanned = (reporter: Reporter, change: PlanChange): void => {
 /**
  * Shows a list that differs and cannot be changed, and why.
  */
-export const showBlocked = (reporter: Reporter, { address, reason, detail, error }: PlanBlocked): void => {
+export const showBlocked = (reporter: Reporter, { address, name, reason, detail, error }: PlanBlocked): void => {
   // A row that is no app belongs to no vendor; its complaint says where it stands.
   if (address.vendor === '')
     return reporter.line(
       `${reporter.paint.yellow(reporter.say(bilingual(reason, blockWord(reason).zh)))}  ${reporter.say(detail)}`,
     )
   const word = reporter.say(bilingual(reason, blockWord(reason).zh))
-  reporter.line(`${reporter.paint.bold(titleOf(address, reporter))}  ${reporter.paint.yellow(word)}`)
+  reporter.line(`${reporter.paint.bold(titleOf(address, reporter, name))}  ${reporter.paint.yellow(word)}`)
   reporter.line(`  ${reporter.say(error === undefined ? detail : noteMessage(error))}`)
   if (error !== undefined) reporter.line(`  → ${reporter.say(error.hint)}`)
 }

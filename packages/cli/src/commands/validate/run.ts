@@ -78,7 +78,7 @@ const check = async (context: Context, config: ConfigFile): Promise<ExitStatus> 
   reporter.event({ event: 'fact', name: 'validated', value: { file: config.desired.file, apps, faults } })
   if (apps === 0 && faults === 0) {
     reportProblem(reporter, nothingLookedAt)
-    return 'error'
+    return 'empty'
   }
   const looked = bilingual(
     `${apps} ${apps === 1 ? 'app' : 'apps'} looked at, ${faults} ${faults === 1 ? 'fault' : 'faults'}`,

@@ -1,8 +1,13 @@
 import { type Selection, verify as verifyFleet } from '@mini-domains/fleet'
+import type { Store } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
+import { reportFailure } from '../../output/problem.js'
+import { withStoreToRead } from '../../config/store.js'
+import { type Alarm, alarmBook, alarmOf } from './alarm.js'
 import { concurrencyOf } from '../plan/make.js'
 import { progressOf } from '../../output/progress.js'
 import { repeatedRows } from '../../output/repeated-row.js'
@@ -17,8 +22,11 @@ const compare = async (
   session: Session,
   select: Selection | undefined,
   concurrency: number,
+  isAlarm: Alarm,
+  store: Store | undefined,
 ): Promise<ExitStatus> => {
   const { io, reporter, stop } = context
+  const alarms = alarmBook(isAlarm)
   const progress = progressOf(io, reporter, reporter.say(bilingual('calls made', '已调用')), undefined)
   const unwatch = session.onCall((calls) => progress.at(calls))
   let status: ExitStatus = 'cancelled'
@@ -27,14 +35,17 @@ const compare = async (
   const lines = verifyFleet(session.config.desired, session.byName, {
     openLines: appLines(session.config),
     concurrency,
+    clock: io.clock,
     signal: stop,
+    ...(store === undefined ? {} : { store }),
     ...(select === undefined ? {} : { select }),
   })
   for await (const line of lines) {
     progress.end()
     showVerified(reporter, repeated, line)
     gathered.see(line)
-    if (line.line === 'summary' && !stop.aborted) status = verifyStatus(line)
+    if (line.line === 'finding') alarms.hear(line)
+    else if (!stop.aborted) status = verifyStatus(reporter, line, alarms.status())
   }
   unwatch()
   progress.end()
@@ -48,9 +59,14 @@ const compare = async (
 export const verify = async (context: Context): Promise<ExitStatus> => {
   const concurrency = concurrencyOf(context, 32)
   if (concurrency === undefined) return 'error'
+  const alarm = alarmOf(context.args)
+  if (E.isLeft(alarm)) return reportFailure(context.reporter, alarm.left)
   return withSelection(context, (config, select) =>
-    withVendors(context, config, selectedVendors(config, select), (session) =>
-      compare(context, session, select, concurrency),
-    ),
+    withVendors(context, config, selectedVendors(config, select), async (session) => {
+      const status = await withStoreToRead(context.io, config, (store) =>
+        compare(context, session, select, concurrency, alarm.right, store),
+      )
+      return E.isLeft(status) ? reportFailure(context.reporter, status.left) : status.right
+    }),
   )
 }

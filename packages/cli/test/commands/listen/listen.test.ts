@@ -1,4 +1,5 @@
 import { type Emulator, type PushVariant } from '@mini-domains/emulator'
+import { wecomReceiver } from '../../../../notify/test/receiver.js'
 import { type Desk, desk, eventsOf, vendors } from '../../harness/command-line.js'
 import { pushConfig, pushEnvironment, whileListening } from '../../harness/listening.js'
 
@@ -28,6 +29,37 @@ describe('listen', () => {
     expect(facts).toEqual([{ push: 'Ticket' }, { push: 'Ticket' }, { push: 'Authorized', app: 'wx-app-1' }])
     expect(await at.type('get', 'wx-app-1')).toMatchObject({ code: 0 })
     expect(await at.type('get', 'bd-app-1')).toMatchObject({ code: 0 })
+  })
+
+  test('answers what runs it: that it lives, that it is ready, and what it has counted', async () => {
+    const paged = async (url: string, path: string) => {
+      const reply = await fetch(new URL(path, url))
+      return { status: reply.status, type: reply.headers.get('content-type') ?? '', text: await reply.text() }
+    }
+    await whileListening(at, async (url) => {
+      await emulator.wechat.authorisation.pushTicket(url)
+      await emulator.wechat.authorisation.pushTicket(url, 'wrong-signature')
+      expect(await paged(url, 'healthz')).toMatchObject({ status: 200, text: 'ok\n' })
+      expect(await paged(url, 'readyz?verbose')).toMatchObject({ status: 200, text: 'ready\n' })
+      const { status, type, text } = await paged(url, 'metrics')
+      expect([status, type]).toEqual([200, expect.stringContaining('version=0.0.4')])
+      expect(text).toContain('mini_domains_pushes_total{vendor="wechat",push="Ticket"} 1')
+      expect(text).toContain('mini_domains_push_refusals_total{reason="wrong-signature"} 1')
+      expect(text).toContain('process_cpu_seconds_total')
+      expect((await fetch(new URL('healthz', url), { method: 'HEAD' })).status).toBe(200)
+      expect((await fetch(new URL('healthz', url), { method: 'POST' })).status).toBe(403)
+    })
+  })
+
+  test('reports at once that a merchant took the authorisation back, and ends once that has arrived', async () => {
+    const robot = await wecomReceiver(['drop'])
+    at = desk({ ...pushEnvironment(emulator), WECOM_URL: robot.url })
+    at.write('mini-domains.yaml', `${pushConfig(emulator)}notify: [{ to: wecom, url: { env: WECOM_URL }, lang: zh }]\n`)
+    await whileListening(at, async (url) => {
+      await emulator.wechat.authorisation.pushTicket(url)
+      await emulator.wechat.authorisation.push(url, { event: 'unauthorised', appId: 'wx-app-1' })
+    })
+    expect(robot.taken.map(({ text }) => text)).toEqual([expect.stringContaining('wechat · wx-app-1')])
   })
 
   test('refuses what is not signed, says so to who runs it, and prints no secret', async () => {

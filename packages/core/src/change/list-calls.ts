@@ -1,30 +1,79 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { readDomain } from '../domain/domain.js'
-import { type DomainError } from '../error/domain-error.js'
-import { type Evidence } from '../error/details.js'
-import { type Call, type WriteOperation, type WriteReply } from '../provider/driver.js'
-import { ofRead } from '../error/applied.js'
+import { type DomainSet, fromKinds } from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
+import { type Spelling, asSpelt, listingOf, rulesOf } from '../domain/listing.js'
+import { type ListedDomains, listedAnywhere } from '../domain/pool-version.js'
+import { ofRead } from '../error/applied.js'
+import { type Evidence } from '../error/details.js'
+import { type DomainError } from '../error/domain-error.js'
 import { bilingual } from '../error/language.js'
 import { messageFields, messageOf } from '../error/message.js'
-import { asSpelt, listingOf, rulesOf } from '../domain/listing.js'
-import { canonicalList, readList } from './read-list.js'
-import { type ListedDomains } from '../domain/pool-version.js'
-import { type Spent, spentOf } from './spent.js'
-import { type Target } from './target.js'
 import { cancelled } from '../error/transport-failure.js'
+import { type ListCapabilities } from '../provider/capability.js'
+import { type Call, type ListDriver, type WriteOperation, type WriteReply } from '../provider/driver.js'
+import { type Spent, spentOf } from './spent.js'
+
+/**
+ * A list as a change sees it.
+ */
+export interface Target<K extends Kind> {
+  readonly call: Call
+  readonly driver: ListDriver<K>
+  readonly capabilities: ListCapabilities<K>
+  /** How the vendor spelt the list in the last reply that lists it, and the place to keep that. */
+  readonly spelling: () => Spelling<K>
+  readonly keepSpelling: (spelling: Spelling<K>) => void
+}
+
+const canonicalList = <K extends Kind>(
+  { kinds, limits }: ListCapabilities<K>,
+  given: ListedDomains<K>,
+): { readonly listed: ListedDomains<K>; readonly spelling: Spelling<K> } => {
+  const { domains, spelling } = listingOf(kinds, limits, given.domains)
+  const { versions } = given
+  if (versions === undefined) return { listed: { domains }, spelling }
+  const read = (set: DomainSet<K>): DomainSet<K> => listingOf(kinds, limits, set).domains
+  const published = versions.published === undefined ? {} : { published: read(versions.published) }
+  const everything = fromKinds(kinds, (kind) => listedAnywhere(given, kind))
+  return {
+    listed: { domains, versions: { ...published, testing: read(versions.testing) } },
+    spelling: listingOf(kinds, limits, everything).spelling,
+  }
+}
+
+/**
+ * Takes a list from a reply: canonical, each domain once, each version of a pool for itself. How the vendor spells it is kept
+ * for the next write.
+ */
+const received =
+  <K extends Kind>({ capabilities, keepSpelling }: Target<K>) =>
+  (given: ListedDomains<K>): ListedDomains<K> => {
+    const { listed, spelling } = canonicalList(capabilities, given)
+    keepSpelling(spelling)
+    return listed
+  }
+
+/**
+ * Reads a list: canonical, each domain once.
+ */
+export const readList = <K extends Kind>(target: Target<K>): TE.TaskEither<DomainError, ListedDomains<K>> =>
+  TE.map(received(target))(target.driver.read(target.call))
 
 /**
  * Says whether the caller has cancelled.
  */
 export const isAborted = (call: Call): boolean => call.signal?.aborted === true
 
-// A change waits for its turn and for its first read, so it may have been cancelled before anything that it sends.
-const unlessAborted =
-  <A>(call: Call, send: (call: Call) => TE.TaskEither<DomainError, A>): TE.TaskEither<DomainError, A> =>
+/**
+ * Does something unless the caller has cancelled: a change waits for its turn and for its first read, so that may have been before
+ * anything was sent.
+ */
+export const unlessAborted =
+  <A>(call: Call, task: () => TE.TaskEither<DomainError, A>): TE.TaskEither<DomainError, A> =>
   () =>
-    isAborted(call) ? TE.left(cancelled(call, false))() : send(call)()
+    isAborted(call) ? TE.left(cancelled(call, false))() : task()()
 
 /**
  * Reads the list, unless the caller has cancelled.
@@ -37,16 +86,17 @@ export const read = <K extends Kind>(target: Target<K>): TE.TaskEither<DomainErr
  * understood in any spelling.
  */
 export const write = <K extends Kind>(
-  { call, driver, capabilities, spelling }: Target<K>,
+  target: Target<K>,
   operation: WriteOperation<K>,
 ): TE.TaskEither<DomainError, WriteReply<K>> => {
+  const { call, driver, capabilities, spelling } = target
   const { kinds, limits } = capabilities
   return pipe(
     unlessAborted(call, () => driver.write(call, asSpelt(kinds, spelling(), operation))),
     TE.map((reply) => ({
       ...reply,
       accepted: listingOf(kinds, limits, reply.accepted).domains,
-      ...(reply.after === undefined ? {} : { after: canonicalList(capabilities, reply.after).listed }),
+      ...(reply.after === undefined ? {} : { after: received(target)(reply.after) }),
       rejected: reply.rejected.map((item) => ({
         ...item,
         domain: readDomain(item.kind, item.domain, rulesOf(limits)),

@@ -1,0 +1,20 @@
+import { type Clock } from '@mini-domains/core'
+import { type Store } from '@mini-domains/core/adapter'
+import { type SelectionOptions } from '../desired/selection.js'
+
+/**
+ * How a plan is made.
+ */
+export interface PlanOptions extends SelectionOptions {
+  readonly clock: Clock
+  /** Told in the plan. */
+  readonly tool: { readonly name: string; readonly version: string }
+  /** Lists read at the same time, at most. Default 32. */
+  readonly concurrency?: number
+  /** Where the budgets are kept. Without one, they are taken to be untouched. */
+  readonly store?: Pick<Store, 'get'>
+  /** Hears each line as text, without its end, before the line is given: what is to be saved, encoded once. */
+  readonly onText?: (text: string) => Promise<void>
+  /** Ends the reading after what is under way; the plan then has no summary and cannot be applied. */
+  readonly signal?: AbortSignal
+}
