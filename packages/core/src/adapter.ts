@@ -166,5 +166,5 @@ export { type PushKeyNames, type PushRefusal, pushRefusal } from './ports/push-r
 export { strictObject, strayKey } from './config/strict-object.js'
 export { type LocatedIssue, configIssues, locatedIssues } from './config/config-issue.js'
 export { nearestWord } from './config/nearest-word.js'
-export { shownName } from './config/shown-name.js'
+export { shownName } from './config/unbroken-text.js'
 export { TokenText, UnbrokenText, unfitCharacter } from './config/unbroken-text.js'

@@ -13,7 +13,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml'
-import { digestOf } from '../lists/list-digest.js'
+import { digestOf } from '../lists/list-address.js'
 import { type DesiredApp, DesiredFile } from './desired-file.js'
 import { meaningIssues } from './desired-meaning.js'
 import { type Diagnostic, diagnostic } from './diagnostic.js'

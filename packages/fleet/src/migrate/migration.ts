@@ -3,7 +3,7 @@ import { type DesiredFile, type DesiredLists } from '../desired/desired-file.js'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type OpenLines, contentDigest } from '../desired/file-lines.js'
 import { namesHost } from '../desired/host-place.js'
-import { digestOf } from '../lists/list-digest.js'
+import { digestOf } from '../lists/list-address.js'
 
 /**
  * A host that is to take the place of another in the whole fleet.

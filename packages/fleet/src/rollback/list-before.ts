@@ -1,6 +1,6 @@
 import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
 import { fromKinds } from '@mini-domains/core/adapter'
-import { listDigest } from '../lists/list-digest.js'
+import { listDigest } from '../lists/list-address.js'
 import { type ChangeNote } from '../state/record.js'
 
 /**

@@ -16,6 +16,7 @@ import { type Differing, differingLine, inputLine } from '../plan/list-plan.js'
 import { type PlanBlocked, type PlanLine } from '../plan/plan-line.js'
 import { blastKey, planLines } from '../plan/plan-lines.js'
 import { type PlanOptions } from '../plan/plan-options.js'
+import { type PoolCoverage, hostsOf, poolCoverage } from '../plan/pool-coverage.js'
 import { type PlannedPool, planDifferingPool } from '../plan/pool-plan.js'
 import { type KeptEffect, listBefore } from './list-before.js'
 import { type RunLists, type RunApp, runApps, runPools } from './run-lists.js'
@@ -85,22 +86,22 @@ const noVendor = (address: ListAddress): PlanBlocked =>
 const backPool = async (rollback: Rollback, { address, changes }: RunLists): Promise<PlannedPool> => {
   const { vendors, options } = rollback
   const vendor = vendorOf(vendors, address.vendor)
-  if (vendor === undefined) return { address, same: false, first: noVendor(address), later: undefined }
-  const found = await compared(rollback, retryingList(openList(vendor, address), options), address, changes)
-  switch (found._tag) {
-    case 'Blocked':
-      return { address, same: false, first: found.line, later: undefined }
-    case 'Same':
-      return { address, same: true, first: undefined, later: undefined }
-    case 'Differs':
-      return planDifferingPool(found, { keeps: () => false }, options, options.select)
-  }
+  const only = { address, same: false, later: undefined, hosts: undefined }
+  if (vendor === undefined) return { ...only, first: noVendor(address) }
+  const list = retryingList(openList(vendor, address), options)
+  const found = await compared(rollback, list, address, changes)
+  if (found._tag === 'Differs') return planDifferingPool(found, { keeps: () => false }, options, options.select)
+  const hosts = found.observed === undefined ? undefined : hostsOf(list.capabilities.kinds, found.observed)
+  return found._tag === 'Same'
+    ? { ...only, same: true, first: undefined, hosts }
+    : { ...only, first: found.line, hosts }
 }
 
 const backList = async (
   rollback: Rollback,
   { address, changes }: RunLists,
   isFrozen: boolean,
+  coverage: PoolCoverage,
 ): Promise<PlannedList> => {
   const { vendors, options } = rollback
   const vendor = vendorOf(vendors, address.vendor)
@@ -113,14 +114,22 @@ const backList = async (
   if (found._tag === 'Blocked') return { address, line: found.line, use: { now, after: now } }
   if (found._tag === 'Same') return { address, line: undefined, use: { now, after: now } }
   if (isFrozen) return { address, line: frozenLine(address), use: { now, after: now } }
-  const line = await differingLine({ ...found, stage: 'app', before: 0 }, options)
+  const line = await differingLine(
+    { ...found, stage: 'app', before: 0 },
+    { store: options.store, clock: options.clock, coverage },
+  )
   return { address, line, use: { now, after: line.line === 'change' ? allOf(kinds, found.difference.after) : now } }
 }
 
-const backApp = async (rollback: Rollback, { isFrozen, name }: FleetNotes, app: RunApp) => {
+const backApp = async (
+  rollback: Rollback,
+  { isFrozen, name }: FleetNotes,
+  app: RunApp,
+  coverage: PoolCoverage,
+): Promise<ReadonlyArray<PlannedList>> => {
   const planned: Array<PlannedList> = []
   for (const lists of app.lists) {
-    const found = await backList(rollback, lists, isFrozen(lists.address))
+    const found = await backList(rollback, lists, isFrozen(lists.address), coverage)
     const called = name(lists.address)
     planned.push(
       called === undefined || found.line === undefined ? found : { ...found, line: { ...found.line, name: called } },
@@ -158,13 +167,17 @@ async function* backApps(
   rollback: Rollback,
   notes: FleetNotes,
   blasts: ReadonlyMap<string, BlastRadius>,
+  pools: ReadonlyArray<PlannedPool>,
 ): AsyncGenerator<ReadonlyArray<PlannedList>> {
-  const { options } = rollback
+  const { vendors, options } = rollback
+  const coverage = poolCoverage(vendors, options, {
+    planned: (pool) => pools.find(({ address }) => blastKey(address) === blastKey(pool))?.hosts,
+  })
   const seen = new Set<string>()
   for (const { address, message } of notes.wrong) yield [unused(address, inputLine(address, message.en, message.zh))]
   const apps = runApps(options, notes.selects)
   for await (const planned of inOrder(apps, options.concurrency ?? 32, async (app) =>
-    E.isLeft(app) ? [unused(app.left.address, app.left)] : backApp(rollback, notes, app.right),
+    E.isLeft(app) ? [unused(app.left.address, app.left)] : backApp(rollback, notes, app.right, coverage),
   )) {
     if (blasts.size > 0) for (const { address } of planned) seen.add(addressName(address))
     yield planned
@@ -197,8 +210,8 @@ export async function* rollback(
           if (poolShare(options.select, pool.address.vendor) !== 'none') planned.push(await backPool(work, pool))
         return planned
       },
-      apps: async function* (blasts) {
-        yield* backApps(work, await fleetNotes(desired, vendors, reading), blasts)
+      apps: async function* (blasts, planned) {
+        yield* backApps(work, await fleetNotes(desired, vendors, reading), blasts, planned)
       },
       configDigest: files.digest,
     },

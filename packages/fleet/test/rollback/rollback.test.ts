@@ -148,11 +148,19 @@ describe('a rollback', () => {
 
   test('takes back of a change that was done in part what was done of it', async () => {
     const before = listNow('wx-0001')
+    const pool = ['example.com', 'example.net']
+    const poolOf = (published: ReadonlyArray<string>) =>
+      fleet.emulator.wechat.seed({ platform: { server: { published: [...published], testing: [...published] } } })
+    poolOf([...pool, 'stranger.org'])
     const { source } = await savedPlan(
-      fleetOf('api.example.net, old.example.com, new.example.com, a.stranger.org', 'example.com, example.net'),
+      fleetOf(
+        'api.example.net, old.example.com, new.example.com, a.stranger.org',
+        [...pool, 'stranger.org'].join(', '),
+      ),
       vendors(),
       { store },
     )
+    poolOf(pool)
     const events = await applied(source)
     expect(events.at(-1)).toMatchObject({ event: 'finished', counts: { partial: 3 } })
     expect(listNow('wx-0001')).toContain('https://new.example.com')

@@ -1,7 +1,9 @@
-import { types } from 'node:util'
-import * as E from 'fp-ts/lib/Either.js'
 import { type Bilingual } from '@mini-domains/core'
 import { type StoreFailure, bilingual, messageFields, messageOf } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { types } from 'node:util'
+import { type Connection } from '../file/connection.js'
 import { storeFailure } from '../store-failure.js'
 
 /**
@@ -49,3 +51,16 @@ export const under =
     const shown = JSON.stringify(key.slice(0, 100)).replace(/[^\x20-\x7e\p{L}\p{N}]/gu, '?')
     return { ...failure, ...messageFields(`${en}: the record ${shown}`, `${zh}：记录 ${shown}`) }
   }
+
+const Row = t.type({ last: t.unknown })
+
+/**
+ * Gives the next number of the file, for a version or a fence. Must stand inside a transaction.
+ *
+ * It is the microsecond of the clock, or one more than the last where the clock has not moved on. So no number is given
+ * twice, not for a key that was removed, and not by a file that was restored from a backup.
+ */
+export const nextNumber = (connection: Connection, nowMs: number): E.Either<StoreFailure, number> => {
+  const row = connection.get('update sequence set last = max(last + 1, ?) returning last', [Math.floor(nowMs) * 1000])
+  return toCount(Row.is(row) ? row.last : undefined)
+}
