@@ -14,6 +14,8 @@ export * from './desired/selection.js'
 export { type SelectionFault, selectionFaults } from './desired/selection-fault.js'
 export * from './error/error-note.js'
 export * from './error/error-words.js'
+export * from './explain/explanation.js'
+export * from './explain/next-step.js'
 export * from './lists/list-address.js'
 export {
   type FleetVendor,
