@@ -2,7 +2,7 @@ import {
   type Explanation,
   type ListExplanation,
   type NextStep,
-  errorWord,
+  noteMessage,
   sourceWord,
   stateWord,
 } from '@mini-domains/fleet'
@@ -39,7 +39,7 @@ const authorisationText = ({ say }: Reporter, { error }: ListExplanation): strin
   if (error === undefined) return say(bilingual('in order', '正常'))
   return error.tag === 'AuthorizationLost'
     ? say(bilingual('lost', '已失效'))
-    : `${error.tag}: ${say(errorWord(error.tag, error.message))}`
+    : `${error.tag}: ${say(noteMessage(error))}`
 }
 
 const showList = (reporter: Reporter, list: ListExplanation): void => {
