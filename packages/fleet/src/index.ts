@@ -13,6 +13,8 @@ export { type JsonSchema } from './desired/json-schema.js'
 export * from './desired/selection.js'
 export { type SelectionFault, selectionFaults } from './desired/selection-fault.js'
 export * from './error/error-note.js'
+export * from './explain/explanation.js'
+export * from './explain/next-step.js'
 export * from './lists/list-address.js'
 export {
   type FleetVendor,

@@ -50,6 +50,11 @@ const actors: { readonly [A in Actor]: Bilingual } = {
   vendor: bilingual('the vendor', '厂商'),
 }
 
+/**
+ * Who must act, in words.
+ */
+export const actorWord = (actor: Actor): Bilingual => actors[actor]
+
 const evidence = (error: DomainError): string => {
   const parts = [
     error.vendorCode === undefined ? [] : [`code ${error.vendorCode}`],
