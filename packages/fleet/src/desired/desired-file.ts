@@ -91,6 +91,8 @@ const Notify = strictObject(
   },
 )
 
+const Migration = strictObject('a migration', { from: name, to: name }, {})
+
 /**
  * Checks the shape of a desired state.
  */
@@ -110,6 +112,7 @@ export const DesiredFile = strictObject(
     apps: t.readonlyArray(App),
     appFiles: t.readonlyArray(AppFile),
     guard: Guard,
+    migrations: t.readonlyArray(Migration),
     notify: t.readonlyArray(Notify),
   },
 )

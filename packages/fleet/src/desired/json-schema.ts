@@ -147,6 +147,10 @@ export const desiredSchema: JsonSchema = {
       apps: listOf(ref('app')),
       appFiles: listOf(ref('appFile')),
       guard: object({}, { app: count, fleet: count, pool: count }, 'Deletions that need no word. 删除阈值'),
+      migrations: about(
+        listOf(object({ from: name, to: name }, {}, 'A host that is being replaced. 正在更换的域名')),
+        'While it stands here, the new host is wanted wherever the old one is. 更换期间新旧并存',
+      ),
       notify: listOf(notify),
     },
     'Which domains every app should have. 每个小程序应有的域名',
