@@ -10,7 +10,7 @@ const limits = {
   core: '17.6 kB',
   'core/adapter': '23 kB',
   credentials: '14.6 kB',
-  emulator: '23.3 kB',
+  emulator: '25 kB',
   files: '7.8 kB',
   fleet: '49.8 kB',
   http: '11.5 kB',

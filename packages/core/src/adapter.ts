@@ -67,7 +67,8 @@ export {
   type VendorBusy,
 } from './error/domain-error.js'
 export { type Evidence, type Verdict, type Where, evidenceOf } from './error/details.js'
-export { type Message, messageFields, messageOf } from './error/message.js'
+export { messageOf } from './error/meaning.js'
+export { type Message, messageFields } from './error/message.js'
 export { ofRead } from './error/applied.js'
 export { type Language, bilingual } from './error/language.js'
 export { invalidChange, invalidConfig, unsupported } from './error/local-failure.js'

@@ -45,7 +45,7 @@ const tighten = (path: string): void => {
  *
  * A folder that is there is left as it is. SQLite gives the files beside it (`-wal`, `-shm`) the same mode.
  */
-export const makePrivate = (path: string): E.Either<StoreFailure, void> => {
+const makePrivate = (path: string): E.Either<StoreFailure, void> => {
   try {
     if (!isThere(path)) create(path)
   } catch (error) {
@@ -60,7 +60,7 @@ export const makePrivate = (path: string): E.Either<StoreFailure, void> => {
 /**
  * Which file is at a path now; `undefined` where there is none. Costs microseconds.
  */
-export const fileAt = (path: string): string | undefined => {
+const fileAt = (path: string): string | undefined => {
   const found = statSync(path, { throwIfNoEntry: false })
   return found === undefined ? undefined : `${found.dev}:${found.ino}`
 }

@@ -36,7 +36,9 @@ export const tellOldHost = async (
     if (count === 1) reporter.line(reporter.say(heading(migration)))
     showPlace(context, place, count)
   }
-  const written = (desired.content.migrations ?? []).findIndex(({ from, to }) => from === migration.from && to === migration.to)
+  const written = (desired.content.migrations ?? []).findIndex(
+    ({ from, to }) => from === migration.from && to === migration.to,
+  )
   if (written >= 0)
     reporter.line(
       `  ${desired.at(`migrations.${written}`)}  ${reporter.say(bilingual('delete this migration then', '届时删除此项迁移'))}`,
