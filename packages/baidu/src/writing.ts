@@ -6,6 +6,8 @@ import {
   type WriteReply,
   afterRead,
   spentTogether,
+  messageFields,
+  messageOf,
 } from '@mini-domains/core/adapter'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -23,13 +25,19 @@ export type Act<K extends Kind> = (step: Step<K>) => Reply<K>
 // The first call has changed the list, so whatever became of the second, only a look tells how the list is now.
 const half =
   (first: Spent) =>
-  (error: DomainError): DomainError => ({
-    ...error,
-    ...spentTogether(first, error),
-    message: `the first of two calls was made, but the second failed: ${error.message}`,
-    applied: 'unknown',
-    retry: afterRead,
-  })
+  (error: DomainError): DomainError => {
+    const { en, zh } = messageOf(error)
+    return {
+      ...error,
+      ...spentTogether(first, error),
+      ...messageFields(
+        `the first of two calls was made, but the second failed: ${en}`,
+        `两次调用中第一次已完成，第二次失败：${zh}`,
+      ),
+      applied: 'unknown',
+      retry: afterRead,
+    }
+  }
 
 const inTurn = <K extends Kind>(act: Act<K>, [first, second]: Steps<K>): Reply<K> => {
   if (second === undefined) return act(first)

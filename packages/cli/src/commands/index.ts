@@ -6,6 +6,7 @@ import { add, remove, set } from './change/definition.js'
 import { completion } from './completion/definition.js'
 import { doctor } from './doctor/definition.js'
 import { emulate } from './emulate/definition.js'
+import { explain } from './explain/definition.js'
 import { get } from './get/definition.js'
 import { history } from './history/definition.js'
 import { init } from './init/definition.js'
@@ -34,6 +35,7 @@ export const commands: ReadonlyArray<Define> = [
   plan,
   apply,
   verify,
+  explain,
   history,
   show,
   rollback,

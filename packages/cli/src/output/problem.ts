@@ -1,6 +1,5 @@
 import type { Actor, Bilingual, DomainError } from '@mini-domains/core'
-import { spentOf } from '@mini-domains/core/adapter'
-import { errorWord } from '@mini-domains/fleet'
+import { spentOf, messageOf } from '@mini-domains/core/adapter'
 import { bilingual } from './language.js'
 import type { Reporter } from './reporter.js'
 
@@ -45,7 +44,7 @@ export const reportWarning = (reporter: Reporter, one: Problem): void => {
 }
 
 /**
- * Names who must act.
+ * Names who must act; a word that is no `Actor`, out of a plan of another version, stays as it is.
  */
 export const actorWord = (actor: string): Bilingual =>
   actor === 'caller' || actor === 'platform' || actor === 'merchant' || actor === 'vendor'
@@ -103,7 +102,7 @@ const details = (reporter: Reporter, error: DomainError): ReadonlyArray<string> 
 const eventOf = (error: DomainError) => ({
   event: 'problem' as const,
   problem: error._tag,
-  message: errorWord(error._tag, error.message),
+  message: messageOf(error),
   hint: error.hint,
   actor: error.actor,
   retry: error.retry.when,
@@ -124,7 +123,7 @@ export const reportError = (reporter: Reporter, error: DomainError): void => {
   const { paint } = reporter
   reporter.event(eventOf(error))
   reporter.error(
-    `${paint.red(reporter.say(bilingual('error:', '错误：')))} ${error._tag}: ${reporter.say(errorWord(error._tag, error.message))} (${error.vendor} ${error.subject})`,
+    `${paint.red(reporter.say(bilingual('error:', '错误：')))} ${error._tag}: ${reporter.say(messageOf(error))} (${error.vendor} ${error.subject})`,
   )
   for (const detail of details(reporter, error)) reporter.error(`  ${detail}`)
   const said = evidence(error)

@@ -152,3 +152,11 @@ export const settingsFor = (desired: DesiredState): ((app: FleetApp) => AppSetti
     return known
   }
 }
+
+/**
+ * Gives the domains that a desired state asks for in a list of an app, as they are written.
+ */
+export const desiredTexts = (desired: DesiredState, list: ListName): ((app: FleetApp) => ReadonlyArray<string>) => {
+  const settings = settingsFor(desired)
+  return (app) => desiredDomains(settings(app).parts, list).map(({ text }) => text)
+}

@@ -1,8 +1,8 @@
 import { type Bilingual } from '@mini-domains/core'
 import { bilingual } from '@mini-domains/core/adapter'
 import { type ApplyEvent, type ItemStatus } from '../apply/apply-event.js'
-import { type ErrorNote } from '../error/error-note.js'
-import { errorWord } from '../error/error-words.js'
+import { type ErrorNote, noteMessage } from '../error/error-note.js'
+
 import { type PlanBlocked, type PlanChange } from '../plan/plan-line.js'
 import { actorOfBlocked, stateWord } from '../verify/fleet-state.js'
 import { type Deviation, type VerifyFinding } from '../verify/verify-line.js'
@@ -47,9 +47,10 @@ export const changeGroup = (line: PlanChange): Group => ({
 })
 
 /** What an error says, with the vendor's code, and without what differs from call to call. */
-const causeOf = ({ tag, message, vendorCode }: ErrorNote): Bilingual => {
+const causeOf = (note: ErrorNote): Bilingual => {
+  const { tag, vendorCode } = note
   const code = vendorCode === undefined ? '' : ` (${vendorCode})`
-  const word = errorWord(tag, message)
+  const word = noteMessage(note)
   return bilingual(`${tag}${code}: ${word.en}`, `${tag}${code}：${word.zh}`)
 }
 

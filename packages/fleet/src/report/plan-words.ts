@@ -38,7 +38,7 @@ export const blockWord = (reason: BlockReason): Bilingual => {
 /**
  * Says who asks for a domain, or that nobody does.
  */
-export const sourceWord = ({ source, name }: Reason): Bilingual => {
+export const sourceWord = ({ source, name }: Pick<Reason, 'source' | 'name'>): Bilingual => {
   switch (source) {
     case 'profile':
       return bilingual(`profile ${name}`, `方案 ${name}`)

@@ -38,7 +38,7 @@ export interface VendorRequest {
 /**
  * The path and query of a request below a base path.
  */
-export const targetOf = (basePath: string, request: VendorRequest, token: string): string => {
+const targetOf = (basePath: string, request: VendorRequest, token: string): string => {
   const slash = request.path.startsWith('/') ? '' : '/'
   const mark = request.path.includes('?') ? '&' : '?'
   const own = request.token === 'none' ? '' : `access_token=${encodeURIComponent(token)}`
@@ -60,7 +60,7 @@ const withoutQuery = (path: string): string => path.split('?', 1).join('')
 /**
  * Tells the hooks that an attempt starts, without its token, and returns what tells them of its end. Costs nothing without hooks.
  */
-export const notifyAttempt = (
+const notifyAttempt = (
   hooks: Hooks,
   clock: Clock,
   call: Call,

@@ -7,6 +7,7 @@ import {
   rateLimited,
   unreadableReply,
   vendorBusy,
+  messageFields,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
@@ -100,7 +101,10 @@ export const statusFailure = (
   return rateLimited(where, evidence, 'unknown', {
     ...perhapsSpent,
     applied: 'unknown',
-    message: 'too many calls in this window, as the HTTP status says; whether the call was carried out it does not say',
+    ...messageFields(
+      'too many calls in this window, as the HTTP status says; whether the call was carried out it does not say',
+      '调用次数过多（由 HTTP 状态码得知）；此次调用是否已执行无从得知',
+    ),
   })
 }
 

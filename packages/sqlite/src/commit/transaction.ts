@@ -1,5 +1,5 @@
 import { type Clock } from '@mini-domains/core'
-import { type StoreFailure, backoffMs, retrying } from '@mini-domains/core/adapter'
+import { type StoreFailure, backoffMs, bilingual, retrying } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Connection } from '../file/connection.js'
@@ -28,7 +28,10 @@ export const whileBusy = <A>(
   return async () => E.flattenW(E.mapLeft(failureOf)(await retrying({ clock, pauseMs, forMs }, call)()))
 }
 
-const moved = storeFailure('moved', 'the file of the store is no longer at its path')
+const moved = storeFailure(
+  'moved',
+  bilingual('the file of the store is no longer at its path', '存储文件已不在原来的路径'),
+)
 
 /**
  * Reads, if the file still is at its path.

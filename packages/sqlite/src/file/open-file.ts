@@ -1,4 +1,4 @@
-import { type StoreFailure } from '@mini-domains/core/adapter'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
@@ -45,7 +45,7 @@ const tighten = (path: string): void => {
  *
  * A folder that is there is left as it is. SQLite gives the files beside it (`-wal`, `-shm`) the same mode.
  */
-export const makePrivate = (path: string): E.Either<StoreFailure, void> => {
+const makePrivate = (path: string): E.Either<StoreFailure, void> => {
   try {
     if (!isThere(path)) create(path)
   } catch (error) {
@@ -53,14 +53,14 @@ export const makePrivate = (path: string): E.Either<StoreFailure, void> => {
   }
   return E.tryCatch(
     () => [path, `${path}-wal`, `${path}-shm`].forEach(tighten),
-    () => storeFailure('mode', 'others may read the file of the store'),
+    () => storeFailure('mode', bilingual('others may read the file of the store', '其他用户可以读取存储文件')),
   )
 }
 
 /**
  * Which file is at a path now; `undefined` where there is none. Costs microseconds.
  */
-export const fileAt = (path: string): string | undefined => {
+const fileAt = (path: string): string | undefined => {
   const found = statSync(path, { throwIfNoEntry: false })
   return found === undefined ? undefined : `${found.dev}:${found.ino}`
 }
@@ -82,7 +82,7 @@ const prepare = (connection: Connection): E.Either<StoreFailure, void> => {
   const mode = connection.get('pragma journal_mode = wal', [])
   return JSON.stringify(mode).includes('"wal"')
     ? E.right(undefined)
-    : E.left(storeFailure('path', 'this disk allows no write-ahead log'))
+    : E.left(storeFailure('path', bilingual('this disk allows no write-ahead log', '该磁盘不支持预写日志（WAL）')))
 }
 
 const opened = (path: string, connection: Connection): E.Either<StoreFailure, OpenFile> => {
