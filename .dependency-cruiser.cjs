@@ -9,6 +9,7 @@ const rooms = {
   sqlite: ['core'],
   redis: ['core'],
   notify: ['core'],
+  otel: ['core'],
   conformance: ['core'],
   fleet: ['core', 'files'],
   cli: ['core', 'http', 'wechat', 'baidu', 'credentials', 'sqlite', 'redis', 'files', 'fleet', 'notify', 'emulator'],

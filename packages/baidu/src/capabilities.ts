@@ -9,7 +9,7 @@ import {
   cannot,
   overrideLimits,
 } from '@mini-domains/core/adapter'
-import { appServerLimits, poolServerLimits, webviewLimits } from './limits.js'
+import { appServerLimits, appWebviewLimits, poolServerLimits, poolWebviewLimits } from './limits.js'
 
 /**
  * The kinds of Baidu's server domains, in the order of its documents (docs/vendors/baidu.md B.1.1). It has no udp and tcp.
@@ -69,12 +69,12 @@ export const capabilitiesOf = (config: LimitsConfig | undefined): Capabilities =
   return {
     app: {
       server: list(serverKinds, can, overrideLimits(appServerLimits, app?.server)),
-      webview: list(webviewKinds, can, overrideLimits(webviewLimits, app?.webview)),
+      webview: list(webviewKinds, can, overrideLimits(appWebviewLimits, app?.webview)),
       confirmFile: oneFilePerPlatform,
     },
     platform: {
       server: list(serverKinds, poolHasNoPool, overrideLimits(poolServerLimits, platform?.server)),
-      webview: list(webviewKinds, poolHasNoPool, overrideLimits(webviewLimits, platform?.webview)),
+      webview: list(webviewKinds, poolHasNoPool, overrideLimits(poolWebviewLimits, platform?.webview)),
       confirmFile: can,
     },
   }

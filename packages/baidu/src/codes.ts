@@ -13,6 +13,7 @@ import {
   requestRejected,
   tokenRejected,
   vendorBusy,
+  messageFields,
 } from '@mini-domains/core/adapter'
 import { type Readings } from './config.js'
 import { type Endpoint, type OwnMeaning } from './endpoint.js'
@@ -45,7 +46,10 @@ const appMissing: Failure = (where, evidence) => preconditionFailed(where, evide
 // docs/vendors/baidu.md B.0.2: who asks is not known, or may not ask. The code or refresh token was not looked at.
 const clientRefused: Failure = (where, evidence) => ({
   ...requestRejected(where, evidence),
-  message: 'the vendor does not know the platform by this client id, or does not let it ask for this',
+  ...messageFields(
+    'the vendor does not know the platform by this client id, or does not let it ask for this',
+    '厂商不认识此 client_id 对应的平台，或不允许其请求此内容',
+  ),
   actor: 'platform',
   retry: { when: 'after-action' },
   hint: bilingual(

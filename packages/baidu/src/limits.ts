@@ -10,6 +10,14 @@ const noneForbidden: Fact<ReadonlyArray<string>> = fact([], netRule, '2020-04', 
 // The text of 470014 takes http, B-NET only https and wss: the careful reading, until a config says otherwise.
 const noHttp: Fact<boolean> = fact(false, netRule, '2020-04', 'guess')
 
+// The pool of which kind is not said, so a host in the pool of any kind counts.
+const fromPool: Fact<boolean> = fact(
+  true,
+  'docs/vendors/baidu.md B.1.3 (S1, text of 470016)',
+  '2018-11',
+  'vendor document',
+)
+
 /**
  * What Baidu allows in an app's server domains: 20 of a kind, a rule of the console (docs/vendors/baidu.md B.1.4). How many
  * modifications it allows is not published.
@@ -19,6 +27,7 @@ export const appServerLimits: ListLimits = {
   ports: noPorts,
   http: noHttp,
   forbiddenHosts: notOpenApi,
+  poolRequired: fromPool,
 }
 
 /**
@@ -27,6 +36,11 @@ export const appServerLimits: ListLimits = {
 export const poolServerLimits: ListLimits = { ports: noPorts, http: noHttp, forbiddenHosts: notOpenApi }
 
 /**
- * What Baidu allows in webview domains, at both levels. No figure is known (docs/vendors/baidu.md B.1.4).
+ * What Baidu allows in the pool of webview domains. No figure is known (docs/vendors/baidu.md B.1.4).
  */
-export const webviewLimits: ListLimits = { ports: noPortsEither, http: noHttp, forbiddenHosts: noneForbidden }
+export const poolWebviewLimits: ListLimits = { ports: noPortsEither, http: noHttp, forbiddenHosts: noneForbidden }
+
+/**
+ * What Baidu allows in an app's webview domains.
+ */
+export const appWebviewLimits: ListLimits = { ...poolWebviewLimits, poolRequired: fromPool }

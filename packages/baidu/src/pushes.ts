@@ -114,7 +114,12 @@ const sealedIn = (request: PushRequest): O.Option<SealedPush> => {
  * Makes the reader of Baidu's pushes (docs/vendors/baidu.md B.3). An invalid config lists its issues.
  */
 export const baiduPushReader = pushReaderOf(
-  { vendor: 'baidu', sealedIn, eventIn: (message) => O.chain(eventOf)(fieldsOf(message)) },
+  {
+    vendor: 'baidu',
+    names: { aesKey: 'aesKey', previousAesKey: 'previousAesKey', platformId: 'clientId' },
+    sealedIn,
+    eventIn: (message) => O.chain(eventOf)(fieldsOf(message)),
+  },
   BaiduPushConfig,
   ({ token, aesKey, previousAesKey, clientId, windowSeconds }) => ({
     token,

@@ -48,10 +48,14 @@ const ofTicket = (error: DomainError): DomainError =>
   error._tag === 'RequestRejected'
     ? {
         ...error,
-        ...tokenUnavailable(error, 'the vendor takes the ticket or the client id for wrong', {
-          actor: 'platform',
-          hint: waitForTicket,
-        }),
+        ...tokenUnavailable(
+          error,
+          bilingual('the vendor takes the ticket or the client id for wrong', '厂商认为票据或 client_id 有误'),
+          {
+            actor: 'platform',
+            hint: waitForTicket,
+          },
+        ),
       }
     : error
 
@@ -137,22 +141,30 @@ const ofCode = (error: DomainError): DomainError =>
 const ofRetrievedCode = (error: DomainError): DomainError =>
   isWorthless(error, /code/i)
     ? {
-        ...tokenUnavailable(error, 'the vendor did not take the code that it has just given', {
-          actor: 'vendor',
-          retry: later(second),
-          hint: bilingual('Try again: another code can be had.', '请重试：可再次获取新的授权码。'),
-        }),
+        ...tokenUnavailable(
+          error,
+          bilingual('the vendor did not take the code that it has just given', '厂商不接受它刚刚给出的授权码'),
+          {
+            actor: 'vendor',
+            retry: later(second),
+            hint: bilingual('Try again: another code can be had.', '请重试：可再次获取新的授权码。'),
+          },
+        ),
         ...evidenceOf(error),
       }
     : error
 
 const appUnnamed = (): DomainError =>
-  tokenUnavailable(tokenCallOf('baidu', 'token.authorize'), "the vendor's reply to a code does not name the app", {
-    hint: bilingual(
-      'Give the app id with the code, or wait for the pushed event, which names it.',
-      '请随授权码一并提供小程序 appId，或等待推送事件（其中包含 appId）。',
-    ),
-  })
+  tokenUnavailable(
+    tokenCallOf('baidu', 'token.authorize'),
+    bilingual("the vendor's reply to a code does not name the app", '厂商对授权码的响应中没有小程序 appId'),
+    {
+      hint: bilingual(
+        'Give the app id with the code, or wait for the pushed event, which names it.',
+        '请随授权码一并提供小程序 appId，或等待推送事件（其中包含 appId）。',
+      ),
+    },
+  )
 
 const authorize =
   (client: TokenClient): TokenExchange['authorize'] =>

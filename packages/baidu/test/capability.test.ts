@@ -86,5 +86,8 @@ test('every limit says where it comes from', () => {
   for (const level of ['app', 'platform'] as const)
     for (const list of ['server', 'webview'] as const)
       for (const fact of Object.values(capabilities[level][list].limits))
-        expect(fact).toMatchObject({ source: 'docs/vendors/baidu.md B.1.4 (B-NET)', date: '2020-04' })
+        expect(fact).toMatchObject({
+          source: expect.stringMatching(/^docs\/vendors\/baidu\.md B\.1\.[34] \(/),
+          date: expect.stringMatching(/^20\d\d-\d\d$/),
+        })
 })

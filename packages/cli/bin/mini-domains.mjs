@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import '../dist/esm/main.js'
+import '../dist/command/main.mjs'

@@ -82,6 +82,8 @@ export {
   type VendorBusy,
 } from './error/domain-error.js'
 export { type Evidence, type Verdict, type Where, evidenceOf } from './error/details.js'
+export { messageOf } from './error/meaning.js'
+export { type Message, messageFields } from './error/message.js'
 export { ofRead } from './error/applied.js'
 export { type Language, bilingual } from './error/language.js'
 export { invalidChange, invalidConfig, unsupported } from './error/local-failure.js'
@@ -170,15 +172,15 @@ export {
   type ClosableTokenExchange,
   type IssuedToken,
   type PushReader,
-  type PushRefusal,
   type PushRequest,
   type PushedEvent,
   type Recovered,
   type RefreshTokenUse,
   type TokenExchange,
 } from './ports/token-exchange.js'
-export { strictObject, strayKey } from './config/strict-object.js'
+export { type PushKeyNames, type PushRefusal, pushRefusal } from './ports/push-refusal.js'
+export { type StrictObject, strictObject, strayKey } from './config/strict-object.js'
 export { type LocatedIssue, configIssues, locatedIssues } from './config/config-issue.js'
 export { nearestWord } from './config/nearest-word.js'
-export { shownName } from './config/shown-name.js'
+export { shownName } from './config/unbroken-text.js'
 export { TokenText, UnbrokenText, unfitCharacter } from './config/unbroken-text.js'

@@ -75,7 +75,7 @@ export const everyError: ReadonlyArray<DomainError> = [
   invalidConfig('memory', [{ path: 'tokens', expected: 'an object', found: 'nothing' }]),
   invalidChange(where, [refusal('request', '*.a.com', 'wildcard')]),
   unsupported(where, bilingual('There is no such call.', '没有该接口。'), 'https://vendor.example.com'),
-  tokenUnavailable(where, 'no token for app wx1 in config.tokens'),
+  tokenUnavailable(where, bilingual('no token for app wx1 in config.tokens', 'config.tokens 中没有 app wx1 的令牌')),
   tokenRejected(where, evidence),
   authorizationLost(where, evidence),
   authorizationLost(where, evidence, 'never-completed'),

@@ -20,3 +20,4 @@ export type { WechatApp, WechatLimits, WechatPlatform, WechatSeed, WechatState, 
 export { baiduProfiles, type BaiduProfile } from './baidu/profile.js'
 export { baiduPlatformToken, baiduRefreshTokenOf, baiduTokenOf, defaultBaiduSeed } from './baidu/seed.js'
 export type { BaiduApp, BaiduLimits, BaiduPlatform, BaiduSeed, BaiduState, BaiduWorld } from './baidu/state.js'
+export { harden, scenarios, type Hardship, type Scenario } from './rehearsal.js'

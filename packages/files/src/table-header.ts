@@ -1,5 +1,111 @@
 import { type FileFault } from './file-fault.js'
-import { badSeparator, missing, twice, unknown } from './table-fault.js'
+import { brokenOff } from './file-pieces.js'
+import { badSeparator, missing, pageFault, twice, unknown } from './table-fault.js'
+
+/**
+ * The columns of a table, by the name that its reader knows them by, each with the other names that people and vendors' consoles
+ * write for it. Capitals, blanks, `_`, `-` and full-width letters do not count.
+ */
+export type ColumnNames = Readonly<Record<string, ReadonlyArray<string>>>
+
+const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s\u200b-\u200d\u2060\ufeff_-]/g, '')
+    .toLowerCase()
+
+/**
+ * Makes a function that finds the column a written name means; `undefined` where it means none.
+ */
+export const columnFinder = (columns: ColumnNames): ((written: string) => string | undefined) => {
+  const byName = new Map(
+    Object.entries(columns).flatMap(([column, others]) => [column, ...others].map((name) => [plain(name), column])),
+  )
+  // `AppID(小程序ID)` is how WeChat's console heads it; `id (必填)` is a template's.
+  return (written) =>
+    byName.get(plain(written)) ?? byName.get(plain(written.normalize('NFKC').replace(/\([^()]*\)\s*$/, '')))
+}
+
+/**
+ * Other names of the column, or key, that says which app a row is about.
+ */
+export const appIdNames: ReadonlyArray<string> = [
+  'appid',
+  'authorizer appid',
+  'authorized appid',
+  'mini program appid',
+  'miniprogram appid',
+  'weapp appid',
+  'wx appid',
+  '小程序appid',
+  '小程序id',
+  '授权方appid',
+  '授权小程序appid',
+  '授权小程序',
+  '授权账号appid',
+  '智能小程序appid',
+  '智能小程序id',
+  '微信小程序appid',
+  '百度小程序appid',
+  '应用id',
+  '应用appid',
+]
+
+const separators = [',', ';', '\t']
+
+const partsOf = (line: string, separator: string): number => line.replace(/"(?:[^"]|"")*"/g, '').split(separator).length
+
+/**
+ * The lines of a table from its header on, with the ones before it left blank, so that lines are counted as in the file.
+ */
+export interface OpenedTable {
+  readonly separator: string
+  readonly lines: AsyncGenerator<string>
+  readonly fault: () => FileFault | undefined
+}
+
+/**
+ * Finds the header of a table and what separates its columns; `undefined` where there is none.
+ */
+export const openTable = async (
+  source: AsyncIterable<string | FileFault>,
+): Promise<OpenedTable | FileFault | undefined> => {
+  const iterator = source[Symbol.asyncIterator]()
+  let fault: FileFault | undefined
+  const next = async (): Promise<string | undefined> => {
+    try {
+      const one = await iterator.next()
+      if (one.done === true) return undefined
+      if (typeof one.value === 'string') return one.value
+      fault = one.value
+    } catch (error) {
+      fault = brokenOff(error)
+    }
+    return undefined
+  }
+  let before = ''
+  let named: string | undefined
+  let header = await next()
+  for (; header !== undefined; header = await next()) {
+    const found = /^\ufeff?\s*"?sep=(.)"?[\s,;]*$/i.exec(header)?.[1]
+    if (found === undefined && header.trim() !== '') break
+    named ??= found
+    before += '\n'
+  }
+  if (header === undefined) return fault
+  const first = header.replace(/^\ufeff/, '')
+  if (/^\s*<(?:[?!]|html|table|meta|head|body|div)/i.test(first)) return pageFault
+  const best = separators.reduce((most, one) => (partsOf(first, one) > partsOf(first, most) ? one : most))
+  async function* lines(): AsyncGenerator<string> {
+    try {
+      yield `${before}${first}\n`
+      for (let line = await next(); line !== undefined; line = await next()) yield `${line.replaceAll('\ufeff', '')}\n`
+    } finally {
+      await iterator.return?.()
+    }
+  }
+  return { separator: named ?? best, lines: lines(), fault: () => fault }
+}
 
 /**
  * What is read of a table.

@@ -1,6 +1,6 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Clock, systemClock } from '@mini-domains/core'
-import { type StoreFailure } from '@mini-domains/core/adapter'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import { type Connection, type RedisClient, connect, connectionOf } from './connection/connection.js'
 import { storeFailure } from './store-failure.js'
 
@@ -30,7 +30,10 @@ export type RedisOptions = {
  */
 export const badPrefix: StoreFailure = storeFailure(
   'prefix',
-  'the prefix of the store holds other characters, none, or too many',
+  bilingual(
+    'the prefix of the store holds other characters, none, or too many',
+    '存储的前缀为空、过长或含有不允许的字符',
+  ),
 )
 
 /**

@@ -1,5 +1,5 @@
 import { type Bilingual } from '@mini-domains/core'
-import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
+import { type StoreFailure, bilingual, messageFields } from '@mini-domains/core/adapter'
 
 const hints = {
   closed: bilingual('This store was closed; open it again.', '存储已关闭，请重新打开。'),
@@ -62,10 +62,10 @@ const reasonOf = (cause: FailureCause): StoreFailure['reason'] => {
 /**
  * Makes a failure of its cause.
  */
-export const storeFailure = (cause: FailureCause, message: string): StoreFailure => ({
+export const storeFailure = (cause: FailureCause, { en, zh }: Bilingual): StoreFailure => ({
   _tag: 'StoreFailure',
   reason: reasonOf(cause),
-  message,
+  ...messageFields(en, zh),
   hint: hints[cause],
 })
 
@@ -98,6 +98,15 @@ const causes: Readonly<Record<string, FailureCause>> = {
 export const failureOf = (error: unknown): StoreFailure => {
   const code = codeOf(error)
   const cause = causes[code] ?? 'away'
-  const said = cause === 'lost' ? 'the data of the store is gone' : 'the command failed'
-  return storeFailure(cause, `Redis: ${said}${code === '' ? '' : ` (${code})`}`)
+  const what =
+    cause === 'lost'
+      ? bilingual('the data of the store is gone', '存储的数据已丢失')
+      : bilingual('the command failed', '命令执行失败')
+  return storeFailure(
+    cause,
+    bilingual(
+      `Redis: ${what.en}${code === '' ? '' : ` (${code})`}`,
+      `Redis：${what.zh}${code === '' ? '' : `（${code}）`}`,
+    ),
+  )
 }

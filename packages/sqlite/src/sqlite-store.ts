@@ -2,14 +2,12 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Clock, systemClock } from '@mini-domains/core'
-import { type Store, type StoreFailure, checkedStore } from '@mini-domains/core/adapter'
+import { type Store, type StoreFailure, checkedStore, bilingual } from '@mini-domains/core/adapter'
 import { groupCommit, nextTurn } from './commit/group-commit.js'
-import { whileBusy } from './commit/retry.js'
-import { reading } from './commit/transaction.js'
+import { reading, whileBusy } from './commit/transaction.js'
 import { type OpenFile, openFile } from './file/open-file.js'
 import { acquireLease, releaseLease, renewLease } from './rows/lease.js'
-import { getRecord, listEntries, listKeys } from './rows/record.js'
-import { writeRecords } from './rows/write.js'
+import { getRecord, listEntries, listKeys, writeRecords } from './rows/record.js'
 import { storeFailure } from './store-failure.js'
 
 /**
@@ -26,7 +24,7 @@ export interface SqliteStoreOptions {
 
 type Action<A> = (file: OpenFile) => E.Either<StoreFailure, A>
 
-const closed = storeFailure('closed', 'the store was closed')
+const closed = storeFailure('closed', bilingual('the store was closed', '存储已关闭'))
 
 // Everything in the log goes into the file, so that a copy of the file alone is complete once nobody has it open.
 const end = ({ connection }: OpenFile): void => {

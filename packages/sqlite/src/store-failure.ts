@@ -1,5 +1,5 @@
 import { type Bilingual } from '@mini-domains/core'
-import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
+import { type StoreFailure, bilingual, messageFields } from '@mini-domains/core/adapter'
 
 const hints = {
   closed: bilingual('This store was closed; open it again.', '存储已关闭，请重新打开。'),
@@ -54,10 +54,10 @@ const reasons: Readonly<Record<FailureCause, StoreFailure['reason']>> = {
 /**
  * Makes a failure of its cause. The message is this package's or SQLite's, and names no value.
  */
-export const storeFailure = (cause: FailureCause, message: string): StoreFailure => ({
+export const storeFailure = (cause: FailureCause, { en, zh }: Bilingual): StoreFailure => ({
   _tag: 'StoreFailure',
   reason: reasons[cause],
-  message,
+  ...messageFields(en, zh),
   hint: hints[cause],
 })
 
@@ -84,7 +84,8 @@ const textOf = (error: unknown): string =>
  */
 export const failureOf = (error: unknown): StoreFailure => {
   const code = codeOf(error)
-  return storeFailure(causeOf(code), `SQLite: ${textOf(error)}${code === '' ? '' : ` (${code})`}`)
+  const text = `${textOf(error)}${code === '' ? '' : ` (${code})`}`
+  return storeFailure(causeOf(code), bilingual(`SQLite: ${text}`, `SQLite 报错：${text}`))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Clock, type DomainError } from '@mini-domains/core'
+import { type Clock, type DomainError, type Bilingual } from '@mini-domains/core'
 import {
   type AppId,
   type TokenExchange,
@@ -197,7 +197,7 @@ const authorizerWalk = (page: Page, clock: Clock): AuthorizerWalk => {
 
 const nothingLost = bilingual('Try again in a moment: nothing is lost.', '请稍后重试：授权信息并未丢失。')
 
-const notListed = (where: Where, message: string): DomainError =>
+const notListed = (where: Where, message: Bilingual): DomainError =>
   tokenUnavailable(where, message, { actor: 'vendor', retry: later(10_000), hint: nothingLost })
 
 // The row itself is not quoted: it may hold a refresh token.
@@ -212,7 +212,10 @@ const unreadableRow = (where: Where): DomainError => ({
 // here, and no authorisation may be given up for it.
 const ofPage = (where: Where, error: DomainError): DomainError =>
   error._tag === 'AuthorizationLost' || error._tag === 'CodeRefused'
-    ? { ...notListed(where, 'the list of authorised apps could not be read'), ...evidenceOf(error) }
+    ? {
+        ...notListed(where, bilingual('the list of authorised apps could not be read', '无法读取已授权列表')),
+        ...evidenceOf(error),
+      }
     : { ...error, ...where }
 
 /**
@@ -239,7 +242,10 @@ export const authorizerList = (page: Page, clock: Clock): AuthorizerList => {
           case 'Unreadable':
             return E.left(unreadableRow(where))
           case 'Unsettled': {
-            const changed = 'the list of authorised apps changed each time that it was read, and did not name the app'
+            const changed = bilingual(
+              'the list of authorised apps changed each time that it was read, and did not name the app',
+              '已授权列表在每次读取时都有变化，其中没有该小程序',
+            )
             return E.left(notListed(where, changed))
           }
         }

@@ -4,6 +4,7 @@ import { type WechatConfig } from './config.js'
 import {
   appServerDirectLimits,
   appServerLimits,
+  appWebviewDirectLimits,
   appWebviewLimits,
   platformServerLimits,
   platformWebviewLimits,
@@ -66,7 +67,7 @@ export const capabilitiesOf = (config: WechatConfig): Capabilities => {
     kinds: webviewKinds,
     copyPool: direct ? directNoPool : can,
     effective: can,
-    limits: overrideLimits(appWebviewLimits, app?.webview),
+    limits: overrideLimits(direct ? appWebviewDirectLimits : appWebviewLimits, app?.webview),
   }
   const versions: ReadonlyArray<PoolVersion> = config.pool === 'testing' ? ['testing', 'both'] : ['both', 'testing']
   const pool = { ...edits, copyPool: poolHasNoPool, effective: noPoolEffective, versions }

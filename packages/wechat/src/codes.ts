@@ -18,6 +18,7 @@ import {
   tokenUnavailable,
   unknownCode,
   vendorBusy,
+  messageFields,
 } from '@mini-domains/core/adapter'
 import { isIP } from 'node:net'
 import { type Endpoint } from './endpoint.js'
@@ -44,13 +45,17 @@ const busyOrNoConfirmFile: Failure = (where, evidence) =>
   })
 
 const badTicket: Failure = (where, evidence) => ({
-  ...tokenUnavailable(where, 'the component ticket is expired or invalid', {
-    actor: 'platform',
-    hint: bilingual(
-      'Wait for the next ticket push (every 10 minutes), or start it with api_start_push_ticket.',
-      '请等待下一次票据推送（每 10 分钟一次），或调用 api_start_push_ticket 启动推送。',
-    ),
-  }),
+  ...tokenUnavailable(
+    where,
+    bilingual('the component ticket is expired or invalid', '票据（component_verify_ticket）已过期或无效'),
+    {
+      actor: 'platform',
+      hint: bilingual(
+        'Wait for the next ticket push (every 10 minutes), or start it with api_start_push_ticket.',
+        '请等待下一次票据推送（每 10 分钟一次），或调用 api_start_push_ticket 启动推送。',
+      ),
+    },
+  ),
   ...evidence,
 })
 
@@ -80,7 +85,7 @@ const wrongAddress: Failure = (where, evidence) => addressNotAllowed(where, evid
 
 const blocked: Failure = (where, evidence) =>
   rateLimited(where, evidence, 'unknown', {
-    message: 'this API is blocked for a while',
+    ...messageFields('this API is blocked for a while', '该接口暂时被封禁'),
     hint: bilingual(
       'WeChat has blocked this API for a while: wait, and call more slowly.',
       '微信暂时封禁了该接口：请等待一段时间，并降低调用频率。',
@@ -89,7 +94,7 @@ const blocked: Failure = (where, evidence) =>
 
 const resetsSpent: Failure = (where, evidence) => ({
   ...budgetSpent(where, evidence),
-  message: "the month's resets of the daily quota are used up",
+  ...messageFields("the month's resets of the daily quota are used up", '本月重置每日调用额度的次数已用完'),
 })
 
 const httpsNeeded: Failure = (where, evidence) => ({

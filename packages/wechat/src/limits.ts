@@ -27,6 +27,7 @@ export const appServerLimits: ListLimits = {
   ports: portsAllowed,
   defaultPort: portsApart,
   forbiddenHosts: serverHosts,
+  poolRequired: fact(true, 'docs/vendors/wechat.md A.1.4 (S0, W-DOM, OKF)', '2025', 'vendor document'),
   monthlyModifications: monthly,
 }
 
@@ -42,12 +43,20 @@ export const appServerDirectLimits: ListLimits = {
 }
 
 /**
- * What WeChat allows in an app's webview domains.
+ * What WeChat allows in an app's webview domains without the pool.
  */
-export const appWebviewLimits: ListLimits = {
+export const appWebviewDirectLimits: ListLimits = {
   perKind: fact(300, 'docs/vendors/wechat.md A.2.2 (W-JD); older pages say 200 and 100', '2025', 'official doc copy'),
   ports: noPorts,
   forbiddenHosts: noHosts,
+}
+
+/**
+ * What WeChat allows in an app's webview domains through the pool.
+ */
+export const appWebviewLimits: ListLimits = {
+  ...appWebviewDirectLimits,
+  poolRequired: fact(true, 'docs/vendors/wechat.md A.2.2 (S0, text of 89021)', '2025', 'vendor document'),
 }
 
 /**

@@ -135,7 +135,12 @@ const sealedIn = (request: PushRequest): O.Option<SealedPush> => {
  * issues.
  */
 export const wechatPushReader = pushReaderOf(
-  { vendor: 'wechat', sealedIn, eventIn: (message) => O.chain(eventOf)(fieldsOf(message)) },
+  {
+    vendor: 'wechat',
+    names: { aesKey: 'encodingAesKey', previousAesKey: 'previousEncodingAesKey', platformId: 'componentAppId' },
+    sealedIn,
+    eventIn: (message) => O.chain(eventOf)(fieldsOf(message)),
+  },
   WechatPushConfig,
   ({ componentAppId, token, encodingAesKey, previousEncodingAesKey, windowSeconds }) => ({
     token,

@@ -6,15 +6,19 @@ import { add, remove, set } from './change/definition.js'
 import { completion } from './completion/definition.js'
 import { doctor } from './doctor/definition.js'
 import { emulate } from './emulate/definition.js'
+import { explain } from './explain/definition.js'
 import { get } from './get/definition.js'
+import { history } from './history/definition.js'
 import { init } from './init/definition.js'
 import { listen } from './listen/definition.js'
 import { migrate } from './migrate/definition.js'
 import { notify } from './notify/definition.js'
 import { plan } from './plan/definition.js'
 import { pool } from './pool/definition.js'
+import { rollback } from './rollback/definition.js'
 import { schema } from './schema/definition.js'
 import { secret } from './secret/definition.js'
+import { show } from './show/definition.js'
 import { tokens } from './tokens/definition.js'
 import { validate } from './validate/definition.js'
 import { verify } from './verify/definition.js'
@@ -31,6 +35,10 @@ export const commands: ReadonlyArray<Define> = [
   plan,
   apply,
   verify,
+  explain,
+  history,
+  show,
+  rollback,
   migrate,
   verifyFile,
   get,

@@ -1,6 +1,5 @@
-import type { StoreFailure } from '@mini-domains/core/adapter'
+import { type StoreFailure, messageOf } from '@mini-domains/core/adapter'
 import type { SecretStore } from '@mini-domains/credentials'
-import { failureWord } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, type Problem, failed, problem } from '../output/problem.js'
 import { bilingual } from '../output/language.js'
@@ -31,7 +30,7 @@ const badKey: Problem = problem(
 /**
  * A failure of the store, as a problem.
  */
-export const storeProblem = ({ message, hint }: StoreFailure): Problem => problem('store', failureWord(message), hint)
+export const storeProblem = (failure: StoreFailure): Problem => problem('store', messageOf(failure), failure.hint)
 
 /**
  * Opens the secrets of the store beside a config, works with them, and closes the store whatever happens.

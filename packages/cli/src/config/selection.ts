@@ -33,7 +33,7 @@ const excludedBy = (written: string): Selection => {
 /**
  * Reads which apps were picked; nothing where all were.
  */
-export const selectionOf = (args: Args): E.Either<Failure, Selection | undefined> => {
+const selectionOf = (args: Args): E.Either<Failure, Selection | undefined> => {
   const vendor = args.texts('vendor')
   const id = args.texts('app')
   const exclude = args.texts('exclude').map(excludedBy)

@@ -38,7 +38,10 @@ export const noTokens = (vendor: string): AccessTokens => {
       E.left(
         tokenUnavailable(
           { vendor, operation: 'token', subject: vendor },
-          `no credentials: give vendors.${vendor}.credentials in the config`,
+          bilingual(
+            `no credentials: give vendors.${vendor}.credentials in the config`,
+            `没有凭据：请在配置中填写 vendors.${vendor}.credentials`,
+          ),
         ),
       ),
     )

@@ -3,7 +3,7 @@ import {
   type ApplyEvent,
   type ApplyFinished,
   type FleetVendors,
-  errorWord,
+  noteMessage,
   monthOf,
   openList,
   remainingOf,
@@ -52,7 +52,7 @@ const finishedTitle = ({ counts, complete, cancelled }: ApplyFinished) => {
 
 const itemLine = ({ address, status, error }: Item) => {
   const name = listName(address)
-  const why = error === undefined ? bilingual(status, status) : errorWord(error.tag, error.message)
+  const why = error === undefined ? bilingual(status, status) : noteMessage(error)
   return bilingual(`${name.en}: ${why.en}`, `${name.zh}：${why.zh}`)
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '@mini-domains/core/adapter'
 import type { DesiredNotify } from '@mini-domains/fleet'
 import type { Notice, NotifyFailure, NotifyTarget } from '@mini-domains/notify'
 import * as E from 'fp-ts/lib/Either.js'
@@ -45,7 +46,7 @@ const problemsOf = (failure: Failure): ReadonlyArray<Problem> => {
     case 'Problems':
       return failure.problems
     case 'Error':
-      return [problem('notify', bilingual(failure.error.message, failure.error.message), failure.error.hint)]
+      return [problem('notify', messageOf(failure.error), failure.error.hint)]
   }
 }
 

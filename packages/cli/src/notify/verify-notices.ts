@@ -1,4 +1,4 @@
-import { type VerifyFinding, type VerifyLine, type VerifySummary, errorWord } from '@mini-domains/fleet'
+import { type VerifyFinding, type VerifyLine, type VerifySummary, noteMessage } from '@mini-domains/fleet'
 import type { Notice } from '@mini-domains/notify'
 import { bilingual } from '../output/language.js'
 import { lostAuthorizations } from './authorization-notice.js'
@@ -17,7 +17,7 @@ const findingLine = ({ address, configured, effective, error, hint }: VerifyFind
   if (address.vendor === '') return hint
   const name = listName(address)
   if (error !== undefined) {
-    const word = errorWord(error.tag, error.message)
+    const word = noteMessage(error)
     return bilingual(`${name.en}: ${word.en}`, `${name.zh}：${word.zh}`)
   }
   const isLive = configured === 'same' && effective === 'differs'

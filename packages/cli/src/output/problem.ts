@@ -1,6 +1,5 @@
 import type { Actor, Bilingual, DomainError } from '@mini-domains/core'
-import { spentOf } from '@mini-domains/core/adapter'
-import { errorWord } from '@mini-domains/fleet'
+import { spentOf, messageOf } from '@mini-domains/core/adapter'
 import { bilingual } from './language.js'
 import type { Reporter } from './reporter.js'
 
@@ -51,6 +50,11 @@ const actors: { readonly [A in Actor]: Bilingual } = {
   vendor: bilingual('the vendor', '厂商'),
 }
 
+/**
+ * Who must act, in words.
+ */
+export const actorWord = (actor: Actor): Bilingual => actors[actor]
+
 const evidence = (error: DomainError): string => {
   const parts = [
     error.vendorCode === undefined ? [] : [`code ${error.vendorCode}`],
@@ -95,7 +99,7 @@ const details = (reporter: Reporter, error: DomainError): ReadonlyArray<string> 
 const eventOf = (error: DomainError) => ({
   event: 'problem' as const,
   problem: error._tag,
-  message: errorWord(error._tag, error.message),
+  message: messageOf(error),
   hint: error.hint,
   actor: error.actor,
   retry: error.retry.when,
@@ -116,7 +120,7 @@ export const reportError = (reporter: Reporter, error: DomainError): void => {
   const { paint } = reporter
   reporter.event(eventOf(error))
   reporter.error(
-    `${paint.red(reporter.say(bilingual('error:', '错误：')))} ${error._tag}: ${reporter.say(errorWord(error._tag, error.message))} (${error.vendor} ${error.subject})`,
+    `${paint.red(reporter.say(bilingual('error:', '错误：')))} ${error._tag}: ${reporter.say(messageOf(error))} (${error.vendor} ${error.subject})`,
   )
   for (const detail of details(reporter, error)) reporter.error(`  ${detail}`)
   const said = evidence(error)

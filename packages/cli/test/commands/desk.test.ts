@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { clockFinding, nodeFinding, proxyFinding } from '../../src/commands/doctor/finding.js'
-import { desk, eventsOf, fleetDesk, vendors } from '../harness/command-line.js'
+import { configOf, desk, eventsOf, fleetDesk, vendors } from '../harness/command-line.js'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 
@@ -247,6 +247,37 @@ describe('verify-file', () => {
     }
     const none = await at.type('verify-file', 'https://', 'a b', '--file', 'check.txt')
     expect([none.code, none.out.match(/address →/g)?.length]).toEqual([2, 2])
+  })
+
+  test('takes all webview hosts of the config, each once for each vendor', async () => {
+    const emulator = await vendors()
+    // No host is reached: each is asked for through a proxy that is not there.
+    const at = desk({ HTTPS_PROXY: 'http://127.0.0.1:1', NO_PROXY: '127.0.0.1,localhost' })
+    at.write('check.txt', 'abc')
+    const webview = '[www.example.com, "https://WWW.example.com/", shop.example.com]'
+    at.write(
+      'mini-domains.yaml',
+      `${configOf(emulator).replace('[www.example.com]', webview)}appFiles: [{ path: apps.csv, vendor: baidu }]\n`,
+    )
+    at.write('apps.csv', 'id,webview\nbd-app-9,own.example.com\n')
+    const local = await at.type('verify-file', '--all', '--file', 'check.txt')
+    expect(local.code).toBe(2)
+    expect(local.out.match(/^(?:wechat|baidu|✗).*/gm)).toEqual([
+      'wechat: 2 hosts',
+      '✗ https://shop.example.com/check.txt',
+      '✗ https://www.example.com/check.txt',
+      'baidu: 3 hosts',
+      '✗ https://own.example.com/check.txt',
+      '✗ https://shop.example.com/check.txt',
+      '✗ https://www.example.com/check.txt',
+    ])
+    const asked = await at.type('verify-file', '--all', '--vendor', 'wechat')
+    expect(asked.out.match(/✗ https:\/\/www\.example\.com\/\S+\.txt/g)).toHaveLength(1)
+    expect(asked.out).not.toContain('own.example.com')
+    expect((await at.type('verify-file')).err).toContain('name hosts, or say --all')
+    expect((await at.type('verify-file', 'a.example.com', '--all')).code).toBe(1)
+    at.write('mini-domains.yaml', configOf(emulator).replace('[www.example.com]', '[]'))
+    expect((await at.type('verify-file', '--all')).code).toBe(7)
   })
 
   test('asks the vendor for the file', async () => {

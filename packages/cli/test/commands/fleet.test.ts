@@ -135,7 +135,80 @@ appFiles: [{ path: apps.csv, vendor: wechat }]
     expect(places).toMatchObject([{ value: { at: 'apps.csv:3:1' } }, { value: { at: 'apps.csv:4:1' } }])
     at.write('apps.csv', 'id,webview\nwx-app-1,\nwx-app-2,new.example.com\nwx-app-3,new.example.com\n')
     expect((await at.type('plan')).code).toBe(0)
+    const over = await at.type(...steps, 'remove')
+    expect(over).toMatchObject({ code: 1 })
+    expect(over.err).toContain('nothing asks for old.example.com')
+  })
+
+  test('is no migration of a host that nothing names, or to itself: told before any vendor is asked', async () => {
+    const { emulator, at } = await fleetDesk()
+    const misspelt = await at.type('migrate', 'pya.example.com', 'till.example.com', 'add')
+    expect(misspelt).toMatchObject({ code: 1 })
+    expect(misspelt.err).toContain('nothing asks for pya.example.com')
+    expect(misspelt.err).toContain('Did you mean pay.example.com?')
+    const same = await at.type('migrate', 'pay.example.com', 'https://pay.example.com/', 'add', '--lang', 'zh')
+    expect(same.err).toContain('旧域名与新域名相同')
+    expect(emulator.wechat.requests()).toEqual([])
+  })
+
+  test('is a part of the desired state while it stands in the config: neither plan nor verify take the new host away', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    await at.type('apply', 'plan.jsonl')
+    const steps = ['migrate', 'pay.example.com', 'till.example.com']
+    const adding = await at.type(...steps, 'add', '--out', 'add.jsonl')
+    expect(adding.out).toContain('migrations:\n    - { from: pay.example.com, to: till.example.com }')
+    await at.type('apply', 'add.jsonl', '--yes')
+    expect((await at.type('plan')).out).toContain('- request https://till.example.com')
+    at.write(
+      'mini-domains.yaml',
+      `${configOf(emulator)}migrations:\n  - { from: pay.example.com, to: till.example.com }\n`,
+    )
+    expect((await at.type('plan')).code).toBe(0)
+    for (const app of Object.keys(emulator.wechat.state().apps)) emulator.wechat.release(app)
+    expect((await at.type('verify')).code).toBe(0)
+    expect((await at.type(...steps, 'add')).out).not.toContain('migrations:')
+    expect((await at.type(...steps, 'verify', '--confirm', 'baidu')).code).toBe(0)
+    const removing = await at.type(...steps, 'remove', '--out', 'remove.jsonl')
+    expect(removing.out).toMatch(
+      /mini-domains\.yaml:\d+:\d+ {2}profiles\.shop\.server\.request\.1 {2}pay\.example\.com/,
+    )
+    expect(removing.out).toContain('delete this migration then')
+    expect((await at.type('apply', 'remove.jsonl', '--yes')).code).toBe(0)
+    expect(emulator.wechat.state().apps['wx-app-1']?.server.configured['requestdomain']).toEqual([
+      'https://api.example.com',
+      'https://till.example.com',
+    ])
+  })
+
+  test('leaves behind what nobody here can change, and what is excluded, and takes the rest through', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    await at.type('apply', 'plan.jsonl')
+    at.write(
+      'mini-domains.yaml',
+      configOf(emulator).replace(
+        "{ id: 'wx-app-1', vendor: wechat }",
+        "{ id: 'wx-app-1', vendor: wechat, frozen: true }",
+      ),
+    )
+    emulator.wechat.seed({ apps: { 'wx-app-2': { authorized: false } } })
+    const steps = ['migrate', 'pay.example.com', 'till.example.com']
+    const rest = ['--vendor', 'wechat', '--exclude', 'nobody']
+    expect((await at.type(...steps, 'add', ...rest)).code).toBe(7)
+    await at.type(...steps, 'add', '--vendor', 'wechat', '--out', 'add.jsonl')
+    expect((await at.type('apply', 'add.jsonl', '--yes')).code).toBe(0)
+    for (const app of Object.keys(emulator.wechat.state().apps)) emulator.wechat.release(app)
+    const verified = await at.type(...steps, 'verify', '--vendor', 'wechat')
+    expect(verified.code).toBe(0)
+    expect(verified.out).toContain('Left behind with the old host')
     expect((await at.type(...steps, 'remove')).err).toContain('verify again')
+    const removing = await at.type(...steps, 'remove', '--vendor', 'wechat', '--out', 'remove.jsonl')
+    expect(removing.out).toContain('wechat/wx-app-1, wechat/wx-app-2')
+    expect((await at.type('apply', 'remove.jsonl', '--yes')).code).toBe(0)
+    const listed = (app: string) => emulator.wechat.state().apps[app]?.server.configured['requestdomain']
+    expect(listed('wx-app-3')).toEqual(['https://api.example.com', 'https://till.example.com'])
+    expect(listed('wx-app-1')).toEqual(['https://api.example.com', 'https://pay.example.com'])
   })
 
   test('refuses a step that is none', async () => {

@@ -65,7 +65,7 @@ const checkLater = (ms: number): void =>
 export const checkError = (error: DomainError): void => {
   for (const text of [error.vendor, error.operation, error.subject, error.message])
     assert.ok(typeof text === 'string' && text.trim() !== '', 'an error says where it went wrong and what')
-  for (const text of [error.message, error.hint.en, error.hint.zh])
+  for (const text of [error.message, error.messageZh ?? '', error.hint.en, error.hint.zh])
     assert.doesNotMatch(text, /[\p{Cc}\u2028\u2029]/u, 'what is told is one line, and plain')
   checkActor(error.actor)
   assert.ok(whens.includes(error.retry.when), `whether to retry: ${String(error.retry.when)}`)

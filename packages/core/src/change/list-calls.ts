@@ -9,6 +9,8 @@ import { ofRead } from '../error/applied.js'
 import { type Evidence } from '../error/details.js'
 import { type DomainError } from '../error/domain-error.js'
 import { bilingual } from '../error/language.js'
+import { messageOf } from '../error/meaning.js'
+import { messageFields } from '../error/message.js'
 import { cancelled } from '../error/transport-failure.js'
 import { type ListCapabilities } from '../provider/capability.js'
 import { type Call, type ListDriver, type WriteOperation, type WriteReply } from '../provider/driver.js'
@@ -112,14 +114,22 @@ export const afterWrite =
   (reply: Spent & Evidence) =>
   (error: DomainError): DomainError => {
     const isRefused = reply.vendorCode !== undefined && reply.uncertain > 0
+    const { en, zh } = messageOf(error)
+    const message = isRefused
+      ? messageFields(
+          `the vendor refused the change or a part of it (${reply.vendorCode}), and the list could not be read after it: ${en}`,
+          `厂商拒绝了变更或其中一部分（${reply.vendorCode}），且随后无法读取列表：${zh}`,
+        )
+      : messageFields(
+          `the change was made, but the list could not be read after it: ${en}`,
+          `变更已提交，但随后无法读取列表：${zh}`,
+        )
     return {
       ...error,
+      ...message,
       ...spentOf(reply),
       applied: isRefused ? 'unknown' : 'yes',
       retry: { when: 'after-read' },
-      message: isRefused
-        ? `the vendor refused the change or a part of it (${reply.vendorCode}), and the list could not be read after it: ${error.message}`
-        : `the change was made, but the list could not be read after it: ${error.message}`,
       hint: bilingual(
         'Read the list to see what became of each domain; do not repeat the change unseen.',
         `${isRefused ? '' : '修改已提交，'}请先读取列表确认每个域名的结果，不要直接重复修改。`,

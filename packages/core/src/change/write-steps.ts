@@ -7,6 +7,8 @@ import { afterRead } from '../error/actor.js'
 import { type Evidence, evidenceOf } from '../error/details.js'
 import { type DomainError } from '../error/domain-error.js'
 import { bilingual } from '../error/language.js'
+import { messageOf } from '../error/meaning.js'
+import { messageFields } from '../error/message.js'
 import { unsupported } from '../error/local-failure.js'
 import { type Call, type ListDriver, type WriteOperation, type WriteReply } from '../provider/driver.js'
 import { type ListLimits } from '../provider/limit.js'
@@ -128,17 +130,23 @@ export const alsoSpent = <K extends Kind>(
 // What the first of two calls did stays done, so a failure of the second must not read as if nothing had happened.
 const halfDone =
   (first: Spent) =>
-  (error: DomainError): DomainError => ({
-    ...error,
-    ...spentTogether(first, error),
-    message: `the first of two calls was made, but the second failed: ${error.message}`,
-    applied: 'unknown',
-    retry: afterRead,
-    hint: bilingual(
-      `The list was changed in part: read it, then ask for what is missing. ${error.hint.en}`,
-      `列表已修改一部分：请先读取列表，再补上缺少的部分。${error.hint.zh}`,
-    ),
-  })
+  (error: DomainError): DomainError => {
+    const { en, zh } = messageOf(error)
+    return {
+      ...error,
+      ...spentTogether(first, error),
+      ...messageFields(
+        `the first of two calls was made, but the second failed: ${en}`,
+        `两次调用中第一次已完成，第二次失败：${zh}`,
+      ),
+      applied: 'unknown',
+      retry: afterRead,
+      hint: bilingual(
+        `The list was changed in part: read it, then ask for what is missing. ${error.hint.en}`,
+        `列表已修改一部分：请先读取列表，再补上缺少的部分。${error.hint.zh}`,
+      ),
+    }
+  }
 
 // The words of a refusal are worth more than those of a success; of two alike the later count.
 const evidenceOfBoth = (first: Evidence, second: Evidence): Evidence =>

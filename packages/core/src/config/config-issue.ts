@@ -1,8 +1,7 @@
 import * as t from 'io-ts'
 import { strayKey } from './strict-object.js'
 import { type ConfigIssue } from '../error/domain-error.js'
-import { shownName } from './shown-name.js'
-import { TokenText, UnbrokenText, unfitCharacter } from './unbroken-text.js'
+import { TokenText, UnbrokenText, shownName, unfitCharacter } from './unbroken-text.js'
 
 const secret = /token|secret|key|ticket|password|proxy/i
 

@@ -49,6 +49,7 @@ export class DomainApiError extends Error {
   declare readonly modifications: number
   declare readonly uncertain: number
   declare readonly hint: Bilingual
+  declare readonly messageZh?: string | undefined
   declare readonly vendorCode?: number | string
   declare readonly vendorMessage?: string
   declare readonly requestId?: string

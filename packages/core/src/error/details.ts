@@ -1,5 +1,6 @@
 import { type Actor, type Applied, type Retry } from './actor.js'
 import { type Bilingual } from './language.js'
+import { type Message } from './message.js'
 import { type Spent } from '../change/spent.js'
 
 /**
@@ -39,9 +40,7 @@ export const evidenceOf = (from: Evidence): Evidence => ({
 /**
  * What to make of it, and what was spent: nothing for reads; for a change of two calls what both spent.
  */
-export interface Verdict extends Spent {
-  /** One line in English. */
-  readonly message: string
+export interface Verdict extends Spent, Message {
   /** Who must act. */
   readonly actor: Actor
   readonly retry: Retry

@@ -3,6 +3,7 @@ import { type ConfigIssue, type InvalidChange, type InvalidConfig, type Unsuppor
 import { type Where } from './details.js'
 import { at, untouched } from './applied.js'
 import { type Bilingual, bilingual } from './language.js'
+import { messageFields } from './message.js'
 import { type Refusal } from './refusal.js'
 
 /**
@@ -14,12 +15,27 @@ export const invalidConfig = (vendor: string, issues: ReadonlyArray<ConfigIssue>
   operation: 'config',
   subject: 'config',
   issues,
-  message: `the config is not right: ${issues.map((i) => `${i.path}: expected ${i.expected}, found ${i.found}`).join('; ')}`,
+  ...messageFields(
+    `the config is not right: ${issues.map((i) => `${i.path}: expected ${i.expected}, found ${i.found}`).join('; ')}`,
+    `配置不正确：${issues.map((i) => `${i.path} 应为 ${i.expected}，实际为 ${i.found}`).join('；')}`,
+  ),
   actor: 'caller',
   retry: afterAction,
   ...untouched,
   hint: bilingual('Fix the config at the paths listed.', '请按列出的路径修改配置。'),
 })
+
+const refusedBefore = (refusals: ReadonlyArray<Refusal>) => {
+  // What was refused may hold line breaks, and a message is one line.
+  const shown = refusals
+    .slice(0, 5)
+    .map((r) => `${r.kind} "${r.domain.slice(0, 100)}" (${r.rule})`.replace(/\p{Cc}+/gu, ' '))
+  const more = refusals.length - shown.length
+  return messageFields(
+    `refused before sending: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    `发送前已拒绝：${shown.join('、')}${more > 0 ? `，另有 ${more} 项` : ''}`,
+  )
+}
 
 /**
  * A change was refused before anything was sent.
@@ -28,12 +44,7 @@ export const invalidChange = (where: Where, refusals: ReadonlyArray<Refusal>): I
   _tag: 'InvalidChange',
   ...at(where),
   refusals,
-  message: `refused before sending: ${refusals
-    .slice(0, 5)
-    .map((r) => `${r.kind} "${r.domain.slice(0, 100)}" (${r.rule})`)
-    .join(', ')
-    // What was refused may hold line breaks, and a message is one line.
-    .replace(/\p{Cc}+/gu, ' ')}${refusals.length > 5 ? ` and ${refusals.length - 5} more` : ''}`,
+  ...refusedBefore(refusals),
   actor: 'caller',
   retry: afterAction,
   ...untouched,
@@ -48,7 +59,10 @@ export const unsupported = (where: Where, why: Bilingual, link: string): Unsuppo
   ...at(where),
   why,
   link,
-  message: `${where.vendor} cannot do ${where.operation}: ${why.en.replace(/\.$/, '')}`,
+  ...messageFields(
+    `${where.vendor} cannot do ${where.operation}: ${why.en.replace(/\.$/, '')}`,
+    `${where.vendor} 不支持 ${where.operation}：${why.zh.replace(/。$/, '')}`,
+  ),
   actor: 'caller',
   retry: never,
   ...untouched,

@@ -1,9 +1,9 @@
 import { type Actor } from './actor.js'
 import { type Precondition } from './domain-error.js'
 import { type Bilingual, bilingual } from './language.js'
+import { type Message, messageFields } from './message.js'
 
-interface PreconditionFacts {
-  readonly message: string
+interface PreconditionFacts extends Message {
   readonly actor: Actor
   readonly hint: Bilingual
 }
@@ -15,19 +15,22 @@ export const preconditionFacts = (precondition: Precondition): PreconditionFacts
   switch (precondition) {
     case 'not-a-mini-program':
       return {
-        message: 'the account is not a mini program',
+        ...messageFields('the account is not a mini program', '该账号不是小程序'),
         actor: 'caller',
         hint: bilingual('Use the id and token of a mini program.', '请使用小程序的 AppId 和令牌。'),
       }
     case 'personal-account':
       return {
-        message: 'mini programs of individuals cannot have webview domains',
+        ...messageFields(
+          'mini programs of individuals cannot have webview domains',
+          '个人主体的小程序不能设置业务域名',
+        ),
         actor: 'merchant',
         hint: bilingual('The merchant must register the mini program as a company.', '商家须将小程序主体变更为企业。'),
       }
     case 'platform-unpublished':
       return {
-        message: 'the platform has not been published',
+        ...messageFields('the platform has not been published', '第三方平台尚未全网发布'),
         actor: 'platform',
         hint: bilingual(
           'Publish the platform, or set `pool: "testing"` in the config.',
@@ -36,13 +39,13 @@ export const preconditionFacts = (precondition: Precondition): PreconditionFacts
       }
     case 'pool-empty':
       return {
-        message: 'the platform pool has no domains',
+        ...messageFields('the platform pool has no domains', '平台域名池中没有域名'),
         actor: 'platform',
         hint: bilingual('Register domains at the platform first.', '请先在第三方平台登记域名。'),
       }
     case 'confirm-file':
       return {
-        message: 'the confirm file was not found, or differs',
+        ...messageFields('the confirm file was not found, or differs', '校验文件不存在或内容不符'),
         actor: 'platform',
         hint: bilingual(
           'Put the confirm file at the root of the domain, byte for byte, without redirects or hidden characters.',
@@ -51,13 +54,13 @@ export const preconditionFacts = (precondition: Precondition): PreconditionFacts
       }
     case 'account-blocked':
       return {
-        message: 'the account is blocked, frozen or deleted',
+        ...messageFields('the account is blocked, frozen or deleted', '该账号已被封禁、冻结或注销'),
         actor: 'merchant',
         hint: bilingual('The merchant must clear the account with the vendor.', '请商家联系厂商恢复账号。'),
       }
     case 'app-missing':
       return {
-        message: 'the vendor knows no such app',
+        ...messageFields('the vendor knows no such app', '厂商没有该小程序'),
         actor: 'caller',
         hint: bilingual('Check the app id and its token.', '请检查小程序的 AppId 与令牌。'),
       }

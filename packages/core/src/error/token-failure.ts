@@ -10,21 +10,29 @@ import {
 } from './domain-error.js'
 import { type Evidence, type Verdict, type Where } from './details.js'
 import { at, untouched } from './applied.js'
-import { bilingual } from './language.js'
+import { type Bilingual, bilingual } from './language.js'
+import { messageFields, overruled } from './message.js'
 
 /**
- * No token is available. `message` must hold no secret.
+ * No token is available. The message, in both languages or in English only, must hold no secret.
  */
-export const tokenUnavailable = (where: Where, message: string, verdict: Partial<Verdict> = {}): TokenUnavailable => ({
-  _tag: 'TokenUnavailable',
-  ...at(where),
-  message,
-  actor: 'caller',
-  retry: afterAction,
-  ...untouched,
-  hint: bilingual('Give a token for this subject in config.tokens.', '请在 config.tokens 中为该对象提供令牌。'),
-  ...verdict,
-})
+export const tokenUnavailable = (
+  where: Where,
+  message: string | Bilingual,
+  verdict: Partial<Verdict> = {},
+): TokenUnavailable =>
+  overruled<TokenUnavailable>(
+    {
+      _tag: 'TokenUnavailable',
+      ...at(where),
+      ...(typeof message === 'string' ? { message } : messageFields(message.en, message.zh)),
+      actor: 'caller',
+      retry: afterAction,
+      ...untouched,
+      hint: bilingual('Give a token for this subject in config.tokens.', '请在 config.tokens 中为该对象提供令牌。'),
+    },
+    verdict,
+  )
 
 /**
  * The vendor refused the token, also after one forced refresh.
@@ -33,7 +41,10 @@ export const tokenRejected = (where: Where, evidence: Evidence): TokenRejected =
   _tag: 'TokenRejected',
   ...at(where),
   ...evidence,
-  message: 'the vendor refused the token, and a fresh one was not to be had or was refused too',
+  ...messageFields(
+    'the vendor refused the token, and a fresh one was not to be had or was refused too',
+    '厂商不接受该令牌，且无法获取新令牌或新令牌同样被拒绝',
+  ),
   actor: 'platform',
   retry: afterAction,
   ...untouched,
@@ -43,12 +54,18 @@ export const tokenRejected = (where: Where, evidence: Evidence): TokenRejected =
   ),
 })
 
-const lossMessage = (reason: LossReason): string => {
+const lossMessage = (reason: LossReason) => {
   switch (reason) {
     case 'withdrawn':
-      return 'the app is not authorised to this platform (any more)'
+      return messageFields(
+        'the app is not authorised to this platform (any more)',
+        '该小程序未授权给本平台，或授权已取消',
+      )
     case 'never-completed':
-      return 'the authorisation was never completed: its code was not exchanged, so there are no tokens'
+      return messageFields(
+        'the authorisation was never completed: its code was not exchanged, so there are no tokens',
+        '授权未完成：授权码没有被兑换，因此没有令牌',
+      )
   }
 }
 
@@ -64,7 +81,7 @@ export const authorizationLost = (
   reason,
   ...at(where),
   ...evidence,
-  message: lossMessage(reason),
+  ...lossMessage(reason),
   actor: 'merchant',
   retry: afterAction,
   ...untouched,
@@ -78,7 +95,7 @@ export const codeRefused = (where: Where, evidence: Evidence): CodeRefused => ({
   _tag: 'CodeRefused',
   ...at(where),
   ...evidence,
-  message: 'the authorisation code was used already, is too old, or is none',
+  ...messageFields('the authorisation code was used already, is too old, or is none', '授权码已被使用、已过期或无效'),
   actor: 'caller',
   retry: afterAction,
   ...untouched,
@@ -95,7 +112,7 @@ export const permissionDenied = (where: Where, evidence: Evidence): PermissionDe
   _tag: 'PermissionDenied',
   ...at(where),
   ...evidence,
-  message: 'the token is not allowed to make this call',
+  ...messageFields('the token is not allowed to make this call', '该令牌无权调用此接口'),
   actor: 'merchant',
   retry: afterAction,
   ...untouched,
@@ -112,7 +129,10 @@ export const addressNotAllowed = (where: Where, evidence: Evidence, address?: st
   _tag: 'AddressNotAllowed',
   ...at(where),
   ...evidence,
-  message: `the IP address of this machine${address === undefined ? '' : `, ${address},`} is not on the platform's list`,
+  ...messageFields(
+    `the IP address of this machine${address === undefined ? '' : `, ${address},`} is not on the platform's list`,
+    `本机 IP 地址${address === undefined ? '' : ` ${address} `}不在第三方平台的白名单中`,
+  ),
   actor: 'platform',
   retry: afterAction,
   ...untouched,

@@ -3,6 +3,7 @@ import { type Cancelled, type ConnectionFailed, type TimedOut, type UnreadableRe
 import { type Evidence, type Where } from './details.js'
 import { at, unsure, untouched } from './applied.js'
 import { type Bilingual, bilingual } from './language.js'
+import { messageFields } from './message.js'
 
 const checkAll = bilingual('Check the network, the proxy and the base URL.', '请检查网络、代理和 baseUrl。')
 
@@ -40,7 +41,10 @@ export const connectionFailed = (where: Where, code: string, sent: boolean, host
   sent,
   code,
   ...(host === undefined ? {} : { host }),
-  message: `${sent ? 'the connection broke' : 'no connection'} (${host === undefined ? '' : `${host}: `}${code})`,
+  ...messageFields(
+    `${sent ? 'the connection broke' : 'no connection'} (${host === undefined ? '' : `${host}: `}${code})`,
+    `${sent ? '连接中断' : '无法建立连接'}（${host === undefined ? '' : `${host}: `}${code}）`,
+  ),
   actor: 'caller',
   retry: needsAction(code) ? afterAction : later(1_000),
   ...(sent ? unsure : untouched),
@@ -54,7 +58,7 @@ export const timedOut = (where: Where, afterMs: number, sent: boolean): TimedOut
   _tag: 'TimedOut',
   ...at(where),
   afterMs,
-  message: `no full reply within ${afterMs} ms`,
+  ...messageFields(`no full reply within ${afterMs} ms`, `${afterMs} 毫秒内未收到完整响应`),
   actor: 'vendor',
   retry: later(1_000),
   ...(sent ? unsure : untouched),
@@ -71,7 +75,9 @@ export const cancelled = (where: Where, sent: boolean): Cancelled => ({
   _tag: 'Cancelled',
   ...at(where),
   sent,
-  message: sent ? 'cancelled while the call was under way' : 'cancelled before anything was sent',
+  ...(sent
+    ? messageFields('cancelled while the call was under way', '调用进行中被取消')
+    : messageFields('cancelled before anything was sent', '尚未发送即被取消')),
   actor: 'caller',
   retry: sent ? afterRead : never,
   ...(sent ? unsure : untouched),
@@ -82,6 +88,16 @@ export const cancelled = (where: Where, sent: boolean): Cancelled => ({
       )
     : bilingual('Nothing was sent.', '未发送任何请求。'),
 })
+
+// The names of codecs that are words of English; what else is expected is quoted.
+const typeInChinese: Readonly<Record<string, string>> = {
+  'an object': '对象',
+  'a string': '字符串',
+  'a number': '数字',
+  'an array': '数组',
+  'a boolean': '布尔值',
+  'a list': '列表',
+}
 
 /**
  * The reply is not what the vendor documents. `excerpt` must hold no secret.
@@ -95,7 +111,10 @@ export const unreadableReply = (
   ...at(where),
   ...evidence,
   ...detail,
-  message: `the reply cannot be read at ${detail.path === '' ? 'its root' : detail.path}: expected ${detail.expected}`,
+  ...messageFields(
+    `the reply cannot be read at ${detail.path === '' ? 'its root' : detail.path}: expected ${detail.expected}`,
+    `无法解读响应：${detail.path === '' ? '根节点' : `${detail.path} 处`}应为 ${typeInChinese[detail.expected] ?? detail.expected}`,
+  ),
   actor: 'vendor',
   retry: afterRead,
   ...unsure,

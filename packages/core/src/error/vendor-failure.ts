@@ -13,6 +13,7 @@ import {
 import { type Evidence, type Verdict, type Where } from './details.js'
 import { at, refused, unsure, untouched } from './applied.js'
 import { bilingual } from './language.js'
+import { messageFields, overruled } from './message.js'
 import { preconditionFacts } from './precondition.js'
 import { type RejectionReason, rejection } from './rejection.js'
 
@@ -20,6 +21,13 @@ const minute = 60_000
 
 const rateRetry = (window: RateLimited['window']): Retry =>
   window === 'day' ? nextDay : later(window === 'second' ? 1_000 : minute)
+
+const windowInChinese: { readonly [W in RateLimited['window']]: string } = {
+  second: '这一秒',
+  minute: '这一分钟',
+  day: '今日',
+  unknown: '此时段',
+}
 
 /**
  * Too many calls in a window. `verdict` overrides what follows from that: an HTTP status that may not be the vendor's own word
@@ -30,18 +38,24 @@ export const rateLimited = (
   evidence: Evidence,
   window: RateLimited['window'],
   verdict: Partial<Verdict> = {},
-): RateLimited => ({
-  _tag: 'RateLimited',
-  ...at(where),
-  ...evidence,
-  window,
-  message: `too many calls in this ${window === 'unknown' ? 'window' : window}`,
-  actor: 'caller',
-  retry: rateRetry(window),
-  ...untouched,
-  hint: bilingual('Call more slowly.', '请降低调用频率。'),
-  ...verdict,
-})
+): RateLimited =>
+  overruled<RateLimited>(
+    {
+      _tag: 'RateLimited',
+      ...at(where),
+      ...evidence,
+      window,
+      ...messageFields(
+        `too many calls in this ${window === 'unknown' ? 'window' : window}`,
+        `${windowInChinese[window]}调用次数过多`,
+      ),
+      actor: 'caller',
+      retry: rateRetry(window),
+      ...untouched,
+      hint: bilingual('Call more slowly.', '请降低调用频率。'),
+    },
+    verdict,
+  )
 
 /**
  * The month's modifications are used up.
@@ -50,7 +64,7 @@ export const budgetSpent = (where: Where, evidence: Evidence): BudgetSpent => ({
   _tag: 'BudgetSpent',
   ...at(where),
   ...evidence,
-  message: "the month's modifications are used up",
+  ...messageFields("the month's modifications are used up", '本月修改次数已用完'),
   actor: 'caller',
   retry: nextMonth,
   ...untouched,
@@ -67,7 +81,7 @@ export const limitReached = (where: Where, evidence: Evidence): LimitReached => 
   _tag: 'LimitReached',
   ...at(where),
   ...evidence,
-  message: 'the list has no room for this many domains',
+  ...messageFields('the list has no room for this many domains', '列表容纳不下这么多域名'),
   actor: 'caller',
   retry: afterAction,
   ...refused,
@@ -98,7 +112,7 @@ export const requestRejected = (where: Where, evidence: Evidence): RequestReject
   _tag: 'RequestRejected',
   ...at(where),
   ...evidence,
-  message: 'the vendor found the request itself wrong',
+  ...messageFields('the vendor found the request itself wrong', '厂商认为请求本身有误'),
   actor: 'caller',
   retry: never,
   ...refused,
@@ -111,17 +125,23 @@ export const requestRejected = (where: Where, evidence: Evidence): RequestReject
 /**
  * The vendor could not serve the call now.
  */
-export const vendorBusy = (where: Where, evidence: Evidence, verdict: Partial<Verdict> = {}): VendorBusy => ({
-  _tag: 'VendorBusy',
-  ...at(where),
-  ...evidence,
-  message: 'the vendor could not serve the call now',
-  actor: 'vendor',
-  retry: later(1_000),
-  ...unsure,
-  hint: bilingual('Try again later; for a change, read the list first.', '请稍后重试；若是修改操作，请先读取列表。'),
-  ...verdict,
-})
+export const vendorBusy = (where: Where, evidence: Evidence, verdict: Partial<Verdict> = {}): VendorBusy =>
+  overruled<VendorBusy>(
+    {
+      _tag: 'VendorBusy',
+      ...at(where),
+      ...evidence,
+      ...messageFields('the vendor could not serve the call now', '厂商暂时无法处理该调用'),
+      actor: 'vendor',
+      retry: later(1_000),
+      ...unsure,
+      hint: bilingual(
+        'Try again later; for a change, read the list first.',
+        '请稍后重试；若是修改操作，请先读取列表。',
+      ),
+    },
+    verdict,
+  )
 
 /**
  * The vendor answered with a code that this SDK does not know. `excerpt` must hold no secret.
@@ -131,7 +151,10 @@ export const unknownCode = (where: Where, evidence: Evidence, excerpt: string): 
   ...at(where),
   ...evidence,
   excerpt,
-  message: `the vendor answered with a code that is not known here: ${evidence.vendorCode ?? 'none'}`,
+  ...messageFields(
+    `the vendor answered with a code that is not known here: ${evidence.vendorCode ?? 'none'}`,
+    `厂商返回了未知的错误码：${evidence.vendorCode ?? '无'}`,
+  ),
   actor: 'vendor',
   retry: afterRead,
   ...unsure,
@@ -161,7 +184,8 @@ export const domainsRefused = (where: Where, evidence: Evidence, reason: Rejecti
     case 'not-taken':
     case 'lost': {
       const { actor, hint } = rejection(reason)
-      return { ...requestRejected(where, evidence), message: 'the vendor refused the domains', actor, hint }
+      const message = messageFields('the vendor refused the domains', '厂商拒绝了这些域名')
+      return { ...requestRejected(where, evidence), ...message, actor, hint }
     }
   }
 }

@@ -5,6 +5,7 @@ import { strictObject } from '../config/strict-object.js'
 import { TokenText, UnbrokenText, unfitCharacter } from '../config/unbroken-text.js'
 import { type DomainError } from '../error/domain-error.js'
 import { causeOf } from '../error/cause.js'
+import { type Bilingual, bilingual } from '../error/language.js'
 import { tokenUnavailable } from '../error/token-failure.js'
 import { type Subject, matchSubject, subjectName } from '../domain/subject.js'
 
@@ -49,8 +50,14 @@ export type TokenSource = StaticTokens | TokenCallback | AccessTokens
 
 const where = (subject: Subject) => ({ vendor: '', operation: 'token', subject: subjectName(subject) })
 
-const missing = (subject: Subject, place: string): DomainError =>
-  tokenUnavailable(where(subject), `no token for ${subjectName(subject)} in ${place}`)
+const missing = (subject: Subject, place: Bilingual): DomainError =>
+  tokenUnavailable(
+    where(subject),
+    bilingual(
+      `no token for ${subjectName(subject)} in ${place.en}`,
+      `${place.zh}中没有 ${subjectName(subject)} 的令牌`,
+    ),
+  )
 
 /**
  * Gives tokens from a table. A token that is missing is an error that names the subject.
@@ -60,7 +67,9 @@ export const staticTokens = (tokens: StaticTokens): AccessTokens => {
   const find = matchSubject({ app: (appId) => apps.get(appId), platform: () => tokens.platform })
   const get = (subject: Subject): TE.TaskEither<DomainError, string> => {
     const token = find(subject)
-    return token === undefined || token === '' ? TE.left(missing(subject, 'config.tokens')) : TE.right(token)
+    return token === undefined || token === ''
+      ? TE.left(missing(subject, bilingual('config.tokens', 'config.tokens ')))
+      : TE.right(token)
   }
   return { get, refused: get }
 }
@@ -69,18 +78,24 @@ export const staticTokens = (tokens: StaticTokens): AccessTokens => {
 const broken = (subject: Subject, token: string): DomainError =>
   tokenUnavailable(
     where(subject),
-    `the token callback gave a token for ${subjectName(subject)} with what no token has: ${unfitCharacter(token)?.en ?? 'an unknown character'}`,
+    bilingual(
+      `the token callback gave a token for ${subjectName(subject)} with what no token has: ${unfitCharacter(token)?.en ?? 'an unknown character'}`,
+      `令牌回调给出的 ${subjectName(subject)} 的令牌含有令牌中不会有的内容：${unfitCharacter(token)?.zh ?? '未知字符'}`,
+    ),
   )
+
+const ofCallback = bilingual('the answer of the token callback', '令牌回调的返回值')
 
 const ask =
   (callback: TokenCallback, subject: Subject, refused: string | undefined): TE.TaskEither<DomainError, string> =>
   async () => {
     try {
       const token: unknown = await (refused === undefined ? callback(subject) : callback(subject, refused))
-      if (typeof token !== 'string' || token === '') return E.left(missing(subject, 'the answer of the token callback'))
+      if (typeof token !== 'string' || token === '') return E.left(missing(subject, ofCallback))
       return TokenText.is(token) ? E.right(token) : E.left(broken(subject, token))
     } catch (thrown) {
-      const message = `the token callback failed for ${subjectName(subject)}`
+      const name = subjectName(subject)
+      const message = bilingual(`the token callback failed for ${name}`, `获取 ${name} 的令牌时回调失败`)
       return E.left({ ...tokenUnavailable(where(subject), message), cause: causeOf(thrown) })
     }
   }

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Clock, systemClock } from './clock.js'
 import { bilingual } from '../error/language.js'
+import { messageFields } from '../error/message.js'
 import {
   type Lease,
   type Store,
@@ -38,7 +39,7 @@ export const memoryData = (): MemoryData => ({ records: new Map(), leases: new M
 const closed: StoreFailure = {
   _tag: 'StoreFailure',
   reason: 'unavailable',
-  message: 'the store was closed',
+  ...messageFields('the store was closed', '存储已关闭'),
   hint: bilingual('Open the store again.', '请重新打开存储。'),
 }
 

@@ -1,6 +1,7 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Bilingual, bilingual } from '../error/language.js'
+import { type Message, messageFields } from '../error/message.js'
 
 /**
  * Why a store could not do what it was asked.
@@ -8,11 +9,9 @@ import { type Bilingual, bilingual } from '../error/language.js'
  * - `unavailable`: it cannot be reached now; it may be back. `full`: no room is left on the disk or in the memory.
  * - `corrupt`: what is stored cannot be read. `wrong-key`: it cannot be read with the encryption key at hand.
  */
-export interface StoreFailure {
+export interface StoreFailure extends Message {
   readonly _tag: 'StoreFailure'
   readonly reason: 'unavailable' | 'full' | 'corrupt' | 'wrong-key'
-  /** One line in English, free of secrets. */
-  readonly message: string
   readonly hint: Bilingual
 }
 
@@ -123,23 +122,24 @@ export interface Store {
  */
 export type StoreDriver = Omit<Store, 'put' | 'remove'>
 
-const refusal = (message: string, en: string, zh: string): StoreFailure => ({
+const refusal = (message: Bilingual, hint: Bilingual): StoreFailure => ({
   _tag: 'StoreFailure',
   reason: 'corrupt',
-  message,
-  hint: bilingual(en, zh),
+  ...messageFields(message.en, message.zh),
+  hint,
 })
 
 const illFormed = refusal(
-  'a text is not well-formed Unicode',
-  'The text holds half of a character (a lone surrogate) and could not be read back as it is. Encode it first.',
-  '文本含有不完整的字符（孤立代理项），无法原样读回。请先编码。',
+  bilingual('a text is not well-formed Unicode', '文本不是格式正确的 Unicode'),
+  bilingual(
+    'The text holds half of a character (a lone surrogate) and could not be read back as it is. Encode it first.',
+    '文本含有不完整的字符（孤立代理项），无法原样读回。请先编码。',
+  ),
 )
 
 const twice = refusal(
-  'a transaction names a key twice',
-  'Name each key of a transaction once.',
-  '同一事务中每个键只能出现一次。',
+  bilingual('a transaction names a key twice', '同一事务中两次使用了同一个键'),
+  bilingual('Name each key of a transaction once.', '同一事务中每个键只能出现一次。'),
 )
 
 const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)

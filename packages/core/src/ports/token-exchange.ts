@@ -2,6 +2,7 @@ import type * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type AppId } from '../domain/subject.js'
+import { type PushRefusal } from './push-refusal.js'
 
 /**
  * An access token and how long the vendor says that it lives.
@@ -102,24 +103,6 @@ export interface PushRequest {
    * make them.
    */
   readonly parsed?: unknown
-}
-
-/**
- * Why a push was not taken. The sender learns no more than that it was not.
- *
- * - `already-read`: somebody read the body before, and kept neither its text nor its sealed part.
- * - `not-signed`: a part is missing that every push has.
- * - `wrong-signature`: not signed with the configured token.
- * - `too-old`: signed at another time than this machine's clock has.
- * - `unreadable`: no configured key opens it.
- * - `wrong-receiver`: sealed for another platform.
- * - `no-message`: opened, but what was in it is no message that the vendor is known to push.
- */
-export interface PushRefusal {
-  readonly _tag: 'PushRefusal'
-  readonly reason:
-    'already-read' | 'not-signed' | 'wrong-signature' | 'too-old' | 'unreadable' | 'wrong-receiver' | 'no-message'
-  readonly message: string
 }
 
 /**

@@ -19,6 +19,8 @@ export interface ListLimits {
   readonly defaultPort?: Fact<'dropped' | 'kept'>
   /** Whether kinds of `https://` also take `http://`. Default false. */
   readonly http?: Fact<boolean>
+  /** Whether an app lists only domains whose host, or a parent of it, is in the platform pool. Default false. */
+  readonly poolRequired?: Fact<boolean>
   /** Modifications that a month allows. Shown, not counted: the vendor counts. */
   readonly monthlyModifications?: Fact<number>
 }
@@ -41,6 +43,8 @@ export interface ListLimitsConfig {
   readonly defaultPort?: 'dropped' | 'kept' | undefined
   /** Whether kinds of `https://` also take `http://`. */
   readonly http?: boolean | undefined
+  /** Whether an app lists only domains that the platform pool covers. */
+  readonly poolRequired?: boolean | undefined
   /** Modifications that a month allows. */
   readonly monthlyModifications?: number | undefined
 }
@@ -71,6 +75,7 @@ const ListLimitsConfig: t.Type<ListLimitsConfig> = strictObject(
     forbiddenHosts: t.readonlyArray(t.string),
     defaultPort: t.keyof({ dropped: null, kept: null }, '"dropped" or "kept"'),
     http: t.boolean,
+    poolRequired: t.boolean,
     monthlyModifications: count,
   },
 )
@@ -105,6 +110,7 @@ export const overrideLimits = (limits: ListLimits, config: ListLimitsConfig | un
     : { forbiddenHosts: configured(config.forbiddenHosts.map((host) => hostOf(readDomain('any', host)))) }),
   ...(config?.defaultPort === undefined ? {} : { defaultPort: configured(config.defaultPort) }),
   ...(config?.http === undefined ? {} : { http: configured(config.http) }),
+  ...(config?.poolRequired === undefined ? {} : { poolRequired: configured(config.poolRequired) }),
   ...(config?.monthlyModifications === undefined
     ? {}
     : { monthlyModifications: configured(config.monthlyModifications) }),

@@ -204,6 +204,7 @@ describe('a write of two calls', () => {
       vendorCode: 5,
     })
     expect(error.message).toMatch(/^the first of two calls was made, but the second failed: /)
+    expect(error.messageZh).toMatch(/^两次调用中第一次已完成，第二次失败：/)
     expect(error.hint.en).toMatch(/^The list was changed in part: read it, /)
     expect(error.hint.zh).toMatch(/^列表已修改一部分/)
     expect(error.hint.en).toContain(budgetSpent(call, {}).hint.en)

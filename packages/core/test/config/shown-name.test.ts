@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { configIssues } from '../../src/config/config-issue.js'
-import { shownName } from '../../src/config/shown-name.js'
+import { shownName } from '../../src/config/unbroken-text.js'
 import { left } from '../either.js'
 
 const secrets = [

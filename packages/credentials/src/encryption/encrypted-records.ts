@@ -29,9 +29,11 @@ export interface EncryptedRecords<A> {
 
 const parsed = <A>(codec: t.Type<A, unknown, unknown>, text: string): E.Either<StoreFailure, A> => {
   try {
-    return E.mapLeft(() => corrupt('its fields are not those of this version'))(codec.decode(JSON.parse(text)))
+    return E.mapLeft(() => corrupt('its fields are not those of this version', '字段与此版本不符'))(
+      codec.decode(JSON.parse(text)),
+    )
   } catch {
-    return E.left(corrupt('it is no JSON'))
+    return E.left(corrupt('it is no JSON', '不是 JSON'))
   }
 }
 
@@ -76,7 +78,7 @@ export const encryptedRecords = <A>(
       if (E.isLeft(written)) return written
       if (written.right !== undefined) return E.right(written.right)
     }
-    return E.left(corrupt('it changes without end'))
+    return E.left(corrupt('it changes without end', '它一直在变动'))
   }
 
   return { read, write, update }

@@ -1,4 +1,10 @@
-import { type InvalidConfig, type StoreFailure, bilingual, invalidConfig } from '@mini-domains/core/adapter'
+import {
+  type InvalidConfig,
+  type StoreFailure,
+  bilingual,
+  invalidConfig,
+  messageFields,
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type KeySource, type Keys, environmentKeys, readKeys } from './key.js'
 
@@ -7,18 +13,20 @@ import { type KeySource, type Keys, environmentKeys, readKeys } from './key.js'
  */
 export type Keyring = () => E.Either<StoreFailure, Keys> | Promise<E.Either<StoreFailure, Keys>>
 
-const unusable = (message: string): StoreFailure => ({
+const unusable = (en: string, zh: string): StoreFailure => ({
   _tag: 'StoreFailure',
   reason: 'wrong-key',
-  message,
+  ...messageFields(en, zh),
   hint: bilingual(
     'Give the key as base64 of 32 bytes, in MINI_DOMAINS_KEY or in the key option.',
     '请以 32 字节的 base64 形式提供密钥（环境变量 MINI_DOMAINS_KEY 或 key 选项）。',
   ),
 })
 
+const keyNeeded = '加密密钥不是 32 字节的 base64（openssl rand -base64 32）'
+
 const read = (texts: Parameters<typeof readKeys>[0]): E.Either<StoreFailure, Keys> =>
-  E.mapLeft((expected: string) => unusable(`the encryption key is not ${expected}`))(readKeys(texts))
+  E.mapLeft((expected: string) => unusable(`the encryption key is not ${expected}`, keyNeeded))(readKeys(texts))
 
 /**
  * Makes a keyring. Keys that a function gives are asked for once; where it fails, the next use asks again.
@@ -36,7 +44,7 @@ const keyring = (source: KeySource): Keyring => {
       return keys
     } catch {
       // What was thrown may hold a secret, so only the fact is reported.
-      return E.left(unusable('the callback for the encryption key failed'))
+      return E.left(unusable('the callback for the encryption key failed', '获取加密密钥的回调失败'))
     }
   }
   return () => known ?? fetch()

@@ -5,6 +5,7 @@ import {
   type StoredRecord,
   type Store,
   bilingual,
+  messageFields,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -54,7 +55,10 @@ const keyOf = (name: string): E.Either<StoreFailure, string> =>
 const noName: StoreFailure = {
   _tag: 'StoreFailure',
   reason: 'corrupt',
-  message: 'the name of a secret is text that is not empty and well-formed',
+  ...messageFields(
+    'the name of a secret is text that is not empty and well-formed',
+    '机密的名称应为非空且格式正确的文本',
+  ),
   hint: bilingual('Give the secret another name.', '请为该机密换一个名称。'),
 }
 

@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { type PushRefusal, quietly } from '@mini-domains/core/adapter'
+import { bilingual, pushRefusal, quietly } from '@mini-domains/core/adapter'
 import { type BodyPlaces, bodyOf } from './push-body.js'
 import { type PushOptions, type PushReply, type ReceivePush, pushReceiver, unreadReply } from './push-receiver.js'
 
@@ -91,11 +91,13 @@ const answer = (response: ServerResponse, reply: PushReply): void => {
   response.end(reply.body)
 }
 
-const alreadyRead: PushRefusal = {
-  _tag: 'PushRefusal',
-  reason: 'already-read',
-  message: 'the body was already read by a parser: mount the handler before it, or keep rawBody',
-}
+const alreadyRead = pushRefusal(
+  'already-read',
+  bilingual(
+    'the body was already read by a parser: mount the handler before it, or keep rawBody',
+    '请求体已被解析器读取',
+  ),
+)
 
 type ReplyTo = (request: IncomingMessage, places: BodyPlaces) => Promise<PushReply>
 

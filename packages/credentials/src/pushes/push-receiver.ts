@@ -3,6 +3,8 @@ import {
   type PushReader,
   type PushRefusal,
   type PushRequest,
+  bilingual,
+  pushRefusal,
   type PushedEvent,
   backoffMs,
   quietly,
@@ -77,6 +79,8 @@ const reached: { readonly [R in PushRefusal['reason']]: number } = {
   'no-message': 5,
 }
 
+const noReader = pushRefusal('not-signed', bilingual('no reader is configured', '没有配置任何推送读取器'))
+
 const readBy = (routes: ReadonlyArray<PushRoute>, request: PushRequest): E.Either<PushRefusal, VerifiedPush> => {
   let furthest: PushRefusal | undefined
   for (const route of routes) {
@@ -85,7 +89,7 @@ const readBy = (routes: ReadonlyArray<PushRoute>, request: PushRequest): E.Eithe
     if (E.isRight(event)) return E.right({ route, event: event.right, name })
     if (furthest === undefined || reached[event.left.reason] > reached[furthest.reason]) furthest = event.left
   }
-  return E.left(furthest ?? { _tag: 'PushRefusal', reason: 'not-signed', message: 'no reader is configured' })
+  return E.left(furthest ?? noReader)
 }
 
 interface Receiver {

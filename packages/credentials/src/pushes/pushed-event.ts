@@ -2,6 +2,7 @@ import { type AppId, type PushedEvent, type StoreFailure } from '@mini-domains/c
 import * as E from 'fp-ts/lib/Either.js'
 import { type TokenContext } from '../tokens/context.js'
 import { type AppRecord, type TicketRecord, fingerprint, lostRecord, sinceFirst } from '../records/app-record.js'
+import { type Loss } from '../records/loss.js'
 
 /**
  * What follows from a push: an app whose token is to be got, or one whose token is worth nothing.
@@ -41,9 +42,9 @@ const unauthorized =
   (record: AppRecord): AppRecord | undefined => {
     if (record.heardAt !== 0 && createdAt <= record.heardAt) return undefined
     if (isOutlived(record, createdAt)) return undefined
-    const lost = {
+    const lost: Loss = {
       at: context.clock.now(),
-      because: 'the merchant took it back (pushed by the vendor)',
+      because: 'pushed',
       vendorCode: null,
       requestId: null,
     }

@@ -1,5 +1,6 @@
 import { type AppId } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
+import { Loss } from './loss.js'
 import { createHash } from 'node:crypto'
 
 /**
@@ -39,27 +40,6 @@ export const Intent = t.readonly(
  * What is about to be done at the vendor.
  */
 export type Intent = t.TypeOf<typeof Intent>
-
-/**
- * That, when and why the authorisation is gone.
- */
-export const Loss = t.readonly(
-  t.intersection([
-    t.type({
-      at: t.number,
-      because: t.string,
-      vendorCode: t.union([t.number, t.string, t.null]),
-      requestId: t.union([t.string, t.null]),
-    }),
-    // Records of earlier versions have none: those are withdrawn.
-    t.partial({ reason: t.keyof({ withdrawn: null, 'never-completed': null }) }),
-  ]),
-)
-
-/**
- * That, when and why the authorisation is gone.
- */
-export type Loss = t.TypeOf<typeof Loss>
 
 const Code = t.readonly(t.type({ value: t.string, at: t.number }))
 

@@ -1,6 +1,8 @@
+import { type Bilingual } from '@mini-domains/core'
 import { type AppId } from '@mini-domains/core/adapter'
 import { type TokenContext, isAlive } from '../tokens/context.js'
 import { type AppRecord } from './app-record.js'
+import { becauseOf } from './loss.js'
 
 /**
  * How an app stands.
@@ -22,7 +24,7 @@ export interface AppStatus {
   readonly tokenIssuedAt: number | undefined
   readonly tokenEndsAt: number | undefined
   readonly lostAt: number | undefined
-  readonly lostBecause: string | undefined
+  readonly lostBecause: Bilingual | undefined
 }
 
 /**
@@ -53,5 +55,5 @@ export const statusOf = (context: TokenContext, appId: AppId, record: AppRecord)
   tokenIssuedAt: record.token?.issuedAt,
   tokenEndsAt: record.token === null ? undefined : record.token.issuedAt + record.token.lifeMs,
   lostAt: record.lost?.at,
-  lostBecause: record.lost?.because,
+  lostBecause: record.lost === null ? undefined : becauseOf(record.lost.because),
 })

@@ -3,15 +3,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type RefreshAttempt, keptOf, subjectOf } from './app-attempt.js'
 import { tellStep, whereOf } from './context.js'
 import { type RefreshResult } from './token-refresh.js'
-import {
-  type AppRecord,
-  type StoredToken,
-  type Loss,
-  isUnknown,
-  lostRecord,
-  sinceFirst,
-} from '../records/app-record.js'
-import { neverThere, remembered, storeError } from './token-errors.js'
+import { type AppRecord, type StoredToken, isUnknown, lostRecord, sinceFirst } from '../records/app-record.js'
+import { type Loss } from '../records/loss.js'
+import { remembered, storeError } from './token-errors.js'
 import { type Versioned } from '../encryption/encrypted-records.js'
 
 const newest = (
@@ -126,7 +120,10 @@ export const markLost = async (attempt: RefreshAttempt, loss: Loss): Promise<Ref
   const { context, appId, known, held } = attempt
   const where = whereOf(context, subjectOf(attempt))
   const isNew = isUnknown(known.value)
-  const lost = sinceFirst(known.value, isNew && loss.reason === 'withdrawn' ? { ...loss, because: neverThere } : loss)
+  const lost = sinceFirst(
+    known.value,
+    isNew && loss.reason === 'withdrawn' ? { ...loss, because: 'never-there' } : loss,
+  )
   const written = await context.apps.write(context.names.app(appId), lostRecord(known.value, lost), known.version)
   if (E.isLeft(written)) return E.left(storeError(where, written.left))
   if (written.right === undefined) return undefined

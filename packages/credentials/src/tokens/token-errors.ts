@@ -1,4 +1,4 @@
-import { type DomainError } from '@mini-domains/core'
+import { type Bilingual, type DomainError } from '@mini-domains/core'
 import {
   type AuthorizationLost,
   type Evidence,
@@ -9,9 +9,11 @@ import {
   authorizationLost,
   bilingual,
   later,
+  messageFields,
+  messageOf,
   tokenUnavailable,
 } from '@mini-domains/core/adapter'
-import { type Loss } from '../records/app-record.js'
+import { type Loss, type LossCause, becauseOf } from '../records/loss.js'
 
 const retryOf = (failure: StoreFailure): Verdict['retry'] => {
   switch (failure.reason) {
@@ -27,17 +29,26 @@ const retryOf = (failure: StoreFailure): Verdict['retry'] => {
 /**
  * The error of a token that a store failure causes.
  */
-export const storeError = (where: Where, failure: StoreFailure): DomainError =>
-  tokenUnavailable(where, `the token store failed (${failure.reason}): ${failure.message}`, {
-    retry: retryOf(failure),
-    hint: failure.hint,
-  })
+export const storeError = (where: Where, failure: StoreFailure): DomainError => {
+  const { en, zh } = messageOf(failure)
+  const message = bilingual(
+    `the token store failed (${failure.reason}): ${en}`,
+    `令牌存储出错（${failure.reason}）：${zh}`,
+  )
+  return tokenUnavailable(where, message, { retry: retryOf(failure), hint: failure.hint })
+}
+
+const stillRefreshing = (waitMs: number): Bilingual =>
+  bilingual(
+    `another process is refreshing this token and did not finish within ${waitMs} ms`,
+    `另一进程正在刷新该令牌，${waitMs} 毫秒内未完成`,
+  )
 
 /**
  * Another process refreshes, and does not finish.
  */
 export const waitedTooLong = (where: Where, waitMs: number): DomainError =>
-  tokenUnavailable(where, `another process is refreshing this token and did not finish within ${waitMs} ms`, {
+  tokenUnavailable(where, stillRefreshing(waitMs), {
     retry: later(1_000),
     hint: bilingual(
       'Try again; if it lasts, look at the process that holds the lease, and at the vendor.',
@@ -51,7 +62,9 @@ export const waitedTooLong = (where: Where, waitMs: number): DomainError =>
 export const ticketMissing = (where: Where, age: 'none' | 'too-old', pushAsked: boolean): DomainError =>
   tokenUnavailable(
     where,
-    age === 'none' ? 'no ticket has been pushed to this platform yet' : 'the newest ticket is too old to be good',
+    age === 'none'
+      ? bilingual('no ticket has been pushed to this platform yet', '尚未收到推送给该平台的票据')
+      : bilingual('the newest ticket is too old to be good', '最新的票据已过期'),
     {
       actor: 'platform',
       retry: pushAsked ? later(60_000) : afterAction,
@@ -72,13 +85,8 @@ const evidenceOf = ({ vendorCode, requestId }: Loss): Evidence => ({
   ...(requestId === null ? {} : { requestId }),
 })
 
-/**
- * Why an app that nothing is known of has no tokens.
- */
-export const neverThere = 'the vendor knows no authorisation of this app, and none was ever kept here'
-
 const checkTheId = {
-  message: neverThere,
+  ...messageFields(becauseOf('never-there').en, becauseOf('never-there').zh),
   hint: bilingual(
     'Check the id of the app. Where it is right, ask the merchant to authorise the platform again.',
     '请核对小程序 ID；若无误，请商家重新授权给第三方平台。',
@@ -94,15 +102,18 @@ export const remembered = (where: Where, loss: Loss, isUnheardOf: boolean): Auth
   const error = authorizationLost(where, evidenceOf(loss), reason)
   return isUnheardOf && reason === 'withdrawn'
     ? { ...error, ...checkTheId }
-    : { ...error, message: `the authorisation is gone since ${new Date(loss.at).toISOString()}: ${loss.because}` }
+    : { ...error, ...goneSince(new Date(loss.at).toISOString(), becauseOf(loss.because)) }
 }
 
-const becauseOf = ({ reason }: AuthorizationLost): string => {
+const goneSince = (since: string, { en, zh }: Bilingual) =>
+  messageFields(`the authorisation is gone since ${since}: ${en}`, `授权自 ${since} 起已失效：${zh}`)
+
+const causeOf = ({ reason }: AuthorizationLost): LossCause => {
   switch (reason) {
     case 'withdrawn':
-      return 'the vendor says so'
+      return 'vendor-says-so'
     case 'never-completed':
-      return 'the authorisation was never completed, its code was not exchanged'
+      return 'never-completed'
   }
 }
 
@@ -111,7 +122,7 @@ const becauseOf = ({ reason }: AuthorizationLost): string => {
  */
 export const lossOf = (at: number, error: AuthorizationLost, first: DomainError = error): Loss => ({
   at,
-  because: becauseOf(error),
+  because: causeOf(error),
   reason: error.reason,
   vendorCode: error.vendorCode ?? first.vendorCode ?? null,
   requestId: error.requestId ?? first.requestId ?? null,
@@ -122,7 +133,7 @@ export const lossOf = (at: number, error: AuthorizationLost, first: DomainError 
  */
 export const noSuccessor = (at: number, refused: DomainError | undefined): Loss => ({
   at,
-  because: 'its refresh token is dead, and the vendor knows no other',
+  because: 'no-successor',
   reason: 'withdrawn',
   vendorCode: refused?.vendorCode ?? null,
   requestId: refused?.requestId ?? null,

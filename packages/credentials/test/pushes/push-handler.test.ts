@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { appSubject } from '@mini-domains/core'
-import { type PushedEvent, tokenUnavailable, memoryStore } from '@mini-domains/core/adapter'
+import { type PushedEvent, bilingual, pushRefusal, tokenUnavailable, memoryStore } from '@mini-domains/core/adapter'
 import { type Push, type PushVariant } from '@mini-domains/emulator'
 import { type PushHandler, type PushRoute, pushHandler } from '../../src/index.js'
 import { right } from '../either.js'
@@ -231,7 +231,7 @@ describe.each(vendors)('%s', (vendor) => {
       const others = (['not-signed', 'wrong-signature', 'unreadable'] as const).map((reason) => ({
         ...world.reader,
         platformId: reason,
-        read: () => E.left({ _tag: 'PushRefusal' as const, reason, message: 'of another platform' }),
+        read: () => E.left(pushRefusal(reason, bilingual('of another platform', '属于另一个平台'))),
       }))
       const [unsigned, ...verifying] = others.map((reader) => ({
         reader,

@@ -1,5 +1,5 @@
 import { type Bilingual } from '@mini-domains/core'
-import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
+import { type StoreFailure, bilingual, messageOf } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ApplyEvent } from './apply-event.js'
 import { type ApplyOptions } from './apply-options.js'
@@ -23,17 +23,23 @@ const waiting = (plan: string): ApplyEvent => ({
   ),
 })
 
-const endUnkept = ({ message, hint }: StoreFailure): Bilingual =>
-  bilingual(
-    `the store kept each change, but not that the run has ended (${message}). ${hint.en}`,
-    `各项变更均已记录，但本次运行的结束未能写入存储（${message}）。${hint.zh}`,
+const endUnkept = (failure: StoreFailure): Bilingual => {
+  const { en, zh } = messageOf(failure)
+  const { hint } = failure
+  return bilingual(
+    `the store kept each change, but not that the run has ended (${en}). ${hint.en}`,
+    `各项变更均已记录，但本次运行的结束未能写入存储（${zh}）。${hint.zh}`,
   )
+}
 
-const oldKept = ({ message, hint }: StoreFailure): Bilingual =>
-  bilingual(
-    `all is done and kept, but runs that are too old could not be deleted from the store (${message}). ${hint.en}`,
-    `各项变更均已完成并记录，但未能从存储中删除过期的运行记录（${message}）。${hint.zh}`,
+const oldKept = (failure: StoreFailure): Bilingual => {
+  const { en, zh } = messageOf(failure)
+  const { hint } = failure
+  return bilingual(
+    `all is done and kept, but runs that are too old could not be deleted from the store (${en}). ${hint.en}`,
+    `各项变更均已完成并记录，但未能从存储中删除过期的运行记录（${zh}）。${hint.zh}`,
   )
+}
 
 async function* carryOut(work: Work): AsyncGenerator<ApplyEvent> {
   const { run, plan, options } = work

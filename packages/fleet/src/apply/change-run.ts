@@ -10,7 +10,7 @@ import {
   spentOf,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { listDigest } from '../lists/list-digest.js'
+import { listDigest } from '../lists/list-address.js'
 import { type OpenList, plannedChange } from '../lists/open-list.js'
 import { type PlanChange } from '../plan/plan-line.js'
 import { countedDeletes, plannedDeletes, plannedEffect } from '../plan/plan-tally.js'

@@ -1,5 +1,5 @@
 import { type Bilingual, type DomainErrorTag } from '@mini-domains/core'
-import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
+import { type StoreFailure, bilingual, messageOf } from '@mini-domains/core/adapter'
 import { type HaltReason, type ItemStatus, type Wave } from './apply-event.js'
 import { type WavePolicy } from './apply-options.js'
 import { type ChangeEnd } from './change-run.js'
@@ -42,11 +42,14 @@ export const haltMessage = (reason: HaltReason): Bilingual => {
 /**
  * Says that nothing more is sent, because the store did not keep what must be kept.
  */
-export const storeFailureMessage = ({ message, hint }: StoreFailure): Bilingual =>
-  bilingual(
-    `the store cannot be written (${message}); nothing more was sent. ${hint.en}`,
-    `存储无法写入（${message}），已停止发送。${hint.zh}`,
+export const storeFailureMessage = (failure: StoreFailure): Bilingual => {
+  const { en, zh } = messageOf(failure)
+  const { hint } = failure
+  return bilingual(
+    `the store cannot be written (${en}); nothing more was sent. ${hint.en}`,
+    `存储无法写入（${zh}），已停止发送。${hint.zh}`,
   )
+}
 
 /**
  * How the changes of one vendor are going, and whether it is halted.

@@ -10,14 +10,14 @@ import { selectableOf, selector } from './selection.js'
 /**
  * Why a domain is desired, or is not. `at` is `file:line:column` where it is known.
  *
- * `not-desired`: the list is kept exactly, and nothing asks for the domain.
+ * `not-desired`: the list is kept exactly, and nothing asks for the domain. `run`: a run had changed it, and is taken back.
  */
 export const Reason = t.intersection([
   t.type({
     kind: t.string,
     domain: t.string,
     intent: t.keyof({ present: null, absent: null }),
-    source: t.keyof({ profile: null, rule: null, app: null, pool: null, keep: null, 'not-desired': null }),
+    source: t.keyof({ profile: null, rule: null, app: null, pool: null, keep: null, 'not-desired': null, run: null }),
     name: t.string,
   }),
   t.partial({ at: t.string }),
@@ -151,4 +151,12 @@ export const settingsFor = (desired: DesiredState): ((app: FleetApp) => AppSetti
     groups.set(group, known)
     return known
   }
+}
+
+/**
+ * Gives the domains that a desired state asks for in a list of an app, as they are written.
+ */
+export const desiredTexts = (desired: DesiredState, list: ListName): ((app: FleetApp) => ReadonlyArray<string>) => {
+  const settings = settingsFor(desired)
+  return (app) => desiredDomains(settings(app).parts, list).map(({ text }) => text)
 }

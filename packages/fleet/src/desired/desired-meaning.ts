@@ -3,6 +3,7 @@ import { type ConfigIssue, parseDomain, shownName } from '@mini-domains/core/ada
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type DesiredFile, type DesiredLists, type DesiredSettings } from './desired-file.js'
+import { movesNothing } from './moved-host.js'
 
 const issue = (path: string, expected: string, found: string): ConfigIssue => ({ path, expected, found })
 
@@ -122,6 +123,15 @@ const appIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
   })
 }
 
+const migrationIssues = ({ migrations = [] }: DesiredFile): ReadonlyArray<ConfigIssue> =>
+  migrations.flatMap((migration, index) => [
+    ...domainIssues(`migrations.${index}`, 'any', [migration.from, migration.to]).map(({ path, ...rest }) => ({
+      ...rest,
+      path: path.replace(/\.0$/, '.from').replace(/\.1$/, '.to'),
+    })),
+    ...(movesNothing(migration) ? [issue(`migrations.${index}.to`, 'another host than from', 'the same host')] : []),
+  ])
+
 /**
  * Says what is wrong with a desired state of the right shape: names that are not there, domains that cannot be, apps given
  * twice, secrets that stand in the file.
@@ -137,6 +147,7 @@ export const meaningIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => 
   ]),
   ...(file.rules ?? []).flatMap((rule, index) => settingIssues(file, `rules.${index}`, rule)),
   ...appIssues(file),
+  ...migrationIssues(file),
   ...(file.appFiles ?? []).flatMap((from, index) => [
     ...named(file.vendors, 'a vendor', `appFiles.${index}.vendor`, from.vendor),
     ...named(file.profiles ?? {}, 'a profile', `appFiles.${index}.profile`, from.profile),

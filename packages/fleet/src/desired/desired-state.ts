@@ -13,10 +13,11 @@ import {
   parseDocument,
   visit,
 } from 'yaml'
-import { digestOf } from '../lists/list-digest.js'
+import { digestOf } from '../lists/list-address.js'
 import { type DesiredApp, DesiredFile } from './desired-file.js'
 import { meaningIssues } from './desired-meaning.js'
 import { type Diagnostic, diagnostic } from './diagnostic.js'
+import { movedApp, movedContent } from './moved-host.js'
 
 /**
  * A place in a text; both from 1.
@@ -83,6 +84,7 @@ export interface DesiredState {
   /** The name of the file, as messages name it. */
   readonly file: string
   readonly digest: string
+  /** As it is written; while a migration is under way, with the new host beside the old one. */
   readonly content: DesiredFile
   /** Where a path stands: `file:line:column`. */
   readonly at: (path: string) => string
@@ -171,6 +173,16 @@ const withoutPasted = (path: string): string =>
 const placed = (file: string, positionOf: (path: string) => Position, { at: path, issue }: LocatedIssue): Diagnostic =>
   diagnostic({ file, ...positionOf(path), ...issue, path: withoutPasted(issue.path) })
 
+/** Wherever a host is wanted that is being replaced, its successor is wanted too. */
+const whileMigrating = (written: DesiredFile): Pick<DesiredState, 'content' | 'rewrite'> => {
+  const { migrations = [] } = written
+  if (migrations.length === 0) return { content: written }
+  return {
+    content: migrations.reduce((content, migration) => movedContent(content, migration, 'add'), written),
+    rewrite: (row) => migrations.reduce((app, migration) => movedApp(app, migration, 'add'), row),
+  }
+}
+
 /**
  * Reads a desired state from YAML or JSON. Reports everything that is wrong, each with its file, line and column.
  */
@@ -204,5 +216,5 @@ export const readDesired = (
     const { line, column } = positionOf(path)
     return `${file}:${line}:${column}`
   }
-  return E.right({ file, digest: digestOf(text), content: decoded.right, at: placeOf })
+  return E.right({ file, digest: digestOf(text), at: placeOf, ...whileMigrating(decoded.right) })
 }

@@ -1,6 +1,6 @@
 import { type FileFault, filePieces, isFileFault, textLines } from '@mini-domains/files'
 import { createHash } from 'node:crypto'
-import { digestOf } from '../lists/list-digest.js'
+import { digestOf } from '../lists/list-address.js'
 import { type DesiredState } from './desired-state.js'
 
 /**

@@ -4,13 +4,7 @@ import { kindsOf } from './desired-meaning.js'
 import { type DesiredState } from './desired-state.js'
 import { type OpenLines } from './file-lines.js'
 import { appsOf } from './fleet-app.js'
-import { hostOf, readDomain } from '@mini-domains/core/adapter'
-
-/**
- * Says whether a domain, however it is written, is of a host.
- */
-export const namesHost = (domain: string, host: string): boolean =>
-  hostOf(readDomain('any', domain)) === hostOf(readDomain('any', host))
+import { namesHost } from './moved-host.js'
 
 /**
  * Where a desired state, or a row of its files of apps, names a host.
@@ -49,19 +43,27 @@ const domainsOfState = ({ content }: DesiredState): ReadonlyArray<Named> => {
 }
 
 /**
- * Gives the places at which a desired state and its files of apps name a host, one after the other. Rows that are no apps are
- * passed over; whatever else reads them tells of them.
+ * Gives every domain that a desired state and its files of apps name, with its place. Rows that are no apps are passed over; whatever
+ * else reads them tells of them.
+ */
+export async function* domainPlaces(
+  desired: DesiredState,
+  openLines: OpenLines | undefined,
+): AsyncGenerator<HostPlace> {
+  for (const { path, domain } of domainsOfState(desired)) yield { at: desired.at(path), path, domain }
+  for await (const row of appsOf(desired, openLines)) {
+    if (E.isLeft(row) || row.right.file === undefined) continue
+    for (const { path, domain } of domainsIn('extra', row.right.app.extra)) yield { at: row.right.at, path, domain }
+  }
+}
+
+/**
+ * Gives the places at which a desired state and its files of apps name a host, one after the other.
  */
 export async function* hostPlaces(
   host: string,
   desired: DesiredState,
   openLines: OpenLines | undefined,
 ): AsyncGenerator<HostPlace> {
-  for (const { path, domain } of domainsOfState(desired))
-    if (namesHost(domain, host)) yield { at: desired.at(path), path, domain }
-  for await (const row of appsOf(desired, openLines)) {
-    if (E.isLeft(row) || row.right.file === undefined) continue
-    for (const { path, domain } of domainsIn('extra', row.right.app.extra))
-      if (namesHost(domain, host)) yield { at: row.right.at, path, domain }
-  }
+  for await (const place of domainPlaces(desired, openLines)) if (namesHost(place.domain, host)) yield place
 }

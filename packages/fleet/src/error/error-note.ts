@@ -1,5 +1,5 @@
-import { type DomainError, type DomainErrorTag } from '@mini-domains/core'
-import { type Modification } from '@mini-domains/core/adapter'
+import { type Bilingual, type DomainError, type DomainErrorTag } from '@mini-domains/core'
+import { type Modification, messageOf } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 
 const Text = t.type({ en: t.string, zh: t.string })
@@ -9,7 +9,12 @@ const Text = t.type({ en: t.string, zh: t.string })
  */
 export const ErrorNote = t.intersection([
   t.type({ tag: t.string, message: t.string, actor: t.string, retry: t.string, modification: t.string, hint: Text }),
-  t.partial({ vendorCode: t.union([t.number, t.string]), vendorMessage: t.string, requestId: t.string }),
+  t.partial({
+    messageZh: t.string,
+    vendorCode: t.union([t.number, t.string]),
+    vendorMessage: t.string,
+    requestId: t.string,
+  }),
 ])
 
 /**
@@ -26,6 +31,7 @@ export const noteOf = (
 ): ErrorNote & { readonly tag: DomainErrorTag; modification: Modification } => ({
   tag: error._tag,
   message: error.message,
+  ...(error.messageZh === undefined ? {} : { messageZh: error.messageZh }),
   actor: error.actor,
   retry: error.retry.when,
   modification: error.modification,
@@ -34,3 +40,9 @@ export const noteOf = (
   ...('vendorMessage' in error && error.vendorMessage !== undefined ? { vendorMessage: error.vendorMessage } : {}),
   ...('requestId' in error && error.requestId !== undefined ? { requestId: error.requestId } : {}),
 })
+
+/**
+ * Gives what the error of a note says, in both languages.
+ */
+export const noteMessage = (note: Pick<ErrorNote, 'tag' | 'message' | 'messageZh'>): Bilingual =>
+  messageOf({ ...note, _tag: note.tag })

@@ -6,28 +6,35 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type OpenLines } from '../desired/file-lines.js'
+import { type Selection } from '../desired/selection.js'
 import { type Migration, type MigrationStep, migrated, migrationDigest } from './migration.js'
 import { type FleetVendors } from '../lists/open-list.js'
 import { type PlanLine } from '../plan/plan-line.js'
 import { type PlanOptions } from '../plan/plan-options.js'
 import { plan } from '../plan/plan.js'
-import { type VerifyLine, type VerifySummary } from '../verify/verify-line.js'
+import { type VerifyFinding, type VerifyLine, type VerifySummary } from '../verify/verify-line.js'
 import { type VerifyOptions, verify } from '../verify/verify.js'
 
 /**
  * Reads evidence back.
  */
-export const MigrationEvidence = t.type({
-  evidence: t.literal('verified'),
-  format: t.literal(1),
-  /** Names the migration and the desired state that it was verified for. */
-  migration: t.string,
-  at: t.string,
-  apps: t.number,
-  lists: t.number,
-  /** Vendors that cannot tell what is live, and whose release was confirmed by name. */
-  confirmed: t.readonlyArray(t.string),
-})
+export const MigrationEvidence = t.intersection([
+  t.type({
+    evidence: t.literal('verified'),
+    format: t.literal(1),
+    /** Names the migration, the desired state and the apps that it was verified for. */
+    migration: t.string,
+    at: t.string,
+    apps: t.number,
+    lists: t.number,
+    /** Vendors that cannot tell what is live, and whose release was confirmed by name. */
+    confirmed: t.readonlyArray(t.string),
+  }),
+  t.partial({
+    /** Apps that nobody here can change now, frozen ones and those whose merchant must authorise: they keep the old host. */
+    leftBehind: t.readonlyArray(t.type({ vendor: t.string, app: t.string })),
+  }),
+])
 
 /**
  * That the new host was found live, or was confirmed to be, wherever the old one is in use. Recorded between the steps.
@@ -73,8 +80,8 @@ const refusal = (reason: MigrationRefusal['reason']): MigrationRefusal => ({
 })
 
 /**
- * Says whether a migration may be ended: that it was verified, with just this desired state and these files of apps. The left is
- * why not.
+ * Says whether a migration may be ended: that it was verified, with just this desired state, these files of apps and this selection.
+ * The left is why not.
  */
 export const mayRemove =
   (
@@ -82,12 +89,26 @@ export const mayRemove =
     desired: DesiredState,
     openLines: OpenLines | undefined,
     evidence: MigrationEvidence | undefined,
+    select?: Selection,
   ): TE.TaskEither<MigrationRefusal, void> =>
   async () => {
     if (evidence === undefined) return E.left(refusal('not-verified'))
-    const digest = await migrationDigest(migration, desired, openLines)
+    const digest = await migrationDigest(migration, desired, openLines, select)
     return evidence.migration === digest ? E.right(undefined) : E.left(refusal('other-migration'))
   }
+
+/**
+ * Gives the options of a plan without the apps that a migration leaves behind. They may use the old host, so it stays in their pools.
+ */
+export const withoutLeftBehind = <O extends { readonly select?: Selection }>(
+  options: O,
+  evidence: MigrationEvidence | undefined,
+): O => {
+  const { leftBehind = [] } = evidence ?? {}
+  if (leftBehind.length === 0) return options
+  const left = leftBehind.map(({ vendor, app }): Selection => ({ vendor, id: app }))
+  return { ...options, select: { ...options.select, exclude: [...(options.select?.exclude ?? []), ...left] } }
+}
 
 /**
  * Plans a step of a migration. `add`: the new host beside the old one, in the pools first, then in every app. `remove`: the old
@@ -98,12 +119,14 @@ export const planMigration = (
   migration: Migration,
   desired: DesiredState,
   vendors: FleetVendors,
-  options: Omit<PlanOptions, 'select'>,
+  options: PlanOptions,
   evidence?: MigrationEvidence,
 ): TE.TaskEither<MigrationRefusal, AsyncGenerator<PlanLine>> =>
   pipe(
-    step === 'remove' ? mayRemove(migration, desired, options.openLines, evidence) : TE.right(undefined),
-    TE.map(() => plan(migrated(desired, migration, step), vendors, options)),
+    step === 'remove'
+      ? mayRemove(migration, desired, options.openLines, evidence, options.select)
+      : TE.right(undefined),
+    TE.map(() => plan(migrated(desired, migration, step), vendors, withoutLeftBehind(options, evidence))),
   )
 
 /**
@@ -121,37 +144,55 @@ const cannotTell = (vendors: FleetVendors): ReadonlyArray<string> =>
     return [server, webview].some(({ effective }) => effective._tag === 'Cannot') ? [name] : []
   })
 
-const lacking = (summary: VerifySummary, silent: ReadonlyArray<string>, confirmed: ReadonlyArray<string>) => {
-  if (summary.errored) return refusal('unread')
-  if (summary.differences) return refusal('not-live')
+const lacking = (
+  { states, wrongRows, lists }: VerifySummary,
+  silent: ReadonlyArray<string>,
+  confirmed: ReadonlyArray<string>,
+) => {
+  if (states.unreadable + wrongRows > 0) return refusal('unread')
+  if (states.drift + states.blocked + states['awaiting-release'] > 0) return refusal('not-live')
+  // Where all are left behind, nothing was looked at.
+  if (states['in-sync'] === 0 && lists > 0) return refusal('not-live')
   return silent.every((vendor) => confirmed.includes(vendor)) ? undefined : refusal('not-confirmed')
 }
 
+type LeftBehind = NonNullable<MigrationEvidence['leftBehind']>[number]
+
+/** What nobody here can change is no reason to hold up the others. */
+const isLeftBehind = ({ state }: VerifyFinding): boolean => state === 'frozen' || state === 'merchant-must-authorise'
+
 /**
- * Verifies, after the release, that the new host is configured and live in all apps. Gives the findings as `verify` does, then
- * the verdict with the evidence that the step `remove` asks for. `confirmed` names vendors that cannot tell what is live and
+ * Verifies, after the release, that the new host is configured and live in all apps that are selected. Gives the findings as `verify`
+ * does, then the verdict with the evidence that the step `remove` asks for. Apps that are frozen, or whose merchant must authorise, are left
+ * behind and named by the evidence. `confirmed` names vendors that cannot tell what is live and
  * whose apps were all released.
  */
 export async function* verifyMigration(
   migration: Migration,
   desired: DesiredState,
   vendors: FleetVendors,
-  options: Omit<VerifyOptions, 'select'> & { readonly clock: Clock; readonly confirmed: ReadonlyArray<string> },
+  options: VerifyOptions & { readonly clock: Clock; readonly confirmed: ReadonlyArray<string> },
 ): AsyncGenerator<VerifyLine | MigrationVerdict> {
   const used = Object.fromEntries(Object.entries(vendors).filter(([name]) => name in desired.content.vendors))
   const silent = cannotTell(used)
+  const left = new Map<string, LeftBehind>()
   for await (const line of verify(migrated(desired, migration, 'add'), vendors, options)) {
     yield line
+    if (line.line === 'finding' && isLeftBehind(line)) {
+      const { vendor, app } = line.address
+      if (app !== undefined) left.set(`${vendor} ${app}`, { vendor, app })
+    }
     if (line.line !== 'summary' || options.signal?.aborted === true) continue
     const lack = lacking(line, silent, options.confirmed)
     const evidence: MigrationEvidence = {
       evidence: 'verified',
       format: 1,
-      migration: await migrationDigest(migration, desired, options.openLines),
+      migration: await migrationDigest(migration, desired, options.openLines, options.select),
       at: new Date(options.clock.now()).toISOString(),
       apps: line.apps,
       lists: line.lists,
       confirmed: silent,
+      ...(left.size === 0 ? {} : { leftBehind: [...left.values()] }),
     }
     yield { line: 'verdict', summary: line, evidence: lack === undefined ? E.right(evidence) : E.left(lack) }
   }

@@ -43,13 +43,22 @@ export interface AppPlanner {
   readonly watched: (address: ListAddress) => boolean
 }
 
-const allOf = (kinds: ReadonlyArray<Kind>, set: DomainSet<Kind>): ReadonlyArray<Domain> =>
+/**
+ * All domains of a list.
+ */
+export const allOf = (kinds: ReadonlyArray<Kind>, set: DomainSet<Kind>): ReadonlyArray<Domain> =>
   kinds.flatMap((kind) => domainsOf(set, kind))
 
-const frozenLine = (address: ListAddress): PlanBlocked =>
+/**
+ * The line of a list that differs, of an app that is frozen.
+ */
+export const frozenLine = (address: ListAddress): PlanBlocked =>
   blocked(address, 'frozen', bilingual('The app is frozen; it differs.', '该小程序已冻结，且与期望不一致。'))
 
-const unused = (address: ListAddress, line: PlanBlocked): PlannedList => ({ address, line, use: undefined })
+/**
+ * A list of which nobody knows what it lists.
+ */
+export const unused = (address: ListAddress, line: PlanBlocked): PlannedList => ({ address, line, use: undefined })
 
 const planList = async (
   planner: AppPlanner,

@@ -1,6 +1,5 @@
 import { type Bilingual, type DomainError, type Refusal } from '@mini-domains/core'
-import { bilingual } from '@mini-domains/core/adapter'
-import { errorWord } from '../error/error-words.js'
+import { bilingual, messageOf } from '@mini-domains/core/adapter'
 import { noteOf } from '../error/error-note.js'
 import { type ListAddress } from '../lists/list-address.js'
 import { type BlockReason, type PlanBlocked } from './plan-line.js'
@@ -27,7 +26,7 @@ export const unread = (address: ListAddress, error: DomainError): PlanBlocked =>
   ...blocked(
     address,
     reasonOf(error),
-    bilingual(`${error.message}. ${error.hint.en}`, `${errorWord(error._tag, error.message).zh}。${error.hint.zh}`),
+    bilingual(`${error.message}. ${error.hint.en}`, `${messageOf(error).zh}。${error.hint.zh}`),
   ),
   error: noteOf(error),
 })

@@ -10,8 +10,8 @@ import {
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { blocked, refusedLine, unmade, unread } from './block-detail.js'
-import { listDigest } from '../lists/list-digest.js'
-import { type ListAddress } from '../lists/list-address.js'
+import { type PoolCoverage } from './pool-coverage.js'
+import { type ListAddress, listDigest } from '../lists/list-address.js'
 import { type Handling, type ListGoal, type WantedList, domainKey } from '../desired/list-goal.js'
 import { type OpenList, actionOf } from '../lists/open-list.js'
 import { type BudgetNote, type PlanBlocked, type PlanChange } from './plan-line.js'
@@ -100,24 +100,29 @@ export interface Differing {
   readonly difference: ListDiff<Kind>
   /** Modifications that lines before this one take from the same budget. */
   readonly before: number
+  /** Who asks for what is deleted to be gone; by default nobody asks for it, and the list is kept exactly. */
+  readonly deletedBy?: Pick<Reason, 'source' | 'name'>
 }
 
 /**
- * What pays for a change, and when.
+ * What a change needs: what pays for it, and when, and what covers it.
  */
 export interface BudgetContext {
   readonly store: Pick<Store, 'get'> | undefined
   readonly clock: Clock
+  /** What the pools cover; without it only the vendor knows. */
+  readonly coverage?: PoolCoverage
 }
 
-const reasonsOf = ({ wanted, difference }: Differing): ReadonlyArray<Reason> => [
+const notDesired: Pick<Reason, 'source' | 'name'> = { source: 'not-desired', name: 'sync' }
+
+const reasonsOf = ({ wanted, difference, deletedBy = notDesired }: Differing): ReadonlyArray<Reason> => [
   ...difference.adds.flatMap(({ kind, domain }) => wanted.reasons.get(domainKey(kind, domain)) ?? []),
   ...difference.deletes.map(({ kind, domain }): Reason => ({
     kind,
     domain,
     intent: 'absent',
-    source: 'not-desired',
-    name: 'sync',
+    ...deletedBy,
   })),
 ]
 
@@ -125,6 +130,15 @@ const noBudget = bilingual(
   'The modifications of this month do not suffice; the vendor does not reset them. Plan again next month.',
   '本月修改次数不足，厂商不会重置；请下月重新生成计划。',
 )
+
+const noPool = (hosts: ReadonlyArray<string>): Bilingual => {
+  const some = hosts.slice(0, 5).join(', ')
+  const more = hosts.length > 5 ? `, +${hosts.length - 5}` : ''
+  return bilingual(
+    `Neither they nor their parents are in the platform pool: ${some}${more}. Add to the pool first.`,
+    `以下域名及其上级域名均不在平台域名池中：${some}${more}。请先加入域名池。`,
+  )
+}
 
 const unreadBudget = ({ message, hint }: StoreFailure): Bilingual =>
   bilingual(`The budget cannot be read: ${message}. ${hint.en}`, `无法读取修改次数：${message}。${hint.zh}`)
@@ -137,6 +151,8 @@ export const differingLine = async (
   budgets: BudgetContext,
 ): Promise<PlanChange | PlanBlocked> => {
   const { address, list, observed, difference, before } = differing
+  const outside = (await budgets.coverage?.(address, list.capabilities, difference.adds)) ?? []
+  if (outside.length > 0) return { ...blocked(address, 'not-in-pool', noPool(outside)), reasons: reasonsOf(differing) }
   const way = cheapestChange(difference, (change) => list.cost(change, { domains: observed }))
   if (E.isLeft(way)) return unmade(address, way.left)
   const { change, cost } = way.right

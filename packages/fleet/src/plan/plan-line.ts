@@ -114,6 +114,7 @@ export const BlockReason = t.keyof({
   unsupported: null,
   'authorisation-lost': null,
   'read-failed': null,
+  moved: null,
   selection: null,
   input: null,
 })

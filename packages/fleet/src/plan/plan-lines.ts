@@ -18,7 +18,10 @@ export interface PlanParts {
   readonly vendors: FleetVendors
   readonly pools: () => Promise<ReadonlyArray<PlannedPool>>
   /** Plans the apps. Those lists whose `blastKey` is among the blasts are to be looked at, whatever is planned for them. */
-  readonly apps: (blasts: ReadonlyMap<string, BlastRadius>) => AsyncIterable<ReadonlyArray<PlannedList>>
+  readonly apps: (
+    blasts: ReadonlyMap<string, BlastRadius>,
+    pools: ReadonlyArray<PlannedPool>,
+  ) => AsyncIterable<ReadonlyArray<PlannedList>>
   /** Asked for once all apps were given. */
   readonly configDigest: () => string
 }
@@ -89,7 +92,7 @@ async function* linesOf(parts: PlanParts, options: PlanOptions, tally: PlanTally
     if (first !== undefined) yield first
   }
   const blasts = blastsOf(pools)
-  for await (const planned of parts.apps(blasts)) {
+  for await (const planned of parts.apps(blasts, pools)) {
     noteApp(blasts, tally, planned)
     for (const { line } of planned) if (line !== undefined) yield line
   }

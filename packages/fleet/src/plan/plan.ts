@@ -10,17 +10,25 @@ import { inOrder } from './in-order.js'
 import { type PlanLine } from './plan-line.js'
 import { type PlanParts, blastKey, planLines } from './plan-lines.js'
 import { type PlanOptions } from './plan-options.js'
-import { planPools } from './pool-plan.js'
+import { poolCoverage } from './pool-coverage.js'
+import { type PlannedPool, planPools } from './pool-plan.js'
 
 const plannerOf = (
   desired: DesiredState,
   vendors: FleetVendors,
   options: PlanOptions,
   blasts: ReadonlyMap<string, BlastRadius>,
+  pools: ReadonlyArray<PlannedPool>,
 ): AppPlanner => ({
   desired,
   vendors,
-  budgets: { store: options.store, clock: options.clock },
+  budgets: {
+    store: options.store,
+    clock: options.clock,
+    coverage: poolCoverage(vendors, options, {
+      planned: (pool) => pools.find(({ address }) => blastKey(address) === blastKey(pool))?.hosts,
+    }),
+  },
   retry: options,
   settings: settingsFor(desired),
   goal: goalCache(),
@@ -44,8 +52,8 @@ export async function* plan(
     desired,
     vendors,
     pools: () => planPools(desired, vendors, { store: options.store, clock: options.clock }, reading),
-    apps: (blasts) => {
-      const planner = plannerOf(desired, vendors, reading, blasts)
+    apps: (blasts, pools) => {
+      const planner = plannerOf(desired, vendors, reading, blasts, pools)
       return inOrder(selectedApps(desired, reading), options.concurrency ?? 32, (row) => planApp(planner, row))
     },
     configDigest: files.digest,

@@ -9,6 +9,7 @@ import { type BlastRadius, blastRadius } from './blast-radius.js'
 import { blocked } from './block-detail.js'
 import { type BudgetContext, type Differing, differingLine, inputLine, readAndCompare } from './list-plan.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
+import { hostsOf } from './pool-coverage.js'
 
 /**
  * The plan of one list of a pool: what comes before the apps, and what has to wait until all of them were seen.
@@ -18,6 +19,8 @@ export interface PlannedPool {
   readonly same: boolean
   readonly first: PlanChange | PlanBlocked | undefined
   readonly later: { readonly line: PlanChange | PlanBlocked; readonly blast: BlastRadius } | undefined
+  /** The hosts of the pool once `first` is done; `undefined` where it could not be read. */
+  readonly hosts: ReadonlyArray<string> | undefined
 }
 
 const all = (): boolean => true
@@ -27,9 +30,12 @@ const leftOut = bilingual(
   '有域名将移出平台域名池，而被排除的小程序可能仍在使用。请不带排除条件重新生成计划。',
 )
 
-const planDiffering = async (
+/**
+ * Plans a list of a pool that differs: what is added before the apps, and what is taken away after them.
+ */
+export const planDifferingPool = async (
   differing: Omit<Differing, 'stage' | 'before'>,
-  { keeps }: Handling,
+  { keeps }: Pick<Handling, 'keeps'>,
   budgets: BudgetContext,
   select: Selection | undefined,
 ): Promise<PlannedPool> => {
@@ -40,19 +46,20 @@ const planDiffering = async (
     adding === undefined
       ? undefined
       : await differingLine({ ...differing, stage: 'pool-add', before: 0, difference: adding }, budgets)
-  const { deletes } = difference
-  if (deletes.length === 0) return { address, same: false, first, later: undefined }
   const reached = adding === undefined || first?.line === 'blocked' ? observed : adding.after
+  const planned = { address, same: false, first, hosts: hostsOf(kinds, reached) }
+  const { deletes } = difference
+  if (deletes.length === 0) return { ...planned, later: undefined }
   // Only what is listed then stays wanted: what could not be added is no part of the removal.
   const left = fromKinds(
     kinds.filter((kind) => wanted.domains[kind] !== undefined),
     (kind) => domainsOf(wanted.domains, kind).filter((domain) => domainsOf(reached, kind).includes(domain)),
   )
   const removal = listDiff(kinds, reached, left, keeps)
-  if (removal === undefined) return { address, same: false, first, later: undefined }
+  if (removal === undefined) return { ...planned, later: undefined }
   const blast = blastRadius(deletes.map(({ domain }) => hostOf(domain)))
   if (poolShare(select, address.vendor) !== 'all')
-    return { address, same: false, first, later: { line: blocked(address, 'selection', leftOut), blast } }
+    return { ...planned, later: { line: blocked(address, 'selection', leftOut), blast } }
   const line = await differingLine(
     {
       ...differing,
@@ -63,7 +70,7 @@ const planDiffering = async (
     },
     budgets,
   )
-  return { address, same: false, first, later: { line, blast } }
+  return { ...planned, later: { line, blast } }
 }
 
 type PoolOptions = RetryContext & { readonly select?: Selection }
@@ -76,21 +83,29 @@ const planPoolList = async (
   address: ListAddress,
 ): Promise<PlannedPool | undefined> => {
   const vendor = vendorOf(vendors, address.vendor)
-  const only = (line: PlanBlocked): PlannedPool => ({ address, same: false, first: line, later: undefined })
+  const only = (line: PlanBlocked, hosts?: PlannedPool['hosts']): PlannedPool => ({
+    address,
+    same: false,
+    first: line,
+    later: undefined,
+    hosts,
+  })
   if (vendor === undefined)
     return only(inputLine(address, `no vendor of the name "${address.vendor}"`, `没有名为“${address.vendor}”的厂商`))
   const list = retryingList(openList(vendor, address), options)
   const goal = poolGoal(desired, list.capabilities, address)
   if (goal === undefined) return undefined
   const compared = await readAndCompare(list, address, goal)
+  const { kinds } = list.capabilities
   switch (compared._tag) {
     case 'Unread':
-    case 'Refused':
       return only(compared.line)
+    case 'Refused':
+      return only(compared.line, hostsOf(kinds, compared.observed))
     case 'Same':
-      return { address, same: true, first: undefined, later: undefined }
+      return { address, same: true, first: undefined, later: undefined, hosts: hostsOf(kinds, compared.observed) }
     case 'Differs':
-      return planDiffering({ ...compared, address, list }, goal.handling, budgets, options.select)
+      return planDifferingPool({ ...compared, address, list }, goal.handling, budgets, options.select)
   }
 }
 

@@ -26,6 +26,8 @@ export const blockWord = (reason: BlockReason): Bilingual => {
       return bilingual('authorisation lost', '授权已失效')
     case 'read-failed':
       return bilingual('could not be read', '读取失败')
+    case 'moved':
+      return bilingual('changed since the run', '运行之后又有变动')
     case 'selection':
       return bilingual('outside the selection', '不在选择范围')
     case 'input':
@@ -36,7 +38,7 @@ export const blockWord = (reason: BlockReason): Bilingual => {
 /**
  * Says who asks for a domain, or that nobody does.
  */
-export const sourceWord = ({ source, name }: Reason): Bilingual => {
+export const sourceWord = ({ source, name }: Pick<Reason, 'source' | 'name'>): Bilingual => {
   switch (source) {
     case 'profile':
       return bilingual(`profile ${name}`, `方案 ${name}`)
@@ -50,5 +52,7 @@ export const sourceWord = ({ source, name }: Reason): Bilingual => {
       return bilingual('kept', '保留')
     case 'not-desired':
       return bilingual('nothing asks for it', '期望中没有')
+    case 'run':
+      return bilingual(`as before the run ${name}`, `恢复到运行 ${name} 之前`)
   }
 }

@@ -47,7 +47,12 @@ const countdown = (at: number): string =>
 /**
  * The key of a run in the history. Newer runs come first.
  */
-export const historyKey = (plan: string, startedAt: number): string => `${historyPrefix}${countdown(startedAt)}/${plan}`
+export const historyKey = (plan: string, startedAt: number): string => historyAt(startedAt, plan)
+
+/**
+ * What the key of a run begins with that was started at a moment, of a plan whose digest begins so.
+ */
+export const historyAt = (startedAt: number, plan: string): string => `${historyPrefix}${countdown(startedAt)}/${plan}`
 
 /**
  * The key after which all runs are older than a moment.

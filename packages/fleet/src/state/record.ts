@@ -1,4 +1,11 @@
-import { type StoreFailure, type StoreWrite, type StoredRecord, bilingual } from '@mini-domains/core/adapter'
+import { type Bilingual } from '@mini-domains/core'
+import {
+  type StoreFailure,
+  type StoreWrite,
+  type StoredRecord,
+  bilingual,
+  messageFields,
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { ListAddress } from '../lists/list-address.js'
@@ -114,11 +121,11 @@ export const changeKey = (plan: string, n: number): string => `${changePrefix(pl
  */
 export const changePrefix = (plan: string): string => `change/${plan}/`
 
-const failure = (reason: StoreFailure['reason'], message: string, en: string, zh: string): StoreFailure => ({
+const failure = (reason: StoreFailure['reason'], message: Bilingual, hint: Bilingual): StoreFailure => ({
   _tag: 'StoreFailure',
   reason,
-  message,
-  hint: bilingual(en, zh),
+  ...messageFields(message.en, message.zh),
+  hint,
 })
 
 /**
@@ -127,9 +134,11 @@ const failure = (reason: StoreFailure['reason'], message: string, en: string, zh
 export const damagedRecord = (key: string): StoreFailure =>
   failure(
     'corrupt',
-    `the record ${key} in the store cannot be read`,
-    'Restore a backup of the store, or make a new plan; the lists at the vendors are not harmed.',
-    '请恢复存储备份，或重新生成计划；厂商侧的列表不受影响。',
+    bilingual(`the record ${key} in the store cannot be read`, `存储中的记录 ${key} 无法读取`),
+    bilingual(
+      'Restore a backup of the store, or make a new plan; the lists at the vendors are not harmed.',
+      '请恢复存储备份，或重新生成计划；厂商侧的列表不受影响。',
+    ),
   )
 
 /**
@@ -137,9 +146,8 @@ export const damagedRecord = (key: string): StoreFailure =>
  */
 export const takenOver: StoreFailure = failure(
   'unavailable',
-  'another process has taken this run over',
-  'Let it finish, then run the same command again.',
-  '请等待其结束，然后再次运行同一命令。',
+  bilingual('another process has taken this run over', '另一进程已接管本次运行'),
+  bilingual('Let it finish, then run the same command again.', '请等待其结束，然后再次运行同一命令。'),
 )
 
 /**
@@ -147,9 +155,11 @@ export const takenOver: StoreFailure = failure(
  */
 export const contended: StoreFailure = failure(
   'unavailable',
-  'other processes kept writing the same record',
-  'Run fewer processes on the same apps, then run the same command again.',
-  '请减少同时处理相同小程序的进程，然后再次运行同一命令。',
+  bilingual('other processes kept writing the same record', '其他进程一直在写入同一条记录'),
+  bilingual(
+    'Run fewer processes on the same apps, then run the same command again.',
+    '请减少同时处理相同小程序的进程，然后再次运行同一命令。',
+  ),
 )
 
 /**

@@ -88,6 +88,7 @@ export const stateOfBlocked = ({ reason, error }: Pick<PlanBlocked, 'reason' | '
     case 'budget':
     case 'not-in-pool':
     case 'unsupported':
+    case 'moved':
     case 'selection':
       return 'blocked'
   }
@@ -114,6 +115,7 @@ export const actorOfBlocked = ({ reason, error }: Pick<PlanBlocked, 'reason' | '
     case 'over-limit':
     case 'refused':
     case 'unsupported':
+    case 'moved':
     case 'selection':
       return 'caller'
   }

@@ -12,6 +12,7 @@ import { type FleetVendors, type RetryContext, openList, retryingList, vendorOf 
 import { inOrder } from '../plan/in-order.js'
 import { type BudgetContext } from '../plan/list-plan.js'
 import { type PlanOptions } from '../plan/plan-options.js'
+import { hostsOf, poolCoverage } from '../plan/pool-coverage.js'
 import { type VerifiedList, verifyList } from './list-verify.js'
 import { type VerifyFinding, type VerifyLine } from './verify-line.js'
 import { verifyTally } from './verify-tally.js'
@@ -99,6 +100,17 @@ const verifyPools = async ({
   return verified
 }
 
+/** What a plan would add to a pool first: all that is desired of it. */
+const comingHosts =
+  (desired: DesiredState, vendors: FleetVendors) =>
+  (pool: ListAddress): ReadonlyArray<string> => {
+    const vendor = vendorOf(vendors, pool.vendor)
+    if (vendor === undefined) return []
+    const { capabilities } = openList(vendor, pool)
+    const wanted = poolGoal(desired, capabilities, pool)?.wanted
+    return wanted === undefined || E.isLeft(wanted) ? [] : hostsOf(capabilities.kinds, wanted.right.domains)
+  }
+
 /**
  * Compares what is desired with what is configured and, where the vendor tells, with what is live. A line for each
  * list that differs, then a summary. Nothing is written at any vendor.
@@ -109,11 +121,16 @@ export async function* verify(
   options: VerifyOptions,
 ): AsyncGenerator<VerifyLine> {
   const clock = options.clock ?? systemClock
+  const retry = { clock, signal: options.signal }
   const verifier: Verifier = {
     desired,
     vendors,
-    retry: { clock, signal: options.signal },
-    budgets: { store: options.store, clock },
+    retry,
+    budgets: {
+      store: options.store,
+      clock,
+      coverage: poolCoverage(vendors, retry, { coming: comingHosts(desired, vendors) }),
+    },
     select: options.select,
     settings: settingsFor(desired),
     goal: goalCache(),

@@ -29,7 +29,7 @@ import {
   spendingOf,
   takenOf,
 } from '../../src/index.js'
-import { listDigest } from '../../src/lists/list-digest.js'
+import { listDigest } from '../../src/lists/list-address.js'
 import { restless } from '../emulated-fleet.js'
 import { allCan } from '../all-can.js'
 

@@ -42,7 +42,9 @@ appFiles: [{ path: apps.csv }]
     expect(blocked).toMatchObject(wrong.map(({ address }) => ({ address, reason: 'input' })))
     expect(blocked.map(({ detail }, index) => detail.en.endsWith(wrong[index]?.en ?? 'none'))).not.toContain(false)
     expect(lines.at(-1)).toMatchObject({ counts: { changes: 1, errors: 4 }, errored: true, complete: false })
-    expect(new Set(fleet.emulator.wechat.requests().map(({ owner }) => owner))).toEqual(new Set(['wx-0001']))
+    expect(new Set(fleet.emulator.wechat.requests().map(({ owner }) => owner))).toEqual(
+      new Set(['wx-0001', 'wx-platform']),
+    )
   })
 
   test('is told with its line by a verification', async () => {

@@ -4,10 +4,12 @@ import {
   type CallStart,
   cancelled,
   connectionFailed,
+  quietly,
   rateLimited,
   unreadableReply,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import { type Effect, forEffect, retryAfterOf, withRetryAfter } from './retry.js'
 import { type CallLimiter, type StartDecision } from '../limiter/call-limiter.js'
 import { type ReplyDecoder } from '../reply/decoder.js'
 import { redaction } from '../reply/redaction.js'
@@ -15,9 +17,83 @@ import { type OnAbort } from '../transport/abort.js'
 import { type Reply, transportError } from '../transport/reply.js'
 import { longestTimer } from '../transport/settings.js'
 import { type Transport } from '../transport/transport.js'
-import { notifyAttempt } from './hooks.js'
-import { forEffect, retryAfterOf, withRetryAfter } from './retry.js'
-import { type VendorRequest, targetOf } from './vendor-request.js'
+
+/**
+ * One call to an endpoint, in the vendor's own words. The token is the first parameter of the query, `access_token`, unless the
+ * call has none or carries it itself.
+ */
+export interface VendorRequest {
+  readonly effect: Effect
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly contentType?: string
+  readonly body?: string
+  /** `none`: no token is fetched and none is added, as in a token call, which has secrets of its own. */
+  readonly token?: 'none'
+  /** Secrets that the request carries in its query or body, and that no error may quote. */
+  readonly secrets?: ReadonlyArray<string>
+}
+
+/**
+ * The path and query of a request below a base path.
+ */
+const targetOf = (basePath: string, request: VendorRequest, token: string): string => {
+  const slash = request.path.startsWith('/') ? '' : '/'
+  const mark = request.path.includes('?') ? '&' : '?'
+  const own = request.token === 'none' ? '' : `access_token=${encodeURIComponent(token)}`
+  const rest = request.query === undefined ? '' : new URLSearchParams(request.query).toString()
+  const query = own === '' || rest === '' ? own + rest : `${own}&${rest}`
+  return `${basePath}${slash}${request.path}${query === '' ? '' : mark}${query}`
+}
+
+/**
+ * Tells the hooks how an attempt ended.
+ */
+export type NotifyEnd = (result: E.Either<DomainError, unknown>) => void
+
+const silent: NotifyEnd = () => undefined
+
+// A raw call may have been given a query in its path, and with it a secret.
+const withoutQuery = (path: string): string => path.split('?', 1).join('')
+
+/**
+ * Tells the hooks that an attempt starts, without its token, and returns what tells them of its end. Costs nothing without hooks.
+ */
+const notifyAttempt = (
+  hooks: Hooks,
+  clock: Clock,
+  call: Call,
+  request: { readonly method: string; readonly path: string },
+  attempt: number,
+): NotifyEnd => {
+  const { onRequest, onResponse } = hooks
+  if (onRequest === undefined && onResponse === undefined) return silent
+  const { vendor, operation, subject } = call
+  const shared = { vendor, operation, subject, method: request.method, url: withoutQuery(request.path), attempt }
+  const started = clock.now()
+  quietly(() => onRequest?.({ _tag: 'Request', ...shared }))
+  return (result) =>
+    quietly(() => {
+      const error = E.isLeft(result) ? result.left : undefined
+      return onResponse?.({
+        _tag: 'Response',
+        ...shared,
+        durationMs: clock.now() - started,
+        ...(error === undefined ? {} : { error: error._tag }),
+        ...(error?.httpStatus === undefined ? {} : { httpStatus: error.httpStatus }),
+        ...(error?.requestId === undefined ? {} : { requestId: error.requestId }),
+      })
+    })
+}
+
+/**
+ * Tells the hooks that a call is about to be tried again.
+ */
+export const notifyRetry = (hooks: Hooks, call: Call, attempt: number, delayMs: number, error: DomainError): void => {
+  const { vendor, operation, subject } = call
+  quietly(() => hooks.onRetry?.({ _tag: 'Retry', vendor, operation, subject, attempt, delayMs, because: error._tag }))
+}
 
 /**
  * What every attempt of a provider goes through.

@@ -11,11 +11,9 @@ import { abortListeners } from '../transport/abort.js'
 import { connectionPool } from '../transport/connections.js'
 import { type HttpSettings } from '../transport/settings.js'
 import { transport } from '../transport/transport.js'
-import { type Engine, attempt } from './attempt.js'
-import { notifyRetry } from './hooks.js'
+import { type Engine, type VendorRequest, attempt, notifyRetry } from './attempt.js'
 import { retryDelay } from './retry.js'
 import { fetchToken, reportLost } from './token.js'
-import { type VendorRequest } from './vendor-request.js'
 
 /**
  * What every call of an adapter goes through.

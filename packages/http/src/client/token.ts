@@ -1,5 +1,5 @@
 import { type AccessTokens, type DomainError } from '@mini-domains/core'
-import { type Call, TokenText, cancelled, tokenUnavailable } from '@mini-domains/core/adapter'
+import { type Call, TokenText, bilingual, cancelled, tokenUnavailable } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type OnAbort } from '../transport/abort.js'
@@ -9,8 +9,10 @@ type Token = E.Either<DomainError, string>
 // White space would be sent as a part of the token and make it another one. No vendor issues such a token.
 const isUsable = (token: unknown): token is string => TokenText.is(token) && token !== ''
 
-const unusable =
-  'the source of tokens gave no usable token: it is empty, or has white space around it, line ends, or full-width or unseen characters'
+const unusable = bilingual(
+  'the source of tokens gave no usable token: it is empty, or has white space around it, line ends, or full-width or unseen characters',
+  '令牌来源没有给出可用的令牌：为空，或首尾有空白，或含有换行、全角字符或不可见字符',
+)
 
 const fetched = async (call: Call, fetch: () => TE.TaskEither<DomainError, string>): Promise<Token> => {
   try {
@@ -19,7 +21,7 @@ const fetched = async (call: Call, fetch: () => TE.TaskEither<DomainError, strin
     return isUsable(token.right) ? token : E.left(tokenUnavailable(call, unusable))
   } catch {
     // A port must not throw. What it threw may hold a secret, so only the fact is reported.
-    return E.left(tokenUnavailable(call, 'the source of tokens failed'))
+    return E.left(tokenUnavailable(call, bilingual('the source of tokens failed', '令牌来源出错')))
   }
 }
 

@@ -9,7 +9,7 @@ import {
 import { type OnAbort } from '../transport/abort.js'
 import { longestTimer } from '../transport/settings.js'
 import { type AdaptiveRate, adaptiveRate } from './adaptive-rate.js'
-import { type Waiter, type WaitingLine, waitingLine } from './waiting-line.js'
+import { type Waiter, type WaitingLine, waitingLine } from './semaphore.js'
 
 /**
  * Limits the starts at one vendor: by class, and over all classes together.

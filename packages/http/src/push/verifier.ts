@@ -1,10 +1,13 @@
-import { type Clock, systemClock } from '@mini-domains/core'
+import { type Bilingual, type Clock, systemClock } from '@mini-domains/core'
 import {
   type InvalidConfig,
+  type PushKeyNames,
   type PushReader,
   type PushRefusal,
   type PushRequest,
   type PushedEvent,
+  bilingual,
+  pushRefusal,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -43,16 +46,12 @@ export interface PushSecrets {
  */
 export interface PushSpelling {
   readonly vendor: string
+  /** What the vendor's config calls the secrets, for the hints of refusals. */
+  readonly names: PushKeyNames
   /** Finds the sealed parts. Parses no more than it must: nothing is verified yet. */
   readonly sealedIn: (request: PushRequest) => O.Option<SealedPush>
   readonly eventIn: (message: string) => O.Option<PushedEvent>
 }
-
-const refusal = (reason: PushRefusal['reason'], message: string): PushRefusal => ({
-  _tag: 'PushRefusal',
-  reason,
-  message,
-})
 
 const isTimely = (timestamp: string, now: number, windowSeconds: number): boolean =>
   /^\d{1,12}$/.test(timestamp) && Math.abs(now / 1000 - Number(timestamp)) <= windowSeconds
@@ -61,10 +60,23 @@ const verified =
   ({ token, windowSeconds = 600 }: PushSecrets, clock: Clock) =>
   ({ timestamp, nonce, encrypt, signature }: SealedPush): E.Either<PushRefusal, string> => {
     if (!isSigned(signature, [token, timestamp, nonce, encrypt]))
-      return E.left(refusal('wrong-signature', 'the signature is not that of the configured token'))
+      return E.left(
+        pushRefusal(
+          'wrong-signature',
+          bilingual('the signature is not that of the configured token', '签名与配置的 token 不符'),
+        ),
+      )
     return isTimely(timestamp, clock.now(), windowSeconds)
       ? E.right(encrypt)
-      : E.left(refusal('too-old', `its timestamp is not within ${windowSeconds} s of this machine's clock`))
+      : E.left(
+          pushRefusal(
+            'too-old',
+            bilingual(
+              `its timestamp is not within ${windowSeconds} s of this machine's clock`,
+              `时间戳与本机时钟相差超过 ${windowSeconds} 秒`,
+            ),
+          ),
+        )
   }
 
 const openedWith = ([current, previous]: PushSecrets['aesKeys'], encrypt: string): O.Option<Opened> =>
@@ -73,16 +85,24 @@ const openedWith = ([current, previous]: PushSecrets['aesKeys'], encrypt: string
     O.alt(() => (previous === undefined ? O.none : opened(previous, encrypt))),
   )
 
+const otherPlatform = (receiver: string): Bilingual =>
+  bilingual(`it was meant for another platform: ${receiver}`, `推送的接收方是另一个第三方平台：${receiver}`)
+
 const unsealed =
-  ({ aesKeys, receiver }: PushSecrets) =>
+  ({ aesKeys, receiver }: PushSecrets, names: PushKeyNames) =>
   (encrypt: string): E.Either<PushRefusal, string> =>
     pipe(
       openedWith(aesKeys, encrypt),
-      E.fromOption(() => refusal('unreadable', 'it cannot be opened with the configured keys')),
+      E.fromOption(() =>
+        pushRefusal(
+          'unreadable',
+          bilingual('it cannot be opened with the configured keys', '已配置的密钥都无法解密'),
+          names,
+        ),
+      ),
       E.filterOrElse(
         (found) => found.receiver === receiver,
-        (found) =>
-          refusal('wrong-receiver', `it was meant for another platform: ${excerptOf((text) => text, found.receiver)}`),
+        (found) => pushRefusal('wrong-receiver', otherPlatform(excerptOf((text) => text, found.receiver)), names),
       ),
       E.map(({ message }) => message),
     )
@@ -92,15 +112,23 @@ const isWhole = ({ parsed }: PushRequest): boolean => parsed === undefined || O.
 
 const notFound = (request: PushRequest): PushRefusal =>
   isWhole(request)
-    ? refusal('not-signed', 'a timestamp, a nonce, a signature and one sealed text are needed')
-    : refusal(
+    ? pushRefusal(
+        'not-signed',
+        bilingual('a timestamp, a nonce, a signature and one sealed text are needed', '缺少时间戳、随机数、签名或密文'),
+      )
+    : pushRefusal(
         'already-read',
-        'the body was already read by a parser, and what it left holds no sealed text: mount the handler before it, or keep rawBody',
+        bilingual(
+          'the body was already read by a parser, and what it left holds no sealed text: mount the handler before it, or keep rawBody',
+          '请求体已被解析器读取，所剩内容中没有密文',
+        ),
       )
 
 // The name of an event that nobody here knows is foreign text, and goes to logs and terminals.
 const named = (event: PushedEvent): PushedEvent =>
   event._tag === 'Other' ? { ...event, name: excerptOf((text) => text, event.name) } : event
+
+const noMessage = bilingual('it was opened, but what was sealed is no push message', '已解密，但内容不是推送消息')
 
 /**
  * Makes the reader of a vendor's pushes: signature, time and receiver first, and only then is the message parsed.
@@ -114,11 +142,11 @@ export const verifyingReader = (spelling: PushSpelling, secrets: PushSecrets, cl
       spelling.sealedIn(request),
       E.fromOption(() => notFound(request)),
       E.chain(verified(secrets, clock)),
-      E.chain(unsealed(secrets)),
+      E.chain(unsealed(secrets, spelling.names)),
       E.chain((message) =>
         pipe(
           spelling.eventIn(message),
-          E.fromOption(() => refusal('no-message', 'it was opened, but what was sealed is no push message')),
+          E.fromOption(() => pushRefusal('no-message', noMessage)),
         ),
       ),
       E.map(named),

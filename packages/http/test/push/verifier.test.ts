@@ -22,6 +22,7 @@ const sealed = (message: string, receiver: string): string => {
 const reader = verifyingReader(
   {
     vendor: 'acme',
+    names: { aesKey: 'acmeKey', previousAesKey: 'oldAcmeKey', platformId: 'acmeId' },
     sealedIn: ({ query: { timestamp = '', nonce = '', signature = '' }, body }) =>
       O.some({ timestamp, nonce, signature, encrypt: body }),
     eventIn: (name) => (name === '' ? O.none : O.some({ _tag: 'Other', name, createdAt: 0 })),

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { repeatedKey } from '../../src/reply/repeated-key.js'
+import { repeatedKey } from '../../src/reply/decoder.js'
 
 test('no JSON that a writer of JSON writes has a repeated key', () => {
   fc.assert(

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { Redis, type Cluster } from 'ioredis'
 import { type Clock } from '@mini-domains/core'
-import { type StoreFailure } from '@mini-domains/core/adapter'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import { type Script } from '../data/script.js'
 import { codeOf, failureOf, storeFailure } from '../store-failure.js'
 
@@ -79,7 +79,7 @@ const clientOf = (url: string, deadlineMs: number): Redis =>
     retryStrategy: (times) => Math.min(firstPauseMs * times, longestPauseMs),
   })
 
-const badUrl = storeFailure('url', 'the URL of the store cannot be read')
+const badUrl = storeFailure('url', bilingual('the URL of the store cannot be read', '存储的 URL 无法解析'))
 
 // ioredis takes what is no URL as the path of a socket, and would only say that nobody listens there.
 const isRedisUrl = (url: string): boolean => URL.canParse(url) && ['redis:', 'rediss:'].includes(new URL(url).protocol)

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type StoreFailure } from '@mini-domains/core/adapter'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import { type Connection } from './connection.js'
 import { type KeyNames } from '../data/key-name.js'
 import { type Script, foundScript } from '../data/script.js'
@@ -20,7 +20,7 @@ export interface Session {
   readonly close: () => Promise<void>
 }
 
-const closed = storeFailure('closed', 'the store was closed')
+const closed = storeFailure('closed', bilingual('the store was closed', '存储已关闭'))
 
 const find = (connection: Connection, names: KeyNames): TE.TaskEither<StoreFailure, string> =>
   pipe(
@@ -31,7 +31,7 @@ const find = (connection: Connection, names: KeyNames): TE.TaskEither<StoreFailu
     ),
   )
 
-const isLost = (failure: StoreFailure): boolean => failure.hint === storeFailure('lost', '').hint
+const isLost = (failure: StoreFailure): boolean => failure.hint === storeFailure('lost', bilingual('', '')).hint
 
 const sessionOf = (connection: Connection, names: KeyNames, found: string): Session => {
   let epoch: string | undefined = found

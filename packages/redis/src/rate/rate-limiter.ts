@@ -1,3 +1,4 @@
+import { bilingual } from '@mini-domains/core/adapter'
 import { type Clock, systemClock } from '@mini-domains/core'
 import {
   type CallStart,
@@ -78,7 +79,13 @@ const book = (limiter: Limiter, start: CallStart): TE.TaskEither<StoreFailure, B
 const triesAtMost = 5
 
 const tooSlow = ({ latenessMs }: Limiter): StoreFailure =>
-  storeFailure('slow', `Redis: ${triesAtMost} booked starts in a row were more than ${latenessMs} ms late`)
+  storeFailure(
+    'slow',
+    bilingual(
+      `Redis: ${triesAtMost} booked starts in a row were more than ${latenessMs} ms late`,
+      `Redis：连续 ${triesAtMost} 个已预订的时刻都晚了 ${latenessMs} 毫秒以上`,
+    ),
+  )
 
 /**
  * Waits for a booked slot: whether the start is then still in time, counted from before the slot was asked for.
@@ -107,7 +114,10 @@ const acquire = async (limiter: Limiter, start: CallStart): Promise<RateDecision
   throw new Error(tooSlow(limiter).message)
 }
 
-const badLateness = storeFailure('slow', 'latenessMs is not a number of milliseconds above 0')
+const badLateness = storeFailure(
+  'slow',
+  bilingual('latenessMs is not a number of milliseconds above 0', 'latenessMs 应为大于 0 的毫秒数'),
+)
 
 const holdMs = (error: RateLimited): number => (error.retry.when === 'later' ? error.retry.afterMs : 0)
 

@@ -3,8 +3,7 @@ import { type Clock } from '@mini-domains/core'
 import { type StoreFailure } from '@mini-domains/core/adapter'
 import { type OpenFile } from '../file/open-file.js'
 import { failureOf, isBusy } from '../store-failure.js'
-import { busyPauseMs } from './retry.js'
-import { type Writer, writeTogether } from './transaction.js'
+import { type Writer, busyPauseMs, writeTogether } from './transaction.js'
 
 /**
  * How long to wait between commits, so that a slow disk does not stop the process all the time.

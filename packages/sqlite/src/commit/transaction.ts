@@ -1,10 +1,37 @@
+import { type Clock } from '@mini-domains/core'
+import { type StoreFailure, backoffMs, bilingual, retrying } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type StoreFailure } from '@mini-domains/core/adapter'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Connection } from '../file/connection.js'
 import { type OpenFile } from '../file/open-file.js'
-import { failureOf, storeFailure } from '../store-failure.js'
+import { failureOf, isBusy, storeFailure } from '../store-failure.js'
 
-const moved = storeFailure('moved', 'the file of the store is no longer at its path')
+/**
+ * How long to wait for a lock that was held so many times.
+ */
+export const busyPauseMs = (clock: Clock, times: number): number =>
+  backoffMs({ firstMs: 1, longestMs: 16 }, times, clock)
+
+/**
+ * Does something with the file, again after a short random pause while another process holds the lock, for up to `forMs`.
+ *
+ * SQLite would wait for the lock itself, but block the whole process meanwhile.
+ */
+export const whileBusy = <A>(
+  clock: Clock,
+  forMs: number,
+  action: () => E.Either<StoreFailure, A>,
+): TE.TaskEither<StoreFailure, A> => {
+  const pauseMs = (error: unknown, times: number): number | undefined =>
+    isBusy(error) ? busyPauseMs(clock, times) : undefined
+  const call = () => Promise.resolve(E.tryCatch(action, (error): unknown => error))
+  return async () => E.flattenW(E.mapLeft(failureOf)(await retrying({ clock, pauseMs, forMs }, call)()))
+}
+
+const moved = storeFailure(
+  'moved',
+  bilingual('the file of the store is no longer at its path', '存储文件已不在原来的路径'),
+)
 
 /**
  * Reads, if the file still is at its path.

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type StoreFailure } from '@mini-domains/core/adapter'
+import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import { type Connection } from './connection.js'
 import { storeFailure } from '../store-failure.js'
 
@@ -28,7 +28,9 @@ const readStamp = (connection: Connection): E.Either<StoreFailure, t.TypeOf<type
      from pragma_application_id, pragma_user_version`,
     [],
   )
-  return Stamp.is(row) ? E.right(row) : E.left(storeFailure('damaged', 'the header of the file cannot be read'))
+  return Stamp.is(row)
+    ? E.right(row)
+    : E.left(storeFailure('damaged', bilingual('the header of the file cannot be read', '存储文件头无法读取')))
 }
 
 const migrate = (connection: Connection, version: number): void => {
@@ -42,9 +44,14 @@ const check = (connection: Connection): E.Either<StoreFailure, void> => {
   const { application, version, objects } = stamp.right
   const isNew = application === 0 && objects === 0
   if (!isNew && application !== applicationId) {
-    return E.left(storeFailure('foreign', 'the file is a database of another program'))
+    return E.left(
+      storeFailure('foreign', bilingual('the file is a database of another program', '该文件是其他程序的数据库')),
+    )
   }
-  if (version > migrations.length) return E.left(storeFailure('newer', `the file has schema version ${version}`))
+  if (version > migrations.length)
+    return E.left(
+      storeFailure('newer', bilingual(`the file has schema version ${version}`, `存储文件的结构版本为 ${version}`)),
+    )
   if (version < migrations.length) migrate(connection, version)
   return E.right(undefined)
 }

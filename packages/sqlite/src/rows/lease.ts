@@ -3,8 +3,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { type Lease, type StoreFailure } from '@mini-domains/core/adapter'
 import { type Connection } from '../file/connection.js'
-import { nextNumber } from './sequence.js'
-import { fromBytes, toBytes } from './text.js'
+import { fromBytes, nextNumber, toBytes } from './text.js'
 
 // A lease that has more time left than it ever asked for was taken before the clock was set back: it has run out.
 const clockSlackMs = 1000

@@ -1,4 +1,4 @@
-import { type ApplyEvent, type ErrorNote, type ItemStatus, errorWord } from '@mini-domains/fleet'
+import { type ApplyEvent, type ErrorNote, type ItemStatus, noteMessage } from '@mini-domains/fleet'
 import type { Bilingual } from '@mini-domains/core'
 import { bilingual } from '../../output/language.js'
 import { titleOf } from '../../output/listing.js'
@@ -33,7 +33,7 @@ const paintStatus = (reporter: Reporter, status: ItemStatus): string => {
 const noteText = (reporter: Reporter, note: ErrorNote): string => {
   const code = note.vendorCode === undefined ? '' : ` code ${note.vendorCode}`
   const id = note.requestId === undefined ? '' : ` rid ${note.requestId}`
-  return `${note.tag}: ${reporter.say(errorWord(note.tag, note.message))}${code}${id}`
+  return `${note.tag}: ${reporter.say(noteMessage(note))}${code}${id}`
 }
 
 const showItem = (reporter: Reporter, item: Extract<ApplyEvent, { readonly event: 'item' }>): void => {

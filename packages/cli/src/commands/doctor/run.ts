@@ -1,6 +1,6 @@
+import { messageOf } from '@mini-domains/core/adapter'
 import { access, constants } from 'node:fs/promises'
 import type { DomainAdapter } from '@mini-domains/core'
-import { errorWord } from '@mini-domains/fleet'
 import { proxyFetch } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Finding, clockFinding, finding, nodeFinding, proxyFinding, showFinding } from './finding.js'
@@ -19,7 +19,7 @@ const failureFindings = (name: string, failure: Failure): ReadonlyArray<Finding>
       return failure.problems.map(({ message, hint }) => finding(name, 'bad', message, hint))
     case 'Error': {
       const { error } = failure
-      return [finding(name, 'bad', errorWord(error._tag, error.message), error.hint)]
+      return [finding(name, 'bad', messageOf(error), error.hint)]
     }
   }
 }
@@ -53,8 +53,8 @@ const clockOf = async ({ io, stop }: Context, name: string, address: string, pro
 const callOf = async ({ name, provider }: OpenVendor): Promise<Finding> => {
   const pool = await provider.platform.webview.get()()
   if (E.isRight(pool)) return finding(`call (${name})`, 'good', bilingual('the pool can be read', '可以读取平台域名池'))
-  const { _tag, message, hint } = pool.left
-  const said = errorWord(_tag, message)
+  const { _tag, hint } = pool.left
+  const said = messageOf(pool.left)
   return finding(`call (${name})`, 'bad', bilingual(`${_tag}: ${said.en}`, `${_tag}：${said.zh}`), hint)
 }
 

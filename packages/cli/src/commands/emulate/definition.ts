@@ -2,6 +2,9 @@ import { Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { bundledVendors } from '../../config/bundled-adapters.js'
 
+// By name, since definitions are read at each start and load nothing; a test holds them to those of the emulator.
+const scenarioNames = ['merchant-revokes', 'filing-missing', 'release-due', 'budget-spent']
+
 /**
  * Defines `emulate`.
  */
@@ -18,6 +21,19 @@ export const emulate: Define = (say) => ({
           say(`the port of ${vendor}; a free one by default`, `${vendor} 的端口，默认自动选择`),
         ),
     ),
+    new Option('--latency <MS>', say('every reply takes so many milliseconds longer', '每次响应增加的毫秒数')),
+    new Option(
+      '--faults <PERCENT>',
+      say(
+        'something happens to so many requests: a connection breaks, a reply is cut',
+        '出现断连、截断等故障的请求比例',
+      ),
+    ),
+    new Option('--quota <N>', say('calls of each interface a day, at WeChat', '微信各接口每日调用上限')),
+    new Option('--budget <N>', say('modifications of each list a month', '每个列表每月修改次数')),
+    new Option('--scenario <NAME...>', say('a bad day to rehearse; may be repeated', '演练的场景，可重复')).choices(
+      scenarioNames,
+    ),
     new Option('--write <FILE>', say('write a config for this fleet', '写出与之对应的配置文件')),
     new Option('--force', say('write over files that are there', '覆盖已有文件')),
   ],
@@ -25,6 +41,10 @@ export const emulate: Define = (say) => ({
     [
       'mini-domains emulate --apps 100 --write mini-domains.yaml',
       say('a fleet to play with; Ctrl+C ends it', '可供试验的一批小程序；Ctrl+C 结束'),
+    ],
+    [
+      'mini-domains emulate --scenario merchant-revokes --faults 5 --latency 200 --write mini-domains.yaml',
+      say('a bad day, to rehearse it before it comes', '提前演练糟糕的一天'),
     ],
   ],
   load: async () => (await import('./run.js')).emulate,

@@ -5,6 +5,7 @@ import { loadAdapter } from '../../config/adapter-package.js'
 import { type BundledVendor, bundledAdapters, bundledVendors } from '../../config/bundled-adapters.js'
 import { type Context, untilStopped } from '../../context.js'
 import { type EmulatedVendor, emulatedApps, emulatedConfig } from './config.js'
+import { rehearsalOf, rehearse } from './rehearse.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem, reportProblem } from '../../output/problem.js'
@@ -57,6 +58,11 @@ export const emulate = async (context: Context): Promise<ExitStatus> => {
     reportProblem(reporter, problem('usage', message))
     return 'error'
   }
+  const rehearsal = rehearsalOf(args)
+  if (E.isLeft(rehearsal)) {
+    reportProblem(reporter, rehearsal.left)
+    return 'error'
+  }
   const files = filesOf(context, count)
   const taken = args.has('force') ? undefined : await takenOf(files)
   if (taken !== undefined) {
@@ -82,6 +88,7 @@ export const emulate = async (context: Context): Promise<ExitStatus> => {
     reporter.line(`${reporter.paint.bold(name)}  ${baseUrl}  (${appIds.length})`)
     reporter.note(reporter.say(bilingual(`control token ${controlToken}`, `控制令牌 ${controlToken}`)))
   }
+  rehearse(emulator, rehearsal.right, reporter)
   const unwritten = await writeConfig(context, files, vendors.right)
   if (unwritten !== undefined) {
     reportProblem(reporter, unwritten)

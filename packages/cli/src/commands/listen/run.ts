@@ -1,12 +1,19 @@
 import { type Server, createServer } from 'node:http'
-import type { PushedEvent, Store } from '@mini-domains/core/adapter'
+import { type PushRefusal, type PushedEvent, type Store, messageOf } from '@mini-domains/core/adapter'
 import { type PushOptions, type PushRoute, pushHandler } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Context, untilStopped } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
+import {
+  type Failure,
+  type Problem,
+  failed,
+  problem,
+  reportError,
+  reportFailure,
+  reportProblem,
+} from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { refusalProblem } from './push-refusal.js'
 import { noPushes, pushRoute, pushVendors } from './push-vendor.js'
 import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { wholeNumber } from '../../args/args.js'
@@ -29,6 +36,12 @@ const tellEvent = ({ io, reporter }: Context, event: PushedEvent): void => {
   const { app = '', name = event._tag } = details
   reporter.event({ event: 'fact', name: 'push', value: { push: event._tag, ...details } })
   reporter.line(`${new Date(io.clock.now()).toISOString()}  ${name}  ${app}`.trimEnd())
+}
+
+const refused = (refusal: PushRefusal): Problem => {
+  const { en, zh } = messageOf(refusal)
+  const { reason, hint } = refusal
+  return problem('push', bilingual(`a push was refused (${reason}): ${en}`, `已拒绝一次推送（${reason}）：${zh}`), hint)
 }
 
 // A merchant who takes the authorisation back is reported at once. The push has its answer by then.
@@ -69,7 +82,7 @@ const handlerOf = (
     },
     onRefusal: (refusal) => {
       metrics.refused(refusal)
-      reportProblem(context.reporter, refusalProblem(refusal))
+      reportProblem(context.reporter, refused(refusal))
     },
     onError: (error, givenUp) => {
       metrics.failed(error, givenUp)

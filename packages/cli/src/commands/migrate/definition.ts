@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
-import { concurrencyOption, planFileOptions } from '../../args/options.js'
+import { concurrencyOption, planFileOptions, selectionOptions } from '../../args/options.js'
 
 /**
  * Defines `migrate`.
@@ -18,6 +18,7 @@ export const migrate: Define = (say) => ({
       ]),
     ),
   options: [
+    ...selectionOptions(say),
     ...planFileOptions(say),
     new Option(
       '--evidence <FILE>',

@@ -1,4 +1,5 @@
-import { type HostPlace, type Migration, hostPlaces } from '@mini-domains/fleet'
+import { basename } from 'node:path'
+import { type HostPlace, type Migration, type MigrationEvidence, hostPlaces } from '@mini-domains/fleet'
 import { type ConfigFile, appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
@@ -35,7 +36,53 @@ export const tellOldHost = async (
     if (count === 1) reporter.line(reporter.say(heading(migration)))
     showPlace(context, place, count)
   }
+  const written = (desired.content.migrations ?? []).findIndex(
+    ({ from, to }) => from === migration.from && to === migration.to,
+  )
+  if (written >= 0)
+    reporter.line(
+      `  ${desired.at(`migrations.${written}`)}  ${reporter.say(bilingual('delete this migration then', '届时删除此项迁移'))}`,
+    )
   const rest = count - shownPlaces
   if (rest > 0) reporter.line(reporter.say(bilingual(`  … and ${rest} more`, `  ……另有 ${rest} 处`)))
   return status === 'done' && count > 0 ? 'differences' : status
+}
+
+/**
+ * Tells what to write into the config while a migration is under way, where it does not say so yet: without it the next plan takes the new
+ * host away again.
+ */
+export const tellUnwritten = ({ reporter }: Context, { path, desired }: ConfigFile, { from, to }: Migration): void => {
+  const { migrations = [] } = desired.content
+  if (migrations.some((one) => one.from === from && one.to === to)) return
+  const lines = ['migrations:', `  - { from: ${from}, to: ${to} }`]
+  reporter.event({ event: 'fact', name: 'migration', value: { from, to, file: path, lines } })
+  reporter.line(
+    reporter.say(
+      bilingual(
+        `Write this into ${basename(path)} before you apply, and keep it until \`remove\` is applied; else the next plan takes ${to} away again:`,
+        `请在执行前将以下内容写入 ${basename(path)}，并保留到 \`remove\` 执行完毕；否则下次 \`plan\` 会移除 ${to}：`,
+      ),
+    ),
+  )
+  for (const line of lines) reporter.line(`  ${line}`)
+}
+
+/**
+ * Tells the apps that a migration leaves behind.
+ */
+export const tellLeftBehind = ({ reporter }: Context, evidence: MigrationEvidence | undefined): void => {
+  const { leftBehind = [] } = evidence ?? {}
+  if (leftBehind.length === 0) return
+  const names = leftBehind.map(({ vendor, app }) => `${vendor}/${app}`)
+  reporter.event({ event: 'fact', name: 'left-behind', value: { apps: names } })
+  const shown = `${names.slice(0, shownPlaces).join(', ')}${names.length > shownPlaces ? ', …' : ''}`
+  reporter.line(
+    reporter.say(
+      bilingual(
+        `Left behind with the old host, since nobody here can change them now: ${shown}`,
+        `以下小程序暂时无法修改，保留旧域名：${shown}`,
+      ),
+    ),
+  )
 }

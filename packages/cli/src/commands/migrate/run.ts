@@ -3,10 +3,12 @@ import {
   type Migration,
   MigrationEvidence,
   type MigrationRefusal,
+  type Selection,
   mayRemove,
   migrated,
   plan,
   verifyMigration,
+  withoutLeftBehind,
 } from '@mini-domains/fleet'
 import type { Bilingual } from '@mini-domains/core'
 import { filePieces, writtenText } from '@mini-domains/files'
@@ -17,8 +19,10 @@ import type { ExitStatus } from '../../output/exit-code.js'
 import { type Failure, failed, problem, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { listCount, runPlan } from '../plan/make.js'
-import { tellOldHost } from './old-host.js'
-import { type Session, withConfig, withVendors } from '../../config/session.js'
+import { migrationProblem } from './migration-problem.js'
+import { tellLeftBehind, tellOldHost, tellUnwritten } from './old-host.js'
+import { type Session, withVendors } from '../../config/session.js'
+import { selectedVendors, withSelection } from '../../config/selection.js'
 import { repeatedRows } from '../../output/repeated-row.js'
 import { showVerified } from '../verify/view.js'
 import { writeWhole } from '../../io/whole-file.js'
@@ -55,24 +59,48 @@ const refuse = ({ reporter }: Context, { reason, message }: MigrationRefusal): E
   return 'unsafe'
 }
 
-const addStep = (context: Context, session: Session, migration: Migration): Promise<ExitStatus> => {
-  const state = migrated(session.config.desired, migration, 'add')
-  return runPlan(context, session, (options) => plan(state, session.byName, options), listCount(session))
+/** What a step is taken with: the migration, and the apps that were picked. */
+interface Step {
+  readonly migration: Migration
+  readonly select: Selection | undefined
 }
 
-const removeStep = async (context: Context, session: Session, migration: Migration): Promise<ExitStatus> => {
+const selected = (select: Selection | undefined) => (select === undefined ? {} : { select })
+
+const totalOf = (session: Session, select: Selection | undefined): number | undefined =>
+  select === undefined ? listCount(session) : undefined
+
+const addStep = async (context: Context, session: Session, { migration, select }: Step): Promise<ExitStatus> => {
+  const state = migrated(session.config.desired, migration, 'add')
+  const status = await runPlan(
+    context,
+    session,
+    (options) => plan(state, session.byName, { ...options, ...selected(select) }),
+    totalOf(session, select),
+  )
+  if (status !== 'error' && status !== 'cancelled') tellUnwritten(context, session.config, migration)
+  return status
+}
+
+const removeStep = async (context: Context, session: Session, { migration, select }: Step): Promise<ExitStatus> => {
   const { config } = session
   const evidence = await readEvidence(evidenceFile(context, migration))
   if (E.isLeft(evidence)) return reportFailure(context.reporter, evidence.left)
   // Asked before any file is opened: a refusal must leave nothing behind.
-  const allowed = await mayRemove(migration, config.desired, appLines(config), evidence.right)()
+  const allowed = await mayRemove(migration, config.desired, appLines(config), evidence.right, select)()
   if (E.isLeft(allowed)) return refuse(context, allowed.left)
+  tellLeftBehind(context, evidence.right)
   const state = migrated(config.desired, migration, 'remove')
-  const status = await runPlan(context, session, (options) => plan(state, session.byName, options), listCount(session))
+  const status = await runPlan(
+    context,
+    session,
+    (options) => plan(state, session.byName, withoutLeftBehind({ ...options, ...selected(select) }, evidence.right)),
+    totalOf(session, select),
+  )
   return status === 'error' || status === 'cancelled' ? status : tellOldHost(context, config, migration, status)
 }
 
-const verifyStep = async (context: Context, session: Session, migration: Migration): Promise<ExitStatus> => {
+const verifyStep = async (context: Context, session: Session, { migration, select }: Step): Promise<ExitStatus> => {
   const { args, io, reporter, stop } = context
   let status: ExitStatus = 'cancelled'
   const lines = verifyMigration(migration, session.config.desired, session.byName, {
@@ -80,13 +108,14 @@ const verifyStep = async (context: Context, session: Session, migration: Migrati
     confirmed: args.texts('confirm'),
     openLines: appLines(session.config),
     signal: stop,
+    ...selected(select),
   })
   const repeated = repeatedRows(reporter)
   for await (const line of lines) {
     if (line.line !== 'verdict') showVerified(reporter, repeated, line)
     else if (E.isLeft(line.evidence)) {
       refuse(context, line.evidence.left)
-      status = line.summary.errored ? 'partial' : 'differences'
+      status = line.evidence.left.reason === 'unread' ? 'partial' : 'differences'
     } else {
       const file = evidenceFile(context, migration)
       const text = `${JSON.stringify(line.evidence.right, null, 2)}\n`
@@ -96,6 +125,7 @@ const verifyStep = async (context: Context, session: Session, migration: Migrati
         return 'error'
       }
       reporter.event({ event: 'written', what: 'evidence', file })
+      tellLeftBehind(context, line.evidence.right)
       reporter.line(reporter.say(bilingual(`Live everywhere. Recorded in ${file}.`, `已全部生效，记录于 ${file}。`)))
       status = 'done'
     }
@@ -103,10 +133,10 @@ const verifyStep = async (context: Context, session: Session, migration: Migrati
   return status
 }
 
-const stepOf = (context: Context, session: Session, migration: Migration): Promise<ExitStatus> => {
-  const step = context.args.words[2]
-  if (step === 'verify') return verifyStep(context, session, migration)
-  return step === 'remove' ? removeStep(context, session, migration) : addStep(context, session, migration)
+const stepOf = (context: Context, session: Session, step: Step): Promise<ExitStatus> => {
+  const name = context.args.words[2]
+  if (name === 'verify') return verifyStep(context, session, step)
+  return name === 'remove' ? removeStep(context, session, step) : addStep(context, session, step)
 }
 
 /**
@@ -114,16 +144,15 @@ const stepOf = (context: Context, session: Session, migration: Migration): Promi
  */
 export const migrate = async (context: Context): Promise<ExitStatus> => {
   const { args, reporter } = context
-  const [from = '', to = '', step = ''] = args.words
-  if (!['add', 'verify', 'remove'].includes(step)) {
-    const message = bilingual(
-      `the step is add, verify or remove, not "${step}"`,
-      `步骤应为 add、verify 或 remove，而非“${step}”`,
-    )
-    reportProblem(reporter, problem('usage', message))
+  const [from = '', to = ''] = args.words
+  const migration = { from, to }
+  return withSelection(context, async (config, select) => {
+    const wrong = await migrationProblem(config, migration)
+    if (wrong === undefined)
+      return withVendors(context, config, selectedVendors(config, select), (session) =>
+        stepOf(context, session, { migration, select }),
+      )
+    reportProblem(reporter, wrong)
     return 'error'
-  }
-  return withConfig(context, (config) =>
-    withVendors(context, config, undefined, (session) => stepOf(context, session, { from, to })),
-  )
+  })
 }

@@ -1,4 +1,4 @@
-import { type PlanBlocked, type PlanChange, type PlanSummary, blockWord, errorWord } from '@mini-domains/fleet'
+import { type PlanBlocked, type PlanChange, type PlanSummary, blockWord, noteMessage } from '@mini-domains/fleet'
 import { bilingual } from '../../output/language.js'
 import { titleOf } from '../../output/listing.js'
 import { tableOf } from '../../output/table.js'
@@ -44,7 +44,7 @@ export const showBlocked = (reporter: Reporter, { address, name, reason, detail,
     )
   const word = reporter.say(bilingual(reason, blockWord(reason).zh))
   reporter.line(`${reporter.paint.bold(titleOf(address, reporter, name))}  ${reporter.paint.yellow(word)}`)
-  reporter.line(`  ${reporter.say(error === undefined ? detail : errorWord(error.tag, error.message))}`)
+  reporter.line(`  ${reporter.say(error === undefined ? detail : noteMessage(error))}`)
   if (error !== undefined) reporter.line(`  → ${reporter.say(error.hint)}`)
 }
 

@@ -45,9 +45,9 @@ const appLine = async (
     reportError(reporter, status.left)
     return false
   }
-  const { state, tokenEndsAt, lostBecause = '' } = status.right
+  const { state, tokenEndsAt, lostBecause } = status.right
   reporter.event({ event: 'fact', name: 'app-token', value: { vendor: name, ...shown(status.right) } })
-  table.add([app, state, when(tokenEndsAt), lostBecause])
+  table.add([app, state, when(tokenEndsAt), lostBecause === undefined ? '' : reporter.say(lostBecause)])
   return true
 }
 

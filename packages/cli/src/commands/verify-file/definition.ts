@@ -8,16 +8,21 @@ import { vendorOption } from '../../args/options.js'
 export const verifyFile: Define = (say) => ({
   command: new Command('verify-file')
     .description(say('check that hosts serve the confirm file as vendors want it', '检查域名是否正确提供校验文件'))
-    .addArgument(new Argument('<HOST...>', say('a host whose confirm file is fetched', '要检查校验文件的域名'))),
+    .addArgument(new Argument('[HOST...]', say('a host whose confirm file is fetched', '要检查校验文件的域名'))),
   options: [
     vendorOption(say),
     new Option(
       '--app <APP_ID>',
       say("check for this app's file; for the platform's by default", '检查该小程序的校验文件，默认为平台的'),
     ),
+    new Option('--all', say('all webview hosts of the config', '配置中的全部业务域名')),
     new Option('--file <FILE>', say('compare with this file, ask no vendor', '与本地文件比较，不询问厂商')),
   ],
   examples: [
+    [
+      'mini-domains verify-file --all',
+      say('every webview host of the config, once for each vendor', '配置中的每个业务域名，每个厂商各查一次'),
+    ],
     [
       'mini-domains verify-file www.example.com --vendor wechat',
       say('asks the vendor for the file, and fetches it as the vendor would', '向厂商取得校验文件，再以厂商的方式抓取'),

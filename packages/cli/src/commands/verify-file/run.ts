@@ -5,14 +5,26 @@ import { filePieces, isFileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { appTarget, poolVendor } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
-import { readConfigFile } from '../../config/config-file.js'
+import { type ConfigFile, readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, failedBy, problem, reportFailure } from '../../output/problem.js'
+import { type Failure, failed, failedBy, problem, reportFailure, reportProblem } from '../../output/problem.js'
+import { webviewHosts } from './webview-hosts.js'
 import { fetchText } from './fetch-text.js'
 import { bilingual } from '../../output/language.js'
-import { openSession, withSession } from '../../config/session.js'
+import { openSession, withConfig, withSession } from '../../config/session.js'
 import { type KeptLines, keptLines } from '../../notify/lines.js'
 import { tell } from '../../notify/tell.js'
+
+const whichHosts = problem(
+  'usage',
+  bilingual('name hosts, or say --all, without --app', '请指定域名，或使用 --all（不可与 --app 同用）'),
+  bilingual('See mini-domains verify-file --help.', '请参阅 mini-domains verify-file --help。'),
+)
+
+const noHosts = problem(
+  'nothing',
+  bilingual('the config has no webview host: none was checked', '配置中没有业务域名，未检查任何域名'),
+)
 
 /** The vendors' files are some 32 bytes long. */
 const longestConfirmFile = 64 * 1024
@@ -32,6 +44,23 @@ const readLocal = async ({ io }: Context, file: string): Promise<E.Either<Failur
   return E.right({ name: basename(file), content: Buffer.concat(pieces) })
 }
 
+/** The confirm file that a vendor gives for an app, or for the platform. */
+const vendorFile = async (
+  context: Context,
+  config: ConfigFile,
+  { vendor, app }: { readonly vendor: string; readonly app?: string | undefined },
+): Promise<E.Either<Failure, ConfirmFile>> => {
+  const session = await openSession(context, config, [vendor])
+  if (E.isLeft(session)) return session
+  return withSession(session.right, async ({ vendors }) => {
+    const provider = vendors[0]?.provider
+    const level = app === undefined ? provider?.platform : provider?.app(app)
+    const file = await level?.confirmFile()()
+    if (file === undefined) return E.left(failed())
+    return E.isLeft(file) ? E.left(failedBy(file.left)) : file
+  })
+}
+
 const askVendor = async (context: Context): Promise<E.Either<Failure, ConfirmFile>> => {
   const { args } = context
   const config = await readConfigFile(context)
@@ -39,16 +68,7 @@ const askVendor = async (context: Context): Promise<E.Either<Failure, ConfirmFil
   const app = args.text('app')
   const pool = E.map((vendor: string) => ({ vendor, app: undefined }))(poolVendor(args, config.right))
   const target = app === undefined ? pool : await appTarget(args, config.right, app)
-  if (E.isLeft(target)) return target
-  const session = await openSession(context, config.right, [target.right.vendor])
-  if (E.isLeft(session)) return session
-  return withSession(session.right, async ({ vendors }) => {
-    const provider = vendors[0]?.provider
-    const level = target.right.app === undefined ? provider?.platform : provider?.app(target.right.app)
-    const file = await level?.confirmFile()()
-    if (file === undefined) return E.left(failed())
-    return E.isLeft(file) ? E.left(failedBy(file.left)) : file
-  })
+  return E.isLeft(target) ? target : vendorFile(context, config.right, target.right)
 }
 
 const show = ({ reporter }: Context, host: string, { url, faults, ok }: ConfirmFileReport): void => {
@@ -89,24 +109,76 @@ const tellUnverified = async (context: Context, faulty: KeptLines): Promise<void
   ])
 }
 
+/** Checks hosts one after the other; says how many there were before it was stopped. */
+const checkHosts = async (
+  context: Context,
+  hosts: ReadonlyArray<string>,
+  file: ConfirmFile,
+  faulty: KeptLines,
+): Promise<number> => {
+  const { io, stop } = context
+  let checked = 0
+  for (const host of hosts) {
+    if (stop.aborted) return checked
+    const report = await checkConfirmFile(host, file, fetchText(stop, io.environment))
+    // What was cut off by who stopped it says nothing of the host.
+    if (stop.aborted) return checked
+    show(context, host, report)
+    checked += 1
+    if (!report.ok) faulty.add(faultLine(host, report))
+  }
+  return checked
+}
+
+const ended = async (context: Context, faulty: KeptLines): Promise<ExitStatus> => {
+  if (context.stop.aborted) return 'cancelled'
+  if (faulty.count() === 0) return 'done'
+  await tellUnverified(context, faulty)
+  return 'differences'
+}
+
+const checkAll = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
+  const { args, reporter } = context
+  const hosts = await webviewHosts(config, args.text('vendor'))
+  const faulty = keptLines()
+  const local = args.text('file')
+  let failures = 0
+  let checked = 0
+  for (const [vendor, ofVendor] of hosts) {
+    const file = await (local === undefined ? vendorFile(context, config, { vendor }) : readLocal(context, local))
+    if (E.isLeft(file)) {
+      reportFailure(reporter, file.left)
+      failures += 1
+      continue
+    }
+    const title = bilingual(`${vendor}: ${ofVendor.length} hosts`, `${vendor}：${ofVendor.length} 个域名`)
+    reporter.line(reporter.paint.bold(reporter.say(title)))
+    checked += await checkHosts(context, ofVendor, file.right, faulty)
+  }
+  if (checked === 0 && failures === 0 && !context.stop.aborted) {
+    reportProblem(reporter, noHosts)
+    return 'empty'
+  }
+  const status = await ended(context, faulty)
+  if (failures === 0 || status === 'cancelled') return status
+  return checked === 0 ? 'error' : 'partial'
+}
+
 /**
- * Fetches the confirm file of hosts as a vendor would, and says what to fix.
+ * Fetches the confirm file of hosts as a vendor would, and says what to fix: of those that are named, or of all webview hosts of the config.
  */
 export const verifyFile = async (context: Context): Promise<ExitStatus> => {
-  const { args, io, reporter, stop } = context
+  const { args, reporter } = context
+  const isAll = args.has('all')
+  if (isAll !== (args.words.length === 0) || (isAll && args.has('app'))) {
+    reportProblem(reporter, whichHosts)
+    return 'error'
+  }
+  if (isAll) return withConfig(context, (config) => checkAll(context, config))
   const local = args.text('file')
   const file = await (local === undefined ? askVendor(context) : readLocal(context, local))
   if (E.isLeft(file)) return reportFailure(reporter, file.left)
   const faulty = keptLines()
-  for (const host of args.words.map(hostOf)) {
-    if (stop.aborted) return 'cancelled'
-    const report = await checkConfirmFile(host, file.right, fetchText(stop, io.environment))
-    // What was cut off by who stopped it says nothing of the host.
-    if (stop.aborted) return 'cancelled'
-    show(context, host, report)
-    if (!report.ok) faulty.add(faultLine(host, report))
-  }
-  if (faulty.count() === 0) return 'done'
-  await tellUnverified(context, faulty)
-  return 'differences'
+  await checkHosts(context, args.words.map(hostOf), file.right, faulty)
+  return ended(context, faulty)
 }

@@ -4,7 +4,7 @@ import {
   type VerifyFinding,
   type VerifyLine,
   type VerifySummary,
-  errorWord,
+  noteMessage,
   fleetStates,
   stateWord,
 } from '@mini-domains/fleet'
@@ -59,8 +59,7 @@ const showFinding = (reporter: Reporter, found: VerifyFinding): void => {
       reporter.say(bilingual('effective: - missing, + extra', '已生效：- 缺少，+ 多出')),
       found.inEffective,
     )
-  if (found.error !== undefined)
-    reporter.line(`  ${found.error.tag}: ${reporter.say(errorWord(found.error.tag, found.error.message))}`)
+  if (found.error !== undefined) reporter.line(`  ${found.error.tag}: ${reporter.say(noteMessage(found.error))}`)
   reporter.line(`  → ${reporter.say(found.hint)}`)
 }
 

@@ -58,6 +58,7 @@ const named: Readonly<Record<string, Bilingual>> = {
   app: bilingual('the app itself', '小程序自身'),
   keep: bilingual('kept', '保留'),
   'not-desired': bilingual('nothing asks for it', '期望中没有'),
+  run: bilingual('as before the run', '恢复到运行之前'),
 }
 
 const reasons = Object.fromEntries(

@@ -1,0 +1,100 @@
+import type { Bilingual } from '@mini-domains/core'
+import type { Store } from '@mini-domains/core/adapter'
+import { type HistoryRecord, type KeptChange, journalOf } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import { keptRun, noRun } from '../../config/kept-run.js'
+import { storeProblem } from '../../config/secret-store.js'
+import { withConfig } from '../../config/session.js'
+import { withStoreToRead } from '../../config/store.js'
+import type { Context } from '../../context.js'
+import type { ExitStatus } from '../../output/exit-code.js'
+import { bilingual } from '../../output/language.js'
+import { titleOf } from '../../output/listing.js'
+import { reportFailure, reportProblem } from '../../output/problem.js'
+import type { Reporter } from '../../output/reporter.js'
+import { countsText, exitText, momentText, runFact } from '../history/view.js'
+
+const statusWord = (status: KeptChange['status']): Bilingual => {
+  switch (status) {
+    case 'begun':
+      return bilingual('unknown: its end was not seen', '结果不明：未收到结束')
+    case 'done':
+      return bilingual('done', '完成')
+    case 'already':
+      return bilingual('already so', '本已如此')
+    case 'partial':
+      return bilingual('partly', '部分完成')
+    case 'stale':
+      return bilingual('stale', '已过期')
+    case 'failed':
+      return bilingual('failed', '失败')
+  }
+}
+
+const showHead = (reporter: Reporter, run: HistoryRecord): void => {
+  reporter.event({ event: 'fact', name: 'run', value: runFact(run) })
+  reporter.line(`${reporter.paint.bold(run.run)}  ${exitText(reporter, run)}  ${countsText(reporter, run)}`)
+  const { say } = reporter
+  const times = [
+    say(bilingual(`started ${momentText(run.startedAt)}`, `开始 ${momentText(run.startedAt)}`)),
+    ...(run.endedAt === undefined
+      ? []
+      : [say(bilingual(`ended ${momentText(run.endedAt)}`, `结束 ${momentText(run.endedAt)}`))]),
+  ]
+  reporter.line(`  ${times.join(say(bilingual(', ', '，')))}`)
+  reporter.line(`  ${say(bilingual(`plan ${run.plan}`, `计划 ${run.plan}`))}`)
+}
+
+const domainLines = (sign: string, lists: Readonly<Record<string, ReadonlyArray<string>>> = {}) =>
+  Object.entries(lists).flatMap(([kind, domains]) => domains.map((domain) => `  ${sign} ${kind} ${domain}`))
+
+const showChange = (reporter: Reporter, { n, at, status, note }: KeptChange): void => {
+  const { say, paint } = reporter
+  reporter.event({
+    event: 'fact',
+    name: 'run-change',
+    value: { line: n, at: new Date(at).toISOString(), status, ...note },
+  })
+  const title =
+    note === undefined
+      ? say(bilingual(`line ${n + 1} of the plan`, `计划第 ${n + 1} 行`))
+      : titleOf(note.address, reporter)
+  const error = note?.error === undefined ? '' : `  ${paint.red(note.error)}`
+  reporter.line(`${paint.bold(title)}  ${say(statusWord(status))}${error}  ${paint.dim(momentText(at))}`)
+  // What was not done in the end is not shown as done.
+  if (status !== 'done' && status !== 'partial' && status !== 'begun') return
+  reporter.lines([...domainLines(paint.green('+'), note?.adds), ...domainLines(paint.red('-'), note?.deletes)])
+}
+
+const showRun = async (context: Context, store: Store | undefined): Promise<ExitStatus> => {
+  const { args, reporter, stop } = context
+  const name = args.words[0] ?? ''
+  if (store === undefined) return reportFailure(reporter, noRun(name))
+  const found = await keptRun(store, name)
+  if (E.isLeft(found)) return reportFailure(reporter, found.left)
+  showHead(reporter, found.right)
+  let bad = 0
+  let good = 0
+  for await (const change of journalOf(store, found.right.plan)) {
+    if (stop.aborted) return 'cancelled'
+    if (E.isLeft(change)) {
+      bad += 1
+      reportProblem(reporter, storeProblem(change.left))
+    } else {
+      good += 1
+      showChange(reporter, change.right)
+    }
+  }
+  if (good + bad === 0) reporter.line(reporter.say(bilingual('It has begun no change.', '没有开始任何变更。')))
+  if (bad === 0) return 'done'
+  return good === 0 ? 'error' : 'partial'
+}
+
+/**
+ * Shows what a run changed and how each change ended: all changes of its plan, over all runs that went on with it.
+ */
+export const show = (context: Context): Promise<ExitStatus> =>
+  withConfig(context, async (config) => {
+    const shown = await withStoreToRead(context.io, config, (store) => showRun(context, store))
+    return E.isLeft(shown) ? reportFailure(context.reporter, shown.left) : shown.right
+  })
