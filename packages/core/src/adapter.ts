@@ -165,7 +165,7 @@ export {
   type TokenExchange,
 } from './ports/token-exchange.js'
 export { type PushKeyNames, type PushRefusal, pushRefusal } from './ports/push-refusal.js'
-export { strictObject, strayKey } from './config/strict-object.js'
+export { type StrictObject, strictObject, strayKey } from './config/strict-object.js'
 export { type LocatedIssue, configIssues, locatedIssues } from './config/config-issue.js'
 export { nearestWord } from './config/nearest-word.js'
 export { shownName } from './config/unbroken-text.js'

@@ -36,6 +36,15 @@ const asMembersOf = (type: t.Decoder<unknown, unknown>, context: t.Context): t.C
   context.map((entry, index) => (index === context.length - 1 ? { ...entry, type } : entry))
 
 /**
+ * A codec of an object, which shows the codecs of its keys to whoever makes a JSON Schema or a form of it.
+ */
+export interface StrictObject<R extends t.Props, O extends t.Props> extends t.Type<Shape<R, O>> {
+  readonly _tag: 'StrictObject'
+  readonly required: R
+  readonly optional: O
+}
+
+/**
  * A codec of an object with these required and optional keys and no others, so that a misspelt option is an error, not ignored.
  *
  * An optional key may be absent or undefined. An unknown key is an error at its own path.
@@ -44,10 +53,10 @@ export const strictObject = <R extends t.Props, O extends t.Props>(
   name: string,
   required: R,
   optional: O,
-): t.Type<Shape<R, O>> => {
+): StrictObject<R, O> => {
   const open = t.intersection([t.type(required), t.partial(optional)], name)
   const known = [...Object.keys(required), ...Object.keys(optional)]
-  return new t.Type(
+  const codec = new t.Type<Shape<R, O>>(
     name,
     open.is,
     (input, context) => {
@@ -60,4 +69,5 @@ export const strictObject = <R extends t.Props, O extends t.Props>(
     },
     t.identity,
   )
+  return Object.assign(codec, { _tag: 'StrictObject' as const, required, optional })
 }

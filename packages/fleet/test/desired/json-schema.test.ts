@@ -3,9 +3,12 @@ import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DesiredFile, desiredSchema } from '../../src/index.js'
+import { configIssues, strictObject } from '@mini-domains/core/adapter'
+import * as t from 'io-ts'
+import { noted, schemaOf } from '../../src/desired/json-schema.js'
+import { DesiredFile, desiredStateSchema } from '../../src/index.js'
 
-const validate = new Ajv({ strict: false }).compile(desiredSchema)
+const validate = new Ajv({ strict: false }).compile(desiredStateSchema())
 
 const text = fc.oneof(fc.constantFrom('wechat', 'shop', 'a.example.com', 'sync', 'csv'), fc.string({ minLength: 1 }))
 const junk = fc.oneof(
@@ -53,6 +56,7 @@ const file = some(
       some({ adapter: text, config: fc.constantFrom({}, { a: 1 }), credentials: map(reference) }, ['adapter']),
     ),
     adapters: words,
+    store: text,
     keep: words,
     policy,
     profile: text,
@@ -62,7 +66,9 @@ const file = some(
     rules: fc.array(some({ select: some({ vendor: text, id: text, labels }), ...settings }, ['select']), {
       maxLength: 2,
     }),
-    apps: fc.array(some({ id: text, vendor: text, labels, ...settings }, ['id', 'vendor']), { maxLength: 2 }),
+    apps: fc.array(some({ id: text, vendor: text, name: text, labels, ...settings }, ['id', 'vendor']), {
+      maxLength: 2,
+    }),
     appFiles: fc.array(
       some(
         {
@@ -112,6 +118,44 @@ describe('the published JSON Schema', () => {
 
   test('is the file that is published', () => {
     const published: unknown = JSON.parse(readFileSync(join(__dirname, '../../schema.json'), 'utf8'))
-    expect(published).toEqual(JSON.parse(JSON.stringify(desiredSchema)))
+    expect(published).toEqual(JSON.parse(JSON.stringify(desiredStateSchema())))
+  })
+})
+
+describe('the schema of a codec', () => {
+  const name = noted(
+    t.refinement(t.string, (text) => text !== '', 'some text'),
+    { minLength: 1 },
+  )
+
+  test('has a key as soon as the codec has it, required or not, with what is noted of it', () => {
+    const codec = strictObject('a thing', { name }, { on: noted(t.boolean, { description: 'Whether. 是否' }) })
+    expect(schemaOf(codec)).toEqual({
+      type: 'object',
+      required: ['name'],
+      properties: { name: { type: 'string', minLength: 1 }, on: { type: 'boolean', description: 'Whether. 是否' } },
+      additionalProperties: false,
+    })
+  })
+
+  test('is known of each make that a desired state is written with', () => {
+    expect(schemaOf(t.union([t.literal(1), t.keyof({ a: null, b: null })]))).toEqual({
+      anyOf: [{ const: 1 }, { type: 'string', enum: ['a', 'b'] }],
+    })
+    expect(schemaOf(t.readonly(t.record(t.string, t.readonlyArray(t.number))))).toEqual({
+      type: 'object',
+      additionalProperties: { type: 'array', items: { type: 'number' } },
+    })
+    expect(schemaOf(t.UnknownRecord)).toEqual({ type: 'object' })
+    expect(JSON.stringify(desiredStateSchema())).not.toContain('{}')
+  })
+
+  test('leaves what is said of a wrong value as it was', () => {
+    const said = (codec: t.Mixed): unknown => {
+      const decoded = strictObject('a thing', { value: codec }, {}).decode({ value: 1 })
+      return E.isLeft(decoded) ? configIssues(decoded.left) : undefined
+    }
+    const either = t.union([name, strictObject('{ env }', { env: name }, {})])
+    expect(said(noted(either, { description: 'Either. 二者之一' }))).toEqual(said(either))
   })
 })

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { desiredSchema } from '@mini-domains/fleet'
+import { desiredStateSchema } from '@mini-domains/fleet'
 import type { Context } from '../../context.js'
 import { writeWhole } from '../../io/whole-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
@@ -10,10 +10,11 @@ import { reportProblem } from '../../output/problem.js'
  * Writes the JSON Schema of a config: to a file, to standard output, or as a fact of `--json`.
  */
 export const schema = async ({ args, io, reporter }: Context): Promise<ExitStatus> => {
-  const text = JSON.stringify(desiredSchema, null, 2)
+  const written = desiredStateSchema()
+  const text = JSON.stringify(written, null, 2)
   const file = args.text('out')
   if (file === undefined) {
-    reporter.event({ event: 'fact', name: 'schema', value: desiredSchema })
+    reporter.event({ event: 'fact', name: 'schema', value: written })
     reporter.lines(text.split('\n'))
     return 'done'
   }
