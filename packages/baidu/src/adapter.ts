@@ -13,6 +13,7 @@ import { confirmFile } from './confirm-file.js'
 import { baiduBaseUrl } from './endpoint.js'
 import { platformServerDomainsDriver, platformWebviewDomainsDriver } from './pool.js'
 import { baiduPushReader } from './pushes.js'
+import { baiduProbe } from './probe.js'
 import { raw } from './raw.js'
 import { serverDomainsDriver } from './server-domains.js'
 import { baiduExchange } from './tokens.js'
@@ -63,6 +64,7 @@ export const baidu: DomainAdapter<'baidu', BaiduConfig> = domainAdapter({
   hosts: [baiduBaseUrl],
   exchange: baiduExchange,
   pushes: baiduPushReader,
+  probe: baiduProbe,
   init: {
     credentials: [clientId],
     pushes: [

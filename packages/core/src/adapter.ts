@@ -135,6 +135,7 @@ export {
   type WriteOperation,
   type WriteReply,
 } from './provider/driver.js'
+export { type AssumedField, type AssumedType, type ProbeCall } from './provider/probe.js'
 export { type Confidence, type Fact, fact } from './provider/fact.js'
 export {
   type LevelLimitsConfig,

@@ -13,6 +13,7 @@ import { confirmFile } from './confirm-file.js'
 import { wechatBaseUrl } from './endpoint.js'
 import { platformServerDomainsDriver, platformWebviewDomainsDriver } from './pool.js'
 import { wechatPushReader } from './pushes.js'
+import { wechatProbe } from './probe.js'
 import { raw } from './raw.js'
 import { serverDomainsDriver } from './server-domains.js'
 import { wechatExchange } from './tokens.js'
@@ -67,6 +68,7 @@ export const wechat: DomainAdapter<'wechat', WechatConfig> = domainAdapter({
   hosts: [wechatBaseUrl],
   exchange: wechatExchange,
   pushes: wechatPushReader,
+  probe: wechatProbe,
   init: {
     credentials: [
       componentAppId,
