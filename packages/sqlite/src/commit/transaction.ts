@@ -2,7 +2,8 @@ import { type Clock } from '@mini-domains/core'
 import { type StoreFailure, backoffMs, bilingual, retrying } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Connection, type OpenFile } from '../file/open-file.js'
+import { type Connection } from '../file/connection.js'
+import { type OpenFile } from '../file/open-file.js'
 import { failureOf, isBusy, storeFailure } from '../store-failure.js'
 
 /**

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
-import { type Connection } from './open-file.js'
+import { type Connection } from './connection.js'
 import { storeFailure } from '../store-failure.js'
 
 // 'mdts' in ASCII, so that file(1) and a person with sqlite3 see whose file it is.

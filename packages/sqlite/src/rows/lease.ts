@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { type Lease, type StoreFailure } from '@mini-domains/core/adapter'
-import { type Connection } from '../file/open-file.js'
+import { type Connection } from '../file/connection.js'
 import { fromBytes, nextNumber, toBytes } from './text.js'
 
 // A lease that has more time left than it ever asked for was taken before the clock was set back: it has run out.

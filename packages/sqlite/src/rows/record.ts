@@ -9,7 +9,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import { type Connection } from '../file/open-file.js'
+import { type Connection } from '../file/connection.js'
 import { holdsLease } from './lease.js'
 import { fromBytes, nextNumber, toBytes, toCount, under } from './text.js'
 

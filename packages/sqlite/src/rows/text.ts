@@ -3,7 +3,7 @@ import { type StoreFailure, bilingual, messageFields, messageOf } from '@mini-do
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { types } from 'node:util'
-import { type Connection } from '../file/open-file.js'
+import { type Connection } from '../file/connection.js'
 import { storeFailure } from '../store-failure.js'
 
 /**
