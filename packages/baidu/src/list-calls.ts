@@ -29,7 +29,7 @@ import * as t from 'io-ts'
 import { type Field, type Listing, encodeList, formRequest, listingOf } from './codecs.js'
 import { type Readings, type Session } from './config.js'
 import { type Endpoint } from './endpoint.js'
-import { type Success, readAnswer, successOf, unreadable } from './envelope.js'
+import { type Success, decodeReply, successOf, unreadable } from './envelope.js'
 
 /**
  * What a list is made of: its endpoint, the vendor's field of each kind, and its kinds in the order of the documents.
@@ -64,14 +64,14 @@ const leavesOut = (fields: ReadonlyArray<string>, data: unknown): boolean => {
  * B.1.1, D 1).
  */
 const listDecoder = <K extends Kind>(shape: ListShape<K>, readings: Readings): ReplyDecoder<DomainSet<K>> => {
-  const answerOf = readAnswer(shape.endpoint, readings)
+  const decode = decodeReply(shape.endpoint, readings)
   const { kinds } = shape.list
   const fields = kinds.map(shape.field)
   const Listed = listingOf(fields, readings.absentData)
   const Reply = t.type({ data: Listed })
   const domains = (listing: Listing) => readDomains(kinds, (kind) => listing[shape.field(kind)] ?? [])
   return (reply, context) => {
-    const success = E.chain(successOf(reply, context))(answerOf(reply, context))
+    const success = E.chain(successOf(reply, context))(decode(reply, context))
     if (E.isLeft(success)) return success
     const { body, evidence } = success.right
     if (isAbsent(body['data'])) {
@@ -120,15 +120,15 @@ const editDecoder = <K extends Kind>(
   readings: Readings,
   action: WriteStep<K>['action'],
 ): ReplyDecoder<WriteReply<K>> => {
-  const answerOf = readAnswer(endpoint, readings)
+  const decode = decodeReply(endpoint, readings)
   return (reply, context) => {
-    const answer = answerOf(reply, context)
-    if (E.isLeft(answer)) return answer
-    if (answer.right._tag === 'Rejected') {
-      const { evidence, reason } = answer.right
+    const decoded = decode(reply, context)
+    if (E.isLeft(decoded)) return decoded
+    if (decoded.right._tag === 'Rejected') {
+      const { evidence, reason } = decoded.right
       return E.right(refused(evidence, reason, !(action === 'delete' && reason === 'not-listed')))
     }
-    return E.map(({ evidence }: Success) => taken<K>(evidence))(successOf(reply, context)(answer.right))
+    return E.map(({ evidence }: Success) => taken<K>(evidence))(successOf(reply, context)(decoded.right))
   }
 }
 
@@ -136,10 +136,10 @@ const editDecoder = <K extends Kind>(
  * Decodes the reply to `copyPool`, which names no domain that could be rejected: a refusal is an error.
  */
 const copyDecoder = <K extends Kind>(endpoint: Endpoint, readings: Readings): ReplyDecoder<WriteReply<K>> => {
-  const answerOf = readAnswer(endpoint, readings)
+  const decode = decodeReply(endpoint, readings)
   return (reply, context) =>
     pipe(
-      answerOf(reply, context),
+      decode(reply, context),
       E.chain(successOf(reply, context)),
       E.map(({ evidence }) => taken<K>(evidence)),
     )
