@@ -13,6 +13,7 @@ import { confirmFile } from './confirm-file.js'
 import { baiduBaseUrl } from './endpoint.js'
 import { platformServerDomainsDriver, platformWebviewDomainsDriver } from './pool.js'
 import { baiduPushReader } from './pushes.js'
+import { baiduProbe } from './probe.js'
 import { raw } from './raw.js'
 import { serverDomainsDriver } from './server-domains.js'
 import { baiduExchange } from './tokens.js'
@@ -29,10 +30,11 @@ const baiduDriver = (config: BaiduConfig, environment: Environment): DomainDrive
     tokens: accessTokensOf(config.tokens),
     ...environment,
   })
-  const session: Session = { client, readings: readingsOf(config) }
+  const capabilities = capabilitiesOf(config.limits)
+  const session: Session = { client, readings: readingsOf(config), capabilities }
   return {
     vendor: 'baidu',
-    capabilities: capabilitiesOf(config.limits),
+    capabilities,
     app: { server: serverDomainsDriver(session), webview: webviewDomainsDriver(session) },
     platform: {
       server: platformServerDomainsDriver(session),
@@ -62,6 +64,7 @@ export const baidu: DomainAdapter<'baidu', BaiduConfig> = domainAdapter({
   hosts: [baiduBaseUrl],
   exchange: baiduExchange,
   pushes: baiduPushReader,
+  probe: baiduProbe,
   init: {
     credentials: [clientId],
     pushes: [

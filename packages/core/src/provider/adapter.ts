@@ -6,6 +6,7 @@ import { type ServerKind } from '../domain/kind.js'
 import { type ConfigIssue, type InvalidConfig } from '../error/domain-error.js'
 import { type Bilingual } from '../error/language.js'
 import { type DomainDriver } from './driver.js'
+import { type ProbeCall } from './probe.js'
 import { type Hooks } from '../ports/hook.js'
 import { type RateLimiter } from '../ports/rate-limiter.js'
 import { type PushReader, type TokenExchange } from '../ports/token-exchange.js'
@@ -61,6 +62,8 @@ export interface AdapterDeclaration {
   readonly pushes?: (config: unknown, clock: Clock) => E.Either<InvalidConfig, PushReader>
   /** What a first config is written with. */
   readonly init?: DeclaredInit
+  /** What is assumed of the vendor's replies to calls that only read. */
+  readonly probe?: ReadonlyArray<ProbeCall>
 }
 
 /**

@@ -10,6 +10,7 @@ import type { ExitStatus } from '../../output/exit-code.js'
 import type { Failure } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { type OpenVendor, openSession, withSession } from '../../config/session.js'
+import { probe } from './probe.js'
 import { storeAddress, withStore } from '../../config/store.js'
 import type { Io } from '../../io/io.js'
 
@@ -109,6 +110,7 @@ const vendorFindings = async (context: Context, config: ConfigFile): Promise<Rea
  * Looks at everything that a command needs, and says what to fix.
  */
 export const doctor = async (context: Context): Promise<ExitStatus> => {
+  if (context.args.has('probe')) return probe(context)
   const { io, reporter } = context
   const found: Array<Finding> = [nodeFinding(io.nodeVersion), await proxyFinding(io.environment)]
   const config = await readConfigFile(context)
