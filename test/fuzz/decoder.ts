@@ -1,5 +1,6 @@
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
+import { capabilitiesOf as baiduCapabilities } from '../../packages/baidu/src/capabilities.js'
 import { readingsOf } from '../../packages/baidu/src/config.js'
 import { confirmFile as baiduConfirmFile } from '../../packages/baidu/src/confirm-file.js'
 import {
@@ -17,6 +18,7 @@ import {
   staticTokens,
 } from '../../packages/core/src/adapter.js'
 import { type DomainError, type Kind } from '../../packages/core/src/index.js'
+import { capabilitiesOf as wechatCapabilities } from '../../packages/wechat/src/capabilities.js'
 import { confirmFile as wechatConfirmFile } from '../../packages/wechat/src/confirm-file.js'
 import {
   platformServerDomainsDriver as wechatPlatformServer,
@@ -75,24 +77,26 @@ const rawRequest = { subject: { _tag: 'Platform' }, method: 'POST', path: '/any'
 /** Every way in which WeChat's adapter reads replies. */
 export const wechatDecoders = (client: StubClient): ReadonlyArray<Decoder> => {
   const config = { tokens: staticTokens({}) }
+  const session = { client, config, capabilities: wechatCapabilities(config) }
   return [
     ...levelDecoders('wechat', 'app', {
-      server: wechatServer(client, config),
-      webview: wechatWebview(client, config),
-      confirmFile: wechatConfirmFile(client, 'app-confirm-file'),
+      server: wechatServer(session),
+      webview: wechatWebview(session),
+      confirmFile: wechatConfirmFile(session, 'app-confirm-file'),
     }),
     ...levelDecoders('wechat', 'platform', {
-      server: wechatPlatformServer(client, config),
-      webview: wechatPlatformWebview(client, config),
-      confirmFile: wechatConfirmFile(client, 'platform-confirm-file'),
+      server: wechatPlatformServer(session),
+      webview: wechatPlatformWebview(session),
+      confirmFile: wechatConfirmFile(session, 'platform-confirm-file'),
     }),
-    { name: 'wechat raw', read: wechatRaw(client)(callTo('wechat', 'raw'), rawRequest) },
+    { name: 'wechat raw', read: wechatRaw(session)(callTo('wechat', 'raw'), rawRequest) },
   ]
 }
 
 /** Every way in which Baidu's adapter reads replies. */
 export const baiduDecoders = (client: StubClient): ReadonlyArray<Decoder> => {
-  const session = { client, readings: readingsOf({ tokens: staticTokens({}) }) }
+  const readings = readingsOf({ tokens: staticTokens({}) })
+  const session = { client, readings, capabilities: baiduCapabilities(undefined) }
   return [
     ...levelDecoders('baidu', 'app', { server: baiduServer(session), webview: baiduWebview(session) }),
     ...levelDecoders('baidu', 'platform', {

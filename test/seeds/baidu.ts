@@ -262,7 +262,7 @@ const webviewReply = async (): Promise<void> => {
 }
 
 const endpointFile = `${src}/endpoint.ts`
-const steps = `${src}/write-steps.ts`
+const steps = 'packages/core/src/change/write-steps.ts'
 const path = '/rest/2.0/smartapp/app/modifydomain'
 const webviewPath = '/rest/2.0/smartapp/app/modifywebviewdomain'
 
@@ -310,8 +310,8 @@ const edits = (suffix: string, proofs: Readonly<Record<'add' | 'delete' | 'set' 
       prove: proofs.add,
       breakage: {
         file: steps,
-        from: "return [stepOf(shape, 'add', operation.domains)]",
-        to: "return [stepOf(shape, 'set', operation.domains)]",
+        from: "return [{ action: 'add', domains: operation.domains }]",
+        to: "return [{ action: 'set', domains: operation.domains }]",
       },
     },
     {
@@ -322,8 +322,8 @@ const edits = (suffix: string, proofs: Readonly<Record<'add' | 'delete' | 'set' 
       prove: proofs.delete,
       breakage: {
         file: steps,
-        from: "return [stepOf(shape, 'delete', operation.domains)]",
-        to: "return [stepOf(shape, 'set', operation.domains)]",
+        from: "return [{ action: 'delete', domains: operation.domains }]",
+        to: "return [{ action: 'set', domains: operation.domains }]",
       },
     },
     {
@@ -334,8 +334,8 @@ const edits = (suffix: string, proofs: Readonly<Record<'add' | 'delete' | 'set' 
       prove: proofs.set,
       breakage: {
         file: steps,
-        from: "{ action: 'set', kinds: filled, domains }",
-        to: "{ action: 'add', kinds: filled, domains }",
+        from: "{ action: 'set', domains: fromKinds(",
+        to: "{ action: 'add', domains: fromKinds(",
       },
     },
     {
@@ -345,7 +345,7 @@ const edits = (suffix: string, proofs: Readonly<Record<'add' | 'delete' | 'set' 
       sentence: 'the form says `get` and nothing else',
       prove: proofs.get,
       breakage: {
-        file: `${src}/list.ts`,
+        file: `${src}/list-calls.ts`,
         from: "[['action', 'get']]",
         to: "[['action', 'get'], ['request_domain', '']]",
       },
@@ -420,7 +420,7 @@ const codeRows = (list: 'server' | 'webview'): ReadonlyArray<Row> =>
   }))
 
 const copyPoolBreaks = {
-  file: `${src}/list.ts`,
+  file: `${src}/list-calls.ts`,
   from: "formRequest(path, 'write', [])",
   to: "formRequest(path, 'write', [['action', 'add']])",
 } as const
@@ -452,7 +452,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     sentence: 'each other change names its action',
     prove: alwaysNamed,
     breakage: {
-      file: `${src}/list.ts`,
+      file: `${src}/list-calls.ts`,
       from: "[['action', action], ...fields]",
       to: "[...(action === 'delete' ? [] : [['action', action] as const]), ...fields]",
     },

@@ -177,7 +177,7 @@ const tooMany = async (): Promise<void> => {
 }
 
 const pool = `${src}/pool.ts`
-const steps = `${src}/write-steps.ts`
+const steps = 'packages/core/src/change/write-steps.ts'
 
 /** S3: the pool of webview domains of the platform at WeChat. */
 export const wechatPoolRows: ReadonlyArray<Row> = [
@@ -207,7 +207,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '`set`, example 2',
     sentence: 'the whole body is that of the example',
     prove: setting,
-    breakage: { file: steps, from: "({ action: 'set', domains: pick(", to: "({ action: 'add', domains: pick(" },
+    breakage: { file: steps, from: "{ action: 'set', domains: fromKinds(", to: "{ action: 'add', domains: fromKinds(" },
   },
   {
     document: 'S3',
@@ -267,7 +267,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '`errcode`, `errmsg`, the four example replies',
     sentence: 'the printed reply settles an add without another look',
     prove: adding,
-    breakage: { file: pool, from: "action === 'delete' || !isTold", to: "action === 'add' || !isTold" },
+    breakage: { file: pool, from: "action === 'delete' || !isListed", to: "action === 'add' || !isListed" },
   },
   {
     document: 'S3',
@@ -297,8 +297,8 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     prove: unpublished,
     breakage: {
       file: pool,
-      from: 'published === undefined)\n        return send(observed, call, step, false)',
-      to: 'published === undefined)\n        return send(observed, call, step, true)',
+      from: 'published === undefined)\n      return send(observed, call, step, false)',
+      to: 'published === undefined)\n      return send(observed, call, step, true)',
     },
   },
   {

@@ -150,7 +150,7 @@ const fieldRows = (document: 'S0' | 'S2', reply: 'get' | 'add'): ReadonlyArray<R
     },
   ])
 
-const steps = `${src}/write-steps.ts`
+const steps = 'packages/core/src/change/write-steps.ts'
 const addBreaks: Breakage = {
   file: steps,
   from: "return [{ action: 'add', domains: operation.domains }]",
@@ -192,7 +192,7 @@ const actionRows = (document: 'S0' | 'S2'): ReadonlyArray<Row> => [
     item: '`set` (overwrite)',
     sentence: 'the body says `set` with all lists',
     prove: overwriting,
-    breakage: { file: steps, from: "({ action: 'set', domains: pick(", to: "({ action: 'add', domains: pick(" },
+    breakage: { file: steps, from: "{ action: 'set', domains: fromKinds(", to: "{ action: 'add', domains: fromKinds(" },
   },
   {
     document,
@@ -366,7 +366,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'the change is done, and a modification is spent',
     prove: success,
     breakage: {
-      file: `${src}/exchange.ts`,
+      file: `${src}/list-calls.ts`,
       from: '            ...spentOne,',
       to: '            ...perhapsSpent,',
     },

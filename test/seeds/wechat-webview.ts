@@ -143,7 +143,7 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     sentence: 'the body says `add`',
     prove: endpoint,
     breakage: {
-      file: `${src}/write-steps.ts`,
+      file: 'packages/core/src/change/write-steps.ts',
       from: "return [{ action: 'add', domains: operation.domains }]",
       to: "return [{ action: 'set', domains: operation.domains }]",
     },
@@ -155,7 +155,7 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     sentence: 'the body says `delete`',
     prove: deleting,
     breakage: {
-      file: `${src}/write-steps.ts`,
+      file: 'packages/core/src/change/write-steps.ts',
       from: "return [{ action: 'delete', domains: operation.domains }]",
       to: "return [{ action: 'set', domains: operation.domains }]",
     },
@@ -167,9 +167,9 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     sentence: 'the body says `set`, and what it does not name goes',
     prove: setting,
     breakage: {
-      file: `${src}/write-steps.ts`,
-      from: "({ action: 'set', domains: pick(",
-      to: "({ action: 'add', domains: pick(",
+      file: 'packages/core/src/change/write-steps.ts',
+      from: "{ action: 'set', domains: fromKinds(",
+      to: "{ action: 'add', domains: fromKinds(",
     },
   },
   {

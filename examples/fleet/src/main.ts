@@ -1,4 +1,4 @@
-import { type Language } from '@mini-domains/core/adapter'
+import { type Language, messageOf } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -40,7 +40,7 @@ const troubleText = (trouble: Trouble, language: Language): string => {
     case 'Complaints':
       return trouble.complaints.map(({ message }) => message[language]).join('\n')
     case 'Error':
-      return `${trouble.error._tag}: ${trouble.error.message}\n${trouble.error.hint[language]}`
+      return `${trouble.error._tag}: ${messageOf(trouble.error)[language]}\n${trouble.error.hint[language]}`
     case 'NoPlan':
       return 'no plan was made'
   }

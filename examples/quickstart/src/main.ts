@@ -1,4 +1,4 @@
-import { type Language } from '@mini-domains/core/adapter'
+import { type Language, messageOf } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -46,7 +46,9 @@ const main = async (): Promise<void> => {
   const result = await run(configs.right)()
   if (E.isLeft(result)) {
     const error = result.left
-    return fail(values.json ? JSON.stringify(error) : `${error._tag}: ${error.message}\n${error.hint[language]}`)
+    return fail(
+      values.json ? JSON.stringify(error) : `${error._tag}: ${messageOf(error)[language]}\n${error.hint[language]}`,
+    )
   }
   if (values.json) process.stdout.write(`${JSON.stringify(result.right, null, 2)}\n`)
   else {

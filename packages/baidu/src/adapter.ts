@@ -30,10 +30,11 @@ const baiduDriver = (config: BaiduConfig, environment: Environment): DomainDrive
     tokens: accessTokensOf(config.tokens),
     ...environment,
   })
-  const session: Session = { client, readings: readingsOf(config) }
+  const capabilities = capabilitiesOf(config.limits)
+  const session: Session = { client, readings: readingsOf(config), capabilities }
   return {
     vendor: 'baidu',
-    capabilities: capabilitiesOf(config.limits),
+    capabilities,
     app: { server: serverDomainsDriver(session), webview: webviewDomainsDriver(session) },
     platform: {
       server: platformServerDomainsDriver(session),

@@ -1,5 +1,5 @@
 import { LimitsConfig, strictObject } from '@mini-domains/core/adapter'
-import { TokenSource } from '@mini-domains/core'
+import { type Capabilities, TokenSource } from '@mini-domains/core'
 import { type HttpSettings, type VendorClient, httpSettings } from '@mini-domains/http'
 import * as t from 'io-ts'
 
@@ -72,9 +72,10 @@ export const readingsOf = (config: BaiduConfig): Readings => ({
 })
 
 /**
- * What every call of a driver goes through, and the readings it was configured with.
+ * What every call of a driver goes through, the readings it was configured with, and what its lists can do.
  */
 export interface Session {
   readonly client: VendorClient
   readonly readings: Readings
+  readonly capabilities: Capabilities
 }

@@ -5,7 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Readings, type Session } from './config.js'
 import { confirmFileDownload } from './endpoint.js'
-import { readAnswer, statusError, successOf, unreadable } from './envelope.js'
+import { decodeReply, statusError, successOf, unreadable } from './envelope.js'
 
 const fileName = /^attachment\s*;(?:.*;)?\s*filename\s*=\s*(?:"([^"]*)"|([^\s;"]+))/i
 // The other form of RFC 6266. A name that had to be escaped is no plain one.
@@ -32,10 +32,10 @@ const isJson = (reply: Reply): boolean =>
   reply.text.trimStart().startsWith('{') || /\bjson\b/i.test(reply.header('content-type') ?? '')
 
 const reading = (readings: Readings): ReplyDecoder<ConfirmFile> => {
-  const answerOf = readAnswer(confirmFileDownload, readings)
+  const decode = decodeReply(confirmFileDownload, readings)
   return (reply, context) => {
     if (isJson(reply)) {
-      const success = E.chain(successOf(reply, context))(answerOf(reply, context))
+      const success = E.chain(successOf(reply, context))(decode(reply, context))
       if (E.isLeft(success)) return success
       return E.left(unreadable(reply, context, success.right.evidence, '', 'the bytes of a file'))
     }

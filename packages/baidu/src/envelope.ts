@@ -33,7 +33,7 @@ export type Body = Readonly<Record<string, unknown>>
 export type Envelope =
   | { readonly _tag: 'Success'; readonly body: Body; readonly evidence: Evidence }
   | { readonly _tag: 'Bare'; readonly body: Body; readonly evidence: Evidence }
-  | { readonly _tag: 'Refusal'; readonly said: VendorCode; readonly evidence: Evidence }
+  | { readonly _tag: 'Refusal'; readonly code: VendorCode; readonly evidence: Evidence }
 
 type Read<A> = E.Either<DomainError, A>
 
@@ -80,10 +80,10 @@ export const statusError = (reply: Reply, context: ReplyContext, evidence: Evide
     : (statusFailure(context.call, reply, evidence) ??
       unreadable(reply, context, evidence, 'HTTP status', 'a status of success'))
 
-const refusal = (said: VendorCode, evidence: Evidence, message: Evidence): Envelope => ({
+const refusal = (code: VendorCode, evidence: Evidence, message: Evidence): Envelope => ({
   _tag: 'Refusal',
-  said,
-  evidence: { ...evidence, ...message, vendorCode: said.code },
+  code,
+  evidence: { ...evidence, ...message, vendorCode: code.code },
 })
 
 const readGateway = (body: Body, evidence: Evidence, reply: Reply, context: ReplyContext): Read<Envelope> =>
@@ -168,27 +168,27 @@ const requestIdOf = (
 /**
  * A reply that is understood: success, an object with no envelope, or domains that were rejected.
  */
-export type Answer =
+export type DecodedReply =
   | Exclude<Envelope, { readonly _tag: 'Refusal' }>
   | { readonly _tag: 'Rejected'; readonly reason: RejectionReason; readonly evidence: Evidence }
 
 // A code that no source explains: a bad HTTP status is then the better clue.
-const unknown = (said: VendorCode, evidence: Evidence, reply: Reply, context: ReplyContext): DomainError =>
+const unknown = (code: VendorCode, evidence: Evidence, reply: Reply, context: ReplyContext): DomainError =>
   (reply.status >= 500 || reply.status === 429 ? statusError(reply, context, evidence) : undefined) ??
-  unknownCode(context.call, { ...evidence, vendorCode: said.code }, excerptOf(context.redact, reply.text))
+  unknownCode(context.call, { ...evidence, vendorCode: code.code }, excerptOf(context.redact, reply.text))
 
 /**
  * Reads a reply of an endpoint, with its codes understood.
  */
-export const readAnswer =
+export const decodeReply =
   (endpoint: Endpoint, readings: Readings) =>
-  (reply: Reply, context: ReplyContext): E.Either<DomainError, Answer> => {
+  (reply: Reply, context: ReplyContext): E.Either<DomainError, DecodedReply> => {
     const envelope = readEnvelope(reply, context)
     if (E.isLeft(envelope)) return envelope
     const read = envelope.right
     if (read._tag !== 'Refusal') return E.right(read)
-    const meaning = meaningOf(read.said, endpoint, readings)
-    if (meaning === undefined) return E.left(unknown(read.said, read.evidence, reply, context))
+    const meaning = meaningOf(read.code, endpoint, readings)
+    if (meaning === undefined) return E.left(unknown(read.code, read.evidence, reply, context))
     return meaning._tag === 'Failure'
       ? E.left(meaning.error(context.call, read.evidence))
       : E.right({ _tag: 'Rejected', reason: meaning.reason, evidence: read.evidence })
@@ -207,7 +207,7 @@ export interface Success {
  */
 export const successOf =
   (reply: Reply, context: ReplyContext) =>
-  (answer: Answer): E.Either<DomainError, Success> => {
+  (answer: DecodedReply): E.Either<DomainError, Success> => {
     switch (answer._tag) {
       case 'Success':
         return E.right(answer)

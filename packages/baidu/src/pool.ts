@@ -1,9 +1,8 @@
 import { type ServerKind, type WebviewKind } from '@mini-domains/core'
 import { type ListDriver } from '@mini-domains/core/adapter'
-import { serverKinds, webviewKinds } from './capabilities.js'
 import { type Session } from './config.js'
 import { platformServer, platformWebview } from './endpoint.js'
-import { listDriver } from './list.js'
+import { listDriver } from './list-calls.js'
 import { serverField } from './server-domains.js'
 import { webviewField } from './webview-domains.js'
 
@@ -11,10 +10,10 @@ import { webviewField } from './webview-domains.js'
  * The platform's pool of server domains (docs/vendors/baidu.md B.2.1).
  */
 export const platformServerDomainsDriver = (session: Session): ListDriver<ServerKind> =>
-  listDriver(session, { endpoint: platformServer, kinds: serverKinds, field: serverField })
+  listDriver(session, { endpoint: platformServer, field: serverField, list: session.capabilities.platform.server })
 
 /**
  * The platform's pool of webview domains (docs/vendors/baidu.md B.2.2).
  */
 export const platformWebviewDomainsDriver = (session: Session): ListDriver<WebviewKind> =>
-  listDriver(session, { endpoint: platformWebview, kinds: webviewKinds, field: webviewField })
+  listDriver(session, { endpoint: platformWebview, field: webviewField, list: session.capabilities.platform.webview })

@@ -5,7 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type Readings, type Session } from './config.js'
 import { type Field, encodeForm, formType } from './codecs.js'
 import { endpointAt } from './endpoint.js'
-import { type Answer, type Success, readAnswer, successOf } from './envelope.js'
+import { type DecodedReply, type Success, decodeReply, successOf } from './envelope.js'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : JSON.stringify(value))
 
@@ -24,12 +24,12 @@ const requestOf = <A>(request: RawRequest<A>): VendorRequest => {
 }
 
 const reading = <A>(request: RawRequest<A>, readings: Readings): ReplyDecoder<A> => {
-  const answerOf = readAnswer(endpointAt(request.path), readings)
+  const decode = decodeReply(endpointAt(request.path), readings)
   return (reply, context) => {
     // An object with no envelope is what the oauth service answers (B.3); whether it will do, the caller's codec says.
-    const take = (answer: Answer) =>
+    const take = (answer: DecodedReply) =>
       answer._tag === 'Bare' ? E.right<never, Success>(answer) : successOf(reply, context)(answer)
-    const success = E.chain(take)(answerOf(reply, context))
+    const success = E.chain(take)(decode(reply, context))
     if (E.isLeft(success)) return success
     return decodeWith(request.reply, success.right.body, reply, context, success.right.evidence)
   }

@@ -1,8 +1,7 @@
 import { type ServerKind } from '@mini-domains/core'
 import { type ListDriver } from '@mini-domains/core/adapter'
-import { serverKinds } from './capabilities.js'
 import { appServer } from './endpoint.js'
-import { listDriver } from './list.js'
+import { listDriver } from './list-calls.js'
 import { type Session } from './config.js'
 
 /**
@@ -14,4 +13,4 @@ export const serverField = (kind: ServerKind): string => `${kind}_domain`
  * The server domains of an app (docs/vendors/baidu.md B.1.1).
  */
 export const serverDomainsDriver = (session: Session): ListDriver<ServerKind> =>
-  listDriver(session, { endpoint: appServer, kinds: serverKinds, field: serverField })
+  listDriver(session, { endpoint: appServer, field: serverField, list: session.capabilities.app.server })

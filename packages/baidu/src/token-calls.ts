@@ -10,7 +10,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
-import { type Answer, type Success, readAnswer, successOf } from './envelope.js'
+import { type DecodedReply, type Success, decodeReply, successOf } from './envelope.js'
 import { type Readings } from './config.js'
 import { endpointAt } from './endpoint.js'
 
@@ -35,11 +35,11 @@ const readings: Readings = { emptySet: 'delete', setSends: 'every-kind', absentD
  * Decodes a reply whose envelope may be any of three, or none: the documents do not agree on which (docs/vendors/baidu.md B.3).
  */
 const decoderOf = <A>(path: string, codec: t.Decoder<unknown, A>): ReplyDecoder<A> => {
-  const answerOf = readAnswer(endpointAt(path), readings)
+  const decode = decodeReply(endpointAt(path), readings)
   return (reply, context) => {
-    const take = (answer: Answer) =>
+    const take = (answer: DecodedReply) =>
       answer._tag === 'Bare' ? E.right<DomainError, Success>(answer) : successOf(reply, context)(answer)
-    const success = E.chain(take)(answerOf(reply, context))
+    const success = E.chain(take)(decode(reply, context))
     if (E.isLeft(success)) return success
     return decodeWith(codec, success.right.body, reply, context, success.right.evidence)
   }

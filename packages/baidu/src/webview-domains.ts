@@ -1,8 +1,7 @@
 import { type WebviewKind } from '@mini-domains/core'
 import { type ListDriver } from '@mini-domains/core/adapter'
-import { webviewKinds } from './capabilities.js'
 import { appWebview } from './endpoint.js'
-import { listDriver } from './list.js'
+import { listDriver } from './list-calls.js'
 import { type Session } from './config.js'
 
 /**
@@ -14,4 +13,4 @@ export const webviewField = (): string => 'web_view_domain'
  * The webview domains of an app (docs/vendors/baidu.md B.1.2).
  */
 export const webviewDomainsDriver = (session: Session): ListDriver<WebviewKind> =>
-  listDriver(session, { endpoint: appWebview, kinds: webviewKinds, field: webviewField })
+  listDriver(session, { endpoint: appWebview, field: webviewField, list: session.capabilities.app.webview })

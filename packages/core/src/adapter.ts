@@ -22,6 +22,21 @@ export { type KindDomain } from './change/diff.js'
 export { type ListDiff, type ListEdit, type PricedChange, cheapestChange, listDiff } from './change/list-diff.js'
 export { accepted, matchItem } from './change/outcome.js'
 export {
+  type EditOperation,
+  type ListRoom,
+  type ListWriter,
+  type SetOperation,
+  type SetRules,
+  type WriteStep,
+  type WriteSteps,
+  addAndDelete,
+  alsoSpent,
+  inSteps,
+  listWriter,
+  setInParts,
+  writeSteps,
+} from './change/write-steps.js'
+export {
   type Spent,
   perhapsSpent,
   spentAfterAll,

@@ -8,7 +8,7 @@ import {
 } from '@mini-domains/core/adapter'
 import { vendorClient } from '@mini-domains/http'
 import { capabilitiesOf } from './capabilities.js'
-import { WechatConfig } from './config.js'
+import { type Session, WechatConfig } from './config.js'
 import { confirmFile } from './confirm-file.js'
 import { wechatBaseUrl } from './endpoint.js'
 import { platformServerDomainsDriver, platformWebviewDomainsDriver } from './pool.js'
@@ -30,20 +30,22 @@ const wechatDriver = (config: WechatConfig, environment: Environment): DomainDri
     tokens: accessTokensOf(config.tokens),
     ...environment,
   })
+  const capabilities = capabilitiesOf(config)
+  const session: Session = { client, config, capabilities }
   return {
     vendor: 'wechat',
-    capabilities: capabilitiesOf(config),
+    capabilities,
     app: {
-      server: serverDomainsDriver(client, config),
-      webview: webviewDomainsDriver(client, config),
-      confirmFile: confirmFile(client, 'app-confirm-file'),
+      server: serverDomainsDriver(session),
+      webview: webviewDomainsDriver(session),
+      confirmFile: confirmFile(session, 'app-confirm-file'),
     },
     platform: {
-      server: platformServerDomainsDriver(client, config),
-      webview: platformWebviewDomainsDriver(client, config),
-      confirmFile: confirmFile(client, 'platform-confirm-file'),
+      server: platformServerDomainsDriver(session),
+      webview: platformWebviewDomainsDriver(session),
+      confirmFile: confirmFile(session, 'platform-confirm-file'),
     },
-    raw: raw(client),
+    raw: raw(session),
     close: client.close,
   }
 }

@@ -59,6 +59,11 @@ const badTicket: Failure = (where, evidence) => ({
   ...evidence,
 })
 
+// docs/vendors/wechat.md A.0: the permission set that covers domains.
+export const domainPermissionSet = '18'
+
+const denied: Failure = (where, evidence) => permissionDenied(where, evidence, domainPermissionSet)
+
 const categoryMissing: Failure = (where, evidence) => ({
   ...permissionDenied(where, evidence),
   actor: 'platform',
@@ -118,7 +123,7 @@ const general: Codes<Failure> = new Map([
   ...each(badTicket, 40091, 61005, 61006),
   ...each(categoryMissing, 61016),
   ...each(notForPlatform, 86000),
-  ...each(permissionDenied, 48001, 50001, 61007, 61011, 61017),
+  ...each(denied, 48001, 50001, 61007, 61011, 61017),
   ...each(wrongAddress, 40164, 45035, 61004),
   ...each(blocked, 45102),
   ...each(rate('day'), 45009),

@@ -1,6 +1,6 @@
-import { LimitsConfig, strictObject } from '@mini-domains/core/adapter'
-import { TokenSource } from '@mini-domains/core'
-import { type HttpSettings, httpSettings } from '@mini-domains/http'
+import { LimitsConfig, type SetRules, strictObject } from '@mini-domains/core/adapter'
+import { type Capabilities, TokenSource } from '@mini-domains/core'
+import { type HttpSettings, type VendorClient, httpSettings } from '@mini-domains/http'
 import * as t from 'io-ts'
 
 /**
@@ -51,3 +51,20 @@ export const WechatConfig: t.Type<WechatConfig> = strictObject(
     emptySet: t.keyof({ send: null, delete: null }),
   },
 )
+
+/**
+ * What every call of a driver goes through, the config, and what its lists can do.
+ */
+export interface Session {
+  readonly client: VendorClient
+  readonly config: WechatConfig
+  readonly capabilities: Capabilities
+}
+
+/**
+ * Takes the guesses about a `set` from a config, or the careful ones (docs/vendors/wechat.md A.1.5).
+ */
+export const setRulesOf = ({ setSends = 'every-kind', emptySet = 'send' }: WechatConfig): SetRules => ({
+  setSends,
+  emptySet,
+})

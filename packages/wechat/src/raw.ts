@@ -1,8 +1,9 @@
 import { type DomainError, type RawRequest } from '@mini-domains/core'
 import { type Call } from '@mini-domains/core/adapter'
-import { type VendorClient, decodeWith } from '@mini-domains/http'
+import { decodeWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Session } from './config.js'
 import { endpointAt } from './endpoint.js'
 import { readSuccess } from './envelope.js'
 
@@ -11,7 +12,7 @@ import { readSuccess } from './envelope.js'
  * whole reply is decoded.
  */
 export const raw =
-  (client: VendorClient) =>
+  ({ client }: Session) =>
   <A>(call: Call, request: RawRequest<A>): TE.TaskEither<DomainError, A> =>
     client.send(
       call,

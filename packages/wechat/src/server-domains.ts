@@ -1,21 +1,26 @@
 import { type EffectiveDomains, type ServerKind } from '@mini-domains/core'
-import { type ListDriver, listedOf } from '@mini-domains/core/adapter'
-import { type VendorClient } from '@mini-domains/http'
+import {
+  type Call,
+  type ListDriver,
+  type WriteStep,
+  listWriter,
+  listedOf,
+  writeSteps,
+} from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 import { appServerKinds } from './capabilities.js'
-import { type WechatConfig } from './config.js'
-import { ask, tell } from './exchange.js'
+import { type Session, setRulesOf } from './config.js'
+import { readCall, writeCall } from './list-calls.js'
 import {
   type InvalidReason,
   ServerLists,
   ServerReply,
+  missingList,
   reasonsNamed,
   serverDomains,
   serverRejections,
-  untold,
 } from './server-reply.js'
 import { orNothing, serverBody } from './codecs.js'
-import { type Write, writing } from './writing.js'
 
 const kinds = appServerKinds
 
@@ -35,20 +40,20 @@ const effectiveOf = (reply: t.TypeOf<typeof EffectiveReply>): EffectiveDomains<S
   },
 })
 
-const untoldEffective = ({ effective_domain: lists }: t.TypeOf<typeof EffectiveReply>): string | undefined => {
-  const field = untold(lists)
+const missingEffective = ({ effective_domain: lists }: t.TypeOf<typeof EffectiveReply>): string | undefined => {
+  const field = missingList(lists)
   return field === undefined ? undefined : `effective_domain.${field}`
 }
 
 /**
  * An app's server domains: `modify_domain`, or its `_directly` twin (docs/vendors/wechat.md A.1, A.2.1, A.2.4).
  */
-export const serverDomainsDriver = (client: VendorClient, config: WechatConfig): ListDriver<ServerKind> => {
+export const serverDomainsDriver = ({ client, config, capabilities }: Session): ListDriver<ServerKind> => {
   const endpoint = config.appDomains === 'direct' ? 'app-server-direct' : 'app-server'
   const otherwise = config.appDomains === 'direct' ? 'not-taken' : 'not-in-pool'
   const invalid: InvalidReason = config.appDomains === 'direct' ? 'not-verified' : 'not-in-pool'
-  const write: Write<ServerKind> = (call, { action, domains }) =>
-    tell(client, call, {
+  const send = (call: Call, { action, domains }: WriteStep<ServerKind>) =>
+    writeCall(client, call, {
       endpoint,
       body: { action, ...serverBody(domains) },
       codec: ServerReply,
@@ -67,20 +72,20 @@ export const serverDomainsDriver = (client: VendorClient, config: WechatConfig):
     })
   return {
     read: (call) =>
-      ask(client, call, {
+      readCall(client, call, {
         endpoint,
         body: { action: 'get' },
         codec: ServerLists,
-        untold,
+        missing: missingList,
         read: (lists) => listedOf(serverDomains(kinds, lists)),
       }),
-    ...writing(kinds, config, write),
+    ...listWriter({ steps: (operation) => writeSteps(capabilities.app.server, setRulesOf(config), operation), send }),
     effective: (call) =>
-      ask(client, call, {
+      readCall(client, call, {
         endpoint: 'app-server-effective',
         body: {},
         codec: EffectiveReply,
-        untold: untoldEffective,
+        missing: missingEffective,
         read: effectiveOf,
       }),
   }

@@ -59,14 +59,14 @@ const documented = ['requestdomain', 'wsrequestdomain', 'uploaddomain', 'downloa
 
 /**
  * Gives the first of the four lists that every reply to `get` has since the oldest page (docs/vendors/wechat.md A.1.2) and
- * that this one has not. A list that is not told is not an empty list: a `set` would empty it.
+ * that this one has not. A list that is missing is not an empty list: a `set` would empty it.
  */
-export const untold = (lists: Readonly<Record<string, unknown>>): string | undefined =>
+export const missingList = (lists: Readonly<Record<string, unknown>>): string | undefined =>
   documented.find((field) => lists[field] === undefined)
 
 const none: ReadonlyArray<string> = []
 
-const told = (lists: ServerLists, kind: ServerKind): ReadonlyArray<string> | undefined => {
+const takenOf = (lists: ServerLists, kind: ServerKind): ReadonlyArray<string> | undefined => {
   switch (kind) {
     case 'request':
       return lists.requestdomain
@@ -85,7 +85,7 @@ const told = (lists: ServerLists, kind: ServerKind): ReadonlyArray<string> | und
   }
 }
 
-const invalid = (reply: ServerReply, kind: ServerKind): ReadonlyArray<string> => {
+const invalidOf = (reply: ServerReply, kind: ServerKind): ReadonlyArray<string> => {
   switch (kind) {
     case 'request':
       return reply.invalid_requestdomain ?? none
@@ -105,13 +105,13 @@ const invalid = (reply: ServerReply, kind: ServerKind): ReadonlyArray<string> =>
 }
 
 /**
- * Reads the lists as domains. Replies of the oldest pages have no udp and tcp (docs/vendors/wechat.md A.1.2): a kind that is not
- * told is left out, which is not the same as empty.
+ * Reads the lists as domains. Replies of the oldest pages have no udp and tcp (docs/vendors/wechat.md A.1.2): a kind that is
+ * missing is left out, which is not the same as empty.
  */
 export const serverDomains = (kinds: ReadonlyArray<ServerKind>, lists: ServerLists): DomainSet<ServerKind> =>
   readDomains(
-    kinds.filter((kind) => told(lists, kind) !== undefined),
-    (kind) => told(lists, kind) ?? none,
+    kinds.filter((kind) => takenOf(lists, kind) !== undefined),
+    (kind) => takenOf(lists, kind) ?? none,
   )
 
 /**
@@ -138,7 +138,7 @@ export const reasonsNamed = (
   reply: ServerReply,
   reason: RejectionReason,
 ): ReadonlyArray<RejectionReason> => [
-  ...(kinds.some((kind) => invalid(reply, kind).length > 0) ? [reason] : []),
+  ...(kinds.some((kind) => invalidOf(reply, kind).length > 0) ? [reason] : []),
   ...((reply.no_icp_domain ?? none).length > 0 ? ['no-icp' as const] : []),
 ]
 
@@ -154,11 +154,11 @@ export const serverRejections = (
 ): ReadonlyArray<NamedRejection<ServerKind>> =>
   kinds.flatMap((kind) => {
     // Most replies name nothing, and what a name means is dear to find out.
-    if (invalid(reply, kind).length === 0 && (reply.no_icp_domain ?? none).length === 0) return []
-    const taken = readDomains([kind], () => told(reply, kind) ?? none)[kind] ?? []
+    if (invalidOf(reply, kind).length === 0 && (reply.no_icp_domain ?? none).length === 0) return []
+    const taken = readDomains([kind], () => takenOf(reply, kind) ?? none)[kind] ?? []
     const find = matchNames(kind, domainsOf(sent, kind), taken)
     const unfiled = find(reply.no_icp_domain ?? none).map((domain) => ({ kind, domain, reason: 'no-icp' as const }))
-    const names = invalid(reply, kind)
+    const names = invalidOf(reply, kind)
     const broken = new Set(find(reason === 'format' ? names : names.filter((name) => breaksForm(kind, name))))
     const invalids = find(names).map((domain): NamedRejection<ServerKind> =>
       broken.has(domain) ? { kind, domain, reason: 'format' } : { kind, domain, reason, attribution: 'presumed' },

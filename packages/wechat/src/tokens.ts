@@ -29,6 +29,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { type AuthorizerList, authorizerList } from './authorizer-list.js'
+import { domainPermissionSet } from './codes.js'
 import { wechatBaseUrl } from './endpoint.js'
 import { readSuccess } from './envelope.js'
 
@@ -183,7 +184,9 @@ const grantOf = ({ authorization_info: info }: t.TypeOf<typeof QueryAuth>): E.Ei
   if (token !== '' && refreshToken !== '')
     return E.right({ appId, token, refreshToken, expiresInMs: info.expires_in * second })
   const vendorMessage = 'no tokens for an account without API permission'
-  return E.left(permissionDenied(tokenCallOf('wechat', 'token.authorize', appId), { vendorMessage }))
+  return E.left(
+    permissionDenied(tokenCallOf('wechat', 'token.authorize', appId), { vendorMessage }, domainPermissionSet),
+  )
 }
 
 const authorize =

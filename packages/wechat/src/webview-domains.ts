@@ -1,12 +1,18 @@
 import { type DomainSet, type EffectiveDomains, type WebviewKind, domainsOf } from '@mini-domains/core'
-import { type Call, type ListDriver, listedOf, readDomains } from '@mini-domains/core/adapter'
-import { type VendorClient } from '@mini-domains/http'
+import {
+  type Call,
+  type ListDriver,
+  type WriteStep,
+  listWriter,
+  listedOf,
+  readDomains,
+  writeSteps,
+} from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 import { webviewKinds } from './capabilities.js'
-import { type WechatConfig } from './config.js'
-import { ask, tell } from './exchange.js'
+import { type Session, setRulesOf } from './config.js'
+import { readCall, writeCall } from './list-calls.js'
 import { Texts } from './codecs.js'
-import { type Write, writing } from './writing.js'
 
 const WebviewReply = t.type({ webviewdomain: Texts })
 
@@ -35,12 +41,12 @@ const effectiveOf = (reply: t.TypeOf<typeof EffectiveReply>): EffectiveDomains<W
 /**
  * An app's webview domains: `setwebviewdomain`, or its `_directly` twin (docs/vendors/wechat.md A.2.2 to A.2.4).
  */
-export const webviewDomainsDriver = (client: VendorClient, config: WechatConfig): ListDriver<WebviewKind> => {
+export const webviewDomainsDriver = ({ client, config, capabilities }: Session): ListDriver<WebviewKind> => {
   const direct = config.appDomains === 'direct'
   const endpoint = direct ? 'app-webview-direct' : 'app-webview'
   const otherwise = direct ? 'not-taken' : 'not-in-pool'
-  const write: Write<WebviewKind> = (call, { action, domains }) =>
-    tell(client, call, {
+  const send = (call: Call, { action, domains }: WriteStep<WebviewKind>) =>
+    writeCall(client, call, {
       endpoint,
       body: { action, webviewdomain: domainsOf(domains, 'webview') },
       codec: WebviewReply,
@@ -52,10 +58,9 @@ export const webviewDomainsDriver = (client: VendorClient, config: WechatConfig)
       otherwise: action === 'delete' ? 'not-listed' : otherwise,
       names: true,
     })
-  const edit = writing(webviewKinds, config, write)
-  // Without an action WeChat adds the whole pool (A.2.2). Only an `CopyPool` of core comes here.
+  // Without an action WeChat adds the whole pool (A.2.2). Only a `CopyPool` of core comes here.
   const copyPool = (call: Call) =>
-    tell<t.TypeOf<typeof WebviewReply>, WebviewKind>(client, call, {
+    writeCall<t.TypeOf<typeof WebviewReply>, WebviewKind>(client, call, {
       endpoint,
       body: {},
       codec: WebviewReply,
@@ -65,21 +70,24 @@ export const webviewDomainsDriver = (client: VendorClient, config: WechatConfig)
     })
   return {
     read: (call) =>
-      ask(client, call, {
+      readCall(client, call, {
         endpoint,
         body: { action: 'get' },
         codec: WebviewReply,
-        untold: (reply) => (reply.webviewdomain === undefined ? 'webviewdomain' : undefined),
+        missing: (reply) => (reply.webviewdomain === undefined ? 'webviewdomain' : undefined),
         read: (reply) => listedOf(webviewDomains(reply.webviewdomain)),
       }),
-    write: (call, operation) => (operation._tag === 'CopyPool' ? copyPool(call) : edit.write(call, operation)),
-    cost: edit.cost,
+    ...listWriter({
+      steps: (operation) => writeSteps(capabilities.app.webview, setRulesOf(config), operation),
+      send,
+      copyPool,
+    }),
     effective: (call) =>
-      ask(client, call, {
+      readCall(client, call, {
         endpoint: 'app-webview-effective',
         body: {},
         codec: EffectiveReply,
-        untold: (reply) => (reply.effective_webviewdomain === undefined ? 'effective_webviewdomain' : undefined),
+        missing: (reply) => (reply.effective_webviewdomain === undefined ? 'effective_webviewdomain' : undefined),
         read: effectiveOf,
       }),
   }

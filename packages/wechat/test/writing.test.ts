@@ -65,7 +65,7 @@ describe('a set', () => {
   )
 
   it(
-    'under emptySet delete sets the rest, then deletes what the emptied kind lists: two modifications',
+    'under emptySet delete adds what is new, then deletes what has to go: two modifications',
     withEmulator({ profile: 'contrary' }, async ({ wechat }) => {
       const { server } = providerAt(wechat.baseUrl, { emptySet: 'delete' }).app('wx-app-1')
       right(await server.modify(before)())
@@ -73,8 +73,8 @@ describe('a set', () => {
       expect(outcome.items.every(({ verdict }) => verdict === 'accepted')).toBe(true)
       expect(outcome).toMatchObject({ modification: 'spent', modifications: 2, uncertain: 0 })
       expect(bodies(wechat.requests()).slice(1, 3)).toEqual([
-        expect.objectContaining({ action: 'set', requestdomain: ['https://b.example.com'] }),
-        { action: 'delete', wsrequestdomain: ['wss://a.example.com'] },
+        { action: 'add', requestdomain: ['https://b.example.com'] },
+        { action: 'delete', requestdomain: ['https://a.example.com'], wsrequestdomain: ['wss://a.example.com'] },
       ])
       expect(wechat.state().apps['wx-app-1']?.modificationsUsed.server).toBe(3)
     }),
@@ -124,7 +124,7 @@ describe('a set', () => {
         retry: { when: 'after-read' },
       })
       expect(wechat.state().apps['wx-app-1']?.server.configured).toMatchObject({
-        requestdomain: ['https://b.example.com'],
+        requestdomain: ['https://a.example.com', 'https://b.example.com'],
         wsrequestdomain: ['wss://a.example.com'],
       })
     }),

@@ -71,6 +71,10 @@ const messageOf = ({ code, message }: CommanderError, command: Command, options:
             `多余的参数：${name} 只接 ${usageOf(command)}`,
           )
     }
+    case 'commander.conflictingOption': {
+      const both = options.filter(({ flags }) => message.includes(`'${flags}'`)).flatMap(({ long = [] }) => long)
+      return bilingual(`${both.join(' and ')} exclude each other`, `${both.join(' 与 ')} 不能同时使用`)
+    }
     default:
       return bilingual('the command line cannot be read', '无法解析命令行')
   }

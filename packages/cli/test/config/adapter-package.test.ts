@@ -71,6 +71,12 @@ describe('a first config', () => {
     expect((await at.type('apps')).code).toBe(0)
   })
 
+  test('is not written where a vendor and an adapter are both named', async () => {
+    const typed = await desk().type('init', '--vendor', 'wechat', '--adapter', 'acme-adapter', '--lang', 'zh')
+    expect(typed.code).toBe(1)
+    expect(typed.err).toContain('--vendor 与 --adapter 不能同时使用')
+  })
+
   test('is not written where the adapter cannot be loaded', async () => {
     const typed = await desk().type('init', '--adapter', 'not-there', '--lang', 'zh')
     expect(typed.code).toBe(1)

@@ -7,7 +7,7 @@ import { type ItemOutcome, accepted, already, rejected } from './outcome.js'
 import { rejection } from '../error/rejection.js'
 import { evidenceOf } from '../error/details.js'
 import { type ChangeEnd, type KnownList } from './change-queue.js'
-import { withKinds } from './limit-check.js'
+import { withKinds } from './diff.js'
 import { type Target, afterWrite, read, retryAfterRead, write } from './list-calls.js'
 import { spentOf } from './spent.js'
 

@@ -1,11 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { checkedDiff } from './limit-check.js'
 import { type CheckedChange } from '../domain/check.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type WriteOperation } from '../provider/driver.js'
 import { type Kind } from '../domain/kind.js'
 import { type ListedDomains, viewOf } from '../domain/pool-version.js'
-import { type Diff } from './diff.js'
+import { type Diff, checkedDiff } from './diff.js'
 import { type Target } from './list-calls.js'
 
 const counted = <K extends Kind>(

@@ -106,9 +106,9 @@ export const codeRefused = (where: Where, evidence: Evidence): CodeRefused => ({
 })
 
 /**
- * The authorisation does not cover this call.
+ * The authorisation does not cover this call. `permissionSet` is what the vendor calls the one that covers domains.
  */
-export const permissionDenied = (where: Where, evidence: Evidence): PermissionDenied => ({
+export const permissionDenied = (where: Where, evidence: Evidence, permissionSet?: string): PermissionDenied => ({
   _tag: 'PermissionDenied',
   ...at(where),
   ...evidence,
@@ -117,8 +117,8 @@ export const permissionDenied = (where: Where, evidence: Evidence): PermissionDe
   retry: afterAction,
   ...untouched,
   hint: bilingual(
-    'Ask the merchant to grant the permission set for domains (WeChat: 18) when authorising; check that the account is a mini program.',
-    '请商家在授权时勾选域名相关权限集（微信为 18），并确认该账号是小程序。',
+    `Ask the merchant to grant the permission set for domains${permissionSet === undefined ? '' : ` (${permissionSet})`} when authorising; check that the account is a mini program.`,
+    `请商家在授权时勾选域名相关权限集${permissionSet === undefined ? '' : `（${permissionSet}）`}，并确认该账号是小程序。`,
   ),
 })
 

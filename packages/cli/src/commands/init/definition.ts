@@ -21,7 +21,7 @@ export const init: Define = (say) => ({
         'the adapter of another vendor: a package, or a file such as ./own.mjs',
         '其他厂商的适配器：包名，或 ./own.mjs 等文件',
       ),
-    ),
+    ).conflicts('vendor'),
     new Option(
       '--app <APP_ID...>',
       say(

@@ -21,8 +21,8 @@ export const pool: Define = (say) => ({
     new Option(
       '--for <both|testing>',
       say(
-        'which versions of a WeChat pool: published and testing, or only testing',
-        '微信域名池的版本：全网发布版与测试版，或仅测试版',
+        'which versions of a pool that has two: published and testing, or only testing',
+        '域名池分两版时的版本：全网发布版与测试版，或仅测试版',
       ),
     ).choices(['both', 'testing']),
     ...writingOptions(say),
