@@ -8,7 +8,10 @@ type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly 
  */
 export type JsonSchema = { readonly [key: string]: Json }
 
-interface Noted {
+/**
+ * A codec that carries what its JSON Schema says besides.
+ */
+export interface Noted {
   readonly noted: { readonly codec: t.Mixed; readonly schema: JsonSchema }
 }
 
