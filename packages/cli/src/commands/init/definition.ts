@@ -12,8 +12,8 @@ export const init: Define = (say) => ({
   ),
   options: [
     new Option(
-      `-v, --vendor <${bundledVendors.join('|')}>`,
-      say('which vendor to begin with', '从哪个厂商开始'),
+      `-v, --vendor <${bundledVendors.join('|')}...>`,
+      say('which vendor to begin with; may be repeated', '从哪个厂商开始，可重复'),
     ).choices(bundledVendors),
     new Option(
       '--adapter <NAME>',
@@ -22,7 +22,20 @@ export const init: Define = (say) => ({
         '其他厂商的适配器：包名，或 ./own.mjs 等文件',
       ),
     ).conflicts('vendor'),
-    new Option('--app <APP_ID...>', say('an app; may be repeated', '小程序 ID，可重复')),
+    new Option(
+      '--app <APP_ID...>',
+      say(
+        'an app, or vendor/id where there are several vendors; may be repeated',
+        '小程序 ID，多个厂商时写作 厂商/ID，可重复',
+      ),
+    ),
+    new Option(
+      '--app-file <FILE>',
+      say(
+        'a CSV or JSON Lines file of apps that you have; each row is read',
+        '已有的名单文件（CSV 或 JSON Lines），会逐行读取',
+      ),
+    ),
     ...domainOptions(say, ['request', 'socket', 'webview']),
     new Option('--force', say('overwrite an existing file', '覆盖已有文件')),
   ],
@@ -31,6 +44,13 @@ export const init: Define = (say) => ({
     [
       'mini-domains init --vendor wechat --app wx0123456789abcdef --request api.example.com',
       say('asks nothing', '不询问'),
+    ],
+    [
+      'mini-domains init --vendor wechat --vendor baidu --app-file apps.csv --request api.example.com',
+      say(
+        'both vendors, and the apps of a file with the columns id and vendor',
+        '两个厂商，小程序取自含 id 与 vendor 列的文件',
+      ),
     ],
   ],
   load: async () => (await import('./run.js')).init,

@@ -7,6 +7,7 @@ import { failed, problem, reportError, reportFailure, reportProblem } from '../.
 import { isThere, writeWhole } from '../../io/whole-file.js'
 import { bilingual } from '../../output/language.js'
 import { withConfig, withVendors } from '../../config/session.js'
+import { validate } from '../validate/run.js'
 import { starterConfig } from './starter-config.js'
 import { askStarter } from './starter-question.js'
 
@@ -17,12 +18,16 @@ interface MissingVariable {
 
 const storeKey = bilingual('key of the store', '存储的密钥')
 
-const missingVariables = ({ io }: Context, { init, exchange }: DomainAdapter): ReadonlyArray<MissingVariable> => {
+const neededOf = ({ init, exchange }: DomainAdapter): ReadonlyArray<MissingVariable> => {
   const named = (init?.credentials ?? []).flatMap(({ source, label }) =>
     'env' in source ? [{ name: source.env, label }] : [],
   )
-  const needed = exchange === undefined ? named : [...named, { name: 'MINI_DOMAINS_KEY', label: storeKey }]
-  return needed.filter(({ name }) => (io.environment[name] ?? '') === '')
+  return exchange === undefined ? named : [...named, { name: 'MINI_DOMAINS_KEY', label: storeKey }]
+}
+
+const missingVariables = ({ io }: Context, adapters: ReadonlyArray<DomainAdapter>): ReadonlyArray<MissingVariable> => {
+  const needed = new Map(adapters.flatMap(neededOf).map((one) => [one.name, one]))
+  return [...needed.values()].filter(({ name }) => (io.environment[name] ?? '') === '')
 }
 
 const tellMissing = ({ reporter }: Context, missing: ReadonlyArray<MissingVariable>): void => {
@@ -38,23 +43,30 @@ const tellMissing = ({ reporter }: Context, missing: ReadonlyArray<MissingVariab
   if (names.includes('MINI_DOMAINS_KEY')) reporter.line('  export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"')
 }
 
-/** Opens what was written, and makes one call, where the environment has what it takes. */
-const checkCredentials = async (context: Context, adapter: DomainAdapter): Promise<ExitStatus> => {
+/** Opens what was written, and makes one call at each vendor, where the environment has what it takes. */
+const checkCredentials = async (context: Context, adapters: ReadonlyArray<DomainAdapter>): Promise<ExitStatus> => {
   const { reporter } = context
-  const missing = missingVariables(context, adapter)
+  const missing = missingVariables(context, adapters)
   if (missing.length > 0) {
     tellMissing(context, missing)
     return 'done'
   }
   return withConfig(context, (config) =>
     withVendors(context, config, undefined, async ({ vendors }) => {
-      const pool = await vendors[0]?.provider.platform.webview.get()()
-      if (pool === undefined || E.isRight(pool)) {
-        reporter.line(reporter.say(bilingual('The credentials work.', '凭据有效。')))
-        return 'done'
+      let status: ExitStatus = 'done'
+      for (const { provider } of vendors) {
+        const pool = await provider.platform.webview.get()()
+        if (E.isRight(pool)) continue
+        reportError(reporter, pool.left)
+        status = 'partial'
       }
-      reportError(reporter, pool.left)
-      return 'partial'
+      if (status === 'done')
+        reporter.line(
+          reporter.say(
+            bilingual('The credentials work. Next: mini-domains plan', '凭据有效。下一步：mini-domains plan'),
+          ),
+        )
+      return status
     }),
   )
 }
@@ -81,5 +93,11 @@ export const init = async (context: Context): Promise<ExitStatus> => {
   }
   reporter.event({ event: 'written', what: 'config', file })
   reporter.line(reporter.say(bilingual(`Wrote ${file}.`, `已写出 ${file}。`)))
-  return checkCredentials(context, starter.right.of.adapter)
+  // What is wrong with its rows is known before a plan is made.
+  const read = starter.right.appFile === undefined ? 'done' : await validate(context)
+  const checked = await checkCredentials(
+    context,
+    starter.right.vendors.map(({ adapter }) => adapter),
+  )
+  return read === 'done' ? checked : 'partial'
 }

@@ -13,8 +13,10 @@ export interface NamedAdapter {
  * What a first config is written from.
  */
 export interface Starter {
-  readonly of: NamedAdapter
-  readonly apps: ReadonlyArray<string>
+  readonly vendors: ReadonlyArray<NamedAdapter>
+  readonly apps: ReadonlyArray<{ readonly id: string; readonly vendor: string }>
+  /** A file of apps that is there already. */
+  readonly appFile?: string | undefined
   readonly request: ReadonlyArray<string>
   readonly socket: ReadonlyArray<string>
   readonly webview: ReadonlyArray<string>
@@ -40,16 +42,32 @@ const pushesPart = ({ init }: DomainAdapter): string =>
     # What its pushes are read with, for: mini-domains listen · 供 listen 读取推送
     # pushes: { ${init.pushes.map((one) => `${one.key}: ${referenceTo(one)}`).join(', ')} }`
 
-const poolPart = ({ vendor, init }: DomainAdapter): string =>
+const poolLines = ({ adapter: { vendor, init } }: NamedAdapter): ReadonlyArray<string> =>
   init?.poolKind === undefined
+    ? []
+    : [
+        `#   ${vendor}:
+#     server: { ${init.poolKind}: [api.example.com] }
+#     webview: [www.example.com]`,
+      ]
+
+const poolPart = (vendors: ReadonlyArray<NamedAdapter>): string => {
+  const lines = vendors.flatMap(poolLines)
+  return lines.length === 0
     ? ''
     : `
 # The pool that apps draw from · 平台域名池
 # pools:
-#   ${vendor}:
-#     server: { ${init.poolKind}: [api.example.com] }
-#     webview: [www.example.com]
+${lines.join('\n')}
 `
+}
+
+const vendorPart = ({ name, adapter }: NamedAdapter): string => `  ${adapter.vendor}: # a name of your choice · 自定名称
+    adapter: '${name}'
+    # How calls are made · 请求设置
+    config: {}
+    #  rate: { all: { perSecond: 20 } } # your own limit; none by default · 自定频率上限，默认不限
+${credentialsPart(adapter)}${pushesPart(adapter)}`
 
 const listed = (domains: ReadonlyArray<string>): string =>
   `[${domains.map((domain) => JSON.stringify(domain)).join(', ')}]`
@@ -76,28 +94,33 @@ ${serverPart(starter)}
 ${webviewPart(starter)}`
 }
 
-const appsPart = ({ apps, of: { adapter } }: Starter): string =>
+const appsPart = ({ apps }: Starter): string =>
   apps.length === 0
     ? `apps: []`
-    : `apps:\n${apps.map((id) => `  - { id: ${JSON.stringify(id)}, vendor: ${adapter.vendor} }`).join('\n')}`
+    : `apps:\n${apps.map(({ id, vendor }) => `  - { id: ${JSON.stringify(id)}, vendor: ${vendor} }`).join('\n')}`
+
+// With one vendor its file need not say whose an app is.
+const appFilePart = ({ appFile, vendors: [only, ...others] }: Starter): string => {
+  const vendor = only === undefined || others.length > 0 ? '' : `, vendor: ${only.adapter.vendor}`
+  return appFile === undefined
+    ? `# Many apps: one line each, as CSV or JSON Lines · 大量小程序请用文件
+# appFiles:
+#   - { path: apps.csv${vendor} } # id,vendor,profile,label.tier`
+    : `appFiles:
+  - { path: ${JSON.stringify(appFile)}${vendor} }`
+}
 
 /**
  * Writes a first config, with a comment for everything that can be said next.
  */
-export const starterConfig = (starter: Starter): string => {
-  const { name, adapter } = starter.of
-  const { vendor } = adapter
-  return `# yaml-language-server: $schema=https://unpkg.com/@mini-domains/fleet/schema.json
+export const starterConfig = (
+  starter: Starter,
+): string => `# yaml-language-server: $schema=https://unpkg.com/@mini-domains/fleet/schema.json
 # Which domains every app should have. 每个小程序应有的域名。
 version: 1
 
 vendors:
-  ${vendor}: # a name of your choice · 自定名称
-    adapter: '${name}'
-    # How calls are made · 请求设置
-    config: {}
-    #  rate: { all: { perSecond: 20 } } # your own limit; none by default · 自定频率上限，默认不限
-${credentialsPart(adapter)}${pushesPart(adapter)}
+${starter.vendors.map(vendorPart).join('\n')}
 
 # Domains by kind. What is left out is never touched; [] clears it. 未写的种类不动，[] 表示清空。
 profiles:
@@ -106,11 +129,8 @@ ${profilePart(starter)}
 profile: standard # for every app, unless it says another · 默认方案
 policy: add-only # sync: exactly this; add-only: nothing is ever taken off · sync 为严格一致，add-only 为只增不删
 # keep: ['*.merchant.example'] # entries of others that stay · 保留他人配置的域名
-${poolPart(adapter)}
+${poolPart(starter.vendors)}
 ${appsPart(starter)}
 
-# Many apps: one line each, as CSV or JSON Lines · 大量小程序请用文件
-# appFiles:
-#   - { path: apps.csv, vendor: ${vendor} } # id,profile,label.tier
+${appFilePart(starter)}
 `
-}

@@ -39,36 +39,59 @@ const shownVendor = ({ adapter: { vendor, displayName } }: NamedAdapter): Biling
 const isCalled = ({ vendor, displayName }: DomainAdapter, word: string): boolean =>
   [vendor, displayName?.en, displayName?.zh].some((name) => name?.toLowerCase() === word.toLowerCase())
 
-const vendorQuestion = (known: ReadonlyArray<NamedAdapter>): Question<NamedAdapter> => {
+const vendorQuestion = (known: ReadonlyArray<NamedAdapter>): Question<ReadonlyArray<NamedAdapter>> => {
   const shown = known.map(shownVendor)
   return {
     name: 'vendor',
     text: bilingual(
-      `Which vendor, ${shown.map(({ en }) => en).join(' or ')}?`,
-      `哪个厂商，${shown.map(({ zh }) => zh).join('还是 ')}？`,
+      `Which vendors, ${shown.map(({ en }) => en).join(' or ')}?`,
+      `哪些厂商，${shown.map(({ zh }) => zh).join('还是 ')}？`,
     ),
-    read: ([word]) => {
-      if (word === undefined)
+    read: (words) => {
+      if (words.length === 0)
         return E.left(problem('usage', bilingual('no vendor was named', '没有指定厂商'), sayVendor))
-      const named = known.find(({ adapter }) => isCalled(adapter, word))
-      return named === undefined
-        ? E.left(
+      const strange = words.find((word) => !known.some(({ adapter }) => isCalled(adapter, word)))
+      return strange === undefined
+        ? E.right(known.filter(({ adapter }) => words.some((word) => isCalled(adapter, word))))
+        : E.left(
             problem(
               'usage',
-              bilingual(`there is no vendor "${word}" to start with`, `没有可用的厂商“${word}”`),
+              bilingual(`there is no vendor "${strange}" to start with`, `没有可用的厂商“${strange}”`),
               sayVendor,
             ),
           )
-        : E.right(named)
     },
   }
 }
 
-const appQuestion: Question<ReadonlyArray<string>> = {
+type StarterApp = Starter['apps'][number]
+
+const ofNobody = (word: string, vendors: ReadonlyArray<NamedAdapter>): Problem =>
+  problem(
+    'usage',
+    bilingual(`which vendor has the app ${word}?`, `小程序 ${word} 属于哪个厂商？`),
+    bilingual(
+      `Write it as ${vendors.map(({ adapter }) => `${adapter.vendor}/${word}`).join(' or ')}.`,
+      `请写作 ${vendors.map(({ adapter }) => `${adapter.vendor}/${word}`).join(' 或 ')}。`,
+    ),
+  )
+
+const appOf =
+  (vendors: ReadonlyArray<NamedAdapter>) =>
+  (word: string): E.Either<Problem, StarterApp> => {
+    const [only, ...others] = vendors.map(({ adapter }) => adapter.vendor)
+    const slash = word.indexOf('/')
+    const vendor = slash > 0 ? word.slice(0, slash) : others.length === 0 ? only : undefined
+    return vendor === undefined || !vendors.some(({ adapter }) => adapter.vendor === vendor)
+      ? E.left(ofNobody(word.slice(slash + 1), vendors))
+      : E.right({ id: word.slice(slash + 1), vendor })
+  }
+
+const appQuestion = (vendors: ReadonlyArray<NamedAdapter>): Question<ReadonlyArray<StarterApp>> => ({
   name: 'app',
   text: bilingual('Ids of apps, separated by spaces:', '小程序 ID（以空格分隔）：'),
-  read: E.right,
-}
+  read: E.traverseArray(appOf(vendors)),
+})
 
 // Ports and hosts that only some vendors take are for the plan to judge.
 const anyRules = { ports: true, forbiddenHosts: [] }
@@ -105,9 +128,9 @@ const askFor = async <A>(context: Context, question: Question<A>): Promise<E.Eit
 
 /** The adapters that the vendor is chosen from: the one that an option names, else all that come with the command. */
 const choosable = ({ args, io }: Context): TE.TaskEither<Problem, ReadonlyArray<NamedAdapter>> => {
-  const vendor = args.text('vendor')
+  const vendors = args.texts('vendor').flatMap(wordsOf)
   const named = args.text('adapter')
-  const bundled = bundledVendors.filter((one) => vendor === undefined || one === vendor)
+  const bundled = bundledVendors.filter((one) => vendors.length === 0 || vendors.includes(one))
   const names = named === undefined ? bundled.map((one) => bundledAdapters[one]) : [named]
   return TE.traverseArray((name: string) =>
     TE.map((adapter: DomainAdapter) => ({ name, adapter }))(() => loadAdapter(name, io.folder, io)),
@@ -127,16 +150,19 @@ export const askStarter = (context: Context): TE.TaskEither<NoAnswer, Starter> =
       const said = args.texts(question.name).flatMap(wordsOf)
       return said.length > 0 || !asks ? question.read(said) : askFor(context, question)
     }
-  const chosen = (known: ReadonlyArray<NamedAdapter>): TE.TaskEither<NoAnswer, NamedAdapter> => {
-    const [only] = known
-    return isNamed && only !== undefined ? TE.right(only) : answerTo(vendorQuestion(known))
-  }
+  const chosen = (known: ReadonlyArray<NamedAdapter>): TE.TaskEither<NoAnswer, ReadonlyArray<NamedAdapter>> =>
+    isNamed ? TE.right(known) : answerTo(vendorQuestion(known))
+  // Whoever has a file of apps is not asked for their ids.
+  const appFile = args.text('app-file')
+  const apps = (vendors: ReadonlyArray<NamedAdapter>): TE.TaskEither<NoAnswer, ReadonlyArray<StarterApp>> =>
+    appFile !== undefined && !args.has('app') ? TE.right([]) : answerTo(appQuestion(vendors))
   return pipe(
     TE.Do,
-    TE.bind('of', () => TE.chain(chosen)(choosable(context))),
-    TE.bind('apps', () => answerTo(appQuestion)),
+    TE.bind('vendors', () => TE.chain(chosen)(choosable(context))),
+    TE.bind('apps', ({ vendors }) => apps(vendors)),
     TE.bind('request', () => answerTo(requestQuestion)),
     TE.bind('socket', () => answerTo(socketQuestion)),
     TE.bind('webview', () => answerTo(webviewQuestion)),
+    TE.map((starter): Starter => ({ ...starter, appFile })),
   )
 }

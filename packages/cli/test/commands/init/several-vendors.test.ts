@@ -1,0 +1,69 @@
+import { baiduTokenOf, wechatTokenOf } from '@mini-domains/emulator'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Desk, desk, vendors } from '../../harness/command-line.js'
+
+const asks = [
+  'init',
+  '--vendor',
+  'wechat',
+  '--vendor',
+  'baidu',
+  '--app-file',
+  'apps.csv',
+  '--request',
+  'api.example.com',
+]
+
+const config = (at: Desk): string => readFileSync(join(at.folder, 'mini-domains.yaml'), 'utf8')
+
+describe('init of several vendors, from a file of apps', () => {
+  test('writes a config whose plan runs', async () => {
+    const emulator = await vendors()
+    const tokens = (platform: string, app: string, token: string) =>
+      JSON.stringify({ platform, apps: { [app]: token } })
+    const at = desk({
+      WECHAT_TOKENS: tokens('token-wx-platform', 'wx-app-1', wechatTokenOf('wx-app-1')),
+      BAIDU_TOKENS: tokens('42.bd-platform.2592000.4102444800.emulator', 'bd-app-1', baiduTokenOf('bd-app-1')),
+    })
+    at.write('apps.csv', '\ufeffAppID(小程序ID);vendor\r\nwx-app-1;wechat\r\nbd-app-1;baidu\r\n')
+    const started = await at.type(...asks)
+    expect(started).toMatchObject({ code: 0, err: '' })
+    expect(started.out).toContain('2 apps looked at, 0 faults')
+    expect(started.out).toContain('WECHAT_COMPONENT_APPID')
+    expect(started.out).toContain('BAIDU_CLIENT_ID')
+    // To the emulator, with tokens that are there, in the place of the vendor and its tickets.
+    const urls = [emulator.wechat.baseUrl, emulator.baidu.baseUrl]
+    const tables = ['WECHAT_TOKENS', 'BAIDU_TOKENS']
+    at.write(
+      'mini-domains.yaml',
+      config(at)
+        .replace(/config: \{\}/g, () => `config: { baseUrl: '${urls.shift()}' }`)
+        .replace(/credentials:\n(?: {6}.*\n)+/g, () => `credentials: { tokens: { env: ${tables.shift()} } }\n`),
+    )
+    expect(await at.type('validate')).toMatchObject({ code: 0 })
+    const planned = await at.type('plan', '--out', 'plan.jsonl')
+    expect(planned.out.match(/\+ request https:\/\/api\.example\.com/g)).toHaveLength(2)
+    expect((await at.type('apply', 'plan.jsonl', '--yes')).code).toBe(0)
+    expect((await at.type('verify')).code).toBe(0)
+  })
+
+  test('tells rows that are no apps before a plan is made', async () => {
+    await vendors()
+    const at = desk()
+    at.write('apps.csv', 'id,vendor\nwx-app-1,wecaht\nbd-app-1,baidu\n')
+    const { code, out, err } = await at.type(...asks)
+    expect(code).toBe(3)
+    expect(err).toContain('apps.csv:2')
+    expect(out).toMatch(/1 fault$/m)
+  })
+
+  test('asks whose an app is where several vendors may have it', async () => {
+    const at = desk()
+    const refused = await at.type('init', '--vendor', 'wechat', '--vendor', 'baidu', '--app', 'app-1')
+    expect(refused.code).toBe(1)
+    expect(refused.err).toContain('wechat/app-1 or baidu/app-1')
+    expect((await at.type('init', '--vendor', 'wechat', '--vendor', 'baidu', '--app', 'baidu/app-1')).code).toBe(0)
+    expect(config(at)).toContain('{ id: "app-1", vendor: baidu }')
+  })
+})
