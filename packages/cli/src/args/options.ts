@@ -113,6 +113,18 @@ export const concurrencyOption = (say: Say): Option =>
   new Option('--concurrency <N>', say('how many lists to work on at once', '同时处理的列表数'))
 
 /**
+ * Where a report of what was found, or of what failed, is written.
+ */
+export const reportOption = (say: Say): Option =>
+  new Option(
+    '--report <FILE>',
+    say(
+      'write a report by cause, with names: Markdown, or a page for .html',
+      '按原因汇总并列出名称的报告：Markdown，.html 则为网页',
+    ),
+  )
+
+/**
  * Which states of a list are an alarm.
  */
 export const failOnOption = (say: Say): Option =>
@@ -144,6 +156,10 @@ export const planFileOptions = (say: Say): ReadonlyArray<Option> => [
   new Option('-o, --out <FILE>', say('save the plan here, for apply', '保存计划，供 apply 使用')),
   new Option('--markdown <FILE>', say('write it as Markdown, for a pull request', '另存为 Markdown，便于贴进合并请求')),
   new Option('--html <FILE>', say('write it as a page to search and filter', '另存为网页，可搜索、可筛选')),
+  new Option(
+    '--detailed-exitcode',
+    say('end with 2 where something is to change or blocked; else with 0', '有待修改或受阻的列表时以 2 退出，否则为 0'),
+  ),
 ]
 
 /**

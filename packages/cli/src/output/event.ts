@@ -108,6 +108,20 @@ const Fact = t.type({ ...Base, event: t.literal('fact'), name: t.string, value: 
 
 const Written = t.type({ ...Base, event: t.literal('written'), what: t.string, file: t.string })
 
+const Group = t.intersection([
+  t.type({
+    ...Base,
+    event: t.literal('group'),
+    of: t.keyof({ plan: null, verify: null, apply: null }),
+    title: Text,
+    details: t.readonlyArray(Text),
+    vendor: t.string,
+    count: t.number,
+    apps: t.readonlyArray(t.intersection([t.type({ vendor: t.string }), t.partial({ app: t.string, name: t.string })])),
+  }),
+  t.partial({ list: t.string, actor: t.string, hint: Text, cost: t.number, left: t.number }),
+])
+
 const Ended = t.type({ ...Base, event: t.literal('ended'), status: t.string, code: t.number })
 
 /**
@@ -125,6 +139,7 @@ export const CliEvent = t.union([
   Fleet,
   Fact,
   Written,
+  Group,
   Ended,
 ])
 

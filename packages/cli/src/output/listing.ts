@@ -17,7 +17,8 @@ export const plainLists = <K extends Kind>(set: DomainSet<K>): Readonly<Record<s
 /**
  * An app for people: its merchant's name, where one is known, and its id.
  */
-const appTitle = (app: string, name: string | undefined): string => (name === undefined ? app : `${name} (${app})`)
+export const appTitle = (app: string, name: string | undefined): string =>
+  name === undefined ? app : `${name} (${app})`
 
 /**
  * Names one of the two lists of a level.

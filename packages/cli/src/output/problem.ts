@@ -43,17 +43,20 @@ export const reportWarning = (reporter: Reporter, one: Problem): void => {
   if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
 }
 
+/**
+ * Names who must act; a word that is no `Actor`, out of a plan of another version, stays as it is.
+ */
+export const actorWord = (actor: string): Bilingual =>
+  actor === 'caller' || actor === 'platform' || actor === 'merchant' || actor === 'vendor'
+    ? actors[actor]
+    : bilingual(actor, actor)
+
 const actors: { readonly [A in Actor]: Bilingual } = {
   caller: bilingual('you', '您'),
   platform: bilingual('the platform owner', '第三方平台负责人'),
   merchant: bilingual('the merchant', '商家'),
   vendor: bilingual('the vendor', '厂商'),
 }
-
-/**
- * Who must act, in words.
- */
-export const actorWord = (actor: Actor): Bilingual => actors[actor]
 
 const evidence = (error: DomainError): string => {
   const parts = [

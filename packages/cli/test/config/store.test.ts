@@ -74,7 +74,7 @@ describe('the store of the command', () => {
     expect(full.length).toBeGreaterThan(1)
     for (const said of full) expect(said).toMatch(/the store (\S+ )?cannot be (used|opened|written)/)
     expect(await at.type('apply', 'plan.jsonl', '--yes')).toMatchObject({ code: 0 })
-    expect((await at.type('plan')).code).toBe(0)
+    expect((await at.type('plan', '--detailed-exitcode')).code).toBe(0)
     expect(spentOf(desk)).toBe(12)
   })
 

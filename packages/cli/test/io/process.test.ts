@@ -61,7 +61,7 @@ describe('the command in a process of its own', () => {
         expect(unknown).toHaveLength(0)
       }
       expect(await child(at.folder, ['apply', 'plan.jsonl']).ended).toMatchObject({ code: 0 })
-      expect((await at.type('plan')).code).toBe(0)
+      expect((await at.type('plan', '--detailed-exitcode')).code).toBe(0)
       expect(spentOnServer(emulator)).toEqual([1, 1, 1])
     },
   )
@@ -146,7 +146,7 @@ export const stranger = { vendor: 'stranger', version: '9.8.7', create: () => ({
     const at = desk()
     const emulating = child(at.folder, ['emulate', '--apps', '2', '--write', 'mini-domains.yaml'])
     await emulating.says('mini-domains plan')
-    expect(await at.type('plan', '--json')).toMatchObject({ code: 2 })
+    expect(await at.type('plan', '--json', '--detailed-exitcode')).toMatchObject({ code: 2 })
     expect((await at.type('doctor')).code).toBe(0)
     emulating.process.kill('SIGTERM')
     expect(await emulating.ended).toMatchObject({ code: 0 })

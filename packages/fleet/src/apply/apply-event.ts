@@ -1,4 +1,4 @@
-import { type Bilingual } from '@mini-domains/core'
+import { type Actor, type Bilingual } from '@mini-domains/core'
 import { type Modification } from '@mini-domains/core/adapter'
 import { type ErrorNote } from '../error/error-note.js'
 import { type ListAddress } from '../lists/list-address.js'
@@ -19,6 +19,8 @@ export interface RejectedDomain {
   readonly kind: string
   readonly domain: string
   readonly reason: string
+  /** Who must act. */
+  readonly actor: Actor
   readonly hint: Bilingual
 }
 

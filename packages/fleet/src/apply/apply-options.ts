@@ -47,6 +47,8 @@ export interface ApplyOptions {
   readonly guard?: Guard
   readonly allow?: ReadonlyArray<Allowance>
   readonly waves?: WavePolicy
+  /** Only changes that an earlier run tried and that did not end well, also those that spent something: each list is read first. */
+  readonly onlyFailed?: boolean
   /** Finishes what is in flight, then stops. */
   readonly signal?: AbortSignal
   /** How long a write may still be on its way to the vendor after nobody waits for it any more. Default 60,000. */

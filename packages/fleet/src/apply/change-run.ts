@@ -25,7 +25,7 @@ import { type DeletesBeyond, type ItemStatus, type RejectedDomain } from './appl
 export interface ChangeEnd extends Spent {
   readonly status: ItemStatus
   readonly error?: DomainError
-  readonly rejected?: ReadonlyArray<RejectedDomain & { readonly actor: string }>
+  readonly rejected?: ReadonlyArray<RejectedDomain>
   /** It would delete more than the plan says, so nothing was sent. */
   readonly deletes?: DeletesBeyond
   /** The store did not keep what must be kept: nothing more may be sent. */

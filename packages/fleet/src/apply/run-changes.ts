@@ -105,7 +105,7 @@ const idle = async (vendor: VendorRun): Promise<void> => {
  * The changes of a plan as they are carried out: each vendor's waves one after the other, some changes at the same time.
  */
 export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
-  const { waves = {}, signal, allow = [], clock, settleMs = 60_000, retries = 2 } = options
+  const { waves = {}, signal, allow = [], clock, settleMs = 60_000, retries = 2, onlyFailed = false } = options
   const { summary, header } = plan
   const counts: { -readonly [C in keyof ApplyCounts]: number } = {
     done: 0,
@@ -180,8 +180,10 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
       if (vendor === undefined) continue
       yield* await enter(name, vendor, wave)
       const status = run.progress.statusOf(n)
-      if (isOver(status)) vendor.health.recall(status, wave)
-      else {
+      const isAgain = onlyFailed && status === 'failed'
+      if (isOver(status) && !isAgain) vendor.health.recall(status, wave)
+      else if (!onlyFailed || run.progress.wasTried(n)) {
+        if (isAgain) counts.resumed -= 1
         vendor.underWay += 1
         yield { n, line, wave }
       }

@@ -1,5 +1,5 @@
 import { type Language } from '@mini-domains/core/adapter'
-import { addressName } from '../lists/list-address.js'
+import { type ListAddress } from '../lists/list-address.js'
 import {
   type PlanBlocked,
   type PlanChange,
@@ -87,49 +87,100 @@ const whyText = (line: PlanChange, language: Language): string => {
   return [...new Set([...sources, ...blast])].join('; ')
 }
 
-const changeRow = (line: PlanChange, language: Language): string => {
-  const { remaining } = line.budget
-  const left = remaining === undefined ? '' : ` (${words[language].left} ${remaining})`
-  return row([addressName(line.address), changeText(line), whyText(line, language), `${line.cost}${left}`])
+/** Lists that a plan treats alike, in one row: what is said of them, the first of them by name, and the least that one has left. */
+interface Row {
+  readonly address: ListAddress
+  readonly said: { readonly what: string; readonly why: string; readonly cost: number }
+  readonly names: Array<string>
+  count: number
+  left: number | undefined
 }
 
-const blockedRow = (line: PlanBlocked, language: Language): string =>
-  row([
-    addressName(line.address),
-    `⛔ ${words[language].blocked}: ${blockWord(line.reason)[language]}`,
-    line.detail[language],
-    '0',
-  ])
+const namedAtMost = 10
+const keptRows = 10_000
 
-const headText = ({ tool, config, createdAt }: PlanHeader, language: Language): string => {
-  const { title, from, head } = words[language]
-  const separator = `|${head.map(() => '---').join('|')}|\n`
-  return `### ${title}\n\n${cell(createdAt)}, ${cell(tool.name)} ${cell(tool.version)}, ${from} ${cell(config.file)}\n\n${row(head)}${separator}`
+const saidOf = (line: PlanChange | PlanBlocked, language: Language): Row['said'] =>
+  line.line === 'change'
+    ? { what: changeText(line), why: whyText(line, language), cost: line.cost }
+    : {
+        what: `⛔ ${words[language].blocked}: ${blockWord(line.reason)[language]}`,
+        why: line.detail[language],
+        cost: 0,
+      }
+
+const nameOf = ({ address: { app = 'pool' }, name }: PlanChange | PlanBlocked): string =>
+  name === undefined ? app : `${name} (${app})`
+
+/** Gathers the rows of a plan; lists that are in none are counted. */
+const rowBook = (language: Language) => {
+  const rows = new Map<string, Row>()
+  let unkept = 0
+  return {
+    rows: (): ReadonlyArray<Row> => [...rows.values()],
+    unkept: (): number => unkept,
+    add: (line: PlanChange | PlanBlocked): void => {
+      const said = saidOf(line, language)
+      const { vendor, list, app } = line.address
+      const key = JSON.stringify([vendor, list, app === undefined, said])
+      const row = rows.get(key) ?? { address: line.address, said, names: [], count: 0, left: undefined }
+      if (row.count === 0) {
+        if (rows.size >= keptRows) {
+          unkept += 1
+          return
+        }
+        rows.set(key, row)
+      }
+      row.count += 1
+      if (row.names.length < namedAtMost) row.names.push(nameOf(line))
+      const left = line.budget?.remaining
+      if (line.line === 'change' && left !== undefined) row.left = Math.min(left, row.left ?? left)
+    },
+  }
 }
 
-const endText = ({ counts }: PlanSummary, hiddenRows: number, language: Language): string => {
-  const { apps, change, same, cost, blocked, more } = words[language]
-  const rest = hiddenRows === 0 ? '' : `\n… ${hiddenRows} ${more}\n`
+const rowText = ({ address, said, names, count, left }: Row, language: Language): string => {
+  const more = count > names.length ? `, … (${count})` : ''
+  const which = `${address.vendor} ${address.list}: ${names.join(', ')}${more}`
+  const rest = left === undefined ? '' : ` (${words[language].left} ${left})`
+  return row([which, said.what, said.why, `${said.cost}${rest}`])
+}
+
+const headText = (header: PlanHeader | undefined, language: Language): string => {
+  const { title, from } = words[language]
+  const made =
+    header === undefined
+      ? ''
+      : `${cell(header.createdAt)}, ${cell(header.tool.name)} ${cell(header.tool.version)}, ${from} ${cell(header.config.file)}\n\n`
+  return `### ${title}\n\n${made}`
+}
+
+const totalText = ({ counts }: PlanSummary, language: Language): string => {
+  const { apps, change, same, cost, blocked } = words[language]
   const { adds, deletes, modifications } = counts
-  return `${rest}\n**${counts.apps} ${apps}** · ${counts.changes} ${change} (+${adds} −${deletes}, ${modifications} ${cost}) · ${counts.blocked} ${blocked} · ${counts.same} ${same}\n`
+  return `**${counts.apps} ${apps}** · ${counts.changes} ${change} (+${adds} −${deletes}, ${modifications} ${cost}) · ${counts.blocked} ${blocked} · ${counts.same} ${same}\n\n`
 }
 
 /**
- * Writes a plan as Markdown for a pull request, piece by piece.
+ * Writes a plan as Markdown for a pull request: what it comes to first, then a row for all lists that it treats alike.
  */
 export async function* planMarkdown(
   lines: AsyncIterable<PlanLine>,
   { language = 'en', rows = 200 }: MarkdownOptions = {},
 ): AsyncGenerator<string> {
-  let shown = 0
-  let unshown = 0
+  const book = rowBook(language)
+  let header: PlanHeader | undefined
+  let summary: PlanSummary | undefined
   for await (const line of lines) {
-    if (line.line === 'header') yield headText(line, language)
-    else if (line.line === 'summary') yield endText(line, unshown, language)
-    else if (shown >= rows) unshown += 1
-    else {
-      shown += 1
-      yield line.line === 'change' ? changeRow(line, language) : blockedRow(line, language)
-    }
+    if (line.line === 'header') header = line
+    else if (line.line === 'summary') summary = line
+    else book.add(line)
   }
+  yield headText(header, language)
+  if (summary !== undefined) yield totalText(summary, language)
+  const { head, more } = words[language]
+  yield `${row(head)}|${head.map(() => '---').join('|')}|\n`
+  const all = book.rows()
+  for (const one of all.slice(0, rows)) yield rowText(one, language)
+  const hidden = all.slice(rows).reduce((sum, { count }) => sum + count, 0) + book.unkept()
+  if (hidden > 0) yield `\n… ${hidden} ${more}\n`
 }

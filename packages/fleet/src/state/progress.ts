@@ -7,6 +7,8 @@ import { ChangeRecord, type KeptStatus, changePrefix, damagedRecord, decodeRecor
  */
 export interface Progress {
   readonly statusOf: (n: number) => KeptStatus | 'untouched' | 'begun'
+  /** Whether an earlier run, or this one, has tried a line. */
+  readonly wasTried: (n: number) => boolean
   /** When the write of a line was begun. */
   readonly begunAt: (n: number) => number
   readonly ended: number
@@ -44,6 +46,7 @@ const emptyBook = (lines: number): RunBook => {
   return {
     progress: {
       statusOf: (n) => states[kept[n] ?? 0] ?? 'untouched',
+      wasTried: (n) => (versions[n] ?? 0) > 0,
       begunAt: (n) => begun.get(n)?.at ?? 0,
       get ended() {
         return count((state) => state !== 'untouched' && state !== 'begun')

@@ -22,9 +22,10 @@ describe('for people, a plan', () => {
     const text = (await all(planMarkdown(stream(lines)))).join('')
     expect(text).not.toContain('<script>')
     const rows = text.split('\n').filter((line) => line.startsWith('| '))
-    expect(rows).toHaveLength(5)
+    expect(rows).toHaveLength(3)
     for (const row of rows) expect(row.replaceAll('\\|', '').split('|')).toHaveLength(6)
-    expect(text).toContain('| wechat app app-0 server |')
+    expect(text).toContain('| wechat server: app-0, app-1, app-2 |')
+    expect(text.indexOf('to change')).toBeLessThan(text.indexOf('| list |'))
     expect(text).toContain('profile shop &#40;f:1:1&#41;')
   })
 

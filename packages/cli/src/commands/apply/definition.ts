@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
-import { concurrencyOption, dangers, writingOptions } from '../../args/options.js'
+import { concurrencyOption, dangers, reportOption, writingOptions } from '../../args/options.js'
 
 /**
  * Defines `apply`.
@@ -20,6 +20,11 @@ export const apply: Define = (say) => ({
         '每个厂商先执行这么多项变更，顺利后再执行其余',
       ),
     ),
+    new Option(
+      '--only-failed',
+      say('only what an earlier run of this plan tried and failed at', '只执行此前运行中失败的变更'),
+    ),
+    reportOption(say),
     concurrencyOption(say),
     ...writingOptions(say),
   ],
@@ -34,6 +39,10 @@ export const apply: Define = (say) => ({
     [
       'mini-domains apply plan.jsonl --yes --canary 5% --allow app-deletes',
       say('in a script; run it again to go on after a break', '在脚本中；中断后再次运行即可续跑'),
+    ],
+    [
+      'mini-domains apply plan.jsonl --only-failed --report failed.md',
+      say('once merchants have acted: what failed, again', '商家处理之后，重新执行失败的部分'),
     ],
   ],
   load: async () => (await import('./run.js')).apply,

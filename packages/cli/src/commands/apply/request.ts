@@ -11,6 +11,7 @@ export interface ApplyRequest {
   readonly waves: WavePolicy
   readonly concurrency: number
   readonly allow: ReadonlyArray<Allowance>
+  readonly onlyFailed: boolean
 }
 
 // How many changes go first: a number, or a share of them with `%`.
@@ -33,6 +34,7 @@ export const applyRequest = (args: Args, folder: string): ApplyRequest | undefin
     path,
     waves,
     concurrency,
+    onlyFailed: args.has('only-failed'),
     allow: dangers.filter((danger) => args.texts('allow').includes(danger)),
   }
 }

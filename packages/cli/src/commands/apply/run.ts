@@ -1,24 +1,30 @@
 import type { Store } from '@mini-domains/core/adapter'
 import {
   type ApplyEvent,
-  type PlanChange,
+  type GroupReport,
   type PlanSummary,
   apply as applyPlan,
+  changeGroup,
   decodePlan,
   fileLines,
+  groupBook,
   verifyPlan,
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { applyStatus } from './status.js'
 import { type ApplyRequest, applyRequest } from './request.js'
-import { showApplied } from './view.js'
+import { appliedTotal, showApplied } from './view.js'
+import { failureBook, nothingFailed } from './failure-book.js'
 import type { Context } from '../../context.js'
 import { confirm } from '../../io/confirm.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { problem, reportFailure, reportProblem } from '../../output/problem.js'
 import { isThere } from '../../io/whole-file.js'
 import { bilingual } from '../../output/language.js'
-import { showPlanned, showSummary } from '../plan/view.js'
+import { showSummary, showTotal } from '../plan/view.js'
+import { withGroupReport } from '../../output/group-report.js'
+import { showGroups } from '../../output/group-view.js'
+import type { Reporter } from '../../output/reporter.js'
 import { progressOf } from '../../output/progress.js'
 import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { applyNotices } from '../../notify/apply-notices.js'
@@ -31,15 +37,15 @@ interface Seen {
   readonly asks: boolean
 }
 
-const shownChanges = 20
-
-const firstChanges = async (path: string): Promise<ReadonlyArray<PlanChange>> => {
-  const changes: Array<PlanChange> = []
-  for await (const line of decodePlan(fileLines(path))) {
-    if (changes.length === shownChanges) break
-    if (E.isRight(line) && line.right.line === 'change') changes.push(line.right)
-  }
-  return changes
+/** Shows what a plan comes to, then what it changes, each change once. */
+const showPlan = async (reporter: Reporter, path: string, summary: PlanSummary): Promise<void> => {
+  const book = groupBook({ named: 100 })
+  for await (const line of decodePlan(fileLines(path)))
+    if (E.isRight(line) && line.right.line === 'change')
+      book.add(changeGroup(line.right), line.right.address, line.right.name, line.right.budget.remaining)
+  showTotal(reporter, summary)
+  showGroups(reporter, 'plan', book)
+  showSummary(reporter, summary)
 }
 
 const reviewed = async (path: string): Promise<E.Either<ReturnType<typeof problem>, Seen>> => {
@@ -74,6 +80,7 @@ const carryOut = async (
     now: io.clock.now,
     budgetBelow: budgetBelowOf(session.config),
   })
+  const failures = failureBook()
   let last: ApplyEvent | undefined
   let ended = 0
   const events = applyPlan(() => fileLines(wanted.path), session.byName, {
@@ -82,6 +89,7 @@ const carryOut = async (
     concurrency: wanted.concurrency,
     allow: wanted.allow,
     waves: wanted.waves,
+    onlyFailed: wanted.onlyFailed,
     signal: stop,
     ...(guard === undefined ? {} : { guard: guardOf(guard) }),
   })
@@ -90,18 +98,26 @@ const carryOut = async (
     last = event
     if (event.event === 'started') ended = event.resumed
     if (event.event === 'item') ended += 1
+    failures.see(event)
     showApplied(reporter, event)
     await gathered.see(event)
     progress.at(ended)
   }
   progress.end()
   await tell(context, session.config, gathered.notices())
-  const status = applyStatus(last)
-  if (status === 'cancelled' || status === 'partial')
-    reporter.note(reporter.say(bilingual('Run the same command again to go on.', '再次运行同一命令即可续跑。')))
-  if (status === 'stale')
-    reporter.note(reporter.say(bilingual('Make a new plan for what has moved.', '请为有变动的部分重新生成计划。')))
-  return status
+  failures.show(reporter, last)
+  const status = wanted.onlyFailed && failures.tried() === 0 ? nothingFailed(reporter, last) : applyStatus(last)
+  failures.advise(reporter, status)
+  if (last?.event !== 'finished') return status
+  const { counts } = last
+  const report = (): GroupReport => ({
+    title: bilingual('Apply of mini-domains', 'mini-domains 执行报告'),
+    total: appliedTotal(counts),
+    made: `${new Date(io.clock.now()).toISOString()} · ${context.args.words[0] ?? ''}`,
+    groups: failures.book.groups(),
+    ungrouped: failures.book.ungrouped(),
+  })
+  return withGroupReport(context, report, status)
 }
 
 const guardOf = (guard: {
@@ -152,8 +168,7 @@ export const apply = async (context: Context): Promise<ExitStatus> => {
   if (E.isLeft(seen)) return seen.left
   const { summary, asks } = seen.right
   const isDry = args.has('dry-run')
-  if (isDry || asks) for (const change of await firstChanges(wanted.path)) showPlanned(reporter, change)
-  if (isDry || asks) showSummary(reporter, summary)
+  if (isDry || asks) await showPlan(reporter, wanted.path, summary)
   if (isDry) return summary.applyable ? 'differences' : 'done'
   const refused = asks ? await confirm(context) : undefined
   if (refused !== undefined) return refused

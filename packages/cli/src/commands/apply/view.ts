@@ -1,21 +1,12 @@
-import { type ApplyEvent, type ErrorNote, type ItemStatus, noteMessage } from '@mini-domains/fleet'
+import { type ApplyCounts, type ApplyEvent, type ItemStatus, statusWord } from '@mini-domains/fleet'
 import type { Bilingual } from '@mini-domains/core'
 import { bilingual } from '../../output/language.js'
 import { titleOf } from '../../output/listing.js'
 import { tableOf } from '../../output/table.js'
 import type { Reporter } from '../../output/reporter.js'
 
-const statusWords: { readonly [S in ItemStatus]: Bilingual } = {
-  done: bilingual('done', '完成'),
-  already: bilingual('already so', '本已如此'),
-  partial: bilingual('partly', '部分完成'),
-  stale: bilingual('stale: the list has moved since the plan', '已过期：列表在计划之后有变动'),
-  failed: bilingual('failed', '失败'),
-  unknown: bilingual('unknown: the next run looks again', '结果不明：下次运行会先核对'),
-}
-
 const paintStatus = (reporter: Reporter, status: ItemStatus): string => {
-  const text = reporter.say(statusWords[status])
+  const text = reporter.say(statusWord(status))
   switch (status) {
     case 'done':
       return reporter.paint.green(text)
@@ -30,28 +21,40 @@ const paintStatus = (reporter: Reporter, status: ItemStatus): string => {
   }
 }
 
-const noteText = (reporter: Reporter, note: ErrorNote): string => {
-  const code = note.vendorCode === undefined ? '' : ` code ${note.vendorCode}`
-  const id = note.requestId === undefined ? '' : ` rid ${note.requestId}`
-  return `${note.tag}: ${reporter.say(noteMessage(note))}${code}${id}`
-}
-
+/** What did not end well is told in a line as it happens; what it was is told at the end, each cause once. */
 const showItem = (reporter: Reporter, item: Extract<ApplyEvent, { readonly event: 'item' }>): void => {
-  const isQuietly = item.status === 'done' || item.status === 'already'
-  if (isQuietly && reporter.isQuiet) return
-  reporter.line(`${titleOf(item.address, reporter, item.name)}  ${paintStatus(reporter, item.status)}`)
-  if (item.error !== undefined) {
-    reporter.line(`  ${noteText(reporter, item.error)}`)
-    reporter.line(`  → ${reporter.say(item.error.hint)}`)
-  }
+  if (item.status === 'done' || item.status === 'already') return
+  const request = item.error?.requestId === undefined ? '' : `  rid ${item.error.requestId}`
+  reporter.line(
+    `${titleOf(item.address, reporter, item.name)}  ${paintStatus(reporter, item.status)}${reporter.paint.dim(request)}`,
+  )
   if (item.deletes !== undefined) {
     const { planned, counted } = item.deletes
     reporter.line(
       `  ${reporter.say(bilingual(`it would delete ${counted} domains, and the plan says ${planned}: the plan was edited; make it again`, `实际将删除 ${counted} 个域名，计划所记为 ${planned} 个：计划被改动过，请重新生成`))}`,
     )
   }
-  for (const { kind, domain, reason, hint } of item.rejected ?? [])
-    reporter.line(`  ${reporter.paint.red('×')} ${kind} ${domain}: ${reason}. ${reporter.say(hint)}`)
+}
+
+/**
+ * What an apply came to, in one line.
+ */
+export const appliedTotal = ({
+  done,
+  already,
+  partial,
+  stale,
+  failed,
+  unknown,
+  skipped,
+  resumed,
+}: ApplyCounts): Bilingual => {
+  const all = done + already + partial + stale + failed + unknown + skipped + resumed
+  const unwell = partial + stale + failed + unknown
+  return bilingual(
+    `${all} changes: ${done + already + resumed} done, ${unwell} not done as planned, ${skipped} not tried`,
+    `共 ${all} 项变更：完成 ${done + already + resumed} 项，未按计划完成 ${unwell} 项，未执行 ${skipped} 项`,
+  )
 }
 
 const showFinished = (reporter: Reporter, { counts }: Extract<ApplyEvent, { readonly event: 'finished' }>): void => {

@@ -21,7 +21,7 @@ const heading = ({ from, to }: Migration) =>
 /**
  * Tells where a config and its files of apps still name the host that a migration takes away, the first places at length: they
  * are rewritten by nobody but who wrote them. Says how the command ends with it: as long as there are such places, what is
- * desired differs.
+ * desired differs, where that is asked for.
  */
 export const tellOldHost = async (
   context: Context,
@@ -45,7 +45,7 @@ export const tellOldHost = async (
     )
   const rest = count - shownPlaces
   if (rest > 0) reporter.line(reporter.say(bilingual(`  … and ${rest} more`, `  ……另有 ${rest} 处`)))
-  return status === 'done' && count > 0 ? 'differences' : status
+  return status === 'done' && count > 0 && context.args.has('detailed-exitcode') ? 'differences' : status
 }
 
 /**

@@ -23,8 +23,7 @@ import { migrationProblem } from './migration-problem.js'
 import { tellLeftBehind, tellOldHost, tellUnwritten } from './old-host.js'
 import { type Session, withVendors } from '../../config/session.js'
 import { selectedVendors, withSelection } from '../../config/selection.js'
-import { repeatedRows } from '../../output/repeated-row.js'
-import { showVerified } from '../verify/view.js'
+import { verifyView } from '../verify/view.js'
 import { writeWhole } from '../../io/whole-file.js'
 
 const evidenceFile = ({ args, io }: Context, { from, to }: Migration): string =>
@@ -110,10 +109,12 @@ const verifyStep = async (context: Context, session: Session, { migration, selec
     signal: stop,
     ...selected(select),
   })
-  const repeated = repeatedRows(reporter)
+  const view = verifyView(reporter)
   for await (const line of lines) {
-    if (line.line !== 'verdict') showVerified(reporter, repeated, line)
-    else if (E.isLeft(line.evidence)) {
+    if (line.line !== 'verdict') {
+      view.see(line)
+      if (line.line === 'summary') view.end(line)
+    } else if (E.isLeft(line.evidence)) {
       refuse(context, line.evidence.left)
       status = line.evidence.left.reason === 'unread' ? 'partial' : 'differences'
     } else {

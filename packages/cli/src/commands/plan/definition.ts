@@ -11,7 +11,8 @@ export const plan: Define = (say) => ({
   ),
   options: [...selectionOptions(say), ...planFileOptions(say), concurrencyOption(say)],
   examples: [
-    ['mini-domains plan', say('exit code 2 where something differs', '有差异时退出码为 2')],
+    ['mini-domains plan', say('what would change', '查看将发生的变更')],
+    ['mini-domains plan --detailed-exitcode', say('exit code 2 where something differs', '有差异时退出码为 2')],
     [
       'mini-domains plan --out plan.jsonl --html plan.html',
       say('saves it for apply, and a page to read it first', '保存计划供执行，并生成网页先行查看'),

@@ -3,7 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Store } from '@mini-domains/core/adapter'
-import { type PlanLine, type PlanOptions, type PlanSummary, matchPlanLine } from '@mini-domains/fleet'
+import {
+  type PlanBlocked,
+  type PlanLine,
+  type PlanOptions,
+  type PlanSummary,
+  blockedGroup,
+  changeGroup,
+  groupBook,
+  matchPlanLine,
+} from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
@@ -11,7 +20,8 @@ import type { ExitStatus } from '../../output/exit-code.js'
 import { type Problem, problem, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { wantsReports, writeReports } from './report.js'
-import { showBlocked, showPlanned, showSummary } from './view.js'
+import { showBlocked, showSummary, showTotal } from './view.js'
+import { showGroups } from '../../output/group-view.js'
 import { unwrittenFile } from '../../io/unwritten-file.js'
 import { progressOf } from '../../output/progress.js'
 import { isFirst, repeatedRows } from '../../output/repeated-row.js'
@@ -27,32 +37,38 @@ import { wholeNumber } from '../../args/args.js'
  */
 export type MakeLines = (options: Omit<PlanOptions, 'select'>) => AsyncIterable<PlanLine>
 
-const shownLists = 50
+const nothingLookedAt = problem(
+  'empty',
+  bilingual('nothing was looked at', '没有查看任何列表'),
+  bilingual(
+    'The config asks nothing of any list: give it apps, and a profile for them.',
+    '配置对任何列表都没有要求：请填写小程序及其方案。',
+  ),
+)
 
 /** Where nothing but rows that are no apps was found, nothing was looked at. */
-const statusOf = ({ counts, errored }: PlanSummary, wrongRows: number): ExitStatus => {
+const statusOf = ({ reporter }: Context, { counts, errored }: PlanSummary, wrongRows: number): ExitStatus => {
+  if (counts.lists === 0) reportProblem(reporter, nothingLookedAt)
+  if (counts.lists === 0 && wrongRows === 0) return 'empty'
   if (errored) return wrongRows === counts.lists ? 'error' : 'partial'
   return counts.changes + counts.blocked > 0 ? 'differences' : 'done'
 }
 
-/** Shows the lines of a plan, the first ones at length. */
+/** Gathers the lines of a plan, and shows at the end what it comes to first, then what is to change, each change once. */
 const viewer = ({ reporter }: Context) => {
   const repeated = repeatedRows(reporter)
-  let shown = 0
+  const changes = groupBook({ named: 100 })
+  const blocked = groupBook({ named: 100 })
+  const wrong: Array<PlanBlocked> = []
   let wrongRows = 0
   let summary: PlanSummary | undefined
-  const atMost = (show: () => void): void => {
-    shown += 1
-    if (shown <= shownLists) show()
-    if (shown === shownLists + 1)
-      reporter.line(reporter.say(bilingual('… and more; save it with --out', '……更多内容请用 --out 保存')))
-  }
   const see = matchPlanLine<void>({
     header: () => undefined,
-    change: (line) => atMost(() => showPlanned(reporter, line)),
+    change: (line) => changes.add(changeGroup(line), line.address, line.name, line.budget.remaining),
     blocked: (line) => {
-      if (line.reason === 'input') wrongRows += 1
-      if (line.reason !== 'input' || isFirst(repeated, line.detail.en)) atMost(() => showBlocked(reporter, line))
+      if (line.reason !== 'input') return blocked.add(blockedGroup(line), line.address, line.name)
+      wrongRows += 1
+      if (isFirst(repeated, line.detail.en)) wrong.push(line)
     },
     summary: (line) => {
       summary = line
@@ -64,11 +80,15 @@ const viewer = ({ reporter }: Context) => {
       see(line)
     },
     /** How it went, once all is seen; `undefined` where it broke off. */
-    end: (): ExitStatus | undefined => {
+    end: (context: Context): ExitStatus | undefined => {
+      if (summary !== undefined) showTotal(reporter, summary)
+      showGroups(reporter, 'plan', changes)
+      showGroups(reporter, 'plan', blocked)
+      for (const line of wrong) showBlocked(reporter, line)
       repeated.end(reporter.line)
       if (summary === undefined) return undefined
       showSummary(reporter, summary)
-      return statusOf(summary, wrongRows)
+      return statusOf(context, summary, wrongRows)
     },
   }
 }
@@ -123,7 +143,7 @@ const read = async (context: Context, session: Session, asked: Asked): Promise<E
   }
   unwatch()
   progress.end()
-  return view.end() ?? 'cancelled'
+  return view.end(context) ?? 'cancelled'
 }
 
 interface SavedRead {
@@ -229,7 +249,8 @@ export const runPlan = async (
     if (E.isLeft(made)) return reportFailure(context.reporter, made.left)
     const { status, unwritten } = made.right
     if (unwritten !== undefined) reportProblem(context.reporter, unwritten)
-    return status
+    // As terraform has it: that there is something to do is an exit code only where it is asked for.
+    return status === 'differences' && !context.args.has('detailed-exitcode') ? 'done' : status
   } catch (error) {
     const unwritten = unwrittenFile(error)
     if (unwritten === undefined) throw error

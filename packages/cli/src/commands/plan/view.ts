@@ -49,6 +49,23 @@ export const showBlocked = (reporter: Reporter, { address, name, reason, detail,
 }
 
 /**
+ * Shows in one line what a plan comes to.
+ */
+export const showTotal = (reporter: Reporter, { counts }: Pick<PlanSummary, 'counts'>): void => {
+  const { apps, lists, same, changes, blocked, adds, deletes, modifications } = counts
+  reporter.line(
+    reporter.paint.bold(
+      reporter.say(
+        bilingual(
+          `${apps} apps, ${lists} lists: ${changes} to change (+${adds} -${deletes} domains, ${modifications} modifications), ${blocked} blocked, ${same} in sync`,
+          `${apps} 个小程序、${lists} 个列表：待修改 ${changes} 个（域名 +${adds} -${deletes}，修改 ${modifications} 次），受阻 ${blocked} 个，一致 ${same} 个`,
+        ),
+      ),
+    ),
+  )
+}
+
+/**
  * Shows what a plan counts, by vendor.
  */
 export const showSummary = (reporter: Reporter, { vendors, counts }: PlanSummary): void => {

@@ -1,21 +1,21 @@
-import { type Selection, verify as verifyFleet } from '@mini-domains/fleet'
+import { type GroupReport, type Selection, type VerifySummary, verify as verifyFleet } from '@mini-domains/fleet'
 import type { Store } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
+import { withGroupReport } from '../../output/group-report.js'
 import { reportFailure } from '../../output/problem.js'
 import { withStoreToRead } from '../../config/store.js'
 import { type Alarm, alarmBook, alarmOf } from './alarm.js'
 import { concurrencyOf } from '../plan/make.js'
 import { progressOf } from '../../output/progress.js'
-import { repeatedRows } from '../../output/repeated-row.js'
 import { selectedVendors, withSelection } from '../../config/selection.js'
 import { type Session, withVendors } from '../../config/session.js'
 import { tell } from '../../notify/tell.js'
 import { verifyNotices } from '../../notify/verify-notices.js'
-import { showVerified, verifyStatus } from './view.js'
+import { verifyStatus, verifyTotal, verifyView } from './view.js'
 
 const compare = async (
   context: Context,
@@ -30,7 +30,8 @@ const compare = async (
   const progress = progressOf(io, reporter, reporter.say(bilingual('calls made', '已调用')), undefined)
   const unwatch = session.onCall((calls) => progress.at(calls))
   let status: ExitStatus = 'cancelled'
-  const repeated = repeatedRows(reporter)
+  const view = verifyView(reporter)
+  let summary: VerifySummary | undefined
   const gathered = verifyNotices()
   const lines = verifyFleet(session.config.desired, session.byName, {
     openLines: appLines(session.config),
@@ -42,15 +43,26 @@ const compare = async (
   })
   for await (const line of lines) {
     progress.end()
-    showVerified(reporter, repeated, line)
+    view.see(line)
     gathered.see(line)
     if (line.line === 'finding') alarms.hear(line)
-    else if (!stop.aborted) status = verifyStatus(reporter, line, alarms.status())
+    else if (!stop.aborted) summary = line
   }
   unwatch()
   progress.end()
-  if (status !== 'cancelled') await tell(context, session.config, gathered.notices())
-  return status
+  view.end(summary)
+  if (summary !== undefined) status = verifyStatus(reporter, summary, alarms.status())
+  if (status === 'cancelled' || summary === undefined) return status
+  await tell(context, session.config, gathered.notices())
+  const total = verifyTotal(summary)
+  const report = (): GroupReport => ({
+    title: bilingual('Verification of mini-domains', 'mini-domains 核对报告'),
+    total,
+    made: `${new Date(io.clock.now()).toISOString()} · ${session.config.desired.file}`,
+    groups: view.book.groups(),
+    ungrouped: view.book.ungrouped(),
+  })
+  return withGroupReport(context, report, status)
 }
 
 /**

@@ -1,75 +1,43 @@
 import {
-  type Deviation,
   type FleetState,
+  type StateCounts,
   type VerifyFinding,
   type VerifyLine,
   type VerifySummary,
-  noteMessage,
+  findingGroup,
   fleetStates,
+  groupBook,
   stateWord,
 } from '@mini-domains/fleet'
+import type { Bilingual } from '@mini-domains/core'
 import type { ExitStatus } from '../../output/exit-code.js'
+import { showGroups } from '../../output/group-view.js'
 import { bilingual } from '../../output/language.js'
-import { titleOf } from '../../output/listing.js'
 import { problem, reportProblem } from '../../output/problem.js'
-import { type RepeatedRows, isFirst } from '../../output/repeated-row.js'
+import { isFirst, repeatedRows } from '../../output/repeated-row.js'
 import { tableOf } from '../../output/table.js'
 import type { Reporter } from '../../output/reporter.js'
 
-const showDeviation = (reporter: Reporter, state: string, { missing, extra }: Deviation): void => {
-  const rows = (sign: string, lists: Deviation['missing']): ReadonlyArray<string> =>
-    Object.entries(lists).flatMap(([kind, domains]) => domains.map((domain) => `  ${sign} ${kind} ${domain}`))
-  const lines = [...rows(reporter.paint.red('-'), missing), ...rows(reporter.paint.yellow('+'), extra)]
-  if (lines.length > 0) reporter.line(`  ${reporter.paint.dim(state)}`)
-  for (const line of lines) reporter.line(line)
-}
+const stateList = (counts: StateCounts, language: keyof Bilingual): string =>
+  [...fleetStates]
+    .reverse()
+    .flatMap((state) => (counts[state] === 0 ? [] : [`${counts[state]} ${stateWord(state)[language]}`]))
+    .join(language === 'en' ? ', ' : '，')
 
-const paintState = ({ paint, say }: Reporter, state: FleetState): string => {
-  const text = say(stateWord(state))
-  switch (state) {
-    case 'in-sync':
-      return paint.green(text)
-    case 'drift':
-    case 'unreadable':
-      return paint.red(text)
-    case 'blocked':
-    case 'merchant-must-authorise':
-      return paint.yellow(text)
-    case 'awaiting-release':
-    case 'frozen':
-      return paint.dim(text)
-  }
-}
+/**
+ * What a verification came to, in one line.
+ */
+export const verifyTotal = ({ apps, lists, appStates, states }: VerifySummary): Bilingual =>
+  apps === 0
+    ? bilingual(`${lists} lists: ${stateList(states, 'en')}`, `${lists} 个列表：${stateList(states, 'zh')}`)
+    : bilingual(`${apps} apps: ${stateList(appStates, 'en')}`, `${apps} 个小程序：${stateList(appStates, 'zh')}`)
 
-const showFinding = (reporter: Reporter, found: VerifyFinding): void => {
-  // A row that is no app belongs to no vendor; what is said of it tells where it stands.
-  if (found.address.vendor === '') return reporter.line(reporter.paint.yellow(reporter.say(found.hint)))
-  reporter.line(
-    `${reporter.paint.bold(titleOf(found.address, reporter, found.name))}  ${paintState(reporter, found.state)}`,
-  )
-  if (found.inConfigured !== undefined)
-    showDeviation(
-      reporter,
-      reporter.say(bilingual('configured: - missing, + extra', '已配置：- 缺少，+ 多出')),
-      found.inConfigured,
-    )
-  if (found.inEffective !== undefined)
-    showDeviation(
-      reporter,
-      reporter.say(bilingual('effective: - missing, + extra', '已生效：- 缺少，+ 多出')),
-      found.inEffective,
-    )
-  if (found.error !== undefined) reporter.line(`  ${found.error.tag}: ${reporter.say(noteMessage(found.error))}`)
-  reporter.line(`  → ${reporter.say(found.hint)}`)
-}
-
-const showSummary = (reporter: Reporter, { apps, lists, states, effectiveUnknown }: VerifySummary): void => {
-  const columns = [
-    [bilingual('apps', '小程序'), apps],
+const showSummary = (reporter: Reporter, { lists, states, effectiveUnknown }: VerifySummary): void => {
+  const columns: ReadonlyArray<readonly [Bilingual, number]> = [
     [bilingual('lists', '列表'), lists],
-    ...[...fleetStates].reverse().map((state) => [stateWord(state), states[state]] as const),
+    ...[...fleetStates].reverse().map((state: FleetState) => [stateWord(state), states[state]] as const),
     [bilingual('live unknown', '无法查询是否生效'), effectiveUnknown],
-  ] as const
+  ]
   reporter.lines(
     tableOf(
       columns.map(([word]) => reporter.say(word)),
@@ -80,16 +48,33 @@ const showSummary = (reporter: Reporter, { apps, lists, states, effectiveUnknown
 }
 
 /**
- * Shows one line of a verification.
+ * Gathers the lines of a verification, and shows at the end what it came to first, then what differs, each difference once.
  */
-export const showVerified = (reporter: Reporter, repeated: RepeatedRows, line: VerifyLine): void => {
-  reporter.event({ event: 'verify', value: { ...line } })
-  switch (line.line) {
-    case 'finding':
-      return line.error !== undefined || isFirst(repeated, line.hint.en) ? showFinding(reporter, line) : undefined
-    case 'summary':
+export const verifyView = (reporter: Reporter) => {
+  const repeated = repeatedRows(reporter)
+  const book = groupBook()
+  const wrong: Array<VerifyFinding> = []
+  const finding = (found: VerifyFinding): void => {
+    // What is wrong with a row tells where it stands; of an app that is none, or of a vendor or a profile that is not there.
+    const isOfRow = found.blockedBy === undefined && found.state === 'unreadable'
+    if (!isOfRow) book.add(findingGroup(found), found.address, found.name)
+    else if (isFirst(repeated, found.hint.en)) wrong.push(found)
+  }
+  return {
+    book,
+    see: (line: VerifyLine): void => {
+      reporter.event({ event: 'verify', value: { ...line } })
+      if (line.line === 'finding') finding(line)
+    },
+    /** Shows what was gathered; without a summary, what was found before it was stopped. */
+    end: (summary: VerifySummary | undefined): void => {
+      if (summary !== undefined && summary.lists > 0)
+        reporter.line(reporter.paint.bold(reporter.say(verifyTotal(summary))))
+      showGroups(reporter, 'verify', book)
+      for (const { hint } of wrong) reporter.line(reporter.paint.yellow(reporter.say(hint)))
       repeated.end(reporter.line)
-      return showSummary(reporter, line)
+      if (summary !== undefined) showSummary(reporter, summary)
+    },
   }
 }
 

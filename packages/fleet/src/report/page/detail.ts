@@ -48,7 +48,7 @@ const detailOf = (row) => {
   const kind = kindOf(shape)
   const blocked = shape.line === 'blocked'
   return [
-    el('h2', { textContent: row.app ?? word('pool') }),
+    el('h2', { textContent: titleOf(row) }),
     el(
       'p',
       {},

@@ -22,7 +22,7 @@ const rowOf = (index) => {
       onclick: () => pick(index),
     },
     el('span', { className: 'tag ' + kind, textContent: word(kind) }),
-    el('span', { className: 'app', textContent: row.app ?? word('pool') }),
+    el('span', { className: 'app', textContent: titleOf(row) }),
     el('span', { className: 'vendor', textContent: shape.address.vendor }),
     el('span', { className: 'list soft', textContent: word(shape.address.list) }),
     ...(kind === 'blocked'

@@ -17,14 +17,15 @@ let rest = 0
 
 for (const entry of JSON.parse(by('lines').textContent)) {
   if (Array.isArray(entry)) {
-    const [app, shape, error] = entry
-    rows.push({ app, error, shape: typeof shape === 'number' ? shape : shapes.push(shape) - 1 })
+    const [app, shape, error, name] = entry
+    rows.push({ app, error: error ?? undefined, name, shape: typeof shape === 'number' ? shape : shapes.push(shape) - 1 })
   } else if (entry.line === 'header') head = entry
   else if (entry.line === 'summary') sum = entry
   else rest = entry.rest
 }
 
 const shapeOf = (row) => shapes[row.shape]
+const titleOf = ({ app, name }) => (app === null ? word('pool') : name === undefined ? app : name + ' (' + app + ')')
 const kindOf = (shape) => (shape.line === 'blocked' ? 'blocked' : shape.action)
 
 let language = /^zh/i.test(navigator.language) ? 'zh' : 'en'

@@ -9,15 +9,15 @@ type ListLine = PlanChange | PlanBlocked
 const shapeOf = (line: ListLine): unknown => {
   const { app: _app, ...address } = line.address
   if (line.line === 'blocked') {
-    const { error: _error, ...shared } = line
+    const { error: _error, name: _name, ...shared } = line
     return { ...shared, address }
   }
-  const { observed: _observed, after: _after, ...shared } = line
+  const { observed: _observed, after: _after, name: _name, ...shared } = line
   return { ...shared, address }
 }
 
 /**
- * Writes a list as a row of the page: the app (null for a pool), its shape, and the error where there is one. A shape that was
+ * Writes a list as a row of the page: the app (null for a pool), its shape, and the error and the merchant's name where there are some. A shape that was
  * written before is named by its number, counted from 0: thousands of apps differ in the same way.
  */
 export const rowWriter = (): ((line: ListLine) => string) => {
@@ -30,7 +30,13 @@ export const rowWriter = (): ((line: ListLine) => string) => {
       if (numbers.size < remembered) numbers.set(shape, written)
       written += 1
     }
-    const error = line.line === 'blocked' && line.error !== undefined ? `,${JSON.stringify(line.error)}` : ''
-    return `[${JSON.stringify(line.address.app ?? null)},${known ?? shape}${error}]`
+    const error = line.line === 'blocked' ? line.error : undefined
+    const more =
+      line.name !== undefined
+        ? `,${JSON.stringify(error ?? null)},${JSON.stringify(line.name)}`
+        : error === undefined
+          ? ''
+          : `,${JSON.stringify(error)}`
+    return `[${JSON.stringify(line.address.app ?? null)},${known ?? shape}${more}]`
   }
 }

@@ -11,7 +11,7 @@ const shapeText = (shape) => {
 }
 
 const shapeTexts = shapes.map(shapeText)
-const rowTexts = rows.map(({ app, error }) => ((app ?? 'pool') + (error ? ' ' + said(error) : '')).toLowerCase())
+const rowTexts = rows.map(({ app, name, error }) => ((app ?? 'pool') + (name ? ' ' + name : '') + (error ? ' ' + said(error) : '')).toLowerCase())
 
 let shown = []
 

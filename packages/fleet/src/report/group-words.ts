@@ -1,0 +1,141 @@
+import { type Bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
+import { type ApplyEvent, type ItemStatus } from '../apply/apply-event.js'
+import { type ErrorNote, noteMessage } from '../error/error-note.js'
+
+import { type PlanBlocked, type PlanChange } from '../plan/plan-line.js'
+import { actorOfBlocked, stateWord } from '../verify/fleet-state.js'
+import { type Deviation, type VerifyFinding } from '../verify/verify-line.js'
+import { type Group } from './group.js'
+import { blockWord } from './plan-words.js'
+
+const same = (text: string): Bilingual => bilingual(text, text)
+
+const actionWord = (action: PlanChange['action']): Bilingual => {
+  switch (action) {
+    case 'add':
+      return bilingual('add', '增加')
+    case 'delete':
+      return bilingual('delete', '删除')
+    case 'set':
+      return bilingual('set', '覆盖')
+  }
+}
+
+const changeDetails = ({ reasons }: Pick<PlanChange, 'reasons'>): ReadonlyArray<Bilingual> =>
+  reasons.flatMap(({ kind, domain, intent, source }) =>
+    source === 'keep' ? [] : [same(`${intent === 'present' ? '+' : '-'} ${kind} ${domain}`)],
+  )
+
+/**
+ * What a change of a plan has in common with others: the list, the action, its domains and what it costs.
+ */
+export const changeGroup = (line: PlanChange): Group => ({
+  title: actionWord(line.action),
+  details: [
+    ...changeDetails(line),
+    ...(line.blast?.hosts ?? []).map(({ host, usedBy, stillUsedBy }) =>
+      bilingual(
+        `! ${host}: used by ${usedBy} apps now, by ${stillUsedBy} after`,
+        `! ${host}：现有 ${usedBy} 个小程序使用，执行后 ${stillUsedBy} 个`,
+      ),
+    ),
+  ],
+  vendor: line.address.vendor,
+  list: line.address.list,
+  cost: line.cost,
+})
+
+/** What an error says, with the vendor's code, and without what differs from call to call. */
+const causeOf = (note: ErrorNote): Bilingual => {
+  const { tag, vendorCode } = note
+  const code = vendorCode === undefined ? '' : ` (${vendorCode})`
+  const word = noteMessage(note)
+  return bilingual(`${tag}${code}: ${word.en}`, `${tag}${code}：${word.zh}`)
+}
+
+/**
+ * What a list that a plan cannot change has in common with others.
+ */
+export const blockedGroup = (line: PlanBlocked): Group => ({
+  title: blockWord(line.reason),
+  details: [line.error === undefined ? line.detail : causeOf(line.error)],
+  actor: actorOfBlocked(line),
+  ...(line.error === undefined ? {} : { hint: line.error.hint }),
+  vendor: line.address.vendor,
+  list: line.address.list,
+})
+
+const deviationDetails = (where: Bilingual, { missing, extra }: Deviation): ReadonlyArray<Bilingual> => {
+  const rows = (word: Bilingual, lists: Deviation['missing']): ReadonlyArray<Bilingual> =>
+    Object.entries(lists).flatMap(([kind, domains]) =>
+      domains.map((domain) =>
+        bilingual(`${where.en}: ${word.en} ${kind} ${domain}`, `${where.zh}：${word.zh} ${kind} ${domain}`),
+      ),
+    )
+  return [...rows(bilingual('missing', '缺少'), missing), ...rows(bilingual('too much', '多出'), extra)]
+}
+
+/**
+ * What a finding of a verification has in common with others: the list, its state, its cause, and what differs.
+ */
+export const findingGroup = (found: VerifyFinding): Group => {
+  const { state, blockedBy, error, hint, inConfigured, inEffective, address } = found
+  const word = stateWord(state)
+  const cause = blockedBy === undefined || state !== 'blocked' ? undefined : blockWord(blockedBy)
+  return {
+    title: cause === undefined ? word : bilingual(`${word.en}: ${cause.en}`, `${word.zh}：${cause.zh}`),
+    details: [
+      ...(error === undefined ? [] : [causeOf(error)]),
+      ...(inConfigured === undefined ? [] : deviationDetails(bilingual('configured', '已配置'), inConfigured)),
+      ...(inEffective === undefined ? [] : deviationDetails(bilingual('live', '已生效'), inEffective)),
+    ],
+    actor: found.actor,
+    hint,
+    vendor: address.vendor,
+    list: address.list,
+  }
+}
+
+/**
+ * Names how a change of a plan ended.
+ */
+export const statusWord = (status: ItemStatus): Bilingual => {
+  switch (status) {
+    case 'done':
+      return bilingual('done', '完成')
+    case 'already':
+      return bilingual('already so', '本已如此')
+    case 'partial':
+      return bilingual('partly', '部分完成')
+    case 'stale':
+      return bilingual('stale: the list has moved since the plan', '已过期：列表在计划之后有变动')
+    case 'failed':
+      return bilingual('failed', '失败')
+    case 'unknown':
+      return bilingual('unknown: the next run looks again', '结果不明：下次运行会先核对')
+  }
+}
+
+type Item = Extract<ApplyEvent, { readonly event: 'item' }>
+
+/**
+ * What a change that did not end well has in common with others, over both lists: how it ended, its cause, and who must act; `undefined`
+ * where it ended well.
+ */
+export const itemGroup = ({ address, status, error, rejected = [] }: Item): Group | undefined => {
+  if (status === 'done' || status === 'already') return undefined
+  const [first] = rejected
+  const actor = error?.actor ?? first?.actor
+  const hint = error?.hint ?? first?.hint
+  return {
+    title: statusWord(status),
+    details:
+      error === undefined
+        ? rejected.map(({ kind, domain, reason }) => same(`${kind} ${domain}: ${reason}`))
+        : [causeOf(error)],
+    ...(actor === undefined ? {} : { actor }),
+    ...(hint === undefined ? {} : { hint }),
+    vendor: address.vendor,
+  }
+}
