@@ -14,12 +14,12 @@ import { appServerLimits, appWebviewLimits, poolServerLimits, poolWebviewLimits 
 /**
  * The kinds of Baidu's server domains, in the order of its documents (docs/vendors/baidu.md B.1.1). It has no udp and tcp.
  */
-export const serverKinds: ReadonlyArray<ServerKind> = ['request', 'socket', 'download', 'upload']
+const serverKinds: ReadonlyArray<ServerKind> = ['request', 'socket', 'download', 'upload']
 
 /**
  * The one kind of webview domains (docs/vendors/baidu.md B.1.2).
  */
-export const webviewKinds: ReadonlyArray<WebviewKind> = ['webview']
+const webviewKinds: ReadonlyArray<WebviewKind> = ['webview']
 
 const page = 'https://smartprogram.baidu.com/docs/third/info/set_server_domain/'
 

@@ -69,7 +69,7 @@ export const setOf = <K extends Kind>(items: ReadonlyArray<KindDomain<K>>): Doma
 /**
  * Gives a list as a change would leave it. A kind that the vendor left out stays out: it is not known to be empty.
  */
-export const listAfter = <K extends Kind>(
+const listAfter = <K extends Kind>(
   kinds: ReadonlyArray<K>,
   change: CheckedEdit<K>,
   observed: DomainSet<K>,
