@@ -29,6 +29,11 @@ export const AppTokens = t.type({ access_token: NonEmptyText, refresh_token: Non
  */
 export const RetrievedCode = t.type({ data: t.type({ authorization_code: NonEmptyText }) })
 
+/**
+ * The reply with a pre-auth code (docs/vendors/baidu.md B.3).
+ */
+export const PreAuthCode = t.type({ data: t.type({ pre_auth_code: NonEmptyText, expires_in: Seconds }) })
+
 const readings: Readings = { emptySet: 'delete', setSends: 'every-kind', absentData: 'unreadable', code44001: 'token' }
 
 /**

@@ -85,9 +85,8 @@ test('every limit says where it comes from', () => {
   const { capabilities } = providerOf({})
   for (const level of ['app', 'platform'] as const)
     for (const list of ['server', 'webview'] as const)
-      for (const fact of Object.values(capabilities[level][list].limits))
-        expect(fact).toMatchObject({
-          source: expect.stringMatching(/^docs\/vendors\/baidu\.md B\.1\.[34] \(/),
-          date: expect.stringMatching(/^20\d\d-\d\d$/),
-        })
+      for (const fact of Object.values(capabilities[level][list].limits)) {
+        expect(JSON.stringify(fact)).toMatch(/"source":"docs\/vendors\/baidu\.md B\.1\.[34] \(/)
+        expect(JSON.stringify(fact)).toMatch(/"date":"20\d\d-\d\d"/)
+      }
 })

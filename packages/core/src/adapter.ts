@@ -178,6 +178,8 @@ export {
   type Recovered,
   type RefreshTokenUse,
   type TokenExchange,
+  type AuthorizationLinks,
+  type AuthorizationRequest,
 } from './ports/token-exchange.js'
 export { type PushKeyNames, type PushRefusal, pushRefusal } from './ports/push-refusal.js'
 export { type StrictObject, strictObject, strayKey } from './config/strict-object.js'

@@ -71,6 +71,20 @@ const assemble = (context: TokenContext, options: CredentialOptions): Credential
       return E.right(undefined)
     }
 
+  const linksOf = context.exchange.authorizationLinks
+  const authorizationLinks =
+    (links: NonNullable<typeof linksOf>): NonNullable<Credentials['authorizationLinks']> =>
+    (request) =>
+    async () => {
+      const token = await platform.get()
+      if (E.isLeft(token)) return token
+      const first = await links(token.right, request)()
+      if (E.isRight(first) || first.left._tag !== 'TokenRejected') return first
+      const other = await platform.refused(token.right)
+      if (E.isLeft(other)) return other
+      return other.right === token.right ? first : links(other.right, request)()
+    }
+
   const records = appRecords(context, tokens.evict, (appId, token) => tokens.refused(refreshOf(appId), token))
 
   return {
@@ -91,6 +105,7 @@ const assemble = (context: TokenContext, options: CredentialOptions): Credential
         platform: () => TE.right(undefined),
       })(subject),
     ...records,
+    ...(linksOf === undefined ? {} : { authorizationLinks: authorizationLinks(linksOf) }),
     platformStatus: async () => {
       const ticket = await context.tickets.read(context.names.ticket)
       const token = await context.platform.read(context.names.platform)

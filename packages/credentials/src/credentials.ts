@@ -1,5 +1,10 @@
 import { type AccessTokens, type DomainError } from '@mini-domains/core'
-import { type AppId, type PushedEvent } from '@mini-domains/core/adapter'
+import {
+  type AppId,
+  type AuthorizationLinks,
+  type AuthorizationRequest,
+  type PushedEvent,
+} from '@mini-domains/core/adapter'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ImportOptions, type ImportReport, type ImportSource } from './import/import.js'
 import { type AppStatus, type PlatformStatus } from './records/status.js'
@@ -33,6 +38,8 @@ export interface Credentials extends AccessTokens {
   readonly forget: (appId: AppId) => TE.TaskEither<DomainError, void>
   /** The state of an app, without secrets. */
   readonly status: (appId: AppId) => TE.TaskEither<DomainError, AppStatus>
+  /** Makes the links with which a merchant authorises the platform; left out where the vendor has no such pages. */
+  readonly authorizationLinks?: (request: AuthorizationRequest) => TE.TaskEither<DomainError, AuthorizationLinks>
   /** The state of the platform, without secrets. */
   readonly platformStatus: TE.TaskEither<DomainError, PlatformStatus>
 }

@@ -2,6 +2,7 @@ import { type DomainError } from '@mini-domains/core'
 import {
   type AppGrant,
   type AppId,
+  type AuthorizationRequest,
   type ClosableTokenExchange,
   type TokenExchange,
   UnbrokenText,
@@ -202,6 +203,39 @@ const authorize =
       TE.chainEitherK(grantOf),
     )
 
+const PreAuthCode = t.type({ pre_auth_code: NonEmptyText, expires_in: Seconds })
+
+// Both pages take the same parameters; 2 is mini programs only (docs/vendors/wechat.md A.5).
+const linksOf = (component_appid: string, code: string, { redirectUrl, appId }: AuthorizationRequest) => {
+  const query = new URLSearchParams({
+    component_appid,
+    pre_auth_code: code,
+    redirect_uri: redirectUrl,
+    auth_type: '2',
+    ...(appId === undefined ? {} : { biz_appid: appId }),
+  }).toString()
+  return {
+    desktop: `https://mp.weixin.qq.com/cgi-bin/componentloginpage?${query}`,
+    mobile: `https://open.weixin.qq.com/wxaopen/safe/bindcomponent?action=bindcomponent&no_scan=1&${query}#wechat_redirect`,
+  }
+}
+
+const authorizationLinks =
+  ({ client, appId }: Platform): NonNullable<TokenExchange['authorizationLinks']> =>
+  (token, request) =>
+    pipe(
+      client.send({
+        operation: 'token.link',
+        request: withToken(token, requestOf('read', 'api_create_preauthcode', { component_appid: appId })),
+        secrets: [token],
+        decode: decoderOf(PreAuthCode),
+      }),
+      TE.map((reply) => ({
+        ...linksOf(appId, reply.pre_auth_code, request),
+        expiresInMs: reply.expires_in * second,
+      })),
+    )
+
 const startTicketPush = ({ client, appId, secret }: Platform): TE.TaskEither<DomainError, void> =>
   pipe(
     client.send({
@@ -238,6 +272,7 @@ const exchangeOf = (platform: Platform): ClosableTokenExchange => ({
   authorize: authorize(platform),
   isSpent,
   recover: platform.authorizers.recover,
+  authorizationLinks: authorizationLinks(platform),
   startTicketPush: startTicketPush(platform),
   close: platform.client.close,
 })

@@ -1,6 +1,7 @@
 import type { Define } from '../args/definition.js'
 import { apply } from './apply/definition.js'
 import { apps } from './apps/definition.js'
+import { authorizeUrl } from './authorize-url/definition.js'
 import { budget } from './budget/definition.js'
 import { add, remove, set } from './change/definition.js'
 import { completion } from './completion/definition.js'
@@ -48,6 +49,7 @@ export const commands: ReadonlyArray<Define> = [
   pool,
   budget,
   tokens,
+  authorizeUrl,
   listen,
   notify,
   secret,

@@ -140,7 +140,7 @@ const carryOut = async (at: Desk): Promise<number> => {
   let killed = 0
   for (let round = 1; round <= 6; round += 1) {
     const plan = await type(at, ['plan', '--out', `${round}.jsonl`])
-    expect([2, 3]).toContain(plan.code)
+    expect([0, 3]).toContain(plan.code)
     if (changesIn(plan.out) === 0) return killed
     const apply = ['apply', `${round}.jsonl`, '--yes', '--allow', 'fleet-deletes', '--canary', '5%']
     for (; killed < kills; killed += 1)

@@ -37,6 +37,26 @@ export type Recovered =
   | { readonly _tag: 'Grant'; readonly grant: AppGrant }
 
 /**
+ * What a link for a merchant leads to: the page of yours that he comes back to, and the one app that he may authorise, any where it is left
+ * out.
+ */
+export interface AuthorizationRequest {
+  readonly redirectUrl: string
+  readonly appId?: AppId
+}
+
+/**
+ * The links with which a merchant authorises the platform, all good for one authorisation. `mobile` is left out where the vendor has none of
+ * its own for phones.
+ */
+export interface AuthorizationLinks {
+  readonly desktop: string
+  readonly mobile?: string
+  /** How long they are good for, in milliseconds, as the vendor said it. */
+  readonly expiresInMs: number
+}
+
+/**
  * The vendor's half of keeping tokens: the calls that get them. Keeps nothing itself.
  */
 export interface TokenExchange {
@@ -69,6 +89,11 @@ export interface TokenExchange {
     appId: AppId,
     dead?: ReadonlyArray<string>,
   ) => TE.TaskEither<DomainError, Recovered>
+  /** Makes the links with which a merchant authorises the platform, where the vendor has such pages. */
+  readonly authorizationLinks?: (
+    platformToken: string,
+    request: AuthorizationRequest,
+  ) => TE.TaskEither<DomainError, AuthorizationLinks>
   /** Asks the vendor to push tickets (again), where there is such a call. */
   readonly startTicketPush?: TE.TaskEither<DomainError, void>
 }

@@ -4,7 +4,6 @@ import { showGroups } from '../../output/group-view.js'
 import { bilingual } from '../../output/language.js'
 import { problem, reportProblem } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
-import { appliedTotal } from './view.js'
 
 const advice = {
   again: bilingual('Run the same command again to go on.', '再次运行同一命令即可续跑。'),
@@ -38,9 +37,8 @@ export const failureBook = () => {
       const { status, error } = event
       mayHelp ||= status === 'unknown' || (error !== undefined && helpsAgain(error.retry))
     },
-    /** Shows what it came to, then what failed, each cause once. */
+    /** Shows what failed, each cause once. */
     show: (reporter: Reporter, last: ApplyEvent | undefined): void => {
-      if (last?.event === 'finished') reporter.line(reporter.paint.bold(reporter.say(appliedTotal(last.counts))))
       if (last?.event === 'finished' && last.counts.skipped > 0) mayHelp = true
       showGroups(reporter, 'apply', book)
     },

@@ -126,6 +126,7 @@ export const showApplied = (reporter: Reporter, event: ApplyEvent): void => {
       reporter.error(reporter.say(event.message))
       return
     case 'finished':
+      reporter.line(reporter.paint.bold(reporter.say(appliedTotal(event.counts))))
       showFinished(reporter, event)
   }
 }

@@ -72,12 +72,12 @@ export const showSummary = (reporter: Reporter, { vendors, counts }: PlanSummary
   const head = [
     bilingual('vendor', '厂商'),
     bilingual('apps', '小程序'),
-    bilingual('same', '无差异'),
+    bilingual('in sync', '一致'),
     bilingual('changes', '变更'),
     bilingual('+ domains', '+ 域名'),
     bilingual('- domains', '- 域名'),
     bilingual('modifications', '修改次数'),
-    bilingual('blocked', '无法变更'),
+    bilingual('blocked', '受阻'),
   ].map(reporter.say)
   const row = (name: string, of: PlanSummary['counts']): ReadonlyArray<string> =>
     [name, of.apps, of.same, of.changes, of.adds, of.deletes, of.modifications, of.blocked].map(String)

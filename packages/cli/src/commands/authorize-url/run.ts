@@ -1,0 +1,77 @@
+import type { AuthorizationLinks } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { poolVendor } from '../../config/app-target.js'
+import type { ConfigFile } from '../../config/config-file.js'
+import { withConfig, withVendors } from '../../config/session.js'
+import type { Context } from '../../context.js'
+import type { ExitStatus } from '../../output/exit-code.js'
+import { bilingual } from '../../output/language.js'
+import { problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
+
+const noRedirect = problem(
+  'usage',
+  bilingual('--redirect needs the https:// address of a page of yours', '--redirect 需要您的 https:// 回调地址'),
+  bilingual(
+    'The merchant comes back to it with a code; its domain is registered with the vendor.',
+    '授权后将携带授权码跳转至该地址；其域名须已在厂商登记。',
+  ),
+)
+
+const noLinks = (name: string) =>
+  problem(
+    'credentials',
+    bilingual(`${name} has no credentials that a link can be made with`, `${name} 没有可用于生成授权链接的凭据`),
+    bilingual(
+      'A table of tokens is not enough: give the credentials of the platform.',
+      '仅有令牌表不够：请配置第三方平台的凭据。',
+    ),
+  )
+
+const show = ({ reporter }: Context, name: string, { desktop, mobile, expiresInMs }: AuthorizationLinks): void => {
+  const links = { desktop, ...(mobile === undefined ? {} : { mobile }), expiresInMs }
+  reporter.event({ event: 'fact', name: 'authorization-links', value: { vendor: name, ...links } })
+  reporter.line(`${reporter.say(bilingual('computer', '电脑'))}  ${desktop}`)
+  if (mobile !== undefined) reporter.line(`${reporter.say(bilingual('phone', '手机'))}  ${mobile}`)
+  const minutes = Math.floor(expiresInMs / 60_000)
+  reporter.note(
+    reporter.say(
+      bilingual(
+        `Good for one authorisation within ${minutes} minutes. Put it on a page of the domain that is registered with the vendor.`,
+        `${minutes} 分钟内有效，仅可授权一次。请放在已向厂商登记的域名的页面上。`,
+      ),
+    ),
+  )
+}
+
+const makeLinks = async (context: Context, config: ConfigFile, redirectUrl: string): Promise<ExitStatus> => {
+  const { args, reporter } = context
+  const vendor = poolVendor(args, config)
+  if (E.isLeft(vendor)) return reportFailure(reporter, vendor.left)
+  const app = args.text('app')
+  return withVendors(context, config, [vendor.right], async ({ vendors }) => {
+    const links = vendors[0]?.credentials?.authorizationLinks
+    if (links === undefined) {
+      reportProblem(reporter, noLinks(vendor.right))
+      return 'error'
+    }
+    const made = await links({ redirectUrl, ...(app === undefined ? {} : { appId: app }) })()
+    if (E.isLeft(made)) {
+      reportError(reporter, made.left)
+      return 'error'
+    }
+    show(context, vendor.right, made.right)
+    return 'done'
+  })
+}
+
+/**
+ * Makes the links with which a merchant authorises the platform, for a computer and, where the vendor has one, for a phone.
+ */
+export const authorizeUrl = (context: Context): Promise<ExitStatus> => {
+  const redirect = context.args.text('redirect') ?? ''
+  if (!URL.canParse(redirect) || new URL(redirect).protocol !== 'https:') {
+    reportProblem(context.reporter, noRedirect)
+    return Promise.resolve('error')
+  }
+  return withConfig(context, (config) => makeLinks(context, config, redirect))
+}
