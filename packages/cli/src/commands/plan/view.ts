@@ -18,7 +18,7 @@ const budgetText = ({ budget, cost }: PlanChange, reporter: Reporter): string =>
 /**
  * Shows one change of a plan: its domains, what it costs, and what a removal from a pool touches.
  */
-export const showPlanned = (reporter: Reporter, change: PlanChange): void => {
+const showPlanned = (reporter: Reporter, change: PlanChange): void => {
   const { paint } = reporter
   reporter.line(
     `${paint.bold(titleOf(change.address, reporter, change.name))}  ${change.action}  ${paint.dim(budgetText(change, reporter))}`,
