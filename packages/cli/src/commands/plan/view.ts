@@ -8,7 +8,7 @@ import type { Reporter } from '../../output/reporter.js'
  * Shows a list that differs and cannot be changed, and why.
  */
 export const showBlocked = (reporter: Reporter, { address, name, reason, detail, error }: PlanBlocked): void => {
-  // A row that is no app belongs to no vendor; its complaint says where it stands.
+  // A row that is no app belongs to no vendor; its detail says where it stands.
   if (address.vendor === '')
     return reporter.line(
       `${reporter.paint.yellow(reporter.say(bilingual(reason, blockWord(reason).zh)))}  ${reporter.say(detail)}`,
