@@ -88,10 +88,10 @@ describe('a table', () => {
   })
 
   test('says which column was probably meant', async () => {
-    expect((await read('id,vendro\nwx1,wechat\n')).fault?.hint).toMatchObject({
-      en: expect.stringContaining('Did you mean vendor?'),
-      zh: expect.stringContaining('您是否想用 vendor？'),
-    })
+    const { fault } = await read('id,vendro\nwx1,wechat\n')
+    expect(fault?.hint.en).toContain('Did you mean vendor?')
+    expect(fault?.hint.zh).toContain('您是否想用 vendor？')
+  })
   })
 
   test('by chosen names is read by those alone, and one that it lacks is told with those that it has', async () => {
