@@ -92,7 +92,6 @@ describe('a table', () => {
     expect(fault?.hint.en).toContain('Did you mean vendor?')
     expect(fault?.hint.zh).toContain('您是否想用 vendor？')
   })
-  })
 
   test('by chosen names is read by those alone, and one that it lacks is told with those that it has', async () => {
     const names = { id: '小程序AppID（主）', note: '备注' }
