@@ -12,8 +12,10 @@ const toldApps = 1_000
 
 type Of = 'plan' | 'verify' | 'apply'
 
-/** Shows a text that may be long: at a terminal, its lines begin below each other. */
-const showWrapped = (reporter: Reporter, indent: string, text: string): void => {
+/**
+ * Shows a text that may be long: at a terminal, its lines begin below each other.
+ */
+export const showWrapped = (reporter: Reporter, indent: string, text: string): void => {
   const { columns } = reporter
   const lines = columns === undefined ? [text] : wrapped(text, Math.max(16, columns - indent.length))
   for (const line of lines) reporter.line(`${indent}${line}`)

@@ -8,6 +8,7 @@ import {
   listsOf,
   stateWord,
 } from '@mini-domains/fleet'
+import { showWrapped } from '../../output/group-view.js'
 import { bilingual } from '../../output/language.js'
 import { appTitle } from '../../output/listing.js'
 import type { Reporter } from '../../output/reporter.js'
@@ -79,7 +80,7 @@ export const showEdit = (reporter: Reporter, { written, byHand: left }: EditedCo
   left.forEach(tell(false))
   showAdditions(reporter, written)
   if (left.length === 0) return
-  reporter.line(reporter.paint.yellow(reporter.say(byHand)))
+  showWrapped(reporter, '', reporter.say(byHand))
   showAdditions(reporter, left)
 }
 
@@ -92,7 +93,7 @@ export const showUnread = (reporter: Reporter, unread: ReadonlyArray<UnreadApp>)
   showSome(reporter, unread, ({ address, name, state, detail }) => {
     const title = address.vendor === '' ? '' : `${address.vendor} · ${appTitle(address.app ?? '', name)}  `
     reporter.line(`${reporter.paint.bold(title)}${reporter.paint.yellow(reporter.say(stateWord(state)))}`)
-    reporter.line(`  → ${reporter.say(detail)}`)
+    showWrapped(reporter, '  ', `→ ${reporter.say(detail)}`)
   })
 }
 
@@ -121,7 +122,9 @@ const namesOf = (apps: ReadonlyArray<ExistingApp>): string => {
 export const showRest = (reporter: Reporter, apps: ReadonlyArray<ExistingApp>): void => {
   const lacking = tellLists(reporter, 'lacking', apps, (one) => one.lacking)
   if (lacking.length > 0)
-    reporter.line(
+    showWrapped(
+      reporter,
+      '',
       reporter.say(
         bilingual(
           `${lacking.length} apps lack domains that the config asks for, which mini-domains plan shows: ${namesOf(lacking)}`,
@@ -131,13 +134,13 @@ export const showRest = (reporter: Reporter, apps: ReadonlyArray<ExistingApp>): 
     )
   const unwritable = tellLists(reporter, 'unwritable', apps, (one) => one.unwritable)
   if (unwritable.length === 0) return
-  reporter.line(
-    reporter.paint.yellow(
-      reporter.say(
-        bilingual(
-          'These are against the rules of the vendor, so no config can ask for them; a plan takes them off unless keep names them:',
-          '以下域名不符合厂商规则，无法写入配置；除非列入 keep，计划会将其删除：',
-        ),
+  showWrapped(
+    reporter,
+    '',
+    reporter.say(
+      bilingual(
+        'These are against the rules of the vendor, so no config can ask for them; a plan takes them off unless keep names them:',
+        '以下域名不符合厂商规则，无法写入配置；除非列入 keep，计划会将其删除：',
       ),
     ),
   )
