@@ -88,7 +88,7 @@ export { ofRead } from './error/applied.js'
 export { type Language, bilingual } from './error/language.js'
 export { invalidChange, invalidConfig, unsupported } from './error/local-failure.js'
 export { type Rule, hintOf, refusal } from './error/refusal.js'
-export { type Attribution, type RejectionReason } from './error/rejection.js'
+export { type Attribution, type RejectionReason, rejectionWord } from './error/rejection.js'
 export {
   addressNotAllowed,
   authorizationLost,

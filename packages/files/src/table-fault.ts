@@ -1,4 +1,4 @@
-import { bilingual, shownName } from '@mini-domains/core/adapter'
+import { bilingual, nearestWord, shownName } from '@mini-domains/core/adapter'
 import { type FileFault, fileFault, saveAsUtf8 } from './file-fault.js'
 
 /**
@@ -68,17 +68,53 @@ export const twice = (line: number, written: string, first: number, second: numb
     shownName(written),
   )
 
+const shownAtMost = 60
+
 /**
- * Says that a header has a column that is not read, and which are.
+ * Says which columns a header lacks, by the names that somebody chose for them, and which it has.
  */
-export const unknown = (line: number, written: string, known: ReadonlyArray<string>): FileFault =>
-  fileFault(
+export const missingChosen = (
+  line: number,
+  names: ReadonlyArray<string>,
+  written: ReadonlyArray<string>,
+): FileFault => {
+  const lacked = names.map(shownName)
+  const had = written.filter((name) => name !== '').map(shownName)
+  const shown = had.slice(0, shownAtMost)
+  const more = had.length > shownAtMost
+  return fileFault(
+    'column',
+    line,
+    bilingual(`the header line has no column ${lacked.join(', ')}`, `表头没有列 ${lacked.join('、')}`),
+    bilingual(
+      `It has: ${shown.join(', ')}${more ? ', …' : ''}.`,
+      `表头的列为：${shown.join('、')}${more ? '……' : ''}。`,
+    ),
+  )
+}
+
+/**
+ * Says that a header has a column that is not read, which was probably meant, and which there are.
+ */
+export const unknown = (
+  line: number,
+  written: string,
+  known: ReadonlyArray<string>,
+  otherwise = bilingual('', ''),
+): FileFault => {
+  const meant = nearestWord(written.trim().toLowerCase(), known)
+  const guess = meant === undefined ? bilingual('', '') : bilingual(`Did you mean ${meant}? `, `您是否想用 ${meant}？`)
+  return fileFault(
     'column',
     line,
     bilingual('the header has a column that is not known', '表头中有无法识别的列'),
-    bilingual(`A column is one of: ${known.join(', ')}.`, `列名应为其中之一：${known.join('、')}。`),
+    bilingual(
+      `${guess.en}A column is one of: ${known.join(', ')}.${otherwise.en === '' ? '' : ` ${otherwise.en}`}`,
+      `${guess.zh}列名应为其中之一：${known.join('、')}。${otherwise.zh}`,
+    ),
     shownName(written),
   )
+}
 
 /**
  * Says that a column with content has no name.

@@ -1,6 +1,7 @@
+import { type Bilingual } from '@mini-domains/core'
 import { type FileFault } from './file-fault.js'
 import { brokenOff } from './file-pieces.js'
-import { badSeparator, missing, pageFault, twice, unknown } from './table-fault.js'
+import { badSeparator, missing, missingChosen, pageFault, twice, unknown } from './table-fault.js'
 
 /**
  * The columns of a table, by the name that its reader knows them by, each with the other names that people and vendors' consoles
@@ -25,6 +26,20 @@ export const columnFinder = (columns: ColumnNames): ((written: string) => string
   return (written) =>
     byName.get(plain(written)) ?? byName.get(plain(written.normalize('NFKC').replace(/\([^()]*\)\s*$/, '')))
 }
+
+/**
+ * Makes a function that finds the column a written name means, where each column has one name, which somebody chose: what stands in
+ * brackets counts, all else is as in `columnFinder`.
+ */
+export const chosenColumns = (names: Readonly<Record<string, string>>): ((written: string) => string | undefined) => {
+  const byName = new Map(Object.entries(names).map(([column, name]) => [plain(name), column]))
+  return (written) => byName.get(plain(written))
+}
+
+/**
+ * Says whether two written names mean the same column.
+ */
+export const isSameColumn = (one: string, other: string): boolean => plain(one) === plain(other)
 
 /**
  * Other names of the column, or key, that says which app a row is about.
@@ -117,6 +132,10 @@ export interface TableOptions {
   readonly required: ReadonlyArray<string>
   /** Other columns are passed over, or the table is refused, which tells what columns there are. */
   readonly others: 'passed-over' | ReadonlyArray<string>
+  /** What else can be done about a column that is refused. */
+  readonly otherwise?: Bilingual
+  /** The names that somebody chose for the columns: what is missing is told by them, with all names that the header has. */
+  readonly chosen?: Readonly<Record<string, string>>
 }
 
 const foreignSeparators = /[，；、|｜]/
@@ -143,20 +162,24 @@ export interface Header {
 export const headerOf = (
   cells: ReadonlyArray<string>,
   line: number,
-  { column, required, others }: TableOptions,
+  { column, required, others, otherwise, chosen }: TableOptions,
 ): Header | FileFault => {
   const end = filledEnd(cells)
   const written = cells.slice(0, end)
   const columns = written.map(column)
   const isNoneKnown = columns.every((name) => name === undefined)
-  if (isNoneKnown && foreignSeparators.test(written.join(''))) return badSeparator(line)
   const absent = required.filter((name) => !columns.includes(name))
+  if (absent.length > 0 && chosen !== undefined) {
+    const names = absent.map((name) => chosen[name] ?? name)
+    return missingChosen(line, names, written)
+  }
+  if (isNoneKnown && foreignSeparators.test(written.join(''))) return badSeparator(line)
   if (absent.length > 0 && (others === 'passed-over' || isNoneKnown)) return missing(line, absent)
   for (const [index, name] of columns.entries()) {
     const first = name === undefined ? index : columns.indexOf(name)
     if (first !== index) return twice(line, written[index] ?? '', first + 1, index + 1)
   }
   const strange = written.find((name, index) => columns[index] === undefined && name !== '')
-  if (others !== 'passed-over' && strange !== undefined) return unknown(line, strange, others)
+  if (others !== 'passed-over' && strange !== undefined) return unknown(line, strange, others, otherwise)
   return absent.length > 0 ? missing(line, absent) : { columns, written }
 }

@@ -76,6 +76,17 @@ const rowOf = (
 }
 
 /**
+ * Gives the names in the header of a table, and nothing where there is none or it cannot be read. Reads no further.
+ */
+export const columnsOf = async (source: AsyncIterable<string | FileFault>): Promise<ReadonlyArray<string>> => {
+  const opened = await openTable(source)
+  if (opened === undefined || isFileFault(opened)) return []
+  for await (const { cells } of recordsOf(opened.lines, opened.separator, () => undefined))
+    if (cells.some((cell) => cell !== '')) return cells.slice(0, filledEnd(cells))
+  return []
+}
+
+/**
  * Reads the lines of a table: a header, then rows, separated by commas, semicolons or tabs, whichever the header has most of, or what
  * an Excel line such as `sep=;` before it says. Quotes as in RFC 4180. Blank rows, blank cells beyond the header, repeats of the
  * header and `="…"` are what Excel leaves, and are no trouble. What is wrong with the whole table is reported once, at the end.

@@ -1,4 +1,4 @@
-import { columnFinder, tableRows, textLines } from '../src/index.js'
+import { chosenColumns, columnFinder, columnsOf, tableRows, textLines } from '../src/index.js'
 import { all, endOf } from './pieces.js'
 
 const column = columnFinder({ id: ['appid', '小程序appid'], vendor: ['厂商'], note: [] })
@@ -85,5 +85,41 @@ describe('a table', () => {
     const { rows, fault } = await read('name,name,id,vendor,x\na,b,wx1,wechat,\n', 'passed-over')
     expect(fault).toBeUndefined()
     expect(rows).toEqual([[2, { id: 'wx1', vendor: 'wechat' }, undefined]])
+  })
+
+  test('says which column was probably meant', async () => {
+    const { fault } = await read('id,vendro\nwx1,wechat\n')
+    expect(fault?.hint.en).toContain('Did you mean vendor?')
+    expect(fault?.hint.zh).toContain('您是否想用 vendor？')
+  })
+
+  test('by chosen names is read by those alone, and one that it lacks is told with those that it has', async () => {
+    const names = { id: '小程序AppID（主）', note: '备注' }
+    const readBy = async (text: string) =>
+      endOf(
+        await all(
+          tableRows(textLines([Buffer.from(text)]), {
+            column: chosenColumns(names),
+            required: ['id', 'note'],
+            others: 'passed-over',
+            chosen: names,
+          }),
+        ),
+      )
+    const { items, fault } = await readBy('id,小程序 appid(主),小程序AppID（备）,备注,note\n7,wx1,wx2,好,坏\n')
+    expect(fault).toBeUndefined()
+    expect(items.map(({ cells }) => Object.fromEntries(cells))).toEqual([{ id: 'wx1', note: '好' }])
+    const lacking = (await readBy('序号、类,备 注,状态\n1,好,2\n')).fault
+    expect(lacking?.message).toEqual({
+      en: 'the header line has no column 小程序AppID（主）',
+      zh: '表头没有列 小程序AppID（主）',
+    })
+    expect(lacking?.hint).toEqual({ en: 'It has: 序号、类, 备 注, 状态.', zh: '表头的列为：序号、类、备 注、状态。' })
+  })
+
+  test('tells the names in its header without its rows', async () => {
+    const named = (text: string) => columnsOf(textLines([Buffer.from(text)]))
+    expect(await named('sep=;\n\n序号;"小程序;AppID";;备注;;\n1;2;3;4;;')).toEqual(['序号', '小程序;AppID', '', '备注'])
+    expect(await named('')).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import type { Bilingual, Clock } from '@mini-domains/core'
  * What people are told of.
  *
  * - `apply-finished`: a plan was carried out. `apply-halted`: the rest of a vendor's changes was left out.
- * - `verify-differs`: a list is not as desired, or could not be read. `authorization-lost`: a merchant took it back.
+ * - `verify-differs`: lists that somebody has to act on: not as desired, or unreadable. `authorization-lost`: a merchant took it back.
  * - `budget-low`: few modifications are left this month. `confirm-file-unverified`: a vendor would not find a confirm file.
  * - `test`: somebody wants to see whether messages arrive.
  */

@@ -1,6 +1,14 @@
 import { basename, dirname, resolve } from 'node:path'
-import { type DesiredState, type Diagnostic, type OpenLines, fileLines, readDesired } from '@mini-domains/fleet'
+import {
+  type DesiredState,
+  type Diagnostic,
+  type OpenLines,
+  fileLines,
+  ignoredColumns,
+  readDesired,
+} from '@mini-domains/fleet'
 import { type FileFault, filePieces, writtenText } from '@mini-domains/files'
+import { shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Context } from '../context.js'
 import { type Failure, type Problem, failed, problem } from '../output/problem.js'
@@ -83,6 +91,24 @@ export const readConfigFile = async ({
       : E.right({ path, folder: dirname(path), store: desired.right.content.store, desired: desired.right })
   }
   return E.left(failed(missing(asked)))
+}
+
+/**
+ * Tells which columns of its files of apps are passed over, since `columns:` names others; of each file once.
+ */
+export const tellIgnoredColumns = async (
+  { reporter }: Pick<Context, 'reporter'>,
+  config: ConfigFile,
+): Promise<void> => {
+  for await (const { path, columns } of ignoredColumns(config.desired, appLines(config))) {
+    const names = columns.map(shownName)
+    reporter.event({ event: 'fact', name: 'ignored-columns', value: { path, columns: names } })
+    const text = bilingual(
+      `note: ${path}: ignored columns: ${names.join(', ')}`,
+      `注意：${path}：忽略的列：${names.join('、')}`,
+    )
+    reporter.note(reporter.paint.yellow(reporter.say(text)))
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Context } from '../context.js'
 import type { ExitStatus } from '../output/exit-code.js'
 import { bilingual } from '../output/language.js'
 import { type Failure, failed, problem, reportFailure, reportProblem } from '../output/problem.js'
-import { type ConfigFile, appLines } from './config-file.js'
+import { type ConfigFile, appLines, tellIgnoredColumns } from './config-file.js'
 import { withConfig } from './session.js'
 
 type Labels = Readonly<Record<string, ReadonlyArray<string>>>
@@ -62,6 +62,7 @@ export const withSelection = async (
   if (E.isLeft(select)) return reportFailure(reporter, select.left)
   return withConfig(context, async (config) => {
     const faults = await selectionFaults(config.desired, appLines(config), select.right)
+    await tellIgnoredColumns(context, config)
     for (const { message, hint } of faults) reportProblem(reporter, problem('selection', message, hint))
     return faults.length > 0 ? 'empty' : work(config, select.right)
   })

@@ -31,9 +31,10 @@ export const keptLines = (): KeptLines => {
 }
 
 /**
- * Names a list in a message.
+ * Names a list in a message, with the merchant's name where it is known.
  */
-export const listName = ({ vendor, app, list }: ListAddress): Bilingual => {
+export const listName = ({ vendor, app, list }: ListAddress, name?: string): Bilingual => {
   const which = list === 'server' ? bilingual('server domains', '服务器域名') : bilingual('webview domains', '业务域名')
-  return bilingual(`${vendor} · ${app ?? 'pool'} · ${which.en}`, `${vendor} · ${app ?? '平台域名池'} · ${which.zh}`)
+  const who = name === undefined || name === '' ? app : `${name}（${app ?? ''}）`
+  return bilingual(`${vendor} · ${who ?? 'pool'} · ${which.en}`, `${vendor} · ${who ?? '平台域名池'} · ${which.zh}`)
 }

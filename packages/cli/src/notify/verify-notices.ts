@@ -1,5 +1,7 @@
-import { type VerifyFinding, type VerifyLine, type VerifySummary, noteMessage } from '@mini-domains/fleet'
+import type { Bilingual } from '@mini-domains/core'
+import { type VerifyFinding, type VerifyLine, type VerifySummary, noteMessage, stateWord } from '@mini-domains/fleet'
 import type { Notice } from '@mini-domains/notify'
+import type { Alarm } from '../commands/verify/alarm.js'
 import { bilingual } from '../output/language.js'
 import { lostAuthorizations } from './authorization-notice.js'
 import { keptLines, listName } from './lines.js'
@@ -12,30 +14,25 @@ export interface VerifyNotices {
   readonly notices: () => ReadonlyArray<Notice>
 }
 
-const findingLine = ({ address, configured, effective, error, hint }: VerifyFinding) => {
+const findingLine = ({ address, name, state, error, hint }: VerifyFinding): Bilingual => {
   // A row that is no app belongs to no vendor; its hint says where it stands.
   if (address.vendor === '') return hint
-  const name = listName(address)
-  if (error !== undefined) {
-    const word = noteMessage(error)
-    return bilingual(`${name.en}: ${word.en}`, `${name.zh}：${word.zh}`)
-  }
-  const isLive = configured === 'same' && effective === 'differs'
-  return isLive
-    ? bilingual(`${name.en}: not released yet`, `${name.zh}：尚未发布生效`)
-    : bilingual(`${name.en}: differs`, `${name.zh}：不一致`)
+  const list = listName(address, name)
+  const word = error === undefined ? stateWord(state) : noteMessage(error)
+  return bilingual(`${list.en}: ${word.en}`, `${list.zh}：${word.zh}`)
 }
 
-const titleOf = ({ differing, unread, lists }: VerifySummary) =>
+const titleOf = (alarms: number, { lists }: VerifySummary): Bilingual =>
   bilingual(
-    `verify: of ${lists} lists, ${differing} differ and ${unread} cannot be read`,
-    `核对：共 ${lists} 个列表，${differing} 个不一致，${unread} 个无法读取`,
+    `verify: ${alarms} of ${lists} lists need somebody to act`,
+    `核对：共 ${lists} 个列表，其中 ${alarms} 个需要处理`,
   )
 
 /**
- * Starts gathering.
+ * Starts gathering what is an alarm. What waits for a release, a merchant or the next month is none by default, so that a nightly job tells
+ * of it once somebody here can act.
  */
-export const verifyNotices = (): VerifyNotices => {
+export const verifyNotices = (isAlarm: Alarm): VerifyNotices => {
   const found = keptLines()
   const lost = lostAuthorizations()
   let summary: VerifySummary | undefined
@@ -43,20 +40,20 @@ export const verifyNotices = (): VerifyNotices => {
     see: (line) => {
       if (line.line === 'summary') summary = line
       else {
-        found.add(findingLine(line))
+        if (isAlarm(line)) found.add(findingLine(line))
         if (line.error?.tag === 'AuthorizationLost') lost.add(line.address)
       }
     },
     notices: () => {
-      if (summary === undefined || !(summary.differences || summary.errored)) return lost.notices()
+      if (summary === undefined || found.count() === 0) return lost.notices()
       const { lists, same, differing, unread } = summary
       return [
         ...lost.notices(),
         {
           event: 'verify-differs',
-          title: titleOf(summary),
+          title: titleOf(found.count(), summary),
           ...found.kept(),
-          data: { lists, same, differing, unread },
+          data: { lists, same, differing, unread, alarms: found.count() },
         },
       ]
     },

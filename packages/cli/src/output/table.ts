@@ -41,19 +41,19 @@ const rowLines = (row: Row, widths: ReadonlyArray<number>): ReadonlyArray<string
   )
 }
 
-/** The rows one below the other, each cell behind its heading. Cells that are empty are left out. */
-const belowEachOther = (head: ReadonlyArray<string>, rows: ReadonlyArray<Row>, room: number): ReadonlyArray<string> => {
+const widthOfAll = (widths: ReadonlyArray<number>): number =>
+  widths.reduce((sum, one) => sum + one + gap.length, -gap.length)
+
+/** The cells of a row one below the other, each behind its heading. Those that are empty are left out. */
+const cellsBelow = (head: ReadonlyArray<string>, row: Row, room: number): ReadonlyArray<string> => {
   const left = Math.max(...head.map(widthOf)) + gap.length
   const width = Math.max(leastWidth, room - left - gap.length)
-  return rows.flatMap((row, index) => {
-    const lines = row.flatMap((cell, column) =>
-      linesOf(cell)
-        .filter((line) => line !== '')
-        .flatMap((line) => wrapped(line, width))
-        .map((line, at) => `${gap}${padded(at === 0 ? (head[column] ?? '') : '', left)}${line}`),
-    )
-    return index === 0 ? lines : ['', ...lines]
-  })
+  return row.flatMap((cell, column) =>
+    linesOf(cell)
+      .filter((line) => line !== '')
+      .flatMap((line) => wrapped(line, width))
+      .map((line, at) => `${gap}${padded(at === 0 ? (head[column] ?? '') : '', left)}${line}`),
+  )
 }
 
 /**
@@ -65,27 +65,39 @@ export const tableOf = (
   room: number | undefined,
 ): ReadonlyArray<string> => {
   const widths = widthsOf(head, rows)
-  const width = widths.reduce((sum, one) => sum + one + gap.length, -gap.length)
-  return room === undefined || width <= room
+  return room === undefined || widthOfAll(widths) <= room
     ? [head, ...rows].flatMap((row) => rowLines(row, widths))
-    : belowEachOther(head, rows, room)
+    : rows.flatMap((row, index) => [...(index === 0 ? [] : ['']), ...cellsBelow(head, row, room)])
 }
 
 /**
- * Begins columns under a heading. They are as wide as the first 200 rows need; a wider cell that comes later moves the rest of its
- * row to the right, so that no row waits for the last.
+ * Begins columns under a heading, at a terminal of `room` places. They are as wide as the first 200 rows need; a wider cell that comes
+ * later moves the rest of its row to the right, so that no row waits for the last. Where those rows do not fit, the cells of every row
+ * stand below each other; where a later one does not, its own.
  */
-export const columns = (head: ReadonlyArray<string>, show: (line: string) => void): Columns => {
+export const columns = (
+  head: ReadonlyArray<string>,
+  show: (line: string) => void,
+  room: number | undefined,
+): Columns => {
   const first: Array<ReadonlyArray<string>> = []
   let widths: ReadonlyArray<number> | undefined
+  let isFirst = true
+  const showRow = (row: Row, measured: ReadonlyArray<number>): void => {
+    const needed = row.map((cell, column) => Math.max(measured[column] ?? 0, ...linesOf(cell).map(widthOf)))
+    if (room === undefined || widthOfAll(needed) <= room) rowLines(row, measured).forEach(show)
+    else [...(isFirst ? [] : ['']), ...cellsBelow(head, row, room)].forEach(show)
+    isFirst = false
+  }
   const begin = (): void => {
     const measured = widthsOf(head, first)
     widths = measured
-    for (const row of [head, ...first.splice(0)]) rowLines(row, measured).forEach(show)
+    if (room === undefined || widthOfAll(measured) <= room) showRow(head, measured)
+    for (const row of first.splice(0)) showRow(row, measured)
   }
   return {
     add: (row) => {
-      if (widths !== undefined) return rowLines(row, widths).forEach(show)
+      if (widths !== undefined) return showRow(row, widths)
       first.push(row)
       if (first.length >= measuredRows) begin()
     },

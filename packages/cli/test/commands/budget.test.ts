@@ -3,6 +3,7 @@ import { systemClock } from '@mini-domains/core'
 import { budgetKey, monthOf } from '@mini-domains/fleet'
 import { sqliteStore } from '@mini-domains/sqlite'
 import * as E from 'fp-ts/lib/Either.js'
+import { widthOf } from '../../src/output/text-width.js'
 import { type Desk, desk, eventsOf, fleetDesk } from '../harness/command-line.js'
 
 const month = (): string => monthOf(systemClock.now())
@@ -29,6 +30,16 @@ const budgetsIn = (out: string) =>
   eventsOf(out).flatMap((event) => (event.event === 'fact' && event.name === 'budget' ? [event.value] : []))
 
 describe('budget', () => {
+  test('fits a narrow terminal, in both languages', async () => {
+    const { at } = await spentWell()
+    for (const room of [60, 40])
+      for (const language of ['en', 'zh']) {
+        const { code, out } = await at.at(room)('budget', '--lang', language)
+        expect({ code, wide: out.split('\n').filter((line) => widthOf(line) > room) }).toEqual({ code: 0, wide: [] })
+        expect(out).toContain('49 / 50')
+      }
+  })
+
   test('shows what each list of each app has spent and what is left, and of the pools, asking no vendor', async () => {
     const { emulator, at } = await spentWell()
     const asked = emulator.wechat.requests().length

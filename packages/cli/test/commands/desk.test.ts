@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { widthOf } from '../../src/output/text-width.js'
 import { clockFinding, nodeFinding, proxyFinding } from '../../src/commands/doctor/finding.js'
 import { configOf, desk, eventsOf, fleetDesk, vendors } from '../harness/command-line.js'
 
@@ -111,6 +112,19 @@ describe('apps', () => {
     expect(problems).toMatchObject([{ problem: 'row', at: 'apps.csv:2:1' }, {}, {}, { at: 'more.jsonl:1:1' }])
     at.write('mini-domains.yaml', `${platform('https://api.example.com')}appFiles: [{ path: gone.csv }]\n`)
     expect((await at.type('apps')).err).toContain('gone.csv:1:1: (the file): there is no such file')
+  })
+
+  test.each([
+    [60, 'en', '  app      wx-app-2'],
+    [60, 'zh', '  小程序  wx-app-2'],
+    [40, 'en', '  app      wx-app-2'],
+    [40, 'zh', '  小程序  wx-app-2'],
+  ])('has the cells of an app below each other at a terminal of %i places, in %s', async (room, language, line) => {
+    const at = withFiles()
+    at.write('apps.csv', 'id,label.tier,label.city\nwx1,gold,an-entry-that-is-longer-than-the-others\n')
+    const { out } = await at.at(room)('apps', '--lang', language)
+    expect(out.split('\n')).toContain(line)
+    expect(out.split('\n').filter((one) => !one.includes('longer') && widthOf(one) > room)).toEqual([])
   })
 
   test('shows rows as they come: the columns are those of the first 200', async () => {

@@ -17,7 +17,7 @@ describe('emulate', () => {
     const at = desk()
     const { out } = await whileEmulating(at, ['--scenario', 'merchant-revokes'], async () => {
       const planned = await at.type('plan')
-      expect(planned.out).toContain('authorisation-lost')
+      expect(planned.out).toContain('AuthorizationLost')
     })
     expect(out).toContain('merchant-revokes  the merchant of the first app')
   })

@@ -211,6 +211,24 @@ appFiles: [{ path: apps.csv, vendor: wechat }]
     expect(listed('wx-app-1')).toEqual(['https://api.example.com', 'https://pay.example.com'])
   })
 
+  test('of apps that are picked adds the new host to the pool of their vendor first', async () => {
+    const { emulator, at } = await fleetDesk()
+    at.write(
+      'mini-domains.yaml',
+      configOf(emulator).replace('{ any: [example.com, ', '{ any: [pay.example.com, example.com, '),
+    )
+    await at.type('plan', '--out', 'plan.jsonl')
+    await at.type('apply', 'plan.jsonl')
+    const picked = ['add', '--app', 'wx-app-2', '--out', 'add.jsonl']
+    const adding = await at.type('migrate', 'pay.example.com', 'till.example.org', ...picked)
+    expect(adding.code).toBe(0)
+    expect((await at.type('apply', 'add.jsonl', '--yes')).code).toBe(0)
+    const { apps, platform } = emulator.wechat.state()
+    expect(JSON.stringify(platform)).toContain('till.example.org')
+    expect(apps['wx-app-2']?.server.configured['requestdomain']).toContain('https://till.example.org')
+    expect(apps['wx-app-1']?.server.configured['requestdomain']).not.toContain('https://till.example.org')
+  })
+
   test('refuses a step that is none', async () => {
     const { at } = await fleetDesk()
     expect((await at.type('migrate', 'a.example.com', 'b.example.com', 'all')).code).toBe(1)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { systemClock } from '@mini-domains/core'
 import { sqliteStore } from '@mini-domains/sqlite'
 import * as E from 'fp-ts/lib/Either.js'
+import { widthOf } from '../../src/output/text-width.js'
 import { type Desk, eventsOf, fleetDesk } from '../harness/command-line.js'
 
 /** Applies what a plan of these apps says, and gives the name of the run. */
@@ -24,6 +25,17 @@ const withStoreOf = async (at: Desk, key: string): Promise<void> => {
 }
 
 describe('history', () => {
+  test('fits a narrow terminal, in both languages', async () => {
+    const { at } = await fleetDesk()
+    const run = await applied(at, 'wx-app-1')
+    for (const room of [60, 40])
+      for (const language of ['en', 'zh']) {
+        const { code, out } = await at.at(room)('history', '--lang', language)
+        expect({ code, wide: out.split('\n').filter((line) => widthOf(line) > room) }).toEqual({ code: 0, wide: [] })
+        expect(out).toContain(run)
+      }
+  })
+
   test('lists the runs, newest first, with when they ran and what they came to', async () => {
     const { at } = await fleetDesk()
     expect(await at.type('history')).toMatchObject({ code: 0, out: 'No run is kept in the store.\n' })

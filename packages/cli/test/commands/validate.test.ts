@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { encodeLegacy } from '../../../files/test/legacy.js'
 import { configOf, desk, eventsOf, fleetDesk } from '../harness/command-line.js'
 
 const vendorsPart = `version: 1
@@ -116,6 +119,55 @@ apps: [{ id: wx1, vendor: wechat }]
       event: 'fact',
       name: 'validated',
       value: { file: 'mini-domains.yaml', apps: 6, faults: 1 },
+    })
+  })
+
+  describe('of a spreadsheet of 40 columns in Chinese, saved in GBK,', () => {
+    const others = Array.from({ length: 35 }, (_, n) => `备用列${n + 1}`)
+    const header = ['序号', '小程序AppID', '平台', '商家名称', '等级', ...others].join(',')
+    const row = (n: number): string => [n, `wx${n}`, '微信', `商家${n}号`, n === 1 ? '金' : '银', ...others].join(',')
+    const columns = 'columns: { id: 小程序AppID, vendor: 平台, name: 商家名称, label.tier: 等级 }'
+    const sheet = (more = `, ${columns}`) => {
+      const one = desk()
+      one.write(
+        'mini-domains.yaml',
+        `${vendorsPart.replace('wechat:', '微信:')}appFiles: [{ path: 商家.csv${more} }]\n`,
+      )
+      writeFileSync(join(one.folder, '商家.csv'), encodeLegacy('gbk', `${[header, row(1), row(2)].join('\r\n')}\r\n`))
+      return one
+    }
+
+    test('takes it as it is where its columns are named, and tells once which it passes over', async () => {
+      const at = sheet()
+      const { code, out, err } = await at.type('validate', '--lang', 'zh')
+      expect({ code, out }).toEqual({ code: 0, out: '已检查 2 个小程序，发现 0 处错误\n' })
+      expect(err).toBe(`注意：商家.csv：忽略的列：序号、${others.join('、')}\n`)
+      const listed = await at.type('apps', '--label', 'tier=金')
+      expect(listed.out).toMatch(/^微信 +wx1 +tier=金$/m)
+      expect(listed.out).not.toContain('wx2')
+      expect(listed.err).toBe(`note: 商家.csv: ignored columns: 序号, ${others.join(', ')}\n`)
+      const facts = eventsOf((await at.type('validate', '--json')).out).filter(
+        (event) => event.event === 'fact' && event.name === 'ignored-columns',
+      )
+      expect(facts).toMatchObject([{ value: { path: '商家.csv', columns: ['序号', ...others] } }])
+    })
+
+    test('refuses it once where they are not named, and says how', async () => {
+      const { code, out, err } = await sheet('').type('validate')
+      expect({ code, out }).toEqual({ code: 1, out: '0 apps looked at, 1 fault\n' })
+      expect(err).toContain('序号')
+      expect(err).toContain('Or say with columns:')
+    })
+
+    test('refuses it once where it lacks a column that is named, and tells those that it has', async () => {
+      const { code, out, err } = await sheet(`, ${columns.replace('平台', '所属平台')}`).type(
+        'validate',
+        '--lang',
+        'zh',
+      )
+      expect({ code, out }).toEqual({ code: 1, out: '已检查 0 个小程序，发现 1 处错误\n' })
+      expect(err).toContain('表头没有列 所属平台')
+      expect(err).toContain('表头的列为：序号、小程序AppID、平台、')
     })
   })
 })

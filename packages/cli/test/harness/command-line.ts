@@ -99,7 +99,11 @@ export const desk = (
           },
           piped: () => [piped],
         },
-        output: { write, isTerminal },
+        output: {
+          write,
+          isTerminal: isTerminal || columns !== undefined,
+          ...(columns === undefined ? {} : { columns }),
+        },
         errors: { write: writeError, isTerminal },
         onStop: (listener: (stopped: 'signal') => void) => {
           heard.add(listener)

@@ -86,7 +86,7 @@ describe('a table', () => {
 
   test('of columns keeps them below each other whatever characters they hold', () => {
     const shown: Array<string> = []
-    const table = columns(['a', 'b'], (line) => shown.push(line))
+    const table = columns(['a', 'b'], (line) => shown.push(line), undefined)
     table.add(['𠮷野', 'x'])
     table.add(['👍', 'x'])
     table.add(['e\u0301', 'x'])
@@ -94,5 +94,39 @@ describe('a table', () => {
     expect(shown.map((line) => widthOf(line.slice(0, line.lastIndexOf(line.trimEnd().slice(-1)))))).toEqual([
       6, 6, 6, 6,
     ])
+  })
+
+  describe.each([60, 40])('of columns at a terminal of %i places', (room) => {
+    const streamed = (...rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
+      const shown: Array<string> = []
+      const table = columns(['小程序', '标签', ''], (line) => shown.push(line), room)
+      rows.forEach(table.add)
+      table.end()
+      return shown
+    }
+
+    test('has the cells of every row below each other where the first rows do not fit', () => {
+      expect(streamed(['wx-1', 'tier=gold', ''], ['wx-2', '城市=上海 '.repeat(8).trim(), '已冻结'])).toEqual([
+        '  小程序  wx-1',
+        '  标签    tier=gold',
+        '',
+        '  小程序  wx-2',
+        ...wrapped('城市=上海 '.repeat(8).trim(), room - 10).map(
+          (line, at) => `  ${at === 0 ? '标签' : '    '}    ${line}`,
+        ),
+        '          已冻结',
+      ])
+    })
+
+    test('has only those of a later row that does not fit below each other', () => {
+      const shown = streamed(...Array.from({ length: 200 }, () => ['wx-1', 'a', '']), [
+        'wx-2',
+        'b '.repeat(40).trim(),
+        '',
+      ])
+      expect(shown.slice(0, 2)).toEqual(['小程序  标签', 'wx-1    a'])
+      expect(shown.slice(200, 203)).toEqual(['wx-1    a', '', '  小程序  wx-2'])
+      for (const line of shown) expect(widthOf(line)).toBeLessThanOrEqual(room)
+    })
   })
 })

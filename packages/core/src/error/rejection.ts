@@ -26,6 +26,29 @@ export type RejectionReason =
   | 'not-taken'
   | 'lost'
 
+const chineseWords: Readonly<Record<RejectionReason, string>> = {
+  format: '格式不符',
+  'not-verified': '未通过厂商校验',
+  'no-icp': '未备案',
+  'not-in-pool': '不在平台域名池',
+  'pool-empty': '平台域名池为空',
+  'confirm-file': '校验文件有误',
+  'over-limit': '超出数量上限',
+  'bound-to-too-many': '绑定的小程序过多',
+  'not-listed': '不在列表中',
+  'still-listed': '仍在列表中',
+  'not-taken': '未被采纳',
+  lost: '丢失',
+}
+
+const isReason = (reason: string): reason is RejectionReason => Object.hasOwn(chineseWords, reason)
+
+/**
+ * Names a reason for people: in English its code. One that is not known here stands for itself.
+ */
+export const rejectionWord = (reason: string): Bilingual =>
+  bilingual(reason, isReason(reason) ? chineseWords[reason] : reason)
+
 /**
  * How sure it is that this domain is the one: a vendor may refuse a whole call without naming the domain.
  */

@@ -1,42 +1,8 @@
 import { configIssues } from '@mini-domains/core/adapter'
-import { type TableRow, appIdNames, columnFinder, isSpreadsheetError, leftoverOf } from '@mini-domains/files'
+import { type TableRow, isSpreadsheetError, leftoverOf } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
+import { appColumn } from './app-columns.js'
 import { DesiredApp, type DesiredAppFile } from './desired-file.js'
-
-const named: Readonly<Record<string, ReadonlyArray<string>>> = {
-  id: appIdNames,
-  vendor: ['厂商'],
-  name: ['名称', '小程序名称', '商家', '商户', '商家名称', '商户名称', 'merchant'],
-  profile: ['方案'],
-  policy: ['策略'],
-  frozen: ['冻结', '是否冻结'],
-  keep: ['保留', '保留域名'],
-  request: ['request合法域名', 'request域名'],
-  socket: ['socket合法域名', 'socket域名'],
-  upload: ['uploadFile合法域名', 'upload域名'],
-  download: ['downloadFile合法域名', 'download域名'],
-  udp: ['udp合法域名', 'udp域名'],
-  tcp: ['tcp合法域名', 'tcp域名'],
-  any: [],
-  webview: ['业务域名', 'web view', 'webview域名'],
-}
-
-const find = columnFinder(named)
-
-const label = /^\s*(?:label|标签)\s*[.．]\s*(.+)$/iu
-
-/**
- * Tells which column of a file of apps a written name means: `id`, `vendor`, …, `label.city`.
- */
-export const appColumn = (written: string): string | undefined => {
-  const key = label.exec(written)?.[1]?.trim()
-  return key === undefined ? find(written) : `label.${key}`
-}
-
-/**
- * All columns that a file of apps can have, as messages name them.
- */
-export const appColumns: ReadonlyArray<string> = [...Object.keys(named), 'label.…']
 
 /**
  * What is wrong with a row.

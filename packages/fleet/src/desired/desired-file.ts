@@ -110,7 +110,16 @@ const AppFile = about(
   strictObject(
     'a file of apps',
     { path: name },
-    { format: t.keyof({ csv: null, jsonl: null }, 'csv or jsonl'), vendor: name, labels, profile: name },
+    {
+      format: t.keyof({ csv: null, jsonl: null }, 'csv or jsonl'),
+      vendor: name,
+      labels,
+      profile: name,
+      columns: about(
+        t.readonly(t.record(t.string, name)),
+        'What each column is called in the header, by what it means: id, vendor, name, label.tier, …; other columns are ignored. 各项对应的表头列名，其余列忽略',
+      ),
+    },
   ),
   'A file with one app a line, read as a stream. 小程序名单文件',
 )

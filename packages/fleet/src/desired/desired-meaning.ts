@@ -1,8 +1,10 @@
 import { type Kind } from '@mini-domains/core'
-import { type ConfigIssue, parseDomain, shownName } from '@mini-domains/core/adapter'
+import { isSameColumn } from '@mini-domains/files'
+import { type ConfigIssue, nearestWord, parseDomain, shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type DesiredFile, type DesiredLists, type DesiredSettings } from './desired-file.js'
+import { appColumns, isAppColumn } from './app-columns.js'
+import { type DesiredAppFile, type DesiredFile, type DesiredLists, type DesiredSettings } from './desired-file.js'
 import { movesNothing } from './moved-host.js'
 
 const issue = (path: string, expected: string, found: string): ConfigIssue => ({ path, expected, found })
@@ -123,6 +125,30 @@ const appIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
   })
 }
 
+const columnExpected = (field: string): string => {
+  const meant = nearestWord(field, appColumns)
+  return `one of ${appColumns.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`
+}
+
+/** What is wrong with the columns that a file of apps is said to have. */
+const columnIssues = (path: string, { columns, vendor, format }: DesiredAppFile): ReadonlyArray<ConfigIssue> => {
+  if (columns === undefined) return []
+  if (format === 'jsonl') return [issue(path, 'nothing here: JSON Lines have keys and no columns', 'columns')]
+  const fields = Object.keys(columns)
+  const needed = vendor === undefined ? ['id', 'vendor'] : ['id']
+  const absent = needed.filter((field) => !fields.includes(field))
+  return [
+    ...absent.map((field) => issue(path, `the column of ${field}`, 'none')),
+    ...fields.flatMap((field, index) => {
+      const name = columns[field] ?? ''
+      if (!isAppColumn(field)) return [issue(`${path}.${field}`, columnExpected(field), `"${shownName(field)}"`)]
+      return fields.slice(0, index).some((other) => isSameColumn(columns[other] ?? '', name))
+        ? [issue(`${path}.${field}`, 'each column once', `"${shownName(name)}" again`)]
+        : []
+    }),
+  ]
+}
+
 const migrationIssues = ({ migrations = [] }: DesiredFile): ReadonlyArray<ConfigIssue> =>
   migrations.flatMap((migration, index) => [
     ...domainIssues(`migrations.${index}`, 'any', [migration.from, migration.to]).map(({ path, ...rest }) => ({
@@ -151,5 +177,6 @@ export const meaningIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => 
   ...(file.appFiles ?? []).flatMap((from, index) => [
     ...named(file.vendors, 'a vendor', `appFiles.${index}.vendor`, from.vendor),
     ...named(file.profiles ?? {}, 'a profile', `appFiles.${index}.profile`, from.profile),
+    ...columnIssues(`appFiles.${index}.columns`, from),
   ]),
 ]

@@ -2,7 +2,8 @@ import { bilingual } from '@mini-domains/core/adapter'
 import { type FileFault, isFileFault, jsonLinesFault, tableRows } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { identity } from 'fp-ts/lib/function.js'
-import { appColumn, appColumns, jsonRow, tableApp } from './app-row.js'
+import { tableOptionsOf } from './app-columns.js'
+import { jsonRow, tableApp } from './app-row.js'
 import { type Diagnostic, diagnostic } from './diagnostic.js'
 import { type DesiredApp, type DesiredAppFile } from './desired-file.js'
 import { type DesiredState } from './desired-state.js'
@@ -93,14 +94,25 @@ async function* jsonRows(file: DesiredAppFile, lines: Lines): AsyncGenerator<Row
   }
 }
 
+const keyedFault: FileFault = {
+  _tag: 'FileFault',
+  reason: 'column',
+  line: 1,
+  message: bilingual(
+    'it has JSON Lines, and columns: names columns of a table',
+    '文件为 JSON Lines，而 columns: 指定的是表格的列',
+  ),
+  hint: bilingual('Take columns: of this file out of the config.', '请从配置中去掉该文件的 columns:。'),
+}
+
 async function* rowsOf(file: DesiredAppFile, openLines: OpenLines): AsyncGenerator<Row | FileFault> {
   const { format, lines } = await opened(file, openLines(file.path))
   if (format === 'jsonl') {
-    yield* jsonRows(file, lines)
+    if (file.columns !== undefined) yield keyedFault
+    else yield* jsonRows(file, lines)
     return
   }
-  const required = file.vendor === undefined ? ['id', 'vendor'] : ['id']
-  for await (const row of tableRows(lines, { column: appColumn, required, others: appColumns }))
+  for await (const row of tableRows(lines, tableOptionsOf(file)))
     yield isFileFault(row) ? row : { line: row.line, read: tableApp(file, row) }
 }
 

@@ -123,9 +123,14 @@ export const poolGoal = (
 }
 
 /**
- * The addresses of all lists of the pools that a desired state names, as far as they belong to the apps that were selected.
+ * The addresses of all lists of the pools that a desired state names, as far as they belong to the apps that were selected, or are of one
+ * of the vendors that are named besides.
  */
-export const poolAddresses = ({ content }: DesiredState, select: Selection | undefined): ReadonlyArray<ListAddress> =>
+export const poolAddresses = (
+  { content }: DesiredState,
+  select: Selection | undefined,
+  besides: ReadonlySet<string> = new Set(),
+): ReadonlyArray<ListAddress> =>
   Object.keys(content.pools ?? {})
-    .filter((vendor) => poolShare(select, vendor) !== 'none')
+    .filter((vendor) => besides.has(vendor) || poolShare(select, vendor) !== 'none')
     .flatMap((vendor) => listNames.map((list) => ({ vendor, list })))

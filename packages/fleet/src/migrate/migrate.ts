@@ -111,8 +111,9 @@ export const withoutLeftBehind = <O extends { readonly select?: Selection }>(
 }
 
 /**
- * Plans a step of a migration. `add`: the new host beside the old one, in the pools first, then in every app. `remove`: the old
- * one gone, from every app and then from the pools; refused without evidence for just this migration.
+ * Plans a step of a migration. `add`: the new host beside the old one, in the pools first, then in every app; the pools gain it too where apps
+ * were picked by id or label. `remove`: the old one gone, from every app and then from the pools; refused without evidence for just this
+ * migration.
  */
 export const planMigration = (
   step: MigrationStep,
@@ -126,7 +127,13 @@ export const planMigration = (
     step === 'remove'
       ? mayRemove(migration, desired, options.openLines, evidence, options.select)
       : TE.right(undefined),
-    TE.map(() => plan(migrated(desired, migration, step), vendors, withoutLeftBehind(options, evidence))),
+    TE.map(() =>
+      plan(
+        migrated(desired, migration, step),
+        vendors,
+        step === 'add' ? { ...options, poolAdditions: true } : withoutLeftBehind(options, evidence),
+      ),
+    ),
   )
 
 /**

@@ -7,6 +7,11 @@ import { type SelectionOptions } from '../desired/selection.js'
  */
 export interface PlanOptions extends SelectionOptions {
   readonly clock: Clock
+  /**
+   * Where apps were picked by id or label: the pools of their vendors gain all that is desired of them, and lose nothing. Default false: such a
+   * selection leaves pools alone.
+   */
+  readonly poolAdditions?: boolean
   /** Told in the plan. */
   readonly tool: { readonly name: string; readonly version: string }
   /** Lists read at the same time, at most. Default 32. */

@@ -1,14 +1,16 @@
 import { domainsOf } from '@mini-domains/core'
 import { bilingual, fromKinds, hostOf, listDiff } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type Handling, poolAddresses, poolGoal } from '../desired/list-goal.js'
-import { type Selection, poolShare } from '../desired/selection.js'
+import { type Selection, type SelectionOptions, poolShare, selectedApps } from '../desired/selection.js'
 import { type ListAddress } from '../lists/list-address.js'
 import { type FleetVendors, type RetryContext, openList, retryingList, vendorOf } from '../lists/open-list.js'
 import { type BlastRadius, blastRadius } from './blast-radius.js'
 import { blocked } from './block-detail.js'
 import { type BudgetContext, type Differing, differingLine, inputLine, readAndCompare } from './list-plan.js'
 import { type PlanBlocked, type PlanChange } from './plan-line.js'
+import { type PlanOptions } from './plan-options.js'
 import { hostsOf } from './pool-coverage.js'
 
 /**
@@ -48,6 +50,9 @@ export const planDifferingPool = async (
       : await differingLine({ ...differing, stage: 'pool-add', before: 0, difference: adding }, budgets)
   const reached = adding === undefined || first?.line === 'blocked' ? observed : adding.after
   const planned = { address, same: false, first, hosts: hostsOf(kinds, reached) }
+  const share = poolShare(select, address.vendor)
+  // Apps that were picked take nothing from a pool.
+  if (share === 'none') return { ...planned, same: first === undefined, later: undefined }
   const { deletes } = difference
   if (deletes.length === 0) return { ...planned, later: undefined }
   // Only what is listed then stays wanted: what could not be added is no part of the removal.
@@ -58,8 +63,7 @@ export const planDifferingPool = async (
   const removal = listDiff(kinds, reached, left, keeps)
   if (removal === undefined) return { ...planned, later: undefined }
   const blast = blastRadius(deletes.map(({ domain }) => hostOf(domain)))
-  if (poolShare(select, address.vendor) !== 'all')
-    return { ...planned, later: { line: blocked(address, 'selection', leftOut), blast } }
+  if (share !== 'all') return { ...planned, later: { line: blocked(address, 'selection', leftOut), blast } }
   const line = await differingLine(
     {
       ...differing,
@@ -73,7 +77,7 @@ export const planDifferingPool = async (
   return { ...planned, later: { line, blast } }
 }
 
-type PoolOptions = RetryContext & { readonly select?: Selection }
+type PoolOptions = RetryContext & SelectionOptions & Pick<PlanOptions, 'poolAdditions'>
 
 const planPoolList = async (
   desired: DesiredState,
@@ -109,8 +113,20 @@ const planPoolList = async (
   }
 }
 
+/** The vendors of the apps that were picked. Reads no further than until each that has a pool was seen. */
+const pickedVendors = async (desired: DesiredState, options: SelectionOptions): Promise<ReadonlySet<string>> => {
+  const open = new Set(Object.keys(desired.content.pools ?? {}))
+  const picked = new Set<string>()
+  for await (const row of selectedApps(desired, options)) {
+    if (E.isRight(row) && open.delete(row.right.app.vendor)) picked.add(row.right.app.vendor)
+    if (open.size === 0) break
+  }
+  return picked
+}
+
 /**
- * Plans the pools of a desired state, as far as they belong to the apps that were selected.
+ * Plans the pools of a desired state, as far as they belong to the apps that were selected; with `poolAdditions`, also what the pools of the
+ * vendors of apps that were picked lack.
  */
 export const planPools = async (
   desired: DesiredState,
@@ -119,7 +135,8 @@ export const planPools = async (
   options: PoolOptions,
 ): Promise<ReadonlyArray<PlannedPool>> => {
   const planned: Array<PlannedPool> = []
-  for (const address of poolAddresses(desired, options.select)) {
+  const besides = options.poolAdditions === true ? await pickedVendors(desired, options) : undefined
+  for (const address of poolAddresses(desired, options.select, besides)) {
     const found = await planPoolList(desired, vendors, budgets, options, address)
     if (found !== undefined) planned.push(found)
   }

@@ -1,8 +1,7 @@
 import { type Bilingual } from '@mini-domains/core'
-import { bilingual } from '@mini-domains/core/adapter'
+import { bilingual, rejectionWord } from '@mini-domains/core/adapter'
 import { type ApplyEvent, type ItemStatus } from '../apply/apply-event.js'
 import { type ErrorNote, noteMessage } from '../error/error-note.js'
-
 import { type PlanBlocked, type PlanChange } from '../plan/plan-line.js'
 import { actorOfBlocked, stateWord } from '../verify/fleet-state.js'
 import { type Deviation, type VerifyFinding } from '../verify/verify-line.js'
@@ -132,7 +131,9 @@ export const itemGroup = ({ address, status, error, rejected = [] }: Item): Grou
     title: statusWord(status),
     details:
       error === undefined
-        ? rejected.map(({ kind, domain, reason }) => same(`${kind} ${domain}: ${reason}`))
+        ? rejected.map(({ kind, domain, reason }) =>
+            bilingual(`${kind} ${domain}: ${reason}`, `${kind} ${domain}：${rejectionWord(reason).zh}`),
+          )
         : [causeOf(error)],
     ...(actor === undefined ? {} : { actor }),
     ...(hint === undefined ? {} : { hint }),

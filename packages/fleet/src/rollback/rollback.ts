@@ -25,7 +25,7 @@ import { type FleetNotes, fleetNotes } from './fleet-notes.js'
 /**
  * How a run is taken back.
  */
-export interface RollbackOptions extends Omit<PlanOptions, 'store'> {
+export interface RollbackOptions extends Omit<PlanOptions, 'store' | 'poolAdditions'> {
   readonly store: Pick<Store, 'get' | 'entries'>
   /** The digest of the plan that the run carried out. */
   readonly plan: string

@@ -127,3 +127,28 @@ describe('slips of YAML', () => {
     expect(readDesired(text, { file: 'f.yaml' })._tag).toBe('Right')
   })
 })
+
+describe('the columns of a file of apps', () => {
+  const of = (file: string) =>
+    complaintsOf(`version: 1\n${vendors}\nappFiles:\n  - ${file}\n`).map(([, , path, expected, found]) => [
+      path,
+      expected,
+      found,
+    ])
+
+  test('name what apps have, each column once, and the id and the vendor among them', () => {
+    expect(of('{ path: a.csv, vendor: wechat, columns: { id: 小程序AppID, label.tier: 等级, any: 域名 } }')).toEqual([])
+    expect(of('{ path: a.csv, columns: { id: 小程序AppID, vendor: 平台 } }')).toEqual([])
+    expect(of('{ path: a.csv, columns: { name: 商家名称 } }')).toEqual([
+      ['appFiles.0.columns', 'the column of id', 'none'],
+      ['appFiles.0.columns', 'the column of vendor', 'none'],
+    ])
+    expect(of('{ path: a.csv, vendor: wechat, columns: { id: AppID, frozn: 停用, name: app_id } }')).toEqual([
+      ['appFiles.0.columns.frozn', expect.stringMatching(/^one of id, .*did you mean frozen\?/), '"frozn"'],
+      ['appFiles.0.columns.name', 'each column once', '"app_id" again'],
+    ])
+    expect(of('{ path: a.jsonl, format: jsonl, vendor: wechat, columns: { id: AppID } }')).toEqual([
+      ['appFiles.0.columns', expect.stringContaining('JSON Lines'), 'columns'],
+    ])
+  })
+})

@@ -83,6 +83,50 @@ describe('files of apps', () => {
     expect(JSON.stringify(row)).toContain(expected)
   })
 
+  test('are read by the columns that are named, and by no others', async () => {
+    const columns = 'columns: { id: 小程序AppID, vendor: 平台, frozen: 已停用, label.tier: 等级, request: 接口域名 }'
+    const header = 'id,frozen,小程序AppID,平台,已停用,等级,备注,接口域名'
+    const rows = await rowsOf(`${header}\n7,#REF!,wx1,wechat,是,金,#N/A,a.com；b.com\n8,,wx2,,否,,,`, `, ${columns}`)
+    expect(rows).toEqual([
+      E.right({
+        app: {
+          id: 'wx1',
+          vendor: 'wechat',
+          frozen: true,
+          labels: { from: 'file', tier: '金' },
+          extra: { server: { request: ['a.com', 'b.com'] } },
+        },
+        at: 'a.csv:2:1',
+        file: 'a.csv',
+      }),
+      E.right({
+        app: { id: 'wx2', vendor: 'wechat', frozen: false, labels: { from: 'file', tier: '' } },
+        at: 'a.csv:3:1',
+        file: 'a.csv',
+      }),
+    ])
+  })
+
+  test('that lack a column that is named, or have none at all, are told once', async () => {
+    const columns = ', columns: { id: 小程序AppID, frozen: 停用 }'
+    const [lacking, ...more] = await rowsOf('小程序AppID,是否停用\nwx1,是\nwx2,否', columns)
+    expect(more).toEqual([])
+    expect(lacking).toMatchObject({
+      left: [{ line: 1, found: 'the header line has no column 停用', expected: 'It has: 小程序AppID, 是否停用.' }],
+    })
+    const keyed = await rowsOf('{"id":"wx1"}\n{"id":"wx2"}', columns)
+    expect(keyed).toMatchObject([{ left: [{ line: 1 }] }])
+    expect(JSON.stringify(keyed)).toContain('JSON Lines')
+  })
+
+  test('with a column that nobody knows are told how to go on: by the name that was meant, or by naming columns', async () => {
+    const rows = await rowsOf('id,frozn\nwx1,yes\nwx2,yes')
+    expect(rows).toMatchObject([{ left: [{ line: 1, path: 'frozn' }] }])
+    expect(JSON.stringify(rows)).toContain('Did you mean frozen?')
+    expect(JSON.stringify(rows)).toContain('Or say with columns:')
+    expect(JSON.stringify(rows)).toContain('也可在配置中为该文件写 columns:')
+  })
+
   test('take what Chinese spreadsheets write for yes and no, and between domains', async () => {
     const rows = await rowsOf('id,是否冻结,request\nwx1,是,"a.com,b.com"\nwx2,否,a.com、b.com\nwx3,Y,a.com；b.com')
     const both = { extra: { server: { request: ['a.com', 'b.com'] } } }

@@ -77,6 +77,7 @@ const file = some(
           vendor: text,
           labels,
           profile: text,
+          columns: map(text),
         },
         ['path'],
       ),

@@ -102,6 +102,30 @@ appFiles: [{ path: apps.csv, vendor: wechat }]
     expect(await reached('remove', last.evidence.right)).toEqual(['https://api.example.net', 'https://pay.example.com'])
   })
 
+  test('of apps that were picked adds to the pools of their vendors first, and takes nothing from those', async () => {
+    const state = desiredOf(`version: 1
+vendors: { wechat: { adapter: x }, baidu: { adapter: y } }
+profiles: { p: { server: { request: [api.example.com] } } }
+profile: p
+pools: { wechat: { server: { any: [api.example.com] } }, baidu: { server: { request: [api.example.com] } } }
+apps: [{ id: wx-0001, vendor: wechat, labels: { tier: gold } }, { id: wx-0002, vendor: wechat }, { id: bd-0001, vendor: baidu }]
+`)
+    for (const select of [{ id: 'wx-0001' }, { labels: { tier: 'gold' } }]) {
+      const elsewhere = { from: 'api.example.com', to: 'api.other.org' }
+      const planned = await planMigration('add', elsewhere, state, fleet.vendors, { ...options, select })()
+      if (E.isLeft(planned)) throw new Error(planned.left.reason)
+      const told = (await all(planned.right)).flatMap((line) => {
+        if (line.line !== 'change' && line.line !== 'blocked') return []
+        const { address } = line
+        return [[line.line, address.vendor, address.app ?? 'pool', line.line === 'change' ? line.action : line.reason]]
+      })
+      expect(told).toEqual([
+        ['change', 'wechat', 'pool', 'add'],
+        ['change', 'wechat', 'wx-0001', 'add'],
+      ])
+    }
+  })
+
   test('is verified like any state: what lacks, what is too much, what is not live', async () => {
     fleet.emulator.wechat.seed({
       apps: {

@@ -50,7 +50,7 @@ const rowOf = (reporter: Reporter, budget: ListBudget, spending: Spending): Read
  * Begins to show budgets of a month.
  */
 export const budgetView = (reporter: Reporter, month: string): BudgetView => {
-  const table = columns(headOf(reporter), reporter.line)
+  const table = columns(headOf(reporter), reporter.line, reporter.columns)
   let shown = 0
   return {
     add: (budget, spending) => {

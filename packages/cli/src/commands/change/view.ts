@@ -1,5 +1,5 @@
 import type { Bilingual, Kind, Outcome, Rejection } from '@mini-domains/core'
-import { type Spent, spentOf } from '@mini-domains/core/adapter'
+import { type Spent, rejectionWord, spentOf } from '@mini-domains/core/adapter'
 import { bilingual } from '../../output/language.js'
 import type { ListChange, Step } from './list-change.js'
 import { titleOf } from '../../output/listing.js'
@@ -78,7 +78,10 @@ export const showOutcome = (reporter: Reporter, { address, change }: ListChange,
   ].map(reporter.say)
   const rows = outcome.items.map((item) => {
     const rejection = rejectionOf(item)
-    const why = rejection === undefined ? '' : `${rejection.reason}: ${reporter.say(rejection.hint)}`
+    const why =
+      rejection === undefined
+        ? ''
+        : `${reporter.say(rejectionWord(rejection.reason))}${reporter.say(bilingual(': ', '：'))}${reporter.say(rejection.hint)}`
     return [item.kind, item.domain, verdict(reporter, item), why]
   })
   reporter.line(reporter.paint.bold(titleOf(address, reporter)))

@@ -74,7 +74,7 @@ const addStep = async (context: Context, session: Session, { migration, select }
   const status = await runPlan(
     context,
     session,
-    (options) => plan(state, session.byName, { ...options, ...selected(select) }),
+    (options) => plan(state, session.byName, { ...options, ...selected(select), poolAdditions: true }),
     totalOf(session, select),
   )
   if (status !== 'error' && status !== 'cancelled') tellUnwritten(context, session.config, migration)

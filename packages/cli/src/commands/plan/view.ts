@@ -1,43 +1,14 @@
-import { type PlanBlocked, type PlanChange, type PlanSummary, blockWord, noteMessage } from '@mini-domains/fleet'
+import { type PlanBlocked, type PlanSummary, blockWord, noteMessage } from '@mini-domains/fleet'
 import { bilingual } from '../../output/language.js'
 import { titleOf } from '../../output/listing.js'
 import { tableOf } from '../../output/table.js'
 import type { Reporter } from '../../output/reporter.js'
 
-const signOf = (reporter: Reporter, intent: 'present' | 'absent'): string =>
-  intent === 'present' ? reporter.paint.green('+') : reporter.paint.red('-')
-
-const budgetText = ({ budget, cost }: PlanChange, reporter: Reporter): string => {
-  const left =
-    budget.remaining === undefined
-      ? ''
-      : reporter.say(bilingual(`, ${budget.remaining} left`, `，剩余 ${budget.remaining} 次`))
-  return reporter.say(bilingual(`costs ${cost} of the month${left}`, `消耗本月 ${cost} 次${left}`))
-}
-
-/**
- * Shows one change of a plan: its domains, what it costs, and what a removal from a pool touches.
- */
-export const showPlanned = (reporter: Reporter, change: PlanChange): void => {
-  const { paint } = reporter
-  reporter.line(
-    `${paint.bold(titleOf(change.address, reporter, change.name))}  ${change.action}  ${paint.dim(budgetText(change, reporter))}`,
-  )
-  for (const { kind, domain, intent, source } of change.reasons)
-    if (source !== 'keep') reporter.line(`  ${signOf(reporter, intent)} ${kind} ${domain}`)
-  for (const { host, usedBy, stillUsedBy } of change.blast?.hosts ?? [])
-    reporter.line(
-      paint.yellow(
-        `  ! ${reporter.say(bilingual(`${host}: used by ${usedBy} apps now, by ${stillUsedBy} after`, `${host}：现有 ${usedBy} 个小程序使用，执行后 ${stillUsedBy} 个`))}`,
-      ),
-    )
-}
-
 /**
  * Shows a list that differs and cannot be changed, and why.
  */
 export const showBlocked = (reporter: Reporter, { address, name, reason, detail, error }: PlanBlocked): void => {
-  // A row that is no app belongs to no vendor; its complaint says where it stands.
+  // A row that is no app belongs to no vendor; its detail says where it stands.
   if (address.vendor === '')
     return reporter.line(
       `${reporter.paint.yellow(reporter.say(bilingual(reason, blockWord(reason).zh)))}  ${reporter.say(detail)}`,

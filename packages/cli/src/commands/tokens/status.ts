@@ -73,7 +73,7 @@ const vendorStatus = async (
     return true
   }
   let good = await platformLine(context, name, credentials)
-  const table = columns(headOf(context), reporter.line)
+  const table = columns(headOf(context), reporter.line, reporter.columns)
   for await (const app of apps) {
     if (stop.aborted) return false
     if (!(await appLine(context, { name, credentials }, app, table))) good = false

@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, checkDesired } from '@mini-domains/fleet'
-import { type ConfigFile, appLines, diagnosticProblem } from '../../config/config-file.js'
+import { type ConfigFile, appLines, diagnosticProblem, tellIgnoredColumns } from '../../config/config-file.js'
 import { withConfig } from '../../config/session.js'
 import { knownCapabilities } from '../../config/vendor-capabilities.js'
 import type { Context } from '../../context.js'
@@ -69,6 +69,7 @@ const check = async (context: Context, config: ConfigFile): Promise<ExitStatus> 
   const vendors = await knownCapabilities(context, config)
   const tally: Tally = { apps: 0, faults: vendors.faults }
   const tell = faultTeller(context, tally)
+  await tellIgnoredColumns(context, config)
   for await (const checked of checkDesired(config.desired, (vendor) => vendors.known.get(vendor), appLines(config))) {
     if (stop.aborted) return 'cancelled'
     tell.see(checked)

@@ -32,7 +32,7 @@ const compare = async (
   let status: ExitStatus = 'cancelled'
   const view = verifyView(reporter)
   let summary: VerifySummary | undefined
-  const gathered = verifyNotices()
+  const gathered = verifyNotices(isAlarm)
   const lines = verifyFleet(session.config.desired, session.byName, {
     openLines: appLines(session.config),
     concurrency,
