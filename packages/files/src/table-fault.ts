@@ -56,7 +56,12 @@ export const empty = (names: ReadonlyArray<string>): FileFault =>
 /**
  * Says that a header has a column twice.
  */
-export const twice = (line: number, written: string, first: number, second: number): FileFault =>
+export const twice = (
+  line: number,
+  written: string,
+  [first, second]: readonly [number, number],
+  otherwise = bilingual('', ''),
+): FileFault =>
   fileFault(
     'column',
     line,
@@ -64,7 +69,10 @@ export const twice = (line: number, written: string, first: number, second: numb
       `the header has this column twice: column ${first} and column ${second}`,
       `表头中此列出现两次：第 ${first} 列与第 ${second} 列`,
     ),
-    bilingual('Keep one of them, each column once.', '每列只保留一次。'),
+    bilingual(
+      `Keep one of them, each column once.${otherwise.en === '' ? '' : ` ${otherwise.en}`}`,
+      `每列只保留一次。${otherwise.zh}`,
+    ),
     shownName(written),
   )
 

@@ -132,7 +132,7 @@ export interface TableOptions {
   readonly required: ReadonlyArray<string>
   /** Other columns are passed over, or the table is refused, which tells what columns there are. */
   readonly others: 'passed-over' | ReadonlyArray<string>
-  /** What else can be done about a column that is refused. */
+  /** What else can be done about a column that is refused, or is there twice. */
   readonly otherwise?: Bilingual
   /** The names that somebody chose for the columns: what is missing is told by them, with all names that the header has. */
   readonly chosen?: Readonly<Record<string, string>>
@@ -177,7 +177,7 @@ export const headerOf = (
   if (absent.length > 0 && (others === 'passed-over' || isNoneKnown)) return missing(line, absent)
   for (const [index, name] of columns.entries()) {
     const first = name === undefined ? index : columns.indexOf(name)
-    if (first !== index) return twice(line, written[index] ?? '', first + 1, index + 1)
+    if (first !== index) return twice(line, written[index] ?? '', [first + 1, index + 1], otherwise)
   }
   const strange = written.find((name, index) => columns[index] === undefined && name !== '')
   if (others !== 'passed-over' && strange !== undefined) return unknown(line, strange, others, otherwise)

@@ -39,12 +39,15 @@ export const appArgument = (say: Say, name: '<APP>' | '<APP...>'): Argument =>
 export const yesOption = (say: Say): Option => new Option('-y, --yes', say('do not ask', '不询问，直接执行'))
 
 /**
+ * Shows what would be written, and writes nothing.
+ */
+export const dryRunOption = (say: Say): Option =>
+  new Option('--dry-run', say('show what would change, write nothing', '只显示将发生的变更，不写入'))
+
+/**
  * The options of commands that write.
  */
-export const writingOptions = (say: Say): ReadonlyArray<Option> => [
-  yesOption(say),
-  new Option('--dry-run', say('show what would change, write nothing', '只显示将发生的变更，不写入')),
-]
+export const writingOptions = (say: Say): ReadonlyArray<Option> => [yesOption(say), dryRunOption(say)]
 
 /**
  * Which vendor, where an app's name does not tell.

@@ -16,6 +16,7 @@ import { migrate } from './migrate/definition.js'
 import { notify } from './notify/definition.js'
 import { plan } from './plan/definition.js'
 import { pool } from './pool/definition.js'
+import { pull } from './pull/definition.js'
 import { rollback } from './rollback/definition.js'
 import { schema } from './schema/definition.js'
 import { secret } from './secret/definition.js'
@@ -33,6 +34,7 @@ export const commands: ReadonlyArray<Define> = [
   doctor,
   validate,
   apps,
+  pull,
   plan,
   apply,
   verify,

@@ -127,6 +127,12 @@ describe('files of apps', () => {
     expect(JSON.stringify(rows)).toContain('也可在配置中为该文件写 columns:')
   })
 
+  test('in which two columns mean the same are told that columns can be named', async () => {
+    const sheet = '小程序AppID(微信),小程序AppID\nold1,wx1'
+    expect(JSON.stringify(await rowsOf(sheet))).toContain('Or say with columns:')
+    expect(await rowsOf(sheet, ', columns: { id: 小程序AppID }')).toMatchObject([E.right({ app: { id: 'wx1' } })])
+  })
+
   test('take what Chinese spreadsheets write for yes and no, and between domains', async () => {
     const rows = await rowsOf('id,是否冻结,request\nwx1,是,"a.com,b.com"\nwx2,否,a.com、b.com\nwx3,Y,a.com；b.com')
     const both = { extra: { server: { request: ['a.com', 'b.com'] } } }

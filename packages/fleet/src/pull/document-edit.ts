@@ -1,0 +1,235 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { isDeepStrictEqual } from 'node:util'
+import {
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  parseDocument,
+  stringify,
+} from 'yaml'
+
+/**
+ * What is added to a document: texts at the end of a list, keys to a map, items of a list by their index.
+ */
+export type DocumentAddition = ReadonlyArray<string> | { readonly [key: string]: DocumentAddition }
+
+interface Splice {
+  readonly at: number
+  readonly text: string
+}
+
+/** A place that cannot be added to by itself: it is written elsewhere in the document too, by a reference. */
+const shared = E.left('shared' as const)
+
+type Spliced = E.Either<'shared', ReadonlyArray<Splice>>
+
+const isTexts = (addition: DocumentAddition): addition is ReadonlyArray<string> => Array.isArray(addition)
+
+const entriesOf = (addition: DocumentAddition): ReadonlyArray<readonly [string, DocumentAddition]> =>
+  isTexts(addition) ? [] : Object.entries(addition)
+
+const keyText = (key: unknown): string => String(isScalar(key) ? key.value : key)
+
+// The library reads the key as a symbol.
+const isMergeKey = (key: unknown): boolean => isScalar(key) && typeof key.value === 'symbol'
+
+/** How new parts are written, in the manner of what is around them. */
+interface Manner {
+  readonly source: string
+  readonly lineEnd: string
+  readonly isJson: boolean
+}
+
+const scalarText = ({ isJson }: Manner, text: string): string =>
+  isJson ? JSON.stringify(text) : stringify(text, { lineWidth: 0 }).trimEnd()
+
+const flowPair = (manner: Manner, key: string, value: DocumentAddition): string =>
+  `${scalarText(manner, key)}: ${flowText(manner, value)}`
+
+const flowText = (manner: Manner, addition: DocumentAddition): string =>
+  isTexts(addition)
+    ? `[${addition.map((text) => scalarText(manner, text)).join(', ')}]`
+    : `{ ${entriesOf(addition)
+        .map(([key, value]) => flowPair(manner, key, value))
+        .join(', ')} }`
+
+const blockLines = (manner: Manner, addition: DocumentAddition): ReadonlyArray<string> =>
+  isTexts(addition)
+    ? addition.map((text) => `- ${scalarText(manner, text)}`)
+    : entriesOf(addition).flatMap(([key, value]) => [
+        `${scalarText(manner, key)}:`,
+        ...blockLines(manner, value).map((line) => `  ${line}`),
+      ])
+
+const rangeOf = (node: unknown): readonly [number, number] | undefined => {
+  const range = isNode(node) ? node.range : undefined
+  return range === undefined || range === null ? undefined : [range[0], range[1]]
+}
+
+/** The end of what a node says, without blanks and comments behind it. */
+const contentEnd = (source: string, node: unknown): number => {
+  if (isPair(node)) {
+    const hasValue = isNode(node.value) && rangeOf(node.value) !== undefined
+    return contentEnd(source, hasValue ? node.value : node.key)
+  }
+  const last = isCollection(node) && node.flow !== true ? node.items.at(-1) : undefined
+  if (last !== undefined) return contentEnd(source, last)
+  const end = rangeOf(node)?.[1] ?? 0
+  return source.slice(0, end).trimEnd().length
+}
+
+const inFlow = (manner: Manner, node: YAMLMap | YAMLSeq, texts: ReadonlyArray<string>): ReadonlyArray<Splice> => {
+  const last = node.items.at(-1)
+  if (last !== undefined) return [{ at: contentEnd(manner.source, last), text: `, ${texts.join(', ')}` }]
+  const room = isMap(node) && !manner.isJson ? ' ' : ''
+  return [{ at: (rangeOf(node)?.[0] ?? 0) + 1, text: `${room}${texts.join(', ')}${room}` }]
+}
+
+const lineEndAt = (source: string, from: number): number => {
+  const at = source.indexOf('\n', from)
+  if (at === -1) return source.length
+  return source[at - 1] === '\r' ? at - 1 : at
+}
+
+/** New lines below the last one of a block, as far in as its first. */
+const below = (
+  { source, lineEnd }: Manner,
+  node: YAMLMap | YAMLSeq,
+  start: number,
+  lines: ReadonlyArray<string>,
+): ReadonlyArray<Splice> => {
+  const indent = ' '.repeat(start - (source.lastIndexOf('\n', start - 1) + 1))
+  const at = lineEndAt(source, contentEnd(source, node))
+  return [{ at, text: lines.map((line) => `${lineEnd}${indent}${line}`).join('') }]
+}
+
+const intoSeq = (manner: Manner, seq: YAMLSeq, texts: ReadonlyArray<string>): ReadonlyArray<Splice> =>
+  seq.flow === true
+    ? inFlow(
+        manner,
+        seq,
+        texts.map((text) => scalarText(manner, text)),
+      )
+    : below(manner, seq, rangeOf(seq)?.[0] ?? 0, blockLines(manner, texts))
+
+const newKeys = (manner: Manner, map: YAMLMap, added: { readonly [key: string]: DocumentAddition }): Spliced => {
+  if (Object.keys(added).length === 0) return E.right([])
+  // A key of its own would hide the one that comes in by reference.
+  if (map.items.some(({ key }) => isMergeKey(key))) return shared
+  if (map.flow === true)
+    return E.right(
+      inFlow(
+        manner,
+        map,
+        Object.entries(added).map(([key, value]) => flowPair(manner, key, value)),
+      ),
+    )
+  const start = rangeOf(map.items[0]?.key)?.[0] ?? 0
+  return E.right(below(manner, map, start, blockLines(manner, added)))
+}
+
+const intoMap = (manner: Manner, map: YAMLMap, addition: DocumentAddition): Spliced => {
+  const splices: Array<Splice> = []
+  const added: Record<string, DocumentAddition> = {}
+  for (const [key, value] of entriesOf(addition)) {
+    const pair: Pair | undefined = map.items.find((item) => keyText(item.key) === key)
+    if (pair === undefined) {
+      added[key] = value
+      continue
+    }
+    const inner = into(manner, pair.value, value)
+    if (E.isLeft(inner)) return inner
+    splices.push(...inner.right)
+  }
+  return E.map((own: ReadonlyArray<Splice>) => [...splices, ...own])(newKeys(manner, map, added))
+}
+
+/** What is inside comes before what goes below it, where both go to the same place. */
+const into = (manner: Manner, node: unknown, addition: DocumentAddition): Spliced => {
+  if (isAlias(node) || (isNode(node) && node.anchor !== undefined)) return shared
+  if (isMap(node)) return intoMap(manner, node, addition)
+  if (!isSeq(node)) return shared
+  if (isTexts(addition)) return E.right(intoSeq(manner, node, addition))
+  const splices: Array<Splice> = []
+  for (const [index, value] of entriesOf(addition)) {
+    const inner = into(manner, node.items[Number(index)], value)
+    if (E.isLeft(inner)) return inner
+    splices.push(...inner.right)
+  }
+  return E.right(splices)
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What a document means with an addition. */
+const merged = (value: unknown, addition: DocumentAddition): unknown => {
+  if (isTexts(addition)) {
+    const texts: ReadonlyArray<unknown> = Array.isArray(value) ? value : []
+    return [...texts, ...addition]
+  }
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => {
+      const inner = addition[String(index)]
+      return inner === undefined ? item : merged(item, inner)
+    })
+  const record = isRecord(value) ? value : {}
+  return { ...record, ...Object.fromEntries(entriesOf(addition).map(([key, add]) => [key, merged(record[key], add)])) }
+}
+
+// As a desired state is read: a line may end as it did on old machines.
+const readable = (text: string): string => text.replace(/\r(?!\n)/g, '\n')
+
+const parsed = (text: string) => parseDocument(text, { merge: true })
+
+const spliced = (source: string, splices: ReadonlyArray<Splice>): string => {
+  const pieces: Array<string> = []
+  let from = 0
+  for (const { at, text } of [...splices].sort((a, b) => a.at - b.at)) {
+    pieces.push(source.slice(from, at), text)
+    from = at
+  }
+  return [...pieces, source.slice(from)].join('')
+}
+
+/**
+ * A document with its additions.
+ */
+export interface EditedDocument {
+  readonly text: string
+  /** Additions, by their index, that were left out: what they add to is used elsewhere in the document too, by a reference. */
+  readonly shared: ReadonlyArray<number>
+}
+
+/**
+ * Adds to a YAML or JSON document and leaves every character that was there: comments, order, quotes, line ends. `undefined` where the
+ * text that comes out would not mean just what was there and what was added; each addition is for a place of its own.
+ */
+export const editDocument = (text: string, additions: ReadonlyArray<DocumentAddition>): EditedDocument | undefined => {
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
+  const written = text.slice(mark.length)
+  const source = readable(written)
+  const document = parsed(source)
+  const { contents } = document
+  const manner = {
+    source,
+    lineEnd: source.includes('\r\n') ? '\r\n' : '\n',
+    isJson: isMap(contents) && contents.flow === true && source.trimStart().startsWith('{'),
+  }
+  const edits = additions.map((addition) => into(manner, contents, addition))
+  const splices = edits.flatMap((edit) => (E.isLeft(edit) ? [] : edit.right))
+  const edited = spliced(written, splices)
+  const made = additions.filter((_, index) => edits[index]?._tag === 'Right')
+  const before: unknown = document.toJS({ maxAliasCount: 1000 })
+  const after = parsed(readable(edited))
+  const meant = made.reduce<unknown>(merged, before)
+  if (after.errors.length > 0 || !isDeepStrictEqual(after.toJS({ maxAliasCount: 1000 }), meant)) return undefined
+  return { text: `${mark}${edited}`, shared: edits.flatMap((edit, index) => (E.isLeft(edit) ? [index] : [])) }
+}
