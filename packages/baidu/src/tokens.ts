@@ -16,9 +16,10 @@ import { type TokenClient, type HttpSettings, httpSettings, tokenCallOf, tokenEx
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type * as t from 'io-ts'
+import { authorizationLinks } from './authorization-links.js'
 import { encodeForm, formType } from './codecs.js'
 import { baiduBaseUrl } from './endpoint.js'
-import { AppTokens, PlatformToken, PreAuthCode, RetrievedCode, send } from './token-calls.js'
+import { AppTokens, PlatformToken, RetrievedCode, send } from './token-calls.js'
 
 /**
  * Codec of the config that Baidu's platform tokens are issued for: the platform's key (TP key), and the HTTP settings.
@@ -201,36 +202,6 @@ const recover =
         TE.mapLeft(ofRetrievedCode)(byCode(client, 'token.recover', token, data.authorization_code, appId)),
       ),
       TE.map((found) => ({ _tag: 'Grant', grant: found })),
-    )
-
-/**
- * The link for a merchant, with a new pre-auth code (docs/vendors/baidu.md B.3).
- */
-const authorizationLinks =
-  (client: TokenClient, clientId: string): NonNullable<TokenExchange['authorizationLinks']> =>
-  (token, { redirectUrl }) =>
-    pipe(
-      send(
-        client,
-        {
-          operation: 'token.link',
-          request: {
-            effect: 'read',
-            method: 'GET',
-            path: '/rest/2.0/smartapp/tp/createpreauthcode',
-            query: { access_token: token },
-          },
-          secrets: [token],
-        },
-        PreAuthCode,
-      ),
-      TE.map(({ data }) => {
-        const query = { client_id: clientId, redirect_uri: redirectUrl, pre_auth_code: data.pre_auth_code }
-        return {
-          desktop: `https://smartprogram.baidu.com/mappconsole/tp/authorization?${new URLSearchParams(query).toString()}`,
-          expiresInMs: data.expires_in * second,
-        }
-      }),
     )
 
 const exchangeOf = (client: TokenClient, clientId: string): ClosableTokenExchange => ({

@@ -180,6 +180,8 @@ export {
   type TokenExchange,
   type AuthorizationLinks,
   type AuthorizationRequest,
+  type AuthorizedApp,
+  type AuthorizedAppsPage,
 } from './ports/token-exchange.js'
 export { type PushKeyNames, type PushRefusal, pushRefusal } from './ports/push-refusal.js'
 export { type StrictObject, strictObject, strayKey } from './config/strict-object.js'

@@ -26,6 +26,22 @@ const platformTokens = (context: TokenContext, tokens: TokenManager): PlatformTo
   }
 }
 
+/** Makes a call with the platform's token, and once more with the next one where the vendor refuses it. */
+const withPlatformToken =
+  <A>(
+    platform: PlatformTokens,
+    call: (token: string) => TE.TaskEither<DomainError, A>,
+  ): TE.TaskEither<DomainError, A> =>
+  async () => {
+    const token = await platform.get()
+    if (E.isLeft(token)) return token
+    const first = await call(token.right)()
+    if (E.isRight(first) || first.left._tag !== 'TokenRejected') return first
+    const other = await platform.refused(token.right)
+    if (E.isLeft(other)) return other
+    return other.right === token.right ? first : call(other.right)()
+  }
+
 const assemble = (context: TokenContext, options: CredentialOptions): Credentials => {
   const platformManager = tokenManager(context, 4, (run) => run())
   const platform = platformTokens(context, platformManager)
@@ -71,20 +87,7 @@ const assemble = (context: TokenContext, options: CredentialOptions): Credential
       return E.right(undefined)
     }
 
-  const linksOf = context.exchange.authorizationLinks
-  const authorizationLinks =
-    (links: NonNullable<typeof linksOf>): NonNullable<Credentials['authorizationLinks']> =>
-    (request) =>
-    async () => {
-      const token = await platform.get()
-      if (E.isLeft(token)) return token
-      const first = await links(token.right, request)()
-      if (E.isRight(first) || first.left._tag !== 'TokenRejected') return first
-      const other = await platform.refused(token.right)
-      if (E.isLeft(other)) return other
-      return other.right === token.right ? first : links(other.right, request)()
-    }
-
+  const { authorizationLinks: links, authorizedApps: listed } = context.exchange
   const records = appRecords(context, tokens.evict, (appId, token) => tokens.refused(refreshOf(appId), token))
 
   return {
@@ -105,7 +108,12 @@ const assemble = (context: TokenContext, options: CredentialOptions): Credential
         platform: () => TE.right(undefined),
       })(subject),
     ...records,
-    ...(linksOf === undefined ? {} : { authorizationLinks: authorizationLinks(linksOf) }),
+    ...(links === undefined
+      ? {}
+      : { authorizationLinks: (request) => withPlatformToken(platform, (token) => links(token, request)) }),
+    ...(listed === undefined
+      ? {}
+      : { authorizedApps: (from) => withPlatformToken(platform, (token) => listed(token, from)) }),
     platformStatus: async () => {
       const ticket = await context.tickets.read(context.names.ticket)
       const token = await context.platform.read(context.names.platform)

@@ -3,6 +3,7 @@ import {
   type AppId,
   type AuthorizationLinks,
   type AuthorizationRequest,
+  type AuthorizedAppsPage,
   type PushedEvent,
 } from '@mini-domains/core/adapter'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
@@ -40,6 +41,11 @@ export interface Credentials extends AccessTokens {
   readonly status: (appId: AppId) => TE.TaskEither<DomainError, AppStatus>
   /** Makes the links with which a merchant authorises the platform; left out where the vendor has no such pages. */
   readonly authorizationLinks?: (request: AuthorizationRequest) => TE.TaskEither<DomainError, AuthorizationLinks>
+  /**
+   * Gets a page of the apps that are authorised to the platform, the first one without `from`; left out where the vendor does not list
+   * them.
+   */
+  readonly authorizedApps?: (from?: string) => TE.TaskEither<DomainError, AuthorizedAppsPage>
   /** The state of the platform, without secrets. */
   readonly platformStatus: TE.TaskEither<DomainError, PlatformStatus>
 }

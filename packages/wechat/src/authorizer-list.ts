@@ -1,28 +1,19 @@
-import { type Clock, type DomainError, type Bilingual } from '@mini-domains/core'
+import { type Clock, type DomainError } from '@mini-domains/core'
 import {
   type AppId,
   type TokenExchange,
   type Where,
   authorizationLost,
   bilingual,
-  evidenceOf,
   later,
   spentNothing,
-  tokenUnavailable,
   unreadableReply,
 } from '@mini-domains/core/adapter'
-import { NonEmptyText, tokenCallOf } from '@mini-domains/http'
+import { tokenCallOf } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
-
-/**
- * Some rows of the list of authorised apps, from an offset on, and how many there are in all.
- */
-export interface AuthorizerPage {
-  readonly total_count: number
-  readonly list: ReadonlyArray<unknown>
-}
+import { type AuthorizerPage, NamedRow, notListed, ofPage } from './authorizer-page.js'
 
 /**
  * Finds refresh tokens in the list of authorised apps (docs/vendors/wechat.md A.5).
@@ -38,9 +29,6 @@ const AuthorizerRow = t.intersection([
   t.type({ authorizer_appid: t.string }),
   t.partial({ refresh_token: t.union([t.string, t.null]) }),
 ])
-
-// A row of which at least the app is known.
-const NamedRow = t.type({ authorizer_appid: NonEmptyText })
 
 /**
  * What the list says of an app.
@@ -195,11 +183,6 @@ const authorizerWalk = (page: Page, clock: Clock): AuthorizerWalk => {
   }
 }
 
-const nothingLost = bilingual('Try again in a moment: nothing is lost.', '请稍后重试：授权信息并未丢失。')
-
-const notListed = (where: Where, message: Bilingual): DomainError =>
-  tokenUnavailable(where, message, { actor: 'vendor', retry: later(10_000), hint: nothingLost })
-
 // The row itself is not quoted: it may hold a refresh token.
 const unreadableRow = (where: Where): DomainError => ({
   ...unreadableReply(where, {}, { path: 'list', expected: 'a row for the app that can be read', excerpt: '' }),
@@ -207,16 +190,6 @@ const unreadableRow = (where: Where): DomainError => ({
   applied: 'no',
   retry: later(10_000),
 })
-
-// The page may have been fetched for another app, and the call names none: a code about one app's authorisation means nothing
-// here, and no authorisation may be given up for it.
-const ofPage = (where: Where, error: DomainError): DomainError =>
-  error._tag === 'AuthorizationLost' || error._tag === 'CodeRefused'
-    ? {
-        ...notListed(where, bilingual('the list of authorised apps could not be read', '无法读取已授权列表')),
-        ...evidenceOf(error),
-      }
-    : { ...error, ...where }
 
 /**
  * Makes the list of authorised apps over a call that gets a page of it. All recoveries share one walk over its pages.

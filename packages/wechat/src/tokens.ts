@@ -1,25 +1,16 @@
 import { type DomainError } from '@mini-domains/core'
 import {
   type AppGrant,
-  type AppId,
-  type AuthorizationRequest,
   type ClosableTokenExchange,
   type TokenExchange,
   UnbrokenText,
-  afterAction,
-  bilingual,
-  strictObject,
-  evidenceOf,
   permissionDenied,
-  requestRejected,
+  strictObject,
 } from '@mini-domains/core/adapter'
 import {
   NonEmptyText,
-  type ReplyDecoder,
   Seconds,
-  type TokenCall,
   type TokenClient,
-  decodeWith,
   type HttpSettings,
   httpSettings,
   tokenCallOf,
@@ -29,10 +20,13 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
+import { authorizationLinks } from './authorization-links.js'
+import { authorizedApps } from './authorized-apps.js'
 import { type AuthorizerList, authorizerList } from './authorizer-list.js'
+import { authorizerPage } from './authorizer-page.js'
 import { domainPermissionSet } from './codes.js'
 import { wechatBaseUrl } from './endpoint.js'
-import { readSuccess } from './envelope.js'
+import { decoderOf, requestOf, secretDecoderOf, withToken } from './token-calls.js'
 
 /**
  * Codec of the config that WeChat's platform tokens are issued for: the platform's app id and secret, and the HTTP settings.
@@ -67,9 +61,6 @@ const QueryAuth = t.type({
   ]),
 })
 
-// Each row is decoded by itself, so that one that cannot be decoded harms no other.
-const AuthorizerPage = t.type({ total_count: t.number, list: t.array(t.unknown) })
-
 interface Platform {
   readonly client: TokenClient
   readonly appId: string
@@ -80,56 +71,11 @@ interface Platform {
 const second = 1_000
 const graceMs = 5 * 60 * second
 const ticketLifeMs = 12 * 60 * 60 * second
-const pageSize = 500
 
 // What says that the refresh token is not good (docs/vendors/wechat.md A.4, A.5): the list may have another.
 const deadCodes: ReadonlyArray<unknown> = [40030, 42002, 42007, 61023]
 
 const isSpent = (error: DomainError): boolean => deadCodes.includes(error.vendorCode)
-
-const wrongSecret = bilingual(
-  'Check componentAppId and componentAppSecret.',
-  '请检查 componentAppId 与 componentAppSecret。',
-)
-
-const decoderOf =
-  <A>(codec: t.Decoder<unknown, A>): ReplyDecoder<A> =>
-  (reply, context) => {
-    const success = readSuccess('raw', reply, context)
-    return E.isLeft(success) ? success : decodeWith(codec, success.right.fields, reply, context)
-  }
-
-// 40001 says at other calls that the token is bad. These have none: it is the secret (docs/vendors/wechat.md A.5).
-const secretDecoderOf =
-  <A>(codec: t.Decoder<unknown, A>): ReplyDecoder<A> =>
-  (reply, context) =>
-    E.mapLeft((error: DomainError): DomainError =>
-      error._tag === 'TokenRejected' || error.vendorCode === 40125
-        ? {
-            ...requestRejected(context.call, evidenceOf(error)),
-            actor: 'platform',
-            retry: afterAction,
-            hint: wrongSecret,
-          }
-        : error,
-    )(decoderOf(codec)(reply, context))
-
-type Body = Readonly<Record<string, string | number>>
-
-// POST, JSON (docs/vendors/wechat.md A.5).
-const requestOf = (effect: 'read' | 'write', endpoint: string, body: Body): TokenCall<unknown>['request'] => ({
-  effect,
-  method: 'POST',
-  path: `/cgi-bin/component/${endpoint}`,
-  contentType: 'application/json',
-  body: JSON.stringify(body),
-})
-
-// Old pages and new ones understand the token in the query under this name (docs/vendors/wechat.md A.5).
-const withToken = (token: string, request: TokenCall<unknown>['request']): TokenCall<unknown>['request'] => ({
-  ...request,
-  query: { component_access_token: token },
-})
 
 const platformToken =
   ({ client, appId, secret }: Platform): TokenExchange['platformToken'] =>
@@ -203,39 +149,6 @@ const authorize =
       TE.chainEitherK(grantOf),
     )
 
-const PreAuthCode = t.type({ pre_auth_code: NonEmptyText, expires_in: Seconds })
-
-// Both pages take the same parameters; 2 is mini programs only (docs/vendors/wechat.md A.5).
-const linksOf = (component_appid: string, code: string, { redirectUrl, appId }: AuthorizationRequest) => {
-  const query = new URLSearchParams({
-    component_appid,
-    pre_auth_code: code,
-    redirect_uri: redirectUrl,
-    auth_type: '2',
-    ...(appId === undefined ? {} : { biz_appid: appId }),
-  }).toString()
-  return {
-    desktop: `https://mp.weixin.qq.com/cgi-bin/componentloginpage?${query}`,
-    mobile: `https://open.weixin.qq.com/wxaopen/safe/bindcomponent?action=bindcomponent&no_scan=1&${query}#wechat_redirect`,
-  }
-}
-
-const authorizationLinks =
-  ({ client, appId }: Platform): NonNullable<TokenExchange['authorizationLinks']> =>
-  (token, request) =>
-    pipe(
-      client.send({
-        operation: 'token.link',
-        request: withToken(token, requestOf('read', 'api_create_preauthcode', { component_appid: appId })),
-        secrets: [token],
-        decode: decoderOf(PreAuthCode),
-      }),
-      TE.map((reply) => ({
-        ...linksOf(appId, reply.pre_auth_code, request),
-        expiresInMs: reply.expires_in * second,
-      })),
-    )
-
 const startTicketPush = ({ client, appId, secret }: Platform): TE.TaskEither<DomainError, void> =>
   pipe(
     client.send({
@@ -248,19 +161,6 @@ const startTicketPush = ({ client, appId, secret }: Platform): TE.TaskEither<Dom
     TE.map(() => undefined),
   )
 
-// One page of the list of authorised apps; for which app it is asked counts for the hooks and errors only.
-const pageOf = (client: TokenClient, component_appid: string) => (token: string, forApp: AppId, offset: number) =>
-  client.send({
-    operation: 'token.recover',
-    appId: forApp,
-    request: withToken(
-      token,
-      requestOf('read', 'api_get_authorizer_list', { component_appid, offset, count: pageSize }),
-    ),
-    secrets: [token],
-    decode: decoderOf(AuthorizerPage),
-  })
-
 const exchangeOf = (platform: Platform): ClosableTokenExchange => ({
   vendor: 'wechat',
   platformId: platform.appId,
@@ -272,7 +172,8 @@ const exchangeOf = (platform: Platform): ClosableTokenExchange => ({
   authorize: authorize(platform),
   isSpent,
   recover: platform.authorizers.recover,
-  authorizationLinks: authorizationLinks(platform),
+  authorizationLinks: authorizationLinks(platform.client, platform.appId),
+  authorizedApps: authorizedApps(platform.client, platform.appId),
   startTicketPush: startTicketPush(platform),
   close: platform.client.close,
 })
@@ -282,5 +183,5 @@ const exchangeOf = (platform: Platform): ClosableTokenExchange => ({
  */
 export const wechatExchange = tokenExchangeOf('wechat', wechatBaseUrl, WechatTokenConfig, (client, config, clock) => {
   const { componentAppId: appId, componentAppSecret: secret } = config
-  return exchangeOf({ client, appId, secret, authorizers: authorizerList(pageOf(client, appId), clock) })
+  return exchangeOf({ client, appId, secret, authorizers: authorizerList(authorizerPage(client, appId), clock) })
 })

@@ -42,6 +42,15 @@ export const diagnosticProblem = (complaint: Diagnostic): Problem => ({
   at: `${complaint.file}:${complaint.line}:${complaint.column}`,
 })
 
+/**
+ * That some rows are left out, where a command goes through all apps.
+ */
+export const unreadRows = problem(
+  'row',
+  bilingual('some rows of the files of apps cannot be read', '名单文件中有无法读取的行'),
+  bilingual('mini-domains apps tells which.', '可用 mini-domains apps 查看。'),
+)
+
 const missing = (asked: string | undefined): Problem =>
   problem(
     'config',

@@ -22,6 +22,14 @@ export interface TokenSource {
 const httpPart = (config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(config).filter(([key]) => Object.hasOwn(httpSettings, key)))
 
+/**
+ * What to do where the platform itself must be known to the vendor, and the config has a table of tokens.
+ */
+export const tableNotEnough = bilingual(
+  'A table of tokens is not enough: give the credentials of the platform.',
+  '仅有令牌表不够：请配置第三方平台的凭据。',
+)
+
 const notATable = (vendor: string): Failure =>
   failed(
     problem(

@@ -74,3 +74,13 @@ export const unwrittenFile = (error: unknown, { file, isCut = false }: Unwritten
     hintOf(code),
   )
 }
+
+/**
+ * What to tell where a file would be written over unasked.
+ */
+export const takenFile = (file: string): Problem =>
+  problem(
+    'file',
+    bilingual(`${file} is there already`, `${file} 已存在`),
+    bilingual('Add --force to write over it.', '加 --force 可覆盖。'),
+  )

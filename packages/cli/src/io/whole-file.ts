@@ -120,3 +120,9 @@ export const isThere = async (path: string): Promise<boolean> => {
     return !['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')
   }
 }
+
+/**
+ * Says whether a file would be written over. Only a plain file holds what somebody wrote: a device or a pipe is written into.
+ */
+export const isTaken = async (path: string): Promise<boolean> =>
+  (await isThere(path)) && (await placeOf(path)).kind === 'file'

@@ -4,7 +4,8 @@
  * - `done`: as asked. `differences`: what is and what is desired differ. `error`: it could not be done.
  * - `partial`: some of it was done, or could be looked at, and some not. `stale`: all that was left undone has moved since the
  *   plan was made. `unsafe`: refused, because it would take away more than was allowed, or nobody said yes.
- * - `cancelled`: stopped by a signal, or by a no. `empty`: nothing was looked at, since no app was selected or nothing is desired of any.
+ * - `cancelled`: stopped by a signal, or by a no. `empty`: nothing was looked at, since no app was selected, nothing is desired of
+ *   any, or no vendor that was asked can tell.
  */
 export type ExitStatus = 'done' | 'error' | 'differences' | 'partial' | 'unsafe' | 'stale' | 'cancelled' | 'empty'
 

@@ -57,6 +57,31 @@ export interface AuthorizationLinks {
 }
 
 /**
+ * An app that is authorised to the platform, as the vendor lists it.
+ */
+export interface AuthorizedApp {
+  readonly appId: AppId
+  /** The app's or its merchant's name, where the list tells it. */
+  readonly name?: string
+}
+
+/**
+ * A page of the vendor's list of authorised apps. Where `total` differs between pages, or is not what they come to, the list has changed
+ * while it was read, and an app may have slipped between two of them.
+ */
+export interface AuthorizedAppsPage {
+  readonly apps: ReadonlyArray<AuthorizedApp>
+  /** How many rows of the page name no app that can be read. */
+  readonly unreadable: number
+  /** How many rows all pages have, as the vendor says with this one. */
+  readonly total: number
+  /** Whether accounts that are no mini programs stand among the apps, and the list does not tell which. */
+  readonly hasOthers: boolean
+  /** What the next page is asked with; left out on the last one. */
+  readonly next?: string
+}
+
+/**
  * The vendor's half of keeping tokens: the calls that get them. Keeps nothing itself.
  */
 export interface TokenExchange {
@@ -94,6 +119,8 @@ export interface TokenExchange {
     platformToken: string,
     request: AuthorizationRequest,
   ) => TE.TaskEither<DomainError, AuthorizationLinks>
+  /** Gets a page of the apps that are authorised to the platform, the first one without `from`, where the vendor lists them. */
+  readonly authorizedApps?: (platformToken: string, from?: string) => TE.TaskEither<DomainError, AuthorizedAppsPage>
   /** Asks the vendor to push tickets (again), where there is such a call. */
   readonly startTicketPush?: TE.TaskEither<DomainError, void>
 }

@@ -1,123 +1,35 @@
-import {
-  type DesiredApp,
-  type Diagnostic,
-  type FleetApp,
-  type FleetRow,
-  type Selection,
-  appsOf,
-  selectableOf,
-  selector,
-  unknownName,
-} from '@mini-domains/fleet'
-import * as E from 'fp-ts/lib/Either.js'
-import { type ConfigFile, appLines, diagnosticProblem } from '../../config/config-file.js'
-import { columns } from '../../output/table.js'
+import type { Args } from '../../args/args.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Problem, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { type RepeatedRows, causeOf, repeatedRows } from '../../output/repeated-row.js'
-import { withSelection } from '../../config/selection.js'
+import { problem, reportProblem } from '../../output/problem.js'
+import { discoverApps } from './discover.js'
+import { listApps } from './list.js'
 
-const labelsText = (labels: DesiredApp['labels']): string =>
-  Object.entries(labels ?? {})
-    .map(([key, value]) => `${key}=${value}`)
-    .join(' ')
-
-const tellApp = ({ reporter }: Context, { app, at }: FleetApp): void =>
-  reporter.event({
-    event: 'app',
-    vendor: app.vendor,
-    app: app.id,
-    frozen: app.frozen === true,
-    at,
-    ...(app.labels === undefined ? {} : { labels: app.labels }),
-    ...(app.profile === undefined ? {} : { profile: app.profile }),
-  })
-
-const rowOf = ({ reporter }: Context, { app }: FleetApp): ReadonlyArray<string> => [
-  app.vendor,
-  app.id,
-  app.profile ?? '',
-  labelsText(app.labels),
-  app.frozen === true ? reporter.say(bilingual('frozen', '已冻结')) : '',
-]
-
-const headOf = ({ reporter }: Context): ReadonlyArray<string> =>
-  [
-    bilingual('vendor', '厂商'),
-    bilingual('app', '小程序'),
-    bilingual('profile', '方案'),
-    bilingual('labels', '标签'),
-    bilingual('', ''),
-  ].map(reporter.say)
-
-/** How many rows of a file are apps, and how many are none. */
-interface FileCount {
-  readonly rows: number
-  readonly bad: number
-}
-
-const countedIn = (files: Map<string, FileCount>, file: string, isBad: boolean): void => {
-  const { rows, bad } = files.get(file) ?? { rows: 0, bad: 0 }
-  files.set(file, isBad ? { rows, bad: bad + 1 } : { rows: rows + 1, bad })
-}
-
-const wrongIn = (config: ConfigFile, row: FleetRow): ReadonlyArray<Diagnostic> => {
-  if (E.isLeft(row)) return row.left
-  const unknown = unknownName(config.desired, row.right)
-  return unknown === undefined ? [] : [unknown]
-}
-
-const tellBadRow = ({ reporter }: Context, complaints: ReadonlyArray<Diagnostic>, repeated: RepeatedRows): void => {
-  for (const one of complaints) {
-    const problem: Problem = { ...diagnosticProblem(one), problem: 'row' }
-    if (repeated.note(one.file, one.line, causeOf(one.message.en))) reportProblem(reporter, problem)
-    else reporter.event({ event: 'problem', ...problem })
-  }
-}
-
-const tellFiles = ({ reporter }: Context, files: ReadonlyMap<string, FileCount>): void => {
-  for (const [path, { rows, bad }] of files) {
-    reporter.event({ event: 'fact', name: 'app-file', value: { path, rows, bad } })
-    const wrong = bad === 0 ? '' : reporter.say(bilingual(`, ${bad} not to be read`, `，${bad} 行无法读取`))
-    const unit = rows === 1 ? 'row' : 'rows'
-    reporter.line(reporter.say(bilingual(`${path}: ${rows} ${unit}${wrong}`, `${path}：${rows} 行${wrong}`)))
-  }
-}
-
-const list = async (context: Context, config: ConfigFile, select: Selection | undefined): Promise<ExitStatus> => {
-  const selects = selector(select)
-  const table = columns(headOf(context), context.reporter.line, context.reporter.columns)
-  const files = new Map((config.desired.content.appFiles ?? []).map(({ path }) => [path, { rows: 0, bad: 0 }]))
-  const repeated = repeatedRows(context.reporter)
-  let good = 0
-  let bad = 0
-  for await (const row of appsOf(config.desired, appLines(config))) {
-    if (context.stop.aborted) return 'cancelled'
-    const wrong = wrongIn(config, row)
-    if (E.isLeft(row) || wrong.length > 0) {
-      bad += 1
-      for (const file of new Set(wrong.map((complaint) => complaint.file))) countedIn(files, file, true)
-      tellBadRow(context, wrong, repeated)
-      continue
-    }
-    good += 1
-    const { file } = row.right
-    if (file !== undefined) countedIn(files, file, false)
-    if (!selects(selectableOf(row.right))) continue
-    tellApp(context, row.right)
-    table.add(rowOf(context, row.right))
-  }
-  table.end()
-  repeated.end(context.reporter.error)
-  tellFiles(context, files)
-  if (bad === 0) return 'done'
-  return good === 0 ? 'error' : 'partial'
+// What would change nothing is refused: who typed it expects that it does.
+const strayOption = (args: Args, isDiscovery: boolean) => {
+  const names = isDiscovery ? ['app', 'label', 'exclude'] : ['out', 'force']
+  const stray = names.find((name) => args.has(name))
+  if (stray === undefined) return undefined
+  return isDiscovery
+    ? problem(
+        'usage',
+        bilingual(`--${stray} does not go with discover`, `discover 不支持 --${stray}`),
+        bilingual('It takes --vendor, --out and --force.', '可用 --vendor、--out、--force。'),
+      )
+    : problem('usage', bilingual(`--${stray} goes with discover only`, `--${stray} 仅用于 discover`))
 }
 
 /**
- * Lists the apps of the desired state: those that stand in it, and the rows of its files, as they are read.
+ * Lists the apps of the desired state, or discovers those that it does not name yet.
  */
-export const apps = (context: Context): Promise<ExitStatus> =>
-  withSelection(context, (config, select) => list(context, config, select))
+export const apps = async (context: Context): Promise<ExitStatus> => {
+  const { args, reporter } = context
+  const isDiscovery = args.words[0] === 'discover'
+  const stray = strayOption(args, isDiscovery)
+  if (stray !== undefined) {
+    reportProblem(reporter, stray)
+    return 'error'
+  }
+  return isDiscovery ? discoverApps(context) : listApps(context)
+}

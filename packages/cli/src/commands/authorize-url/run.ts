@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { poolVendor } from '../../config/app-target.js'
 import type { ConfigFile } from '../../config/config-file.js'
 import { withConfig, withVendors } from '../../config/session.js'
+import { tableNotEnough } from '../../config/token-source.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
@@ -21,10 +22,7 @@ const noLinks = (name: string) =>
   problem(
     'credentials',
     bilingual(`${name} has no credentials that a link can be made with`, `${name} 没有可用于生成授权链接的凭据`),
-    bilingual(
-      'A table of tokens is not enough: give the credentials of the platform.',
-      '仅有令牌表不够：请配置第三方平台的凭据。',
-    ),
+    tableNotEnough,
   )
 
 const show = ({ reporter }: Context, name: string, { desktop, mobile, expiresInMs }: AuthorizationLinks): void => {

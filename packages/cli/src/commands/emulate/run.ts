@@ -10,7 +10,8 @@ import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem, reportProblem } from '../../output/problem.js'
 import { wholeNumber } from '../../args/args.js'
-import { isThere, placeOf, writeWhole } from '../../io/whole-file.js'
+import { takenFile } from '../../io/unwritten-file.js'
+import { isTaken, writeWhole } from '../../io/whole-file.js'
 
 const idsOf = (prefix: string, count: number): ReadonlyArray<string> =>
   Array.from({ length: count }, (_, index) => `${prefix}-app-${index + 1}`)
@@ -66,8 +67,7 @@ export const emulate = async (context: Context): Promise<ExitStatus> => {
   const files = filesOf(context, count)
   const taken = args.has('force') ? undefined : await takenOf(files)
   if (taken !== undefined) {
-    const message = bilingual(`${taken} is there already`, `${taken} 已存在`)
-    reportProblem(reporter, problem('file', message, bilingual('Add --force to write over it.', '加 --force 可覆盖。')))
+    reportProblem(reporter, takenFile(taken))
     return 'unsafe'
   }
   const ids = { wechat: idsOf('wx', count), baidu: idsOf('bd', count) }
@@ -128,12 +128,8 @@ const filesOf = ({ args, io }: Context, count: number): AskedFiles => {
   }
 }
 
-/** Only a plain file holds what somebody wrote: a device or a pipe is written into. */
 const takenOf = async ({ config, apps }: AskedFiles): Promise<string | undefined> => {
-  for (const file of [config, apps]) {
-    if (file === undefined || !(await isThere(file.path))) continue
-    if ((await placeOf(file.path)).kind === 'file') return file.name
-  }
+  for (const file of [config, apps]) if (file !== undefined && (await isTaken(file.path))) return file.name
   return undefined
 }
 

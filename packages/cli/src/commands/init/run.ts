@@ -3,7 +3,8 @@ import type { Bilingual, DomainAdapter } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { failed, problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
+import { failed, reportError, reportFailure, reportProblem } from '../../output/problem.js'
+import { takenFile } from '../../io/unwritten-file.js'
 import { isThere, writeWhole } from '../../io/whole-file.js'
 import { bilingual } from '../../output/language.js'
 import { withConfig, withVendors } from '../../config/session.js'
@@ -79,8 +80,7 @@ export const init = async (context: Context): Promise<ExitStatus> => {
   const file = args.text('config') ?? 'mini-domains.yaml'
   const path = resolve(io.folder, file)
   if (!args.has('force') && (await isThere(path))) {
-    const message = bilingual(`${file} is there already`, `${file} 已存在`)
-    reportProblem(reporter, problem('file', message, bilingual('Add --force to write over it.', '加 --force 可覆盖。')))
+    reportProblem(reporter, takenFile(file))
     return 'unsafe'
   }
   const starter = await askStarter(context)()

@@ -1,12 +1,12 @@
 import type { AppStatus, Credentials } from '@mini-domains/credentials'
 import { appsOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { type ConfigFile, appLines } from '../../config/config-file.js'
+import { type ConfigFile, appLines, unreadRows } from '../../config/config-file.js'
 import { type AppTarget, appTargets } from '../../config/app-target.js'
 import { type Columns, columns } from '../../output/table.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
+import { reportError, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { type OpenVendor, withVendors } from '../../config/session.js'
 
@@ -93,12 +93,6 @@ async function* appsAt(config: ConfigFile, vendor: string, unread: () => void): 
 const appsAmong = (targets: ReadonlyArray<AppTarget>, name: string): ReadonlyArray<string> =>
   targets.filter(({ vendor }) => vendor === name).map(({ app }) => app)
 
-const someUnread = problem(
-  'row',
-  bilingual('some rows of the files of apps cannot be read', '名单文件中有无法读取的行'),
-  bilingual('mini-domains apps tells which.', '可用 mini-domains apps 查看。'),
-)
-
 /**
  * Tells how tokens stand, without showing any: of the apps that are named, or of all apps of each vendor.
  */
@@ -121,7 +115,7 @@ export const tokenStatus = async (context: Context, config: ConfigFile): Promise
       if (await vendorStatus(context, vendor, apps)) good += 1
       if (stop.aborted) return 'cancelled'
     }
-    if (!isWhole) reportProblem(reporter, someUnread)
+    if (!isWhole) reportProblem(reporter, unreadRows)
     if (good === vendors.length) return isWhole ? 'done' : 'partial'
     return good === 0 ? 'error' : 'partial'
   })
