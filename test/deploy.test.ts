@@ -6,6 +6,7 @@ import { type Emulator, startEmulator } from '../packages/emulator/src/index.js'
 import { parseAllDocuments, parse } from 'yaml'
 import { configOf } from '../packages/cli/test/harness/command-line.js'
 import { pushConfig, pushEnvironment } from '../packages/cli/test/harness/listening.js'
+import { commandFile } from './harness/programs.js'
 
 const root = join(__dirname, '..')
 const recipe = (...path: ReadonlyArray<string>): string => readFileSync(join(root, 'deploy', ...path), 'utf8')
@@ -39,13 +40,11 @@ beforeEach(async () => {
   emulator = await startEmulator()
   folder = mkdtempSync(join(tmpdir(), 'mini-domains-deploy-'))
   writeFileSync(join(folder, 'mini-domains.yaml'), configOf(emulator, 1))
-  const loader = require.resolve('tsx')
-  const command = `exec '${process.execPath}' --conditions=@mini-domains/source --import '${loader}' '${join(root, 'packages/cli/src/main.ts')}' "$@"`
   const program = (name: string, line: string): void => {
     writeFileSync(join(folder, name), `#!/bin/sh\n${line}\n`)
     chmodSync(join(folder, name), 0o755)
   }
-  program('mini-domains', command)
+  program('mini-domains', `exec '${process.execPath}' '${commandFile()}' "$@"`)
   // What a machine without a registry and a forge lacks.
   program('npm', 'echo "npm $*"')
   program('gh', 'test -s plan.md && echo "gh $*"')
@@ -64,7 +63,6 @@ const started = (line: string, environment: Readonly<Record<string, string>>): C
       PATH: [folder, process.env['PATH'] ?? ''].join(delimiter),
       HOME: folder,
       TMPDIR: folder,
-      TSX_DISABLE_CACHE: '1',
       MINI_DOMAINS_STORE: join(folder, 'store.db'),
       ...environment,
     },

@@ -1,5 +1,6 @@
 import type { DomainError } from '@mini-domains/core'
 import type { PushRefusal, PushedEvent } from '@mini-domains/core/adapter'
+import { Counter, Registry, collectDefaultMetrics } from 'prom-client'
 import type { ServiceState } from './endpoints.js'
 
 /**
@@ -14,11 +15,9 @@ export interface PushMetrics {
 }
 
 /**
- * Starts counting from nothing, with what Prometheus expects to know of a process of Node. Loads its library when it is needed, since most
- * commands count nothing.
+ * Starts counting from nothing, with what Prometheus expects to know of a process of Node.
  */
-export const pushMetrics = async (): Promise<PushMetrics> => {
-  const { Counter, Registry, collectDefaultMetrics } = await import('prom-client')
+export const pushMetrics = (): PushMetrics => {
   const register = new Registry()
   const registers = [register]
   collectDefaultMetrics({ register })

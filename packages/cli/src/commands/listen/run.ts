@@ -133,7 +133,7 @@ const serve = async (
     if (E.isLeft(route)) return reportFailure(reporter, route.left)
     routes.push(route.right)
   }
-  const metrics = await pushMetrics()
+  const metrics = pushMetrics()
   const unwatch = session.onCall(metrics.called)
   const state = { notReady: () => notReady(context, store), metrics: metrics.shown }
   const { start, over } = background()

@@ -3,16 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Store } from '@mini-domains/core/adapter'
-import {
-  type PlanBlocked,
-  type PlanLine,
-  type PlanOptions,
-  type PlanSummary,
-  blockedGroup,
-  changeGroup,
-  groupBook,
-  matchPlanLine,
-} from '@mini-domains/fleet'
+import type { PlanLine, PlanOptions } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
@@ -20,11 +11,9 @@ import type { ExitStatus } from '../../output/exit-code.js'
 import { type Problem, problem, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { wantsReports, writeReports } from './report.js'
-import { showBlocked, showSummary, showTotal } from './view.js'
-import { showGroups } from '../../output/group-view.js'
+import { planView } from './view.js'
 import { unwrittenFile } from '../../io/unwritten-file.js'
 import { progressOf } from '../../output/progress.js'
-import { isFirst, repeatedRows } from '../../output/repeated-row.js'
 import { type SavedPlan, savedPlan } from '../../io/saved-file.js'
 import type { Session } from '../../config/session.js'
 import { withStoreToRead } from '../../config/store.js'
@@ -36,62 +25,6 @@ import { wholeNumber } from '../../args/args.js'
  * Makes the lines of a plan.
  */
 export type MakeLines = (options: Omit<PlanOptions, 'select'>) => AsyncIterable<PlanLine>
-
-const nothingLookedAt = problem(
-  'empty',
-  bilingual('nothing was looked at', '没有查看任何列表'),
-  bilingual(
-    'The config asks nothing of any list: give it apps, and a profile for them.',
-    '配置对任何列表都没有要求：请填写小程序及其方案。',
-  ),
-)
-
-/** Where nothing but rows that are no apps was found, nothing was looked at. */
-const statusOf = ({ reporter }: Context, { counts, errored }: PlanSummary, wrongRows: number): ExitStatus => {
-  if (counts.lists === 0) reportProblem(reporter, nothingLookedAt)
-  if (counts.lists === 0 && wrongRows === 0) return 'empty'
-  if (errored) return wrongRows === counts.lists ? 'error' : 'partial'
-  return counts.changes + counts.blocked > 0 ? 'differences' : 'done'
-}
-
-/** Gathers the lines of a plan, and shows at the end what it comes to first, then what is to change, each change once. */
-const viewer = ({ reporter }: Context) => {
-  const repeated = repeatedRows(reporter)
-  const changes = groupBook({ named: 100 })
-  const blocked = groupBook({ named: 100 })
-  const wrong: Array<PlanBlocked> = []
-  let wrongRows = 0
-  let summary: PlanSummary | undefined
-  const see = matchPlanLine<void>({
-    header: () => undefined,
-    change: (line) => changes.add(changeGroup(line), line.address, line.name, line.budget.remaining),
-    blocked: (line) => {
-      if (line.reason !== 'input') return blocked.add(blockedGroup(line), line.address, line.name)
-      wrongRows += 1
-      if (isFirst(repeated, line.detail.en)) wrong.push(line)
-    },
-    summary: (line) => {
-      summary = line
-    },
-  })
-  return {
-    see: (line: PlanLine): void => {
-      reporter.event({ event: 'plan', value: line })
-      see(line)
-    },
-    /** How it went, once all is seen; `undefined` where it broke off. */
-    end: (context: Context): ExitStatus | undefined => {
-      if (summary !== undefined) showTotal(reporter, summary)
-      showGroups(reporter, 'plan', changes)
-      showGroups(reporter, 'plan', blocked)
-      for (const line of wrong) showBlocked(reporter, line)
-      repeated.end(reporter.line)
-      if (summary === undefined) return undefined
-      showSummary(reporter, summary)
-      return statusOf(context, summary, wrongRows)
-    },
-  }
-}
 
 /**
  * How many lists a session's apps have, where that can be told without reading files.
@@ -125,7 +58,7 @@ interface Asked {
 const read = async (context: Context, session: Session, asked: Asked): Promise<ExitStatus> => {
   const { io, reporter, stop } = context
   const { saved } = asked
-  const view = viewer(context)
+  const view = planView(context)
   const progress = progressOf(io, reporter, reporter.say(bilingual('lists read', '已读取列表')), asked.total)
   const unwatch = session.onCall((calls) => progress.at(calls))
   const lines = asked.make({
@@ -143,7 +76,7 @@ const read = async (context: Context, session: Session, asked: Asked): Promise<E
   }
   unwatch()
   progress.end()
-  return view.end(context) ?? 'cancelled'
+  return view.end() ?? 'cancelled'
 }
 
 interface SavedRead {

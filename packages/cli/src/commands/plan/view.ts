@@ -1,13 +1,26 @@
-import { type PlanBlocked, type PlanSummary, blockWord, noteMessage } from '@mini-domains/fleet'
+import {
+  type PlanBlocked,
+  type PlanLine,
+  type PlanSummary,
+  blockWord,
+  blockedGroup,
+  changeGroup,
+  groupBook,
+  matchPlanLine,
+  noteMessage,
+} from '@mini-domains/fleet'
+import type { Context } from '../../context.js'
+import type { ExitStatus } from '../../output/exit-code.js'
+import { showGroups } from '../../output/group-view.js'
 import { bilingual } from '../../output/language.js'
 import { titleOf } from '../../output/listing.js'
+import { problem, reportProblem } from '../../output/problem.js'
+import { isFirst, repeatedRows } from '../../output/repeated-row.js'
 import { tableOf } from '../../output/table.js'
 import type { Reporter } from '../../output/reporter.js'
 
-/**
- * Shows a list that differs and cannot be changed, and why.
- */
-export const showBlocked = (reporter: Reporter, { address, name, reason, detail, error }: PlanBlocked): void => {
+/** Shows a list that differs and cannot be changed, and why. */
+const showBlocked = (reporter: Reporter, { address, name, reason, detail, error }: PlanBlocked): void => {
   // A row that is no app belongs to no vendor; its detail says where it stands.
   if (address.vendor === '')
     return reporter.line(
@@ -54,4 +67,63 @@ export const showSummary = (reporter: Reporter, { vendors, counts }: PlanSummary
     [name, of.apps, of.same, of.changes, of.adds, of.deletes, of.modifications, of.blocked].map(String)
   const rows = Object.entries(vendors).map(([name, of]) => row(name, of))
   reporter.lines(tableOf(head, rows.length > 1 ? [...rows, row('', counts)] : rows, reporter.columns))
+}
+
+const nothingLookedAt = problem(
+  'empty',
+  bilingual('nothing was looked at', '没有查看任何列表'),
+  bilingual(
+    'The config asks nothing of any list: give it apps, and a profile for them.',
+    '配置对任何列表都没有要求：请填写小程序及其方案。',
+  ),
+)
+
+/** Where nothing but rows that are no apps was found, nothing was looked at. */
+const statusOf = ({ reporter }: Context, { counts, errored }: PlanSummary, wrongRows: number): ExitStatus => {
+  if (counts.lists === 0) reportProblem(reporter, nothingLookedAt)
+  if (counts.lists === 0 && wrongRows === 0) return 'empty'
+  if (errored) return wrongRows === counts.lists ? 'error' : 'partial'
+  return counts.changes + counts.blocked > 0 ? 'differences' : 'done'
+}
+
+/**
+ * Gathers the lines of a plan, and shows at the end what it comes to first, then what is to change, each change once.
+ */
+export const planView = (context: Context) => {
+  const { reporter } = context
+  const repeated = repeatedRows(reporter)
+  const changes = groupBook({ named: 100 })
+  const blocked = groupBook({ named: 100 })
+  const wrong: Array<PlanBlocked> = []
+  let wrongRows = 0
+  let summary: PlanSummary | undefined
+  const see = matchPlanLine<void>({
+    header: () => undefined,
+    change: (line) => changes.add(changeGroup(line), line.address, line.name, line.budget.remaining),
+    blocked: (line) => {
+      if (line.reason !== 'input') return blocked.add(blockedGroup(line), line.address, line.name)
+      wrongRows += 1
+      if (isFirst(repeated, line.detail.en)) wrong.push(line)
+    },
+    summary: (line) => {
+      summary = line
+    },
+  })
+  return {
+    see: (line: PlanLine): void => {
+      reporter.event({ event: 'plan', value: line })
+      see(line)
+    },
+    /** How it went, once all is seen; `undefined` where it broke off. */
+    end: (): ExitStatus | undefined => {
+      if (summary !== undefined) showTotal(reporter, summary)
+      showGroups(reporter, 'plan', changes)
+      showGroups(reporter, 'plan', blocked)
+      for (const line of wrong) showBlocked(reporter, line)
+      repeated.end(reporter.line)
+      if (summary === undefined) return undefined
+      showSummary(reporter, summary)
+      return statusOf(context, summary, wrongRows)
+    },
+  }
 }

@@ -127,7 +127,7 @@ export const showRest = (reporter: Reporter, apps: ReadonlyArray<ExistingApp>): 
       '',
       reporter.say(
         bilingual(
-          `${lacking.length} apps lack domains that the config asks for, which mini-domains plan shows: ${namesOf(lacking)}`,
+          `apps that lack domains which the config asks for (mini-domains plan shows them): ${namesOf(lacking)}`,
           `${lacking.length} 个小程序缺少配置要求的域名，可用 mini-domains plan 查看：${namesOf(lacking)}`,
         ),
       ),
