@@ -10,7 +10,7 @@ import { slack } from './form/slack.js'
 import { webhook } from './form/webhook.js'
 import { wecom } from './form/wecom.js'
 import { type Notice, type SentNotice, messageId } from './notice.js'
-import { type Reply, post } from './post.js'
+import { type Fetch, type Reply, post } from './post.js'
 import { type NotifyTarget, checkTarget } from './target.js'
 
 const forms: { readonly [N in FormName]: Form } = { webhook, wecom, dingtalk, feishu, slack }
@@ -24,6 +24,8 @@ export interface NotifyOptions {
   readonly signal?: AbortSignal
   /** How long all of it may take, in milliseconds; 20,000 by default. */
   readonly deadlineMs?: number
+  /** What messages are sent by; `fetch` of Node by default, which asks no proxy. */
+  readonly fetch?: Fetch
 }
 
 const mostTries = 4
@@ -71,11 +73,21 @@ const verdictOf = (
 const send = (
   target: CheckedTarget,
   notice: SentNotice,
-  { clock, signal, deadlineMs }: { readonly clock: Clock; readonly signal: AbortSignal; readonly deadlineMs: number },
+  {
+    clock,
+    signal,
+    deadlineMs,
+    fetch: sendBy,
+  }: { readonly clock: Clock; readonly signal: AbortSignal; readonly deadlineMs: number; readonly fetch: Fetch },
 ): T.Task<E.Either<NotifyFailure, void>> => {
   const form = forms[target.to]
   const once = async (): Promise<E.Either<NotifyFailure, void>> => {
-    const reply = await post(form.post(target, notice, clock.now()), { clock, signal, timeoutMs: tryMs })
+    const reply = await post(form.post(target, notice, clock.now()), {
+      clock,
+      signal,
+      timeoutMs: tryMs,
+      fetch: sendBy,
+    })
     return E.isLeft(reply)
       ? E.left(notifyFailure(reply.left, { to: target.to, host: target.url.host }))
       : verdictOf(target, form.read(reply.right.status, reply.right.body), reply.right)
@@ -92,7 +104,7 @@ export const notify =
   (
     targets: ReadonlyArray<NotifyTarget>,
     notices: ReadonlyArray<Notice>,
-    { clock, signal, deadlineMs = 20_000 }: NotifyOptions,
+    { clock, signal, deadlineMs = 20_000, fetch: sendBy = fetch }: NotifyOptions,
   ): T.Task<ReadonlyArray<NotifyFailure>> =>
   async () => {
     const over = new AbortController()
@@ -109,7 +121,7 @@ export const notify =
       // One after the other, so that they arrive in their order and a robot is not asked too often.
       for (const notice of wanted) {
         const stamped = { ...notice, id: messageId(clock), at: clock.now() }
-        const result = await send(checked.right, stamped, { clock, signal: ends, deadlineMs })()
+        const result = await send(checked.right, stamped, { clock, signal: ends, deadlineMs, fetch: sendBy })()
         if (E.isLeft(result)) failures.push(result.left)
       }
       return failures

@@ -12,9 +12,27 @@ export interface Reply {
   readonly afterMs?: number
 }
 
+/**
+ * What messages are sent by: `fetch` of Node, or one that goes through a proxy.
+ */
+export type Fetch = (
+  url: string,
+  init: {
+    readonly method: 'POST'
+    readonly redirect: 'manual'
+    readonly headers: Record<string, string>
+    readonly body: string
+    readonly signal: AbortSignal
+  },
+) => Promise<{
+  readonly status: number
+  readonly headers: { readonly get: (name: string) => string | null }
+  readonly body: AsyncIterable<Uint8Array> | null
+}>
+
 const mostBytes = 65_536
 
-const bodyOf = async (stream: ReadableStream<Uint8Array> | null): Promise<string> => {
+const bodyOf = async (stream: AsyncIterable<Uint8Array> | null): Promise<string> => {
   const pieces: Array<Uint8Array> = []
   let size = 0
   if (stream !== null)
@@ -34,15 +52,20 @@ const afterOf = (header: string | null): { readonly afterMs?: number } =>
  */
 export const post = async (
   { url, headers, body }: Posting,
-  { clock, signal, timeoutMs }: { readonly clock: Clock; readonly signal: AbortSignal; readonly timeoutMs: number },
+  {
+    clock,
+    signal,
+    timeoutMs,
+    fetch,
+  }: { readonly clock: Clock; readonly signal: AbortSignal; readonly timeoutMs: number; readonly fetch: Fetch },
 ): Promise<E.Either<'timed-out' | 'unreachable', Reply>> => {
   const late = new AbortController()
   const cancel = clock.timer(timeoutMs, () => late.abort())
   try {
-    const reply = await fetch(url, {
+    const reply = await fetch(url.href, {
       method: 'POST',
       redirect: 'manual',
-      headers,
+      headers: { ...headers },
       body,
       signal: AbortSignal.any([signal, late.signal]),
     })

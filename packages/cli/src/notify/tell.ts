@@ -1,5 +1,6 @@
 import { messageOf } from '@mini-domains/core/adapter'
 import type { DesiredNotify } from '@mini-domains/fleet'
+import { proxyFetch } from '@mini-domains/http'
 import type { Notice, NotifyFailure, NotifyTarget } from '@mini-domains/notify'
 import * as E from 'fp-ts/lib/Either.js'
 import type { ConfigFile } from '../config/config-file.js'
@@ -66,7 +67,12 @@ export const tell = async (context: Context, config: ConfigFile, notices: Readon
     else targets.push(target.right)
   }
   const { notify } = await import('@mini-domains/notify')
-  const failures = await notify(targets, notices, { clock: io.clock, signal: abort })()
+  const failures = await notify(targets, notices, {
+    clock: io.clock,
+    signal: abort,
+    // As the calls to vendors go: through the proxy of the environment.
+    fetch: (url, init) => proxyFetch(url, { environment: io.environment }, init),
+  })()
   problems.push(...failures.map(failureProblem))
   for (const one of problems) reportWarning(reporter, one)
   reporter.event({

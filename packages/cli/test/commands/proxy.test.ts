@@ -93,4 +93,16 @@ describe('where a proxy is named', () => {
     expect(proxy.asked).toEqual(['www.example.test:443'])
     expect(out).toContain('no-tls')
   })
+
+  test('messages to those under notify: go through it', async () => {
+    const proxy = await proxyTo(await listening(createServer((_, response) => response.end('{}'))))
+    const at = desk({ HTTP_PROXY: proxy.address, HOOK: 'http://hook.acme.test/take', KEY: 'a secret of the webhook' })
+    at.write(
+      'mini-domains.yaml',
+      'version: 1\nvendors: {}\nnotify: [{ to: webhook, url: { env: HOOK }, secret: { env: KEY } }]\n',
+    )
+    const told = await at.type('notify')
+    expect(told).toMatchObject({ code: 0 })
+    expect(proxy.asked).toEqual(['hook.acme.test:80'])
+  })
 })
