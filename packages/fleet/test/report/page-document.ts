@@ -60,9 +60,19 @@ const between = (page: string, from: RegExp, to: string): string => {
 }
 
 /**
+ * A page that is open: its elements by their ids, the part of its address behind #, and what happens to its window.
+ */
+export type OpenPage = ((id: string) => PageElement) & {
+  readonly address: () => string
+  readonly happens: (event: string) => void
+}
+
+/**
  * Runs the script of a page over a document of its own: no browser, no layout, ten rows in sight.
  */
-export const openPage = (page: string, language = 'en'): ((id: string) => PageElement) => {
+export const openPage = (page: string, language = 'en', hash = ''): OpenPage => {
+  const location = { hash }
+  const listeners = new Map<string, () => void>()
   const lines = element('script', between(page, /<script id="lines"[^>]*>/, '</script>'))
   const elements = new Map([['lines', lines]])
   const byId = (id: string): PageElement => {
@@ -83,7 +93,13 @@ export const openPage = (page: string, language = 'en'): ((id: string) => PageEl
     getComputedStyle: () => ({ getPropertyValue: () => '34px' }),
     requestAnimationFrame: (draw: () => void) => draw(),
     matchMedia: () => ({ matches: false }),
-    addEventListener: () => undefined,
+    addEventListener: (event: string, heard: () => void) => listeners.set(event, heard),
+    location,
+    history: { replaceState: (_: unknown, __: string, address: string) => (location.hash = address) },
+    URLSearchParams,
   })
-  return byId
+  return Object.assign(byId, {
+    address: () => location.hash,
+    happens: (event: string) => listeners.get(event)?.(),
+  })
 }

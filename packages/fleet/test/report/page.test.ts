@@ -121,6 +121,30 @@ describe('the page of a plan', () => {
     expect(by('language').text()).toBe('中文')
   })
 
+  test('keeps in its address what is searched for and which list is picked, and opens as an address says', async () => {
+    const page = await pageOf(lines)
+    const by = openPage(page)
+    by('search').value = 'app'
+    by('search').happens('input')
+    by('list').happens('keydown', { key: 'End' })
+    expect(by.address()).toBe('#search=app&list=wechat%2Fapp-2%2Fserver')
+    const again = openPage(page, 'en', by.address())
+    expect(again('found').text()).toBe('3 of 4')
+    expect(again('rows').all('picked')[0]?.text()).toContain('app-2')
+    expect(openPage(page, 'en', '#list=wechat%2Fgone%2Fserver')('detail').text()).toContain('Pick a list')
+  })
+
+  test('prints all lists that were found, and counts those beyond what a printer is given', async () => {
+    const changes = plannedChanges(Array.from({ length: 5_002 }, () => ({})))
+    const by = openPage(await pageOf(changes))
+    expect(by('rows').all('row').length).toBeLessThan(50)
+    by.happens('beforeprint')
+    expect(by('rows').all('row')).toHaveLength(5_000)
+    expect(by('rows').text()).toContain('2 more lists are not in this page')
+    by.happens('afterprint')
+    expect(by('rows').all('row').length).toBeLessThan(50)
+  })
+
   test('draws only what is in sight of a hundred thousand lists', async () => {
     const changes = plannedChanges(Array.from({ length: 100_000 }, () => ({})))
     const by = openPage(await pageOf(changes))

@@ -53,6 +53,7 @@ const pick = (index) => {
   picked = index
   drawRows()
   showDetail()
+  keepAddress()
   if (matchMedia('(max-width:900px)').matches) by('detail').scrollIntoView({ block: 'nearest' })
 }
 

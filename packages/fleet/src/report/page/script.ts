@@ -1,3 +1,4 @@
+import { pageAddress } from './address.js'
 import { pageDetail } from './detail.js'
 import { pageGlance } from './glance.js'
 import { pageList } from './list.js'
@@ -13,5 +14,5 @@ import { pageWords } from './words.js'
 export const pageScript = `(() => {
 'use strict'
 const words = ${pageWords}
-${[pagePlan, pageGlance, pageSearch, pageList, pageDetail, pageStart].join('\n')}
+${[pagePlan, pageGlance, pageSearch, pageList, pageDetail, pageAddress, pageStart].join('\n')}
 })()`

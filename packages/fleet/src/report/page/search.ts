@@ -32,6 +32,7 @@ const filter = () => {
   by('found').textContent = filled('found', { n: shown.length, all: rows.length })
   by('list').scrollTop = 0
   showList()
+  keepAddress()
 }
 
 const showOptions = (id, values) => {

@@ -36,11 +36,21 @@ by('list').addEventListener('scroll', () => {
   })
 })
 by('list').addEventListener('keydown', move)
-for (const id of ['search', 'vendor', 'kind', 'which']) by(id).addEventListener('input', filter)
+for (const id of inAddress) by(id).addEventListener('input', filter)
 addEventListener('resize', showList)
+addEventListener('beforeprint', drawAll)
+addEventListener('afterprint', drawRows)
+addEventListener('hashchange', () => {
+  readAddress()
+  speak()
+  showPicked()
+})
 by('language').addEventListener('click', () => {
   language = language === 'en' ? 'zh' : 'en'
   speak()
 })
+showFilters()
+readAddress()
 speak()
+showPicked()
 `

@@ -2,7 +2,7 @@ const colours = `
 :root{
   color-scheme:light dark;
   --ground:#f6f7f9;--card:#fff;--ink:#1b1f24;--soft:#5c6773;--line:#e1e5ea;--focus:#2563eb;
-  --add:#12804a;--add-ground:#e3f5ea;--delete:#c0352b;--delete-ground:#fdeae8;
+  --add:#0f7442;--add-ground:#e3f5ea;--delete:#c0352b;--delete-ground:#fdeae8;
   --row:34px;
   --set:#8a5c00;--set-ground:#fff4d6;--blocked:#6e40c9;--blocked-ground:#f1eafd;--same:#c3cbd4}
 @media(prefers-color-scheme:dark){:root{
@@ -94,6 +94,13 @@ main{flex:1 0 420px;min-height:0;display:grid;grid-template:minmax(0,1fr) / minm
   .row .number.delete{grid-area:1 / 5}
   .row .reason{grid-area:1 / 4 / auto / span 2}
   .tag{padding:1px 4px}
+}
+@media print{
+  body,main{display:block}
+  #list,#detail{overflow:visible;height:auto}
+  #rows{position:static}
+  #space,#filters>:not(#found),#language{display:none}
+  .row{break-inside:avoid}
 }
 `
 
