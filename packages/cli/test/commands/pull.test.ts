@@ -144,7 +144,9 @@ describe('pull', () => {
     ])
     expect(factsOf(pulled.out, 'pull')).toEqual([])
     expect(configIn(at)).toBe(before)
-    expect((await at.type('pull', '--app', 'wx-app-2')).out).toContain('apps that lack domains which the config asks for')
+    expect((await at.type('pull', '--app', 'wx-app-2')).out).toContain(
+      'apps that lack domains which the config asks for',
+    )
   })
 
   test('writes nothing of an app that cannot be read, tells its state, and ends with 3; with 1 where none can', async () => {
