@@ -7,6 +7,7 @@ import {
   bilingual,
   cheapestChange,
   listDiff,
+  messageOf,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { blocked, refusedLine, unmade, unread } from './block-detail.js'
@@ -140,8 +141,11 @@ const noPool = (hosts: ReadonlyArray<string>): Bilingual => {
   )
 }
 
-const unreadBudget = ({ message, hint }: StoreFailure): Bilingual =>
-  bilingual(`The budget cannot be read: ${message}. ${hint.en}`, `无法读取修改次数：${message}。${hint.zh}`)
+const unreadBudget = (failure: StoreFailure): Bilingual => {
+  const { en, zh } = messageOf(failure)
+  const { hint } = failure
+  return bilingual(`The budget cannot be read: ${en}. ${hint.en}`, `无法读取修改次数：${zh}。${hint.zh}`)
+}
 
 /**
  * Makes the line of a list that differs: the change in the way that spends least, or why it cannot be made.

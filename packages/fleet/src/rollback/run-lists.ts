@@ -1,4 +1,5 @@
-import { type Store } from '@mini-domains/core/adapter'
+import { type Bilingual } from '@mini-domains/core'
+import { type Store, bilingual, messageOf } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ListAddress, addressName } from '../lists/list-address.js'
 import { inputLine } from '../plan/list-plan.js'
@@ -27,22 +28,34 @@ interface Journal {
   readonly run: string
 }
 
-const mayHaveWritten = ({ status }: KeptChange): boolean =>
-  status === 'done' || status === 'partial' || status === 'begun'
+const mayHaveWritten = ({ status, note }: KeptChange): boolean => {
+  switch (status) {
+    case 'done':
+    case 'partial':
+    case 'begun':
+      return true
+    case 'stale':
+      // A write was begun and its end not seen; the list was found to be neither as before nor as planned.
+      return note !== undefined && effectOf(note) !== undefined
+    case 'already':
+    case 'failed':
+      return false
+  }
+}
 
-const unknown = (run: string, line: string, why: { readonly en: string; readonly zh: string }): PlanBlocked =>
+const unknown = (run: string, line: string, why: Bilingual): PlanBlocked =>
   inputLine(
     { vendor: '', app: `${run}:${line}`, list: 'server' },
     `${run}:${line}:1: ${why.en}`,
     `${run}:${line}:1：${why.zh}`,
   )
 
-const notKept = { en: 'the run did not keep what this change did', zh: '该次运行没有保存此项变更的内容' }
+const notKept = bilingual('the run did not keep what this change did', '该次运行没有保存此项变更的内容')
 
 /** The changes of a run that may have written something; or what cannot be told of one. */
 async function* writtenBy({ store, plan, run }: Journal): AsyncGenerator<E.Either<PlanBlocked, RunLists>> {
   for await (const change of journalOf(store, plan)) {
-    if (E.isLeft(change)) yield E.left(unknown(run, '0', { en: change.left.message, zh: change.left.hint.zh }))
+    if (E.isLeft(change)) yield E.left(unknown(run, '0', messageOf(change.left)))
     else if (mayHaveWritten(change.right)) {
       const { n, note } = change.right
       const effect = note === undefined ? undefined : effectOf(note)

@@ -170,6 +170,19 @@ describe('a rollback', () => {
     expect(listNow('wx-0001').sort()).toEqual(before.sort())
   })
 
+  test('tells of a list that a write may have changed whose end nobody saw, and that is neither as before nor as planned', async () => {
+    await moveTo('api.example.org', 'example.com, example.net, example.org')
+    const { plan } = await newestRun(store)
+    const entries = await store.entries(`change/${plan}/`, '', 10)()
+    for (const { key, value, version } of E.isRight(entries) ? entries.right : [])
+      await store.put(key, value.replace('"status":"done"', '"status":"stale"'), version)()
+    fleet.emulator.wechat.seed({
+      apps: { 'wx-0001': { server: { configured: { requestdomain: ['https://mine.example.com'] } } } },
+    })
+    const lines = await back(fleetOf('api.example.org', 'example.com, example.net, example.org'))
+    expect(blockedOf(lines)).toMatchObject([{ reason: 'moved', address: { app: 'wx-0001' } }])
+  })
+
   test('says where a change of the journal cannot be told, and never takes the rest for all', async () => {
     await moveTo('api.example.net', 'example.com, example.net')
     const { plan } = await newestRun(store)
@@ -178,6 +191,7 @@ describe('a rollback', () => {
     await store.put(first?.key ?? '', 'half a rec', first?.version ?? 0)()
     const lines = await back(fleetOf('api.example.net', 'example.com, example.net'))
     expect(blockedOf(lines)).toMatchObject([{ reason: 'input', address: { vendor: '' } }])
+    expect(blockedOf(lines)[0]?.detail.zh).toMatch(/:0:1：存储中的记录 .* 无法读取/)
     expect(changesOf(lines)).toHaveLength(2)
     expect(lines.at(-1)).toMatchObject({ errored: true, complete: false })
   })
