@@ -11,9 +11,13 @@ const patternOf = (glob: string): string => escaped(glob).replace(/\*+/g, '.*').
  * Says whether a text matches one of some globs: `*` is any text, `?` one character, all else itself. Case does not count.
  */
 export const globMatcher = (globs: ReadonlyArray<string>): ((text: string) => boolean) => {
-  if (globs.length === 0) return () => false
-  const pattern = new RegExp(`^(?:${globs.map(patternOf).join('|')})$`, 'isu')
-  return (text) => pattern.test(text)
+  const isPattern = (glob: string): boolean => /[*?]/.test(glob)
+  // Thousands of ids may be named, each of which is looked up for every app.
+  const exact = new Set(globs.filter((glob) => !isPattern(glob)).map((glob) => glob.toLowerCase()))
+  const patterns = globs.filter(isPattern)
+  if (patterns.length === 0) return (text) => exact.has(text.toLowerCase())
+  const pattern = new RegExp(`^(?:${patterns.map(patternOf).join('|')})$`, 'isu')
+  return (text) => exact.has(text.toLowerCase()) || pattern.test(text)
 }
 
 /**

@@ -106,7 +106,10 @@ export const withoutLeftBehind = <O extends { readonly select?: Selection }>(
 ): O => {
   const { leftBehind = [] } = evidence ?? {}
   if (leftBehind.length === 0) return options
-  const left = leftBehind.map(({ vendor, app }): Selection => ({ vendor, id: app }))
+  const left = [...new Set(leftBehind.map(({ vendor }) => vendor))].map((vendor): Selection => ({
+    vendor,
+    id: leftBehind.flatMap((one) => (one.vendor === vendor ? [one.app] : [])),
+  }))
   return { ...options, select: { ...options.select, exclude: [...(options.select?.exclude ?? []), ...left] } }
 }
 

@@ -23,10 +23,19 @@ describe('a selection', () => {
   test('takes one of several texts for the same, all keys of labels, and leaves out what is excluded', () => {
     expect(picked({ id: ['wx1', 'wx9'] })).toEqual(['wx1'])
     expect(picked({ id: 'wechat/wx2' })).toEqual(['wx2'])
+    expect(picked({ vendor: 'WeChat', id: ['WX1', '?x2'] })).toEqual(['wx1', 'wx2'])
     expect(picked({ labels: { tier: ['gold', 'silver'] } })).toEqual(['wx1', 'wx2'])
     expect(picked({ labels: { tier: ['gold', 'silver'], city: '北*' } })).toEqual(['wx1'])
     expect(picked({ exclude: [{ id: 'wx1' }] })).toEqual(['wx2'])
     expect(picked({ exclude: [{ labels: { tier: 'silver' } }, { id: '*1' }] })).toEqual([])
+  })
+
+  test('looks up an app among thousands of ids at once', () => {
+    const ids = Array.from({ length: 20_000 }, (_, n) => `wx${n.toString(16).padStart(16, '0')}`)
+    const selects = selector({ exclude: [{ vendor: 'wechat', id: ids }] })
+    const left = ids.filter((id) => selects({ vendor: 'wechat', id: `${id}0`, labels: {} }))
+    expect(left).toHaveLength(ids.length)
+    expect(selects({ vendor: 'wechat', id: ids.at(-1) ?? '', labels: {} })).toBe(false)
   })
 
   test('has a part of the pools: all of a vendor that is selected whole, additions where apps are left out', () => {
