@@ -8,7 +8,7 @@ import { type Diagnostic, diagnostic, placeOf } from './diagnostic.js'
 import { type OpenLines } from './file-lines.js'
 import { type FleetApp, appsOf } from './fleet-app.js'
 import { unknownName } from './row-diagnostic.js'
-import { selector } from './selection.js'
+import { selectableOf, selector } from './selection.js'
 
 /**
  * What was found of one part of a desired state, without asking any vendor.
@@ -110,8 +110,8 @@ const unusedRules = (desired: DesiredState) => {
     (desired.content.rules ?? []).map(({ select }, index) => [`rules.${index}.select`, selector(select)] as const),
   )
   return {
-    see: ({ app }: FleetApp): void => {
-      const target = { vendor: app.vendor, id: app.id, labels: app.labels ?? {} }
+    see: (app: FleetApp): void => {
+      const target = selectableOf(app)
       for (const [path, selects] of left) if (selects(target)) left.delete(path)
     },
     rest: (): ReadonlyArray<Checked> =>

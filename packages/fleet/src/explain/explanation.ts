@@ -8,6 +8,7 @@ import { namesHost } from '../desired/moved-host.js'
 import { type ErrorNote, noteOf } from '../error/error-note.js'
 import { type ListAddress, type ListName, listNames } from '../lists/list-address.js'
 import { type FleetVendor, type OpenList, openList } from '../lists/open-list.js'
+import { coveringHost, hostsOf } from '../plan/pool-coverage.js'
 import { monthOf, remainingOf, spendingOf } from '../state/budget.js'
 
 /**
@@ -72,14 +73,6 @@ export const pastedHost = (text: string): string | undefined => {
 const kindsWith = (kinds: ReadonlyArray<Kind>, set: DomainSet<Kind>, host: string): ReadonlyArray<Kind> =>
   kinds.filter((kind) => domainsOf(set, kind).some((domain) => hostOf(domain) === host))
 
-/** The entry of a pool that covers a host. */
-const coveringEntry = (kinds: ReadonlyArray<Kind>, pool: DomainSet<Kind>, host: string): string | null => {
-  const hosts = new Set(kinds.flatMap((kind) => domainsOf(pool, kind).map(hostOf)))
-  for (let parent = host; parent.includes('.'); parent = parent.slice(parent.indexOf('.') + 1))
-    if (hosts.has(parent)) return parent
-  return null
-}
-
 const poolOf = async (
   { vendor, address }: ExplainOptions,
   list: ListName,
@@ -87,7 +80,9 @@ const poolOf = async (
 ): Promise<Pick<ListExplanation, 'pool'>> => {
   const pool = openList(vendor, { vendor: address.vendor, list })
   const found = await pool.get()
-  return E.isLeft(found) ? {} : { pool: coveringEntry(pool.capabilities.kinds, found.right.domains, host) }
+  if (E.isLeft(found)) return {}
+  const hosts = new Set(hostsOf(pool.capabilities.kinds, found.right.domains))
+  return { pool: coveringHost(hosts, host) ?? null }
 }
 
 const budgetOf = async (

@@ -1,6 +1,6 @@
 import { type Actor, type Bilingual, type Kind } from '@mini-domains/core'
 import { bilingual } from '@mini-domains/core/adapter'
-import { type FleetState } from '../verify/fleet-state.js'
+import { type FleetState, actorOfBlocked, stateOfBlocked } from '../verify/fleet-state.js'
 import { type Explanation, type ListExplanation } from './explanation.js'
 
 /**
@@ -18,13 +18,10 @@ const step = (state: NextStep['state'], actor: Actor, en: string, zh: string): N
   step: bilingual(en, zh),
 })
 
-const isActor = (actor: string): actor is Actor => ['caller', 'platform', 'merchant', 'vendor'].includes(actor)
-
-const ofError = ({ tag, actor, hint }: NonNullable<ListExplanation['error']>): NextStep => ({
-  state: tag === 'AuthorizationLost' ? 'merchant-must-authorise' : 'unreadable',
-  actor: isActor(actor) ? actor : 'caller',
-  step: hint,
-})
+const ofError = (error: NonNullable<ListExplanation['error']>): NextStep => {
+  const unread = { reason: error.tag === 'AuthorizationLost' ? 'authorisation-lost' : 'read-failed', error } as const
+  return { state: stateOfBlocked(unread), actor: actorOfBlocked(unread), step: error.hint }
+}
 
 const isLive = ({ desired, configured = [], effective }: ListExplanation): boolean => {
   const kinds: ReadonlyArray<Kind> = desired.length > 0 ? desired.map(({ kind }) => kind) : configured

@@ -20,12 +20,13 @@ export type PoolCoverage = (
 export const hostsOf = (kinds: ReadonlyArray<Kind>, set: DomainSet<Kind>): ReadonlyArray<string> =>
   kinds.flatMap((kind) => domainsOf(set, kind).map(hostOf))
 
-const isCovered = (pool: ReadonlySet<string>, host: string): boolean => {
-  for (let parent = host; parent !== ''; parent = parent.slice(parent.indexOf('.') + 1)) {
-    if (pool.has(parent)) return true
-    if (!parent.includes('.')) return false
-  }
-  return false
+/**
+ * The entry of a pool, given by its hosts, that covers a host: itself or a parent.
+ */
+export const coveringHost = (pool: ReadonlySet<string>, host: string): string | undefined => {
+  if (pool.has(host)) return host
+  const dot = host.indexOf('.')
+  return dot === -1 ? undefined : coveringHost(pool, host.slice(dot + 1))
 }
 
 /**
@@ -65,6 +66,6 @@ export const poolCoverage = (
     if (app === undefined || limits.poolRequired?.value !== true || domains.length === 0) return []
     const pool = await poolOf({ vendor, list })
     if (pool === undefined) return []
-    return [...new Set(domains.map(({ domain }) => hostOf(domain)))].filter((host) => !isCovered(pool, host))
+    return [...new Set(domains.map(({ domain }) => hostOf(domain)))].filter((host) => coveringHost(pool, host) === undefined)
   }
 }
