@@ -66,6 +66,8 @@ export const poolCoverage = (
     if (app === undefined || limits.poolRequired?.value !== true || domains.length === 0) return []
     const pool = await poolOf({ vendor, list })
     if (pool === undefined) return []
-    return [...new Set(domains.map(({ domain }) => hostOf(domain)))].filter((host) => coveringHost(pool, host) === undefined)
+    return [...new Set(domains.map(({ domain }) => hostOf(domain)))].filter(
+      (host) => coveringHost(pool, host) === undefined,
+    )
   }
 }
