@@ -62,7 +62,8 @@ if all > 0 then
   redis.call('ZADD', KEYS[2], string.format('%.3f', slot), string.format('%.3f', slot))
 end
 local last, mean = field('last'), field('mean')
-if last > 0 then keep('mean', mean == 0 and slot - last or mean * 0.8 + math.min(1000, slot - last) * 0.2) end
+local between = math.min(1000, slot - last)
+if last > 0 then keep('mean', mean == 0 and between or mean * 0.8 + between * 0.2) end
 keep('last', slot)
 keep('next', slot + own)
 return string.format('%.3f', slot - now)

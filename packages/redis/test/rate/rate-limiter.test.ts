@@ -154,6 +154,17 @@ describeRedis('a rate limiter on Redis', () => {
     expect(await held).toBe('cancelled')
   })
 
+  it('runs at half its rate after a hold, also where the class had been idle for hours before', async () => {
+    const limiter = await limiterOf('idle', {}, { ...systemClock, now: () => 0, sleep: async () => {} })
+    await founded(limiter)
+    await limiter.acquire(start('read'))
+    await server.tell('HSET', '{idle}:rate:acme', 'last:read', '1')
+    await limiter.acquire(start('read'))
+    limiter.limited(start('read'), refusal('minute'))
+    await limiter.acquire(start('write'))
+    expect(await server.tell('HMGET', '{idle}:rate:acme', 'learned:read', 'goal:read')).toEqual(['1000.000', '500.000'])
+  })
+
   it('takes the quota of a day that one process found used up as used up at all, for that class and subject', async () => {
     const [one, other] = [await limiterOf('day'), await limiterOf('day')]
     await founded(one)
