@@ -55,7 +55,8 @@ export const editConfig = (text: string, additions: ReadonlyArray<Addition>): Ed
   const writable = additions.filter((addition) => editOf(addition).length > 0)
   const edited = editDocument(text, writable.flatMap(editOf))
   if (edited === undefined) return undefined
-  const isShared = (addition: Addition): boolean => edited.shared.includes(writable.indexOf(addition))
-  const written = writable.filter((addition) => !isShared(addition))
-  return { text: edited.text, written, byHand: additions.filter((addition) => !written.includes(addition)) }
+  const shared = new Set(edited.shared)
+  const written = writable.filter((_, index) => !shared.has(index))
+  const isWritten = new Set(written)
+  return { text: edited.text, written, byHand: additions.filter((addition) => !isWritten.has(addition)) }
 }

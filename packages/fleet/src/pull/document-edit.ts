@@ -169,19 +169,25 @@ const into = (manner: Manner, node: unknown, addition: DocumentAddition): Splice
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What a document means with an addition. */
-const merged = (value: unknown, addition: DocumentAddition): unknown => {
-  if (isTexts(addition)) {
-    const texts: ReadonlyArray<unknown> = Array.isArray(value) ? value : []
-    return [...texts, ...addition]
+/** What a document means with some additions: one pass for all of them. */
+const merged = (value: unknown, additions: ReadonlyArray<DocumentAddition>): unknown => {
+  if (additions.some(isTexts)) {
+    const before: ReadonlyArray<unknown> = Array.isArray(value) ? value : []
+    return [...before, ...additions.filter(isTexts).flat()]
+  }
+  const byKey = new Map<string, Array<DocumentAddition>>()
+  for (const [key, inner] of additions.flatMap(entriesOf)) {
+    const known = byKey.get(key)
+    if (known === undefined) byKey.set(key, [inner])
+    else known.push(inner)
   }
   if (Array.isArray(value))
     return value.map((item: unknown, index) => {
-      const inner = addition[String(index)]
+      const inner = byKey.get(String(index))
       return inner === undefined ? item : merged(item, inner)
     })
   const record = isRecord(value) ? value : {}
-  return { ...record, ...Object.fromEntries(entriesOf(addition).map(([key, add]) => [key, merged(record[key], add)])) }
+  return { ...record, ...Object.fromEntries([...byKey].map(([key, inner]) => [key, merged(record[key], inner)])) }
 }
 
 // As a desired state is read: a line may end as it did on old machines.
@@ -229,7 +235,7 @@ export const editDocument = (text: string, additions: ReadonlyArray<DocumentAddi
   const made = additions.filter((_, index) => edits[index]?._tag === 'Right')
   const before: unknown = document.toJS({ maxAliasCount: 1000 })
   const after = parsed(readable(edited))
-  const meant = made.reduce<unknown>(merged, before)
-  if (after.errors.length > 0 || !isDeepStrictEqual(after.toJS({ maxAliasCount: 1000 }), meant)) return undefined
+  if (after.errors.length > 0 || !isDeepStrictEqual(after.toJS({ maxAliasCount: 1000 }), merged(before, made)))
+    return undefined
   return { text: `${mark}${edited}`, shared: edits.flatMap((edit, index) => (E.isLeft(edit) ? [index] : [])) }
 }

@@ -88,4 +88,11 @@ describe('an edit of a document', () => {
   test('is not made where the text would come to mean something else', () => {
     expect(edited('? apps\n: - ? id\n    : a\n', extra('0', { webview: ['a.com'] }))).toBeUndefined()
   })
+
+  test('looks through the document once for all additions, however many apps they are for', () => {
+    const ids = Array.from({ length: 8_000 }, (_, n) => `a${n}`)
+    const textOf = (more: string) => `apps:\n${ids.map((id) => `  - { id: ${id}${more} }\n`).join('')}`
+    const additions = ids.map((_, index) => extra(String(index), { webview: ['w.example.com'] }))
+    expect(edited(textOf(''), ...additions)).toBe(textOf(', extra: { webview: [w.example.com] }'))
+  }, 15_000)
 })
