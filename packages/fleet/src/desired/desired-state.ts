@@ -177,9 +177,11 @@ const placed = (file: string, positionOf: (path: string) => Position, { at: path
 const whileMigrating = (written: DesiredFile): Pick<DesiredState, 'content' | 'rewrite'> => {
   const { migrations = [] } = written
   if (migrations.length === 0) return { content: written }
+  // One may begin where another ends, in whatever order they are written: a chain has no more links than there are migrations.
+  const links = migrations.flatMap(() => migrations)
   return {
-    content: migrations.reduce((content, migration) => movedContent(content, migration, 'add'), written),
-    rewrite: (row) => migrations.reduce((app, migration) => movedApp(app, migration, 'add'), row),
+    content: links.reduce((content, migration) => movedContent(content, migration, 'add'), written),
+    rewrite: (row) => links.reduce((app, migration) => movedApp(app, migration, 'add'), row),
   }
 }
 

@@ -53,3 +53,16 @@ test('a new port is written once, in the place of the one that the entry has', (
     'https://n.com:7443',
   ])
 })
+
+const chain = ['{ from: b.com, to: c.com }', '{ from: a.com, to: b.com }']
+
+test.each([[chain], [[...chain].reverse()], [[...chain, '{ from: c.com, to: a.com }']]])(
+  'of migrations in the config that go on where another ends, all hosts are wanted in whatever order they are written: %j',
+  (migrations) => {
+    const { content, rewrite } = desiredOf(
+      `version: 1\nvendors: { w: { adapter: x } }\nprofiles: { p: { webview: [a.com] } }\nmigrations: [${migrations.join(', ')}]\n`,
+    )
+    expect(content.profiles?.['p']?.webview).toEqual(['a.com', 'b.com', 'c.com'])
+    expect(rewrite?.({ id: 'a', vendor: 'w', extra: { webview: ['a.com'] } }).extra?.webview).toHaveLength(3)
+  },
+)
