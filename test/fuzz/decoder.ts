@@ -2,14 +2,14 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import { capabilitiesOf as baiduCapabilities } from '../../packages/baidu/src/capabilities.js'
 import { readingsOf } from '../../packages/baidu/src/config.js'
-import { confirmFile as baiduConfirmFile } from '../../packages/baidu/src/confirm-file.js'
+import { confirmFile as baiduConfirmFile } from '../../packages/baidu/src/lists/confirm-file.js'
 import {
   platformServerDomainsDriver as baiduPlatformServer,
   platformWebviewDomainsDriver as baiduPlatformWebview,
-} from '../../packages/baidu/src/pool.js'
-import { raw as baiduRaw } from '../../packages/baidu/src/raw.js'
-import { serverDomainsDriver as baiduServer } from '../../packages/baidu/src/server-domains.js'
-import { webviewDomainsDriver as baiduWebview } from '../../packages/baidu/src/webview-domains.js'
+} from '../../packages/baidu/src/lists/pool.js'
+import { raw as baiduRaw } from '../../packages/baidu/src/wire/raw.js'
+import { serverDomainsDriver as baiduServer } from '../../packages/baidu/src/lists/server-domains.js'
+import { webviewDomainsDriver as baiduWebview } from '../../packages/baidu/src/lists/webview-domains.js'
 import {
   type Call,
   type LevelDriver,
@@ -19,14 +19,14 @@ import {
 } from '../../packages/core/src/adapter.js'
 import { type DomainError, type Kind } from '../../packages/core/src/index.js'
 import { capabilitiesOf as wechatCapabilities } from '../../packages/wechat/src/capabilities.js'
-import { confirmFile as wechatConfirmFile } from '../../packages/wechat/src/confirm-file.js'
+import { confirmFile as wechatConfirmFile } from '../../packages/wechat/src/lists/confirm-file.js'
 import {
   platformServerDomainsDriver as wechatPlatformServer,
   platformWebviewDomainsDriver as wechatPlatformWebview,
-} from '../../packages/wechat/src/pool.js'
-import { raw as wechatRaw } from '../../packages/wechat/src/raw.js'
-import { serverDomainsDriver as wechatServer } from '../../packages/wechat/src/server-domains.js'
-import { webviewDomainsDriver as wechatWebview } from '../../packages/wechat/src/webview-domains.js'
+} from '../../packages/wechat/src/lists/pool.js'
+import { raw as wechatRaw } from '../../packages/wechat/src/wire/raw.js'
+import { serverDomainsDriver as wechatServer } from '../../packages/wechat/src/lists/server-domains.js'
+import { webviewDomainsDriver as wechatWebview } from '../../packages/wechat/src/lists/webview-domains.js'
 import { type StubClient, callTo } from './stub-client.js'
 
 /** One way in which an adapter reads replies. */

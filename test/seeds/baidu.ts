@@ -261,7 +261,7 @@ const webviewReply = async (): Promise<void> => {
   deepEqual(valueOf(conversation), { domains: { webview: ['https://www.baidu.com'] } })
 }
 
-const endpointFile = `${src}/endpoint.ts`
+const endpointFile = `${src}/wire/endpoint.ts`
 const steps = 'packages/core/src/change/write-steps.ts'
 const path = '/rest/2.0/smartapp/app/modifydomain'
 const webviewPath = '/rest/2.0/smartapp/app/modifywebviewdomain'
@@ -281,7 +281,7 @@ const kindRows: ReadonlyArray<Row> = kinds.flatMap((kind): ReadonlyArray<Row> =>
     sentence: 'the form field carries the domains in one string',
     prove: requestField(kind),
     breakage: {
-      file: `${src}/server-domains.ts`,
+      file: `${src}/lists/server-domains.ts`,
       from: '`${kind}_domain`',
       to: `kind === '${kind}' ? kind : \`\${kind}_domain\``,
     },
@@ -293,7 +293,7 @@ const kindRows: ReadonlyArray<Row> = kinds.flatMap((kind): ReadonlyArray<Row> =>
     sentence: 'the printed reply is read under the neutral name, each domain once',
     prove: replyField(kind, printedDomains[kind]),
     breakage: {
-      file: `${src}/server-domains.ts`,
+      file: `${src}/lists/server-domains.ts`,
       from: '`${kind}_domain`',
       to: `kind === '${kind}' ? kind : \`\${kind}_domain\``,
     },
@@ -345,7 +345,7 @@ const edits = (suffix: string, proofs: Readonly<Record<'add' | 'delete' | 'set' 
       sentence: 'the form says `get` and nothing else',
       prove: proofs.get,
       breakage: {
-        file: `${src}/list-calls.ts`,
+        file: `${src}/lists/list-calls.ts`,
         from: "[['action', 'get']]",
         to: "[['action', 'get'], ['request_domain', '']]",
       },
@@ -420,7 +420,7 @@ const codeRows = (list: 'server' | 'webview'): ReadonlyArray<Row> =>
   }))
 
 const copyPoolBreaks = {
-  file: `${src}/list-calls.ts`,
+  file: `${src}/lists/list-calls.ts`,
   from: "formRequest(path, 'write', [])",
   to: "formRequest(path, 'write', [['action', 'add']])",
 } as const
@@ -452,7 +452,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     sentence: 'each other change names its action',
     prove: alwaysNamed,
     breakage: {
-      file: `${src}/list-calls.ts`,
+      file: `${src}/lists/list-calls.ts`,
       from: "[['action', action], ...fields]",
       to: "[...(action === 'delete' ? [] : [['action', action] as const]), ...fields]",
     },
@@ -516,7 +516,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     item: '`web_view_domain`, joined by commas',
     sentence: 'the form field carries the domains in one string',
     prove: webviewAction('add'),
-    breakage: { file: `${src}/webview-domains.ts`, from: "'web_view_domain'", to: "'webview_domain'" },
+    breakage: { file: `${src}/lists/webview-domains.ts`, from: "'web_view_domain'", to: "'webview_domain'" },
   },
   ...edits(' (webview domains)', {
     add: webviewAction('add'),
@@ -539,7 +539,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     sentence: 'the printed reply is read, each domain once',
     prove: webviewReply,
     breakage: {
-      file: `${src}/codecs.ts`,
+      file: `${src}/wire/codecs.ts`,
       from: 'if (only !== undefined && others.length === 0) return',
       to: 'if (only !== undefined && others.length > 0) return',
     },

@@ -2,7 +2,7 @@
  * One edit of a source file that breaks what a row proves: `from` has to stand in the file just once.
  */
 export interface Breakage {
-  /** `packages/wechat/src/endpoint.ts`. */
+  /** `packages/wechat/src/wire/endpoint.ts`. */
   readonly file: string
   readonly from: string
   readonly to: string

@@ -176,7 +176,7 @@ const tooMany = async (): Promise<void> => {
   equal(conversation.requests.length, 0)
 }
 
-const pool = `${src}/pool.ts`
+const pool = `${src}/lists/pool.ts`
 const steps = 'packages/core/src/change/write-steps.ts'
 
 /** S3: the pool of webview domains of the platform at WeChat. */
@@ -188,7 +188,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     sentence: 'method, path, token and content type are those of the document',
     prove: endpoint,
     breakage: {
-      file: `${src}/endpoint.ts`,
+      file: `${src}/wire/endpoint.ts`,
       from: "'/cgi-bin/component/modify_wxa_jump_domain'",
       to: "'/wxa/modify_jump_domain'",
     },
@@ -316,7 +316,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     sentence: 'a -1 of this call, which a missing file gives for good, points to it after a read',
     prove: confirmFile,
     breakage: {
-      file: `${src}/codes.ts`,
+      file: `${src}/wire/codes.ts`,
       from: 'busyOrNoConfirmFile, -1)',
       to: 'busyOrNoConfirmFile, -9999)',
     },
@@ -340,7 +340,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     sentence: 'the vendor is busy, and the list is read before anything else',
     prove: failing(-1, 'VendorBusy'),
     breakage: {
-      file: `${src}/codes.ts`,
+      file: `${src}/wire/codes.ts`,
       from: 'vendorBusy(where, evidence, {',
       to: "rateLimited(where, evidence, 'unknown', {",
     },
@@ -352,7 +352,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     sentence: 'the platform is not published: the testing version is written alone',
     prove: fallingBack,
     breakage: {
-      file: `${src}/codes.ts`,
+      file: `${src}/wire/codes.ts`,
       from: "'platform-unpublished'), 61028",
       to: "'platform-unpublished'), 961028",
     },
@@ -363,7 +363,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '65316',
     sentence: 'there is no room left',
     prove: failing(65316, 'LimitReached'),
-    breakage: { file: `${src}/codes.ts`, from: 'limitReached, 65316', to: 'limitReached, 965316' },
+    breakage: { file: `${src}/wire/codes.ts`, from: 'limitReached, 65316', to: 'limitReached, 965316' },
   },
   {
     document: 'S3',
@@ -371,7 +371,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '9410016',
     sentence: 'domains that were not verified are an outcome, not an error',
     prove: invalidIsOutcome,
-    breakage: { file: `${src}/codes.ts`, from: "'not-taken'), 9410016", to: "'not-taken'), 9999999" },
+    breakage: { file: `${src}/wire/codes.ts`, from: "'not-taken'), 9410016", to: "'not-taken'), 9999999" },
   },
   {
     document: 'S3',
@@ -379,7 +379,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '40052',
     sentence: 'the request is wrong',
     prove: failing(40052, 'RequestRejected'),
-    breakage: { file: `${src}/codes.ts`, from: ' 40052,', to: ' 940052,' },
+    breakage: { file: `${src}/wire/codes.ts`, from: ' 40052,', to: ' 940052,' },
   },
   {
     document: 'S3',
@@ -387,6 +387,6 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     item: '40039',
     sentence: 'the form of a domain is wrong',
     prove: badUrl,
-    breakage: { file: `${src}/codes.ts`, from: "refused('format'), 40039", to: "refused('format'), 940039" },
+    breakage: { file: `${src}/wire/codes.ts`, from: "refused('format'), 40039", to: "refused('format'), 940039" },
   },
 ]

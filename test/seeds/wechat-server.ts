@@ -135,7 +135,7 @@ const fieldRows = (document: 'S0' | 'S2', reply: 'get' | 'add'): ReadonlyArray<R
       item: `\`${field}\``,
       sentence: 'the field carries the domain of the example, once, in an array',
       prove: requestField(field, domain),
-      breakage: { file: `${src}/codecs.ts`, from: `['${kind}', '${field}']`, to: `['${kind}', 'x${field}']` },
+      breakage: { file: `${src}/wire/codecs.ts`, from: `['${kind}', '${field}']`, to: `['${kind}', 'x${field}']` },
     },
     {
       document,
@@ -146,7 +146,7 @@ const fieldRows = (document: 'S0' | 'S2', reply: 'get' | 'add'): ReadonlyArray<R
           ? 'the printed reply is read under the neutral name, each domain once'
           : 'the printed reply settles the change without another look',
       prove: (reply === 'get' ? replyToGet : replyToAdd)(kind, domain),
-      breakage: { file: `${src}/server-reply.ts`, from: `return lists.${field}`, to: 'return none' },
+      breakage: { file: `${src}/lists/server-reply.ts`, from: `return lists.${field}`, to: 'return none' },
     },
   ])
 
@@ -164,7 +164,7 @@ const actionRows = (document: 'S0' | 'S2'): ReadonlyArray<Row> => [
     item: 'POST /wxa/modify_domain, `access_token` in the query, the example request',
     sentence: 'method, path, token, content type and the whole body are those of the document',
     prove: endpoint,
-    breakage: { file: `${src}/endpoint.ts`, from: "'/wxa/modify_domain'", to: "'/wxa/modifydomain'" },
+    breakage: { file: `${src}/wire/endpoint.ts`, from: "'/wxa/modify_domain'", to: "'/wxa/modifydomain'" },
   },
   {
     document,
@@ -201,7 +201,7 @@ const actionRows = (document: 'S0' | 'S2'): ReadonlyArray<Row> => [
     sentence: 'the body says `get` and nothing else',
     prove: getting,
     breakage: {
-      file: `${src}/server-domains.ts`,
+      file: `${src}/lists/server-domains.ts`,
       from: "body: { action: 'get' }",
       to: "body: { action: 'get', requestdomain: [] }",
     },
@@ -340,7 +340,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'one that WeChat drops without a word is told as not in the pool',
     prove: outside,
     breakage: {
-      file: `${src}/server-domains.ts`,
+      file: `${src}/lists/server-domains.ts`,
       from: "'direct' ? 'not-taken' : 'not-in-pool'",
       to: "'direct' ? 'not-taken' : 'format'",
     },
@@ -352,7 +352,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'what is effective is read apart from what the merchant configured',
     prove: released,
     breakage: {
-      file: `${src}/server-domains.ts`,
+      file: `${src}/lists/server-domains.ts`,
       from: 'effective: serverDomains(kinds, reply.effective_domain)',
       to: 'effective: serverDomains(kinds, reply.mp_domain ?? {})',
     },
@@ -366,7 +366,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'the change is done, and a modification is spent',
     prove: success,
     breakage: {
-      file: `${src}/list-calls.ts`,
+      file: `${src}/lists/list-calls.ts`,
       from: '            ...spentOne,',
       to: '            ...perhapsSpent,',
     },
@@ -377,7 +377,11 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     item: '85015',
     sentence: 'the account is no mini program: a precondition',
     prove: error(85015, 'PreconditionFailed'),
-    breakage: { file: `${src}/codes.ts`, from: "'not-a-mini-program'), 85015", to: "'not-a-mini-program'), 985015" },
+    breakage: {
+      file: `${src}/wire/codes.ts`,
+      from: "'not-a-mini-program'), 85015",
+      to: "'not-a-mini-program'), 985015",
+    },
   },
   {
     document: 'S2',
@@ -385,7 +389,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     item: '85016',
     sentence: 'too many domains: a limit is reached',
     prove: error(85016, 'LimitReached'),
-    breakage: { file: `${src}/codes.ts`, from: 'limitReached, 85016', to: 'limitReached, 985016' },
+    breakage: { file: `${src}/wire/codes.ts`, from: 'limitReached, 85016', to: 'limitReached, 985016' },
   },
   {
     document: 'S2',
@@ -393,7 +397,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     item: '85017',
     sentence: 'a look tells what was there already from what is not in the pool',
     prove: nothingNew,
-    breakage: { file: `${src}/codes.ts`, from: ' 85017,', to: ' 985017,' },
+    breakage: { file: `${src}/wire/codes.ts`, from: ' 85017,', to: ' 985017,' },
   },
   {
     document: 'S2',
@@ -401,6 +405,6 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     item: '85018',
     sentence: 'the whole call is refused for domains that are not in the pool',
     prove: notAtPlatform,
-    breakage: { file: `${src}/codes.ts`, from: "'not-in-pool'), 85018", to: "'not-in-pool'), 985018" },
+    breakage: { file: `${src}/wire/codes.ts`, from: "'not-in-pool'), 85018", to: "'not-in-pool'), 985018" },
   },
 ]

@@ -112,7 +112,7 @@ const full = async (): Promise<void> => {
   equal(errorOf(await add([code(89029)]))._tag, 'LimitReached')
 }
 
-const driver = `${src}/webview-domains.ts`
+const driver = `${src}/lists/webview-domains.ts`
 
 /** Section 2 of S0: the webview domains of an app at WeChat. */
 export const wechatWebviewRows: ReadonlyArray<Row> = [
@@ -122,7 +122,7 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     item: 'POST /wxa/setwebviewdomain, `access_token` in the query, the example request',
     sentence: 'method, path, token, content type and the whole body are those of the document',
     prove: endpoint,
-    breakage: { file: `${src}/endpoint.ts`, from: "'/wxa/setwebviewdomain'", to: "'/wxa/set_webviewdomain'" },
+    breakage: { file: `${src}/wire/endpoint.ts`, from: "'/wxa/setwebviewdomain'", to: "'/wxa/set_webviewdomain'" },
   },
   {
     document: 'S0',
@@ -234,7 +234,7 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     item: '89019',
     sentence: 'nothing was changed: a look tells what is there all the same',
     prove: unchanged,
-    breakage: { file: `${src}/codes.ts`, from: "'not-taken'), 89019", to: "'not-taken'), 989019" },
+    breakage: { file: `${src}/wire/codes.ts`, from: "'not-taken'), 89019", to: "'not-taken'), 989019" },
   },
   {
     document: 'S0',
@@ -242,7 +242,7 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     item: '89020',
     sentence: 'the platform has no webview domains: the pool is empty',
     prove: rejected(89020, 'pool-empty'),
-    breakage: { file: `${src}/codes.ts`, from: "'pool-empty'), 89020", to: "'pool-empty'), 989020" },
+    breakage: { file: `${src}/wire/codes.ts`, from: "'pool-empty'), 89020", to: "'pool-empty'), 989020" },
   },
   {
     document: 'S0',
@@ -250,7 +250,7 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     item: '89021',
     sentence: 'neither the domain nor its parent is registered at the platform',
     prove: rejected(89021, 'not-in-pool'),
-    breakage: { file: `${src}/codes.ts`, from: "'not-in-pool'), 89021", to: "'not-in-pool'), 989021" },
+    breakage: { file: `${src}/wire/codes.ts`, from: "'not-in-pool'), 89021", to: "'not-in-pool'), 989021" },
   },
   {
     document: 'S0',
@@ -258,6 +258,6 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     item: '89029',
     sentence: 'the limit is reached',
     prove: full,
-    breakage: { file: `${src}/codes.ts`, from: ' 89029,', to: ' 989029,' },
+    breakage: { file: `${src}/wire/codes.ts`, from: ' 89029,', to: ' 989029,' },
   },
 ]

@@ -1,5 +1,5 @@
 export { baidu } from './adapter.js'
 export { BaiduConfig } from './config.js'
 export { BaiduPushConfig, baiduPushReader } from './pushes.js'
-export { BaiduTokenConfig, baiduExchange } from './tokens.js'
+export { BaiduTokenConfig, baiduExchange } from './tokens/token-exchange.js'
 export { version } from './version.js'

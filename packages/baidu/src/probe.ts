@@ -1,5 +1,5 @@
 import { type AssumedField, type ProbeCall } from '@mini-domains/core/adapter'
-import { type Endpoint, appServer, appWebview, platformServer, platformWebview } from './endpoint.js'
+import { type Endpoint, appServer, appWebview, platformServer, platformWebview } from './wire/endpoint.js'
 
 const field = (path: string, type: AssumedField['types'][number], always: boolean): AssumedField => ({
   path,

@@ -9,16 +9,16 @@ import {
 import { vendorClient } from '@mini-domains/http'
 import { capabilitiesOf } from './capabilities.js'
 import { type Session, WechatConfig } from './config.js'
-import { confirmFile } from './confirm-file.js'
-import { wechatBaseUrl } from './endpoint.js'
-import { platformServerDomainsDriver, platformWebviewDomainsDriver } from './pool.js'
+import { confirmFile } from './lists/confirm-file.js'
+import { wechatBaseUrl } from './wire/endpoint.js'
+import { platformServerDomainsDriver, platformWebviewDomainsDriver } from './lists/pool.js'
 import { wechatPushReader } from './pushes.js'
 import { wechatProbe } from './probe.js'
-import { raw } from './raw.js'
-import { serverDomainsDriver } from './server-domains.js'
-import { wechatExchange } from './tokens.js'
+import { raw } from './wire/raw.js'
+import { serverDomainsDriver } from './lists/server-domains.js'
+import { wechatExchange } from './tokens/token-exchange.js'
 import { version } from './version.js'
-import { webviewDomainsDriver } from './webview-domains.js'
+import { webviewDomainsDriver } from './lists/webview-domains.js'
 
 /**
  * Makes WeChat's driver: one client, four lists, two confirm files.

@@ -1,5 +1,5 @@
 export { wechat } from './adapter.js'
 export { WechatConfig } from './config.js'
 export { WechatPushConfig, wechatPushReader } from './pushes.js'
-export { WechatTokenConfig, wechatExchange } from './tokens.js'
+export { WechatTokenConfig, wechatExchange } from './tokens/token-exchange.js'
 export { version } from './version.js'

@@ -71,10 +71,10 @@ const handedOn = <K extends Kind>(known: KnownList<K> | undefined): KnownList<K>
   known?.by === 'caller' ? undefined : known
 
 /**
- * Ends the turn of a change. One that failed and left the list alone leaves known what it began with; after any other failure nobody
- * knows the list without looking.
+ * Ends the turn of a change. One that was refused before anything was sent took no time, and leaves known what it began with; after any
+ * other failure nobody knows the list without looking.
  */
 export const turnOf = <K extends Kind>(started: KnownList<K>, ended: E.Either<DomainError, ChangeEnd<K>>): Turn<K> =>
   E.isRight(ended)
     ? { result: E.right(ended.right.outcome), known: handedOn(ended.right.known) }
-    : { result: ended, known: ended.left.applied === 'no' ? handedOn(started) : undefined }
+    : { result: ended, known: ended.left._tag === 'InvalidChange' ? handedOn(started) : undefined }

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type DomainError, type WebviewKind } from '../../src/index.js'
-import { cancelled, spentNothing, vendorBusy } from '../../src/adapter.js'
+import { cancelled, invalidChange, spentNothing } from '../../src/adapter.js'
 import { type Before, type KnownList, type Turn, changeQueue, turnOf } from '../../src/change/change-queue.js'
 import { type Outcome } from '../../src/change/outcome.js'
 
@@ -111,14 +111,13 @@ describe('what a change leaves known', () => {
     expect(end('caller').known).toBeUndefined()
   })
 
-  test('is the list before it, where it failed and surely left the list alone', () => {
-    const untouched = cancelled(where, false)
-    const unknown = vendorBusy(where, { vendorCode: -1 })
-    expect(untouched.applied).toBe('no')
-    expect(unknown.applied).toBe('unknown')
-    expect(turnOf(known('reply'), E.left(untouched)).known).toEqual(known('reply'))
-    expect(turnOf(known('caller'), E.left(untouched)).known).toBeUndefined()
-    expect(turnOf(known('vendor'), E.left(unknown)).known).toBeUndefined()
-    expect(turnOf(known('vendor'), E.left({ ...unknown, applied: 'yes' })).known).toBeUndefined()
+  test('is the list before it, where it was refused before anything was sent, and nothing after any other failure', () => {
+    const refused = invalidChange(where, [])
+    const undone = cancelled(where, true)
+    expect(undone.applied).toBe('unknown')
+    expect(turnOf(known('reply'), E.left(refused)).known).toEqual(known('reply'))
+    expect(turnOf(known('caller'), E.left(refused)).known).toBeUndefined()
+    for (const applied of ['no', 'unknown', 'yes'] as const)
+      expect(turnOf(known('vendor'), E.left({ ...undone, applied })).known).toBeUndefined()
   })
 })

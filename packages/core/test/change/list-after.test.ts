@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as fc from 'fast-check'
 import { type DomainSet, type ServerKind, addDomains, copyPool, deleteDomains, setDomains } from '../../src/index.js'
-import { domainProvider } from '../../src/adapter.js'
+import { domainProvider, rateLimited } from '../../src/adapter.js'
 import { left, right } from '../either.js'
 import { type Behaviour, memoryVendor } from '../memory-driver.js'
 import { canonical, changeOf, edit, hosts } from '../random-change.js'
@@ -146,6 +146,35 @@ describe('changes that wait for each other', () => {
     expect(left(first)._tag).toBe('InvalidChange')
     expect(right(second).items).toMatchObject([{ verdict: 'accepted' }])
     expect(vendor.reads()).toBe(1)
+  })
+
+  test('are a set that looks after a change that failed, and does not undo what another hand listed while that was tried', async () => {
+    const { vendor } = setUp()
+    const { app } = vendor.driver
+    const failing = [rateLimited]
+    const list = domainProvider({
+      ...vendor.driver,
+      app: {
+        ...app,
+        server: {
+          ...app.server,
+          write: (call, operation) => {
+            const failure = failing.pop()
+            if (failure === undefined) return app.server.write(call, operation)
+            vendor.app.server.put('app wx1', { request: [], upload: ['https://other.example.com'] })
+            return TE.left(failure(call, {}, 'second'))
+          },
+        },
+      },
+    }).app('wx1').server
+    const set = (host: string) => list.modify(setDomains<ServerKind>({ request: [host] }))()
+    const [first, second] = await Promise.all([set('b.example.com'), set('c.example.com')])
+    expect(left(first)).toMatchObject({ _tag: 'RateLimited', applied: 'no' })
+    right(second)
+    expect(vendor.app.server.peek('app wx1')).toMatchObject({
+      request: ['https://c.example.com'],
+      upload: ['https://other.example.com'],
+    })
   })
 
   test('do not use what their callers had read before', async () => {
