@@ -43,7 +43,7 @@ const clockOf = async ({ io, stop }: Context, name: string, address: string, pro
   try {
     const signal = AbortSignal.any([stop, AbortSignal.timeout(5_000)])
     const way = { environment: io.environment, proxy }
-    const { headers } = await proxyFetch(address, way, { method: 'HEAD', redirect: 'manual', signal })
+    const { headers } = await proxyFetch(address, way, { method: 'HEAD', signal })
     return clockFinding(name, io.clock.now(), headers.get('date'))
   } catch {
     return finding(`clock (${name})`, 'warning', bilingual(`${host} cannot be reached`, `无法访问 ${host}`))

@@ -29,7 +29,6 @@ export const fetchText =
       url,
       { environment },
       {
-        redirect: 'manual',
         signal,
         // As the file is, without what a compression could do to it.
         headers: { 'accept-encoding': 'identity' },
