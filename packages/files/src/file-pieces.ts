@@ -55,9 +55,13 @@ const notAFile = (there: Stats): FileFault => {
   )
 }
 
-// A pipe that a shell opened has its writer already; to open a named one waits for a writer that may never come.
-const isOpenPipe = (path: string, there: Stats): boolean =>
-  (there.isFIFO() || there.isSocket()) && /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/.test(path)
+// A pipe that a shell opened is read where it is open: to open it anew, or a named one, waits for a writer that may never come.
+const openPipe = (path: string, there: Stats): number | undefined => {
+  if (!there.isFIFO() && !there.isSocket()) return undefined
+  if (path === '/dev/stdin') return 0
+  const [, descriptor] = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path) ?? []
+  return descriptor === undefined ? undefined : Number(descriptor)
+}
 
 /**
  * Reads a plain file of this machine, piece by piece. Where it is not one (missing, a folder, a pipe, a device) or its reading breaks
@@ -69,11 +73,13 @@ export async function* filePieces(
 ): AsyncGenerator<Uint8Array | FileFault> {
   try {
     const there = await stat(path)
-    if (!there.isFile() && !(piped && isOpenPipe(path, there))) {
+    const fd = piped ? openPipe(path, there) : undefined
+    if (!there.isFile() && fd === undefined) {
       yield notAFile(there)
       return
     }
-    for await (const piece of createReadStream(path)) if (piece instanceof Uint8Array) yield piece
+    for await (const piece of createReadStream(path, fd === undefined ? {} : { fd, autoClose: false }))
+      if (piece instanceof Uint8Array) yield piece
   } catch (error) {
     yield unreadable(error)
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
@@ -23,6 +23,17 @@ test('a named pipe is told, and not waited for', async () => {
   execFileSync('mkfifo', [pipe])
   expect(await all(filePieces(pipe))).toMatchObject([{ reason: 'not-a-file' }])
   expect(await all(filePieces(pipe, { piped: true }))).toMatchObject([{ reason: 'not-a-file' }])
+})
+
+test('a pipe that is open already is read where it is, though its writer is gone', async () => {
+  const pipe = join(folder, 'open')
+  execFileSync('mkfifo', [pipe])
+  const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK)
+  const writer = openSync(pipe, 'w')
+  writeSync(writer, 'version: 1')
+  closeSync(writer)
+  expect(await writtenText(filePieces(`/dev/fd/${reader}`, { piped: true }))).toEqual(E.right('version: 1'))
+  closeSync(reader)
 })
 
 test('a file is read, whole and in lines that end in any way', async () => {

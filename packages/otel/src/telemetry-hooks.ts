@@ -38,7 +38,8 @@ const subjectOf = ({ subject, requestId }: ResponseEvent): Attributes => ({
  * Makes hooks that record every call to a vendor: a client span under the one that is active, the histogram
  * `mini_domains.call.duration` in seconds, and the counter `mini_domains.call.retries`.
  *
- * No attribute of a metric names an app, a domain or a request.
+ * Make them once the SDK is registered: OpenTelemetry looks for where metrics go only then. No attribute of a metric names an app, a domain
+ * or a request.
  */
 export const telemetryHooks = ({
   tracer = trace.getTracer(scope),

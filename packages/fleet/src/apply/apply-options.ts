@@ -47,7 +47,10 @@ export interface ApplyOptions {
   readonly guard?: Guard
   readonly allow?: ReadonlyArray<Allowance>
   readonly waves?: WavePolicy
-  /** Only changes that an earlier run tried and that did not end well, also those that spent something: each list is read first. */
+  /**
+   * Only changes that an earlier run tried and failed at, also where that spent something, or whose end it did not see: each list is read
+   * first. What was done in part, or found stale, needs a new plan.
+   */
   readonly onlyFailed?: boolean
   /** Finishes what is in flight, then stops. */
   readonly signal?: AbortSignal

@@ -4,7 +4,7 @@ import { kindsOf } from './desired-meaning.js'
 import { type DesiredState } from './desired-state.js'
 import { type OpenLines } from './file-lines.js'
 import { appsOf } from './fleet-app.js'
-import { namesHost } from './moved-host.js'
+import { moves } from './moved-host.js'
 
 /**
  * Where a desired state, or a row of its files of apps, names a host.
@@ -58,12 +58,14 @@ export async function* domainPlaces(
 }
 
 /**
- * Gives the places at which a desired state and its files of apps name a host, one after the other.
+ * Gives the places at which a desired state and its files of apps name a host, one after the other: with any port, or with just the port
+ * that the host is given with.
  */
 export async function* hostPlaces(
   host: string,
   desired: DesiredState,
   openLines: OpenLines | undefined,
 ): AsyncGenerator<HostPlace> {
-  for await (const place of domainPlaces(desired, openLines)) if (namesHost(place.domain, host)) yield place
+  for await (const place of domainPlaces(desired, openLines))
+    if (moves(place.domain, { from: host, to: host })) yield place
 }

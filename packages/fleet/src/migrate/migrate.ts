@@ -155,14 +155,14 @@ const cannotTell = (vendors: FleetVendors): ReadonlyArray<string> =>
   })
 
 const lacking = (
-  { states, wrongRows, lists }: VerifySummary,
+  { states, wrongRows }: VerifySummary,
   silent: ReadonlyArray<string>,
   confirmed: ReadonlyArray<string>,
 ) => {
   if (states.unreadable + wrongRows > 0) return refusal('unread')
   if (states.drift + states.blocked + states['awaiting-release'] > 0) return refusal('not-live')
-  // Where all are left behind, nothing was looked at.
-  if (states['in-sync'] === 0 && lists > 0) return refusal('not-live')
+  // Where there is nothing, or all of it is left behind, nothing was looked at.
+  if (states['in-sync'] === 0) return refusal('not-live')
   return silent.every((vendor) => confirmed.includes(vendor)) ? undefined : refusal('not-confirmed')
 }
 

@@ -2,6 +2,7 @@ import { type Bilingual } from '@mini-domains/core'
 import { type Language, bilingual } from '@mini-domains/core/adapter'
 import { type CountedGroup, type GroupMember } from './group.js'
 import { markdownText } from './plan-markdown.js'
+import { visibleText } from './visible-text.js'
 
 /**
  * What a report of groups says, for people: what a verification found, or what an apply failed at.
@@ -70,12 +71,7 @@ export function* reportMarkdown(report: GroupReport, language: Language): Genera
   if (ungrouped > 0) yield `\n… ${moreOf(ungrouped)[language]}\n`
 }
 
-const unshown = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
-
-const html = (text: string): string =>
-  text
-    .replace(unshown, (sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
-    .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+const html = (text: string): string => visibleText(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 section{border-top:1px solid #8886;padding:.5rem 0}h1{font-size:1.4rem}h2{font-size:1.1rem}li,p{overflow-wrap:anywhere}`

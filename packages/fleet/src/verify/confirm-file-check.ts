@@ -1,6 +1,7 @@
 import { type Bilingual, type ConfirmFile } from '@mini-domains/core'
 import { type ConfirmFileFault, hintOf } from './confirm-file-hint.js'
 import { type FetchFault, fetchFault } from './fetch-fault.js'
+import { codePointName } from '../report/visible-text.js'
 
 export { type ConfirmFileFault } from './confirm-file-hint.js'
 export { type FetchFault } from './fetch-fault.js'
@@ -48,7 +49,7 @@ const hidden = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
 const visible = (text: string): string =>
   [...text.matchAll(hidden)]
     .slice(0, 5)
-    .map(([character]) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
+    .map(([character]) => codePointName(character))
     .join(' ')
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)

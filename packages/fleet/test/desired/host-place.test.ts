@@ -34,6 +34,16 @@ describe('the places that name a host', () => {
     ])
   })
 
+  test('of a host with a port are those with just that port, and what a migration in the config put beside them is none', async () => {
+    const desired = desiredOf(`version: 1
+vendors: { w: { adapter: x } }
+profiles: { p: { server: { request: [a.com, 'a.com:8443'] } } }
+migrations: [{ from: 'a.com:8443', to: 'a.com:9443' }]
+`)
+    const found = await all(hostPlaces('a.com:8443', desired, undefined))
+    expect(found.map(({ path }) => path)).toEqual(['profiles.p.server.request.1'])
+  })
+
   test('are none where nothing names it', async () => {
     expect(await all(hostPlaces('gone.example.com', desiredOf(state), undefined))).toEqual([])
   })

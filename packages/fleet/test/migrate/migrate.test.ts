@@ -66,6 +66,12 @@ apps: [${[...fleet.wechatIds.map((id) => `{ id: ${id}, vendor: wechat }`), ...fl
     expect(fleet.modificationsOf('wechat')).toBe(8)
   }, 30_000)
 
+  test('has no evidence where nothing was looked at', async () => {
+    const none = desiredOf('version: 1\nvendors: { wechat: { adapter: x } }\n')
+    const lines = await all(verifyMigration(migration, none, fleet.vendors, { clock: restless, confirmed: [] }))
+    expect(lines.at(-1)).toMatchObject({ line: 'verdict', evidence: { left: { reason: 'not-live' } } })
+  })
+
   test('reaches the rows of files of apps, and its evidence is of just those', async () => {
     const state = desiredOf(`version: 1
 vendors: { wechat: { adapter: x } }

@@ -1,6 +1,6 @@
 import type { Bilingual } from '@mini-domains/core'
 import type { Store } from '@mini-domains/core/adapter'
-import { type HistoryRecord, type KeptChange, journalOf } from '@mini-domains/fleet'
+import { type HistoryRecord, type KeptChange, journalOf, statusWord } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { keptRun, noRun } from '../../config/kept-run.js'
 import { storeProblem } from '../../config/secret-store.js'
@@ -14,22 +14,8 @@ import { reportFailure, reportProblem } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
 import { countsText, exitText, momentText, runFact } from '../history/view.js'
 
-const statusWord = (status: KeptChange['status']): Bilingual => {
-  switch (status) {
-    case 'begun':
-      return bilingual('unknown: its end was not seen', '结果不明：未收到结束')
-    case 'done':
-      return bilingual('done', '完成')
-    case 'already':
-      return bilingual('already so', '本已如此')
-    case 'partial':
-      return bilingual('partly', '部分完成')
-    case 'stale':
-      return bilingual('stale', '已过期')
-    case 'failed':
-      return bilingual('failed', '失败')
-  }
-}
+const endWord = (status: KeptChange['status']): Bilingual =>
+  status === 'begun' ? bilingual('unknown: its end was not seen', '结果不明：未收到结束') : statusWord(status)
 
 const showHead = (reporter: Reporter, run: HistoryRecord): void => {
   reporter.event({ event: 'fact', name: 'run', value: runFact(run) })
@@ -60,7 +46,7 @@ const showChange = (reporter: Reporter, { n, at, status, note }: KeptChange): vo
       ? say(bilingual(`line ${n + 1} of the plan`, `计划第 ${n + 1} 行`))
       : titleOf(note.address, reporter)
   const error = note?.error === undefined ? '' : `  ${paint.red(note.error)}`
-  reporter.line(`${paint.bold(title)}  ${say(statusWord(status))}${error}  ${paint.dim(momentText(at))}`)
+  reporter.line(`${paint.bold(title)}  ${say(endWord(status))}${error}  ${paint.dim(momentText(at))}`)
   // What was not done in the end is not shown as done.
   if (status !== 'done' && status !== 'partial' && status !== 'begun') return
   reporter.lines([...domainLines(paint.green('+'), note?.adds), ...domainLines(paint.red('-'), note?.deletes)])
