@@ -40,6 +40,24 @@ describe('a selection', () => {
   })
 })
 
+test.each([['plan'], ['verify'], ['pull'], ['apps'], ['validate'], ['verify-file', '--all', '--file', 'check.txt']])(
+  'a config without apps is told in the same words by each command, and is never green: %s %s',
+  async (...line) => {
+    const at = desk()
+    at.write('check.txt', 'abc')
+    at.write(
+      'mini-domains.yaml',
+      `version: 1
+allowInlineSecrets: true
+vendors: { wechat: { adapter: '@mini-domains/wechat', credentials: { tokens: '{"platform":"t"}' } } }
+`,
+    )
+    const events = eventsOf((await at.type(...line, '--json')).out)
+    expect(events.at(-2)).toMatchObject({ problem: 'empty', message: { en: 'nothing was looked at' } })
+    expect(events.at(-1)).toMatchObject({ status: 'empty', code: 7 })
+  },
+)
+
 test('a config and apps that are there are written over by emulate only where that is asked for', async () => {
   const at = desk()
   at.write('mini-domains.yaml', 'mine')

@@ -7,7 +7,15 @@ import { appTarget, poolVendor } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
 import { type ConfigFile, readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, failedBy, problem, reportFailure, reportProblem } from '../../output/problem.js'
+import {
+  type Failure,
+  failed,
+  failedBy,
+  problem,
+  reportEmpty,
+  reportFailure,
+  reportProblem,
+} from '../../output/problem.js'
 import { webviewHosts } from './webview-hosts.js'
 import { fetchText } from './fetch-text.js'
 import { bilingual } from '../../output/language.js'
@@ -15,15 +23,12 @@ import { openSession, withConfig, withSession } from '../../config/session.js'
 import { type KeptLines, keptLines } from '../../notify/lines.js'
 import { tell } from '../../notify/tell.js'
 
+const noHosts = bilingual('The config asks for no webview host.', '配置中没有业务域名。')
+
 const whichHosts = problem(
   'usage',
   bilingual('name hosts, or say --all, without --app', '请指定域名，或使用 --all（不可与 --app 同用）'),
   bilingual('See mini-domains verify-file --help.', '请参阅 mini-domains verify-file --help。'),
-)
-
-const noHosts = problem(
-  'nothing',
-  bilingual('the config has no webview host: none was checked', '配置中没有业务域名，未检查任何域名'),
 )
 
 /** The vendors' files are some 32 bytes long. */
@@ -155,10 +160,7 @@ const checkAll = async (context: Context, config: ConfigFile): Promise<ExitStatu
     reporter.line(reporter.paint.bold(reporter.say(title)))
     checked += await checkHosts(context, ofVendor, file.right, faulty)
   }
-  if (checked === 0 && failures === 0 && !context.stop.aborted) {
-    reportProblem(reporter, noHosts)
-    return 'empty'
-  }
+  if (checked === 0 && failures === 0 && !context.stop.aborted) return reportEmpty(reporter, noHosts)
   const status = await ended(context, faulty)
   if (failures === 0 || status === 'cancelled') return status
   return checked === 0 ? 'error' : 'partial'
