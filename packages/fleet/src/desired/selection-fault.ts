@@ -90,17 +90,24 @@ const thereIs = (words: ReadonlyArray<string>): Bilingual => {
   return bilingual(`There is: ${shown.join(', ')}${more}.`, `现有：${shown.join('、')}${more === '' ? '' : '……'}。`)
 }
 
-/** The app that was probably meant may stand anywhere in a long file, so it is looked for among all. */
-const nearestApp = async (value: string, rows: AsyncIterable<Selectable>): Promise<string | undefined> => {
-  let best: string | undefined
-  for await (const { id, vendor } of rows) {
-    const found = nearestWord(value, [
-      ...(best === undefined ? [] : [best]),
-      value.includes('/') ? `${vendor}/${id}` : id,
-    ])
-    if (found !== undefined) best = found
-  }
-  return best
+const isOfApps = ({ name, value }: Part): boolean => name === 'app' || (name === 'exclude' && !value.includes('='))
+
+/** The apps that were probably meant may stand anywhere in long files, so they are looked for among all, those of the first parts. */
+const nearestApps = async (
+  parts: ReadonlyArray<Part>,
+  rows: AsyncIterable<Selectable>,
+): Promise<ReadonlyMap<Part, string>> => {
+  const nearest = new Map<Part, string>()
+  const asked = parts.filter(isOfApps).slice(0, shownAtMost)
+  if (asked.length === 0) return nearest
+  for await (const { id, vendor } of rows)
+    for (const part of asked) {
+      const best = nearest.get(part)
+      const app = part.value.includes('/') ? `${vendor}/${id}` : id
+      const found = nearestWord(part.value, best === undefined ? [app] : [best, app])
+      if (found !== undefined) nearest.set(part, found)
+    }
+  return nearest
 }
 
 const optionOf = ({ name, value }: Part): string => `--${name} ${shownName(value)}`
@@ -169,18 +176,17 @@ export const selectionFaults = async (
     remember(known.apps, app.id)
     for (const [key, value] of Object.entries(app.labels)) remember(known.labels, `${key}=${value}`)
   }
-  const faults: Array<SelectionFault> = []
-  for (const one of parts) {
-    if (one.isMatched) continue
+  const unmatched = parts.filter(({ isMatched }) => !isMatched)
+  const nearest = await nearestApps(unmatched, selectables(desired, openLines))
+  const faults = unmatched.map((one) => {
     const words = wordsFor(one, known)
-    const isOfApps = one.name === 'app' || (one.name === 'exclude' && !one.value.includes('='))
-    const meant = isOfApps
-      ? await nearestApp(one.value, selectables(desired, openLines))
-      : nearestWord(one.value, words)
+    const meant = isOfApps(one) ? nearest.get(one) : nearestWord(one.value, words)
     const there = thereIs(words)
-    faults.push(
-      faultOf(one, meant, isWhole ? there : bilingual(`${there.en}${someUnread.en}`, `${there.zh}${someUnread.zh}`)),
+    return faultOf(
+      one,
+      meant,
+      isWhole ? there : bilingual(`${there.en}${someUnread.en}`, `${there.zh}${someUnread.zh}`),
     )
-  }
+  })
   return faults.length > 0 || isSelected ? faults : [together]
 }

@@ -66,6 +66,19 @@ describe('a part of a selection that matches no app', () => {
     expect(excluded).toMatchObject({ part: 'exclude', message: { zh: '--exclude wx61004 没有匹配任何小程序' } })
   })
 
+  test('reads the files of apps twice at most, however many match none', async () => {
+    let opened = 0
+    const lines = () => {
+      opened += 1
+      return stream(['id,frozen', 'wx61003,'])
+    }
+    const id = Array.from({ length: 50 }, (_, n) => `wx61003${n}`)
+    const found = await selectionFaults(desired, lines, { id })
+    expect(found).toHaveLength(50)
+    expect(found[0]?.hint.en).toContain('Did you mean wx61003?')
+    expect(opened).toBe(2)
+  })
+
   test('may be a vendor that is there and has no app', async () => {
     expect(await faults({ vendor: 'baidu' })).toMatchObject([{ part: 'vendor', value: 'baidu' }])
   })
