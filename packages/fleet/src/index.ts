@@ -14,7 +14,7 @@ export { type HostPlace, domainPlaces, hostPlaces } from './desired/host-place.j
 export { type IgnoredColumns, ignoredColumns } from './desired/ignored-columns.js'
 export { type JsonSchema } from './desired/json-schema.js'
 export * from './desired/selection.js'
-export { type SelectionFault, selectionFaults } from './desired/selection-fault.js'
+export { type SelectionFault, type SelectionFaultOptions, selectionFaults } from './desired/selection-fault.js'
 export * from './error/error-note.js'
 export * from './explain/explanation.js'
 export * from './explain/next-step.js'
