@@ -109,7 +109,7 @@ const verifyStep = async (context: Context, session: Session, { migration, selec
     signal: stop,
     ...selected(select),
   })
-  const view = verifyView(reporter)
+  const view = verifyView(context)
   for await (const line of lines) {
     if (line.line !== 'verdict') {
       view.see(line)
