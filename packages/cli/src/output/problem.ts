@@ -164,6 +164,30 @@ export const reportFailure = (reporter: Reporter, failure: Failure): 'error' => 
 }
 
 /**
+ * Tells that nothing was looked at, and that the command ended in it: there was nothing, so nothing is known to be right.
+ */
+export const reportEmpty = (reporter: Reporter, hint: Bilingual): 'empty' => {
+  reportProblem(reporter, problem('empty', bilingual('nothing was looked at', '没有查看任何内容'), hint))
+  return 'empty'
+}
+
+/**
+ * What to do where a config has no apps.
+ */
+export const noApps = bilingual(
+  'The config has no apps: list them under apps, or name a file of them under appFiles.',
+  '配置中没有小程序：请写在 apps 下，或用 appFiles 指定名单文件。',
+)
+
+/**
+ * What to do where a config may have apps, and asks nothing of them.
+ */
+export const nothingDesired = bilingual(
+  'The config asks nothing of any list: give it apps, and a profile for them.',
+  '配置对任何列表都没有要求：请填写小程序及其方案。',
+)
+
+/**
  * The code that Node gives an error of the system, such as `EEXIST`; `undefined` for any other error.
  */
 export const systemCode = (error: unknown): string | undefined =>

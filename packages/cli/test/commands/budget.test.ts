@@ -83,6 +83,22 @@ describe('budget', () => {
     expect((await at.type('budget', '--app', 'wx-app-2', '--low', '50')).code).toBe(3)
   })
 
+  test('ends with 3 where one list was read, however many rows are no apps', async () => {
+    const { at } = await fleetDesk()
+    at.write('bad.csv', 'id,vendor\n,wechat\n,wechat\n,wechat\n,wechat\n')
+    at.write(
+      'mini-domains.yaml',
+      `version: 1
+vendors: { wechat: { adapter: '@mini-domains/wechat' } }
+apps: [{ id: wx1, vendor: wechat }]
+appFiles: [{ path: bad.csv }]
+`,
+    )
+    const { code, out } = await at.type('budget')
+    expect(out).toContain('50 / 50')
+    expect(code).toBe(3)
+  })
+
   test('needs no secret and no store that is there already', async () => {
     const at = desk()
     at.write(

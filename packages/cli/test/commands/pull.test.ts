@@ -245,6 +245,6 @@ describe('pull', () => {
     at.write('mini-domains.yaml', configOf(emulator).replace(/^apps:\n(?: .*\n)*/m, ''))
     const nothing = await at.type('pull')
     expect(nothing.code).toBe(7)
-    expect(nothing.err).toContain('the config has no apps')
+    expect(nothing.err).toContain('The config has no apps')
   })
 })

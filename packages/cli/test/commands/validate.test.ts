@@ -94,7 +94,7 @@ apps: [{ id: wx1, vendor: wechat }]
   test('does not call a config good in which there is no app', async () => {
     const { code, err } = await at('apps: []\n').type('validate')
     expect(code).toBe(7)
-    expect(err).toContain('nothing was checked')
+    expect(err).toContain('nothing was looked at')
   })
 
   test('points out a rule that selects no app, which is no fault', async () => {

@@ -14,7 +14,7 @@ import { type ConfigFile, appLines, diagnosticProblem } from '../../config/confi
 import { columns } from '../../output/table.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Problem, reportProblem } from '../../output/problem.js'
+import { type Problem, noApps, reportEmpty, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { type RepeatedRows, causeOf, repeatedRows } from '../../output/repeated-row.js'
 import { withSelection } from '../../config/selection.js'
@@ -112,6 +112,7 @@ const list = async (context: Context, config: ConfigFile, select: Selection | un
   table.end()
   repeated.end(context.reporter.error)
   tellFiles(context, files)
+  if (good + bad === 0) return reportEmpty(context.reporter, noApps)
   if (bad === 0) return 'done'
   return good === 0 ? 'error' : 'partial'
 }

@@ -11,7 +11,7 @@ import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 import { titleOf } from '../../output/listing.js'
-import { problem, reportFailure, reportProblem } from '../../output/problem.js'
+import { noApps, problem, reportEmpty, reportFailure, reportProblem } from '../../output/problem.js'
 import { type BudgetView, budgetView } from './view.js'
 
 interface Asked {
@@ -19,11 +19,6 @@ interface Asked {
   /** Only lists of which at most so many are left. */
   readonly low: number | undefined
 }
-
-const nothingLookedAt = problem(
-  'nothing',
-  bilingual('the config names no app: no budget was looked at', '配置中没有任何小程序，未查看任何修改次数'),
-)
 
 const tellUnread = ({ reporter }: Context, { address, spending }: ListBudget): void => {
   if (E.isRight(spending)) return
@@ -41,6 +36,7 @@ const show = async (
 ): Promise<ExitStatus> => {
   const { known, faults } = await knownCapabilities(context, config)
   let lists = 0
+  let unread = 0
   let bad = faults
   const budgets = listBudgets(config.desired, (vendor) => known.get(vendor), {
     store,
@@ -55,19 +51,17 @@ const show = async (
       bad += 1
       for (const one of found.left) reportProblem(context.reporter, diagnosticProblem(one))
     } else if (E.isLeft(found.right.spending)) {
-      bad += 1
+      unread += 1
       tellUnread(context, found.right)
     } else if (low === undefined || (found.right.remaining ?? Infinity) <= low)
       view.add(found.right, found.right.spending.right)
   }
   if (context.stop.aborted) return 'cancelled'
-  if (lists === 0 && bad === 0) {
-    reportProblem(context.reporter, nothingLookedAt)
-    return 'empty'
-  }
+  bad += unread
+  if (lists + bad === 0) return reportEmpty(context.reporter, noApps)
   view.end(lists)
   if (bad === 0) return 'done'
-  return bad >= lists ? 'error' : 'partial'
+  return lists === unread ? 'error' : 'partial'
 }
 
 /**

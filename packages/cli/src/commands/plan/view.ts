@@ -15,7 +15,7 @@ import type { ExitStatus } from '../../output/exit-code.js'
 import { showGroups } from '../../output/group-view.js'
 import { bilingual } from '../../output/language.js'
 import { titleOf } from '../../output/listing.js'
-import { problem, reportProblem } from '../../output/problem.js'
+import { nothingDesired, reportEmpty } from '../../output/problem.js'
 import { isFirst, repeatedRows } from '../../output/repeated-row.js'
 import { tableOf } from '../../output/table.js'
 import type { Reporter } from '../../output/reporter.js'
@@ -60,19 +60,9 @@ export const showSummary = (reporter: Reporter, { vendors, counts }: PlanSummary
   reporter.lines(tableOf(head, rows.length > 1 ? [...rows, row('', counts)] : rows, reporter.columns))
 }
 
-const nothingLookedAt = problem(
-  'empty',
-  bilingual('nothing was looked at', '没有查看任何列表'),
-  bilingual(
-    'The config asks nothing of any list: give it apps, and a profile for them.',
-    '配置对任何列表都没有要求：请填写小程序及其方案。',
-  ),
-)
-
 /** Where nothing but rows that are no apps was found, nothing was looked at. */
 const statusOf = ({ reporter }: Context, { counts, errored }: PlanSummary, wrongRows: number): ExitStatus => {
-  if (counts.lists === 0) reportProblem(reporter, nothingLookedAt)
-  if (counts.lists === 0 && wrongRows === 0) return 'empty'
+  if (counts.lists === 0 && wrongRows === 0) return reportEmpty(reporter, nothingDesired)
   if (errored) return wrongRows === counts.lists ? 'error' : 'partial'
   return counts.changes + counts.blocked > 0 ? 'differences' : 'done'
 }

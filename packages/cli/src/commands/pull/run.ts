@@ -15,7 +15,7 @@ import { type Session, withVendors } from '../../config/session.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
-import { problem, reportProblem } from '../../output/problem.js'
+import { noApps, problem, reportEmpty, reportProblem } from '../../output/problem.js'
 import { progressOf } from '../../output/progress.js'
 import type { Reporter } from '../../output/reporter.js'
 import { concurrencyOf } from '../plan/make.js'
@@ -26,15 +26,6 @@ const nothingReadable = problem(
   'unread',
   bilingual('no app could be read', '没有任何小程序可以读取'),
   bilingual('Fix what is said above, then pull again.', '请按上述提示处理后重新执行 pull。'),
-)
-
-const nothingThere = problem(
-  'empty',
-  bilingual('the config has no apps', '配置中没有小程序'),
-  bilingual(
-    'Put them under apps, or name a file of them under appFiles.',
-    '请写在 apps 下，或用 appFiles 指定名单文件。',
-  ),
 )
 
 const uneditable = problem(
@@ -101,8 +92,9 @@ const pullInto = async (context: Context, session: Session, asked: Asked, text: 
   const unread = found.flatMap((one) => (one._tag === 'Unread' ? [one] : []))
   if (read.length === 0) {
     showUnread(reporter, unread)
-    reportProblem(reporter, unread.length === 0 ? nothingThere : nothingReadable)
-    return unread.length === 0 ? 'empty' : 'error'
+    if (unread.length === 0) return reportEmpty(reporter, noApps)
+    reportProblem(reporter, nothingReadable)
+    return 'error'
   }
   const additions = pullPlan(found)
   const edit = editConfig(text, additions)

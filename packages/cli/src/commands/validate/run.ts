@@ -5,22 +5,13 @@ import { knownCapabilities } from '../../config/vendor-capabilities.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
-import { type Problem, problem, reportProblem } from '../../output/problem.js'
+import { type Problem, noApps, problem, reportEmpty, reportProblem } from '../../output/problem.js'
 import { causeOf, repeatedRows } from '../../output/repeated-row.js'
 
 interface Tally {
   apps: number
   faults: number
 }
-
-const nothingLookedAt = problem(
-  'nothing',
-  bilingual('the config names no app: nothing was checked', '配置中没有任何小程序，未检查任何内容'),
-  bilingual(
-    'Add apps under apps:, or a file of apps under appFiles:.',
-    '请在 apps: 下列出小程序，或在 appFiles: 下指定名单文件。',
-  ),
-)
 
 const unusedRule = ({ file, line, column, path }: Diagnostic): Problem => ({
   ...problem(
@@ -77,10 +68,7 @@ const check = async (context: Context, config: ConfigFile): Promise<ExitStatus> 
   tell.end()
   const { apps, faults } = tally
   reporter.event({ event: 'fact', name: 'validated', value: { file: config.desired.file, apps, faults } })
-  if (apps === 0 && faults === 0) {
-    reportProblem(reporter, nothingLookedAt)
-    return 'empty'
-  }
+  if (apps === 0 && faults === 0) return reportEmpty(reporter, noApps)
   const looked = bilingual(
     `${apps} ${apps === 1 ? 'app' : 'apps'} looked at, ${faults} ${faults === 1 ? 'fault' : 'faults'}`,
     `已检查 ${apps} 个小程序，发现 ${faults} 处错误`,

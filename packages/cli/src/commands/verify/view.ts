@@ -14,7 +14,7 @@ import type { Context } from '../../context.js'
 import { reportBook } from '../../output/group-report.js'
 import { showGroups } from '../../output/group-view.js'
 import { bilingual } from '../../output/language.js'
-import { problem, reportProblem } from '../../output/problem.js'
+import { nothingDesired, problem, reportEmpty, reportProblem } from '../../output/problem.js'
 import { isFirst, repeatedRows } from '../../output/repeated-row.js'
 import { tableOf } from '../../output/table.js'
 import type { Reporter } from '../../output/reporter.js'
@@ -80,15 +80,6 @@ export const verifyView = (context: Context) => {
   }
 }
 
-const nothingLookedAt = problem(
-  'empty',
-  bilingual('nothing was looked at', '没有查看任何列表'),
-  bilingual(
-    'The config asks nothing of any list: give it apps, and a profile for them.',
-    '配置对任何列表都没有要求：请填写小程序及其方案。',
-  ),
-)
-
 const nothingReadable = problem(
   'unread',
   bilingual('no list could be looked at', '没有任何列表可以读取'),
@@ -102,8 +93,7 @@ export const verifyStatus = (reporter: Reporter, summary: VerifySummary, alarms:
   const { lists, wrongRows, states } = summary
   if (lists === 0) {
     if (wrongRows > 0) return 'error'
-    reportProblem(reporter, nothingLookedAt)
-    return 'empty'
+    return reportEmpty(reporter, nothingDesired)
   }
   if (states.unreadable + states['merchant-must-authorise'] < lists) return alarms
   reportProblem(reporter, nothingReadable)
