@@ -1,0 +1,102 @@
+import { systemClock } from '@mini-domains/core'
+import { memoryStore } from '@mini-domains/core/adapter'
+import { type ApplyEvent, apply } from '@mini-domains/fleet'
+import { emulatedFleet } from '../../fleet/test/emulated-fleet.js'
+import { all } from '../../fleet/test/shared-state.js'
+import { describeRedis } from '../../redis/test/redis-server.js'
+import { changesIn, identity, itemsOf, workedFleet } from './worked-fleet.js'
+
+type Worked = Awaited<ReturnType<typeof workedFleet>>
+
+const worked: { fleet?: Worked } = {}
+
+const start = async (count: number): Promise<Worked> => (worked.fleet = await workedFleet(count))
+
+const last = (events: ReadonlyArray<ApplyEvent>) => events.at(-1)
+
+describeRedis('a plan that is fed to workers', () => {
+  afterEach(async () => {
+    await worked.fleet?.end()
+    delete worked.fleet
+  })
+
+  test('is told of as one process tells of it, line for line but order', async () => {
+    const { feed, planned, startWorker, fleet } = await start(20)
+    startWorker()
+    startWorker()
+    const events = await all(feed())
+    const alone = await emulatedFleet(20)
+    const same = await all(
+      apply(planned.source, alone.vendors, { clock: systemClock, store: memoryStore(systemClock) }),
+    )
+    await alone.close()
+    expect(itemsOf(events)).toEqual(itemsOf(same))
+    expect(last(events)).toEqual(last(same))
+    expect(last(events)).toMatchObject({ complete: true, counts: { done: changesIn(planned.lines).length } })
+    expect(fleet.modificationsOf('wechat')).toBe(alone.modificationsOf('wechat'))
+  })
+
+  test('leaves nothing behind but what a plan in one process leaves in the store', async () => {
+    const { feed, startWorker, redis } = await start(2)
+    startWorker()
+    await all(feed())
+    const keys = await redis.tell('KEYS', '*')
+    expect(keys).not.toEqual(expect.arrayContaining([expect.stringMatching(/:feed:|:queue/)]))
+  })
+
+  test('is told to have no worker after ten seconds, and is done once there is one', async () => {
+    const { feed, startWorker } = await start(2)
+    let later = 0
+    const clock = { ...systemClock, now: () => systemClock.now() + later }
+    const events: Array<ApplyEvent> = []
+    for await (const event of feed({ clock })) {
+      events.push(event)
+      if (event.event === 'started') later = 10_000
+      if (event.event === 'waiting') startWorker()
+    }
+    expect(events.find(({ event }) => event === 'waiting')).toMatchObject({
+      message: { en: expect.stringContaining('mini-domains worker') },
+    })
+    expect(last(events)).toMatchObject({ event: 'finished', complete: true })
+  })
+
+  test.each([
+    ['config', { ...identity, config: 'another' }],
+    ['version', { ...identity, version: '2' }],
+  ] as const)('is refused by a worker of another %s, with a hint', async (reason, odd) => {
+    const { feed, startWorker } = await start(2)
+    const worker = startWorker({ identity: odd })
+    let later = 0
+    const clock = { ...systemClock, now: () => systemClock.now() + later }
+    const events: Array<ApplyEvent> = []
+    const told = new Promise<void>((resolve) => {
+      const look = (): void => (worker.events.length > 0 ? resolve() : void systemClock.timer(20, look))
+      look()
+    })
+    for await (const event of feed({ clock })) {
+      events.push(event)
+      if (event.event === 'started') void told.then(() => (later = 20_000))
+      if (event.event === 'waiting') startWorker()
+    }
+    expect(worker.events).toMatchObject([{ event: 'refused', reason, message: { zh: expect.any(String) } }])
+    expect(events.find(({ event }) => event === 'waiting')).toMatchObject({
+      message: { en: expect.stringContaining(reason) },
+    })
+    expect(last(events)).toMatchObject({ complete: true })
+  })
+
+  test('goes on where it was stopped', async () => {
+    const { feed, startWorker, planned } = await start(20)
+    startWorker({ concurrency: 1 })
+    const stop = new AbortController()
+    const first: Array<ApplyEvent> = []
+    for await (const event of feed({ signal: stop.signal })) {
+      first.push(event)
+      if (event.event === 'item') stop.abort()
+    }
+    expect(last(first)).toMatchObject({ cancelled: true })
+    const second = await all(feed())
+    expect(last(second)).toMatchObject({ complete: true, cancelled: false })
+    expect(itemsOf(first).length + itemsOf(second).length).toBe(changesIn(planned.lines).length)
+  })
+})
