@@ -17,6 +17,8 @@ export interface WireRequest {
   readonly target: string
   readonly contentType: string | undefined
   readonly body: string | undefined
+  /** Asked directly before the bytes go out: `false` sends nothing, and the failure is `Aborted`. */
+  readonly maySend?: (() => boolean) | undefined
 }
 
 /**
@@ -117,7 +119,10 @@ export const transport = (options: TransportOptions): Transport => {
         method: request.method,
         url: request.target,
         data: request.body,
-        adapter: wireAdapter({ ...options, timeoutMs, signal: call.signal }, request.contentType),
+        adapter: wireAdapter(
+          { ...options, timeoutMs, signal: call.signal, maySend: request.maySend },
+          request.contentType,
+        ),
       })
       const bytes = decompressed(data, maxReplyBytes)
       const plain = bytes instanceof Promise ? await bytes : bytes

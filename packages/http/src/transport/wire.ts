@@ -14,6 +14,8 @@ export interface WireLimits {
   readonly onAbort: OnAbort
   readonly timeoutMs: number
   readonly signal: AbortSignal | undefined
+  /** Asked directly before the request goes out. */
+  readonly maySend: (() => boolean) | undefined
   readonly maxReplyBytes: number
 }
 
@@ -94,8 +96,9 @@ const exchange = (
 
   return {
     onRequestStart: (started) => {
-      // Ended while it waited for a connection: it must not leave any more. Throwing takes it out of the queue and keeps the
+      // Ended while it waited for a connection, or too late by now: it must not leave any more. Throwing takes it out of the queue and keeps the
       // connection for the next call; aborting would end the connection.
+      if (!ended && limits.maySend?.() === false) fail({ _tag: 'Aborted', sent: false })
       if (ended) throw new Error('ended before it was sent')
       controller = started
     },
