@@ -99,7 +99,13 @@ export const blackboard = (redis: Redis, place: QueuePlace) => {
     /** Takes away all that was said of a plan, and its lines. */
     withdraw: async (plan: string): Promise<void> => {
       await redis.srem(keys.plans, plan)
-      await redis.del(keys.announced(plan), keys.lines(plan), keys.refused(plan), keys.failed(plan), keys.cancelled(plan))
+      await redis.del(
+        keys.announced(plan),
+        keys.lines(plan),
+        keys.refused(plan),
+        keys.failed(plan),
+        keys.cancelled(plan),
+      )
     },
     refuse: async (plan: string, refusal: Refusal): Promise<void> => {
       await redis.set(keys.refused(plan), JSON.stringify(refusal), 'EX', refusedSeconds)

@@ -4,6 +4,7 @@ import { type ChangeRunner, type PlacedChange, type Run, type RunnerEnd, takenOv
 import * as E from 'fp-ts/lib/Either.js'
 import { type Blackboard, refusalMessage } from './announcement.js'
 import { type LineQueue } from './line-queue.js'
+import { type LineJob } from './queue-place.js'
 
 /**
  * What the changes of a plan are fed with.
@@ -29,6 +30,7 @@ export interface Feeding {
 
 interface Outstanding {
   readonly vendor: string
+  readonly job: LineJob
   readonly end: (end: RunnerEnd | undefined) => void
 }
 
@@ -48,7 +50,7 @@ const noWorker = bilingual(
 export const lineFeeder = (feeding: Feeding): ChangeRunner => {
   const { plan, run, own, queues, board, clock, signal, noWorkerMs, tell } = feeding
   const outstanding = new Map<number, Outstanding>()
-  const fresh = new Map<string, Array<{ readonly n: number; readonly again?: number }>>()
+  const fresh = new Map<string, Array<LineJob>>()
   const halted = new Set<string>()
   /** Vendors of which more was missing from the queue than ends were heard, at the look before. */
   let missing = new Set<string>()
@@ -67,8 +69,8 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
     failedBy = failure
     for (const n of [...outstanding.keys()]) settle(n, { status: 'unknown', ...spentNothing, storeFailure: failure })
   }
-  const ofVendor = (vendor: string): ReadonlyArray<number> =>
-    [...outstanding].flatMap(([n, one]) => (one.vendor === vendor ? [n] : []))
+  const jobsOf = (vendor: string): ReadonlyArray<LineJob> =>
+    [...outstanding.values()].flatMap((one) => (one.vendor === vendor ? [one.job] : []))
 
   const addFresh = async (): Promise<void> => {
     for (const [vendor, jobs] of fresh) {
@@ -95,18 +97,18 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
   /** Gives up what no worker has of a vendor that is halted, and waits for nobody where there is no worker. */
   const giveUp = async (vendor: string): Promise<void> => {
     const queue = queues.get(vendor)
-    if (queue === undefined || ofVendor(vendor).length === 0) return
+    if (queue === undefined || jobsOf(vendor).length === 0) return
     const active = await queue.empty()
     const inHand = (await queue.workers()) === 0 ? new Set<number>() : active
     // Whoever had a job kept its end before it gave the job back.
     while (await hear());
-    for (const n of ofVendor(vendor)) if (!inHand.has(n)) settle(n, undefined)
+    for (const { n } of jobsOf(vendor)) if (!inHand.has(n)) settle(n, undefined)
   }
 
   const feedAgain = async (vendor: string, queue: LineQueue): Promise<boolean> => {
-    const lines = ofVendor(vendor)
-    const isMissing = lines.length > (await queue.size())
-    if (isMissing && missing.has(vendor)) await queue.add(lines.map((n) => ({ n })))
+    const jobs = jobsOf(vendor)
+    const isMissing = jobs.length > (await queue.size())
+    if (isMissing && missing.has(vendor)) await queue.add(jobs)
     return isMissing
   }
 
@@ -156,11 +158,12 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
         end({ status: 'unknown', ...spentNothing, storeFailure: failedBy })
         return
       }
-      outstanding.set(n, { vendor, end })
+      // What ended in an earlier run and is carried out all the same is tried once more, not told once more.
+      const job: LineJob = run.progress.wasTried(n) ? { n, again: run.progress.versionOf(n) } : { n }
+      outstanding.set(n, { vendor, job, end })
       const jobs = fresh.get(vendor) ?? []
+      jobs.push(job)
       fresh.set(vendor, jobs)
-      // What failed in an earlier run is tried once more, not told once more.
-      jobs.push(run.progress.statusOf(n) === 'failed' ? { n, again: run.progress.versionOf(n) } : { n })
     })
 
   return {

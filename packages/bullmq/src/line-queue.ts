@@ -40,7 +40,7 @@ export const openLineQueue = async (place: QueuePlace, plan: string, vendor: str
   await queue.resume()
   return {
     add: (jobs) => addAll(queue, jobs),
-    size: () => queue.getJobCountByTypes('wait', 'paused', 'active', 'delayed', 'prioritized'),
+    size: () => queue.getJobCountByTypes('wait', 'active'),
     empty: async () => {
       await queue.pause()
       await queue.drain()

@@ -69,17 +69,13 @@ const lineWorker =
       if (signal.aborted) throw new Error('stopped')
       const end = E.isLeft(line)
         ? line
-        : await reconcile(
-            { plan, n, line: line.right, ...(again === undefined ? {} : { again }) },
-            vendors,
-            {
-              store,
-              clock,
-              signal,
-              ...(settleMs === undefined ? {} : { settleMs }),
-              ...(retries === undefined ? {} : { retries }),
-            },
-          )
+        : await reconcile({ plan, n, line: line.right, ...(again === undefined ? {} : { again }) }, vendors, {
+            store,
+            clock,
+            signal,
+            ...(settleMs === undefined ? {} : { settleMs }),
+            ...(retries === undefined ? {} : { retries }),
+          })
       if (E.isRight(end)) {
         if (end.right.stopped === true) throw new Error('stopped')
         onEvent?.({ event: 'line', plan, n, status: end.right.status })

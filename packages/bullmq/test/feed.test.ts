@@ -99,4 +99,69 @@ describeRedis('a plan that is fed to workers', () => {
     expect(last(second)).toMatchObject({ complete: true, cancelled: false })
     expect(itemsOf(first).length + itemsOf(second).length).toBe(changesIn(planned.lines).length)
   })
+
+  test('halts one vendor, and the other ends', async () => {
+    const { feed, startWorker, fleet } = await start(40)
+    startWorker({ concurrency: 2, retries: 0 })
+    fleet.emulator.wechat.faults.add({ kind: 'reply', body: { errcode: -1, errmsg: 'system error' }, probability: 1 })
+    const events = await all(feed({ waves: { minimum: 5 } }))
+    expect(events.filter(({ event }) => event === 'halted')).toMatchObject([
+      { vendor: 'wechat', reason: 'failure-ratio' },
+    ])
+    expect(last(events)).toMatchObject({ halted: ['wechat'], counts: { done: 80 } })
+    const failed = events.filter((event) => event.event === 'item' && event.status === 'failed')
+    expect(failed.length).toBeLessThan(20)
+  })
+
+  test('sends the canary first, and the rest only once it has ended', async () => {
+    const { feed, startWorker } = await start(10)
+    startWorker()
+    startWorker()
+    const events = await all(feed({ waves: { canary: { count: 2 } } }))
+    const ofWechat = events.flatMap((event) =>
+      event.event === 'item' && event.address.vendor === 'wechat' ? [event.wave] : [],
+    )
+    expect(ofWechat).toEqual([
+      ...Array.from({ length: 2 }, () => 'canary'),
+      ...Array.from({ length: 18 }, () => 'rest'),
+    ])
+  })
+
+  test('is done though its queue is flushed on the way', async () => {
+    const { feed, startWorker, redis } = await start(40)
+    startWorker({ concurrency: 1 })
+    let isFlushed = false
+    const events: Array<ApplyEvent> = []
+    for await (const event of feed()) {
+      events.push(event)
+      if (event.event !== 'item' || isFlushed) continue
+      isFlushed = true
+      const keys = await redis.tell('KEYS', '{test}:*')
+      const queued = (Array.isArray(keys) ? keys : []).filter((key) => /:queue|:feed:/.test(String(key)))
+      await redis.tell('DEL', ...queued.map(String))
+    }
+    expect(last(events)).toMatchObject({ complete: true, counts: { done: 160 } })
+  })
+
+  test('is watched by a second feeder, which takes over where the first dies', async () => {
+    const { feed, startWorker, planned } = await start(20)
+    startWorker({ concurrency: 1 })
+    const first = feed()
+    const seen: Array<ApplyEvent> = []
+    for (let isBegun = false; !isBegun;) {
+      const { value } = await first.next()
+      if (value !== undefined) seen.push(value)
+      isBegun = seen.some(({ event }) => event === 'item')
+    }
+    const second: Array<ApplyEvent> = []
+    for await (const event of feed()) {
+      second.push(event)
+      // Ended before it was done, the first gives its lease back.
+      if (event.event === 'waiting') await first.return(undefined)
+    }
+    expect(second[0]).toMatchObject({ event: 'waiting' })
+    expect(last(second)).toMatchObject({ complete: true })
+    expect(last(second)).toMatchObject({ counts: { failed: 0, unknown: 0, skipped: 0 } })
+    expect(planned.lines.length).toBeGreaterThan(0)
+  })
 })
