@@ -12,7 +12,7 @@ const rooms = {
   otel: ['core'],
   conformance: ['core'],
   fleet: ['core', 'files'],
-  bullmq: ['core', 'files', 'fleet'],
+  bullmq: ['core', 'fleet'],
   cli: [
     'core',
     'http',

@@ -12,6 +12,8 @@ const worked: { fleet?: Worked } = {}
 
 const start = async (count: number): Promise<Worked> => (worked.fleet = await workedFleet(count))
 
+const textWith = (part: string): unknown => expect.stringContaining(part)
+
 const last = (events: ReadonlyArray<ApplyEvent>) => events.at(-1)
 
 describeRedis('a plan that is fed to workers', () => {
@@ -55,7 +57,7 @@ describeRedis('a plan that is fed to workers', () => {
       if (event.event === 'waiting') startWorker()
     }
     expect(events.find(({ event }) => event === 'waiting')).toMatchObject({
-      message: { en: expect.stringContaining('mini-domains worker') },
+      message: { en: textWith('mini-domains worker') },
     })
     expect(last(events)).toMatchObject({ event: 'finished', complete: true })
   })
@@ -78,9 +80,9 @@ describeRedis('a plan that is fed to workers', () => {
       if (event.event === 'started') void told.then(() => (later = 20_000))
       if (event.event === 'waiting') startWorker()
     }
-    expect(worker.events).toMatchObject([{ event: 'refused', reason, message: { zh: expect.any(String) } }])
+    expect(worker.events).toMatchObject([{ event: 'refused', reason, message: { zh: textWith('worker') } }])
     expect(events.find(({ event }) => event === 'waiting')).toMatchObject({
-      message: { en: expect.stringContaining(reason) },
+      message: { en: textWith(reason) },
     })
     expect(last(events)).toMatchObject({ complete: true })
   })
@@ -148,10 +150,9 @@ describeRedis('a plan that is fed to workers', () => {
     startWorker({ concurrency: 1 })
     const first = feed()
     const seen: Array<ApplyEvent> = []
-    for (let isBegun = false; !isBegun;) {
-      const { value } = await first.next()
-      if (value !== undefined) seen.push(value)
-      isBegun = seen.some(({ event }) => event === 'item')
+    while (!seen.some(({ event }) => event === 'item')) {
+      const next = await first.next()
+      if (next.done !== true) seen.push(next.value)
     }
     const second: Array<ApplyEvent> = []
     for await (const event of feed()) {
