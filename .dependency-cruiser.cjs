@@ -12,7 +12,21 @@ const rooms = {
   otel: ['core'],
   conformance: ['core'],
   fleet: ['core', 'files'],
-  cli: ['core', 'http', 'wechat', 'baidu', 'credentials', 'sqlite', 'redis', 'files', 'fleet', 'notify', 'emulator'],
+  bullmq: ['core', 'fleet'],
+  cli: [
+    'core',
+    'http',
+    'wechat',
+    'baidu',
+    'credentials',
+    'sqlite',
+    'redis',
+    'files',
+    'fleet',
+    'bullmq',
+    'notify',
+    'emulator',
+  ],
   emulator: [],
 }
 
