@@ -1,10 +1,11 @@
-import { type Selection, selectionFaults, selector } from '@mini-domains/fleet'
+import type { Bilingual } from '@mini-domains/core'
+import { type Selection, type SelectionFaultOptions, selectionFaults, selector } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Args } from '../args/args.js'
 import type { Context } from '../context.js'
 import type { ExitStatus } from '../output/exit-code.js'
 import { bilingual } from '../output/language.js'
-import { type Failure, failed, problem, reportFailure, reportProblem } from '../output/problem.js'
+import { type Failure, type Problem, failed, problem, reportFailure, reportProblem } from '../output/problem.js'
 import { type ConfigFile, appLines, tellIgnoredColumns } from './config-file.js'
 import { withConfig } from './session.js'
 
@@ -56,12 +57,13 @@ const selectionOf = (args: Args): E.Either<Failure, Selection | undefined> => {
 export const withSelection = async (
   context: Context,
   work: (config: ConfigFile, select: Selection | undefined) => Promise<ExitStatus>,
+  options: SelectionFaultOptions = {},
 ): Promise<ExitStatus> => {
   const { args, reporter } = context
   const select = selectionOf(args)
   if (E.isLeft(select)) return reportFailure(reporter, select.left)
   return withConfig(context, async (config) => {
-    const faults = await selectionFaults(config.desired, appLines(config), select.right)
+    const faults = await selectionFaults(config.desired, appLines(config), select.right, options)
     await tellIgnoredColumns(context, config)
     for (const { message, hint } of faults) reportProblem(reporter, problem('selection', message, hint))
     return faults.length > 0 ? 'empty' : work(config, select.right)
@@ -74,4 +76,18 @@ export const withSelection = async (
 export const selectedVendors = ({ desired }: ConfigFile, select: Selection | undefined): ReadonlyArray<string> => {
   const selects = selector({ vendor: select?.vendor })
   return Object.keys(desired.content.vendors).filter((vendor) => selects({ vendor, id: '', labels: {} }))
+}
+
+/**
+ * Tells an option that picks apps where it would pick nothing: who typed it expects that it does.
+ */
+export const straySelection = (
+  args: Args,
+  where: Bilingual,
+  options: ReadonlyArray<'app' | 'label' | 'exclude'> = ['app', 'label', 'exclude'],
+): Problem | undefined => {
+  const stray = options.find((name) => args.has(name))
+  return stray === undefined
+    ? undefined
+    : problem('usage', bilingual(`--${stray} does not go with ${where.en}`, `${where.zh}不支持 --${stray}`))
 }

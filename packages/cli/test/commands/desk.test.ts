@@ -38,7 +38,7 @@ describe('init', () => {
     const again = await at.type('init', '--vendor', 'baidu')
     expect(again).toMatchObject({ code: 4 })
     expect((await at.type('init', '--vendor', 'baidu', '--force', '--lang', 'zh')).out).toContain('BAIDU_CLIENT_ID')
-    expect((await at.type('apps')).code).toBe(0)
+    expect((await at.type('validate')).code).toBe(7)
   })
 
   test('writes nothing where who was asked went away', async () => {
@@ -288,8 +288,20 @@ describe('verify-file', () => {
     const asked = await at.type('verify-file', '--all', '--vendor', 'wechat')
     expect(asked.out.match(/✗ https:\/\/www\.example\.com\/\S+\.txt/g)).toHaveLength(1)
     expect(asked.out).not.toContain('own.example.com')
+    const own = await at.type('verify-file', '--all', '--file', 'check.txt', '--app', 'bd-app-9')
+    expect(own.out.match(/^(?:wechat|baidu|✗).*/gm)).toEqual([
+      'baidu: 3 hosts',
+      '✗ https://own.example.com/check.txt',
+      '✗ https://shop.example.com/check.txt',
+      '✗ https://www.example.com/check.txt',
+    ])
+    const stray = await at.type('verify-file', 'a.example.com', '--file', 'check.txt', '--label', 'tier=gold')
+    expect([stray.code, stray.err.split('\n')[0]]).toEqual([1, 'error: --label does not go with hosts that are named'])
     expect((await at.type('verify-file')).err).toContain('name hosts, or say --all')
     expect((await at.type('verify-file', 'a.example.com', '--all')).code).toBe(1)
+    at.write('apps.csv', 'id,webview\nbd-app-9,own.example.com\nbd-app-10,a,b\n')
+    const partly = await at.type('verify-file', '--all', '--file', 'check.txt')
+    expect([partly.code, partly.err]).toEqual([3, expect.stringContaining('mini-domains apps tells which')])
     at.write('mini-domains.yaml', configOf(emulator).replace('[www.example.com]', '[]'))
     expect((await at.type('verify-file', '--all')).code).toBe(7)
   })

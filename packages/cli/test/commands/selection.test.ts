@@ -1,31 +1,84 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Say } from '../../src/args/definition.js'
+import { commands } from '../../src/commands/index.js'
 import { desk, eventsOf, fleetDesk } from '../harness/command-line.js'
 
 const pick = (line: string): ReadonlyArray<string> => line.split(' ')
 
+/** How each command that goes over the apps of a config is typed. */
+const overApps: ReadonlyArray<string> = [
+  'apps',
+  'pull',
+  'plan',
+  'verify',
+  'rollback m1abc2de-0f1e2d3c',
+  'migrate www.example.com new.example.com add',
+  'migrate www.example.com new.example.com verify',
+  'migrate www.example.com new.example.com remove',
+  'verify-file --all --file check.txt',
+  'budget',
+  'tokens status',
+  'tokens check',
+]
+
+/** The others, and what they go over. */
+const overElse: Readonly<Record<string, string>> = {
+  init: 'questions',
+  doctor: 'the surroundings, and an app of each vendor',
+  validate: 'the files, whole',
+  apply: 'a saved plan, exactly: its selection was made as it was planned',
+  explain: 'the app that is named',
+  history: 'runs',
+  show: 'a run',
+  get: 'the apps that are named',
+  add: 'the app that is named',
+  delete: 'the app that is named',
+  set: 'the app that is named',
+  pool: 'a pool',
+  'authorize-url': 'a vendor',
+  listen: 'pushes',
+  notify: 'who is told',
+  secret: 'secrets',
+  emulate: 'apps that are made up',
+  schema: 'nothing',
+  completion: 'nothing',
+}
+
+const selecting = ['--vendor', '--app', '--label', '--exclude']
+
+test('every command that goes over apps takes the options that select some; each other says what it goes over', () => {
+  const say: Say = (en) => en
+  const named = new Set(overApps.map((line) => pick(line)[0]))
+  for (const define of commands) {
+    const { command, options } = define(say)
+    const taken = selecting.filter((name) => options.some(({ long }) => long === name))
+    if (named.has(command.name())) expect([command.name(), taken]).toEqual([command.name(), selecting])
+    else expect([command.name(), overElse[command.name()]]).toEqual([command.name(), expect.any(String)])
+  }
+  expect(named.size + Object.keys(overElse).length).toBe(commands.length)
+})
+
 describe('a selection', () => {
-  test.each(['plan', 'verify', 'apps'])(
-    'that matches no app ends %s with a code of its own, and asks no vendor',
-    async (command) => {
-      const { emulator, at } = await fleetDesk()
-      for (const [words, meant] of [
-        ['--vendor wecaht', 'Did you mean wechat?'],
-        ['--app wx-app-11', 'Did you mean wx-app-1?'],
-        ['--exclude wx-app-7', 'There is: wx-app-1'],
-        ['--label tier=goldd', 'There is none.'],
-        ['--vendor baidu --app wx-app-1', 'mini-domains apps'],
-      ] as const) {
-        const told = await at.type(command, ...pick(words))
-        expect([words, told.code]).toEqual([words, 7])
-        expect(told.err).toContain(meant)
-      }
-      expect(emulator.wechat.requests()).toEqual([])
-      const events = eventsOf((await at.type(command, '--app', 'nosuchapp', '--json')).out)
-      expect(events.at(-2)).toMatchObject({ event: 'problem', problem: 'selection' })
-      expect(events.at(-1)).toMatchObject({ event: 'ended', status: 'empty', code: 7 })
-    },
-  )
+  test.each(overApps)('that matches no app ends `%s` with a code of its own, and asks no vendor', async (line) => {
+    const command = pick(line)
+    const { emulator, at } = await fleetDesk()
+    for (const [words, meant] of [
+      ['--vendor wecaht', 'Did you mean wechat?'],
+      ['--app wx-app-11', 'Did you mean wx-app-1?'],
+      ['--exclude wx-app-7', 'There is: wx-app-1'],
+      ['--label tier=goldd', 'There is none.'],
+      ['--vendor baidu --app wx-app-1', 'mini-domains apps'],
+    ] as const) {
+      const told = await at.type(...command, ...pick(words))
+      expect([words, told.code]).toEqual([words, 7])
+      expect(told.err).toContain(meant)
+    }
+    expect(emulator.wechat.requests()).toEqual([])
+    const events = eventsOf((await at.type(...command, '--app', 'nosuchapp', '--json')).out)
+    expect(events.at(-2)).toMatchObject({ event: 'problem', problem: 'selection' })
+    expect(events.at(-1)).toMatchObject({ event: 'ended', status: 'empty', code: 7 })
+  })
 
   test('takes several apps, and leaves some out, with the pools of the rest', async () => {
     const { at } = await fleetDesk()

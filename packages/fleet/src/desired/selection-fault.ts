@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type DesiredState } from './desired-state.js'
 import { type OpenLines } from './file-lines.js'
 import { appsOf } from './fleet-app.js'
-import { type Selectable, type Selection, selectableOf, selector } from './selection.js'
+import { type Selectable, type Selection, poolShare, selectableOf, selector } from './selection.js'
 
 /**
  * A part of a selection that matches no app of the desired state; `all` where each part matches some, and no app all of them.
@@ -153,6 +153,14 @@ async function* selectables(
 }
 
 /**
+ * What else a selection is tried on.
+ */
+export interface SelectionFaultOptions {
+  /** The platform of a vendor is looked at too: a vendor that is selected whole matches, though it has no apps. */
+  readonly withPlatforms?: boolean
+}
+
+/**
  * Says which parts of a selection match no app of a desired state, so that a misspelt one is never taken for a fleet that is right.
  * Nothing where some app is selected and each part matches. Reads the files of apps to their end.
  */
@@ -160,6 +168,7 @@ export const selectionFaults = async (
   desired: DesiredState,
   openLines: OpenLines | undefined,
   selection: Selection | undefined,
+  { withPlatforms = false }: SelectionFaultOptions = {},
 ): Promise<ReadonlyArray<SelectionFault>> => {
   if (selection === undefined) return []
   const parts = partsOf(selection)
@@ -169,6 +178,10 @@ export const selectionFaults = async (
   let isWhole = true
   const unread = (): void => {
     isWhole = false
+  }
+  for (const vendor of withPlatforms ? known.vendors : []) {
+    isSelected ||= poolShare(selection, vendor) === 'all'
+    for (const one of parts) one.isMatched ||= one.name === 'vendor' && one.matches({ vendor, id: '', labels: {} })
   }
   for await (const app of selectables(desired, openLines, unread)) {
     isSelected ||= selects(app)

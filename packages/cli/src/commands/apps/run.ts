@@ -1,4 +1,5 @@
 import type { Args } from '../../args/args.js'
+import { straySelection } from '../../config/selection.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
@@ -8,15 +9,10 @@ import { listApps } from './list.js'
 
 // What would change nothing is refused: who typed it expects that it does.
 const strayOption = (args: Args, isDiscovery: boolean) => {
-  const names = isDiscovery ? ['app', 'label', 'exclude'] : ['out', 'force']
-  const stray = names.find((name) => args.has(name))
-  if (stray === undefined) return undefined
-  return isDiscovery
-    ? problem(
-        'usage',
-        bilingual(`--${stray} does not go with discover`, `discover 不支持 --${stray}`),
-        bilingual('It takes --vendor, --out and --force.', '可用 --vendor、--out、--force。'),
-      )
+  if (isDiscovery) return straySelection(args, bilingual('discover', 'discover '))
+  const stray = ['out', 'force'].find((name) => args.has(name))
+  return stray === undefined
+    ? undefined
     : problem('usage', bilingual(`--${stray} goes with discover only`, `--${stray} 仅用于 discover`))
 }
 

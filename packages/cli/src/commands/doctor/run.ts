@@ -41,9 +41,8 @@ const addressesOf = (entry: VendorEntry | undefined, { hosts = [] }: DomainAdapt
 const clockOf = async ({ io, stop }: Context, name: string, address: string, proxy?: string): Promise<Finding> => {
   const { host } = new URL(address)
   try {
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(5_000)])
     const way = { environment: io.environment, proxy }
-    const { headers } = await proxyFetch(address, way, { method: 'HEAD', signal })
+    const { headers } = await proxyFetch(address, way, { method: 'HEAD', signal: stop, timeoutMs: 5_000 })
     return clockFinding(name, io.clock.now(), headers.get('date'))
   } catch {
     return finding(`clock (${name})`, 'warning', bilingual(`${host} cannot be reached`, `无法访问 ${host}`))

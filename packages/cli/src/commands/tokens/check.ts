@@ -1,21 +1,13 @@
 import { appSubject } from '@mini-domains/core'
+import type { Credentials } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
-import { appTargets } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
-import type { ConfigFile } from '../../config/config-file.js'
+import { type ConfigFile, unreadRows } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
+import { problem, reportError, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { type OpenVendor, withVendors } from '../../config/session.js'
-
-const noApp = problem(
-  'usage',
-  bilingual('check needs the ids of apps', 'check 需要小程序 ID'),
-  bilingual(
-    'mini-domains tokens status tells which are taken for lost.',
-    '可用 mini-domains tokens status 查看哪些被记为失效。',
-  ),
-)
+import { type AskedApps, askedApps, askedVendors } from './asked-apps.js'
 
 const fromTable = (vendor: string) =>
   problem(
@@ -32,13 +24,10 @@ const fromTable = (vendor: string) =>
  */
 const checkApp = async (
   { reporter }: Context,
-  { name, credentials, provider }: OpenVendor,
+  { name, provider }: OpenVendor,
+  credentials: Credentials,
   app: string,
 ): Promise<boolean> => {
-  if (credentials === undefined) {
-    reportProblem(reporter, fromTable(name))
-    return false
-  }
   const before = await credentials.status(app)()
   const open = E.isLeft(before) ? before : await credentials.reconsider(app)()
   const got = E.isLeft(open) ? open : await credentials.get(appSubject(app))()
@@ -60,26 +49,29 @@ const checkApp = async (
 }
 
 /**
- * Asks the vendor again about the apps that are named, also where one was remembered as lost.
+ * Asks the vendor again about the apps that are named or picked, also where one was remembered as lost.
  */
-export const checkTokens = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
-  const { args, reporter, stop } = context
-  const targets = await appTargets(args, config, args.words.slice(1))
-  if (E.isLeft(targets)) return reportFailure(reporter, targets.left)
-  const asked = targets.right
-  if (asked.length === 0) {
-    reportProblem(reporter, noApp)
-    return 'error'
-  }
-  const names = asked.map(({ vendor }) => vendor)
-  return withVendors(context, config, names, async ({ vendors }) => {
+export const checkTokens = (context: Context, config: ConfigFile, asked: AskedApps): Promise<ExitStatus> =>
+  withVendors(context, config, askedVendors(config, asked), async ({ vendors }) => {
+    const { reporter, stop } = context
     let good = 0
-    for (const { vendor, app } of asked) {
+    let bad = 0
+    const withTable = new Set<string>()
+    let isWhole = true
+    const unread = (): void => {
+      isWhole = false
+    }
+    for await (const { vendor, app } of askedApps(config, asked, unread)) {
       if (stop.aborted) return 'cancelled'
       const at = vendors.find(({ name }) => name === vendor)
-      if (at !== undefined && (await checkApp(context, at, app))) good += 1
+      if (at?.credentials === undefined) {
+        if (!withTable.has(vendor)) reportProblem(reporter, fromTable(vendor))
+        withTable.add(vendor)
+        bad += 1
+      } else if (await checkApp(context, at, at.credentials, app)) good += 1
+      else bad += 1
     }
-    if (good === asked.length) return 'done'
+    if (!isWhole) reportProblem(reporter, unreadRows)
+    if (bad === 0) return isWhole ? 'done' : 'partial'
     return good === 0 ? 'error' : 'partial'
   })
-}

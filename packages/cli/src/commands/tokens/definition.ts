@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander'
 import type { Define } from '../../args/definition.js'
-import { vendorOption } from '../../args/options.js'
+import { selectionOptions } from '../../args/options.js'
 
 /**
  * Defines `tokens`.
@@ -21,18 +21,19 @@ export const tokens: Define = (say) => ({
       new Argument(
         '[APP|FILE...]',
         say(
-          'status, check: only these apps; import: a CSV or JSON Lines file',
-          'status、check：只看这些小程序；import：CSV 或 JSON Lines 文件',
+          'status, check: only these apps, which may also be picked by options; import: a CSV or JSON Lines file',
+          'status、check：只看这些小程序，也可用选项筛选；import：CSV 或 JSON Lines 文件',
         ),
       ),
     ),
-  options: [vendorOption(say)],
+  options: [...selectionOptions(say)],
   examples: [
     ['mini-domains tokens status', say('of the platform and of every app', '平台与每个小程序的令牌')],
     [
       'mini-domains tokens check APP',
       say('also for an app whose authorisation seems lost', '对记为授权失效的小程序重新确认'),
     ],
+    ['mini-domains tokens check --label tier=gold', say('asks about each of these', '逐个确认这些小程序')],
     [
       'mini-domains tokens import apps.csv --vendor wechat',
       say('columns appId and refreshToken', '列：appId、refreshToken'),

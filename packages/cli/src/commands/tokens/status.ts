@@ -1,14 +1,15 @@
-import type { AppStatus, Credentials } from '@mini-domains/credentials'
-import { appsOf } from '@mini-domains/fleet'
+import type { Bilingual } from '@mini-domains/core'
+import type { AppState, AppStatus, Credentials } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
-import { type ConfigFile, appLines, unreadRows } from '../../config/config-file.js'
-import { type AppTarget, appTargets } from '../../config/app-target.js'
+import { type ConfigFile, unreadRows } from '../../config/config-file.js'
+import type { AppTarget } from '../../config/app-target.js'
 import { type Columns, columns } from '../../output/table.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { reportError, reportFailure, reportProblem } from '../../output/problem.js'
+import { reportError, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { type OpenVendor, withVendors } from '../../config/session.js'
+import { withVendors } from '../../config/session.js'
+import { type AskedApps, askedApps, askedVendors, asksPlatform } from './asked-apps.js'
 
 const when = (ms: number | undefined): string => (ms === undefined ? '–' : new Date(ms).toISOString())
 
@@ -19,6 +20,12 @@ const shown = (status: AppStatus) => ({
   ...(status.tokenEndsAt === undefined ? {} : { tokenEndsAt: when(status.tokenEndsAt) }),
   ...(status.lostBecause === undefined ? {} : { lostBecause: status.lostBecause }),
 })
+
+/** A vendor whose tokens are kept, not read from a table. */
+interface CountedVendor {
+  readonly name: string
+  readonly credentials: Credentials
+}
 
 const platformLine = async ({ reporter }: Context, name: string, credentials: Credentials): Promise<boolean> => {
   const status = await credentials.platformStatus()
@@ -34,9 +41,19 @@ const platformLine = async ({ reporter }: Context, name: string, credentials: Cr
   return true
 }
 
+// The words of `--json` stay as they are: programs read them.
+const stateWords: Readonly<Record<AppState, Bilingual>> = {
+  unknown: bilingual('unknown', '未知'),
+  ready: bilingual('ready', '可用'),
+  idle: bilingual('idle', '待获取'),
+  pending: bilingual('pending', '获取中'),
+  interrupted: bilingual('interrupted', '已中断'),
+  lost: bilingual('lost', '授权失效'),
+}
+
 const appLine = async (
   { reporter }: Context,
-  { name, credentials }: { readonly name: string; readonly credentials: Credentials },
+  { name, credentials }: CountedVendor,
   app: string,
   table: Columns,
 ): Promise<boolean> => {
@@ -47,7 +64,8 @@ const appLine = async (
   }
   const { state, tokenEndsAt, lostBecause } = status.right
   reporter.event({ event: 'fact', name: 'app-token', value: { vendor: name, ...shown(status.right) } })
-  table.add([app, state, when(tokenEndsAt), lostBecause === undefined ? '' : reporter.say(lostBecause)])
+  const why = lostBecause === undefined ? '' : reporter.say(lostBecause)
+  table.add([app, reporter.say(stateWords[state]), when(tokenEndsAt), why])
   return true
 }
 
@@ -59,64 +77,56 @@ const headOf = ({ reporter }: Context): ReadonlyArray<string> =>
     bilingual('lost because', '失效原因'),
   ].map(reporter.say)
 
-const vendorStatus = async (
+/** The platform stands first; where only apps were picked, it does once one of them is of this vendor. */
+const keptStatus = async (
   context: Context,
-  { name, credentials }: OpenVendor,
-  apps: AsyncIterable<string> | ReadonlyArray<string>,
+  vendor: CountedVendor,
+  apps: AsyncIterable<AppTarget>,
+  withPlatform: boolean,
 ): Promise<boolean> => {
   const { reporter, stop } = context
-  if (credentials === undefined) {
-    reporter.event({ event: 'fact', name: 'tokens', value: { vendor: name, source: 'table' } })
-    reporter.line(
-      `${reporter.paint.bold(name)}  ${reporter.say(bilingual('tokens from a table: nothing is kept', '令牌来自固定表，不作保存'))}`,
-    )
-    return true
-  }
-  let good = await platformLine(context, name, credentials)
+  const platform = () => platformLine(context, vendor.name, vendor.credentials)
+  let good = !withPlatform || (await platform())
   const table = columns(headOf(context), reporter.line, reporter.columns)
-  for await (const app of apps) {
+  let hasApps = false
+  for await (const { app } of apps) {
     if (stop.aborted) return false
-    if (!(await appLine(context, { name, credentials }, app, table))) good = false
+    if (!hasApps && !withPlatform && !(await platform())) good = false
+    hasApps = true
+    if (!(await appLine(context, vendor, app, table))) good = false
   }
-  table.end()
+  if (hasApps) table.end()
   return good
 }
 
-/** The apps of a vendor, in the config and in its files. A row that cannot be read may be one of them. */
-async function* appsAt(config: ConfigFile, vendor: string, unread: () => void): AsyncGenerator<string> {
-  for await (const row of appsOf(config.desired, appLines(config))) {
-    if (E.isLeft(row)) unread()
-    else if (row.right.app.vendor === vendor) yield row.right.app.id
-  }
+const tellTable = ({ reporter }: Context, name: string): void => {
+  reporter.event({ event: 'fact', name: 'tokens', value: { vendor: name, source: 'table' } })
+  const said = bilingual('tokens from a table: nothing is kept', '令牌来自固定表，不作保存')
+  reporter.line(`${reporter.paint.bold(name)}  ${reporter.say(said)}`)
 }
 
-const appsAmong = (targets: ReadonlyArray<AppTarget>, name: string): ReadonlyArray<string> =>
-  targets.filter(({ vendor }) => vendor === name).map(({ app }) => app)
-
 /**
- * Tells how tokens stand, without showing any: of the apps that are named, or of all apps of each vendor.
+ * Tells how tokens stand, without showing any: of the apps that are named, or of those of each vendor that were picked.
  */
-export const tokenStatus = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
-  const { args, reporter, stop } = context
-  const targets = await appTargets(args, config, args.words.slice(1))
-  if (E.isLeft(targets)) return reportFailure(reporter, targets.left)
-  const asked = targets.right
-  const only = args.text('vendor')
-  const all = only === undefined ? undefined : [only]
-  const names = asked.length > 0 ? asked.map(({ vendor }) => vendor) : all
-  return withVendors(context, config, names, async ({ vendors }) => {
+export const tokenStatus = (context: Context, config: ConfigFile, asked: AskedApps): Promise<ExitStatus> =>
+  withVendors(context, config, askedVendors(config, asked), async ({ vendors }) => {
+    const { reporter, stop } = context
     let good = 0
     let isWhole = true
     const unread = (): void => {
       isWhole = false
     }
-    for (const vendor of vendors) {
-      const apps = asked.length > 0 ? appsAmong(asked, vendor.name) : appsAt(config, vendor.name, unread)
-      if (await vendorStatus(context, vendor, apps)) good += 1
+    for (const { name, credentials } of vendors) {
+      if (credentials === undefined) {
+        tellTable(context, name)
+        good += 1
+      } else {
+        const apps = askedApps(config, asked, unread, name)
+        if (await keptStatus(context, { name, credentials }, apps, asksPlatform(asked, name))) good += 1
+      }
       if (stop.aborted) return 'cancelled'
     }
     if (!isWhole) reportProblem(reporter, unreadRows)
     if (good === vendors.length) return isWhole ? 'done' : 'partial'
     return good === 0 ? 'error' : 'partial'
   })
-}

@@ -24,12 +24,12 @@ const bodyOf = async (
 export const fetchText =
   (stop: AbortSignal, environment: ProxyChoice['environment']): FetchText =>
   async (url, { timeoutMs, maxBytes }) => {
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)])
     const { status, headers, body } = await proxyFetch(
       url,
       { environment },
       {
-        signal,
+        signal: stop,
+        timeoutMs,
         // As the file is, without what a compression could do to it.
         headers: { 'accept-encoding': 'identity' },
       },

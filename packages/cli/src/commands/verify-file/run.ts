@@ -1,14 +1,15 @@
 import { basename, resolve } from 'node:path'
 import type { Bilingual, ConfirmFile } from '@mini-domains/core'
-import { type ConfirmFileReport, checkConfirmFile } from '@mini-domains/fleet'
+import { type ConfirmFileReport, type Selection, checkConfirmFile } from '@mini-domains/fleet'
 import { filePieces, isFileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { appTarget, poolVendor } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
-import { type ConfigFile, readConfigFile } from '../../config/config-file.js'
+import { type ConfigFile, readConfigFile, unreadRows } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import {
   type Failure,
+  type Problem,
   failed,
   failedBy,
   problem,
@@ -19,7 +20,8 @@ import {
 import { webviewHosts } from './webview-hosts.js'
 import { fetchText } from './fetch-text.js'
 import { bilingual } from '../../output/language.js'
-import { openSession, withConfig, withSession } from '../../config/session.js'
+import { straySelection, withSelection } from '../../config/selection.js'
+import { openSession, withSession } from '../../config/session.js'
 import { type KeptLines, keptLines } from '../../notify/lines.js'
 import { tell } from '../../notify/tell.js'
 
@@ -27,9 +29,18 @@ const noHosts = bilingual('The config asks for no webview host.', '配置中没�
 
 const whichHosts = problem(
   'usage',
-  bilingual('name hosts, or say --all, without --app', '请指定域名，或使用 --all（不可与 --app 同用）'),
+  bilingual('name hosts, or say --all', '请指定域名，或使用 --all'),
   bilingual('See mini-domains verify-file --help.', '请参阅 mini-domains verify-file --help。'),
 )
+
+const oneApp = problem('usage', bilingual('name one app', '请只指定一个小程序'))
+
+/** With hosts, the options name the one app whose file is meant; with `--all` they pick apps. */
+const strayOption = ({ args }: Context, isAll: boolean): Problem | undefined => {
+  if (isAll) return undefined
+  if (args.texts('app').length > 1) return oneApp
+  return straySelection(args, bilingual('hosts that are named', '列出域名时'), ['label', 'exclude'])
+}
 
 /** The vendors' files are some 32 bytes long. */
 const longestConfirmFile = 64 * 1024
@@ -142,14 +153,15 @@ const ended = async (context: Context, faulty: KeptLines): Promise<ExitStatus> =
   return 'differences'
 }
 
-const checkAll = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
+const checkAll = async (context: Context, config: ConfigFile, select: Selection | undefined): Promise<ExitStatus> => {
   const { args, reporter } = context
-  const hosts = await webviewHosts(config, args.text('vendor'))
+  const { found, unread } = await webviewHosts(config, select)
   const faulty = keptLines()
   const local = args.text('file')
-  let failures = 0
+  if (unread > 0) reportProblem(reporter, unreadRows)
+  let failures = unread > 0 ? 1 : 0
   let checked = 0
-  for (const [vendor, ofVendor] of hosts) {
+  for (const { vendor, hosts: ofVendor } of found) {
     const file = await (local === undefined ? vendorFile(context, config, { vendor }) : readLocal(context, local))
     if (E.isLeft(file)) {
       reportFailure(reporter, file.left)
@@ -172,11 +184,13 @@ const checkAll = async (context: Context, config: ConfigFile): Promise<ExitStatu
 export const verifyFile = async (context: Context): Promise<ExitStatus> => {
   const { args, reporter } = context
   const isAll = args.has('all')
-  if (isAll !== (args.words.length === 0) || (isAll && args.has('app'))) {
-    reportProblem(reporter, whichHosts)
+  const wrong = isAll === (args.words.length === 0) ? strayOption(context, isAll) : whichHosts
+  if (wrong !== undefined) {
+    reportProblem(reporter, wrong)
     return 'error'
   }
-  if (isAll) return withConfig(context, (config) => checkAll(context, config))
+  if (isAll)
+    return withSelection(context, (config, select) => checkAll(context, config, select), { withPlatforms: true })
   const local = args.text('file')
   const file = await (local === undefined ? askVendor(context) : readLocal(context, local))
   if (E.isLeft(file)) return reportFailure(reporter, file.left)

@@ -161,7 +161,7 @@ describe('tokens check', () => {
       'wx-nobody 属于哪个厂商',
     ],
     ['a vendor that is not there', ['tiktok/wx-app-1'], /no vendor "tiktok"\n.*wechat, baidu/, '没有厂商“tiktok”'],
-    ['no app at all', [], /check needs the ids of apps/, '需要小程序 ID'],
+    ['no app at all', [], /check needs apps: their ids, or a selection/, '需要小程序 ID'],
     ['an app that never authorised', ['wechat/wx-nobody'], /AuthorizationLost: .*wx-nobody/, '请商家重新授权'],
   ] as const)('ends with 1 for %s', async (_name, words, en, zh) => {
     const unknown = await at.type('tokens', 'check', ...words)
@@ -171,6 +171,31 @@ describe('tokens check', () => {
     const told = await at.type('tokens', 'check', ...words, '--json')
     expect(factsOf(told)).toHaveLength(1)
     expect(statusOf(told)).toMatchObject({ status: 'error', code: 1 })
+  })
+
+  test('asks about the apps that are selected, each of them, those of a file too', async () => {
+    const files = 'appFiles: [{ path: apps.csv, vendor: baidu }]\n'
+    at.write('mini-domains.yaml', `${pushConfig(emulator)}${files}`)
+    at.write('apps.csv', 'id,label.tier\nbd-app-2,gold\nbd-app-3,\n')
+    const both = await at.type('tokens', 'check', '--app', '*-app-1')
+    expect(both).toMatchObject({ code: 0, out: 'wx-app-1  has a token\nbd-app-1  has a token\n' })
+    expect(await at.type('tokens', 'check', '--label', 'tier=gold')).toMatchObject({
+      code: 0,
+      out: 'bd-app-2  has a token\n',
+    })
+    at.write('apps.csv', 'id,label.tier\nbd-app-2,gold\nbd-app-3,,x\n')
+    const partly = await at.type('tokens', 'check', '--label', 'tier=gold')
+    expect(partly).toMatchObject({ code: 3, out: 'bd-app-2  has a token\n' })
+    expect(partly.err).toContain('mini-domains apps tells which')
+  })
+
+  test('takes names or a selection, not both, so that no option is passed over', async () => {
+    const both = await at.type('tokens', 'check', 'wx-app-1', '--label', 'tier=gold')
+    expect(both).toMatchObject({ code: 1, out: '' })
+    expect(both.err).toContain('--label does not go with apps that are named')
+    expect((await at.type('tokens', 'import', 'apps.csv', '--exclude', 'wx*')).err).toContain(
+      '--exclude does not go with import',
+    )
   })
 
   test('goes on past one that fails, and ends with 3 where some are fine', async () => {
