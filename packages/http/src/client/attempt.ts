@@ -145,7 +145,8 @@ const exchange = async <A>(
   const timeoutMs = Math.min(call.timeoutMs ?? engine.timeoutMs, longestTimer)
   const { method, contentType, body, effect } = request
   const target = targetOf(engine.basePath, request, token)
-  const reply = await engine.transport(call, { method, target, contentType, body }, timeoutMs)
+  const maySend = effect === 'write' ? call.mayWrite : undefined
+  const reply = await engine.transport(call, { method, target, contentType, body, maySend }, timeoutMs)
   if (E.isLeft(reply)) return { result: E.left(forEffect(effect, transportError(call, reply.left, timeoutMs))) }
   const result = decoded(call, request, decode, token, reply.right)
   if (E.isRight(result)) return { result }

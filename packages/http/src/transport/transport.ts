@@ -16,6 +16,8 @@ export interface WireRequest {
   readonly target: string
   readonly contentType: string | undefined
   readonly body: string | undefined
+  /** Asked directly before the bytes go out: `false` sends nothing, and the failure is `Aborted`. */
+  readonly maySend?: (() => boolean) | undefined
 }
 
 /**
@@ -45,6 +47,7 @@ interface Sending {
   readonly timeoutMs: number
   readonly signal: AbortSignal | undefined
   readonly contentType: string | undefined
+  readonly maySend: WireRequest['maySend']
 }
 
 type Settle = (response: AxiosResponse<RawReply>) => void
@@ -58,7 +61,7 @@ const noHeaders = new AxiosHeaders()
  */
 const exchange = (
   { clock, onAbort, maxReplyBytes }: TransportOptions,
-  { timeoutMs, signal }: Sending,
+  { timeoutMs, signal, maySend }: Sending,
   config: InternalAxiosRequestConfig,
   settle: Settle,
   reject: Fail,
@@ -89,8 +92,9 @@ const exchange = (
 
   return {
     onRequestStart: (started) => {
-      // Ended while it waited for a connection: it must not leave any more. Throwing takes it out of the queue and keeps the
+      // Ended while it waited for a connection, or too late by now: it must not leave any more. Throwing takes it out of the queue and keeps the
       // connection for the next call; aborting would end the connection.
+      if (!ended && maySend?.() === false) fail({ _tag: 'Aborted', sent: false })
       if (ended) throw new Error('ended before it was sent')
       controller = started
     },
@@ -172,13 +176,13 @@ export const transport = (options: TransportOptions): Transport => {
   // stay bytes until a codec reads them.
   const http = new Axios({})
   const { host } = new URL(options.origin)
-  return async ({ signal }, { method, target: url, body, contentType }, timeoutMs) => {
+  return async ({ signal }, { method, target: url, body, contentType, maySend }, timeoutMs) => {
     try {
       const { data } = await http.request<RawReply, AxiosResponse<RawReply>>({
         method,
         url,
         data: body,
-        adapter: wireAdapter(options, { timeoutMs, signal, contentType }),
+        adapter: wireAdapter(options, { timeoutMs, signal, contentType, maySend }),
       })
       if (data.headers['content-encoding'] === undefined) return E.right(replyOf(data, data.body))
       const plain = await decompressed(data, options.maxReplyBytes)
