@@ -39,18 +39,18 @@ export interface ChangeEnd extends Spent {
 }
 
 /**
- * Makes the note of how a change ended.
+ * What is told and kept of how a change ended.
  */
-export const noteOfEnd = (end: ChangeEnd): EndNote => ({
-  status: end.status,
-  ...spentOf(end),
-  ...(end.error === undefined ? {} : { error: noteOf(end.error) }),
-  ...(end.deletes === undefined ? {} : { deletes: end.deletes }),
-  ...(end.rejected === undefined ? {} : { rejected: end.rejected }),
+export const noteOfEnd = ({ status, error, rejected, deletes, ...spent }: ChangeEnd): EndNote => ({
+  status,
+  ...spentOf(spent),
+  ...(error === undefined ? {} : { error: noteOf(error) }),
+  ...(rejected === undefined ? {} : { rejected }),
+  ...(deletes === undefined ? {} : { deletes }),
 })
 
 /**
- * What is told and kept of an end, whose record has this version.
+ * The same of an end whose record has this version.
  */
 export const lineEndOf = (end: ChangeEnd, version: number): LineEnd => ({
   ...noteOfEnd(end),

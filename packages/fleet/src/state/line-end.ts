@@ -102,7 +102,8 @@ const removalOf = ({ key, version }: StoreEntry): StoreWrite => ({ key, value: u
  * Ends that were announced, and the writes that take them away.
  */
 export interface AnnouncedPage {
-  readonly ends: ReadonlyArray<AnnouncedEnd>
+  /** By the keys under which they were announced. */
+  readonly ends: ReadonlyArray<readonly [key: string, end: AnnouncedEnd]>
   readonly removal: ReadonlyArray<StoreWrite>
 }
 
@@ -116,11 +117,11 @@ export const announcedEnds = async (
 ): Promise<E.Either<StoreFailure, AnnouncedPage>> => {
   const found = await store.entries(endPrefix(plan), '', limit)()
   if (E.isLeft(found)) return found
-  const ends: Array<AnnouncedEnd> = []
+  const ends: Array<readonly [string, AnnouncedEnd]> = []
   for (const entry of found.right) {
     const end = readEnd(plan, entry)
     if (E.isLeft(end)) return end
-    ends.push(end.right)
+    ends.push([entry.key, end.right])
   }
   return E.right({
     ends,

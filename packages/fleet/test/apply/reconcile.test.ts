@@ -137,6 +137,20 @@ onEachStore((openTwo) => {
   })
 })
 
+test.each([
+  ['before it takes them away', awayBefore],
+  ['after it did', awayAfter],
+])('ends that are heard from a store that is away %s are heard once it is back', async (_, mishap) => {
+  const { fleet, work, store } = await one()
+  // The first transaction opens the run.
+  const run = await opened(mishapAt(store, ['transact'], 2, mishap), work)
+  await reconcile(work, fleet.vendors, { store, clock: systemClock })
+  expect(await run.ends()).toEqual(E.left(away))
+  expect(await heardBy(run)).toEqual(['done'])
+  expect(run.progress.statusOf(work.n)).toBe('done')
+  await run.close()
+})
+
 describe('a line that has ended', () => {
   test('is not looked at again, and gives what was told the first time', async () => {
     const { fleet, work, store } = await one()
