@@ -87,10 +87,8 @@ describe('without what it takes', () => {
       const { at: machine } = await fleetDesk()
       await machine.type('plan', '--out', 'plan.jsonl')
       const { code, err } = await machine.type(...line)
-      expect({ code, err }).toEqual({
-        code: 1,
-        err: expect.stringContaining('workers need a store on Redis') as unknown,
-      })
+      expect(code).toBe(1)
+      expect(err).toContain('workers need a store on Redis')
     },
   )
 
