@@ -31,6 +31,7 @@ interface Found {
   readonly at: string | undefined
   readonly kind: Kind
   readonly expected: string
+  readonly expectedInChinese?: string
   readonly found: string
 }
 
@@ -62,7 +63,8 @@ const domainFaults = (
           {
             at,
             kind,
-            expected: `a domain (${parsed.left.hint.en} ${parsed.left.hint.zh})`,
+            expected: `a domain (${parsed.left.hint.en})`,
+            expectedInChinese: `域名（${parsed.left.hint.zh}）`,
             found: `"${parsed.left.domain}"`,
           },
         ],
@@ -76,7 +78,8 @@ const domainFaults = (
   if (E.isRight(checked)) return []
   return checked.left.slice(0, 1).map(({ hint, domain, kind }): Found => {
     const first = read.find((one) => one.kind === kind && E.isRight(one.parsed) && one.parsed.right === domain)
-    return { at: first?.at, kind: first?.kind ?? 'any', expected: `${hint.en} ${hint.zh}`, found: `"${domain}"` }
+    const { en: expected, zh: expectedInChinese } = hint
+    return { at: first?.at, kind: first?.kind ?? 'any', expected, expectedInChinese, found: `"${domain}"` }
   })
 }
 
@@ -87,8 +90,11 @@ const listFaults = (
   otherwise: string,
 ): ReadonlyArray<Diagnostic> =>
   [...kindFaults(capabilities, parts, list), ...domainFaults(capabilities, parts, list)].map(
-    ({ at = otherwise, kind, expected, found }) =>
-      diagnostic({ ...placeOf(at), path: list === 'server' ? `server.${kind}` : 'webview', expected, found }),
+    ({ at = otherwise, kind, expected, expectedInChinese, found }) =>
+      diagnostic(
+        { ...placeOf(at), path: list === 'server' ? `server.${kind}` : 'webview', expected, found },
+        expectedInChinese,
+      ),
   )
 
 function* poolsOf(desired: DesiredState, capabilitiesOf: CapabilitiesOf): Generator<Checked> {

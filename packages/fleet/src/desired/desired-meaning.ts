@@ -7,9 +7,17 @@ import { appColumns, isAppColumn } from './app-columns.js'
 import { type DesiredAppFile, type DesiredFile, type DesiredLists, type DesiredSettings } from './desired-file.js'
 import { movesNothing } from './moved-host.js'
 
-const issue = (path: string, expected: string, found: string): ConfigIssue => ({ path, expected, found })
+/**
+ * What is wrong with a desired state, and where.
+ */
+export interface MeaningIssue extends ConfigIssue {
+  /** What was expected, where words alone do not tell it in Chinese. */
+  readonly expectedInChinese?: string
+}
 
-const named = (known: object, what: string, path: string, name: string | undefined): ReadonlyArray<ConfigIssue> => {
+const issue = (path: string, expected: string, found: string): MeaningIssue => ({ path, expected, found })
+
+const named = (known: object, what: string, path: string, name: string | undefined): ReadonlyArray<MeaningIssue> => {
   if (name === undefined || Object.hasOwn(known, name)) return []
   const names = Object.keys(known)
   return [
@@ -24,17 +32,16 @@ const named = (known: object, what: string, path: string, name: string | undefin
 // Whether a port or a host is allowed, only the vendor knows; that is checked when a plan is made.
 const anyRules = { ports: true, forbiddenHosts: [] }
 
-const domainIssues = (path: string, kind: Kind, domains: ReadonlyArray<string>): ReadonlyArray<ConfigIssue> =>
+const domainIssues = (path: string, kind: Kind, domains: ReadonlyArray<string>): ReadonlyArray<MeaningIssue> =>
   domains.flatMap((domain, index) => {
     const parsed = parseDomain(kind, anyRules)(domain)
     return E.isRight(parsed)
       ? []
       : [
-          issue(
-            `${path}.${index}`,
-            `a domain (${parsed.left.hint.en} ${parsed.left.hint.zh})`,
-            `"${parsed.left.domain}"`,
-          ),
+          {
+            ...issue(`${path}.${index}`, `a domain (${parsed.left.hint.en})`, `"${parsed.left.domain}"`),
+            expectedInChinese: `域名（${parsed.left.hint.zh}）`,
+          },
         ]
   })
 
@@ -55,7 +62,7 @@ export const kindsOf = (
   })
 }
 
-const listIssues = (path: string, lists: DesiredLists | undefined): ReadonlyArray<ConfigIssue> =>
+const listIssues = (path: string, lists: DesiredLists | undefined): ReadonlyArray<MeaningIssue> =>
   lists === undefined
     ? []
     : [
@@ -63,14 +70,14 @@ const listIssues = (path: string, lists: DesiredLists | undefined): ReadonlyArra
         ...kindsOf(lists, 'webview').flatMap(([kind, domains]) => domainIssues(`${path}.webview`, kind, domains)),
       ]
 
-const settingIssues = (file: DesiredFile, path: string, settings: DesiredSettings): ReadonlyArray<ConfigIssue> => [
+const settingIssues = (file: DesiredFile, path: string, settings: DesiredSettings): ReadonlyArray<MeaningIssue> => [
   ...named(file.profiles ?? {}, 'a profile', `${path}.profile`, settings.profile),
   ...listIssues(`${path}.extra`, settings.extra),
 ]
 
 const secretName = /secret|token|password|ticket|(^|[a-z])key$/i
 
-const inlineSecrets = (path: string, value: unknown): ReadonlyArray<ConfigIssue> => {
+const inlineSecrets = (path: string, value: unknown): ReadonlyArray<MeaningIssue> => {
   if (!t.UnknownRecord.is(value)) return []
   return Object.entries(value).flatMap(([key, member]) =>
     typeof member === 'string' && secretName.test(key)
@@ -88,14 +95,14 @@ const inlineSecrets = (path: string, value: unknown): ReadonlyArray<ConfigIssue>
 const inlineReferences = (
   path: string,
   references: DesiredFile['vendors'][string]['credentials'],
-): ReadonlyArray<ConfigIssue> =>
+): ReadonlyArray<MeaningIssue> =>
   Object.entries(references ?? {}).flatMap(([key, reference]) =>
     typeof reference === 'string'
       ? [issue(`${path}.${key}`, '{ env: NAME } or { store: NAME } (or allowInlineSecrets: true)', 'a text')]
       : [],
   )
 
-const vendorIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
+const vendorIssues = (file: DesiredFile): ReadonlyArray<MeaningIssue> => {
   if (file.allowInlineSecrets === true) return []
   return Object.entries(file.vendors).flatMap(([name, { config, credentials, pushes }]) => [
     ...inlineReferences(`vendors.${name}.credentials`, credentials),
@@ -104,14 +111,14 @@ const vendorIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
   ])
 }
 
-const notifyIssues = ({ notify = [], allowInlineSecrets = false }: DesiredFile): ReadonlyArray<ConfigIssue> =>
+const notifyIssues = ({ notify = [], allowInlineSecrets = false }: DesiredFile): ReadonlyArray<MeaningIssue> =>
   allowInlineSecrets
     ? []
     : notify.flatMap(({ url, secret }, index) =>
         inlineReferences(`notify.${index}`, { url, ...(secret === undefined ? {} : { secret }) }),
       )
 
-const appIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
+const appIssues = (file: DesiredFile): ReadonlyArray<MeaningIssue> => {
   const seen = new Set<string>()
   return (file.apps ?? []).flatMap((app, index) => {
     const key = JSON.stringify([app.vendor, app.id])
@@ -131,7 +138,7 @@ const columnExpected = (field: string): string => {
 }
 
 /** What is wrong with the columns that a file of apps is said to have. */
-const columnIssues = (path: string, { columns, vendor, format }: DesiredAppFile): ReadonlyArray<ConfigIssue> => {
+const columnIssues = (path: string, { columns, vendor, format }: DesiredAppFile): ReadonlyArray<MeaningIssue> => {
   if (columns === undefined) return []
   if (format === 'jsonl') return [issue(path, 'nothing here: JSON Lines have keys and no columns', 'columns')]
   const fields = Object.keys(columns)
@@ -149,7 +156,7 @@ const columnIssues = (path: string, { columns, vendor, format }: DesiredAppFile)
   ]
 }
 
-const migrationIssues = ({ migrations = [] }: DesiredFile): ReadonlyArray<ConfigIssue> =>
+const migrationIssues = ({ migrations = [] }: DesiredFile): ReadonlyArray<MeaningIssue> =>
   migrations.flatMap((migration, index) => [
     ...domainIssues(`migrations.${index}`, 'any', [migration.from, migration.to]).map(({ path, ...rest }) => ({
       ...rest,
@@ -162,7 +169,7 @@ const migrationIssues = ({ migrations = [] }: DesiredFile): ReadonlyArray<Config
  * Says what is wrong with a desired state of the right shape: names that are not there, domains that cannot be, apps given
  * twice, secrets that stand in the file.
  */
-export const meaningIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => [
+export const meaningIssues = (file: DesiredFile): ReadonlyArray<MeaningIssue> => [
   ...vendorIssues(file),
   ...notifyIssues(file),
   ...named(file.profiles ?? {}, 'a profile', 'profile', file.profile),

@@ -1,4 +1,4 @@
-import { type LocatedIssue, locatedIssues, shownName } from '@mini-domains/core/adapter'
+import { locatedIssues, shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import {
   type Document,
@@ -15,7 +15,7 @@ import {
 } from 'yaml'
 import { digestOf } from '../lists/list-address.js'
 import { type DesiredApp, DesiredFile } from './desired-file.js'
-import { meaningIssues } from './desired-meaning.js'
+import { type MeaningIssue, meaningIssues } from './desired-meaning.js'
 import { type Diagnostic, diagnostic } from './diagnostic.js'
 import { movedApp, movedContent } from './moved-host.js'
 
@@ -172,8 +172,14 @@ const withoutPasted = (path: string): string =>
       '$1.(a name)',
     )
 
-const placed = (file: string, positionOf: (path: string) => Position, { at: path, issue }: LocatedIssue): Diagnostic =>
-  diagnostic({ file, ...positionOf(path), ...issue, path: withoutPasted(issue.path) })
+const placed = (
+  file: string,
+  positionOf: (path: string) => Position,
+  { at: path, issue }: { readonly at: string; readonly issue: MeaningIssue },
+): Diagnostic => {
+  const { expectedInChinese, expected, found } = issue
+  return diagnostic({ file, ...positionOf(path), path: withoutPasted(issue.path), expected, found }, expectedInChinese)
+}
 
 /** Wherever a host is wanted that is being replaced, its successor is wanted too. */
 const whileMigrating = (written: DesiredFile): Pick<DesiredState, 'content' | 'rewrite'> => {

@@ -1,5 +1,6 @@
 import { type Bilingual } from '@mini-domains/core'
 import { bilingual } from '@mini-domains/core/adapter'
+import { diagnosticInChinese } from './diagnostic-words.js'
 
 /**
  * One thing that is wrong with a desired state or a file of apps: where it stands, what was expected and what was found.
@@ -19,15 +20,18 @@ export interface Diagnostic {
 }
 
 /**
- * Makes a diagnostic with its message.
+ * Makes a diagnostic with its message. What was expected is told in Chinese as its words are known, unless it is given.
  */
-export const diagnostic = (of: Omit<Diagnostic, 'message'>): Diagnostic => {
-  const place = `${of.file}:${of.line}:${of.column}: ${of.path}`
+export const diagnostic = (
+  of: Omit<Diagnostic, 'message'>,
+  expectedInChinese = diagnosticInChinese(of.expected),
+): Diagnostic => {
+  const place = `${of.file}:${of.line}:${of.column}`
   return {
     ...of,
     message: bilingual(
-      `${place}: expected ${of.expected}, found ${of.found}`,
-      `${place}：应为 ${of.expected}，实际为 ${of.found}`,
+      `${place}: ${of.path}: expected ${of.expected}, found ${of.found}`,
+      `${place}：${diagnosticInChinese(of.path)}：应为 ${expectedInChinese}，实际为 ${diagnosticInChinese(of.found)}`,
     ),
   }
 }

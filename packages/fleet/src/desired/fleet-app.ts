@@ -7,6 +7,7 @@ import { jsonRow, tableApp } from './app-row.js'
 import { type Diagnostic, diagnostic } from './diagnostic.js'
 import { type DesiredApp, type DesiredAppFile } from './desired-file.js'
 import { type DesiredState } from './desired-state.js'
+import { diagnosticInChinese } from './diagnostic-words.js'
 import { type OpenLines } from './file-lines.js'
 
 /**
@@ -45,7 +46,10 @@ const faultError = (file: string, { line, column, message, hint }: FileFault): D
     path,
     expected: hint.en,
     found: message.en,
-    message: bilingual(`${place}: ${path}: ${message.en}. ${hint.en}`, `${place}：${path}：${message.zh}。${hint.zh}`),
+    message: bilingual(
+      `${place}: ${path}: ${message.en}. ${hint.en}`,
+      `${place}：${diagnosticInChinese(path)}：${message.zh}。${hint.zh}`,
+    ),
   }
 }
 
