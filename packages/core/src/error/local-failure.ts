@@ -6,6 +6,17 @@ import { type Bilingual, bilingual } from './language.js'
 import { messageFields } from './message.js'
 import { type Refusal } from './refusal.js'
 
+const apart = (text: string): string => (/^[\x21-\x7e]/.test(text) ? ` ${text}` : text)
+
+/**
+ * What is wrong with a config, in one line.
+ */
+export const issueText = ({ path, expected, found }: ConfigIssue): Bilingual =>
+  bilingual(
+    `${path}: expected ${expected.en}, found ${found.en}`,
+    `${path}：应为${apart(expected.zh)}，实际为${apart(found.zh)}`,
+  )
+
 /**
  * The config was refused.
  */
@@ -16,8 +27,8 @@ export const invalidConfig = (vendor: string, issues: ReadonlyArray<ConfigIssue>
   subject: 'config',
   issues,
   ...messageFields(
-    `the config is not right: ${issues.map((i) => `${i.path}: expected ${i.expected}, found ${i.found}`).join('; ')}`,
-    `配置不正确：${issues.map((i) => `${i.path} 应为 ${i.expected}，实际为 ${i.found}`).join('；')}`,
+    `the config is not right: ${issues.map((issue) => issueText(issue).en).join('; ')}`,
+    `配置不正确：${issues.map((issue) => issueText(issue).zh).join('；')}`,
   ),
   actor: 'caller',
   retry: afterAction,

@@ -1,24 +1,27 @@
-import { UnbrokenText, strictObject } from '@mini-domains/core/adapter'
+import { UnbrokenText, bilingual, refined, strictObject } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 import { type JsonSchema, noted, schemaOf } from './json-schema.js'
 
 const about = <A>(codec: t.Type<A>, description: string) => noted(codec, { description })
 
 const name = noted(
-  t.refinement(t.string, (text) => text.length > 0, 'a text that is not empty'),
+  refined(t.string, (text) => text.length > 0, bilingual('a text that is not empty', '非空文本')),
   { minLength: 1 },
 )
 // An id is sent as it stands: a full-width letter, or one that nobody sees, would make it the id of nobody.
 const appId = noted(
-  t.refinement(
+  refined(
     t.string,
     (text) => UnbrokenText.is(text),
-    'a text of letters, digits and signs of ASCII, without blanks',
+    bilingual(
+      'a text of letters, digits and signs of ASCII, without blanks',
+      '由 ASCII 字母、数字和符号组成、不含空白的文本',
+    ),
   ),
   { pattern: '^[!-~]+$' },
 )
 const count = noted(
-  t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0, 'a whole number from 0'),
+  refined(t.number, (n) => Number.isInteger(n) && n >= 0, bilingual('a whole number from 0', '非负整数')),
   { type: 'integer', minimum: 0 },
 )
 const flag = t.boolean
