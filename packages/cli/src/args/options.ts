@@ -2,7 +2,7 @@ import { Argument, Option } from 'commander'
 import type { Say } from './definition.js'
 import type { Allowance, FleetState } from '@mini-domains/fleet'
 
-// The placeholder of a value says what a shell offers for it (commands/completion/offer.ts): FILE, VENDOR, APP. Dots at its end
+// The placeholder of a value says what a shell offers for it (commands/completion/offer.ts): FILE, VENDOR, APP, LABEL. Dots at its end
 // say that the option may be repeated.
 
 /**
@@ -72,8 +72,8 @@ export const selectionOptions = (say: Say): ReadonlyArray<Option> => [
     say('only apps with this label (glob); may be repeated', '只处理带该标签的小程序（通配符），可重复'),
   ),
   new Option(
-    '--exclude <APP_ID...>',
-    say('not these apps, by id or label (glob); may be repeated', '排除这些小程序（ID 或标签，通配符），可重复'),
+    '--exclude <APP|LABEL...>',
+    say('not these apps (glob); may be repeated', '排除这些小程序（通配符），可重复'),
   ),
 ]
 

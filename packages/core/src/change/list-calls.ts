@@ -82,8 +82,14 @@ export const unlessAborted =
 export const read = <K extends Kind>(target: Target<K>): TE.TaskEither<DomainError, ListedDomains<K>> =>
   TE.mapLeft(ofRead)(unlessAborted(target.call, () => readList(target)))
 
+// An adapter that has no requests of its own to ask for is asked for all.
+const ifItMayWrite =
+  <A>(call: Call, task: () => TE.TaskEither<DomainError, A>): (() => TE.TaskEither<DomainError, A>) =>
+  () =>
+    call.mayWrite?.() === false ? TE.left(cancelled(call, false)) : task()
+
 /**
- * Writes, unless the caller has cancelled. Law 16: what is listed goes out as the vendor spells it, and what the vendor says of it is
+ * Writes, unless the caller has cancelled or says that nothing may be written any more. Law 16: what is listed goes out as the vendor spells it, and what the vendor says of it is
  * understood in any spelling.
  */
 export const write = <K extends Kind>(
@@ -93,7 +99,10 @@ export const write = <K extends Kind>(
   const { call, driver, capabilities, spelling } = target
   const { kinds, limits } = capabilities
   return pipe(
-    unlessAborted(call, () => driver.write(call, asSpelt(kinds, spelling(), operation))),
+    unlessAborted(
+      call,
+      ifItMayWrite(call, () => driver.write(call, asSpelt(kinds, spelling(), operation))),
+    ),
     TE.map((reply) => ({
       ...reply,
       accepted: listingOf(kinds, limits, reply.accepted).domains,

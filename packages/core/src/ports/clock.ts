@@ -4,6 +4,8 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Milliseconds since some moment, which nobody sets: how old something is, also where `now` was set meanwhile. Default `now`. */
+  readonly monotonic?: () => number
   /** Runs something once after so many milliseconds; what it gives back cancels that. */
   readonly timer: (ms: number, run: () => void) => () => void
   /** Resolves after so many milliseconds, or at once when the signal is aborted. Never rejects. */
@@ -18,6 +20,7 @@ export interface Clock {
 export const systemClock: Clock = {
   // eslint-disable-next-line no-restricted-properties -- the one place where the machine's clock comes in
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   // eslint-disable-next-line no-restricted-properties -- the one place where the machine's random comes in
   random: () => Math.random(),
   timer: (ms, run) => {

@@ -34,10 +34,11 @@ export interface Session {
 /**
  * Puts options over the usual ones. From JavaScript an option may be there and undefined; it says nothing then.
  */
-export const optionsOver = (usual: CallOptions, { signal, timeoutMs }: CallOptions): CallOptions => ({
+export const optionsOver = (usual: CallOptions, { signal, timeoutMs, mayWrite }: CallOptions): CallOptions => ({
   ...usual,
   ...(signal === undefined ? {} : { signal }),
   ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  ...(mayWrite === undefined ? {} : { mayWrite }),
 })
 
 /**

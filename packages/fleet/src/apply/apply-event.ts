@@ -34,6 +34,19 @@ export interface DeletesBeyond {
 }
 
 /**
+ * What is told of how a change ended: what it spent (`modifications` surely, and at most `uncertain` more), and what went wrong.
+ */
+export type EndNote = {
+  readonly status: ItemStatus
+  readonly modification: Modification
+  readonly modifications: number
+  readonly uncertain: number
+  readonly error?: ErrorNote
+  readonly rejected?: ReadonlyArray<RejectedDomain>
+  readonly deletes?: DeletesBeyond
+}
+
+/**
  * How many changes ended in each way. `skipped`: not tried, after a halt or a cancel. `resumed`: ended in an earlier run.
  */
 export type ApplyCounts = { readonly [S in ItemStatus | 'skipped' | 'resumed']: number }
@@ -46,21 +59,13 @@ export type ApplyEvent =
   | { readonly event: 'started'; readonly plan: string; readonly changes: number; readonly resumed: number }
   | { readonly event: 'refused'; readonly reason: ApplyRefusal; readonly message: Bilingual }
   | { readonly event: 'wave'; readonly wave: Wave; readonly vendor: string; readonly changes: number }
-  | {
+  | (EndNote & {
       readonly event: 'item'
       readonly address: ListAddress
       /** The merchant's name for the app, where the plan has one. */
       readonly name?: string
-      readonly status: ItemStatus
-      /** What it spent: `modifications` surely, and at most `uncertain` more. */
-      readonly modification: Modification
-      readonly modifications: number
-      readonly uncertain: number
       readonly wave: Wave
-      readonly error?: ErrorNote
-      readonly rejected?: ReadonlyArray<RejectedDomain>
-      readonly deletes?: DeletesBeyond
-    }
+    })
   | { readonly event: 'halted'; readonly vendor: string; readonly reason: HaltReason; readonly message: Bilingual }
   /** All is done and kept, but that the run has ended is not. */
   | { readonly event: 'end-unkept'; readonly message: Bilingual }

@@ -5,9 +5,10 @@ import { type ApplyEvent } from './apply-event.js'
 import { type ApplyOptions } from './apply-options.js'
 import { type FleetVendors } from '../lists/open-list.js'
 import { busyPlan, checkVendors, damagedPlan, guardPlan, storeRefused } from './guard.js'
+import { type ChangeRunner, ownRunner } from './change-runner.js'
 import { type PlanSource, type Work, changesOf } from './run-changes.js'
 import { type PlanSummary } from '../plan/plan-line.js'
-import { verifyPlan } from '../plan/verify-plan.js'
+import { type VerifiedPlan, verifyPlan } from '../plan/verify-plan.js'
 import { deleteOldRecords } from '../state/retention.js'
 import { openRun } from '../state/open-run.js'
 import { type Run } from '../state/run.js'
@@ -58,6 +59,7 @@ async function* carryOut(work: Work): AsyncGenerator<ApplyEvent> {
 async function* underRun(
   { digest: plan, lines, counts }: PlanSummary,
   options: ApplyOptions,
+  watch: boolean,
   work: (run: Run) => AsyncGenerator<ApplyEvent>,
 ): AsyncGenerator<ApplyEvent> {
   const { store, clock, leaseMs, signal } = options
@@ -73,7 +75,7 @@ async function* underRun(
   const first = await openRun(how)
   const isBusy = E.isRight(first) && first.right === undefined
   if (isBusy) yield waiting(plan)
-  const opened = isBusy ? await openRun({ ...how, wait: true }) : first
+  const opened = isBusy ? await openRun({ ...how, wait: true, watch }) : first
   if (E.isLeft(opened)) {
     yield storeRefused(opened.left)
     return
@@ -91,13 +93,33 @@ async function* underRun(
 }
 
 /**
- * Carries out a saved plan exactly: each change once, on lists that are as they were when it was made. Streams what happens;
- * one that fails stops no other. Nothing is done where the plan is damaged, deletes more than it may, was made with other
- * adapters, or is carried out by another process: then the one event is `refused`.
- *
- * Run it again with the same store to go on where it was stopped, also after a crash.
+ * By whom a plan is carried out.
  */
-export async function* apply(
+export interface Dispatch {
+  /** Makes who carries the changes out, once the run is held alone. `own` carries them out in this process. */
+  readonly runner: (plan: VerifiedPlan, run: Run, own: ChangeRunner) => Promise<E.Either<StoreFailure, ChangeRunner>>
+  /** Whether to wait for as long as another process carries the plan out, and to take over where that one dies. */
+  readonly watch: boolean
+}
+
+async function* dispatched(work: Omit<Work, 'runner'>, { runner }: Dispatch): AsyncGenerator<ApplyEvent> {
+  const made = await runner(work.plan, work.run, ownRunner(work.run, work.vendors, work.options))
+  if (E.isLeft(made)) {
+    yield storeRefused(made.left)
+    return
+  }
+  try {
+    yield* carryOut({ ...work, runner: made.right })
+  } finally {
+    await made.right.close()
+  }
+}
+
+/**
+ * Carries out a saved plan as `apply` does, but by others than this process: checks, waves, halts, events and what is kept are the same.
+ */
+export async function* applyBy(
+  dispatch: Dispatch,
   source: PlanSource,
   vendors: FleetVendors,
   options: ApplyOptions,
@@ -114,5 +136,19 @@ export async function* apply(
     yield refusal
     return
   }
-  yield* underRun(plan.summary, options, (run) => carryOut({ source, plan, vendors, options, run }))
+  yield* underRun(plan.summary, options, dispatch.watch, (run) =>
+    dispatched({ source, plan, vendors, options, run }, dispatch),
+  )
 }
+
+const byThisProcess: Dispatch = { runner: (_plan, _run, own) => Promise.resolve(E.right(own)), watch: false }
+
+/**
+ * Carries out a saved plan exactly: each change once, on lists that are as they were when it was made. Streams what happens;
+ * one that fails stops no other. Nothing is done where the plan is damaged, deletes more than it may, was made with other
+ * adapters, or is carried out by another process: then the one event is `refused`.
+ *
+ * Run it again with the same store to go on where it was stopped, also after a crash.
+ */
+export const apply = (source: PlanSource, vendors: FleetVendors, options: ApplyOptions): AsyncGenerator<ApplyEvent> =>
+  applyBy(byThisProcess, source, vendors, options)

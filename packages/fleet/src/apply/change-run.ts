@@ -10,14 +10,18 @@ import {
   spentOf,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import { noteOf } from '../error/error-note.js'
 import { listDigest } from '../lists/list-address.js'
 import { type OpenList, plannedChange } from '../lists/open-list.js'
 import { type PlanChange } from '../plan/plan-line.js'
 import { countedDeletes, plannedDeletes, plannedEffect } from '../plan/plan-tally.js'
 import { type Observation, observationOf } from '../state/observation.js'
 import { type KeptStatus } from '../state/record.js'
-import { type ListEffect, type Run } from '../state/run.js'
+import { type LineEnd } from '../state/line-end.js'
+import { type ListEffect } from '../state/line-keeper.js'
+import { type Run } from '../state/run.js'
 import { type DeletesBeyond, type ItemStatus, type RejectedDomain } from './apply-event.js'
+import { openWindow } from './write-window.js'
 
 /**
  * How one change ended, and what it spent.
@@ -30,7 +34,25 @@ export interface ChangeEnd extends Spent {
   readonly deletes?: DeletesBeyond
   /** The store did not keep what must be kept: nothing more may be sent. */
   readonly storeFailure?: StoreFailure
+  /** The signal ended a wait, before all was tried. */
+  readonly stopped?: true
 }
+
+/**
+ * What is told and kept of an end, whose record has this version.
+ */
+export const lineEndOf = (
+  { status, error, rejected, deletes, stopped, ...spent }: ChangeEnd,
+  version: number,
+): LineEnd => ({
+  status,
+  ...spentOf(spent),
+  ...(error === undefined ? {} : { error: noteOf(error) }),
+  ...(rejected === undefined ? {} : { rejected }),
+  ...(deletes === undefined ? {} : { deletes }),
+  version,
+  ...(stopped === undefined ? {} : { stopped }),
+})
 
 /**
  * One change of a plan, and what it is carried out with.
@@ -64,10 +86,13 @@ const kept = async (
     readonly observed?: Observation | undefined
     readonly repeated?: boolean
     readonly effect?: ListEffect
+    readonly rejected?: ReadonlyArray<RejectedDomain>
+    readonly deletes?: DeletesBeyond
   } = {},
 ): Promise<ChangeEnd> => {
-  const { error, cause = error, observed, repeated = false, effect } = more
-  const end = ended(status, spent, error)
+  const { error, cause = error, observed, repeated = false, effect, rejected, deletes } = more
+  const told = { ...(rejected === undefined ? {} : { rejected }), ...(deletes === undefined ? {} : { deletes }) }
+  const end = { ...ended(status, spent, error), ...told }
   const exhausted = cause?._tag === 'BudgetSpent'
   const done = await change.run.end(changeOf(change), {
     status,
@@ -76,7 +101,8 @@ const kept = async (
     repeated,
     ...(observed === undefined ? {} : { observed }),
     effect,
-    error: error?._tag,
+    ...told,
+    error: error && noteOf(error),
   })
   return E.isLeft(done) ? { ...end, storeFailure: done.left } : end
 }
@@ -112,12 +138,17 @@ const ofOutcome = async (change: ChangeRun, read: Observation, outcome: Outcome<
   const { after } = outcome
   const observed = after === undefined ? read : observationOf(after, change.clock.now(), 'write')
   if (!isComplete(outcome))
-    return {
-      ...(await kept(change, 'partial', outcome, { observed, effect: writtenEffect(change, outcome) })),
+    return kept(change, 'partial', outcome, {
+      observed,
+      effect: writtenEffect(change, outcome),
       rejected: rejectedOf(outcome),
-    }
+    })
   return kept(change, outcome.modification === 'not-spent' ? 'already' : 'done', outcome, { observed })
 }
+
+/** Says that all was not tried, where the signal ended a wait. */
+const orStopped = ({ signal }: ChangeRun, end: ChangeEnd): ChangeEnd =>
+  signal?.aborted === true ? { ...end, stopped: true } : end
 
 const waited = async ({ clock, signal }: ChangeRun, ms: number): Promise<boolean> => {
   if (ms > 0) await clock.sleep(ms, signal)
@@ -158,7 +189,7 @@ export const resolveInterrupted = async (
       return kept(change, 'stale', spent, { error, observed })
     case 'unread':
       // What is reserved stays so until a later run has looked.
-      return ended('unknown', spent, error)
+      return orStopped(change, ended('unknown', spent, error))
     case 'before': {
       // No call has taken effect; at most the first was refused.
       const repeated = retries > 0
@@ -179,25 +210,36 @@ const mayRepeat = (error: DomainError): number | undefined =>
 
 const ofError = async (change: ChangeRun, begunAt: number, retries: number, error: DomainError): Promise<ChangeEnd> => {
   if (error.applied !== 'no') return resolveInterrupted(change, begunAt, retries, error)
-  const end = await kept(change, 'failed', error, { error })
-  const again = mayRepeat(error)
-  if (again === undefined || retries === 0 || end.storeFailure !== undefined) return end
-  return (await waited(change, again)) ? runChange(change, retries - 1) : end
+  const again = retries > 0 ? mayRepeat(error) : undefined
+  const end = await kept(change, 'failed', error, { error, repeated: again !== undefined })
+  if (again === undefined || end.storeFailure !== undefined) return end
+  return (await waited(change, again)) ? runChange(change, retries - 1) : orStopped(change, end)
+}
+
+/** How often a write that came too late to be sent is begun anew, each time on what is read then. */
+const mostRenewals = 10
+
+/** Nothing was sent, since the intent had grown too old while its process was paused, or waited for its turn: it is taken again. */
+const ofLate = async (change: ChangeRun, retries: number, renewals: number, error: DomainError): Promise<ChangeEnd> => {
+  const end = await kept(change, 'failed', error, { error, repeated: renewals > 0 })
+  return renewals === 0 || end.storeFailure !== undefined ? end : runChange(change, retries, renewals - 1)
+}
+
+const ofUnread = async (change: ChangeRun, retries: number, error: DomainError): Promise<ChangeEnd> => {
+  const again = retries > 0 ? mayRepeat(error) : undefined
+  if (again === undefined) return kept(change, 'failed', spentNothing, { error })
+  if (await waited(change, again)) return runChange(change, retries - 1)
+  return orStopped(change, await kept(change, 'failed', spentNothing, { error, repeated: true }))
 }
 
 /**
  * Carries out one change: reads the list; where it is as planned, makes durable what is about to be sent and what it may spend,
  * writes once on what was just read, and accounts for what came of it.
  */
-export const runChange = async (change: ChangeRun, retries: number): Promise<ChangeEnd> => {
-  const { line, list, clock, run } = change
+export const runChange = async (change: ChangeRun, retries: number, renewals = mostRenewals): Promise<ChangeEnd> => {
+  const { line, list, clock, run, settleMs } = change
   const read = await list.get()
-  if (E.isLeft(read)) {
-    const again = mayRepeat(read.left)
-    return again !== undefined && retries > 0 && (await waited(change, again))
-      ? runChange(change, retries - 1)
-      : kept(change, 'failed', spentNothing, { error: read.left })
-  }
+  if (E.isLeft(read)) return ofUnread(change, retries, read.left)
   const digest = listDigest(list.capabilities.kinds, read.right.domains)
   const observed = observationOf(read.right, clock.now(), 'read')
   if (digest === line.after) return kept(change, 'already', spentNothing, { observed })
@@ -205,12 +247,19 @@ export const runChange = async (change: ChangeRun, retries: number): Promise<Cha
   // The guard and whoever said yes saw what the plan says; a plan that was edited may say less than it does.
   const counted = countedDeletes(list.capabilities.kinds, read.right.domains, line)
   const planned = plannedDeletes(line)
-  if (counted > planned)
-    return { ...(await kept(change, 'stale', spentNothing, { observed })), deletes: { planned, counted } }
+  if (counted > planned) return kept(change, 'stale', spentNothing, { observed, deletes: { planned, counted } })
   const at = clock.now()
+  const window = openWindow(clock, settleMs)
   const effect = { before: digest, ...plannedEffect(list.capabilities.kinds, read.right.domains, line) }
   const begun = await run.begin(changeOf(change), at, effect)
-  if (E.isLeft(begun)) return { ...ended('failed', spentNothing), storeFailure: begun.left }
-  const outcome = await list.modify(plannedChange(line), read.right)()
-  return E.isLeft(outcome) ? ofError(change, at, retries, outcome.left) : ofOutcome(change, observed, outcome.right)
+  if (E.isLeft(begun)) {
+    window.close()
+    return { ...ended('failed', spentNothing), storeFailure: begun.left }
+  }
+  const outcome = await list.modify(plannedChange(line), read.right, window.options)()
+  window.close()
+  if (E.isRight(outcome)) return ofOutcome(change, observed, outcome.right)
+  return window.isOver() && outcome.left.applied === 'no'
+    ? ofLate(change, retries, renewals, outcome.left)
+    : ofError(change, at, retries, outcome.left)
 }

@@ -1,8 +1,6 @@
-import { spentOf } from '@mini-domains/core/adapter'
 import { type FileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
-import { noteOf } from '../error/error-note.js'
-import { type FleetVendors, openList, vendorOf } from '../lists/open-list.js'
+import { type FleetVendors } from '../lists/open-list.js'
 import { asDone } from '../plan/in-order.js'
 import { type PlanChange } from '../plan/plan-line.js'
 import { planTally } from '../plan/plan-tally.js'
@@ -13,7 +11,7 @@ import { type KeptStatus } from '../state/record.js'
 import { type Run } from '../state/run.js'
 import { type ApplyCounts, type ApplyEvent, type ApplyFinished, type HaltReason, type Wave } from './apply-event.js'
 import { type ApplyOptions, type WavePolicy } from './apply-options.js'
-import { type ChangeEnd, type ChangeRun, resolveInterrupted, runChange } from './change-run.js'
+import { type ChangeRunner, type PlacedChange, type RunnerEnd } from './change-runner.js'
 import { type VendorHealth, haltMessage, storeFailureMessage, vendorHealth } from './vendor-health.js'
 
 /**
@@ -57,12 +55,7 @@ export interface Work {
   readonly vendors: FleetVendors
   readonly options: ApplyOptions
   readonly run: Run
-}
-
-interface Item {
-  readonly n: number
-  readonly line: PlanChange
-  readonly wave: Wave
+  readonly runner: ChangeRunner
 }
 
 /** How one vendor is doing, and what of it is under way. */
@@ -82,16 +75,12 @@ const halted = (vendor: string, reason: HaltReason): Halted => ({
   message: haltMessage(reason),
 })
 
-const itemEvent = ({ line, wave }: Item, end: ChangeEnd): ApplyEvent => ({
+const itemEvent = ({ line, wave }: PlacedChange, { storeFailure: _, ...end }: RunnerEnd): ApplyEvent => ({
   event: 'item',
   address: line.address,
   ...(line.name === undefined ? {} : { name: line.name }),
-  status: end.status,
-  ...spentOf(end),
+  ...end,
   wave,
-  ...(end.error === undefined ? {} : { error: noteOf(end.error) }),
-  ...(end.deletes === undefined ? {} : { deletes: end.deletes }),
-  ...(end.rejected === undefined ? {} : { rejected: end.rejected }),
 })
 
 const isOver = (status: ReturnType<Progress['statusOf']>): status is KeptStatus =>
@@ -104,8 +93,8 @@ const idle = async (vendor: VendorRun): Promise<void> => {
 /**
  * The changes of a plan as they are carried out: each vendor's waves one after the other, some changes at the same time.
  */
-export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
-  const { waves = {}, signal, allow = [], clock, settleMs = 60_000, retries = 2, onlyFailed = false } = options
+export const changesOf = ({ source, plan, vendors, options, run, runner }: Work) => {
+  const { waves = {}, signal, allow = [], onlyFailed = false } = options
   const { summary, header } = plan
   const counts: { -readonly [C in keyof ApplyCounts]: number } = {
     done: 0,
@@ -125,11 +114,16 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
     ]),
   )
 
+  const halt = (vendor: string, reason: HaltReason): Halted => {
+    runner.halt(vendor)
+    return halted(vendor, reason)
+  }
+
   const haltAll = (reason: HaltReason): ReadonlyArray<Halted> =>
     [...runs].flatMap(([vendor, { health }]) => {
       if (health.halted()) return []
       health.halt()
-      return [halted(vendor, reason)]
+      return [halt(vendor, reason)]
     })
 
   let isDamaged = false
@@ -153,13 +147,13 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
     const reason = vendor.health.before(wave, allow.includes('pool-before-apps'))
     const changes = vendor.health.halted() ? 0 : changesIn(wave, name)
     return [
-      ...(reason === undefined ? [] : [halted(name, reason)]),
+      ...(reason === undefined ? [] : [halt(name, reason)]),
       ...(changes > 0 ? [{ event: 'wave', wave, vendor: name, changes } as const] : []),
     ]
   }
 
   /** Parses the plan line by line, and gives its changes with the events between them. */
-  async function* steps(): AsyncGenerator<Item | ApplyEvent> {
+  async function* steps(): AsyncGenerator<PlacedChange | ApplyEvent> {
     const sort = waveSorter(waves, summary.impact.apps)
     const tally = planTally('any')
     let n = -1
@@ -190,27 +184,22 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
     }
   }
 
-  const carryOut = (change: ChangeRun): Promise<ChangeEnd> =>
-    run.progress.statusOf(change.n) === 'begun'
-      ? resolveInterrupted(change, run.progress.begunAt(change.n), retries)
-      : runChange(change, retries)
-
-  const doItem = async (item: Item, health: VendorHealth): Promise<ReadonlyArray<ApplyEvent>> => {
-    const { n, line, wave } = item
-    const vendor = vendorOf(vendors, line.address.vendor)
-    if (vendor === undefined || health.halted() || signal?.aborted === true) return []
-    const end = await carryOut({ n, line, list: openList(vendor, line.address), clock, run, signal, settleMs })
+  const doItem = async (item: PlacedChange, health: VendorHealth): Promise<ReadonlyArray<ApplyEvent>> => {
+    const { vendor } = item.line.address
+    if (health.halted() || signal?.aborted === true) return []
+    const end = await runner.carryOut(item)
+    if (end === undefined) return []
     counts[end.status] += 1
-    const reason = health.hear(end, wave)
+    const reason = health.hear(end, item.wave)
     const event = itemEvent(item, end)
     if (end.storeFailure !== undefined) {
       haltAll('store')
-      return [event, { ...halted(line.address.vendor, 'store'), message: storeFailureMessage(end.storeFailure) }]
+      return [event, { ...halted(vendor, 'store'), message: storeFailureMessage(end.storeFailure) }]
     }
-    return reason === undefined ? [event] : [event, halted(line.address.vendor, reason)]
+    return reason === undefined ? [event] : [event, halt(vendor, reason)]
   }
 
-  const step = async (next: Item | ApplyEvent): Promise<ReadonlyArray<ApplyEvent>> => {
+  const step = async (next: PlacedChange | ApplyEvent): Promise<ReadonlyArray<ApplyEvent>> => {
     if ('event' in next) return [next]
     const vendor = runs.get(next.line.address.vendor)
     if (vendor === undefined) return []
@@ -224,7 +213,7 @@ export const changesOf = ({ source, plan, vendors, options, run }: Work) => {
 
   return {
     events: async function* (): AsyncGenerator<ApplyEvent> {
-      for await (const events of asDone(steps(), options.concurrency ?? 16, step)) yield* events
+      for await (const events of asDone(steps(), runner.concurrency, step)) yield* events
     },
     finished: (): ApplyFinished => {
       const total = summary.counts.changes

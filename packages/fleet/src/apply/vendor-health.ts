@@ -1,8 +1,7 @@
 import { type Bilingual, type DomainErrorTag } from '@mini-domains/core'
 import { type StoreFailure, bilingual, messageOf } from '@mini-domains/core/adapter'
-import { type HaltReason, type ItemStatus, type Wave } from './apply-event.js'
+import { type EndNote, type HaltReason, type ItemStatus, type Wave } from './apply-event.js'
 import { type WavePolicy } from './apply-options.js'
-import { type ChangeEnd } from './change-run.js'
 
 /**
  * Says why a vendor was halted, and what to do.
@@ -52,11 +51,16 @@ export const storeFailureMessage = (failure: StoreFailure): Bilingual => {
 }
 
 /**
+ * Of the end of a change, what says how its vendor is doing.
+ */
+export type HeardEnd = Pick<EndNote, 'status' | 'error' | 'rejected'>
+
+/**
  * How the changes of one vendor are going, and whether it is halted.
  */
 export interface VendorHealth {
   /** Hears how a change ended, and says whether that halts the vendor. */
-  readonly hear: (end: ChangeEnd, wave: Wave) => HaltReason | undefined
+  readonly hear: (end: HeardEnd, wave: Wave) => HaltReason | undefined
   /** Hears of a change that ended in an earlier run. */
   readonly recall: (status: ItemStatus, wave: Wave) => void
   /** Says at the begin of a wave whether the vendor is to be halted before it. */
@@ -68,7 +72,7 @@ export interface VendorHealth {
 const isWell = (status: ItemStatus): boolean => status === 'done' || status === 'already'
 
 // What a merchant must fix says nothing of the others.
-const isFailure = ({ status, error, rejected }: ChangeEnd): boolean => {
+const isFailure = ({ status, error, rejected }: HeardEnd): boolean => {
   if (status === 'failed' || status === 'unknown') return error?.actor !== 'merchant'
   return status === 'partial' && (rejected ?? []).some(({ actor }) => actor !== 'merchant')
 }
@@ -98,7 +102,7 @@ export const vendorHealth = (policy: WavePolicy): VendorHealth => {
       recall(end.status, wave)
       seen.ended += 1
       if (isFailure(end)) seen.failed += 1
-      if (end.error !== undefined && errors.includes(end.error._tag)) return halting('error-class')
+      if (errors.some((tag) => tag === end.error?.tag)) return halting('error-class')
       return halting(tooMany(minimum) ? 'failure-ratio' : undefined)
     },
     before: (wave, allowedAnyway) => {

@@ -77,6 +77,8 @@ export interface AppSettings {
   readonly parts: ReadonlyArray<DesiredPart>
   readonly keep: ReadonlyArray<string>
   readonly policy: Policy
+  /** Tells what goes even where nothing is taken off. */
+  readonly leaves?: DesiredState['leaves']
   readonly frozen: boolean
 }
 
@@ -101,7 +103,7 @@ const extraPart = ({ settings, source, name, at }: Layer): ReadonlyArray<Desired
   settings.extra === undefined ? [] : [{ lists: settings.extra, source, name, at }]
 
 const settingsOf = (desired: DesiredState, layers: ReadonlyArray<Layer>, group: string | undefined): AppSettings => {
-  const { content } = desired
+  const { content, leaves } = desired
   return {
     group,
     parts: [
@@ -110,6 +112,7 @@ const settingsOf = (desired: DesiredState, layers: ReadonlyArray<Layer>, group: 
     ],
     keep: [...(content.keep ?? []), ...layers.flatMap(({ settings }) => settings.keep ?? [])],
     policy: last(layers, ({ policy }) => policy) ?? content.policy ?? 'sync',
+    ...(leaves === undefined ? {} : { leaves }),
     frozen: last(layers, ({ frozen }) => frozen) ?? false,
   }
 }

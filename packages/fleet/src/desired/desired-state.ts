@@ -79,6 +79,8 @@ export interface DesiredState {
   readonly at: (path: string) => string
   /** What is made of each app of its files before it is used, so that a step of a migration reaches those too. */
   readonly rewrite?: (app: DesiredApp) => DesiredApp
+  /** Tells which domains go even where the policy is `add-only`: a step of a migration takes them off by name. `keep` still holds. */
+  readonly leaves?: (domain: string) => boolean
 }
 
 // The names under which an adapter takes its secrets are words; what else stands there may be a secret itself.

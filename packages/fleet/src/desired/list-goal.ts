@@ -4,7 +4,6 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings, type Reason, type DesiredPart, desiredKinds, desiredDomains } from './app-settings.js'
 import { type DesiredState } from './desired-state.js'
 import { type ListAddress, type ListName, listNames } from '../lists/list-address.js'
-import { type Policy } from './desired-file.js'
 import { type Selection, globMatcher, poolShare } from './selection.js'
 
 /**
@@ -62,8 +61,23 @@ const wantedList = (
  * What happens to domains that nothing asks for.
  */
 export interface Handling {
-  readonly policy: Policy
+  /** Others put it there, and `keep` says that it stays. */
   readonly keeps: (domain: Domain) => boolean
+  /** It is kept, or nothing is taken off here, and no migration takes it. */
+  readonly stays: (domain: Domain) => boolean
+}
+
+/**
+ * Makes the test of what is kept: a glob is tried on the whole domain and on its host.
+ */
+const keeper = (globs: ReadonlyArray<string>): ((domain: Domain) => boolean) => {
+  const matches = globMatcher(globs)
+  return (domain) => matches(domain) || matches(hostOf(domain))
+}
+
+const handlingOf = ({ keep, policy, leaves }: Pick<AppSettings, 'keep' | 'policy' | 'leaves'>): Handling => {
+  const keeps = keeper(keep)
+  return { keeps, stays: (domain) => keeps(domain) || (policy === 'add-only' && leaves?.(domain) !== true) }
 }
 
 /**
@@ -75,21 +89,13 @@ export interface ListGoal {
 }
 
 /**
- * Makes the test of what is kept: a glob is tried on the whole domain and on its host.
- */
-const keeper = (globs: ReadonlyArray<string>): ((domain: Domain) => boolean) => {
-  const matches = globMatcher(globs)
-  return (domain) => matches(domain) || matches(hostOf(domain))
-}
-
-/**
  * Works out the goal of a list.
  */
 const listGoal = (
   capabilities: ListCapabilities<Kind>,
-  { parts, keep, policy }: Pick<AppSettings, 'parts' | 'keep' | 'policy'>,
+  { parts, ...handling }: Pick<AppSettings, 'parts' | 'keep' | 'policy' | 'leaves'>,
   { list }: ListAddress,
-): ListGoal => ({ wanted: wantedList(capabilities, parts, list), handling: { policy, keeps: keeper(keep) } })
+): ListGoal => ({ wanted: wantedList(capabilities, parts, list), handling: handlingOf(handling) })
 
 /**
  * The same, made once for all apps that share their settings.
@@ -109,7 +115,7 @@ export const goalCache = () => {
  * Works out the goal of one list of a pool; `undefined` where nothing is asked of it.
  */
 export const poolGoal = (
-  { content, at }: DesiredState,
+  { content, at, leaves }: DesiredState,
   capabilities: ListCapabilities<Kind>,
   address: ListAddress,
 ): ListGoal | undefined => {
@@ -118,7 +124,8 @@ export const poolGoal = (
   const place = (path: string): string => at(`pools.${address.vendor}.${path}`)
   const parts = [{ lists: pool, source: 'pool' as const, name: address.vendor, at: place }]
   const keep = [...(content.keep ?? []), ...(pool.keep ?? [])]
-  const goal = listGoal(capabilities, { parts, keep, policy: pool.policy ?? content.policy ?? 'sync' }, address)
+  const policy = pool.policy ?? content.policy ?? 'sync'
+  const goal = listGoal(capabilities, { parts, keep, policy, ...(leaves === undefined ? {} : { leaves }) }, address)
   return goal.wanted === undefined ? undefined : goal
 }
 

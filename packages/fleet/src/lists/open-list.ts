@@ -1,4 +1,5 @@
 import {
+  type CallOptions,
   type Clock,
   type DomainChange,
   type DomainError,
@@ -104,7 +105,11 @@ export interface OpenList {
   /** Counts what a change would spend on what was observed. Sends nothing. */
   readonly cost: (change: PlannedChange, observed: ListedDomains<Kind>) => E.Either<DomainError, number>
   /** Carries out a change on what was observed just now. */
-  readonly modify: (change: PlannedChange, observed: ListedDomains<Kind>) => TE.TaskEither<DomainError, Outcome<Kind>>
+  readonly modify: (
+    change: PlannedChange,
+    observed: ListedDomains<Kind>,
+    options?: CallOptions,
+  ) => TE.TaskEither<DomainError, Outcome<Kind>>
 }
 
 /**
@@ -162,8 +167,8 @@ const opened = <K extends Kind>(
     get: safeRead(at('get'), () => list().get()()),
     effective: safeRead(at('effective'), () => list().effective()()),
     cost: (change, observed) => safeAnswer(at(actionOf(change)), () => list().cost(asked(change), seen(observed))),
-    modify: (change, observed) =>
-      safeWrite(at(actionOf(change)), () => list().modify(asked(change), { observed: seen(observed) })()),
+    modify: (change, observed, options) =>
+      safeWrite(at(actionOf(change)), () => list().modify(asked(change), { ...options, observed: seen(observed) })()),
   }
 }
 

@@ -31,7 +31,7 @@ export const MigrationEvidence = t.intersection([
     confirmed: t.readonlyArray(t.string),
   }),
   t.partial({
-    /** Apps that nobody here can change now, frozen ones and those whose merchant must authorise: they keep the old host. */
+    /** Apps that nobody here can change now: frozen, waiting for their merchant, or without budget this month. They keep the old host. */
     leftBehind: t.readonlyArray(t.type({ vendor: t.string, app: t.string })),
   }),
 ])
@@ -156,11 +156,12 @@ const cannotTell = (vendors: FleetVendors): ReadonlyArray<string> =>
 
 const lacking = (
   { states, wrongRows }: VerifySummary,
+  left: { readonly blocked: number },
   silent: ReadonlyArray<string>,
   confirmed: ReadonlyArray<string>,
 ) => {
   if (states.unreadable + wrongRows > 0) return refusal('unread')
-  if (states.drift + states.blocked + states['awaiting-release'] > 0) return refusal('not-live')
+  if (states.drift + states.blocked - left.blocked + states['awaiting-release'] > 0) return refusal('not-live')
   // Where there is nothing, or all of it is left behind, nothing was looked at.
   if (states['in-sync'] === 0) return refusal('not-live')
   return silent.every((vendor) => confirmed.includes(vendor)) ? undefined : refusal('not-confirmed')
@@ -169,13 +170,26 @@ const lacking = (
 type LeftBehind = NonNullable<MigrationEvidence['leftBehind']>[number]
 
 /** What nobody here can change is no reason to hold up the others. */
-const isLeftBehind = ({ state }: VerifyFinding): boolean => state === 'frozen' || state === 'merchant-must-authorise'
+const isLeftBehind = ({ state, blockedBy }: VerifyFinding): boolean => {
+  switch (state) {
+    case 'frozen':
+    case 'merchant-must-authorise':
+      return true
+    case 'blocked':
+      return blockedBy === 'budget'
+    case 'in-sync':
+    case 'drift':
+    case 'awaiting-release':
+    case 'unreadable':
+      return false
+  }
+}
 
 /**
  * Verifies, after the release, that the new host is configured and live in all apps that are selected. Gives the findings as `verify`
- * does, then the verdict with the evidence that the step `remove` asks for. Apps that are frozen, or whose merchant must authorise, are left
- * behind and named by the evidence. `confirmed` names vendors that cannot tell what is live and
- * whose apps were all released.
+ * does, then the verdict with the evidence that the step `remove` asks for. Apps that are frozen, whose merchant must authorise, or
+ * whose modifications of the month are spent (known with a `store`) are left behind and named by the evidence. `confirmed` names vendors that
+ * cannot tell what is live and whose apps were all released.
  */
 export async function* verifyMigration(
   migration: Migration,
@@ -186,14 +200,17 @@ export async function* verifyMigration(
   const used = Object.fromEntries(Object.entries(vendors).filter(([name]) => name in desired.content.vendors))
   const silent = cannotTell(used)
   const left = new Map<string, LeftBehind>()
+  let blocked = 0
   for await (const line of verify(migrated(desired, migration, 'add'), vendors, options)) {
     yield line
     if (line.line === 'finding' && isLeftBehind(line)) {
       const { vendor, app } = line.address
-      if (app !== undefined) left.set(`${vendor} ${app}`, { vendor, app })
+      if (app === undefined) continue
+      left.set(`${vendor} ${app}`, { vendor, app })
+      if (line.state === 'blocked') blocked += 1
     }
     if (line.line !== 'summary' || options.signal?.aborted === true) continue
-    const lack = lacking(line, silent, options.confirmed)
+    const lack = lacking(line, { blocked }, silent, options.confirmed)
     const evidence: MigrationEvidence = {
       evidence: 'verified',
       format: 1,

@@ -1,6 +1,6 @@
 import { type DesiredState } from '../desired/desired-state.js'
 import { type OpenLines, contentDigest } from '../desired/file-lines.js'
-import { type Migration, type MigrationStep, movedApp, movedContent } from '../desired/moved-host.js'
+import { type Migration, type MigrationStep, movedApp, movedContent, moves } from '../desired/moved-host.js'
 import { type Selection } from '../desired/selection.js'
 import { digestOf } from '../lists/list-address.js'
 
@@ -30,5 +30,6 @@ export const migrated = (desired: DesiredState, migration: Migration, step: Migr
     digest: digestOf(`${digest} ${step} ${migration.from} ${migration.to}`),
     content: movedContent(content, migration, step),
     rewrite: (app) => movedApp(rewrite === undefined ? app : rewrite(app), migration, step),
+    ...(step === 'remove' ? { leaves: (domain: string) => moves(domain, migration) } : {}),
   }
 }

@@ -65,9 +65,8 @@ const diffTo = (
   { capabilities }: OpenList,
   observed: DomainSet<Kind>,
   { domains }: Pick<WantedList, 'domains'>,
-  { policy, keeps }: Handling,
-): ListDiff<Kind> | undefined =>
-  listDiff(capabilities.kinds, observed, domains, policy === 'add-only' ? () => true : keeps)
+  { stays }: Handling,
+): ListDiff<Kind> | undefined => listDiff(capabilities.kinds, observed, domains, stays)
 
 /**
  * Reads a list and compares it with its goal.

@@ -37,7 +37,7 @@ const leftOut = bilingual(
  */
 export const planDifferingPool = async (
   differing: Omit<Differing, 'stage' | 'before'>,
-  { keeps }: Pick<Handling, 'keeps'>,
+  { stays }: Pick<Handling, 'stays'>,
   budgets: BudgetContext,
   select: Selection | undefined,
 ): Promise<PlannedPool> => {
@@ -60,7 +60,7 @@ export const planDifferingPool = async (
     kinds.filter((kind) => wanted.domains[kind] !== undefined),
     (kind) => domainsOf(wanted.domains, kind).filter((domain) => domainsOf(reached, kind).includes(domain)),
   )
-  const removal = listDiff(kinds, reached, left, keeps)
+  const removal = listDiff(kinds, reached, left, stays)
   if (removal === undefined) return { ...planned, later: undefined }
   const blast = blastRadius(deletes.map(({ domain }) => hostOf(domain)))
   if (share !== 'all') return { ...planned, later: { line: blocked(address, 'selection', leftOut), blast } }

@@ -90,7 +90,7 @@ const backPool = async (rollback: Rollback, { address, changes }: RunLists): Pro
   if (vendor === undefined) return { ...only, first: noVendor(address) }
   const list = retryingList(openList(vendor, address), options)
   const found = await compared(rollback, list, address, changes)
-  if (found._tag === 'Differs') return planDifferingPool(found, { keeps: () => false }, options, options.select)
+  if (found._tag === 'Differs') return planDifferingPool(found, { stays: () => false }, options, options.select)
   const hosts = found.observed === undefined ? undefined : hostsOf(list.capabilities.kinds, found.observed)
   return found._tag === 'Same'
     ? { ...only, same: true, first: undefined, hosts }
@@ -152,7 +152,7 @@ async function* otherApps(
     budgets: options,
     retry: options,
     settings: settingsFor(desired),
-    goal: () => ({ wanted: undefined, handling: { policy: 'sync' as const, keeps: () => true } }),
+    goal: () => ({ wanted: undefined, handling: { keeps: () => true, stays: () => true } }),
     watched: (address: ListAddress) => blasts.has(blastKey(address)) && !seen.has(addressName(address)),
   }
   const rows = selectedApps(desired, {

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly leaseMs?: number
   /** Whether to wait, where another process holds the lock, until one that died has surely lost it. Default false. */
   readonly wait?: boolean
+  /** Whether to wait for as long as another process holds it, also a living one. Default false. */
+  readonly watch?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -77,7 +79,7 @@ const openUnder = async (
  * one that a dead process left is over after `leaseMs`.
  */
 export const openRun = async (options: RunOptions): Promise<E.Either<StoreFailure, Run | undefined>> => {
-  const { store, plan, clock, leaseMs = 4_000, wait = false, signal } = options
+  const { store, plan, clock, leaseMs = 4_000, wait = false, watch = false, signal } = options
   /** Of the run's record, as this process last wrote it. */
   const own = { version: 0 }
   const isOurs = async (): Promise<boolean> => {
@@ -85,7 +87,7 @@ export const openRun = async (options: RunOptions): Promise<E.Either<StoreFailur
     return E.isRight(found) && (found.right?.version ?? 0) === own.version
   }
   const how: LockOptions = { store, plan, clock, leaseMs }
-  const lock = wait ? await awaitLock(how, isOurs, signal) : await takeLock(how, isOurs)
+  const lock = wait ? await awaitLock(how, isOurs, { watch, signal }) : await takeLock(how, isOurs)
   if (E.isLeft(lock)) return lock
   if (lock.right === undefined) return E.right(undefined)
   const run = await openUnder(options, lock.right, own)

@@ -1,5 +1,7 @@
 import { type Store, type StoreEntry, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import { type LineEnd } from './line-end.js'
+import { type BegunRecord, type KnownLine } from './line-keeper.js'
 import { ChangeRecord, type KeptStatus, changePrefix, damagedRecord, decodeRecord } from './record.js'
 
 /**
@@ -11,6 +13,8 @@ export interface Progress {
   readonly wasTried: (n: number) => boolean
   /** When the write of a line was begun. */
   readonly begunAt: (n: number) => number
+  /** The version of the record that says how a line stands; 0 where nobody has tried it. */
+  readonly versionOf: (n: number) => number
   readonly ended: number
   /** Of those, how many ended as desired. */
   readonly well: number
@@ -21,10 +25,10 @@ export interface Progress {
  */
 export interface RunBook {
   readonly progress: Progress
-  /** The version of a line's record; 0 where it has none. */
-  readonly versionOf: (n: number) => number
-  /** What a line that was begun holds, and since when. */
-  readonly begunOf: (n: number) => Extract<ChangeRecord, { readonly state: 'begun' }> | undefined
+  /** A line with the version of its record. Of the records only those are kept here that say that a write may have been sent. */
+  readonly knownOf: (n: number) => KnownLine
+  /** Counts an end that another process kept. */
+  readonly hear: (n: number, end: LineEnd) => void
   readonly note: (n: number, record: ChangeRecord, version: number) => void
 }
 
@@ -40,7 +44,7 @@ const stateOf = (record: ChangeRecord): (typeof states)[number] => {
 const emptyBook = (lines: number): RunBook => {
   const kept = new Uint8Array(lines)
   const versions = new Float64Array(lines)
-  const begun = new Map<number, Extract<ChangeRecord, { readonly state: 'begun' }>>()
+  const begun = new Map<number, BegunRecord>()
   const count = (wanted: (state: (typeof states)[number]) => boolean): number =>
     kept.reduce((sum, state) => sum + (wanted(states[state] ?? 'untouched') ? 1 : 0), 0)
   return {
@@ -48,6 +52,7 @@ const emptyBook = (lines: number): RunBook => {
       statusOf: (n) => states[kept[n] ?? 0] ?? 'untouched',
       wasTried: (n) => (versions[n] ?? 0) > 0,
       begunAt: (n) => begun.get(n)?.at ?? 0,
+      versionOf: (n) => versions[n] ?? 0,
       get ended() {
         return count((state) => state !== 'untouched' && state !== 'begun')
       },
@@ -55,8 +60,14 @@ const emptyBook = (lines: number): RunBook => {
         return count((state) => state === 'done' || state === 'already')
       },
     },
-    versionOf: (n) => versions[n] ?? 0,
-    begunOf: (n) => begun.get(n),
+    knownOf: (n) => ({ version: versions[n] ?? 0, record: begun.get(n) }),
+    hear: (n, { status, modification, version }) => {
+      // Nobody can tell how it ended, so its record still says that it was begun.
+      if (status === 'unknown') return
+      kept[n] = states.indexOf(status === 'failed' && modification === 'not-spent' ? 'untouched' : status)
+      versions[n] = version
+      begun.delete(n)
+    },
     note: (n, record, version) => {
       kept[n] = states.indexOf(stateOf(record))
       versions[n] = version

@@ -8,6 +8,7 @@ import {
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { ErrorNote } from '../error/error-note.js'
 import { ListAddress } from '../lists/list-address.js'
 import { KindLists } from '../plan/plan-line.js'
 
@@ -50,15 +51,55 @@ export const ChangeNote = t.readonly(
  */
 export type ChangeNote = t.TypeOf<typeof ChangeNote>
 
+const Text = t.type({ en: t.string, zh: t.string })
+
+const Rejected = t.readonly(
+  t.type({
+    kind: t.string,
+    domain: t.string,
+    reason: t.string,
+    actor: t.keyof({ caller: null, platform: null, merchant: null, vendor: null }),
+    hint: Text,
+  }),
+)
+
+/**
+ * What a report tells of the end of a change besides its status: what it spent, what went wrong, which domains the vendor rejected, and
+ * the deletes that were more than planned.
+ */
+export const EndDetail = t.readonly(
+  t.intersection([
+    t.type({
+      modification: t.keyof({ spent: null, 'not-spent': null, unknown: null }),
+      modifications: Count,
+      uncertain: Count,
+    }),
+    t.partial({
+      error: ErrorNote,
+      rejected: t.readonlyArray(Rejected),
+      deletes: t.readonly(t.type({ planned: Count, counted: Count })),
+    }),
+  ]),
+)
+
+/**
+ * What a report tells of the end of a change besides its status.
+ */
+export type EndDetail = t.TypeOf<typeof EndDetail>
+
 /**
  * A change of a run, as it is kept. `begun`: a write may have been sent; `held` modifications are reserved for it in the month of
- * `at`, milliseconds since 1970.
+ * `at`, milliseconds since 1970. `ended`: `repeats` where its process was about to make it again; `detail` is missing where a version that
+ * did not keep it carried the change out.
  */
 export const ChangeRecord = t.readonly(
   t.intersection([
     t.union([
       t.type({ state: t.literal('begun'), at: t.number, held: Count }),
-      t.type({ state: t.literal('ended'), status: KeptStatus, free: t.boolean, at: t.number }),
+      t.intersection([
+        t.type({ state: t.literal('ended'), status: KeptStatus, free: t.boolean, at: t.number }),
+        t.partial({ repeats: t.literal(true), detail: EndDetail }),
+      ]),
     ]),
     t.partial({ note: ChangeNote }),
   ]),
@@ -121,6 +162,18 @@ export const changeKey = (plan: string, n: number): string => `${changePrefix(pl
  */
 export const changePrefix = (plan: string): string => `change/${plan}/`
 
+/**
+ * What the keys of all ends begin with that were announced and not heard yet.
+ */
+export const endPrefix = (plan: string): string => `end/${plan}/`
+
+/**
+ * The key under which the end of a line is announced: its line, and a version of the line's record: the one `after` which the end was
+ * written with its announcement, or the one `at` which the record says how the line stands. No two ends have the same key.
+ */
+export const endKey = (plan: string, n: number, when: 'after' | 'at', version: number): string =>
+  `${endPrefix(plan)}${String(n).padStart(9, '0')}/${when}/${version}`
+
 const failure = (reason: StoreFailure['reason'], message: Bilingual, hint: Bilingual): StoreFailure => ({
   _tag: 'StoreFailure',
   reason,
@@ -148,6 +201,15 @@ export const takenOver: StoreFailure = failure(
   'unavailable',
   bilingual('another process has taken this run over', '另一进程已接管本次运行'),
   bilingual('Let it finish, then run the same command again.', '请等待其结束，然后再次运行同一命令。'),
+)
+
+/**
+ * The failure of a line that another process carried out, or took over, meanwhile: what is in the store says how it stands.
+ */
+export const lineTaken: StoreFailure = failure(
+  'unavailable',
+  bilingual('another process has taken this change over', '另一进程已接管该变更'),
+  bilingual('Look the change up again; nothing more is sent here.', '请重新查询该变更的状态；此处不再发送任何请求。'),
 )
 
 /**

@@ -83,23 +83,26 @@ export const takeLock = async (
   })
 }
 
+/** How many times a lock is asked for again within the time that a dead process's can last. */
+const asks = 10
+
 /**
- * Waits for a lock that another process holds, as long as that one can be dead and still hold it. Gives `undefined` where it lives on,
- * or where the signal ends the wait.
+ * Waits for a lock that another process holds, as long as that one can be dead and still hold it; or, to watch a living one, for as long as
+ * that takes. Gives `undefined` where it lives on, or where the signal ends the wait.
  */
 export const awaitLock = async (
   options: LockOptions,
   isOurs: () => Promise<boolean>,
-  signal: AbortSignal | undefined,
+  { watch, signal }: { readonly watch: boolean; readonly signal: AbortSignal | undefined },
 ): Promise<E.Either<StoreFailure, RunLock | undefined>> => {
   const { clock, leaseMs } = options
-  const pauses = 10
+  const pauses = watch ? Infinity : asks
   for (let pause = 0; pause <= pauses; pause += 1) {
     const taken = await takeLock(options, isOurs)
     const isLast = pause === pauses || signal?.aborted === true
     if (E.isLeft(taken) || taken.right !== undefined || isLast) return taken
     // One pause more than the lease lasts, so that a dead process's is surely over.
-    await clock.sleep(leaseMs / (pauses - 1), signal)
+    await clock.sleep(leaseMs / (asks - 1), signal)
   }
   return E.right(undefined)
 }

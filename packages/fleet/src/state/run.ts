@@ -1,58 +1,12 @@
 import { type Clock } from '@mini-domains/core'
-import { type Modification, type Store, type StoreFailure, type StoreWrite } from '@mini-domains/core/adapter'
+import { type Store, type StoreFailure, type StoreWrite } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type ListAddress } from '../lists/list-address.js'
-import { type KnownSpending, type SpendingEntry, counted, knownSpending, monthOf } from './budget.js'
 import { type NewHistory, type RunExit } from './history.js'
-import { type Observation, observationWrites } from './observation.js'
+import { type AnnouncedEnd, announcedEnds } from './line-end.js'
+import { type KnownLine, type ListEffect, type RunChange, type RunEnd, lineKeeper } from './line-keeper.js'
 import { type Progress, type RunBook } from './progress.js'
-import {
-  type ChangeNote,
-  type ChangeRecord,
-  type KeptStatus,
-  type RunRecord,
-  budgetKey,
-  changeKey,
-  contended,
-  recordWrite,
-  runKey,
-  takenOver,
-} from './record.js'
+import { type RunRecord, recordWrite, runKey, takenOver } from './record.js'
 import { type RunLock } from './run-lock.js'
-
-/**
- * A change of a plan, as far as a run counts it: its line, from 0, whose budget it takes from, and what it costs.
- */
-export interface RunChange {
-  readonly n: number
-  readonly address: ListAddress
-  readonly cost: number
-}
-
-/**
- * What a change does to its list, see `ChangeNote`.
- */
-export type ListEffect = Omit<ChangeNote, 'address' | 'error'>
-
-/**
- * How a change ended: what is kept of it, and what it spent.
- */
-export interface RunEnd {
-  readonly status: KeptStatus
-  readonly modification: Modification
-  readonly modifications: number
-  readonly uncertain: number
-  /** The vendor said that nothing is left of the month. */
-  readonly exhausted: boolean
-  /** It surely did nothing and is about to be made again: what a crash before that leaves to the next run. */
-  readonly repeated?: boolean
-  /** The list as it is now, where that is known. */
-  readonly observed?: Observation
-  /** What it did to the list, where that is other than what was kept when it was begun. */
-  readonly effect?: ListEffect | undefined
-  /** Names what went wrong. */
-  readonly error?: string | undefined
-}
 
 /**
  * What a run came to.
@@ -76,6 +30,11 @@ export interface Run {
   readonly begin: (change: RunChange, at: number, effect?: ListEffect) => Done
   /** Keeps how a change ended and what was observed, gives back what it reserved, and counts what it spent: all or nothing. */
   readonly end: (change: RunChange, end: RunEnd) => Done
+  /**
+   * Gives the ends that other processes announced (see `reconcile`) and that were not given yet, up to `limit` (default 1,000) of them, and
+   * counts them in `progress`. Costs a read, and a write where there are any, however long the plan is. None: nobody has announced one since.
+   */
+  readonly ends: (limit?: number) => Promise<E.Either<StoreFailure, ReadonlyArray<AnnouncedEnd>>>
   /** Keeps what the run came to, with its end in the history. */
   readonly finish: (result: RunResult) => Done
   /** Gives the lock back. What was kept stays. */
@@ -91,21 +50,11 @@ export interface Opening {
   readonly version: number
 }
 
-const attempts = 20
-
 const exitOf = ({ complete, cancelled, halted }: RunResult): RunExit => {
   if (cancelled) return 'cancelled'
   if (halted.length > 0) return 'halted'
   return complete ? 'complete' : 'incomplete'
 }
-
-const newRecord = (end: RunEnd, at: number, begun: ChangeNote): ChangeRecord => ({
-  state: 'ended',
-  status: end.status,
-  free: end.status === 'failed' && (end.modification === 'not-spent' || end.repeated === true),
-  at,
-  note: { ...begun, ...end.effect, ...(end.error === undefined ? {} : { error: end.error }) },
-})
 
 /** Where a run is kept: the store, whose clock tells when, and the digest of its plan. */
 interface RunContext {
@@ -118,9 +67,6 @@ interface RunContext {
  * Counts the changes of a run that was opened.
  */
 export const runOn = ({ store, clock, plan }: RunContext, lock: RunLock, opening: Opening, book: RunBook): Run => {
-  /** What was last seen of a budget between the two transactions of a change, so that the second needs no look. */
-  const seen = new Map<string, KnownSpending>()
-
   const commit = async (writes: ReadonlyArray<StoreWrite>): Promise<E.Either<StoreFailure, number | 'conflict'>> => {
     const done = await store.transact(writes, lock.lease())()
     if (E.isLeft(done)) return done
@@ -134,70 +80,32 @@ export const runOn = ({ store, clock, plan }: RunContext, lock: RunLock, opening
     }
   }
 
-  /** What is written along with a change: what its budget has spent, and what was observed of its list. */
-  interface Along {
-    readonly budget?: { readonly month: string; readonly entry: SpendingEntry } | undefined
-    readonly observed?: Observation | undefined
+  const keeper = lineKeeper({ store, clock, plan, announces: false, commit })
+
+  const noted = (n: number, kept: E.Either<StoreFailure, KnownLine>): E.Either<StoreFailure, void> => {
+    if (E.isLeft(kept)) return kept
+    const { record, version } = kept.right
+    if (record !== undefined) book.note(n, record, version)
+    return E.right(undefined)
   }
 
-  const spendingFor = async ({ address }: RunChange, { budget }: Along, mayBeSeen: boolean) => {
-    if (budget === undefined) return E.right(undefined)
-    const key = budgetKey(address, budget.month)
-    const cached = mayBeSeen ? seen.get(key) : undefined
-    const known = cached === undefined ? await knownSpending(store, address, budget.month) : E.right(cached)
-    if (E.isLeft(known)) return known
-    return E.right({ key, spending: counted(known.right.spending, budget.entry), version: known.right.version })
-  }
-
-  const keep = async (change: RunChange, record: ChangeRecord, along: Along): Done => {
-    const { n, address } = change
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const budget = await spendingFor(change, along, attempt === 0)
-      if (E.isLeft(budget)) return budget
-      const observed = await (along.observed === undefined
-        ? E.right([])
-        : observationWrites(store, address, along.observed, clock.now()))
-      if (E.isLeft(observed)) return observed
-      const kept = await commit([
-        recordWrite(changeKey(plan, n), record, book.versionOf(n)),
-        ...(budget.right === undefined
-          ? []
-          : [recordWrite(budget.right.key, budget.right.spending, budget.right.version)]),
-        ...observed.right,
-      ])
-      if (E.isLeft(kept)) return kept
-      if (kept.right === 'conflict') continue
-      book.note(n, record, kept.right)
-      if (budget.right !== undefined && record.state === 'begun')
-        seen.set(budget.right.key, { spending: budget.right.spending, version: kept.right })
-      else if (budget.right !== undefined) seen.delete(budget.right.key)
-      return E.right(undefined)
-    }
-    return E.left(contended)
+  const ends = async (limit = 1_000): Promise<E.Either<StoreFailure, ReadonlyArray<AnnouncedEnd>>> => {
+    const page = await announcedEnds(store, plan, limit)
+    if (E.isLeft(page) || page.right.ends.length === 0) return E.map(() => [])(page)
+    const removed = await commit(page.right.removal)
+    if (E.isLeft(removed)) return removed
+    // Nobody else takes them away under this lock, but what stands in their place may be newer.
+    if (removed.right === 'conflict') return ends(limit)
+    for (const { n, end } of page.right.ends) book.hear(n, end)
+    return E.right(page.right.ends)
   }
 
   return {
     progress: book.progress,
-    begin: (change, at, effect) =>
-      keep(
-        change,
-        { state: 'begun', at, held: change.cost, note: { address: change.address, ...effect } },
-        { budget: { month: monthOf(at), entry: { held: change.cost } } },
-      ),
-    end: (change, end) => {
-      const begun = book.begunOf(change.n)
-      const budget = begun && {
-        month: monthOf(begun.at),
-        entry: {
-          held: -begun.held,
-          spent: end.modifications,
-          unknown: end.uncertain,
-          exhausted: end.exhausted,
-        },
-      }
-      const note = begun?.note ?? { address: change.address }
-      return keep(change, newRecord(end, clock.now(), note), { budget, observed: end.observed })
-    },
+    begin: async (change, at, effect) =>
+      noted(change.n, await keeper.begin(change, book.knownOf(change.n), at, effect)),
+    end: async (change, end) => noted(change.n, await keeper.end(change, book.knownOf(change.n), end)),
+    ends,
     finish: async (result) => {
       const { complete, counts } = result
       const endedAt = clock.now()

@@ -69,9 +69,8 @@ const effectiveDiff = (
   { domains }: WantedList,
   effective: EffectiveDomains<Kind>,
 ): ListDiff<Kind> | undefined => {
-  const { policy, keeps } = goal.handling
   const stays = (domain: Domain, kind: Kind): boolean =>
-    policy === 'add-only' || keeps(domain) || isForeign(effective, kind, domain)
+    goal.handling.stays(domain) || isForeign(effective, kind, domain)
   return listDiff(list.capabilities.kinds, effective.effective, domains, stays)
 }
 

@@ -7,16 +7,16 @@ import {
   vendorBusy,
 } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
-import { type ChangeEnd } from '../../src/apply/change-run.js'
+import { noteOfEnd } from '../../src/apply/change-runner.js'
 import { canarySize, waveSorter } from '../../src/apply/run-changes.js'
 import { vendorHealth } from '../../src/apply/vendor-health.js'
 import { plannedChanges } from '../planned-changes.js'
 
 const where = { vendor: 'wechat', operation: 'app.server.add', subject: 'app a' }
-const done: ChangeEnd = { status: 'done', ...spentOne }
-const failed: ChangeEnd = { status: 'failed', ...perhapsSpent, error: vendorBusy(where, {}) }
-const merchant: ChangeEnd = { status: 'failed', ...spentNothing, error: authorizationLost(where, {}) }
-const address: ChangeEnd = { status: 'failed', ...spentNothing, error: addressNotAllowed(where, {}) }
+const done = noteOfEnd({ status: 'done', ...spentOne })
+const failed = noteOfEnd({ status: 'failed', ...perhapsSpent, error: vendorBusy(where, {}) })
+const merchant = noteOfEnd({ status: 'failed', ...spentNothing, error: authorizationLost(where, {}) })
+const address = noteOfEnd({ status: 'failed', ...spentNothing, error: addressNotAllowed(where, {}) })
 
 describe('waves', () => {
   test('put the first of each vendor into the canary, and each change into one wave', () => {

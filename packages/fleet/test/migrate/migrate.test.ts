@@ -132,6 +132,60 @@ apps: [{ id: wx-0001, vendor: wechat, labels: { tier: gold } }, { id: wx-0002, v
     }
   })
 
+  test('takes the old host off where nothing else is ever taken off, and leaves what is kept', async () => {
+    const state = desiredOf(`version: 1
+vendors: { wechat: { adapter: x } }
+policy: add-only
+profiles: { p: { server: { request: [api.example.com] } } }
+profile: p
+keep: ['*.merchant.example']
+pools: { wechat: { server: { any: [api.example.com, merchant.example] } } }
+apps: [{ id: wx-0001, vendor: wechat }]
+`)
+    const { wechat } = fleet.vendors
+    if (wechat === undefined) throw new Error('no vendor')
+    const theirs = ['https://shop.merchant.example', 'https://other.example.com']
+    const hosts = ['api.example.com', 'api.example.net', 'merchant.example', 'other.example.com']
+    fleet.emulator.wechat.seed({
+      platform: { server: { testing: hosts, published: hosts } },
+      apps: { 'wx-0001': { server: { configured: { requestdomain: ['https://api.example.com', ...theirs] } } } },
+    })
+    const moved = async (step: 'add' | 'remove', evidence?: MigrationEvidence) => {
+      const planned = await planMigration(step, migration, state, { wechat }, options, evidence)()
+      if (E.isLeft(planned)) throw new Error(planned.left.reason)
+      const texts = (await all(planned.right)).map(encodeLine)
+      const allow = ['pool-deletes', 'pool-in-use'] as const
+      await all(apply(() => stream(texts), { wechat }, { clock: restless, store: memoryStore(), allow }))
+    }
+    await moved('add')
+    fleet.emulator.wechat.release('wx-0001')
+    const lines = await all(verifyMigration(migration, state, { wechat }, { clock: restless, confirmed: [] }))
+    const last = lines.at(-1)
+    if (last?.line !== 'verdict' || E.isLeft(last.evidence)) throw new Error('no evidence')
+    await moved('remove', last.evidence.right)
+    expect([...(requestsOf('wx-0001') ?? [])].sort()).toEqual(['https://api.example.net', ...theirs].sort())
+    expect(fleet.emulator.wechat.state().platform.server.published).toEqual(
+      hosts.filter((host) => host !== 'api.example.com'),
+    )
+  })
+
+  test('leaves behind an app without budget this month, which does not hold up the others', async () => {
+    const state = desired()
+    const store = memoryStore()
+    const at = { clock: restless, store }
+    fleet.emulator.wechat.seed({ apps: { 'wx-0002': { modificationsUsed: { server: 50 } } } })
+    const planned = await planMigration('add', migration, state, fleet.vendors, { ...options, store })()
+    if (E.isLeft(planned)) throw new Error(planned.left.reason)
+    const texts = (await all(planned.right)).map(encodeLine)
+    await all(apply(() => stream(texts), fleet.vendors, at))
+    for (const id of fleet.wechatIds) fleet.emulator.wechat.release(id)
+    const lines = await all(verifyMigration(migration, state, fleet.vendors, { ...at, confirmed: ['baidu'] }))
+    expect(lines.at(-1)).toMatchObject({
+      line: 'verdict',
+      evidence: { right: { leftBehind: [{ vendor: 'wechat', app: 'wx-0002' }] } },
+    })
+  })
+
   test('is verified like any state: what lacks, what is too much, what is not live', async () => {
     fleet.emulator.wechat.seed({
       apps: {

@@ -12,9 +12,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type Effect, forEffect, retryAfterOf, withRetryAfter } from './retry.js'
 import { type CallLimiter, type StartDecision } from '../limiter/call-limiter.js'
 import { type ReplyDecoder } from '../reply/decoder.js'
-import { redaction } from '../reply/redaction.js'
+import { type Redact, redaction } from '../reply/redaction.js'
 import { type OnAbort } from '../transport/abort.js'
-import { type Reply, transportError } from '../transport/reply.js'
+import { transportError } from '../transport/failure.js'
+import { type Reply } from '../transport/reply.js'
 import { longestTimer } from '../transport/settings.js'
 import { type Transport } from '../transport/transport.js'
 
@@ -50,9 +51,7 @@ const targetOf = (basePath: string, request: VendorRequest, token: string): stri
 /**
  * Tells the hooks how an attempt ended.
  */
-export type NotifyEnd = (result: E.Either<DomainError, unknown>) => void
-
-const silent: NotifyEnd = () => undefined
+type NotifyEnd = (result: E.Either<DomainError, unknown>) => void
 
 // A raw call may have been given a query in its path, and with it a secret.
 const withoutQuery = (path: string): string => path.split('?', 1).join('')
@@ -66,9 +65,9 @@ const notifyAttempt = (
   call: Call,
   request: { readonly method: string; readonly path: string },
   attempt: number,
-): NotifyEnd => {
+): NotifyEnd | undefined => {
   const { onRequest, onResponse } = hooks
-  if (onRequest === undefined && onResponse === undefined) return silent
+  if (onRequest === undefined && onResponse === undefined) return undefined
   const { vendor, operation, subject } = call
   const shared = { vendor, operation, subject, method: request.method, url: withoutQuery(request.path), attempt }
   const started = clock.now()
@@ -113,12 +112,15 @@ export interface Engine {
  */
 const decoded = <A>(
   call: Call,
+  request: VendorRequest,
   decode: ReplyDecoder<A>,
+  token: string,
   reply: Reply,
-  secrets: ReadonlyArray<string>,
 ): E.Either<DomainError, A> => {
+  // Most calls have nothing to redact and do not pay for it.
+  const redact: Redact = (text) => redaction([token, ...(request.secrets ?? [])])(text)
   try {
-    return decode(reply, { call, redact: redaction(secrets) })
+    return decode(reply, { call, redact })
   } catch {
     const detail = { path: '', expected: 'a reply that its codec can read', excerpt: '' }
     return E.left(unreadableReply(call, { httpStatus: reply.status }, detail))
@@ -143,9 +145,10 @@ const exchange = async <A>(
   const timeoutMs = Math.min(call.timeoutMs ?? engine.timeoutMs, longestTimer)
   const { method, contentType, body, effect } = request
   const target = targetOf(engine.basePath, request, token)
-  const reply = await engine.transport(call, { method, target, contentType, body }, timeoutMs)
+  const maySend = effect === 'write' ? call.mayWrite : undefined
+  const reply = await engine.transport(call, { method, target, contentType, body, maySend }, timeoutMs)
   if (E.isLeft(reply)) return { result: E.left(forEffect(effect, transportError(call, reply.left, timeoutMs))) }
-  const result = decoded(call, decode, reply.right, [token, ...(request.secrets ?? [])])
+  const result = decoded(call, request, decode, token, reply.right)
   if (E.isRight(result)) return { result }
   // The clock is read only if it matters: hooks measure an attempt with it.
   const asksToWait = reply.right.header('retry-after') !== undefined
@@ -194,7 +197,7 @@ export const attempt = async <A>(
     const attempted = await exchange(engine, call, request, decode, token)
     const { result } = attempted
     if (E.isLeft(result) && result.left._tag === 'RateLimited') limiter.limited(start, result.left)
-    notifyEnd(result)
+    notifyEnd?.(result)
     return attempted
   } finally {
     limiter.release()

@@ -46,8 +46,6 @@ interface Policy {
   readonly attempts: number
 }
 
-const isAborted = (call: Call): boolean => call.signal?.aborted === true
-
 /**
  * Sleeps, and wakes when the caller cancels. The clock gets a signal of this sleep's own: see `abortListeners`.
  */
@@ -67,7 +65,7 @@ const renewed = async (
   rejected: string,
   error: DomainError,
 ): Promise<E.Either<DomainError, string>> => {
-  const token = await fetchToken(call, engine.onAbort, () => tokens.refused(call.target, rejected))
+  const token = await fetchToken(tokens, call, engine.onAbort, rejected)
   return E.isRight(token) && token.right === rejected ? E.left(error) : token
 }
 
@@ -82,12 +80,10 @@ const run = async <A>(
 ): Promise<E.Either<DomainError, A>> => {
   const { engine, tokens } = policy
   const needsToken = request.token !== 'none'
-  let token: E.Either<DomainError, string> = needsToken
-    ? await fetchToken(call, engine.onAbort, () => tokens.get(call.target))
-    : E.right('')
+  let token: E.Either<DomainError, string> = needsToken ? await fetchToken(tokens, call, engine.onAbort) : E.right('')
   let mayRenew = needsToken
   for (let count = 1; ; count += 1) {
-    if (isAborted(call)) return E.left(cancelled(call, false))
+    if (call.signal?.aborted === true) return E.left(cancelled(call, false))
     if (E.isLeft(token)) return token
     const { result, retryAfterMs } = await attempt(engine, call, request, decode, token.right, count)
     if (E.isRight(result)) return result

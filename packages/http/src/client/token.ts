@@ -6,19 +6,18 @@ import { type OnAbort } from '../transport/abort.js'
 
 type Token = E.Either<DomainError, string>
 
-// White space would be sent as a part of the token and make it another one. No vendor issues such a token.
-const isUsable = (token: unknown): token is string => TokenText.is(token) && token !== ''
-
 const unusable = bilingual(
   'the source of tokens gave no usable token: it is empty, or has white space around it, line ends, or full-width or unseen characters',
   '令牌来源没有给出可用的令牌：为空，或首尾有空白，或含有换行、全角字符或不可见字符',
 )
 
-const fetched = async (call: Call, fetch: () => TE.TaskEither<DomainError, string>): Promise<Token> => {
+const fetched = async (tokens: AccessTokens, call: Call, rejected: string | undefined): Promise<Token> => {
   try {
-    const token = await fetch()()
+    const { target } = call
+    const token = await (rejected === undefined ? tokens.get(target) : tokens.refused(target, rejected))()
     if (E.isLeft(token)) return E.left({ ...token.left, vendor: call.vendor, operation: call.operation })
-    return isUsable(token.right) ? token : E.left(tokenUnavailable(call, unusable))
+    // White space would be sent as a part of the token and make it another one. No vendor issues such a token.
+    return TokenText.is(token.right) && token.right !== '' ? token : E.left(tokenUnavailable(call, unusable))
   } catch {
     // A port must not throw. What it threw may hold a secret, so only the fact is reported.
     return E.left(tokenUnavailable(call, bilingual('the source of tokens failed', '令牌来源出错')))
@@ -39,17 +38,13 @@ const untilAborted = <A>(signal: AbortSignal, onAbort: OnAbort, work: Promise<A>
 }
 
 /**
- * Gets a token from its source, and waits no longer than the caller does. Never rejects.
+ * Gets a token from its source, another one where one was rejected, and waits no longer than the caller does. Never rejects.
  */
-export const fetchToken = (
-  call: Call,
-  onAbort: OnAbort,
-  fetch: () => TE.TaskEither<DomainError, string>,
-): Promise<Token> => {
+export const fetchToken = (tokens: AccessTokens, call: Call, onAbort: OnAbort, rejected?: string): Promise<Token> => {
   const { signal } = call
-  if (signal === undefined) return fetched(call, fetch)
+  if (signal === undefined) return fetched(tokens, call, rejected)
   if (signal.aborted) return Promise.resolve(E.left(cancelled(call, false)))
-  return untilAborted<Token>(signal, onAbort, fetched(call, fetch), E.left(cancelled(call, false)))
+  return untilAborted<Token>(signal, onAbort, fetched(tokens, call, rejected), E.left(cancelled(call, false)))
 }
 
 const reported = async (report: () => TE.TaskEither<DomainError, void> | undefined): Promise<void> => {

@@ -24,15 +24,6 @@ export interface CallLimiter {
   readonly limited: (start: CallStart, error: RateLimited) => void
 }
 
-const unlimitedRate = (permits: Semaphore): CallLimiter => ({
-  acquire: ({ signal }) => {
-    const permit = permits.acquire(signal)
-    return permit === true ? true : permit.then((isTurn) => (isTurn ? 'go' : 'cancelled'))
-  },
-  release: permits.release,
-  limited: () => undefined,
-})
-
 const decisionOf = async (limiter: RateLimiter, start: CallStart): Promise<StartDecision> => {
   try {
     const decision = limiter.acquire(start)
@@ -49,7 +40,7 @@ const decisionOf = async (limiter: RateLimiter, start: CallStart): Promise<Start
  * the others.
  */
 export const callLimiter = (permits: Semaphore, limiter: RateLimiter | undefined, onAbort: OnAbort): CallLimiter => {
-  if (limiter === undefined) return unlimitedRate(permits)
+  if (limiter === undefined) return { ...permits, limited: () => undefined }
   const asking: { readonly [C in CallClass]: Semaphore } = {
     read: semaphore(1, onAbort),
     write: semaphore(1, onAbort),
@@ -57,8 +48,8 @@ export const callLimiter = (permits: Semaphore, limiter: RateLimiter | undefined
   }
 
   const decide = async (start: CallStart): Promise<StartDecision> => {
-    const permit = permits.acquire(start.signal)
-    if (permit !== true && !(await permit)) return 'cancelled'
+    const permit = permits.acquire(start)
+    if (permit !== true && (await permit) === 'cancelled') return 'cancelled'
     const decision = await decisionOf(limiter, start)
     if (decision !== 'go') permits.release()
     return decision
@@ -66,8 +57,8 @@ export const callLimiter = (permits: Semaphore, limiter: RateLimiter | undefined
 
   return {
     acquire: async (start) => {
-      const turn = asking[start.class].acquire(start.signal)
-      if (turn !== true && !(await turn)) return 'cancelled'
+      const turn = asking[start.class].acquire(start)
+      if (turn !== true && (await turn) === 'cancelled') return 'cancelled'
       const decision = await decide(start)
       asking[start.class].release()
       return decision

@@ -1,3 +1,4 @@
+import { type CallStart } from '@mini-domains/core/adapter'
 import { type OnAbort } from '../transport/abort.js'
 
 /**
@@ -55,9 +56,9 @@ export const waitingLine = <W extends Waiter>(): WaitingLine<W> => {
  * Lets a fixed number of calls run at once; the others wait, first come first served.
  */
 export interface Semaphore {
-  /** Resolves to true when it is this call's turn, or to false when its signal was aborted first. `true` at once if there is a free permit. */
-  readonly acquire: (signal: AbortSignal | undefined) => Promise<boolean> | true
-  /** Gives a permit back. Called once for every `acquire` that came to true. */
+  /** Resolves when it is this call's turn, or when its signal was aborted first. `true` at once if there is a free permit. */
+  readonly acquire: (start: Pick<CallStart, 'signal'>) => true | Promise<'go' | 'cancelled'>
+  /** Gives a permit back. Called once for every `acquire` that came to a go. */
   readonly release: () => void
 }
 
@@ -68,26 +69,27 @@ export const semaphore = (permits: number, onAbort: OnAbort): Semaphore => {
   const line = waitingLine<Waiter>()
   let free = permits
 
-  const wait = (signal: AbortSignal | undefined): Promise<boolean> =>
+  const wait = (signal: AbortSignal | undefined): Promise<'go' | 'cancelled'> =>
     new Promise((resolve) => {
       let gone = false
-      const end = (isTurn: boolean): void => {
+      const end = (decision: 'go' | 'cancelled'): void => {
         gone = true
         unsubscribe()
-        resolve(isTurn)
+        resolve(decision)
       }
-      const unsubscribe = onAbort(signal, () => end(false))
-      line.push({ admit: () => end(true), isGone: () => gone })
+      const unsubscribe = onAbort(signal, () => end('cancelled'))
+      line.push({ admit: () => end('go'), isGone: () => gone })
     })
 
   return {
-    acquire: (signal) => {
+    acquire: ({ signal }) => {
       if (free === 0) return wait(signal)
       free -= 1
       return true
     },
     release: () => {
-      const waiter = line.shift()
+      // Nobody waits while a permit is free.
+      const waiter = free > 0 ? undefined : line.shift()
       if (waiter === undefined) free += 1
       else waiter.admit()
     },

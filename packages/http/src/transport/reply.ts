@@ -1,5 +1,6 @@
-import { type DomainError } from '@mini-domains/core'
-import { type Call, cancelled, connectionFailed, timedOut, unreadableReply } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { brotliDecompress, unzip } from 'node:zlib'
+import { type TransportFailure } from './failure.js'
 
 /**
  * A reply as it came: status, headers by lower-case name, the body's bytes and their text.
@@ -13,34 +14,45 @@ export interface Reply {
 }
 
 /**
- * Why there is no reply. `sent` says whether the request may have arrived: false only if it surely never left.
+ * A reply as it came off the wire: headers by lower-case name, the body still compressed if it came so.
  */
-export type TransportFailure =
-  | { readonly _tag: 'NoConnection'; readonly code: string; readonly sent: boolean; readonly host?: string }
-  | { readonly _tag: 'Deadline'; readonly sent: boolean }
-  | { readonly _tag: 'Aborted'; readonly sent: boolean }
-  | { readonly _tag: 'TooLarge'; readonly limit: number; readonly status: number }
-  | { readonly _tag: 'BadEncoding'; readonly encoding: string; readonly status: number }
+export interface RawReply {
+  readonly status: number
+  readonly headers: Readonly<NodeJS.Dict<string | Array<string>>>
+  readonly body: Buffer
+}
 
-const undecodable = (call: Call, httpStatus: number, path: string, expected: string, excerpt: string): DomainError =>
-  unreadableReply(call, { httpStatus }, { path, expected, excerpt })
+type Bytes = E.Either<TransportFailure, Buffer>
+
+const isTooLarge = (error: Error): boolean => 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+
+const decompress = (bytes: Buffer, encoding: string, status: number, limit: number): Promise<Bytes> =>
+  new Promise((resolve) => {
+    const done = (error: Error | null, plain: Buffer): void => {
+      if (error === null) resolve(E.right(plain))
+      else if (isTooLarge(error)) resolve(E.left({ _tag: 'TooLarge', limit, status }))
+      else resolve(E.left({ _tag: 'BadEncoding', encoding, status }))
+    }
+    if (encoding === 'br') brotliDecompress(bytes, { maxOutputLength: limit }, done)
+    else unzip(bytes, { maxOutputLength: limit }, done)
+  })
+
+// The registry of HTTP content codings, without those above: https://www.iana.org/assignments/http-parameters
+const known = ['zstd', 'compress', 'x-compress', 'aes128gcm', 'exi', 'pack200-gzip', 'dcb', 'dcz', 'identity']
+
+const zipped = ['gzip', 'x-gzip', 'deflate', 'br']
 
 /**
- * The error of a call whose transport failed.
+ * Undoes the compression of a body, up to a size. We ask for none, but a proxy on the way may compress all the same.
  */
-export const transportError = (call: Call, failure: TransportFailure, timeoutMs: number): DomainError => {
-  switch (failure._tag) {
-    case 'NoConnection':
-      return connectionFailed(call, failure.code, failure.sent, failure.host)
-    case 'Deadline':
-      return timedOut(call, timeoutMs, failure.sent)
-    case 'Aborted':
-      return cancelled(call, failure.sent)
-    case 'TooLarge':
-      return undecodable(call, failure.status, '', `at most ${failure.limit} bytes`, '')
-    case 'BadEncoding': {
-      const expected = 'gzip, deflate or br that can be undone'
-      return undecodable(call, failure.status, 'content-encoding', expected, failure.encoding)
-    }
-  }
+export const decompressed = (arrived: RawReply, limit: number): Promise<Bytes> | Bytes => {
+  const encoding = String(arrived.headers['content-encoding'] ?? '')
+    .trim()
+    .toLowerCase()
+  if (arrived.body.length === 0 || encoding === '' || encoding === 'identity') return E.right(arrived.body)
+  if (zipped.includes(encoding)) return decompress(arrived.body, encoding, arrived.status, limit)
+  // Only a known name of a foreign header is quoted; anything else may be a secret.
+  const isKnown = encoding.split(/\s*,\s*/).every((one) => zipped.includes(one) || known.includes(one))
+  const name = isKnown ? encoding : 'another one'
+  return E.left({ _tag: 'BadEncoding', encoding: name, status: arrived.status })
 }

@@ -6,9 +6,9 @@ import { programOf } from '../../args/program.js'
 
 /**
  * What a shell can offer from the config or the folder: apps by their ids, or as `vendor/id` where the id alone does not tell;
- * vendors by their names; files.
+ * labels as `KEY=VALUE`; vendors by their names; files.
  */
-export type Named = 'app-id' | 'app' | 'vendor' | 'file'
+export type Named = 'app-id' | 'app' | 'label' | 'vendor' | 'file'
 
 /**
  * A word that a shell can put where the cursor is, and what it says of it.
@@ -20,11 +20,12 @@ export interface OfferedWord {
 
 /**
  * What a shell can offer where the cursor is: words, and names that must be looked up. `lead` stands before each
- * of them in the same word; `current` is what was typed after it.
+ * of them in the same word; `current` is what was typed after it. The shell keeps `kept`, and puts only the rest of the word in.
  */
 export interface Offer {
   readonly lead: string
   readonly current: string
+  readonly kept: string
   readonly words: ReadonlyArray<OfferedWord>
   readonly names: ReadonlyArray<Named>
   /** What was typed so far. */
@@ -37,42 +38,37 @@ const nothing: Found = { words: [], names: [] }
 
 /**
  * A line up to the cursor: the words before, and the part of a word that is being typed. `lead` stands before that part in the
- * same word: `--lang=`, or nothing.
+ * same word: `--lang=`, or nothing. `kept` is the beginning of that word which the shell leaves alone.
  */
 interface TypedLine {
   readonly before: ReadonlyArray<string>
   readonly lead: string
   readonly current: string
+  readonly kept: string
 }
 
-const isSplit = (words: ReadonlyArray<string>, index: number): boolean => {
-  const equals = words[index] === '=' ? index : index - 1
-  return words[equals] === '=' && words[equals - 1]?.startsWith('--') === true
-}
-
-/** Bash makes three words of `--name=value`; they are put together again where there are words after them. */
+/** Bash makes three words of `--name=value` and of `key=value`; they are put together again. */
 const joined = (words: ReadonlyArray<string>): ReadonlyArray<string> =>
   words.reduce<ReadonlyArray<string>>((done, word, index) => {
     const last = done.at(-1)
-    if (last === undefined || !isSplit(words, index)) return [...done, word]
-    return [...done.slice(0, -1), `${last}${word}`]
+    const isSplit = word === '=' || words[index - 1] === '='
+    return last === undefined || !isSplit ? [...done, word] : [...done.slice(0, -1), `${last}${word}`]
   }, [])
 
 /**
- * Understands what a shell passes on: the words after the name of the command, the last of them up to the cursor.
+ * Understands what a shell passes on: the words after the name of the command, the last of them up to the cursor. Of a word that it split,
+ * a shell replaces only what follows the last `=`.
  */
 const typedLine = (words: ReadonlyArray<string>): TypedLine => {
   const all = joined(words)
-  const current = all.at(-1) ?? ''
+  const word = all.at(-1) ?? ''
+  const last = words.at(-1) ?? ''
+  const kept = word.slice(0, word.length - (last === '=' ? 0 : last.length))
   const before = all.slice(0, -1)
-  const equals = current.startsWith('--') ? current.indexOf('=') : -1
-  if (equals === -1) return { before, lead: '', current }
-  const isOneWord = words.at(-1) === current
-  return {
-    before: [...before, current.slice(0, equals)],
-    lead: isOneWord ? current.slice(0, equals + 1) : '',
-    current: current.slice(equals + 1),
-  }
+  const equals = word.startsWith('--') ? word.indexOf('=') : -1
+  if (equals === -1) return { before, lead: '', current: word, kept }
+  const lead = word.slice(0, equals + 1)
+  return { before: [...before, word.slice(0, equals)], lead, current: word.slice(equals + 1), kept }
 }
 
 const namesOf = (placeholder: string): ReadonlyArray<Named> => {
@@ -81,6 +77,9 @@ const namesOf = (placeholder: string): ReadonlyArray<Named> => {
       return ['app']
     case 'APP_ID':
       return ['app-id']
+    case 'KEY=VALUE':
+    case 'LABEL':
+      return ['label']
     case 'VENDOR':
       return ['vendor']
     case 'FILE':
@@ -148,7 +147,7 @@ const argumentValues = ({ registeredArguments }: Command, index: number): Found 
  * cursor; words of another beginning are offered too, since shells compare in ways of their own.
  */
 export const offerFor = (words: ReadonlyArray<string>, commands: ReadonlyArray<Define>, language: Language): Offer => {
-  const { before, lead, current } = typedLine(words)
+  const { before, lead, current, kept } = typedLine(words)
   const program = programOf(commands, before, { language, isChecked: false })
   const whole = parsed(program, before)
   const [name, ...operands] = whole.operands
@@ -163,5 +162,5 @@ export const offerFor = (words: ReadonlyArray<string>, commands: ReadonlyArray<D
     if (command === undefined) return name === undefined ? commandNames(program) : nothing
     return argumentValues(command, typed.length) ?? optionNames(command, program, args)
   }
-  return { lead, current, args, ...found() }
+  return { lead, current, kept, args, ...found() }
 }

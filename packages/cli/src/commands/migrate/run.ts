@@ -11,6 +11,7 @@ import {
   withoutLeftBehind,
 } from '@mini-domains/fleet'
 import type { Bilingual } from '@mini-domains/core'
+import type { Store } from '@mini-domains/core/adapter'
 import { filePieces, writtenText } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/config-file.js'
@@ -23,6 +24,7 @@ import { migrationProblem } from './migration-problem.js'
 import { tellLeftBehind, tellOldHost, tellUnwritten } from './old-host.js'
 import { type Session, withVendors } from '../../config/session.js'
 import { selectedVendors, withSelection } from '../../config/selection.js'
+import { withStoreToRead } from '../../config/store.js'
 import { verifyView } from '../verify/view.js'
 import { writeWhole } from '../../io/whole-file.js'
 
@@ -99,7 +101,12 @@ const removeStep = async (context: Context, session: Session, { migration, selec
   return status === 'error' || status === 'cancelled' ? status : tellOldHost(context, config, migration, status)
 }
 
-const verifyStep = async (context: Context, session: Session, { migration, select }: Step): Promise<ExitStatus> => {
+const findEvidence = async (
+  context: Context,
+  session: Session,
+  { migration, select }: Step,
+  store: Store | undefined,
+): Promise<ExitStatus> => {
   const { args, io, reporter, stop } = context
   let status: ExitStatus = 'cancelled'
   const lines = verifyMigration(migration, session.config.desired, session.byName, {
@@ -107,6 +114,7 @@ const verifyStep = async (context: Context, session: Session, { migration, selec
     confirmed: args.texts('confirm'),
     openLines: appLines(session.config),
     signal: stop,
+    ...(store === undefined ? {} : { store }),
     ...selected(select),
   })
   const view = verifyView(reporter)
@@ -132,6 +140,14 @@ const verifyStep = async (context: Context, session: Session, { migration, selec
     }
   }
   return status
+}
+
+/** The store tells whose modifications of the month are spent. */
+const verifyStep = async (context: Context, session: Session, step: Step): Promise<ExitStatus> => {
+  const status = await withStoreToRead(context.io, session.config, (store) =>
+    findEvidence(context, session, step, store),
+  )
+  return E.isLeft(status) ? reportFailure(context.reporter, status.left) : status.right
 }
 
 const stepOf = (context: Context, session: Session, step: Step): Promise<ExitStatus> => {

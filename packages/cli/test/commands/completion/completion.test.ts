@@ -84,6 +84,44 @@ describe('to a shell the command offers', () => {
     at.write('mini-domains.yaml', 'version: 1\nvendors: []\n')
     expect(texts(await offered(at, 'plan', '--vendor', ''))).toEqual([])
   })
+
+  test('apps and labels of the rows of files too, those that a shell takes as they are', async () => {
+    const at = desk()
+    const two = `vendors: { mine: { adapter: x }, yours: { adapter: y } }
+appFiles: [{ path: apps.csv, columns: { id: 编号, vendor: 平台, label.tier: 等级 } }]\n`
+    at.write('mini-domains.yaml', `version: 1\napps: [{ id: one, vendor: mine, labels: { tier: gold } }]\n${two}`)
+    at.write('apps.csv', '编号,平台,等级\nwx-1,mine,银牌\nwx-2,yours,gold\nbroken\n$(x),mine,a b\n')
+    expect(texts(await offered(at, 'get', ''))).toEqual(['mine/one', 'mine/wx-1', 'yours/wx-2'])
+    expect(texts(await offered(at, 'get', '--vendor', 'yours', ''))).toEqual(['wx-2'])
+    expect(texts(await offered(at, 'plan', '--app', 'wx'))).toEqual(['wx-1', 'wx-2'])
+    expect(texts(await offered(at, 'plan', '--vendor', 'm*', '--app', 'wx'))).toEqual(['wx-1'])
+    expect(texts(await offered(at, 'plan', '--label', ''))).toEqual(['tier=gold', 'tier=银牌'])
+    expect(texts(await offered(at, 'plan', '--exclude', ''))).toEqual([
+      'mine/one',
+      'tier=gold',
+      'mine/wx-1',
+      'tier=银牌',
+      'yours/wx-2',
+    ])
+    expect(texts(await offered(at, 'plan', '--label=tier=g'))).toEqual(['--label=tier=gold'])
+    // As bash splits them: it puts in only what follows the last sign.
+    expect(texts(await offered(at, 'plan', '--label', 'tier', '=', 'g'))).toEqual(['gold'])
+    expect(texts(await offered(at, 'plan', '--label', 'tier', '='))).toEqual(['gold', '银牌'])
+    expect(texts(await offered(at, 'plan', '--label', '=', 'tier', '=', 'g'))).toEqual(['gold'])
+  })
+
+  test('some hundred apps of a long file at most, and none of its end: who pressed Tab waits', async () => {
+    const at = desk()
+    at.write(
+      'mini-domains.yaml',
+      'version: 1\nvendors: { mine: { adapter: x } }\nappFiles: [{ path: apps.csv, vendor: mine }]\n',
+    )
+    const rows = Array.from({ length: 30_000 }, (_, n) => `${n < 25_000 ? 'wx' : 'late'}${n}`)
+    at.write('apps.csv', ['id', ...rows, ''].join('\n'))
+    expect(texts(await offered(at, 'get', ''))).toEqual(rows.slice(0, 200))
+    expect(texts(await offered(at, 'get', 'wx1999'))).toHaveLength(11)
+    expect(texts(await offered(at, 'get', 'late'))).toEqual([])
+  })
 })
 
 /** A folder with the command on a PATH, that keeps what it was called with: one word a line, then a line `.`. */
@@ -112,8 +150,13 @@ printf '%s\\n' "$@" . >>called
   at.write('plan one.jsonl', '')
   at.write(
     'mini-domains.yaml',
-    'version: 1\nvendors: { mine: { adapter: x } }\napps: [{ id: one-app, vendor: mine }]\n',
+    `version: 1
+vendors: { mine: { adapter: x } }
+apps: [{ id: one-app, vendor: mine }]
+appFiles: [{ path: apps.csv, vendor: mine }]
+`,
   )
+  at.write('apps.csv', 'id,label.tier\nrow-app,gold\n')
   const environment = {
     PATH: `${bin}:${process.env['PATH'] ?? ''}`,
     HOME: at.folder,
@@ -161,7 +204,9 @@ const lines: ReadonlyArray<readonly [string, ReadonlyArray<string>]> = [
   ['mini-domains apply --can\t5% plan\t', ['apply', '--canary', '5%', 'plan one.jsonl']],
   ['mini-domains plan --lang z\t--lang=e\t', ['plan', '--lang', 'zh', '--lang=en']],
   ['mini-domains plan --html=pl\t', ['plan', '--html=plan one.jsonl']],
-  ['mini-domains get --vendor m\ton\t', ['get', '--vendor', 'mine', 'one-app']],
+  ['mini-domains get --vendor m\ton\tro\t', ['get', '--vendor', 'mine', 'one-app', 'row-app']],
+  ['mini-domains plan --label ti\t', ['plan', '--label', 'tier=gold']],
+  ['mini-domains plan --label tier=g\t', ['plan', '--label', 'tier=gold']],
   [
     'mini-domains apply x --allow pool\x1b*',
     ['apply', 'x', '--allow', 'pool-deletes', 'pool-in-use', 'pool-before-apps'],
