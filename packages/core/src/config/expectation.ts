@@ -49,7 +49,7 @@ export const expectationOf = (type: t.Decoder<unknown, unknown> | undefined): Bi
   if (type === undefined) return something
   if (isExpecting(type)) return type.expects
   if (isLiteral(type)) return bilingual(JSON.stringify(type.value), JSON.stringify(type.value))
-  if (isKeyof(type)) return oneOf(Object.keys(type.keys).map((name) => JSON.stringify(name)))
+  if (isKeyof(type)) return either(Object.keys(type.keys).map((name) => bilingual(`"${name}"`, `"${name}"`)))
   if (isUnion(type)) return either(type.types.map(expectationOf))
   if (isWrapped(type)) return expectationOf(type.type)
   if (type instanceof t.StringType) return text

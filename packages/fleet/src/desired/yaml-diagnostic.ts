@@ -9,7 +9,7 @@ const inChinese: { readonly [C in ErrorCode]: string } = {
   BAD_COLLECTION_TYPE: '集合类型有误',
   BAD_DIRECTIVE: '未知的指令',
   BAD_DQ_ESCAPE: '双引号内的转义有误',
-  BAD_INDENT: '缩进有误',
+  BAD_INDENT: '缩进有误，或括号未闭合',
   BAD_PROP_ORDER: '锚点或标签的位置有误',
   BAD_SCALAR_START: '值不能以该字符开头，请加引号',
   BLOCK_AS_IMPLICIT_KEY: '同一行中出现了多个键',
