@@ -11,6 +11,7 @@ import { type Conversation, converse, errorOf, queryOf, valueOf, verdictsOf } fr
 import { type Breakage, type Row } from './row.js'
 
 const src = 'packages/wechat/src'
+const driver = `${src}/lists/server-domains.ts`
 const wechat = { vendor: 'wechat' } as const
 const list = (provider: DomainProvider) => provider.app('app').server
 
@@ -135,7 +136,7 @@ const fieldRows = (document: 'S0' | 'S2', reply: 'get' | 'add'): ReadonlyArray<R
       item: `\`${field}\``,
       sentence: 'the field carries the domain of the example, once, in an array',
       prove: requestField(field, domain),
-      breakage: { file: `${src}/wire/codecs.ts`, from: `['${kind}', '${field}']`, to: `['${kind}', 'x${field}']` },
+      breakage: { file: driver, from: `${kind}: '${field}'`, to: `${kind}: 'x${field}'` },
     },
     {
       document,
@@ -146,7 +147,7 @@ const fieldRows = (document: 'S0' | 'S2', reply: 'get' | 'add'): ReadonlyArray<R
           ? 'the printed reply is read under the neutral name, each domain once'
           : 'the printed reply settles the change without another look',
       prove: (reply === 'get' ? replyToGet : replyToAdd)(kind, domain),
-      breakage: { file: `${src}/lists/server-reply.ts`, from: `return lists.${field}`, to: 'return none' },
+      breakage: { file: driver, from: `${kind}: '${field}'`, to: `${kind}: 'x${field}'` },
     },
   ])
 
@@ -201,7 +202,7 @@ const actionRows = (document: 'S0' | 'S2'): ReadonlyArray<Row> => [
     sentence: 'the body says `get` and nothing else',
     prove: getting,
     breakage: {
-      file: `${src}/lists/server-domains.ts`,
+      file: driver,
       from: "body: { action: 'get' }",
       to: "body: { action: 'get', requestdomain: [] }",
     },
@@ -340,7 +341,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'one that WeChat drops without a word is told as not in the pool',
     prove: outside,
     breakage: {
-      file: `${src}/lists/server-domains.ts`,
+      file: driver,
       from: "'direct' ? 'not-taken' : 'not-in-pool'",
       to: "'direct' ? 'not-taken' : 'format'",
     },
@@ -352,9 +353,9 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'what is effective is read apart from what the merchant configured',
     prove: released,
     breakage: {
-      file: `${src}/lists/server-domains.ts`,
-      from: 'effective: serverDomains(kinds, reply.effective_domain)',
-      to: 'effective: serverDomains(kinds, reply.mp_domain ?? {})',
+      file: driver,
+      from: 'effective: serverDomains(reply.effective_domain)',
+      to: 'effective: serverDomains(reply.mp_domain ?? {})',
     },
   },
   ...actionRows('S2'),

@@ -35,7 +35,14 @@ const noPoolEffective = cannot(
 /**
  * The kinds of an app's server domains at WeChat (docs/vendors/wechat.md A.1.1).
  */
-export const appServerKinds: ReadonlyArray<ServerKind> = ['request', 'socket', 'upload', 'download', 'udp', 'tcp']
+export const appServerKinds = [
+  'request',
+  'socket',
+  'upload',
+  'download',
+  'udp',
+  'tcp',
+] as const satisfies ReadonlyArray<ServerKind>
 
 /**
  * The pool of server domains does not tell kinds apart (docs/vendors/wechat.md A.3.1).

@@ -76,7 +76,7 @@ const showGroup = (reporter: Reporter, group: CountedGroup): void => {
   if (group.hint !== undefined) showWrapped(reporter, '  ', `→ ${reporter.say(group.hint)}`)
 }
 
-const tellGroup = ({ event }: Reporter, of: Of, { members, ...group }: CountedGroup): void =>
+const tellGroup = ({ event }: Reporter, of: Of, { members, tone: _tone, ...group }: CountedGroup): void =>
   event({ event: 'group', of, ...group, apps: members.slice(0, toldApps) })
 
 /**

@@ -1,4 +1,4 @@
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
 import { type ConfigIssue } from '../error/domain-error.js'
 import { type Bilingual, bilingual } from '../error/language.js'
 import { either, expectationOf } from './expectation.js'
@@ -22,7 +22,7 @@ const types = {
 
 const typeName = (value: unknown): Bilingual => {
   if (value === null) return literally('null')
-  if (Array.isArray(value)) return bilingual('an array', '数组')
+  if (Array.isArray(value)) return bilingual('an array', '列表')
   return types[typeof value]
 }
 

@@ -56,7 +56,7 @@ export const expectationOf = (type: t.Decoder<unknown, unknown> | undefined): Bi
   if (type instanceof t.NumberType) return bilingual('a number', '数字')
   if (type instanceof t.BooleanType) return bilingual('true or false', 'true 或 false')
   if (type instanceof t.ArrayType || type instanceof t.ReadonlyArrayType || type instanceof t.AnyArrayType)
-    return bilingual('an array', '数组')
+    return bilingual('an array', '列表')
   if (type instanceof t.DictionaryType || type instanceof t.AnyDictionaryType) return bilingual('an object', '对象')
   return bilingual(type.name, type.name)
 }

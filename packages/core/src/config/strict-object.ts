@@ -88,6 +88,7 @@ export const strictObject = <R extends t.Props, O extends t.Props>(
     },
     t.identity,
   )
-  const expects = bilingual(`an object (${name})`, `对象（${name}）`)
+  // A name in words is English; one that shows the keys is not.
+  const expects = bilingual(`an object (${name})`, name.startsWith('{') ? `对象（${name}）` : '对象')
   return Object.assign(codec, { _tag: 'StrictObject' as const, required, optional, expects })
 }

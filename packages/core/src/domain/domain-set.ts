@@ -24,14 +24,24 @@ export const fromKinds = <K extends Kind>(
   return set
 }
 
+const namesSomething = (entry: string): boolean => /[^\s/]/.test(entry)
+
 /**
- * Reads what a vendor listed, letter for letter, each entry once, in the vendor's order, with every kind named. The form in
- * which it is compared is core's work: what an adapter rewrote here could not be sent back as it stands.
+ * Reads what a vendor listed, letter for letter, each entry once, in the vendor's order. A kind of which nothing is told is left out,
+ * which is not the same as empty. The form in which it is compared is core's work: what an adapter rewrote here could not be sent back
+ * as it stands.
  */
 export const readDomains = <K extends Kind>(
   kinds: ReadonlyArray<K>,
-  listed: (kind: K) => ReadonlyArray<string>,
-): DomainSet<K> => fromKinds(kinds, (kind) => unique(listed(kind).filter((entry) => /[^\s/]/.test(entry))))
+  listed: (kind: K) => ReadonlyArray<string> | undefined,
+): DomainSet<K> => {
+  const set: { [P in K]?: ReadonlyArray<Domain> } = {}
+  for (const kind of kinds) {
+    const entries = listed(kind)
+    if (entries !== undefined) set[kind] = unique(entries.filter(namesSomething))
+  }
+  return set
+}
 
 /**
  * Keeps the first of each domain.

@@ -6,6 +6,17 @@ import { type Bilingual, bilingual } from './language.js'
 import { messageFields } from './message.js'
 import { type Refusal } from './refusal.js'
 
+const places: Readonly<Record<string, string>> = {
+  '(the config itself)': '（整个配置）',
+  '(an unknown key)': '（未知的键）',
+  '(a name)': '（某个名称）',
+  '(the text)': '（全文）',
+  '(the file)': '（整个文件）',
+  '(the row)': '（整行）',
+}
+
+const placeInChinese = (path: string): string => path.replace(/\([a-z ]+\)/, (place) => places[place] ?? place)
+
 const apart = (text: string): string => (/^[\x21-\x7e]/.test(text) ? ` ${text}` : text)
 
 /**
@@ -14,7 +25,7 @@ const apart = (text: string): string => (/^[\x21-\x7e]/.test(text) ? ` ${text}` 
 export const issueText = ({ path, expected, found }: ConfigIssue): Bilingual =>
   bilingual(
     `${path}: expected ${expected.en}, found ${found.en}`,
-    `${path}：应为${apart(expected.zh)}，实际为${apart(found.zh)}`,
+    `${placeInChinese(path)}：应为${apart(expected.zh)}，实际为${apart(found.zh)}`,
   )
 
 /**

@@ -115,9 +115,9 @@ describe('what is wrong with a config is told', () => {
       left(Outer.decode({ inner: { size: true, names: 'a' }, mode: 'x', urls: 'x', zzz: 1 })),
     ).map((issue) => issueText(issue).zh)
     expect(size).toBe('inner.size：应为数字，实际为 true')
-    expect(names).toBe('inner.names：应为数组，实际为 "a"')
+    expect(names).toBe('inner.names：应为列表，实际为 "a"')
     expect(mode).toBe('mode：应为 "fast"或"safe"，实际为 "x"')
     expect(urls).toBe('urls：应为已知的键（您是否想写 url？），实际为未知的键')
-    expect(stray).toBe('(an unknown key)：应为 inner、mode、url 之一，实际为未知的键')
+    expect(stray).toBe('（未知的键）：应为 inner、mode、url 之一，实际为未知的键')
   })
 })

@@ -1,11 +1,10 @@
-import { type StoreFailure, spentOf } from '@mini-domains/core/adapter'
-import { noteOf } from '../error/error-note.js'
+import { type StoreFailure } from '@mini-domains/core/adapter'
 import { type FleetVendors, openList, vendorOf } from '../lists/open-list.js'
 import { type PlanChange } from '../plan/plan-line.js'
 import { type Run } from '../state/run.js'
 import { type EndNote, type Wave } from './apply-event.js'
 import { type ApplyOptions } from './apply-options.js'
-import { type ChangeEnd, resolveInterrupted, runChange } from './change-run.js'
+import { noteOfEnd, resolveInterrupted, runChange } from './change-run.js'
 
 /**
  * A change of a plan: its line, from 0, and the wave in which it goes.
@@ -36,18 +35,6 @@ export interface ChangeRunner {
 }
 
 /**
- * Makes the note of how a change ended.
- */
-export const noteOfEnd = (end: ChangeEnd): RunnerEnd => ({
-  status: end.status,
-  ...spentOf(end),
-  ...(end.error === undefined ? {} : { error: noteOf(end.error) }),
-  ...(end.deletes === undefined ? {} : { deletes: end.deletes }),
-  ...(end.rejected === undefined ? {} : { rejected: end.rejected }),
-  ...(end.storeFailure === undefined ? {} : { storeFailure: end.storeFailure }),
-})
-
-/**
  * Carries changes out in this process.
  */
 export const ownRunner = (run: Run, vendors: FleetVendors, options: ApplyOptions): ChangeRunner => {
@@ -58,11 +45,11 @@ export const ownRunner = (run: Run, vendors: FleetVendors, options: ApplyOptions
       const vendor = vendorOf(vendors, line.address.vendor)
       if (vendor === undefined) return undefined
       const change = { n, line, list: openList(vendor, line.address), clock, run, signal, settleMs }
-      return noteOfEnd(
-        run.progress.statusOf(n) === 'begun'
-          ? await resolveInterrupted(change, run.progress.begunAt(n), retries)
-          : await runChange(change, retries),
-      )
+      const end = await (run.progress.statusOf(n) === 'begun'
+        ? resolveInterrupted(change, run.progress.begunAt(n), retries)
+        : runChange(change, retries))
+      const { storeFailure } = end
+      return { ...noteOfEnd(end), ...(storeFailure === undefined ? {} : { storeFailure }) }
     },
     halt: () => undefined,
     close: () => Promise.resolve(),

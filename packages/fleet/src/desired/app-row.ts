@@ -55,11 +55,21 @@ const cellsOf = (cells: ReadonlyMap<string, string>): Readonly<Record<string, un
   return compact({ ...row, labels: filled(labels), extra: filled(compact({ ...extra, server: filled(server) })) })
 }
 
+/** The vendor that a file calls by a name of its own. */
+const calledVendor = ({ vendors = {} }: DesiredAppFile, { vendor }: Readonly<Record<string, unknown>>): object =>
+  typeof vendor === 'string' && Object.hasOwn(vendors, vendor) ? { vendor: vendors[vendor] } : {}
+
 const withDefaults = (file: DesiredAppFile, row: Readonly<Record<string, unknown>>): unknown => {
   const { labels } = row
   const merged =
     typeof labels === 'object' || file.labels !== undefined ? { ...file.labels, ...(labels ?? {}) } : undefined
-  return compact({ vendor: file.vendor, profile: file.profile, ...row, labels: merged })
+  return compact({ vendor: file.vendor, profile: file.profile, ...row, ...calledVendor(file, row), labels: merged })
+}
+
+const noId: RowIssue = {
+  path: 'id',
+  expected: bilingual('an id, or no row', 'ID；合计行、说明行请删除'),
+  found: bilingual('nothing', '空'),
 }
 
 /** What a spreadsheet has left in the place of what was meant; a label that it failed to look up would be another label. */
@@ -98,6 +108,7 @@ const unevenRow = (cells: ReadonlyMap<string, string>, expected: number, found: 
  */
 export const tableApp = (file: DesiredAppFile, { cells, uneven }: TableRow): Row => {
   if (uneven !== undefined) return unevenRow(cells, uneven.expected, uneven.found)
+  if (cells.get('id') === '') return E.left([noId])
   const left = leftIn(cells)
   return left !== undefined ? E.left([left]) : checked(withDefaults(file, cellsOf(cells)))
 }

@@ -26,7 +26,8 @@ const count = noted(
 )
 const flag = t.boolean
 const texts = t.readonlyArray(name)
-const labels = t.readonly(t.record(t.string, t.string))
+const byName = <C extends t.Mixed>(codec: C) => t.readonly(t.record(t.string, codec))
+const labels = byName(t.string)
 
 /**
  * A secret by reference: to the environment, or to the credential store.
@@ -48,7 +49,7 @@ export const CredentialReference = about(
  */
 export type CredentialReference = t.TypeOf<typeof CredentialReference>
 
-const references = t.readonly(t.record(t.string, CredentialReference))
+const references = byName(CredentialReference)
 
 const Vendor = about(
   strictObject(
@@ -118,8 +119,12 @@ const AppFile = about(
       vendor: name,
       labels,
       profile: name,
+      vendors: about(
+        byName(name),
+        'The vendor that each word in its column vendor means, where it is not the name here. vendor 列中的写法所指的厂商',
+      ),
       columns: about(
-        t.readonly(t.record(t.string, name)),
+        byName(name),
         'What each column is called in the header, by what it means: id, vendor, name, label.tier, …; other columns are ignored. 各项对应的表头列名，其余列忽略',
       ),
     },
@@ -181,7 +186,7 @@ const Migration = about(
 export const DesiredFile = about(
   strictObject(
     'a desired state',
-    { version: t.literal(1), vendors: t.readonly(t.record(t.string, Vendor)) },
+    { version: t.literal(1), vendors: byName(Vendor) },
     {
       $schema: t.string,
       allowInlineSecrets: about(flag, 'Lets secrets stand in this file. 允许明文凭据'),
@@ -189,8 +194,8 @@ export const DesiredFile = about(
       adapters: about(texts, 'Adapters to load besides those of the vendors. 额外加载的适配器'),
       ...handling,
       profile: about(name, 'The profile of apps for which nothing else says one. 默认方案'),
-      profiles: t.readonly(t.record(t.string, Profile)),
-      pools: about(t.readonly(t.record(t.string, Pool)), 'Pools, by the name of the vendor. 域名池'),
+      profiles: byName(Profile),
+      pools: about(byName(Pool), 'Pools, by the name of the vendor. 域名池'),
       rules: t.readonlyArray(Rule),
       apps: t.readonlyArray(App),
       appFiles: t.readonlyArray(AppFile),

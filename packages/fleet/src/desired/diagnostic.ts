@@ -1,5 +1,5 @@
 import { type Bilingual } from '@mini-domains/core'
-import { issueText } from '@mini-domains/core/adapter'
+import { bilingual, issueText } from '@mini-domains/core/adapter'
 
 /**
  * One thing that is wrong with a desired state or a file of apps: where it stands, what was expected and what was found.
@@ -22,7 +22,9 @@ export interface Diagnostic {
  * Makes a diagnostic with its message.
  */
 export const diagnostic = (of: Omit<Diagnostic, 'message'>): Diagnostic => {
-  return { ...of, message: issueText({ ...of, path: `${of.file}:${of.line}:${of.column}: ${of.path}` }) }
+  const place = `${of.file}:${of.line}:${of.column}`
+  const { en, zh } = issueText(of)
+  return { ...of, message: bilingual(`${place}: ${en}`, `${place}：${zh}`) }
 }
 
 /**

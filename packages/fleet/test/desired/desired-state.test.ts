@@ -113,14 +113,14 @@ test('what is wrong is told in Chinese too, also what YAML says', () => {
     return E.isLeft(read) ? read.left.map(({ message }) => message.zh) : []
   }
   expect(inChinese(`version: 1\n${vendors}\nprofils: {}\napps: [{ id: a, vendor: baidu, frozen: maybe }]`)).toEqual([
-    'f.yaml:4:40: apps.0.frozen：应为 true 或 false，实际为 "maybe"',
-    'f.yaml:3:1: profils：应为已知的键（您是否想写 profile？），实际为未知的键',
+    'f.yaml:4:40：apps.0.frozen：应为 true 或 false，实际为 "maybe"',
+    'f.yaml:3:1：profils：应为已知的键（您是否想写 profile？），实际为未知的键',
   ])
   expect(inChinese(`version: 1\n${vendors}\napps: [{ id: a, vendor: baidu }]`)).toEqual([
-    'f.yaml:3:25: apps.0.vendor：应为厂商名称（wechat），实际为 "baidu"',
+    'f.yaml:3:25：apps.0.vendor：应为厂商名称（wechat），实际为 "baidu"',
   ])
   expect(inChinese('version: 1\nvendors: [')).toEqual([
-    'f.yaml:2:11: (the text)：应为 YAML 或 JSON，实际为缩进有误，或括号未闭合',
+    'f.yaml:2:11：（全文）：应为 YAML 或 JSON，实际为缩进有误，或括号未闭合',
   ])
 })
 

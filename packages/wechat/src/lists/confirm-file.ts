@@ -12,13 +12,14 @@ const encoder = new TextEncoder()
 /**
  * Reads the confirm file of an app or of the platform (docs/vendors/wechat.md A.2.5, A.3.3).
  */
-export const confirmFile =
-  ({ client }: Session, endpoint: 'app-confirm-file' | 'platform-confirm-file') =>
-  (call: Call): TE.TaskEither<DomainError, ConfirmFile> =>
-    readCall(client, call, {
-      endpoint,
-      body: {},
-      codec: ConfirmFileReply,
-      missing: () => undefined,
-      read: (reply) => ({ name: reply.file_name, content: encoder.encode(reply.file_content) }),
-    })
+export const confirmFile = (
+  { client }: Session,
+  endpoint: 'app-confirm-file' | 'platform-confirm-file',
+): ((call: Call) => TE.TaskEither<DomainError, ConfirmFile>) =>
+  readCall(client, {
+    endpoint,
+    body: {},
+    codec: ConfirmFileReply,
+    missing: () => undefined,
+    read: (reply) => ({ name: reply.file_name, content: encoder.encode(reply.file_content) }),
+  })

@@ -13,7 +13,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import { type DomainCode, codeError, domainCode } from '../wire/codes.js'
-import { type NamedEndpoint, jsonRequest } from '../wire/endpoint.js'
+import { jsonRequest } from '../wire/codecs.js'
+import { type NamedEndpoint } from '../wire/endpoint.js'
 import { readEnvelope, readSuccess, unreadable } from '../wire/envelope.js'
 
 type Body = Readonly<Record<string, unknown>>
@@ -47,9 +48,9 @@ export interface ReadRequest<R, A> {
  */
 export const readCall = <R, A>(
   client: VendorClient,
-  call: Call,
   { endpoint, body, codec, missing, read }: ReadRequest<R, A>,
-): TE.TaskEither<DomainError, A> => {
+): ((call: Call) => TE.TaskEither<DomainError, A>) => {
+  const request = jsonRequest(endpoint, 'read', body)
   const decoder: ReplyDecoder<A> = (reply, context) => {
     const success = readSuccess(endpoint, reply, context)
     if (E.isLeft(success)) return success
@@ -58,7 +59,7 @@ export const readCall = <R, A>(
     const field = missing(decoded.right)
     return field === undefined ? E.right(read(decoded.right)) : E.left(unreadable(reply, context, field, 'to be there'))
   }
-  return client.send(call, jsonRequest(endpoint, 'read', body), decoder)
+  return (call) => client.send(call, request, decoder)
 }
 
 const codedReply = <K extends Kind>(

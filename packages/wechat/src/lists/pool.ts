@@ -14,6 +14,7 @@ import {
   type EditOperation,
   type ListCapabilities,
   type ListDriver,
+  type SetRules,
   type WriteStep,
   type WriteSteps,
   addAndDelete,
@@ -34,7 +35,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { JoinedTexts } from '../wire/codecs.js'
-import { type Session, type WechatConfig, setRulesOf } from '../config.js'
+import { type Session, setRulesOf } from '../config.js'
 import { readCall, writeCall } from './list-calls.js'
 import { matchNames } from './match-names.js'
 
@@ -90,11 +91,11 @@ const isUnpublished = (error: DomainError): boolean =>
  */
 const poolSteps = <K extends Kind>(
   { kind, list }: Pick<Pool<K>, 'kind' | 'list'>,
-  config: WechatConfig,
+  rules: SetRules,
   operation: EditOperation<K>,
   version: PoolVersion | undefined,
 ): WriteSteps<K> => {
-  const inOne = () => writeSteps(list, setRulesOf(config), operation)
+  const inOne = () => writeSteps(list, rules, operation)
   const { limits } = list
   const { observed } = operation
   const { published, testing } = observed.versions ?? {}
@@ -123,6 +124,7 @@ const poolDriver = <K extends Kind>({ client, config }: Session, pool: Pool<K>):
   const { endpoint, field, kind } = pool
   const { codec, read } = replyOf(field)
   const scope = config.pool ?? 'auto'
+  const rules = setRulesOf(config)
   const kinds: ReadonlyArray<K> = [kind]
   const domains = (hosts: ReadonlyArray<string>): DomainSet<K> => readDomains(kinds, () => hosts)
 
@@ -187,14 +189,12 @@ const poolDriver = <K extends Kind>({ client, config }: Session, pool: Pool<K>):
   const missing = (raw: t.TypeOf<typeof codec>): string | undefined =>
     read(raw).testing === undefined ? `testing_${field}` : undefined
 
+  const readReply = readCall(client, { endpoint, body: { action: 'get' }, codec, missing, read })
+
   return {
-    read: (call) =>
-      pipe(
-        readCall(client, call, { endpoint, body: { action: 'get' }, codec, missing, read }),
-        TE.chainEitherK(listedIn(call)),
-      ),
+    read: (call) => TE.chainEitherK(listedIn(call))(readReply(call)),
     ...listWriter<K>({
-      steps: (operation, version) => poolSteps(pool, config, operation, version),
+      steps: (operation, version) => poolSteps(pool, rules, operation, version),
       send: sendToVersions,
     }),
   }

@@ -1,28 +1,74 @@
-import { type EffectiveDomains, type ServerKind } from '@mini-domains/core'
+import { type DomainSet, type EffectiveDomains, type ServerKind, domainsOf } from '@mini-domains/core'
 import {
   type Call,
+  type DomainRules,
   type ListDriver,
+  type NamedRejection,
   type WriteStep,
   listWriter,
-  listedOf,
+  parseDomain,
+  readDomain,
+  readDomains,
   writeSteps,
 } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { appServerKinds } from '../capabilities.js'
+import { appServerKinds as kinds } from '../capabilities.js'
 import { type Session, setRulesOf } from '../config.js'
-import { readCall, writeCall } from './list-calls.js'
-import {
-  type InvalidReason,
-  ServerLists,
-  ServerReply,
-  missingList,
-  reasonsNamed,
-  serverDomains,
-  serverRejections,
-} from './server-reply.js'
-import { orNothing, serverBody } from '../wire/codecs.js'
+import { appServerLimits } from '../limits.js'
+import { Texts, orNothing } from '../wire/codecs.js'
+import { type ReplyDomains, readCall, writeCall } from './list-calls.js'
+import { matchNames } from './match-names.js'
 
-const kinds = appServerKinds
+type AppKind = (typeof kinds)[number]
+
+/**
+ * WeChat's name of each kind, in the order of its document (docs/vendors/wechat.md A.1.1).
+ */
+const fields = {
+  request: 'requestdomain',
+  socket: 'wsrequestdomain',
+  upload: 'uploaddomain',
+  download: 'downloaddomain',
+  udp: 'udpdomain',
+  tcp: 'tcpdomain',
+} as const satisfies Readonly<Record<AppKind, string>>
+
+const lists = {
+  requestdomain: Texts,
+  wsrequestdomain: Texts,
+  uploaddomain: Texts,
+  downloaddomain: Texts,
+  udpdomain: Texts,
+  tcpdomain: Texts,
+}
+
+/**
+ * The six lists under WeChat's names. Older replies have four of them (docs/vendors/wechat.md A.1.2).
+ */
+const ServerLists = t.type(lists, 'lists of server domains')
+
+type ServerLists = t.TypeOf<typeof ServerLists>
+
+/**
+ * A reply to a change: the lists of what was taken, of what was invalid, and the domains without ICP filing
+ * (docs/vendors/wechat.md A.1.2).
+ */
+const ServerReply = t.type(
+  {
+    ...lists,
+    invalid_requestdomain: Texts,
+    invalid_wsrequestdomain: Texts,
+    invalid_uploaddomain: Texts,
+    invalid_downloaddomain: Texts,
+    invalid_udpdomain: Texts,
+    invalid_tcpdomain: Texts,
+    no_icp_domain: Texts,
+  },
+  'the reply to a change of server domains',
+)
+
+type ServerReply = t.TypeOf<typeof ServerReply>
 
 const EffectiveReply = t.type({
   effective_domain: ServerLists,
@@ -31,18 +77,102 @@ const EffectiveReply = t.type({
   direct_domain: orNothing(ServerLists),
 })
 
-const effectiveOf = (reply: t.TypeOf<typeof EffectiveReply>): EffectiveDomains<ServerKind> => ({
-  effective: serverDomains(kinds, reply.effective_domain),
-  origins: {
-    ...(reply.mp_domain === undefined ? {} : { console: serverDomains(kinds, reply.mp_domain) }),
-    ...(reply.third_domain === undefined ? {} : { platform: serverDomains(kinds, reply.third_domain) }),
-    ...(reply.direct_domain === undefined ? {} : { direct: serverDomains(kinds, reply.direct_domain) }),
-  },
-})
+const documented = ['requestdomain', 'wsrequestdomain', 'uploaddomain', 'downloaddomain'] as const
+
+/**
+ * Gives the first of the four lists that every reply to `get` has since the oldest page (docs/vendors/wechat.md A.1.2) and
+ * that this one has not. A list that is missing is not an empty list: a `set` would empty it.
+ */
+const missingList = (lists: Readonly<Record<string, unknown>>): string | undefined =>
+  documented.find((field) => lists[field] === undefined)
 
 const missingEffective = ({ effective_domain: lists }: t.TypeOf<typeof EffectiveReply>): string | undefined => {
   const field = missingList(lists)
   return field === undefined ? undefined : `effective_domain.${field}`
+}
+
+/**
+ * Reads the lists as domains. Replies of the oldest pages have no udp and tcp (docs/vendors/wechat.md A.1.2).
+ */
+const serverDomains = (reply: ServerLists): DomainSet<ServerKind> => readDomains(kinds, (kind) => reply[fields[kind]])
+
+/**
+ * Writes the kinds of a set under WeChat's names; a kind that is left out is left out here too.
+ */
+const serverBody = (domains: DomainSet<ServerKind>): Readonly<Record<string, ReadonlyArray<string>>> => {
+  const body: Record<string, ReadonlyArray<string>> = {}
+  for (const kind of kinds) if (domains[kind] !== undefined) body[fields[kind]] = domainsOf(domains, kind)
+  return body
+}
+
+const effectiveOf = (reply: t.TypeOf<typeof EffectiveReply>): EffectiveDomains<ServerKind> => ({
+  effective: serverDomains(reply.effective_domain),
+  origins: {
+    ...(reply.mp_domain === undefined ? {} : { console: serverDomains(reply.mp_domain) }),
+    ...(reply.third_domain === undefined ? {} : { platform: serverDomains(reply.third_domain) }),
+    ...(reply.direct_domain === undefined ? {} : { direct: serverDomains(reply.direct_domain) }),
+  },
+})
+
+/**
+ * Why WeChat names a domain in `invalid_…` where its code does not say it, by who takes the domain: `not-in-pool` through the pool,
+ * which its staff ask about first (docs/vendors/wechat.md A.1.2); without a pool it failed a check that is not named.
+ */
+type InvalidReason = 'not-in-pool' | 'not-verified'
+
+const form: DomainRules = {
+  ports: appServerLimits.ports.value,
+  forbiddenHosts: appServerLimits.forbiddenHosts.value,
+}
+
+// The name as WeChat gives it back: what it found wrong shows in it (`wss://https://a.example.com`, docs/vendors/wechat.md A.1.2).
+// What is sent has passed the checks of core, except what was listed before, and what other limits in a config let through.
+const breaksForm = (kind: ServerKind, name: string): boolean =>
+  E.isLeft(parseDomain(kind, form)(readDomain(kind, name)))
+
+const none: ReadonlyArray<string> = []
+
+const invalidOf = (reply: ServerReply, kind: AppKind): ReadonlyArray<string> =>
+  reply[`invalid_${fields[kind]}` as const] ?? none
+
+/**
+ * Tells which of the domains that were sent WeChat named as invalid, or as without ICP filing; both for one that is in both
+ * lists. `format` says that the reply's code speaks of the form.
+ */
+const rejections = (
+  sent: DomainSet<ServerKind>,
+  reply: ServerReply,
+  reason: InvalidReason | 'format',
+): ReadonlyArray<NamedRejection<ServerKind>> =>
+  kinds.flatMap((kind) => {
+    const find = matchNames(kind, domainsOf(sent, kind), serverDomains(reply)[kind] ?? [])
+    const unfiled = find(reply.no_icp_domain ?? none).map((domain) => ({ kind, domain, reason: 'no-icp' as const }))
+    const names = invalidOf(reply, kind)
+    const broken = new Set(find(reason === 'format' ? names : names.filter((name) => breaksForm(kind, name))))
+    const invalids = find(names).map((domain): NamedRejection<ServerKind> =>
+      broken.has(domain) ? { kind, domain, reason: 'format' } : { kind, domain, reason, attribution: 'presumed' },
+    )
+    return [...unfiled, ...invalids]
+  })
+
+/**
+ * Reads the reply to an `add` or a `set`: what was taken, and what it names as rejected, whether ours or not.
+ */
+const readReply = (
+  sent: DomainSet<ServerKind>,
+  reply: ServerReply,
+  reason: InvalidReason | 'format',
+): ReplyDomains<ServerKind> => {
+  const accepted = serverDomains(reply)
+  const unfiled = (reply.no_icp_domain ?? none).length > 0
+  const invalid = kinds.some((kind) => invalidOf(reply, kind).length > 0)
+  // Most replies name nothing, and what a name means is expensive to find out.
+  if (!unfiled && !invalid) return { accepted, rejected: [], named: [] }
+  return {
+    accepted,
+    rejected: rejections(sent, reply, reason),
+    named: [...(invalid ? [reason] : []), ...(unfiled ? ['no-icp' as const] : [])],
+  }
 }
 
 /**
@@ -52,41 +182,35 @@ export const serverDomainsDriver = ({ client, config, capabilities }: Session): 
   const endpoint = config.appDomains === 'direct' ? 'app-server-direct' : 'app-server'
   const otherwise = config.appDomains === 'direct' ? 'not-taken' : 'not-in-pool'
   const invalid: InvalidReason = config.appDomains === 'direct' ? 'not-verified' : 'not-in-pool'
+  const rules = setRulesOf(config)
   const send = (call: Call, { action, domains }: WriteStep<ServerKind>) =>
     writeCall(client, call, {
       endpoint,
       body: { action, ...serverBody(domains) },
       codec: ServerReply,
-      read: (reply, code) => {
+      read: (reply, code) =>
         // A `delete` may list what is left or what went; only what a list shows afterwards is sure (A.1.5).
-        if (action === 'delete') return { accepted: {}, rejected: [], named: [] }
-        const reason = code?.otherwise === 'format' ? 'format' : invalid
-        return {
-          accepted: serverDomains(kinds, reply),
-          rejected: serverRejections(domains, kinds, reply, reason),
-          named: reasonsNamed(kinds, reply, reason),
-        }
-      },
+        action === 'delete'
+          ? { accepted: {}, rejected: [], named: [] }
+          : readReply(domains, reply, code?.otherwise === 'format' ? 'format' : invalid),
       otherwise: action === 'delete' ? 'not-listed' : otherwise,
       names: true,
     })
   return {
-    read: (call) =>
-      readCall(client, call, {
-        endpoint,
-        body: { action: 'get' },
-        codec: ServerLists,
-        missing: missingList,
-        read: (lists) => listedOf(serverDomains(kinds, lists)),
-      }),
-    ...listWriter({ steps: (operation) => writeSteps(capabilities.app.server, setRulesOf(config), operation), send }),
-    effective: (call) =>
-      readCall(client, call, {
-        endpoint: 'app-server-effective',
-        body: {},
-        codec: EffectiveReply,
-        missing: missingEffective,
-        read: effectiveOf,
-      }),
+    read: readCall(client, {
+      endpoint,
+      body: { action: 'get' },
+      codec: ServerLists,
+      missing: missingList,
+      read: (lists) => ({ domains: serverDomains(lists) }),
+    }),
+    ...listWriter({ steps: (operation) => writeSteps(capabilities.app.server, rules, operation), send }),
+    effective: readCall(client, {
+      endpoint: 'app-server-effective',
+      body: {},
+      codec: EffectiveReply,
+      missing: missingEffective,
+      read: effectiveOf,
+    }),
   }
 }

@@ -4,7 +4,6 @@ import {
   type ListDriver,
   type WriteStep,
   listWriter,
-  listedOf,
   readDomains,
   writeSteps,
 } from '@mini-domains/core/adapter'
@@ -43,6 +42,7 @@ const effectiveOf = (reply: t.TypeOf<typeof EffectiveReply>): EffectiveDomains<W
  */
 export const webviewDomainsDriver = ({ client, config, capabilities }: Session): ListDriver<WebviewKind> => {
   const direct = config.appDomains === 'direct'
+  const rules = setRulesOf(config)
   const endpoint = direct ? 'app-webview-direct' : 'app-webview'
   const otherwise = direct ? 'not-taken' : 'not-in-pool'
   const send = (call: Call, { action, domains }: WriteStep<WebviewKind>) =>
@@ -69,26 +69,20 @@ export const webviewDomainsDriver = ({ client, config, capabilities }: Session):
       names: false,
     })
   return {
-    read: (call) =>
-      readCall(client, call, {
-        endpoint,
-        body: { action: 'get' },
-        codec: WebviewReply,
-        missing: (reply) => (reply.webviewdomain === undefined ? 'webviewdomain' : undefined),
-        read: (reply) => listedOf(webviewDomains(reply.webviewdomain)),
-      }),
-    ...listWriter({
-      steps: (operation) => writeSteps(capabilities.app.webview, setRulesOf(config), operation),
-      send,
-      copyPool,
+    read: readCall(client, {
+      endpoint,
+      body: { action: 'get' },
+      codec: WebviewReply,
+      missing: (reply) => (reply.webviewdomain === undefined ? 'webviewdomain' : undefined),
+      read: (reply) => ({ domains: webviewDomains(reply.webviewdomain) }),
     }),
-    effective: (call) =>
-      readCall(client, call, {
-        endpoint: 'app-webview-effective',
-        body: {},
-        codec: EffectiveReply,
-        missing: (reply) => (reply.effective_webviewdomain === undefined ? 'effective_webviewdomain' : undefined),
-        read: effectiveOf,
-      }),
+    ...listWriter({ steps: (operation) => writeSteps(capabilities.app.webview, rules, operation), send, copyPool }),
+    effective: readCall(client, {
+      endpoint: 'app-webview-effective',
+      body: {},
+      codec: EffectiveReply,
+      missing: (reply) => (reply.effective_webviewdomain === undefined ? 'effective_webviewdomain' : undefined),
+      read: effectiveOf,
+    }),
   }
 }

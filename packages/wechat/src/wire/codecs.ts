@@ -1,5 +1,6 @@
-import { type DomainSet, type ServerKind, domainsOf } from '@mini-domains/core'
+import { type Effect, type VendorRequest } from '@mini-domains/http'
 import * as t from 'io-ts'
+import { type NamedEndpoint, paths } from './endpoint.js'
 
 const isTexts = (input: unknown): input is ReadonlyArray<string> =>
   Array.isArray(input) && input.every((item) => typeof item === 'string')
@@ -44,22 +45,16 @@ export const orNothing = <A>(codec: t.Type<A, unknown, unknown>): t.Type<A | und
   )
 
 /**
- * WeChat's name of each kind of server domain, in the order of its document (docs/vendors/wechat.md A.1.1).
+ * Makes a call: POST, one JSON object, UTF-8 without `\uXXXX` escapes (docs/vendors/wechat.md A.0).
  */
-const serverFields = [
-  ['request', 'requestdomain'],
-  ['socket', 'wsrequestdomain'],
-  ['upload', 'uploaddomain'],
-  ['download', 'downloaddomain'],
-  ['udp', 'udpdomain'],
-  ['tcp', 'tcpdomain'],
-] as const satisfies ReadonlyArray<readonly [ServerKind, string]>
-
-/**
- * Writes the kinds of a set under WeChat's names; a kind that is left out is left out here too.
- */
-export const serverBody = (domains: DomainSet<ServerKind>): Readonly<Record<string, ReadonlyArray<string>>> => {
-  const body: Record<string, ReadonlyArray<string>> = {}
-  for (const [kind, field] of serverFields) if (domains[kind] !== undefined) body[field] = domainsOf(domains, kind)
-  return body
-}
+export const jsonRequest = (
+  endpoint: NamedEndpoint,
+  effect: Effect,
+  body: Readonly<Record<string, unknown>>,
+): VendorRequest => ({
+  effect,
+  method: 'POST',
+  path: paths[endpoint],
+  contentType: 'application/json',
+  body: JSON.stringify(body),
+})

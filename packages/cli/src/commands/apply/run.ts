@@ -41,8 +41,7 @@ interface Seen {
 const showPlan = async (reporter: Reporter, path: string, summary: PlanSummary): Promise<void> => {
   const book = groupBook({ named: 100 })
   for await (const line of decodePlan(fileLines(path)))
-    if (E.isRight(line) && line.right.line === 'change')
-      book.add(changeGroup(line.right), line.right.address, line.right.name, line.right.budget.remaining)
+    if (E.isRight(line) && line.right.line === 'change') book.add(changeGroup(line.right), line.right)
   showTotal(reporter, summary)
   showGroups(reporter, 'plan', book)
   showSummary(reporter, summary)
@@ -80,7 +79,7 @@ const carryOut = async (
     now: io.clock.now,
     budgetBelow: budgetBelowOf(session.config),
   })
-  const failures = failureBook()
+  const failures = failureBook(context)
   let last: ApplyEvent | undefined
   let ended = 0
   const events = applyPlan(() => fileLines(wanted.path), session.byName, {
@@ -113,7 +112,8 @@ const carryOut = async (
   const report = (): GroupReport => ({
     title: bilingual('Apply of mini-domains', 'mini-domains 执行报告'),
     total: appliedTotal(counts),
-    made: `${new Date(io.clock.now()).toISOString()} · ${context.args.words[0] ?? ''}`,
+    at: new Date(io.clock.now()).toISOString(),
+    from: context.args.words[0] ?? '',
     groups: failures.book.groups(),
     ungrouped: failures.book.ungrouped(),
   })
