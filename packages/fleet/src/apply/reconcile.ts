@@ -3,6 +3,7 @@ import {
   type Store,
   type StoreFailure,
   type Transaction,
+  bilingual,
   invalidConfig,
   spentAtMost,
   spentNothing,
@@ -123,7 +124,13 @@ const goneOnWith = async (
 }
 
 const noVendor = (vendor: string): DomainError =>
-  invalidConfig(vendor, [{ path: 'vendors', expected: `a vendor named ${vendor}`, found: 'none' }])
+  invalidConfig(vendor, [
+    {
+      path: 'vendors',
+      expected: bilingual(`a vendor named ${vendor}`, `名为 ${vendor} 的厂商`),
+      found: bilingual('none', '无'),
+    },
+  ])
 
 const carriedOut = async (
   work: LineWork,
