@@ -1,29 +1,32 @@
-import { UnbrokenText, strictObject } from '@mini-domains/core/adapter'
+import { UnbrokenText, bilingual, refined, strictObject } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 import { type JsonSchema, noted, schemaOf } from './json-schema.js'
 
 const about = <A>(codec: t.Type<A>, description: string) => noted(codec, { description })
 
 const name = noted(
-  t.refinement(t.string, (text) => text.length > 0, 'a text that is not empty'),
+  refined(t.string, (text) => text.length > 0, bilingual('a text that is not empty', '非空文本')),
   { minLength: 1 },
 )
 // An id is sent as it stands: a full-width letter, or one that nobody sees, would make it the id of nobody.
 const appId = noted(
-  t.refinement(
+  refined(
     t.string,
     (text) => UnbrokenText.is(text),
-    'a text of letters, digits and signs of ASCII, without blanks',
+    bilingual(
+      'a text of letters, digits and signs of ASCII, without blanks',
+      '由 ASCII 字母、数字和符号组成、不含空白的文本',
+    ),
   ),
   { pattern: '^[!-~]+$' },
 )
 const count = noted(
-  t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0, 'a whole number from 0'),
+  refined(t.number, (n) => Number.isInteger(n) && n >= 0, bilingual('a whole number from 0', '非负整数')),
   { type: 'integer', minimum: 0 },
 )
 const flag = t.boolean
-const texts = t.readonlyArray(name, 'a list of texts')
-const byName = <C extends t.Mixed>(codec: C) => t.readonly(t.record(t.string, codec), 'an object of names')
+const texts = t.readonlyArray(name)
+const byName = <C extends t.Mixed>(codec: C) => t.readonly(t.record(t.string, codec))
 const labels = byName(t.string)
 
 /**
@@ -193,15 +196,15 @@ export const DesiredFile = about(
       profile: about(name, 'The profile of apps for which nothing else says one. 默认方案'),
       profiles: byName(Profile),
       pools: about(byName(Pool), 'Pools, by the name of the vendor. 域名池'),
-      rules: t.readonlyArray(Rule, 'a list of objects'),
-      apps: t.readonlyArray(App, 'a list of objects'),
-      appFiles: t.readonlyArray(AppFile, 'a list of objects'),
+      rules: t.readonlyArray(Rule),
+      apps: t.readonlyArray(App),
+      appFiles: t.readonlyArray(AppFile),
       guard: Guard,
       migrations: about(
-        t.readonlyArray(Migration, 'a list of objects'),
+        t.readonlyArray(Migration),
         'While it stands here, the new host is wanted wherever the old one is. 更换期间新旧并存',
       ),
-      notify: t.readonlyArray(Notify, 'a list of objects'),
+      notify: t.readonlyArray(Notify),
     },
   ),
   'Which domains every app should have. 每个小程序应有的域名',

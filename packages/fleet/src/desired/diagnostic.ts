@@ -1,6 +1,5 @@
 import { type Bilingual } from '@mini-domains/core'
-import { bilingual } from '@mini-domains/core/adapter'
-import { diagnosticInChinese } from './diagnostic-words.js'
+import { bilingual, issueText } from '@mini-domains/core/adapter'
 
 /**
  * One thing that is wrong with a desired state or a file of apps: where it stands, what was expected and what was found.
@@ -12,28 +11,20 @@ export interface Diagnostic {
   readonly column: number
   /** `profiles.shop.server.request.0`. */
   readonly path: string
-  readonly expected: string
+  readonly expected: Bilingual
   /** The value, or only its type where it may be a secret. */
-  readonly found: string
+  readonly found: Bilingual
   /** All of it in one line. */
   readonly message: Bilingual
 }
 
 /**
- * Makes a diagnostic with its message. What was expected is told in Chinese as its words are known, unless it is given.
+ * Makes a diagnostic with its message.
  */
-export const diagnostic = (
-  of: Omit<Diagnostic, 'message'>,
-  expectedInChinese = diagnosticInChinese(of.expected),
-): Diagnostic => {
+export const diagnostic = (of: Omit<Diagnostic, 'message'>): Diagnostic => {
   const place = `${of.file}:${of.line}:${of.column}`
-  return {
-    ...of,
-    message: bilingual(
-      `${place}: ${of.path}: expected ${of.expected}, found ${of.found}`,
-      `${place}：${diagnosticInChinese(of.path)}：应为 ${expectedInChinese}，实际为 ${diagnosticInChinese(of.found)}`,
-    ),
-  }
+  const { en, zh } = issueText(of)
+  return { ...of, message: bilingual(`${place}: ${en}`, `${place}：${zh}`) }
 }
 
 /**

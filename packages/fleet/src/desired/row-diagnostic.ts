@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type Diagnostic, placeOf } from './diagnostic.js'
 import { type DesiredState } from './desired-state.js'
 import { type FleetApp, type FleetRow } from './fleet-app.js'
+import { nameOf, profileName, quoted, vendorName } from './issue-words.js'
 import { type ListAddress } from '../lists/list-address.js'
 import { type FleetVendors, vendorOf } from '../lists/open-list.js'
 
@@ -45,14 +46,12 @@ export const unknownName = ({ content }: DesiredState, row: FleetApp): Diagnosti
   const { app, at } = row
   const { vendors, profiles } = content
   const of = placeOf(at)
-  const named = (what: string, names: object): string =>
-    Object.keys(names).length === 0 ? `${what}, of which there are none` : `${what}: ${Object.keys(names).join(', ')}`
   if (!isKnown(vendors, app.vendor)) {
     const found = {
       ...of,
       path: 'vendor',
-      expected: named('a vendor', vendors),
-      found: `"${shownName(app.vendor)}"`,
+      expected: nameOf(vendorName, Object.keys(vendors)),
+      found: quoted(shownName(app.vendor)),
     }
     return { ...found, message: noVendor(row, app.vendor) }
   }
@@ -61,8 +60,8 @@ export const unknownName = ({ content }: DesiredState, row: FleetApp): Diagnosti
   const found = {
     ...of,
     path: 'profile',
-    expected: named('a profile', profiles),
-    found: `"${shownName(app.profile)}"`,
+    expected: nameOf(profileName, Object.keys(profiles)),
+    found: quoted(shownName(app.profile)),
   }
   return { ...found, message: noProfile(at, app.profile) }
 }

@@ -65,7 +65,7 @@ describe('what is wrong with a config, in Chinese,', () => {
     const rows = ['序号,AppID,平台', '1,wx1,wechat', '合计,,']
     const [, row] = await all(appsOf(desired, () => stream(rows)))
     expect(row).toMatchObject({
-      left: [{ message: { zh: 'a.csv:3:1：id：应为 ID；合计行、说明行请删除，实际为 空' } }],
+      left: [{ message: { zh: 'a.csv:3:1：id：应为 ID；合计行、说明行请删除，实际为空' } }],
     })
   })
 })
