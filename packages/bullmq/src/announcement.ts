@@ -15,7 +15,7 @@ const Announcement = t.readonly(
 )
 
 /**
- * That a plan is being fed: by whom, and at which vendors. It is said again and again, and is gone soon after its feeder has died.
+ * That a plan is fed: by whom, and at which vendors. It stays where the feeder has died; that one feeds it now is said again and again.
  */
 export type Announcement = t.TypeOf<typeof Announcement>
 
@@ -58,7 +58,7 @@ export const refusalMessage = (refusal: Refusal): Bilingual => {
 }
 
 /** How long a feeder may be silent before workers take nothing more of its plan. */
-const announcedSeconds = 30
+const fedSeconds = 30
 const refusedSeconds = 15
 
 const StoredFailure = t.readonly(
@@ -90,22 +90,23 @@ export const blackboard = (redis: Redis, place: QueuePlace) => {
   return {
     announce: async (plan: string, { config, version }: Identity, vendors: ReadonlyArray<string>): Promise<void> => {
       const announcement: Announcement = { format: 1, config, version, vendors }
-      await redis.sadd(keys.plans, plan)
-      await redis.set(keys.announced(plan), JSON.stringify(announcement), 'EX', announcedSeconds)
+      await redis.hset(keys.plans, plan, JSON.stringify(announcement))
+      await redis.set(keys.fed(plan), '1', 'EX', fedSeconds)
     },
-    announced: async (plan: string): Promise<Announcement | undefined> =>
-      decoded(Announcement, await redis.get(keys.announced(plan))),
-    plans: (): Promise<ReadonlyArray<string>> => redis.smembers(keys.plans),
+    /** Whether a feeder that lives has said that it feeds a plan. */
+    isFed: async (plan: string): Promise<boolean> => (await redis.exists(keys.fed(plan))) === 1,
+    /** The plans that are fed, or whose feeder has died. */
+    plans: async (): Promise<ReadonlyMap<string, Announcement>> =>
+      new Map(
+        Object.entries(await redis.hgetall(keys.plans)).flatMap(([plan, text]) => {
+          const announcement = decoded(Announcement, text)
+          return announcement === undefined ? [] : [[plan, announcement]]
+        }),
+      ),
     /** Takes away all that was said of a plan, and its lines. */
     withdraw: async (plan: string): Promise<void> => {
-      await redis.srem(keys.plans, plan)
-      await redis.del(
-        keys.announced(plan),
-        keys.lines(plan),
-        keys.refused(plan),
-        keys.failed(plan),
-        keys.cancelled(plan),
-      )
+      await redis.hdel(keys.plans, plan)
+      await redis.del(keys.fed(plan), keys.lines(plan), keys.refused(plan), keys.failed(plan), keys.cancelled(plan))
     },
     refuse: async (plan: string, refusal: Refusal): Promise<void> => {
       await redis.set(keys.refused(plan), JSON.stringify(refusal), 'EX', refusedSeconds)
@@ -125,7 +126,7 @@ export const blackboard = (redis: Redis, place: QueuePlace) => {
       })
     },
     cancel: async (plan: string): Promise<void> => {
-      await redis.set(keys.cancelled(plan), '1', 'EX', 2 * announcedSeconds)
+      await redis.set(keys.cancelled(plan), '1', 'EX', 2 * fedSeconds)
     },
     isCancelled: async (plan: string): Promise<boolean> => (await redis.exists(keys.cancelled(plan))) === 1,
     uncancel: async (plan: string): Promise<void> => {

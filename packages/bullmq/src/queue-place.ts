@@ -43,7 +43,7 @@ export const queuePrefix = ({ prefix }: QueuePlace): string => `{${prefix}}:queu
  */
 export const feedKeys = ({ prefix }: QueuePlace) => ({
   plans: `{${prefix}}:feed:plans`,
-  announced: (plan: string) => `{${prefix}}:feed:announced:${plan}`,
+  fed: (plan: string) => `{${prefix}}:feed:fed:${plan}`,
   lines: (plan: string) => `{${prefix}}:feed:lines:${plan}`,
   refused: (plan: string) => `{${prefix}}:feed:refused:${plan}`,
   failed: (plan: string) => `{${prefix}}:feed:failed:${plan}`,

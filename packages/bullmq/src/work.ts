@@ -147,7 +147,7 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
     const published = isSame ? await openPublished(redis, feedKeys(place).lines(plan), plan) : undefined
     const refusal = refusalOf(announced, options, published, vendors)
     // It may have ended while its lines were read.
-    if ((await board.announced(plan)) === undefined) return
+    if (!(await board.isFed(plan))) return
     if (refusal === undefined && published !== undefined && E.isRight(published)) {
       refused.delete(plan)
       const names = announced.vendors.filter((name) => vendorOf(vendors, name) !== undefined)
@@ -163,13 +163,9 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
 
   const look = async (): Promise<void> => {
     const plans = await board.plans()
-    for (const [plan, one] of [...open]) if (!plans.includes(plan)) await leave(plan, one)
-    for (const plan of plans) {
-      const announced = await board.announced(plan)
-      const one = open.get(plan)
-      if (announced === undefined && one !== undefined) await leave(plan, one)
-      if (announced !== undefined && one === undefined && !signal.aborted) await enter(plan, announced)
-    }
+    for (const [plan, one] of [...open]) if (!(await board.isFed(plan))) await leave(plan, one)
+    for (const [plan, announced] of plans)
+      if (!open.has(plan) && !signal.aborted && (await board.isFed(plan))) await enter(plan, announced)
   }
 
   while (!signal.aborted) {

@@ -29,7 +29,7 @@ export interface TestWorker {
 export const workedFleet = async (count: number) => {
   const fleet = await emulatedFleet(count)
   const redis: RedisServer = await startRedis()
-  const place = { url: redis.url, prefix: 'test' }
+  const place = { url: `${redis.url}/0`, prefix: 'test' }
   const store = await openStore(place.url, place.prefix)
   const workers: Array<TestWorker> = []
   const planned: SavedPlan = await savedPlan(shopFleet(fleet.wechatIds, fleet.baiduIds), fleet.vendors)

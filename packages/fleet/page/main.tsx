@@ -8,7 +8,7 @@ import { listElement } from './view/lists.js'
 import { Page } from './view/page.js'
 import { type Language, speechOf } from './words.js'
 
-const groupsAtOnce = 30
+const groupsAtOnce = 20
 const usualRowHeight = 34
 
 const steps: Readonly<Record<string, number>> = {

@@ -20,7 +20,7 @@ const words = {
   none: both('No list is like this.', '没有符合条件的列表。'),
   nothing: both('Nothing to tell.', '没有需要说明的。'),
 
-  groups: both('By cause', '归类'),
+  groups: both('Grouped', '分组汇总'),
   lists: both('All lists', '全部列表'),
   glance: both('At a glance', '概览'),
   vendors: both('Lists by vendor', '各厂商的列表'),

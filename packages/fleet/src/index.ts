@@ -14,6 +14,7 @@ export { type OpenLines, contentDigest, fileLines } from './desired/file-lines.j
 export * from './desired/fleet-app.js'
 export { type HostPlace, domainPlaces, hostPlaces } from './desired/host-place.js'
 export { type IgnoredColumns, ignoredColumns } from './desired/ignored-columns.js'
+export { type KnownColumns, knownColumns } from './desired/known-columns.js'
 export { type JsonSchema } from './desired/json-schema.js'
 export * from './desired/selection.js'
 export { type SelectionFault, type SelectionFaultOptions, selectionFaults } from './desired/selection-fault.js'

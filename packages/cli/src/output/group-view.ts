@@ -30,7 +30,9 @@ const whoOf = (reporter: Reporter, { count, members, list }: CountedGroup): stri
   return reporter.say(
     list === undefined
       ? bilingual(`${count} changes`, `${count} 项变更`)
-      : bilingual(`${count} apps`, `${count} 个小程序`),
+      : members.some(({ app }) => app === undefined)
+        ? bilingual(`${count} lists`, `${count} 个列表`)
+        : bilingual(`${count} apps`, `${count} 个小程序`),
   )
 }
 

@@ -12,7 +12,14 @@ const mostPrinted = 5_000
 const signed = (sign: string, count: number, number: (value: number) => string): string =>
   count === 0 ? '' : sign + number(count)
 
-const ListRow = ({ view: { report, state, on }, index }: { readonly view: View; readonly index: number }) => {
+interface RowProps {
+  readonly view: View
+  readonly index: number
+  /** Its place among those that were found, from 0. */
+  readonly place: number
+}
+
+const ListRow = ({ view: { report, state, on }, index, place }: RowProps) => {
   const row = report.rows[index]
   const group = report.groups[row?.group ?? -1]?.value
   const facts = report.facts[row?.facts ?? -1]?.value
@@ -26,6 +33,8 @@ const ListRow = ({ view: { report, state, on }, index }: { readonly view: View; 
       class={isPicked ? 'row picked' : 'row'}
       role="option"
       aria-selected={isPicked}
+      aria-posinset={place + 1}
+      aria-setsize={state.found.rows.length}
       onClick={() => on.pick(index)}
     >
       <span class={`tag ${group.tone}`}>{say(group.family ?? group.title)}</span>
@@ -49,8 +58,8 @@ const Printed = (view: View) => {
   const rest = rows.length - mostPrinted
   return (
     <div id="rows" class="printed">
-      {rows.slice(0, mostPrinted).map((index) => (
-        <ListRow view={view} index={index} />
+      {rows.slice(0, mostPrinted).map((index, place) => (
+        <ListRow view={view} index={index} place={place} />
       ))}
       {rest > 0 && <p>{view.state.speech.word('unlisted', { n: rest })}</p>}
     </div>
@@ -65,8 +74,8 @@ const InSight = (view: View) => {
     <>
       <div id="space" style={{ height: `${found.rows.length * sight.rowHeight}px` }} />
       <div id="rows" style={{ transform: `translateY(${first * sight.rowHeight}px)` }}>
-        {found.rows.slice(first, first + count).map((index) => (
-          <ListRow key={index} view={view} index={index} />
+        {found.rows.slice(first, first + count).map((index, place) => (
+          <ListRow key={index} view={view} index={index} place={first + place} />
         ))}
       </div>
     </>

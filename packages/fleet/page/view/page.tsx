@@ -55,7 +55,7 @@ export const Page = (view: View) => {
             </div>
           </>
         )}
-        {end !== undefined && <Glance {...view} />}
+        {end !== undefined && end.counts.length > 0 && <Glance {...view} />}
       </main>
     </>
   )

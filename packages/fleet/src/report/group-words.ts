@@ -1,8 +1,8 @@
-import { type Bilingual } from '@mini-domains/core'
+import { type Actor, type Bilingual } from '@mini-domains/core'
 import { bilingual, rejectionWord } from '@mini-domains/core/adapter'
 import { type ApplyEvent, type ItemStatus } from '../apply/apply-event.js'
 import { type ErrorNote, noteMessage } from '../error/error-note.js'
-import { type PlanBlocked, type PlanChange } from '../plan/plan-line.js'
+import { type BlockReason, type PlanBlocked, type PlanChange } from '../plan/plan-line.js'
 import { type FleetState, actorOfBlocked, stateWord } from '../verify/fleet-state.js'
 import { type Deviation, type VerifyFinding } from '../verify/verify-line.js'
 import { type Group } from './group.js'
@@ -49,13 +49,19 @@ export const changeGroup = (line: PlanChange): Group => ({
   cost: line.cost,
 })
 
-/** What an error says, with the vendor's code, and without what differs from call to call. */
+const lost = bilingual('the app is not authorised to this platform', '该小程序未授权给本平台')
+
+/** What an error says, with the vendor's code, and without what differs from call to call, such as since when an authorisation is lost. */
 const causeOf = (note: ErrorNote): Bilingual => {
   const { tag, vendorCode } = note
   const code = vendorCode === undefined ? '' : ` (${vendorCode})`
-  const word = noteMessage(note)
+  const word = tag === 'AuthorizationLost' ? lost : noteMessage(note)
   return bilingual(`${tag}${code}: ${word.en}`, `${tag}${code}：${word.zh}`)
 }
+
+/** Of a budget that is spent nobody is told to act: it is there again next month, as the cause says. */
+const actorOf = (reason: BlockReason | undefined, actor: Actor): Pick<Group, 'actor'> =>
+  reason === 'budget' ? {} : { actor }
 
 /**
  * What a list that a plan cannot change has in common with others.
@@ -64,7 +70,7 @@ export const blockedGroup = (line: PlanBlocked): Group => ({
   title: blockWord(line.reason),
   tone: 'stop',
   details: [line.error === undefined ? line.detail : causeOf(line.error)],
-  actor: actorOfBlocked(line),
+  ...actorOf(line.reason, actorOfBlocked(line)),
   ...(line.error === undefined ? {} : { hint: line.error.hint }),
   vendor: line.address.vendor,
   list: line.address.list,
@@ -105,7 +111,7 @@ export const findingGroup = (found: VerifyFinding): Group => {
       ...(inConfigured === undefined ? [] : deviationDetails(bilingual('configured', '已配置'), inConfigured)),
       ...(inEffective === undefined ? [] : deviationDetails(bilingual('live', '已生效'), inEffective)),
     ],
-    actor: found.actor,
+    ...actorOf(state === 'blocked' ? blockedBy : undefined, found.actor),
     hint,
     vendor: address.vendor,
     list: address.list,
