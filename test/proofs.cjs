@@ -76,6 +76,12 @@ const proofs = [
     sizes: { quick: '2', ci: '6', full: '40' },
   },
   {
+    what: 'reconcile, kills of four workers',
+    variable: 'MINI_DOMAINS_TEST_RECONCILE_KILLS',
+    files: ['packages/fleet/test/apply/workers'],
+    sizes: { quick: '2', ci: '10', full: '60' },
+  },
+  {
     what: 'replies, strange bodies read',
     variable: 'MINI_DOMAINS_TEST_REPLIES',
     files: ['test/fuzz/replies'],
