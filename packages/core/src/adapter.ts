@@ -184,7 +184,7 @@ export {
   type AuthorizedAppsPage,
 } from './ports/token-exchange.js'
 export { type PushKeyNames, type PushRefusal, pushRefusal } from './ports/push-refusal.js'
-export { oneOf, refined } from './config/expectation.js'
+export { type Expecting, oneOf, refined } from './config/expectation.js'
 export { type StrictObject, strictObject } from './config/strict-object.js'
 export { type LocatedIssue, configIssues, locatedIssues } from './config/config-issue.js'
 export { nearestWord } from './config/nearest-word.js'

@@ -1,7 +1,10 @@
 import * as t from 'io-ts'
 import { type Bilingual, bilingual } from '../error/language.js'
 
-interface Expecting {
+/**
+ * A codec that says in words for people what it expects.
+ */
+export interface Expecting {
   /** What a person is told that was expected here. */
   readonly expects: Bilingual
 }
