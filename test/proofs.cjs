@@ -40,6 +40,12 @@ const proofs = [
     sizes: { quick: '8', ci: '20', full: '1000' },
   },
   {
+    what: 'tokens, vendors with the stores of many processes',
+    variable: 'MINI_DOMAINS_TEST_TOKEN_PAIRS',
+    files: [],
+    sizes: { quick: 'each', ci: 'all', full: 'all' },
+  },
+  {
     what: 'tokens, kills amid refreshes',
     variable: 'MINI_DOMAINS_TEST_KILLS',
     files: [],
@@ -79,7 +85,7 @@ const proofs = [
     what: 'replies, strange bodies read',
     variable: 'MINI_DOMAINS_TEST_REPLIES',
     files: ['test/fuzz/replies'],
-    sizes: { quick: '5000', ci: '100000', full: '2000000' },
+    sizes: { quick: '2000', ci: '100000', full: '2000000' },
   },
 ]
 

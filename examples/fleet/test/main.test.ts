@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { programOf } from '../../../test/harness/programs.js'
 
 interface Ended {
   readonly code: number | null
@@ -9,15 +10,13 @@ interface Ended {
   readonly err: string
 }
 
-const root = join(__dirname, '../../..')
 const temporary = mkdtempSync(join(tmpdir(), 'mini-domains-test-'))
 
 const start = (...args: ReadonlyArray<string>): Promise<Ended> => startProgram('main', ...args)
 
 const startProgram = (program: string, ...args: ReadonlyArray<string>): Promise<Ended> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, ['scripts/source.mjs', `examples/fleet/src/${program}.ts`, ...args], {
-      cwd: root,
+    const child = spawn(process.execPath, [programOf(`examples/fleet/src/${program}.ts`), ...args], {
       env: { ...process.env, NODE_OPTIONS: '', TMPDIR: temporary, NO_COLOR: '1' },
     })
     let out = ''
