@@ -2,6 +2,7 @@ import { buildSync } from 'esbuild'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 const root = join(__dirname, '../..')
 
@@ -10,7 +11,11 @@ const folder = process.env['MINI_DOMAINS_TEST_PROGRAMS'] ?? ''
 
 const native = createRequire(join(root, 'packages/sqlite/package.json')).resolve('libsql')
 
-const write = (outdir: string, entryPoints: Readonly<Record<string, string>>): void => {
+const write = (
+  outdir: string,
+  entryPoints: Readonly<Record<string, string>>,
+  define: Readonly<Record<string, string>> = {},
+): void => {
   buildSync({
     entryPoints: { ...entryPoints },
     outdir,
@@ -22,6 +27,7 @@ const write = (outdir: string, entryPoints: Readonly<Record<string, string>>): v
     target: 'node20',
     conditions: ['@mini-domains/source'],
     alias: { libsql: native },
+    define: { ...define },
     external: [native],
     // Packages of CommonJS ask for Node's modules by `require`, which an ES module does not have.
     banner: {
@@ -48,13 +54,15 @@ const once = (name: string, make: (outdir: string) => void): string => {
 
 /**
  * Bundles a TypeScript program with the sources of all packages, once in a run of the tests, and gives the file that plain node starts:
- * in a fraction of the time that it takes to transpile them for each process. The path is from the root of the repository.
+ * in a fraction of the time that it takes to transpile them for each process. The path is from the root of the repository; files
+ * that the program reads beside itself are those beside the source.
  */
-export const programOf = (entry: string): string =>
-  join(
-    once(encodeURIComponent(entry), (outdir) => write(outdir, { program: join(root, entry) })),
-    'program.mjs',
-  )
+export const programOf = (entry: string): string => {
+  const source = join(root, entry)
+  const define = { 'import.meta.url': JSON.stringify(pathToFileURL(source).href) }
+  const outdir = once(encodeURIComponent(entry), (begun) => write(begun, { program: source }, define))
+  return join(outdir, 'program.mjs')
+}
 
 /**
  * The command `mini-domains` from its sources, with the adapters beside it as where it is installed.

@@ -48,7 +48,7 @@ export interface ReconcileOptions {
   /** How often a change that surely did nothing and cost nothing is sent again. Default 2. */
   readonly retries?: number
   /** Finishes what is in flight, and ends what waits. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Whether the end is announced to who holds the run, who hears it by `Run.ends`. Default true; `false` where nobody listens. */
   readonly announces?: boolean
 }
