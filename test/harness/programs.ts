@@ -1,7 +1,7 @@
-import { buildSync } from 'esbuild'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { bundle } from '../../scripts/bundle.cjs'
 
 const root = join(__dirname, '../..')
 
@@ -10,26 +10,16 @@ const folder = process.env['MINI_DOMAINS_TEST_PROGRAMS'] ?? ''
 
 const native = createRequire(join(root, 'packages/sqlite/package.json')).resolve('libsql')
 
-const write = (outdir: string, entryPoints: Readonly<Record<string, string>>): void => {
-  buildSync({
-    entryPoints: { ...entryPoints },
+const write = (outdir: string, entryPoints: Readonly<Record<string, string>>): void =>
+  bundle(
     outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    conditions: ['@mini-domains/source'],
-    alias: { libsql: native },
-    external: [native],
-    // Packages of CommonJS ask for Node's modules by `require`, which an ES module does not have.
-    banner: {
-      js: "import { createRequire as requireOf } from 'node:module'\nconst require = requireOf(import.meta.url)",
+    { ...entryPoints },
+    {
+      conditions: ['@mini-domains/source'],
+      alias: { libsql: native },
+      external: [native],
     },
-    logLevel: 'warning',
-  })
-}
+  )
 
 /** Makes what is not there yet, whole or not at all: other workers of jest may look for it meanwhile. */
 const once = (name: string, make: (outdir: string) => void): string => {
