@@ -12,7 +12,21 @@ const rooms = {
   otel: ['core'],
   conformance: ['core'],
   fleet: ['core', 'files'],
-  cli: ['core', 'http', 'wechat', 'baidu', 'credentials', 'sqlite', 'redis', 'files', 'fleet', 'notify', 'emulator'],
+  bullmq: ['core', 'fleet'],
+  cli: [
+    'core',
+    'http',
+    'wechat',
+    'baidu',
+    'credentials',
+    'sqlite',
+    'redis',
+    'files',
+    'fleet',
+    'bullmq',
+    'notify',
+    'emulator',
+  ],
   emulator: [],
 }
 
@@ -20,6 +34,13 @@ const rooms = {
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'page-imports',
+      comment: 'the page of a report runs in a browser: of the packages it may import nothing but what it is told',
+      severity: 'error',
+      from: { path: '^packages/fleet/page/' },
+      to: { path: '^packages/', pathNot: '^packages/fleet/(page/|node_modules/|src/report/page-data\\.ts$)' },
+    },
     ...Object.entries(rooms).map(([room, allowed]) => ({
       name: `${room}-imports`,
       comment: `${room} may import ${allowed.length === 0 ? 'none of the other rooms' : allowed.join(' and ')}`,

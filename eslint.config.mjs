@@ -24,11 +24,16 @@ export default tseslint.config(
       },
     },
   },
-  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.{ts,tsx}'] })),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     plugins: { 'fp-ts': fpTs },
-    languageOptions: { parserOptions: { project: './tsconfig.check.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.check.json', './packages/fleet/page/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       'fp-ts/no-discarded-pure-expression': 'error',
       'no-restricted-imports': ['error', { patterns: [libraryImports] }],
@@ -46,6 +51,24 @@ export default tseslint.config(
         'error',
         { object: 'Math', property: 'random', message: 'Random is injected.' },
         { object: 'Date', property: 'now', message: 'The clock is injected.' },
+      ],
+    },
+  },
+  {
+    // In a page, foreign text is text: nothing of it becomes HTML.
+    files: ['packages/*/page/**/*.{ts,tsx}'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'JSXAttribute[name.name=/^(dangerouslySetInnerHTML|innerHTML|href|src|srcdoc)$/]',
+          message: 'A page shows foreign text as text, and leads nowhere.',
+        },
+        {
+          selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|write)$/]',
+          message: 'A page shows foreign text as text.',
+        },
       ],
     },
   },

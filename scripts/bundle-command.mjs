@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { bundle } from './bundle.cjs'
 
 const command = join(import.meta.dirname, '..', 'packages', 'cli')
-const { dependencies } = JSON.parse(readFileSync(join(command, 'package.json'), 'utf8'))
-const installed = Object.keys(dependencies).filter((name) => name !== 'commander')
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(command, 'package.json'), 'utf8'))
+const installed = Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => name !== 'commander')
 const outdir = join(command, 'dist', 'command')
 
 rmSync(outdir, { recursive: true, force: true })

@@ -108,14 +108,20 @@ const test = async () => {
     console.log(`not run: ${tests.length - done} of ${tests.length} related test files (pnpm test runs all)`)
 }
 
+const checkPage = async () => {
+  await check('types of the page', bin('tsc'), ['-p', 'packages/fleet/page'])
+  await check('the page is of its sources', process.execPath, ['scripts/bundle-page.mjs', '--check'])
+}
+
 const main = async () => {
   console.log(`${changed.length} files differ`)
   mkdirSync(cache, { recursive: true })
-  const linted = changed.filter((file) => /\.(ts|mjs|cjs|js)$/.test(file))
-  const formatted = changed.filter((file) => /\.(ts|mjs|cjs|js|json|ya?ml)$/.test(file))
+  const linted = changed.filter((file) => /\.(tsx?|mjs|cjs|js)$/.test(file))
+  const formatted = changed.filter((file) => /\.(tsx?|mjs|cjs|js|css|json|ya?ml)$/.test(file))
   const types = ['-p', 'tsconfig.check.json', '--incremental', '--tsBuildInfoFile', join(cache, 'types.tsbuildinfo')]
   await Promise.all([
     check('types', bin('tsc'), types),
+    changed.some((file) => /^packages\/fleet\/(page|src\/report)\//.test(file)) ? checkPage() : undefined,
     (async () => {
       if (formatted.length > 0) await check('format', bin('prettier'), ['--check', ...formatted])
       const lintCache = ['--cache', '--cache-location', join(cache, 'eslint')]

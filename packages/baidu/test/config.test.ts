@@ -10,7 +10,7 @@ import { rejection } from './emulated.js'
 
 const issuesOf = (config: Readonly<Record<string, unknown>>) => {
   const provider = createDomainProvider<DomainAdapter>([baidu], { vendor: 'baidu', ...config })
-  return E.isLeft(provider) ? provider.left.issues.map(({ path, expected }) => `${path}: ${expected}`) : []
+  return E.isLeft(provider) ? provider.left.issues.map(({ path, expected }) => `${path}: ${expected.en}`) : []
 }
 
 const every: Required<BaiduConfig> = {

@@ -92,7 +92,7 @@ export { messageOf } from './error/meaning.js'
 export { type Message, messageFields } from './error/message.js'
 export { ofRead } from './error/applied.js'
 export { type Language, bilingual } from './error/language.js'
-export { invalidChange, invalidConfig, unsupported } from './error/local-failure.js'
+export { invalidChange, invalidConfig, issueText, unsupported } from './error/local-failure.js'
 export { type Rule, hintOf, refusal } from './error/refusal.js'
 export { type Attribution, type RejectionReason, rejectionWord } from './error/rejection.js'
 export {
@@ -190,7 +190,8 @@ export {
   type AuthorizedAppsPage,
 } from './ports/token-exchange.js'
 export { type PushKeyNames, type PushRefusal, pushRefusal } from './ports/push-refusal.js'
-export { type StrictObject, strictObject, strayKey } from './config/strict-object.js'
+export { oneOf, refined } from './config/expectation.js'
+export { type StrictObject, strictObject } from './config/strict-object.js'
 export { type LocatedIssue, configIssues, locatedIssues } from './config/config-issue.js'
 export { nearestWord } from './config/nearest-word.js'
 export { shownName, TokenText, UnbrokenText, unfitCharacter } from './config/unbroken-text.js'

@@ -72,7 +72,9 @@ const preconditions: ReadonlyArray<Precondition> = [
 
 /** One error, at least, of every constructor. */
 export const everyError: ReadonlyArray<DomainError> = [
-  invalidConfig('memory', [{ path: 'tokens', expected: 'an object', found: 'nothing' }]),
+  invalidConfig('memory', [
+    { path: 'tokens', expected: bilingual('an object', '对象'), found: bilingual('nothing', '空') },
+  ]),
   invalidChange(where, [refusal('request', '*.a.com', 'wildcard')]),
   unsupported(where, bilingual('There is no such call.', '没有该接口。'), 'https://vendor.example.com'),
   tokenUnavailable(where, bilingual('no token for app wx1 in config.tokens', 'config.tokens 中没有 app wx1 的令牌')),

@@ -28,14 +28,14 @@ export const pageFault = fileFault(
 /**
  * Says which columns a header lacks.
  */
-export const missing = (line: number, names: ReadonlyArray<string>): FileFault =>
+export const missing = (line: number, names: ReadonlyArray<string>, otherwise = bilingual('', '')): FileFault =>
   fileFault(
     'column',
     line,
     bilingual(`the header line has no column ${names.join(', ')}`, `表头没有列 ${names.join('、')}`),
     bilingual(
-      `Name the columns in the first line; ${names.join(', ')} must be among them.`,
-      `请在第一行写出列名，须包含 ${names.join('、')}。`,
+      `Name the columns in the first line; ${names.join(', ')} must be among them.${otherwise.en === '' ? '' : ` ${otherwise.en}`}`,
+      `请在第一行写出列名，须包含 ${names.join('、')}。${otherwise.zh}`,
     ),
   )
 

@@ -174,12 +174,12 @@ export const headerOf = (
     return missingChosen(line, names, written)
   }
   if (isNoneKnown && foreignSeparators.test(written.join(''))) return badSeparator(line)
-  if (absent.length > 0 && (others === 'passed-over' || isNoneKnown)) return missing(line, absent)
+  if (absent.length > 0 && (others === 'passed-over' || isNoneKnown)) return missing(line, absent, otherwise)
   for (const [index, name] of columns.entries()) {
     const first = name === undefined ? index : columns.indexOf(name)
     if (first !== index) return twice(line, written[index] ?? '', [first + 1, index + 1], otherwise)
   }
   const strange = written.find((name, index) => columns[index] === undefined && name !== '')
   if (others !== 'passed-over' && strange !== undefined) return unknown(line, strange, others, otherwise)
-  return absent.length > 0 ? missing(line, absent) : { columns, written }
+  return absent.length > 0 ? missing(line, absent, otherwise) : { columns, written }
 }

@@ -7,10 +7,10 @@ const longestRow = 4 * 1024 * 1024
 
 const piece = 65_536
 
-// What Excel writes for a text that it must not take for a number: ="wx1".
+// What people write for a text that a spreadsheet must not take for a number, and do not see in it: ="wx1", '17712345.
 const unwrapped = (cell: string): string => {
   const text = cell.trim()
-  return /^="([^]*)"$/.exec(text)?.[1] ?? text
+  return /^="([^]*)"$/.exec(text)?.[1] ?? /^'([0-9A-Za-z][!-~]*)$/.exec(text)?.[1] ?? text
 }
 
 const isOpenQuote = (error: unknown): boolean =>

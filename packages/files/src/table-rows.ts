@@ -75,21 +75,35 @@ const rowOf = (
   }
 }
 
+// A title, a date, who made it: what people put above a header.
+const rowsAboveAtMost = 10
+
 /**
- * Gives the names in the header of a table, and nothing where there is none or it cannot be read. Reads no further.
+ * Gives the names in the header of a table, and nothing where there is none or it cannot be read. The header is the first of its rows in
+ * which a column is known, else the first one. Reads no further than a few rows.
  */
-export const columnsOf = async (source: AsyncIterable<string | FileFault>): Promise<ReadonlyArray<string>> => {
+export const columnsOf = async (
+  source: AsyncIterable<string | FileFault>,
+  column: TableOptions['column'] = () => undefined,
+): Promise<ReadonlyArray<string>> => {
   const opened = await openTable(source)
   if (opened === undefined || isFileFault(opened)) return []
-  for await (const { cells } of recordsOf(opened.lines, opened.separator, () => undefined))
-    if (cells.some((cell) => cell !== '')) return cells.slice(0, filledEnd(cells))
-  return []
+  const above: Array<ReadonlyArray<string>> = []
+  for await (const { cells } of recordsOf(opened.lines, opened.separator, () => undefined)) {
+    const written = cells.slice(0, filledEnd(cells))
+    if (written.length === 0) continue
+    if (written.some((name) => column(name) !== undefined)) return written
+    above.push(written)
+    if (above.length > rowsAboveAtMost) break
+  }
+  return above[0] ?? []
 }
 
 /**
  * Reads the lines of a table: a header, then rows, separated by commas, semicolons or tabs, whichever the header has most of, or what
- * an Excel line such as `sep=;` before it says. Quotes as in RFC 4180. Blank rows, blank cells beyond the header, repeats of the
- * header and `="…"` are what Excel leaves, and are no trouble. What is wrong with the whole table is reported once, at the end.
+ * an Excel line such as `sep=;` before it says. Quotes as in RFC 4180. A few rows above the header in which no column is known, blank rows,
+ * blank cells beyond the header, repeats of the header, `="…"` and `'` before an id are what spreadsheets leave, and are no trouble. What is
+ * wrong with the whole table is reported once, at the end.
  */
 export async function* tableRows(
   source: AsyncIterable<string | FileFault>,
@@ -101,6 +115,7 @@ export async function* tableRows(
     return
   }
   let header: Header | undefined
+  const above: Array<FileFault> = []
   let wrong: FileFault | undefined
   const records = recordsOf(opened.lines, opened.separator, (fault) => {
     wrong = fault
@@ -109,18 +124,21 @@ export async function* tableRows(
     if (cells.every((cell) => cell === '')) continue
     if (header === undefined) {
       const made = headerOf(cells, line, options)
-      if (isFileFault(made)) {
-        yield made
-        return
+      if (!isFileFault(made)) {
+        header = made
+        continue
       }
-      header = made
-      continue
+      const isKnown = cells.some((cell) => options.column(cell) !== undefined)
+      above.push(made)
+      if (!isKnown && above.length <= rowsAboveAtMost) continue
+      yield isKnown ? made : (above[0] ?? made)
+      return
     }
     if (header.written.every((name, index) => cells[index] === name)) continue
     const row = rowOf(header, cells, line, options.others !== 'passed-over')
     yield row
     if (isFileFault(row)) return
   }
-  const fault = opened.fault() ?? wrong
+  const fault = opened.fault() ?? wrong ?? (header === undefined ? above[0] : undefined)
   if (fault !== undefined) yield fault
 }

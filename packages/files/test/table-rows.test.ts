@@ -121,5 +121,27 @@ describe('a table', () => {
     const named = (text: string) => columnsOf(textLines([Buffer.from(text)]))
     expect(await named('sep=;\n\n序号;"小程序;AppID";;备注;;\n1;2;3;4;;')).toEqual(['序号', '小程序;AppID', '', '备注'])
     expect(await named('')).toEqual([])
+    const below = '商家清单（十一月）,,\n制表人：王,,十一月\n小程序AppID,厂商,其他\nwx1,wechat,\n'
+    expect(await columnsOf(textLines([Buffer.from(below)]), column)).toEqual(['小程序AppID', '厂商', '其他'])
+    expect(await named(below)).toEqual(['商家清单（十一月）'])
+  })
+
+  test('finds its header below a title, and tells of the first row where there is none', async () => {
+    const title = '商家清单（十一月）,,\r\n,,\r\n制表人：王,,十一月\r\n'
+    expect(await read(`${title}id,vendor\r\nwx1,wechat\r\n`)).toEqual({
+      fault: undefined,
+      rows: [[5, { id: 'wx1', vendor: 'wechat' }, undefined]],
+    })
+    expect((await read(`${title}id,vendro\nwx1,wechat\n`)).fault).toMatchObject({ line: 4, column: 'vendro' })
+    const none = await read(`${title}${'1,2,3\n'.repeat(20)}id,vendor\n`)
+    expect(none).toMatchObject({ fault: { line: 1, reason: 'column' }, rows: [] })
+  })
+
+  test('takes an id as the spreadsheet shows it, without the sign before it that makes it a text', async () => {
+    const { rows } = await read("id,vendor\n'17712345,wechat\n'=1,'甲'\n")
+    expect(rows.map(([, cells]) => cells)).toEqual([
+      { id: '17712345', vendor: 'wechat' },
+      { id: "'=1", vendor: "'甲'" },
+    ])
   })
 })

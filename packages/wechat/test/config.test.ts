@@ -35,7 +35,7 @@ describe('a config for WeChat', () => {
   it('may have no option that its type lacks', () => {
     const { issues } = left(create({ '#': 0 }))
     expect(issues).toHaveLength(1)
-    const known = String(issues[0]?.expected)
+    const known = String(issues[0]?.expected.en)
       .replace(/^one of /, '')
       .split(', ')
     expect(known.sort()).toEqual(Object.keys(every).sort())

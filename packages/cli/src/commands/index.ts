@@ -3,6 +3,7 @@ import { apply } from './apply/definition.js'
 import { apps } from './apps/definition.js'
 import { authorizeUrl } from './authorize-url/definition.js'
 import { budget } from './budget/definition.js'
+import { cancel } from './cancel/definition.js'
 import { add, remove, set } from './change/definition.js'
 import { completion } from './completion/definition.js'
 import { doctor } from './doctor/definition.js'
@@ -21,10 +22,12 @@ import { rollback } from './rollback/definition.js'
 import { schema } from './schema/definition.js'
 import { secret } from './secret/definition.js'
 import { show } from './show/definition.js'
+import { status } from './status/definition.js'
 import { tokens } from './tokens/definition.js'
 import { validate } from './validate/definition.js'
 import { verify } from './verify/definition.js'
 import { verifyFile } from './verify-file/definition.js'
+import { worker } from './worker/definition.js'
 
 /**
  * All commands, in the order of the help.
@@ -37,6 +40,9 @@ export const commands: ReadonlyArray<Define> = [
   pull,
   plan,
   apply,
+  worker,
+  status,
+  cancel,
   verify,
   explain,
   history,

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { DomainAdapter } from '@mini-domains/core'
-import { type ConfigIssue, configIssues, shownName } from '@mini-domains/core/adapter'
+import { type ConfigIssue, configIssues, refined, shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { bilingual } from '../output/language.js'
@@ -20,7 +20,13 @@ const Credentials = t.array(
 // What a package in JavaScript may get wrong.
 const Declared = t.partial({
   displayName: Text,
-  hosts: t.array(t.refinement(t.string, (host) => URL.canParse(host), 'an address such as https://api.example.com')),
+  hosts: t.array(
+    refined(
+      t.string,
+      (host) => URL.canParse(host),
+      bilingual('an address such as https://api.example.com', '形如 https://api.example.com 的地址'),
+    ),
+  ),
   exchange: t.Function,
   pushes: t.Function,
   init: t.intersection([t.type({ credentials: Credentials }), t.partial({ pushes: Credentials, poolKind: t.string })]),
@@ -104,12 +110,12 @@ const severalAdapters = (name: string, adapters: ReadonlyArray<DomainAdapter>): 
 }
 
 const wrongDeclaration = (name: string, [issue]: ReadonlyArray<ConfigIssue>): Problem => {
-  const { path = '', expected = '' } = issue ?? {}
+  const { path = '', expected = bilingual('', '') } = issue ?? {}
   return problem(
     'adapter',
     bilingual(
-      `the adapter of ${name} is not right: ${path} should be ${expected}`,
-      `${name} 的适配器有误：${path} 应为 ${expected}`,
+      `the adapter of ${name} is not right: ${path} should be ${expected.en}`,
+      `${name} 的适配器有误：${path} 应为 ${expected.zh}`,
     ),
     bilingual(
       'See AdapterDeclaration in @mini-domains/core/adapter.',

@@ -96,9 +96,9 @@ export const appTarget = async (
 }
 
 /**
- * The vendor of a command about a pool: as said, or the only one there is.
+ * The vendor of a command about a platform: as said, or the only one there is.
  */
-export const poolVendor = (args: Args, { desired }: ConfigFile): E.Either<Failure, string> => {
+export const onlyVendor = (args: Args, { desired }: ConfigFile): E.Either<Failure, string> => {
   const names = Object.keys(desired.content.vendors)
   const [only] = names
   const said = args.text('vendor')
@@ -108,7 +108,7 @@ export const poolVendor = (args: Args, { desired }: ConfigFile): E.Either<Failur
     failed(
       problem(
         'usage',
-        bilingual('which pool?', '哪个域名池？'),
+        bilingual('which vendor?', '哪个厂商？'),
         bilingual(`Say --vendor with one of ${names.join(', ')}.`, `请用 --vendor 指定：${names.join('、')}。`),
       ),
     ),

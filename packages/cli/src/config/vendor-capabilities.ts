@@ -1,4 +1,5 @@
 import { type Capabilities, createDomainProvider } from '@mini-domains/core'
+import { issueText } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { loadAdapter } from './adapter-package.js'
 import type { ConfigFile } from './config-file.js'
@@ -42,13 +43,7 @@ const vendorCapabilities = async (
     made.left.issues.map((issue) =>
       at(
         placeOf(`${path}.config.${issue.path}`),
-        problem(
-          'config',
-          bilingual(
-            `${path}.config.${issue.path}: expected ${issue.expected}, found ${issue.found}`,
-            `${path}.config.${issue.path}：应为 ${issue.expected}，实际为 ${issue.found}`,
-          ),
-        ),
+        problem('config', issueText({ ...issue, path: `${path}.config.${issue.path}` })),
       ),
     ),
   )

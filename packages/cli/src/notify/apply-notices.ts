@@ -14,6 +14,7 @@ import type { Notice } from '@mini-domains/notify'
 import * as E from 'fp-ts/lib/Either.js'
 import { bilingual } from '../output/language.js'
 import { lostAuthorizations } from './authorization-notice.js'
+import { lowBudgets } from './budget-notice.js'
 import { keptLines, listName } from './lines.js'
 
 type Item = Extract<ApplyEvent, { readonly event: 'item' }>
@@ -60,7 +61,8 @@ const itemLine = ({ address, status, error }: Item) => {
  * Starts gathering.
  */
 export const applyNotices = ({ vendors, store, now, budgetBelow }: ApplyNoticesOptions): ApplyNotices => {
-  const [open, halted, low] = [keptLines(), keptLines(), keptLines()]
+  const [open, halted] = [keptLines(), keptLines()]
+  const low = lowBudgets(budgetBelow, () => monthOf(now()))
   const lost = lostAuthorizations()
   let finished: ApplyFinished | undefined
 
@@ -68,14 +70,10 @@ export const applyNotices = ({ vendors, store, now, budgetBelow }: ApplyNoticesO
     const vendor = vendorOf(vendors, address.vendor)
     if (vendor === undefined || (modifications + uncertain === 0 && error?.tag !== 'BudgetSpent')) return
     const limit = openList(vendor, address).capabilities.limits.monthlyModifications?.value
-    const month = monthOf(now())
-    const spending = await spendingOf(store, address, month)
-    const name = listName(address)
-    // What cannot be counted is told: it is never taken for enough.
-    const left = E.isLeft(spending) ? -1 : remainingOf(spending.right, limit)
-    if (left === -1) low.add(bilingual(`${name.en}: cannot be counted`, `${name.zh}：无法统计`))
-    else if (left !== undefined && left < budgetBelow)
-      low.add(bilingual(`${name.en}: ${left} left in ${month}`, `${name.zh}：${month} 剩余 ${left} 次`))
+    const spending = await spendingOf(store, address, monthOf(now()))
+    if (E.isLeft(spending)) return low.add(address, undefined)
+    const left = remainingOf(spending.right, limit)
+    if (left !== undefined && left < budgetBelow) low.add(address, left)
   }
 
   const see = async (event: ApplyEvent): Promise<void> => {
@@ -115,25 +113,6 @@ export const applyNotices = ({ vendors, store, now, budgetBelow }: ApplyNoticesO
           },
         ]
 
-  const budgetNotices = (): ReadonlyArray<Notice> =>
-    low.count() === 0
-      ? []
-      : [
-          {
-            event: 'budget-low',
-            title: bilingual(
-              `${low.count()} lists have fewer than ${budgetBelow} modifications left this month`,
-              `${low.count()} 个列表本月剩余修改次数少于 ${budgetBelow} 次`,
-            ),
-            ...low.kept(),
-            hint: bilingual(
-              'Keep what is left for what cannot wait until next month.',
-              '请将剩余次数留给不能等到下月的变更。',
-            ),
-            data: { lists: low.count(), below: budgetBelow },
-          },
-        ]
-
   const endNotices = (end: ApplyFinished): ReadonlyArray<Notice> => [
     {
       event: 'apply-finished',
@@ -148,7 +127,7 @@ export const applyNotices = ({ vendors, store, now, budgetBelow }: ApplyNoticesO
     notices: () => [
       ...haltNotices(),
       ...lost.notices(),
-      ...budgetNotices(),
+      ...low.notices(),
       ...(finished === undefined ? [] : endNotices(finished)),
     ],
   }

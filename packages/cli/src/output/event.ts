@@ -117,7 +117,12 @@ const Group = t.intersection([
     details: t.readonlyArray(Text),
     vendor: t.string,
     count: t.number,
-    apps: t.readonlyArray(t.intersection([t.type({ vendor: t.string }), t.partial({ app: t.string, name: t.string })])),
+    apps: t.readonlyArray(
+      t.intersection([
+        t.type({ vendor: t.string }),
+        t.partial({ app: t.string, name: t.string, list: t.string, requestId: t.string, vendorMessage: t.string }),
+      ]),
+    ),
   }),
   t.partial({ list: t.string, actor: t.string, hint: Text, cost: t.number, left: t.number }),
 ])

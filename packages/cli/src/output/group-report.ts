@@ -1,10 +1,18 @@
 import { resolve } from 'node:path'
-import { type GroupReport, reportHtml, reportMarkdown } from '@mini-domains/fleet'
+import { type GroupBook, type GroupReport, groupBook, reportHtml, reportMarkdown } from '@mini-domains/fleet'
 import type { Context } from '../context.js'
 import { writeWhole } from '../io/whole-file.js'
 import type { ExitStatus } from './exit-code.js'
 import { bilingual } from './language.js'
 import { reportProblem } from './problem.js'
+
+const isPage = (file: string | undefined): boolean => file !== undefined && /\.html?$/i.test(file)
+
+/**
+ * Starts gathering what a report tells: a page names each list, since it can be searched.
+ */
+export const reportBook = ({ args }: Context): GroupBook =>
+  groupBook(isPage(args.text('report')) ? { named: 300_000 } : {})
 
 /**
  * Writes the report that `--report` asks for, as a page where its name ends in `.html`, else as Markdown. Gives the status back, or that the
@@ -17,8 +25,8 @@ export const withGroupReport = async (
 ): Promise<ExitStatus> => {
   const file = args.text('report')
   if (file === undefined) return status
-  const write = /\.html?$/i.test(file) ? reportHtml : reportMarkdown
-  const unwritten = await writeWhole(resolve(io.folder, file), file, write(report(), reporter.language), {
+  const texts = isPage(file) ? reportHtml(report()) : reportMarkdown(report(), reporter.language)
+  const unwritten = await writeWhole(resolve(io.folder, file), file, texts, {
     mode: 0o666,
   })
   if (unwritten !== undefined) {

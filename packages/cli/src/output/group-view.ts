@@ -30,7 +30,9 @@ const whoOf = (reporter: Reporter, { count, members, list }: CountedGroup): stri
   return reporter.say(
     list === undefined
       ? bilingual(`${count} changes`, `${count} 项变更`)
-      : bilingual(`${count} apps`, `${count} 个小程序`),
+      : members.some(({ app }) => app === undefined)
+        ? bilingual(`${count} lists`, `${count} 个列表`)
+        : bilingual(`${count} apps`, `${count} 个小程序`),
   )
 }
 
@@ -76,7 +78,7 @@ const showGroup = (reporter: Reporter, group: CountedGroup): void => {
   if (group.hint !== undefined) showWrapped(reporter, '  ', `→ ${reporter.say(group.hint)}`)
 }
 
-const tellGroup = ({ event }: Reporter, of: Of, { members, ...group }: CountedGroup): void =>
+const tellGroup = ({ event }: Reporter, of: Of, { members, tone: _tone, ...group }: CountedGroup): void =>
   event({ event: 'group', of, ...group, apps: members.slice(0, toldApps) })
 
 /**

@@ -1,5 +1,5 @@
 import type { Actor, Bilingual, DomainError } from '@mini-domains/core'
-import { spentOf, messageOf } from '@mini-domains/core/adapter'
+import { issueText, messageOf, spentOf } from '@mini-domains/core/adapter'
 import { bilingual } from './language.js'
 import type { Reporter } from './reporter.js'
 
@@ -70,11 +70,7 @@ const evidence = (error: DomainError): string => {
 const details = (reporter: Reporter, error: DomainError): ReadonlyArray<string> => {
   switch (error._tag) {
     case 'InvalidConfig':
-      return error.issues.map(({ path, expected, found }) =>
-        reporter.say(
-          bilingual(`${path}: expected ${expected}, found ${found}`, `${path}：应为 ${expected}，实际为 ${found}`),
-        ),
-      )
+      return error.issues.map((issue) => reporter.say(issueText(issue)))
     case 'InvalidChange':
       return error.refusals.map(({ kind, domain, rule, hint }) => `${kind} ${domain}: ${rule}. ${reporter.say(hint)}`)
     case 'Unsupported':

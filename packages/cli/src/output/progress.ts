@@ -1,4 +1,4 @@
-import type { Clock } from '@mini-domains/core'
+import type { Bilingual, Clock } from '@mini-domains/core'
 import { bilingual } from './language.js'
 import type { Io } from '../io/io.js'
 import { terminalText } from './terminal-text.js'
@@ -17,12 +17,14 @@ export interface Progress {
 const everyMs = 200
 const everyMsJson = 1_000
 
-const clockFace = (ms: number): string => {
+const clockFace = (ms: number): Bilingual => {
   const seconds = Math.ceil(ms / 1_000)
   const minutes = Math.floor(seconds / 60)
   const hours = Math.floor(minutes / 60)
-  if (hours > 0) return `${hours} h ${minutes % 60} min`
-  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`
+  if (hours > 0) return bilingual(`${hours} h ${minutes % 60} min`, `${hours} 小时 ${minutes % 60} 分`)
+  return minutes > 0
+    ? bilingual(`${minutes} min ${seconds % 60} s`, `${minutes} 分 ${seconds % 60} 秒`)
+    : bilingual(`${seconds} s`, `${seconds} 秒`)
 }
 
 /**
@@ -39,7 +41,7 @@ const lineOf = (
   eta: number | undefined,
 ): string => {
   const share = total === undefined || total === 0 ? '' : ` / ${total} (${Math.floor((100 * done) / total)}%)`
-  const rest = eta === undefined ? '' : ` · ${reporter.say(bilingual('about', '约'))} ${clockFace(eta)}`
+  const rest = eta === undefined ? '' : ` · ${reporter.say(bilingual('about', '约'))} ${reporter.say(clockFace(eta))}`
   return `${what} ${done}${share}${rest}`
 }
 

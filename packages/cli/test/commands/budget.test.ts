@@ -117,5 +117,6 @@ apps: [{ id: wx1, vendor: wechat }]
     const { at } = await fleetDesk()
     expect((await at.type('budget', '--app', 'nobody')).code).toBe(7)
     expect((await at.type('budget', '--low', 'few')).err).toContain('--low is a whole number')
+    expect((await at.type('budget', '--detailed-exitcode')).err).toContain('--detailed-exitcode goes with --low')
   })
 })

@@ -101,7 +101,7 @@ describe('apps', () => {
     at.write('apps.csv', 'id,frozen\nwx1,perhaps\nwx4,\nwx5\nwx-app-1,\n')
     const { code, out, err } = await at.type('apps')
     expect(code).toBe(3)
-    expect(err).toContain('apps.csv:2:1: frozen: expected boolean')
+    expect(err).toContain('apps.csv:2:1: frozen: expected true or false')
     expect(err).toContain('apps.csv:4:1: (the row): expected 2 columns, found 1')
     expect(err).toMatch(/apps\.csv:5:1: id: .*"wx-app-1" of wechat again, which stands at mini-domains\.yaml:\d+/)
     expect(err).toContain(

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { scenarios } from '@mini-domains/emulator'
+import { profileIn } from '../../src/commands/doctor/probe-report.js'
 import { type Desk, desk } from '../harness/command-line.js'
 
 /** Rehearses while work is done; gives what was printed, and the code it ended with. */
@@ -78,5 +81,35 @@ describe('emulate', () => {
     expect((await at.type('emulate', '--scenario', 'rain')).code).toBe(1)
     expect((await at.type('emulate', '--faults', '101')).code).toBe(1)
     expect((await at.type('emulate', '--latency', 'slow')).code).toBe(1)
+  })
+
+  test('replies as a report of doctor --probe found the vendors, so that a probe of it writes the same report', async () => {
+    const live = desk()
+    await whileEmulating(live, ['--profile', 'legacy'], async () => {
+      expect((await live.type('doctor', '--probe', '--out', 'probe.md')).code).toBe(0)
+    })
+    const report = readFileSync(join(live.folder, 'probe.md'), 'utf8')
+    expect(report).toContain('| `udpdomain` | array | – | not seen |')
+    expect(profileIn(report)).toEqual({ wechat: { fields: 'four-kinds' }, baidu: { envelope: 'bare' } })
+    const again = desk()
+    again.write('mailed.md', report.replaceAll('\n', '\r\n'))
+    await whileEmulating(again, ['--profile', 'mailed.md'], async () => {
+      expect((await again.type('doctor', '--probe', '--out', 'probe.md')).code).toBe(0)
+    })
+    expect(readFileSync(join(again.folder, 'probe.md'), 'utf8')).toBe(report)
+    const usual = desk()
+    await whileEmulating(usual, [], async () => {
+      expect((await usual.type('doctor', '--probe')).out).not.toBe(report)
+    })
+  })
+
+  test('refuses a profile that it does not know, before it begins', async () => {
+    const at = desk()
+    at.write('odd.md', '```json\n{ "wechat": { "fields": "nine-kinds" } }\n```\n')
+    for (const name of ['odd.md', 'none.md', 'legcay']) {
+      const refused = await at.type('emulate', '--profile', name, '--write', 'mini-domains.yaml')
+      expect([refused.code, refused.out]).toEqual([1, ''])
+      expect(refused.err).toContain('default, legacy, contrary')
+    }
   })
 })

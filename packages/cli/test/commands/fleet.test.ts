@@ -57,10 +57,10 @@ describe('plan and apply', () => {
       /input {2}apps\.csv:3:1: id: .*"wx-app-2" of wechat again, which stands at mini-domains\.yaml:\d+:/,
     )
     expect(planned.out).toContain('"wx-app-4" of wechat again, which stands at apps.csv:2:1')
-    expect(planned.out).toContain('apps.csv:5:1: frozen: expected boolean')
+    expect(planned.out).toContain('apps.csv:5:1: frozen: expected true or false')
     const verified = await at.type('verify')
     expect(verified.code).toBe(3)
-    expect(verified.out).toContain('\napps.csv:5:1: frozen: expected boolean')
+    expect(verified.out).toContain('\napps.csv:5:1: frozen: expected true or false')
     expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
     expect(emulator.wechat.state().apps['wx-app-2']?.server.configured['requestdomain']).toHaveLength(2)
   })

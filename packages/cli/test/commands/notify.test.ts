@@ -58,7 +58,17 @@ describe('whoever is under notify:', () => {
     expect(types()).toEqual(['verify-differs', 'apply-finished'])
   })
 
-  test('hears of lost authorisations, of a halt, and of what could not be done', async () => {
+  test('hears that the rest of a vendor was left out', async () => {
+    const { at, emulator, told, wecom, types } = await toldDesk()
+    await at.type('plan', '--out', 'plan.jsonl', '--vendor', 'wechat')
+    emulator.wechat.seed({ ipAllowlist: ['10.0.0.1'] })
+    expect((await at.type('apply', 'plan.jsonl', '--yes')).code).not.toBe(0)
+    expect(types()).toEqual(['apply-halted', 'apply-finished'])
+    expect(told()[0]?.data['vendors']).toEqual(['wechat'])
+    expect(wecom.taken[0]?.text).toContain('mini-domains: 执行已暂停')
+  })
+
+  test('hears of lost authorisations, and of what could not be done', async () => {
     const { at, emulator, wecom, types } = await toldDesk()
     await at.type('plan', '--out', 'plan.jsonl')
     for (const app of ['wx-app-1', 'wx-app-2', 'wx-app-3'])
@@ -69,6 +79,23 @@ describe('whoever is under notify:', () => {
     expect(wecom.taken.map(({ text }) => text).join('\n')).toContain('wechat · wx-app-1')
   })
 
+  test('hears of an authorisation that a verification finds lost, each time until the merchant acts', async () => {
+    const { at, emulator, told } = await toldDesk()
+    emulator.baidu.seed({ apps: { 'bd-app-2': { authorized: false } } })
+    for (const _ of [1, 2]) await at.type('verify', '--vendor', 'baidu', '--app', 'bd-app-2')
+    const lost = told().filter(({ type }) => type === 'authorization-lost')
+    expect(lost).toHaveLength(2)
+    expect(lost[0]?.data['text']).toContain('baidu · bd-app-2')
+  })
+
+  test('hears of hosts that do not serve the confirm file', async () => {
+    const { at, told } = await toldDesk()
+    at.write('check.txt', 'abc')
+    expect((await at.type('verify-file', 'localhost:1', '--file', 'check.txt')).code).toBe(2)
+    expect(told()).toMatchObject([{ type: 'confirm-file-unverified', data: { hosts: 1 } }])
+    expect(told()[0]?.data['text']).toContain('localhost:1')
+  })
+
   test('hears of lists with little of the month left', async () => {
     const { at, emulator, told } = await toldDesk()
     emulator.wechat.seed({ apps: { 'wx-app-1': { modificationsUsed: { server: 50 } } } })
@@ -76,6 +103,23 @@ describe('whoever is under notify:', () => {
     await at.type('apply', 'plan.jsonl', '--yes')
     const low = told().filter(({ type }) => type === 'budget-low')
     expect(low[0]?.data['text']).toContain('wechat · wx-app-1 · server domains: 0 left in')
+  })
+
+  test('hears the same of a nightly look at budgets, which ends with 2 where that is asked for', async () => {
+    const { at, emulator, told, types } = await toldDesk()
+    const nightly = ['budget', '--low', '5', '--detailed-exitcode']
+    expect((await at.type(...nightly)).code).toBe(0)
+    emulator.wechat.seed({ apps: { 'wx-app-1': { modificationsUsed: { server: 50 } } } })
+    await at.type('plan', '--out', 'plan.jsonl', '--app', 'wx-app-1')
+    await at.type('apply', 'plan.jsonl', '--yes')
+    expect(types()).toEqual(['budget-low', 'apply-finished'])
+    expect(await at.type(...nightly)).toMatchObject({ code: 2 })
+    expect(types().slice(2)).toEqual(['budget-low'])
+    expect(told()[2]).toMatchObject({ data: { lists: 1, below: 6 } })
+    expect(told()[2]?.data['text']).toContain('wechat · wx-app-1 · server domains: 0 left in')
+    expect((await at.type('budget', '--low', '5')).code).toBe(0)
+    expect((await at.type('budget')).code).toBe(0)
+    expect(types()).toHaveLength(4)
   })
 
   test('gets a test message, whatever they want to hear of', async () => {

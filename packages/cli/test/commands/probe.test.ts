@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { eventsOf, fleetDesk } from '../harness/command-line.js'
+import { desk, eventsOf, fleetDesk, vendors } from '../harness/command-line.js'
+import { pushConfig, pushEnvironment, whileListening } from '../harness/listening.js'
 
 describe('doctor --probe', () => {
   test('finds the emulator as the pages of facts say, and changes nothing there', async () => {
@@ -55,5 +56,26 @@ describe('doctor --probe', () => {
     expect(facts).toHaveLength(12)
     expect(facts[0]).toMatchObject({ vendor: 'wechat', name: 'app.server.get', result: { _tag: 'Skipped' } })
     expect(facts.at(-1)).toMatchObject({ vendor: 'baidu', name: 'platform.webview.get', result: { _tag: 'Read' } })
+  })
+
+  test('tells how the tokens of each vendor stand, without one of them', async () => {
+    const { at } = await fleetDesk()
+    expect((await at.type('doctor', '--probe')).out).toContain('Tokens: given in a table.')
+    const emulator = await vendors()
+    const kept = desk(pushEnvironment(emulator))
+    kept.write('mini-domains.yaml', pushConfig(emulator))
+    const early = await kept.type('doctor', '--probe')
+    expect(early.out).toContain(
+      'Tokens: kept in the store; ticket none, platform token none; app unknown, its token none.',
+    )
+    await whileListening(kept, async (url) => {
+      await emulator.wechat.authorisation.pushTicket(url)
+      await emulator.baidu.authorisation.pushTicket(url)
+    })
+    const { out } = await kept.type('doctor', '--probe')
+    const whole = 'Tokens: kept in the store; ticket kept, platform token good; app ready, its token good'
+    expect(out).toContain(`${whole}, given for 7200 s.`)
+    expect(out).toContain(`${whole}, given for 3600 s.`)
+    expect(kept.printed()).not.toMatch(/wx-app|bd-app|ticket@@@|refreshtoken/)
   })
 })

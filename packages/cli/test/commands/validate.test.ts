@@ -45,7 +45,7 @@ appFiles: [{ path: apps.csv, vendor: wechat }]
     expect(code).toBe(1)
     expect(err).toContain('mini-domains.yaml:6:31: server.any: expected a kind of this vendor')
     expect(err).toContain('apps.csv:3:1: no profile of the name "shpo"')
-    expect(err).toContain('apps.csv:4:1: frozen: expected boolean')
+    expect(err).toContain('apps.csv:4:1: frozen: expected true or false')
     expect(err).toContain('apps.csv:5:1: webview: expected a domain (Remove the path')
     expect(out).toBe('3 apps looked at, 4 faults\n')
   })

@@ -68,7 +68,9 @@ describe('a first config', () => {
   test('of an adapter that declares nothing can be read all the same', async () => {
     const at = desk({}, { 'acme-adapter': { acme } })
     expect((await at.type('init', '--adapter', 'acme-adapter')).out).toContain('Wrote mini-domains.yaml.')
-    expect((await at.type('apps')).code).toBe(0)
+    const { code, err } = await at.type('apps')
+    expect(code).toBe(7)
+    expect(err).toContain('The config has no apps')
   })
 
   test('is not written where a vendor and an adapter are both named', async () => {

@@ -1,18 +1,32 @@
-import * as t from 'io-ts'
-import { strayKey } from './strict-object.js'
+import type * as t from 'io-ts'
 import { type ConfigIssue } from '../error/domain-error.js'
+import { type Bilingual, bilingual } from '../error/language.js'
+import { either, expectationOf } from './expectation.js'
+import { isUnknownKey } from './strict-object.js'
 import { TokenText, UnbrokenText, shownName, unfitCharacter } from './unbroken-text.js'
 
 const secret = /token|secret|key|ticket|password|proxy/i
 
-const typeName = (value: unknown): string => {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'an array'
-  if (value === undefined) return 'nothing'
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+const literally = (text: string): Bilingual => bilingual(text, text)
+
+const types = {
+  string: bilingual('a string', '文本'),
+  number: bilingual('a number', '数字'),
+  bigint: bilingual('a bigint', '大整数'),
+  boolean: bilingual('a boolean', '布尔值'),
+  symbol: literally('a symbol'),
+  function: bilingual('a function', '函数'),
+  object: bilingual('an object', '对象'),
+  undefined: bilingual('nothing', '空'),
+} as const
+
+const typeName = (value: unknown): Bilingual => {
+  if (value === null) return literally('null')
+  if (Array.isArray(value)) return bilingual('an array', '列表')
+  return types[typeof value]
 }
 
-const ofSecrets: ReadonlyArray<unknown> = [t.never, strayKey, TokenText, UnbrokenText]
+const ofSecrets: ReadonlyArray<unknown> = [TokenText, UnbrokenText]
 
 // A text in the place of all of a config is no slip in one of its values: another file was named, one of a secret perhaps.
 const isWhole = (path: string): boolean => path === ''
@@ -23,9 +37,9 @@ const mayBeSecret = (path: string, type: t.Decoder<unknown, unknown> | undefined
   ofSecrets.includes(type) ||
   (typeof value === 'string' && (isWhole(path) || /[@?]/.test(value) || shownName(value) !== value))
 
-const shown = (value: unknown): string => {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (typeof value === 'string') return value.length > 80 ? `"${value.slice(0, 80)}…"` : `"${value}"`
+const shown = (value: unknown): Bilingual => {
+  if (typeof value === 'number' || typeof value === 'boolean') return literally(String(value))
+  if (typeof value === 'string') return literally(value.length > 80 ? `"${value.slice(0, 80)}…"` : `"${value}"`)
   return typeName(value)
 }
 
@@ -55,23 +69,28 @@ export interface LocatedIssue {
 }
 
 // Where an id, a secret or a token is text, it is a character of it that is wrong.
-const expectedOf = (type: t.Decoder<unknown, unknown> | undefined, value: unknown): string => {
-  const name = type?.name ?? 'something else'
+const expectedOf = (type: t.Decoder<unknown, unknown> | undefined, value: unknown): Bilingual => {
+  const expected = expectationOf(type)
   const isGlyphs = type === TokenText || type === UnbrokenText
   const unfit = isGlyphs && typeof value === 'string' ? unfitCharacter(value) : undefined
-  return unfit === undefined ? name : `${name} (${unfit.en})`
+  return unfit === undefined ? expected : bilingual(`${expected.en} (${unfit.en})`, `${expected.zh}（${unfit.zh}）`)
+}
+
+const foundIn = (path: string, type: t.Decoder<unknown, unknown> | undefined, value: unknown): Bilingual => {
+  if (isUnknownKey(type)) return bilingual('an unknown key', '未知的键')
+  return mayBeSecret(path, type, value) ? typeName(value) : shown(value)
 }
 
 const located = (error: t.ValidationError): LocatedIssue => {
   const context = withoutMembers(error.context)
-  const path = pathOf(context, ({ key, type }) => (type === strayKey ? '(an unknown key)' : key))
+  const path = pathOf(context, ({ key, type }) => (isUnknownKey(type) && type.isStray ? '(an unknown key)' : key))
   const type = error.context[error.context.length - 1]?.type
   return {
     at: pathOf(context, ({ key }) => key),
     issue: {
       path: path === '' ? '(the config itself)' : path,
-      expected: error.message ?? expectedOf(type, error.value),
-      found: mayBeSecret(path, type, error.value) ? typeName(error.value) : shown(error.value),
+      expected: expectedOf(type, error.value),
+      found: foundIn(path, type, error.value),
     },
   }
 }
@@ -85,10 +104,7 @@ export const locatedIssues = (errors: t.Errors): ReadonlyArray<LocatedIssue> => 
   const byPlace = new Map<string, LocatedIssue>()
   for (const { at, issue } of errors.map(located)) {
     const known = byPlace.get(at)?.issue
-    const expected =
-      known === undefined || known.expected === issue.expected
-        ? issue.expected
-        : `${known.expected} or ${issue.expected}`
+    const expected = known === undefined ? issue.expected : either([known.expected, issue.expected])
     byPlace.set(at, { at, issue: { ...issue, expected } })
   }
   return [...byPlace.values()]

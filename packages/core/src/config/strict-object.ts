@@ -1,5 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
+import { type Bilingual, bilingual } from '../error/language.js'
+import { oneOf } from './expectation.js'
 import { nearestWord } from './nearest-word.js'
 
 type Shape<R extends t.Props, O extends t.Props> = { readonly [K in keyof R]: t.TypeOf<R[K]> } & {
@@ -7,10 +9,30 @@ type Shape<R extends t.Props, O extends t.Props> = { readonly [K in keyof R]: t.
 }
 
 /**
- * Stands in a context for a key that is like none that is known. It may be anything, also a secret that was pasted at a wrong place, so
- * nobody may tell it.
+ * Stands in a context for a key that is not known. One that is like none that is known may be anything, also a secret that was pasted at
+ * a wrong place: nobody may tell it.
  */
-export const strayKey: t.Type<never> = new t.Type('strayKey', t.never.is, t.never.validate, t.never.encode)
+interface UnknownKey extends t.Type<never> {
+  readonly _tag: 'UnknownKey'
+  readonly isStray: boolean
+  readonly expects: Bilingual
+}
+
+/**
+ * Says whether a type in a context stands for a key that is not known.
+ */
+export const isUnknownKey = (type: t.Decoder<unknown, unknown> | undefined): type is UnknownKey =>
+  type !== undefined && '_tag' in type && type._tag === 'UnknownKey'
+
+const keyBut = (known: ReadonlyArray<string>, meant: string | undefined): UnknownKey =>
+  Object.assign(new t.Type('unknown key', t.never.is, t.never.validate, t.never.encode), {
+    _tag: 'UnknownKey' as const,
+    isStray: meant === undefined,
+    expects:
+      meant === undefined
+        ? oneOf(known)
+        : bilingual(`a known key (did you mean ${meant}?)`, `已知的键（您是否想写 ${meant}？）`),
+  })
 
 const meantBy = (key: string, known: ReadonlyArray<string>): string | undefined =>
   known.find((name) => name.toLowerCase() === key.toLowerCase()) ??
@@ -23,12 +45,8 @@ const unknownKey = (
   known: ReadonlyArray<string>,
   at: t.Context,
 ) => {
-  const meant = meantBy(key, known)
-  return {
-    value: input[key],
-    context: t.appendContext(at, key, meant === undefined ? strayKey : t.never, input[key]),
-    message: meant === undefined ? `one of ${known.join(', ')}` : `no such key; did you mean ${meant}?`,
-  }
+  const type = keyBut(known, meantBy(key, known))
+  return { value: input[key], context: t.appendContext(at, key, type, input[key]) }
 }
 
 // The keys `0`, `1` of an intersection are told from keys of a user by the type that stands before them in the context.
@@ -42,6 +60,7 @@ export interface StrictObject<R extends t.Props, O extends t.Props> extends t.Ty
   readonly _tag: 'StrictObject'
   readonly required: R
   readonly optional: O
+  readonly expects: Bilingual
 }
 
 /**
@@ -60,7 +79,7 @@ export const strictObject = <R extends t.Props, O extends t.Props>(
     name,
     open.is,
     (input, context) => {
-      if (!t.UnknownRecord.is(input)) return t.failure(input, context, `an object (${name})`)
+      if (!t.UnknownRecord.is(input)) return t.failure(input, context)
       const extra = Object.keys(input).filter((key) => !known.includes(key))
       const errors = extra.map((key) => unknownKey(input, key, known, context))
       const result = open.validate(input, asMembersOf(open, context))
@@ -69,5 +88,7 @@ export const strictObject = <R extends t.Props, O extends t.Props>(
     },
     t.identity,
   )
-  return Object.assign(codec, { _tag: 'StrictObject' as const, required, optional })
+  // A name in words is English; one that shows the keys is not.
+  const expects = bilingual(`an object (${name})`, name.startsWith('{') ? `对象（${name}）` : '对象')
+  return Object.assign(codec, { _tag: 'StrictObject' as const, required, optional, expects })
 }

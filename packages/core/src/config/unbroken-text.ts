@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 import { type Bilingual, bilingual } from '../error/language.js'
+import { refined } from './expectation.js'
 
 // What vendors give out as ids, secrets and tokens is printable ASCII; all else is sent as something that nobody typed.
 const id = /^[!-~]+$/
@@ -35,10 +36,10 @@ export const unfitCharacter = (text: string): Bilingual | undefined => {
  * An id or a secret: printable ASCII, not empty, without white space, line ends, control characters and others that nobody sees, and without
  * full-width letters and signs. One out of an .env file or a mounted secret may end in a line end, and would be another one with it.
  */
-export const UnbrokenText = t.refinement(
+export const UnbrokenText = refined(
   t.string,
   (text) => id.test(text),
-  'text that is not empty, without white space or line ends',
+  bilingual('text that is not empty, without white space or line ends', '不含空白和换行符的非空文本'),
 )
 
 // A token may come from a vendor that is not known here, so a Latin letter with an accent is left to that vendor.
@@ -49,10 +50,10 @@ const isOfToken = (character: string): boolean =>
  * A token, or nothing: text without white space around it, line ends, characters that nobody sees, full-width ones, and
  * letters of another script than the Latin one.
  */
-export const TokenText = t.refinement(
+export const TokenText = refined(
   t.string,
   (text) => id.test(text) || (!/^\s|\s$/.test(text) && [...text].every(isOfToken)),
-  'a token without white space around it and without line ends',
+  bilingual('a token without white space around it and without line ends', '首尾无空白、不含换行符的令牌'),
 )
 
 const isSecretLike = (text: string): boolean =>

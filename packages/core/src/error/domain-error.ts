@@ -17,9 +17,9 @@ export type LossReason = 'withdrawn' | 'never-completed'
 export interface ConfigIssue {
   /** `limits.app.server.perKind`. */
   readonly path: string
-  readonly expected: string
+  readonly expected: Bilingual
   /** The value, or only its type where it may be a secret. */
-  readonly found: string
+  readonly found: Bilingual
 }
 
 /**

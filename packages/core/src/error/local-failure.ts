@@ -6,6 +6,28 @@ import { type Bilingual, bilingual } from './language.js'
 import { messageFields } from './message.js'
 import { type Refusal } from './refusal.js'
 
+const places: Readonly<Record<string, string>> = {
+  '(the config itself)': '（整个配置）',
+  '(an unknown key)': '（未知的键）',
+  '(a name)': '（某个名称）',
+  '(the text)': '（全文）',
+  '(the file)': '（整个文件）',
+  '(the row)': '（整行）',
+}
+
+const placeInChinese = (path: string): string => path.replace(/\([a-z ]+\)/, (place) => places[place] ?? place)
+
+const apart = (text: string): string => (/^[\x21-\x7e]/.test(text) ? ` ${text}` : text)
+
+/**
+ * What is wrong with a config, in one line.
+ */
+export const issueText = ({ path, expected, found }: ConfigIssue): Bilingual =>
+  bilingual(
+    `${path}: expected ${expected.en}, found ${found.en}`,
+    `${placeInChinese(path)}：应为${apart(expected.zh)}，实际为${apart(found.zh)}`,
+  )
+
 /**
  * The config was refused.
  */
@@ -16,8 +38,8 @@ export const invalidConfig = (vendor: string, issues: ReadonlyArray<ConfigIssue>
   subject: 'config',
   issues,
   ...messageFields(
-    `the config is not right: ${issues.map((i) => `${i.path}: expected ${i.expected}, found ${i.found}`).join('; ')}`,
-    `配置不正确：${issues.map((i) => `${i.path} 应为 ${i.expected}，实际为 ${i.found}`).join('；')}`,
+    `the config is not right: ${issues.map((issue) => issueText(issue).en).join('; ')}`,
+    `配置不正确：${issues.map((issue) => issueText(issue).zh).join('；')}`,
   ),
   actor: 'caller',
   retry: afterAction,

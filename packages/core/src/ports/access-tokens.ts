@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
+import { refined } from '../config/expectation.js'
 import { strictObject } from '../config/strict-object.js'
 import { TokenText, UnbrokenText, unfitCharacter } from '../config/unbroken-text.js'
 import { type DomainError } from '../error/domain-error.js'
@@ -118,10 +119,10 @@ const isPort = (input: unknown): input is AccessTokens =>
   (input['failed'] === undefined || typeof input['failed'] === 'function')
 
 // A codec of the keys in the record itself would silently leave the wrong ones out.
-const StrictTable = t.refinement(
+const StrictTable = refined(
   t.record(t.string, TokenText),
   (table) => Object.keys(table).every(UnbrokenText.is),
-  'ids of apps without white space or line ends',
+  bilingual('ids of apps without white space or line ends', '不含空白和换行符的小程序 ID'),
 )
 
 const TokenTable = new t.Type<Readonly<Record<string, string | undefined>>>(
@@ -131,7 +132,7 @@ const TokenTable = new t.Type<Readonly<Record<string, string | undefined>>>(
   t.identity,
 )
 
-const StaticTokensCodec: t.Type<StaticTokens> = strictObject(
+const StaticTokensCodec = strictObject(
   'static tokens, a function, or an AccessTokens',
   {},
   { platform: TokenText, apps: TokenTable },
@@ -140,12 +141,15 @@ const StaticTokensCodec: t.Type<StaticTokens> = strictObject(
 /**
  * Checks the `tokens` of a config.
  */
-export const TokenSource: t.Type<TokenSource> = new t.Type<TokenSource>(
-  'tokens',
-  (input): input is TokenSource => isPort(input) || isFunction(input) || StaticTokensCodec.is(input),
-  (input, context) =>
-    isPort(input) || isFunction(input) ? t.success(input) : StaticTokensCodec.validate(input, context),
-  t.identity,
+export const TokenSource: t.Type<TokenSource> = Object.assign(
+  new t.Type<TokenSource>(
+    'tokens',
+    (input): input is TokenSource => isPort(input) || isFunction(input) || StaticTokensCodec.is(input),
+    (input, context) =>
+      isPort(input) || isFunction(input) ? t.success(input) : StaticTokensCodec.validate(input, context),
+    t.identity,
+  ),
+  { expects: bilingual(`an object (${StaticTokensCodec.name})`, '对象（静态令牌、函数或 AccessTokens）') },
 )
 
 /**

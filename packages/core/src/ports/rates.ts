@@ -1,7 +1,9 @@
 import * as t from 'io-ts'
+import { refined } from '../config/expectation.js'
 import { strictObject } from '../config/strict-object.js'
+import { bilingual } from '../error/language.js'
 
-const Figure = t.refinement(t.number, (n) => Number.isFinite(n) && n > 0, 'a number above 0')
+const Figure = refined(t.number, (n) => Number.isFinite(n) && n > 0, bilingual('a number above 0', '大于 0 的数字'))
 
 /**
  * Codec of the calls that may start in any second and in any minute. A figure left out sets no limit.

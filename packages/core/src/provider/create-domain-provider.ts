@@ -2,20 +2,29 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { configIssues } from '../config/config-issue.js'
+import { oneOf } from '../config/expectation.js'
 import { type ConfigIssue, type InvalidConfig } from '../error/domain-error.js'
+import { bilingual } from '../error/language.js'
 import { invalidConfig } from '../error/local-failure.js'
 import { systemClock } from '../ports/clock.js'
 import { type ConfigOf, type DomainAdapter, type Environment } from './adapter.js'
 import { domainProvider } from './domain-provider.js'
 import { type DomainProvider } from './provider.js'
 
-const unknownVendor = (adapters: ReadonlyArray<DomainAdapter>, found: unknown): ConfigIssue => ({
-  path: 'vendor',
-  expected: `one of ${adapters.map((adapter) => `"${adapter.vendor}"`).join(', ')}`,
-  found: typeof found === 'string' ? `"${found.slice(0, 80)}"` : typeof found,
-})
+const unknownVendor = (adapters: ReadonlyArray<DomainAdapter>, found: unknown): ConfigIssue => {
+  const what = typeof found === 'string' ? `"${found.slice(0, 80)}"` : typeof found
+  return {
+    path: 'vendor',
+    expected: oneOf(adapters.map(({ vendor }) => `"${vendor}"`)),
+    found: bilingual(what, what),
+  }
+}
 
-const notAnObject: ConfigIssue = { path: '(the config itself)', expected: 'an object', found: 'something else' }
+const notAnObject: ConfigIssue = {
+  path: '(the config itself)',
+  expected: bilingual('an object', '对象'),
+  found: bilingual('something else', '其他内容'),
+}
 
 interface Chosen {
   readonly adapter: DomainAdapter

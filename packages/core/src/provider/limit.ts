@@ -1,7 +1,9 @@
 import * as t from 'io-ts'
 import { type Fact, fact } from './fact.js'
+import { refined } from '../config/expectation.js'
 import { strictObject } from '../config/strict-object.js'
 import { hostOf, readDomain } from '../domain/domain.js'
+import { bilingual } from '../error/language.js'
 
 /**
  * What a vendor allows in one list. Data, so that it can be shown, checked before a call, and overridden in the config.
@@ -25,7 +27,7 @@ export interface ListLimits {
   readonly monthlyModifications?: Fact<number>
 }
 
-const count = t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0, 'a whole number from 0')
+const count = refined(t.number, (n) => Number.isInteger(n) && n >= 0, bilingual('a whole number from 0', '非负整数'))
 
 /**
  * Figures to put over those of a vendor, in one list. What is left out stays as the vendor has it.

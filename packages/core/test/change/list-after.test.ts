@@ -242,3 +242,15 @@ describe('a copy of the pool', () => {
     })
   })
 })
+
+describe('a change that may not be written any more', () => {
+  test('is not sent, whatever adapter would send it, and leaves the list as it is', async () => {
+    const { list } = setUp()
+    const before = right(await list.get()())
+    const refused = left(await list.modify(adding('https://b.example.com'), { mayWrite: () => false })())
+    expect(refused).toMatchObject({ _tag: 'Cancelled', sent: false, applied: 'no', modification: 'not-spent' })
+    expect(right(await list.get()())).toEqual(before)
+    const outcome = right(await list.modify(adding('https://b.example.com'), { mayWrite: () => true })())
+    expect(outcome.modification).toBe('spent')
+  })
+})

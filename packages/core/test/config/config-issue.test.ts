@@ -1,9 +1,11 @@
 import * as t from 'io-ts'
 import { TokenSource } from '../../src/ports/access-tokens.js'
 import { strictObject } from '../../src/config/strict-object.js'
+import { issueText } from '../../src/error/local-failure.js'
 import { configIssues, locatedIssues } from '../../src/config/config-issue.js'
 import { LimitsConfig } from '../../src/provider/limit.js'
 import { left, right } from '../either.js'
+import { inEnglish } from './english.js'
 
 const Inner = strictObject('inner', { size: t.number }, { names: t.readonlyArray(t.string) })
 const Outer = strictObject(
@@ -11,7 +13,7 @@ const Outer = strictObject(
   { inner: Inner },
   { mode: t.union([t.literal('fast'), t.literal('safe')]), url: t.string },
 )
-const issues = (input: unknown) => configIssues(left(Outer.decode(input)))
+const issues = (input: unknown) => inEnglish(configIssues(left(Outer.decode(input))))
 
 describe('a strict object', () => {
   test('takes its keys, with the optional ones absent or undefined', () => {
@@ -22,9 +24,9 @@ describe('a strict object', () => {
 
   test('refuses a key that it does not know, and names the one that was meant', () => {
     expect(issues({ inner: { size: 1, NAMES: [] }, urls: 'x', zzz: 1 })).toEqual([
-      { path: 'inner.NAMES', expected: 'no such key; did you mean names?', found: 'an array' },
-      { path: 'urls', expected: 'no such key; did you mean url?', found: 'a string' },
-      { path: '(an unknown key)', expected: 'one of inner, mode, url', found: 'a number' },
+      { path: 'inner.NAMES', expected: 'a known key (did you mean names?)', found: 'an unknown key' },
+      { path: 'urls', expected: 'a known key (did you mean url?)', found: 'an unknown key' },
+      { path: '(an unknown key)', expected: 'one of inner, mode, url', found: 'an unknown key' },
     ])
   })
 
@@ -44,7 +46,7 @@ describe('a strict object', () => {
   test('takes no key by the prototype', () => {
     const input: unknown = JSON.parse('{"inner":{"size":1},"__proto__":{"mode":"fast"}}')
     expect(issues(input)).toEqual([
-      { path: '(an unknown key)', expected: 'one of inner, mode, url', found: 'an object' },
+      { path: '(an unknown key)', expected: 'one of inner, mode, url', found: 'an unknown key' },
     ])
   })
 })
@@ -55,14 +57,14 @@ describe('what is wrong with a config is told', () => {
     [[], [['(the config itself)', 'an object (outer)', 'an array']]],
     [{}, [['inner', 'an object (inner)', 'nothing']]],
     [{ inner: null }, [['inner', 'an object (inner)', 'null']]],
-    [{ inner: {} }, [['inner.size', 'number', 'nothing']]],
-    [{ inner: { size: '1' } }, [['inner.size', 'number', '"1"']]],
-    [{ inner: { size: 1, names: ['a', 2] } }, [['inner.names.1', 'string', '2']]],
+    [{ inner: {} }, [['inner.size', 'a number', 'nothing']]],
+    [{ inner: { size: '1' } }, [['inner.size', 'a number', '"1"']]],
+    [{ inner: { size: 1, names: ['a', 2] } }, [['inner.names.1', 'a text', '2']]],
     [
       { inner: { size: true, names: 'a' } },
       [
-        ['inner.size', 'number', 'true'],
-        ['inner.names', 'ReadonlyArray<string>', '"a"'],
+        ['inner.size', 'a number', 'true'],
+        ['inner.names', 'an array', '"a"'],
       ],
     ],
     [{ inner: { size: 1 }, mode: () => 1 }, [['mode', '"fast" or "safe"', 'a function']]],
@@ -96,15 +98,26 @@ describe('what is wrong with a config is told', () => {
   test('with only the type of an address that may hold a token', () => {
     const Address = strictObject('config', {}, { baseUrl: t.number })
     const told = configIssues(left(Address.decode({ baseUrl: 'https://vendor.example.com/?access_token=hush' })))
-    expect(told).toEqual([{ path: 'baseUrl', expected: 'number', found: 'a string' }])
+    expect(inEnglish(told)).toEqual([{ path: 'baseUrl', expected: 'a number', found: 'a string' }])
   })
 
   test('in the limits too', () => {
     const input = { app: { server: { total: 1.5 }, web: {} }, pool: {} }
-    expect(configIssues(left(LimitsConfig.decode(input)))).toEqual([
+    expect(inEnglish(configIssues(left(LimitsConfig.decode(input))))).toEqual([
       { path: 'app.server.total', expected: 'a whole number from 0', found: '1.5' },
-      { path: 'app.web', expected: 'no such key; did you mean webview?', found: 'an object' },
-      { path: '(an unknown key)', expected: 'one of app, platform', found: 'an object' },
+      { path: 'app.web', expected: 'a known key (did you mean webview?)', found: 'an unknown key' },
+      { path: '(an unknown key)', expected: 'one of app, platform', found: 'an unknown key' },
     ])
+  })
+
+  test('in Chinese too', () => {
+    const [size, names, mode, urls, stray] = configIssues(
+      left(Outer.decode({ inner: { size: true, names: 'a' }, mode: 'x', urls: 'x', zzz: 1 })),
+    ).map((issue) => issueText(issue).zh)
+    expect(size).toBe('inner.size：应为数字，实际为 true')
+    expect(names).toBe('inner.names：应为列表，实际为 "a"')
+    expect(mode).toBe('mode：应为 "fast"或"safe"，实际为 "x"')
+    expect(urls).toBe('urls：应为已知的键（您是否想写 url？），实际为未知的键')
+    expect(stray).toBe('（未知的键）：应为 inner、mode、url 之一，实际为未知的键')
   })
 })

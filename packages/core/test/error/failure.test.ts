@@ -14,8 +14,8 @@ const afterAction = { when: 'after-action' }
 describe('what happened is told', () => {
   test('of a config that is not right, with every path', () => {
     const issues = [
-      { path: 'a', expected: 'a number', found: 'nothing' },
-      { path: 'b.c', expected: 'text', found: '7' },
+      { path: 'a', expected: _.bilingual('a number', '数字'), found: _.bilingual('nothing', '空') },
+      { path: 'b.c', expected: _.bilingual('text', '文本'), found: _.bilingual('7', '7') },
     ]
     expect(_.invalidConfig('memory', issues)).toMatchObject({
       _tag: 'InvalidConfig',

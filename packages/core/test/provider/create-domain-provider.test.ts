@@ -13,6 +13,7 @@ import {
   systemClock,
 } from '../../src/index.js'
 import { LimitsConfig, strictObject, domainAdapter, overrideLimits } from '../../src/adapter.js'
+import { inEnglish } from '../config/english.js'
 import { left, right } from '../either.js'
 import { firstFrameOf, thrownBy } from '../thrown.js'
 import { memoryCapabilities, memoryVendor } from '../memory-driver.js'
@@ -130,12 +131,14 @@ describe('a config that is not right', () => {
           found: 'a number',
         },
         { path: 'limits.app.server.perKind', expected: 'a whole number from 0', found: '-1' },
-        { path: 'limits.app.server.port', expected: 'no such key; did you mean ports?', found: 'a boolean' },
-        { path: 'baseurl', expected: 'no such key; did you mean baseUrl?', found: 'a string' },
+        { path: 'limits.app.server.port', expected: 'a known key (did you mean ports?)', found: 'an unknown key' },
+        { path: 'baseurl', expected: 'a known key (did you mean baseUrl?)', found: 'an unknown key' },
       ],
     ],
   ])('with %s is a list of paths', (_name, config, issues) => {
-    expect(left(create(config))).toMatchObject({ _tag: 'InvalidConfig', actor: 'caller', issues })
+    const error = left(create(config))
+    expect(error).toMatchObject({ _tag: 'InvalidConfig', actor: 'caller' })
+    expect(inEnglish(error.issues)).toEqual(issues)
   })
 
   test('reads as one line', () => {

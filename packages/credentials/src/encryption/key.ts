@@ -1,3 +1,5 @@
+import { type Bilingual } from '@mini-domains/core'
+import { bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { createHash } from 'node:crypto'
 
@@ -32,10 +34,12 @@ export interface Keys {
 
 const base64 = /^[A-Za-z0-9+/_-]{43}=?$/
 
-const keyOf = (text: string): E.Either<string, Key> => {
+const aKey = bilingual('base64 of 32 bytes (openssl rand -base64 32)', '32 字节的 base64（openssl rand -base64 32）')
+
+const keyOf = (text: string): E.Either<Bilingual, Key> => {
   const trimmed = text.trim()
   const bytes = Buffer.from(trimmed, 'base64')
-  if (!base64.test(trimmed) || bytes.length !== 32) return E.left('base64 of 32 bytes (openssl rand -base64 32)')
+  if (!base64.test(trimmed) || bytes.length !== 32) return E.left(aKey)
   return E.right({
     id: createHash('sha256').update('mini-domains key').update(bytes).digest('hex').slice(0, 12),
     bytes,
@@ -45,7 +49,7 @@ const keyOf = (text: string): E.Either<string, Key> => {
 /**
  * Reads keys. The left says what was expected, and never what was found.
  */
-export const readKeys = ({ current, previous = [] }: KeyTexts): E.Either<string, Keys> => {
+export const readKeys = ({ current, previous = [] }: KeyTexts): E.Either<Bilingual, Keys> => {
   const all = new Map<string, Key>()
   const first = keyOf(current)
   if (E.isLeft(first)) return first

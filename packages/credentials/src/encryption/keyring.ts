@@ -1,4 +1,6 @@
+import { type Bilingual } from '@mini-domains/core'
 import {
+  type ConfigIssue,
   type InvalidConfig,
   type StoreFailure,
   bilingual,
@@ -23,10 +25,10 @@ const unusable = (en: string, zh: string): StoreFailure => ({
   ),
 })
 
-const keyNeeded = '加密密钥不是 32 字节的 base64（openssl rand -base64 32）'
-
 const read = (texts: Parameters<typeof readKeys>[0]): E.Either<StoreFailure, Keys> =>
-  E.mapLeft((expected: string) => unusable(`the encryption key is not ${expected}`, keyNeeded))(readKeys(texts))
+  E.mapLeft(({ en, zh }: Bilingual) => unusable(`the encryption key is not ${en}`, `加密密钥不是 ${zh}`))(
+    readKeys(texts),
+  )
 
 /**
  * Makes a keyring. Keys that a function gives are asked for once; where it fails, the next use asks again.
@@ -60,10 +62,13 @@ export interface KeyOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
 
-const noKey = {
+const noKey: ConfigIssue = {
   path: 'key',
-  expected: 'base64 of 32 bytes in MINI_DOMAINS_KEY or in the key option (openssl rand -base64 32)',
-  found: 'nothing',
+  expected: bilingual(
+    'base64 of 32 bytes in MINI_DOMAINS_KEY or in the key option (openssl rand -base64 32)',
+    '32 字节的 base64，写在 MINI_DOMAINS_KEY 或 key 选项中（openssl rand -base64 32）',
+  ),
+  found: bilingual('nothing', '空'),
 }
 
 /**
@@ -78,5 +83,7 @@ export const keyringOf = (
   if (typeof source === 'function') return E.right(keyring(source))
   const keys = readKeys(source)
   if (E.isRight(keys)) return E.right(keyring(source))
-  return E.left(invalidConfig(whose, [{ path: 'key', expected: keys.left, found: 'something else' }]))
+  return E.left(
+    invalidConfig(whose, [{ path: 'key', expected: keys.left, found: bilingual('something else', '其他内容') }]),
+  )
 }

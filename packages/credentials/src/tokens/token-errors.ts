@@ -70,12 +70,12 @@ export const ticketMissing = (where: Where, age: 'none' | 'too-old', pushAsked: 
       retry: pushAsked ? later(60_000) : afterAction,
       hint: pushAsked
         ? bilingual(
-            'The vendor was asked to push; check that the push address in the console leads to pushHandler.',
-            '已请求厂商推送票据；请确认后台填写的推送地址指向 pushHandler。',
+            'The vendor was asked to push; check that the push address in the console leads to `mini-domains listen`, or to your pushHandler.',
+            '已请求厂商推送票据；请确认后台填写的推送地址指向 `mini-domains listen` 或您的 pushHandler。',
           )
         : bilingual(
-            'Wait for the next push (every 10 minutes); check that the push address in the console leads to pushHandler.',
-            '请等待下一次票据推送（每 10 分钟一次），并确认后台填写的推送地址指向 pushHandler。',
+            'Wait for the next push (every 10 minutes); check that the push address in the console leads to `mini-domains listen`, or to your pushHandler.',
+            '请等待下一次票据推送（每 10 分钟一次），并确认后台填写的推送地址指向 `mini-domains listen` 或您的 pushHandler。',
           ),
     },
   )

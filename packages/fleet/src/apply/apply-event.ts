@@ -1,7 +1,6 @@
 import { type Actor, type Bilingual } from '@mini-domains/core'
-import { type Modification } from '@mini-domains/core/adapter'
-import { type ErrorNote } from '../error/error-note.js'
 import { type ListAddress } from '../lists/list-address.js'
+import { type EndDetail } from '../state/record.js'
 
 /**
  * How one change of a plan ended.
@@ -36,15 +35,7 @@ export interface DeletesBeyond {
 /**
  * What is told of how a change ended: what it spent (`modifications` surely, and at most `uncertain` more), and what went wrong.
  */
-export type EndNote = {
-  readonly status: ItemStatus
-  readonly modification: Modification
-  readonly modifications: number
-  readonly uncertain: number
-  readonly error?: ErrorNote
-  readonly rejected?: ReadonlyArray<RejectedDomain>
-  readonly deletes?: DeletesBeyond
-}
+export type EndNote = EndDetail & { readonly status: ItemStatus }
 
 /**
  * How many changes ended in each way. `skipped`: not tried, after a halt or a cancel. `resumed`: ended in an earlier run.

@@ -103,7 +103,11 @@ export interface Dispatch {
 }
 
 async function* dispatched(work: Omit<Work, 'runner'>, { runner }: Dispatch): AsyncGenerator<ApplyEvent> {
-  const made = await runner(work.plan, work.run, ownRunner(work.run, work.vendors, work.options))
+  const made = await runner(
+    work.plan,
+    work.run,
+    ownRunner(work.plan.summary.digest, work.run, work.vendors, work.options),
+  )
   if (E.isLeft(made)) {
     yield storeRefused(made.left)
     return

@@ -20,7 +20,7 @@ import { type KeptStatus } from '../state/record.js'
 import { type LineEnd } from '../state/line-end.js'
 import { type ListEffect } from '../state/line-keeper.js'
 import { type Run } from '../state/run.js'
-import { type DeletesBeyond, type ItemStatus, type RejectedDomain } from './apply-event.js'
+import { type DeletesBeyond, type EndNote, type ItemStatus, type RejectedDomain } from './apply-event.js'
 import { openWindow } from './write-window.js'
 
 /**
@@ -39,19 +39,23 @@ export interface ChangeEnd extends Spent {
 }
 
 /**
- * What is told and kept of an end, whose record has this version.
+ * What is told and kept of how a change ended.
  */
-export const lineEndOf = (
-  { status, error, rejected, deletes, stopped, ...spent }: ChangeEnd,
-  version: number,
-): LineEnd => ({
+export const noteOfEnd = ({ status, error, rejected, deletes, ...spent }: ChangeEnd): EndNote => ({
   status,
   ...spentOf(spent),
   ...(error === undefined ? {} : { error: noteOf(error) }),
   ...(rejected === undefined ? {} : { rejected }),
   ...(deletes === undefined ? {} : { deletes }),
+})
+
+/**
+ * The same of an end whose record has this version.
+ */
+export const lineEndOf = (end: ChangeEnd, version: number): LineEnd => ({
+  ...noteOfEnd(end),
   version,
-  ...(stopped === undefined ? {} : { stopped }),
+  ...(end.stopped === undefined ? {} : { stopped: end.stopped }),
 })
 
 /**

@@ -1,11 +1,14 @@
-import { type StoreFailure, spentOf } from '@mini-domains/core/adapter'
-import { noteOf } from '../error/error-note.js'
+import { type StoreFailure, spentAtMost } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
 import { type FleetVendors, openList, vendorOf } from '../lists/open-list.js'
 import { type PlanChange } from '../plan/plan-line.js'
+import { type LineEnd } from '../state/line-end.js'
+import { lineTaken } from '../state/record.js'
 import { type Run } from '../state/run.js'
 import { type EndNote, type Wave } from './apply-event.js'
 import { type ApplyOptions } from './apply-options.js'
-import { type ChangeEnd, resolveInterrupted, runChange } from './change-run.js'
+import { noteOfEnd, resolveInterrupted, runChange } from './change-run.js'
+import { reconcile } from './reconcile.js'
 
 /**
  * A change of a plan: its line, from 0, and the wave in which it goes.
@@ -36,33 +39,37 @@ export interface ChangeRunner {
 }
 
 /**
- * Makes the note of how a change ended.
+ * What a runner tells of a line, from what `reconcile` gave.
  */
-export const noteOfEnd = (end: ChangeEnd): RunnerEnd => ({
-  status: end.status,
-  ...spentOf(end),
-  ...(end.error === undefined ? {} : { error: noteOf(end.error) }),
-  ...(end.deletes === undefined ? {} : { deletes: end.deletes }),
-  ...(end.rejected === undefined ? {} : { rejected: end.rejected }),
-  ...(end.storeFailure === undefined ? {} : { storeFailure: end.storeFailure }),
-})
+export const runnerEnd = ({ cost }: PlanChange, reconciled: E.Either<StoreFailure, LineEnd>): RunnerEnd => {
+  if (E.isLeft(reconciled)) return { status: 'unknown', ...spentAtMost(cost), storeFailure: reconciled.left }
+  const { version: _version, stopped: _stopped, ...note } = reconciled.right
+  return note
+}
 
 /**
  * Carries changes out in this process.
  */
-export const ownRunner = (run: Run, vendors: FleetVendors, options: ApplyOptions): ChangeRunner => {
-  const { clock, signal, concurrency = 16, settleMs = 60_000, retries = 2 } = options
+export const ownRunner = (plan: string, run: Run, vendors: FleetVendors, options: ApplyOptions): ChangeRunner => {
+  const { store, clock, signal, concurrency = 16, settleMs = 60_000, retries = 2 } = options
   return {
     concurrency,
     carryOut: async ({ n, line }) => {
       const vendor = vendorOf(vendors, line.address.vendor)
       if (vendor === undefined) return undefined
       const change = { n, line, list: openList(vendor, line.address), clock, run, signal, settleMs }
-      return noteOfEnd(
+      const end =
         run.progress.statusOf(n) === 'begun'
           ? await resolveInterrupted(change, run.progress.begunAt(n), retries)
-          : await runChange(change, retries),
-      )
+          : await runChange(change, retries)
+      if (end.storeFailure === undefined) return noteOfEnd(end)
+      // A worker that an earlier feeder left behind is at it too.
+      if (end.storeFailure === lineTaken)
+        return runnerEnd(
+          line,
+          await reconcile({ plan, n, line }, vendors, { store, clock, signal, settleMs, retries, announces: false }),
+        )
+      return { ...noteOfEnd(end), storeFailure: end.storeFailure }
     },
     halt: () => undefined,
     close: () => Promise.resolve(),

@@ -3,6 +3,7 @@ import {
   type Store,
   type StoreFailure,
   type Transaction,
+  bilingual,
   invalidConfig,
   spentAtMost,
   spentNothing,
@@ -47,7 +48,7 @@ export interface ReconcileOptions {
   /** How often a change that surely did nothing and cost nothing is sent again. Default 2. */
   readonly retries?: number
   /** Finishes what is in flight, and ends what waits. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Whether the end is announced to who holds the run, who hears it by `Run.ends`. Default true; `false` where nobody listens. */
   readonly announces?: boolean
 }
@@ -123,7 +124,13 @@ const goneOnWith = async (
 }
 
 const noVendor = (vendor: string): DomainError =>
-  invalidConfig(vendor, [{ path: 'vendors', expected: `a vendor named ${vendor}`, found: 'none' }])
+  invalidConfig(vendor, [
+    {
+      path: 'vendors',
+      expected: bilingual(`a vendor named ${vendor}`, `名为 ${vendor} 的厂商`),
+      found: bilingual('none', '无'),
+    },
+  ])
 
 const carriedOut = async (
   work: LineWork,

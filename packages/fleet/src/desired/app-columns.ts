@@ -4,11 +4,11 @@ import { type DesiredAppFile } from './desired-file.js'
 
 const named: Readonly<Record<string, ReadonlyArray<string>>> = {
   id: appIdNames,
-  vendor: ['厂商'],
+  vendor: ['厂商', '平台', '所属平台'],
   name: ['名称', '小程序名称', '商家', '商户', '商家名称', '商户名称', 'merchant'],
   profile: ['方案'],
   policy: ['策略'],
-  frozen: ['冻结', '是否冻结'],
+  frozen: ['冻结', '是否冻结', '停用', '是否停用'],
   keep: ['保留', '保留域名'],
   request: ['request合法域名', 'request域名'],
   socket: ['socket合法域名', 'socket域名'],

@@ -1,4 +1,5 @@
-import { configIssues } from '@mini-domains/core/adapter'
+import { type Bilingual } from '@mini-domains/core'
+import { bilingual, configIssues } from '@mini-domains/core/adapter'
 import { type TableRow, isSpreadsheetError, leftoverOf } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
 import { appColumn } from './app-columns.js'
@@ -9,15 +10,15 @@ import { DesiredApp, type DesiredAppFile } from './desired-file.js'
  */
 export interface RowIssue {
   readonly path: string
-  readonly expected: string
-  readonly found: string
+  readonly expected: Bilingual
+  readonly found: Bilingual
 }
 
 type Row = E.Either<ReadonlyArray<RowIssue>, DesiredApp>
 
 const serverKinds = ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'any']
 
-const unreadable = (expected: string, found: string): Row => E.left([{ path: '(the row)', expected, found }])
+const unreadable = (expected: Bilingual, found: Bilingual): Row => E.left([{ path: '(the row)', expected, found }])
 
 const checked = (input: unknown): Row => {
   const app = DesiredApp.decode(input)
@@ -54,19 +55,35 @@ const cellsOf = (cells: ReadonlyMap<string, string>): Readonly<Record<string, un
   return compact({ ...row, labels: filled(labels), extra: filled(compact({ ...extra, server: filled(server) })) })
 }
 
+/** The vendor that a file calls by a name of its own. */
+const calledVendor = ({ vendors = {} }: DesiredAppFile, { vendor }: Readonly<Record<string, unknown>>): object =>
+  typeof vendor === 'string' && Object.hasOwn(vendors, vendor) ? { vendor: vendors[vendor] } : {}
+
 const withDefaults = (file: DesiredAppFile, row: Readonly<Record<string, unknown>>): unknown => {
   const { labels } = row
   const merged =
     typeof labels === 'object' || file.labels !== undefined ? { ...file.labels, ...(labels ?? {}) } : undefined
-  return compact({ vendor: file.vendor, profile: file.profile, ...row, labels: merged })
+  return compact({ vendor: file.vendor, profile: file.profile, ...row, ...calledVendor(file, row), labels: merged })
+}
+
+const noId: RowIssue = {
+  path: 'id',
+  expected: bilingual('an id, or no row', 'ID；合计行、说明行请删除'),
+  found: bilingual('nothing', '空'),
 }
 
 /** What a spreadsheet has left in the place of what was meant; a label that it failed to look up would be another label. */
 const leftIn = (cells: ReadonlyMap<string, string>): RowIssue | undefined => {
   const id = leftoverOf(cells.get('id') ?? '')
-  if (id !== undefined) return { path: 'id', expected: 'the whole id, as text', found: id.en }
+  if (id !== undefined)
+    return { path: 'id', expected: bilingual('the whole id, as text', '文本格式的完整 ID'), found: id }
   for (const [path, cell] of cells)
-    if (isSpreadsheetError(cell)) return { path, expected: 'a value', found: 'an error of a spreadsheet' }
+    if (isSpreadsheetError(cell))
+      return {
+        path,
+        expected: bilingual('a value', '值'),
+        found: bilingual('an error of a spreadsheet', '表格公式错误值'),
+      }
   return undefined
 }
 
@@ -75,10 +92,13 @@ const foreignSeparator = /[，；、｜|;\t]/
 const unevenRow = (cells: ReadonlyMap<string, string>, expected: number, found: number): Row => {
   const sign = [...cells.values()].map((cell) => foreignSeparator.exec(cell)?.[0]).find((one) => one !== undefined)
   return unreadable(
-    `${expected} columns`,
+    bilingual(`${expected} columns`, `${expected} 列`),
     found < expected && sign !== undefined
-      ? `${found}: ${JSON.stringify(sign)} does not separate them here`
-      : `${found}`,
+      ? bilingual(
+          `${found}: ${JSON.stringify(sign)} does not separate them here`,
+          `${found} 列：${JSON.stringify(sign)} 在此处不是分隔符`,
+        )
+      : bilingual(`${found}`, `${found} 列`),
   )
 }
 
@@ -88,6 +108,7 @@ const unevenRow = (cells: ReadonlyMap<string, string>, expected: number, found: 
  */
 export const tableApp = (file: DesiredAppFile, { cells, uneven }: TableRow): Row => {
   if (uneven !== undefined) return unevenRow(cells, uneven.expected, uneven.found)
+  if (cells.get('id') === '') return E.left([noId])
   const left = leftIn(cells)
   return left !== undefined ? E.left([left]) : checked(withDefaults(file, cellsOf(cells)))
 }
@@ -113,6 +134,10 @@ export const jsonRow = (file: DesiredAppFile, line: string): Row => {
     (): unknown => JSON.parse(line),
     () => undefined,
   )
-  if (E.isLeft(parsed) || !isRecord(parsed.right)) return unreadable('one JSON object on a line', 'something else')
+  if (E.isLeft(parsed) || !isRecord(parsed.right))
+    return unreadable(
+      bilingual('one JSON object on a line', '每行一个 JSON 对象'),
+      bilingual('something else', '其他内容'),
+    )
   return checked(withDefaults(file, withId(parsed.right)))
 }

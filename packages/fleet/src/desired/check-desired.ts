@@ -1,5 +1,5 @@
-import { type Capabilities, type Kind } from '@mini-domains/core'
-import { type ListCapabilities, checkChange, fromKinds, parseDomain } from '@mini-domains/core/adapter'
+import { type Bilingual, type Capabilities, type Kind } from '@mini-domains/core'
+import { type ListCapabilities, bilingual, checkChange, fromKinds, parseDomain } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ListName, listNames } from '../lists/list-address.js'
 import { type DesiredPart, desiredDomains, desiredKinds, settingsFor } from './app-settings.js'
@@ -7,6 +7,7 @@ import { type DesiredState } from './desired-state.js'
 import { type Diagnostic, diagnostic, placeOf } from './diagnostic.js'
 import { type OpenLines } from './file-lines.js'
 import { type FleetApp, appsOf } from './fleet-app.js'
+import { aDomain, quoted } from './issue-words.js'
 import { unknownName } from './row-diagnostic.js'
 import { selectableOf, selector } from './selection.js'
 
@@ -30,8 +31,8 @@ export type CapabilitiesOf = (vendor: string) => Capabilities | undefined
 interface Found {
   readonly at: string | undefined
   readonly kind: Kind
-  readonly expected: string
-  readonly found: string
+  readonly expected: Bilingual
+  readonly found: Bilingual
 }
 
 const kindFaults = ({ kinds }: ListCapabilities<Kind>, parts: ReadonlyArray<DesiredPart>, list: ListName) =>
@@ -41,8 +42,8 @@ const kindFaults = ({ kinds }: ListCapabilities<Kind>, parts: ReadonlyArray<Desi
       .map((kind): Found => ({
         at: part.at(list === 'server' ? `server.${kind}` : 'webview'),
         kind,
-        expected: `a kind of this vendor: ${kinds.join(', ')}`,
-        found: kind,
+        expected: bilingual(`a kind of this vendor: ${kinds.join(', ')}`, `该厂商的类别：${kinds.join('、')}`),
+        found: bilingual(kind, kind),
       })),
   )
 
@@ -62,8 +63,8 @@ const domainFaults = (
           {
             at,
             kind,
-            expected: `a domain (${parsed.left.hint.en} ${parsed.left.hint.zh})`,
-            found: `"${parsed.left.domain}"`,
+            expected: aDomain(parsed.left.hint),
+            found: quoted(parsed.left.domain),
           },
         ],
   )
@@ -76,7 +77,7 @@ const domainFaults = (
   if (E.isRight(checked)) return []
   return checked.left.slice(0, 1).map(({ hint, domain, kind }): Found => {
     const first = read.find((one) => one.kind === kind && E.isRight(one.parsed) && one.parsed.right === domain)
-    return { at: first?.at, kind: first?.kind ?? 'any', expected: `${hint.en} ${hint.zh}`, found: `"${domain}"` }
+    return { at: first?.at, kind: first?.kind ?? 'any', expected: hint, found: quoted(domain) }
   })
 }
 
@@ -104,6 +105,8 @@ function* poolsOf(desired: DesiredState, capabilitiesOf: CapabilitiesOf): Genera
   }
 }
 
+const anApp = bilingual('an app that it selects', '所选中的小程序')
+
 /** The rules that have selected no app so far. */
 const unusedRules = (desired: DesiredState) => {
   const left = new Map(
@@ -117,7 +120,7 @@ const unusedRules = (desired: DesiredState) => {
     rest: (): ReadonlyArray<Checked> =>
       [...left.keys()].map((path) => ({
         _tag: 'unused',
-        rule: diagnostic({ ...placeOf(desired.at(path)), path, expected: 'an app that it selects', found: 'none' }),
+        rule: diagnostic({ ...placeOf(desired.at(path)), path, expected: anApp, found: bilingual('none', '无') }),
       })),
   }
 }

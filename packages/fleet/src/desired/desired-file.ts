@@ -1,29 +1,33 @@
-import { UnbrokenText, strictObject } from '@mini-domains/core/adapter'
+import { UnbrokenText, bilingual, refined, strictObject } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 import { type JsonSchema, noted, schemaOf } from './json-schema.js'
 
 const about = <A>(codec: t.Type<A>, description: string) => noted(codec, { description })
 
 const name = noted(
-  t.refinement(t.string, (text) => text.length > 0, 'a text that is not empty'),
+  refined(t.string, (text) => text.length > 0, bilingual('a text that is not empty', '非空文本')),
   { minLength: 1 },
 )
 // An id is sent as it stands: a full-width letter, or one that nobody sees, would make it the id of nobody.
 const appId = noted(
-  t.refinement(
+  refined(
     t.string,
     (text) => UnbrokenText.is(text),
-    'a text of letters, digits and signs of ASCII, without blanks',
+    bilingual(
+      'a text of letters, digits and signs of ASCII, without blanks',
+      '由 ASCII 字母、数字和符号组成、不含空白的文本',
+    ),
   ),
   { pattern: '^[!-~]+$' },
 )
 const count = noted(
-  t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0, 'a whole number from 0'),
+  refined(t.number, (n) => Number.isInteger(n) && n >= 0, bilingual('a whole number from 0', '非负整数')),
   { type: 'integer', minimum: 0 },
 )
 const flag = t.boolean
 const texts = t.readonlyArray(name)
-const labels = t.readonly(t.record(t.string, t.string))
+const byName = <C extends t.Mixed>(codec: C) => t.readonly(t.record(t.string, codec))
+const labels = byName(t.string)
 
 /**
  * A secret by reference: to the environment, or to the credential store.
@@ -45,7 +49,7 @@ export const CredentialReference = about(
  */
 export type CredentialReference = t.TypeOf<typeof CredentialReference>
 
-const references = t.readonly(t.record(t.string, CredentialReference))
+const references = byName(CredentialReference)
 
 const Vendor = about(
   strictObject(
@@ -115,8 +119,12 @@ const AppFile = about(
       vendor: name,
       labels,
       profile: name,
+      vendors: about(
+        byName(name),
+        'The vendor that each word in its column vendor means, where it is not the name here. vendor 列中的写法所指的厂商',
+      ),
       columns: about(
-        t.readonly(t.record(t.string, name)),
+        byName(name),
         'What each column is called in the header, by what it means: id, vendor, name, label.tier, …; other columns are ignored. 各项对应的表头列名，其余列忽略',
       ),
     },
@@ -178,7 +186,7 @@ const Migration = about(
 export const DesiredFile = about(
   strictObject(
     'a desired state',
-    { version: t.literal(1), vendors: t.readonly(t.record(t.string, Vendor)) },
+    { version: t.literal(1), vendors: byName(Vendor) },
     {
       $schema: t.string,
       allowInlineSecrets: about(flag, 'Lets secrets stand in this file. 允许明文凭据'),
@@ -186,8 +194,8 @@ export const DesiredFile = about(
       adapters: about(texts, 'Adapters to load besides those of the vendors. 额外加载的适配器'),
       ...handling,
       profile: about(name, 'The profile of apps for which nothing else says one. 默认方案'),
-      profiles: t.readonly(t.record(t.string, Profile)),
-      pools: about(t.readonly(t.record(t.string, Pool)), 'Pools, by the name of the vendor. 域名池'),
+      profiles: byName(Profile),
+      pools: about(byName(Pool), 'Pools, by the name of the vendor. 域名池'),
       rules: t.readonlyArray(Rule),
       apps: t.readonlyArray(App),
       appFiles: t.readonlyArray(AppFile),

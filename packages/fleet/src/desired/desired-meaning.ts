@@ -1,25 +1,19 @@
-import { type Kind } from '@mini-domains/core'
+import { type Bilingual, type Kind } from '@mini-domains/core'
 import { isSameColumn } from '@mini-domains/files'
-import { type ConfigIssue, nearestWord, parseDomain, shownName } from '@mini-domains/core/adapter'
+import { type ConfigIssue, bilingual, nearestWord, oneOf, parseDomain, shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { appColumns, isAppColumn } from './app-columns.js'
 import { type DesiredAppFile, type DesiredFile, type DesiredLists, type DesiredSettings } from './desired-file.js'
+import { aDomain, aText, again, eachAppOnce, nameOf, profileName, quoted, vendorName } from './issue-words.js'
 import { movesNothing } from './moved-host.js'
 
-const issue = (path: string, expected: string, found: string): ConfigIssue => ({ path, expected, found })
+const issue = (path: string, expected: Bilingual, found: Bilingual): ConfigIssue => ({ path, expected, found })
 
-const named = (known: object, what: string, path: string, name: string | undefined): ReadonlyArray<ConfigIssue> => {
-  if (name === undefined || Object.hasOwn(known, name)) return []
-  const names = Object.keys(known)
-  return [
-    issue(
-      path,
-      names.length === 0 ? `${what}, of which there are none` : `${what}: ${names.map(shownName).join(', ')}`,
-      `"${shownName(name)}"`,
-    ),
-  ]
-}
+const named = (known: object, what: Bilingual, path: string, name: string | undefined): ReadonlyArray<ConfigIssue> =>
+  name === undefined || Object.hasOwn(known, name)
+    ? []
+    : [issue(path, nameOf(what, Object.keys(known)), quoted(shownName(name)))]
 
 // Whether a port or a host is allowed, only the vendor knows; that is checked when a plan is made.
 const anyRules = { ports: true, forbiddenHosts: [] }
@@ -27,15 +21,7 @@ const anyRules = { ports: true, forbiddenHosts: [] }
 const domainIssues = (path: string, kind: Kind, domains: ReadonlyArray<string>): ReadonlyArray<ConfigIssue> =>
   domains.flatMap((domain, index) => {
     const parsed = parseDomain(kind, anyRules)(domain)
-    return E.isRight(parsed)
-      ? []
-      : [
-          issue(
-            `${path}.${index}`,
-            `a domain (${parsed.left.hint.en} ${parsed.left.hint.zh})`,
-            `"${parsed.left.domain}"`,
-          ),
-        ]
+    return E.isRight(parsed) ? [] : [issue(`${path}.${index}`, aDomain(parsed.left.hint), quoted(parsed.left.domain))]
   })
 
 /**
@@ -64,7 +50,7 @@ const listIssues = (path: string, lists: DesiredLists | undefined): ReadonlyArra
       ]
 
 const settingIssues = (file: DesiredFile, path: string, settings: DesiredSettings): ReadonlyArray<ConfigIssue> => [
-  ...named(file.profiles ?? {}, 'a profile', `${path}.profile`, settings.profile),
+  ...named(file.profiles ?? {}, profileName, `${path}.profile`, settings.profile),
   ...listIssues(`${path}.extra`, settings.extra),
 ]
 
@@ -77,22 +63,28 @@ const inlineSecrets = (path: string, value: unknown): ReadonlyArray<ConfigIssue>
       ? [
           issue(
             `${path}.${key}`,
-            'nothing here: put secrets under credentials, as { env: NAME } or { store: NAME }',
-            'a text',
+            bilingual(
+              'nothing here: put secrets under credentials, as { env: NAME } or { store: NAME }',
+              '空：机密请以 { env: 名称 } 或 { store: 名称 } 写在 credentials 下',
+            ),
+            aText,
           ),
         ]
       : inlineSecrets(`${path}.${key}`, member),
   )
 }
 
+const byReference = bilingual(
+  '{ env: NAME } or { store: NAME } (or allowInlineSecrets: true)',
+  '{ env: 名称 } 或 { store: 名称 }（或设置 allowInlineSecrets: true）',
+)
+
 const inlineReferences = (
   path: string,
   references: DesiredFile['vendors'][string]['credentials'],
 ): ReadonlyArray<ConfigIssue> =>
   Object.entries(references ?? {}).flatMap(([key, reference]) =>
-    typeof reference === 'string'
-      ? [issue(`${path}.${key}`, '{ env: NAME } or { store: NAME } (or allowInlineSecrets: true)', 'a text')]
-      : [],
+    typeof reference === 'string' ? [issue(`${path}.${key}`, byReference, aText)] : [],
   )
 
 const vendorIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
@@ -115,39 +107,48 @@ const appIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
   const seen = new Set<string>()
   return (file.apps ?? []).flatMap((app, index) => {
     const key = JSON.stringify([app.vendor, app.id])
-    const twice = seen.has(key) ? [issue(`apps.${index}.id`, 'each app once', `"${app.id}" again`)] : []
+    const twice = seen.has(key) ? [issue(`apps.${index}.id`, eachAppOnce, again(app.id))] : []
     seen.add(key)
     return [
       ...twice,
-      ...named(file.vendors, 'a vendor', `apps.${index}.vendor`, app.vendor),
+      ...named(file.vendors, vendorName, `apps.${index}.vendor`, app.vendor),
       ...settingIssues(file, `apps.${index}`, app),
     ]
   })
 }
 
-const columnExpected = (field: string): string => {
+const columnExpected = (field: string): Bilingual => {
   const meant = nearestWord(field, appColumns)
-  return `one of ${appColumns.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`
+  const { en, zh } = oneOf(appColumns)
+  return meant === undefined
+    ? { en, zh }
+    : bilingual(`${en} (did you mean ${meant}?)`, `${zh}（您是否想写 ${meant}？）`)
 }
+
+const noColumns = bilingual('nothing here: JSON Lines have keys and no columns', '空：JSON Lines 只有键，没有列')
 
 /** What is wrong with the columns that a file of apps is said to have. */
 const columnIssues = (path: string, { columns, vendor, format }: DesiredAppFile): ReadonlyArray<ConfigIssue> => {
   if (columns === undefined) return []
-  if (format === 'jsonl') return [issue(path, 'nothing here: JSON Lines have keys and no columns', 'columns')]
+  if (format === 'jsonl') return [issue(path, noColumns, bilingual('columns', '列'))]
   const fields = Object.keys(columns)
   const needed = vendor === undefined ? ['id', 'vendor'] : ['id']
   const absent = needed.filter((field) => !fields.includes(field))
   return [
-    ...absent.map((field) => issue(path, `the column of ${field}`, 'none')),
+    ...absent.map((field) =>
+      issue(path, bilingual(`the column of ${field}`, `${field} 对应的列`), bilingual('none', '无')),
+    ),
     ...fields.flatMap((field, index) => {
       const name = columns[field] ?? ''
-      if (!isAppColumn(field)) return [issue(`${path}.${field}`, columnExpected(field), `"${shownName(field)}"`)]
+      if (!isAppColumn(field)) return [issue(`${path}.${field}`, columnExpected(field), quoted(shownName(field)))]
       return fields.slice(0, index).some((other) => isSameColumn(columns[other] ?? '', name))
-        ? [issue(`${path}.${field}`, 'each column once', `"${shownName(name)}" again`)]
+        ? [issue(`${path}.${field}`, bilingual('each column once', '不重复的列'), again(shownName(name)))]
         : []
     }),
   ]
 }
+
+const anotherHost = bilingual('another host than from', '与 from 不同的域名')
 
 const migrationIssues = ({ migrations = [] }: DesiredFile): ReadonlyArray<ConfigIssue> =>
   migrations.flatMap((migration, index) => [
@@ -155,7 +156,9 @@ const migrationIssues = ({ migrations = [] }: DesiredFile): ReadonlyArray<Config
       ...rest,
       path: path.replace(/\.0$/, '.from').replace(/\.1$/, '.to'),
     })),
-    ...(movesNothing(migration) ? [issue(`migrations.${index}.to`, 'another host than from', 'the same host')] : []),
+    ...(movesNothing(migration)
+      ? [issue(`migrations.${index}.to`, anotherHost, bilingual('the same host', '同一域名'))]
+      : []),
   ])
 
 /**
@@ -165,18 +168,18 @@ const migrationIssues = ({ migrations = [] }: DesiredFile): ReadonlyArray<Config
 export const meaningIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => [
   ...vendorIssues(file),
   ...notifyIssues(file),
-  ...named(file.profiles ?? {}, 'a profile', 'profile', file.profile),
+  ...named(file.profiles ?? {}, profileName, 'profile', file.profile),
   ...Object.entries(file.profiles ?? {}).flatMap(([name, lists]) => listIssues(`profiles.${name}`, lists)),
   ...Object.entries(file.pools ?? {}).flatMap(([name, pool]) => [
-    ...named(file.vendors, 'a vendor', `pools.${name}`, name),
+    ...named(file.vendors, vendorName, `pools.${name}`, name),
     ...listIssues(`pools.${name}`, pool),
   ]),
   ...(file.rules ?? []).flatMap((rule, index) => settingIssues(file, `rules.${index}`, rule)),
   ...appIssues(file),
   ...migrationIssues(file),
   ...(file.appFiles ?? []).flatMap((from, index) => [
-    ...named(file.vendors, 'a vendor', `appFiles.${index}.vendor`, from.vendor),
-    ...named(file.profiles ?? {}, 'a profile', `appFiles.${index}.profile`, from.profile),
+    ...named(file.vendors, vendorName, `appFiles.${index}.vendor`, from.vendor),
+    ...named(file.profiles ?? {}, profileName, `appFiles.${index}.profile`, from.profile),
     ...columnIssues(`appFiles.${index}.columns`, from),
   ]),
 ]

@@ -1,23 +1,12 @@
 import { type LocatedIssue, locatedIssues, shownName } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import {
-  type Document,
-  LineCounter,
-  type Pair,
-  type YAMLError,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  parseDocument,
-  visit,
-} from 'yaml'
+import { type Document, LineCounter, type Pair, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml'
 import { digestOf } from '../lists/list-address.js'
 import { type DesiredApp, DesiredFile } from './desired-file.js'
 import { meaningIssues } from './desired-meaning.js'
 import { type Diagnostic, diagnostic } from './diagnostic.js'
 import { movedApp, movedContent } from './moved-host.js'
+import { bareStars, endlessAliases, syntaxError, wideColons } from './yaml-diagnostic.js'
 
 /**
  * A place in a text; both from 1.
@@ -94,69 +83,6 @@ export interface DesiredState {
   readonly leaves?: (domain: string) => boolean
 }
 
-/** What YAML says of an error, without the text that it found: it may be a secret that stands at a wrong place. */
-const saidOf = ({ code, message }: YAMLError): string =>
-  code === 'BAD_DIRECTIVE'
-    ? 'an unknown directive'
-    : (/^[A-Za-z ,()-]+(?=[^A-Za-z ,()-]|$)/.exec(message)?.[0].trim() ?? code)
-
-const shown = (error: YAMLError, file: string): Diagnostic =>
-  diagnostic({
-    file,
-    line: error.linePos?.[0].line ?? 1,
-    column: error.linePos?.[0].col ?? 1,
-    path: '(the text)',
-    expected: 'YAML or JSON',
-    found: saidOf(error),
-  })
-
-const at = (lines: LineCounter, offset: number): Position => {
-  const { line, col } = lines.linePos(offset)
-  return { line: Math.max(line, 1), column: Math.max(col, 1) }
-}
-
-/** `*.example.com` without quotes is a reference in YAML, to what nobody named. */
-const bareStars = (document: Document.Parsed, lines: LineCounter, file: string): ReadonlyArray<Diagnostic> => {
-  const found: Array<Diagnostic> = []
-  visit(document, {
-    Alias: (_, node) => {
-      if (node.resolve(document) !== undefined) return
-      // A host may be shown; what else begins with a star may be a secret.
-      const name = /^\.[A-Za-z0-9.-]+$/.test(node.source) ? `*${node.source}` : '*…'
-      found.push(
-        diagnostic({
-          file,
-          ...at(lines, node.range?.[0] ?? 0),
-          path: '(the text)',
-          expected: `quotes around a text that begins with a star: "${name}"`,
-          found: `${name} without quotes`,
-        }),
-      )
-    },
-  })
-  return found
-}
-
-/** A key with a full-width colon after it is no key in YAML, and what YAML says of it stands elsewhere. */
-const wideColons = (text: string, file: string): ReadonlyArray<Diagnostic> =>
-  text.split(/\r\n|\n|\r/).flatMap((written, index) => {
-    const before = /^(?:\s|- )*["']?[A-Za-z][\w.$-]*["']?\s*(?=：)|[{,]\s*[A-Za-z][\w.$-]*\s*(?=：)/.exec(
-      written.replace(/\s#.*$/, ''),
-    )
-    return before === null || written.trimStart().startsWith('#')
-      ? []
-      : [
-          diagnostic({
-            file,
-            line: index + 1,
-            column: before.index + before[0].length + 1,
-            path: '(the text)',
-            expected: 'an ASCII colon and a blank after a key',
-            found: 'a full-width colon ：',
-          }),
-        ]
-  })
-
 // The names under which an adapter takes its secrets are words; what else stands there may be a secret itself.
 const withoutPasted = (path: string): string =>
   path
@@ -200,15 +126,13 @@ export const readDesired = (
     const slips = wideColons(text, file)
     return E.left(slips.length > 0 ? slips : diagnostics)
   }
-  if (document.errors.length > 0) return refused(document.errors.map((error) => shown(error, file)))
+  if (document.errors.length > 0) return refused(document.errors.map((error) => syntaxError(error, file)))
   const stars = bareStars(document, lineCounter, file)
   if (stars.length > 0) return E.left(stars)
   const positionOf = sourceMap(document, lineCounter)
   const content = E.tryCatch(
     (): unknown => document.toJS({ maxAliasCount: 1000 }),
-    () => [
-      diagnostic({ file, line: 1, column: 1, path: '(the text)', expected: 'YAML or JSON', found: 'endless aliases' }),
-    ],
+    () => [endlessAliases(file)],
   )
   if (E.isLeft(content)) return content
   const decoded = DesiredFile.decode(content.right)

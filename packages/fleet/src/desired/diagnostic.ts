@@ -1,5 +1,5 @@
 import { type Bilingual } from '@mini-domains/core'
-import { bilingual } from '@mini-domains/core/adapter'
+import { bilingual, issueText } from '@mini-domains/core/adapter'
 
 /**
  * One thing that is wrong with a desired state or a file of apps: where it stands, what was expected and what was found.
@@ -11,9 +11,9 @@ export interface Diagnostic {
   readonly column: number
   /** `profiles.shop.server.request.0`. */
   readonly path: string
-  readonly expected: string
+  readonly expected: Bilingual
   /** The value, or only its type where it may be a secret. */
-  readonly found: string
+  readonly found: Bilingual
   /** All of it in one line. */
   readonly message: Bilingual
 }
@@ -22,14 +22,9 @@ export interface Diagnostic {
  * Makes a diagnostic with its message.
  */
 export const diagnostic = (of: Omit<Diagnostic, 'message'>): Diagnostic => {
-  const place = `${of.file}:${of.line}:${of.column}: ${of.path}`
-  return {
-    ...of,
-    message: bilingual(
-      `${place}: expected ${of.expected}, found ${of.found}`,
-      `${place}：应为 ${of.expected}，实际为 ${of.found}`,
-    ),
-  }
+  const place = `${of.file}:${of.line}:${of.column}`
+  const { en, zh } = issueText(of)
+  return { ...of, message: bilingual(`${place}: ${en}`, `${place}：${zh}`) }
 }
 
 /**

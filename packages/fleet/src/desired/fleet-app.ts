@@ -1,3 +1,4 @@
+import { type Bilingual } from '@mini-domains/core'
 import { bilingual } from '@mini-domains/core/adapter'
 import { type FileFault, isFileFault, jsonLinesFault, tableRows } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
@@ -8,6 +9,7 @@ import { type Diagnostic, diagnostic } from './diagnostic.js'
 import { type DesiredApp, type DesiredAppFile } from './desired-file.js'
 import { type DesiredState } from './desired-state.js'
 import { type OpenLines } from './file-lines.js'
+import { eachAppOnce } from './issue-words.js'
 
 /**
  * One app of a fleet, and where it stands.
@@ -32,7 +34,7 @@ interface Row {
   readonly read: ReturnType<typeof jsonRow>
 }
 
-const rowError = (file: string, line: number, path: string, expected: string, found: string): Diagnostic =>
+const rowError = (file: string, line: number, path: string, expected: Bilingual, found: Bilingual): Diagnostic =>
   diagnostic({ file, line, column: 1, path, expected, found })
 
 const faultError = (file: string, { line, column, message, hint }: FileFault): Diagnostic => {
@@ -43,8 +45,8 @@ const faultError = (file: string, { line, column, message, hint }: FileFault): D
     line,
     column: 1,
     path,
-    expected: hint.en,
-    found: message.en,
+    expected: hint,
+    found: message,
     message: bilingual(`${place}: ${path}: ${message.en}. ${hint.en}`, `${place}：${path}：${message.zh}。${hint.zh}`),
   }
 }
@@ -117,7 +119,15 @@ async function* rowsOf(file: DesiredAppFile, openLines: OpenLines): AsyncGenerat
 }
 
 const unopened = (file: DesiredAppFile): FleetRow =>
-  E.left([rowError(file.path, 1, '(the file)', 'a file that can be read', 'none, or its reading broke off')])
+  E.left([
+    rowError(
+      file.path,
+      1,
+      '(the file)',
+      bilingual('a file that can be read', '可读取的文件'),
+      bilingual('none, or its reading broke off', '无，或读取中断'),
+    ),
+  ])
 
 const atLine = (file: DesiredAppFile, line: number): string => `${file.path}:${line}:1`
 
@@ -159,8 +169,12 @@ const registered = (desired: DesiredState) => {
     const app = read.right
     const known = note(app, { file: index + 1, row: line })
     if (known === undefined) return E.right({ app: rewrite(app), at: atLine(file, line), file: file.path })
-    const found = `"${app.id}" of ${app.vendor} again, which stands at ${placeName(desired, known)}`
-    return E.left([rowError(file.path, line, 'id', 'each app once', found)])
+    const place = placeName(desired, known)
+    const found = bilingual(
+      `"${app.id}" of ${app.vendor} again, which stands at ${place}`,
+      `重复的 "${app.id}"（${app.vendor}），已出现在 ${place}`,
+    )
+    return E.left([rowError(file.path, line, 'id', eachAppOnce, found)])
   }
 }
 

@@ -12,9 +12,11 @@ export interface IgnoredColumns {
   readonly columns: ReadonlyArray<string>
 }
 
-const headerOf = async (path: string, openLines: OpenLines): Promise<ReadonlyArray<string>> => {
+type FindColumn = (written: string) => string | undefined
+
+const headerOf = async (path: string, openLines: OpenLines, column: FindColumn): Promise<ReadonlyArray<string>> => {
   try {
-    return await columnsOf(openLines(path))
+    return await columnsOf(openLines(path), column)
   } catch {
     // What reads the rows says what is wrong with the file.
     return []
@@ -29,7 +31,7 @@ export async function* ignoredColumns(desired: DesiredState, openLines: OpenLine
   for (const { path, columns } of desired.content.appFiles ?? []) {
     if (columns === undefined) continue
     const column = chosenColumns(columns)
-    const header = await headerOf(path, openLines)
+    const header = await headerOf(path, openLines, column)
     const read = header.map(column)
     if (!Object.keys(columns).every((field) => read.includes(field))) continue
     const others = header.filter((name, index) => name !== '' && read[index] === undefined)

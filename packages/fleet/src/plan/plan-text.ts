@@ -47,7 +47,7 @@ const faulty = ({ line, message, hint }: FileFault): E.Either<PlanDamage, never>
 /**
  * Reads one line of a plan back.
  */
-const decodeLine = (text: string, line: number): E.Either<PlanDamage, PlanLine> => {
+export const decodeLine = (text: string, line: number): E.Either<PlanDamage, PlanLine> => {
   const json = E.tryCatch(
     (): unknown => JSON.parse(text),
     () => undefined,

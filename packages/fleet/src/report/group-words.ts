@@ -1,11 +1,12 @@
-import { type Bilingual } from '@mini-domains/core'
+import { type Actor, type Bilingual } from '@mini-domains/core'
 import { bilingual, rejectionWord } from '@mini-domains/core/adapter'
 import { type ApplyEvent, type ItemStatus } from '../apply/apply-event.js'
 import { type ErrorNote, noteMessage } from '../error/error-note.js'
-import { type PlanBlocked, type PlanChange } from '../plan/plan-line.js'
-import { actorOfBlocked, stateWord } from '../verify/fleet-state.js'
+import { type BlockReason, type PlanBlocked, type PlanChange } from '../plan/plan-line.js'
+import { type FleetState, actorOfBlocked, stateWord } from '../verify/fleet-state.js'
 import { type Deviation, type VerifyFinding } from '../verify/verify-line.js'
 import { type Group } from './group.js'
+import { type Tone } from './page-data.js'
 import { blockWord } from './plan-words.js'
 
 const same = (text: string): Bilingual => bilingual(text, text)
@@ -21,6 +22,8 @@ const actionWord = (action: PlanChange['action']): Bilingual => {
   }
 }
 
+const actionTones: Readonly<Record<PlanChange['action'], Tone>> = { add: 'good', delete: 'bad', set: 'caution' }
+
 const changeDetails = ({ reasons }: Pick<PlanChange, 'reasons'>): ReadonlyArray<Bilingual> =>
   reasons.flatMap(({ kind, domain, intent, source }) =>
     source === 'keep' ? [] : [same(`${intent === 'present' ? '+' : '-'} ${kind} ${domain}`)],
@@ -31,6 +34,7 @@ const changeDetails = ({ reasons }: Pick<PlanChange, 'reasons'>): ReadonlyArray<
  */
 export const changeGroup = (line: PlanChange): Group => ({
   title: actionWord(line.action),
+  tone: actionTones[line.action],
   details: [
     ...changeDetails(line),
     ...(line.blast?.hosts ?? []).map(({ host, usedBy, stillUsedBy }) =>
@@ -45,21 +49,28 @@ export const changeGroup = (line: PlanChange): Group => ({
   cost: line.cost,
 })
 
-/** What an error says, with the vendor's code, and without what differs from call to call. */
+const lost = bilingual('the app is not authorised to this platform', '该小程序未授权给本平台')
+
+/** What an error says, with the vendor's code, and without what differs from call to call, such as since when an authorisation is lost. */
 const causeOf = (note: ErrorNote): Bilingual => {
   const { tag, vendorCode } = note
   const code = vendorCode === undefined ? '' : ` (${vendorCode})`
-  const word = noteMessage(note)
+  const word = tag === 'AuthorizationLost' ? lost : noteMessage(note)
   return bilingual(`${tag}${code}: ${word.en}`, `${tag}${code}：${word.zh}`)
 }
+
+/** Of a budget that is spent nobody is told to act: it is there again next month, as the cause says. */
+const actorOf = (reason: BlockReason | undefined, actor: Actor): Pick<Group, 'actor'> =>
+  reason === 'budget' ? {} : { actor }
 
 /**
  * What a list that a plan cannot change has in common with others.
  */
 export const blockedGroup = (line: PlanBlocked): Group => ({
   title: blockWord(line.reason),
+  tone: 'stop',
   details: [line.error === undefined ? line.detail : causeOf(line.error)],
-  actor: actorOfBlocked(line),
+  ...actorOf(line.reason, actorOfBlocked(line)),
   ...(line.error === undefined ? {} : { hint: line.error.hint }),
   vendor: line.address.vendor,
   list: line.address.list,
@@ -75,6 +86,16 @@ const deviationDetails = (where: Bilingual, { missing, extra }: Deviation): Read
   return [...rows(bilingual('missing', '缺少'), missing), ...rows(bilingual('too much', '多出'), extra)]
 }
 
+const stateTones: Readonly<Record<FleetState, Tone>> = {
+  'in-sync': 'good',
+  drift: 'caution',
+  'awaiting-release': 'calm',
+  frozen: 'calm',
+  'merchant-must-authorise': 'stop',
+  blocked: 'stop',
+  unreadable: 'bad',
+}
+
 /**
  * What a finding of a verification has in common with others: the list, its state, its cause, and what differs.
  */
@@ -84,12 +105,13 @@ export const findingGroup = (found: VerifyFinding): Group => {
   const cause = blockedBy === undefined || state !== 'blocked' ? undefined : blockWord(blockedBy)
   return {
     title: cause === undefined ? word : bilingual(`${word.en}: ${cause.en}`, `${word.zh}：${cause.zh}`),
+    tone: stateTones[state],
     details: [
       ...(error === undefined ? [] : [causeOf(error)]),
       ...(inConfigured === undefined ? [] : deviationDetails(bilingual('configured', '已配置'), inConfigured)),
       ...(inEffective === undefined ? [] : deviationDetails(bilingual('live', '已生效'), inEffective)),
     ],
-    actor: found.actor,
+    ...actorOf(state === 'blocked' ? blockedBy : undefined, found.actor),
     hint,
     vendor: address.vendor,
     list: address.list,
@@ -116,6 +138,15 @@ export const statusWord = (status: ItemStatus): Bilingual => {
   }
 }
 
+const statusTones: Readonly<Record<ItemStatus, Tone>> = {
+  done: 'good',
+  already: 'good',
+  partial: 'caution',
+  stale: 'caution',
+  failed: 'bad',
+  unknown: 'stop',
+}
+
 type Item = Extract<ApplyEvent, { readonly event: 'item' }>
 
 /**
@@ -129,6 +160,7 @@ export const itemGroup = ({ address, status, error, rejected = [] }: Item): Grou
   const hint = error?.hint ?? first?.hint
   return {
     title: statusWord(status),
+    tone: statusTones[status],
     details:
       error === undefined
         ? rejected.map(({ kind, domain, reason }) =>

@@ -1,13 +1,15 @@
 import { type Bilingual } from '@mini-domains/core'
+import { type ErrorNote } from '../error/error-note.js'
 import { type ListAddress } from '../lists/list-address.js'
+import { type Tone } from './page-data.js'
 
 /**
- * An app of a group: the pool where `app` is left out.
+ * A list of a group, by its app: the pool where `app` is left out. What a vendor said of it alone stands with it.
  */
-export interface GroupMember {
-  readonly vendor: string
-  readonly app?: string
+export interface GroupMember extends ListAddress {
   readonly name?: string
+  readonly requestId?: string
+  readonly vendorMessage?: string
 }
 
 /**
@@ -16,6 +18,8 @@ export interface GroupMember {
 export interface Group {
   /** What it is, in a few words. */
   readonly title: Bilingual
+  /** How a page colours it. */
+  readonly tone: Tone
   /** What exactly, one thing a line. */
   readonly details: ReadonlyArray<Bilingual>
   /** Who must act (an `Actor`), where somebody must. */
@@ -40,10 +44,20 @@ export interface CountedGroup extends Group {
 }
 
 /**
+ * What a group keeps of a line of a plan, a verification or an apply.
+ */
+export interface Grouped {
+  readonly address: ListAddress
+  readonly name?: string | undefined
+  readonly budget?: { readonly remaining?: number | undefined } | undefined
+  readonly error?: Pick<ErrorNote, 'requestId' | 'vendorMessage'> | undefined
+}
+
+/**
  * Gathers lists into groups, as they come.
  */
 export interface GroupBook {
-  readonly add: (group: Group, address: ListAddress, name: string | undefined, left?: number) => void
+  readonly add: (group: Group, line: Grouped) => void
   /** The largest first. */
   readonly groups: () => ReadonlyArray<CountedGroup>
   /** How many lists stand in no group, since there are too many groups. */
@@ -57,14 +71,21 @@ interface Growing {
   left: number | undefined
 }
 
+const memberOf = ({ address, name, error = {} }: Grouped): GroupMember => ({
+  ...address,
+  ...(name === undefined ? {} : { name }),
+  ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+  ...(error.vendorMessage === undefined ? {} : { vendorMessage: error.vendorMessage }),
+})
+
 /**
- * Starts gathering: at most so many groups are kept, and so many apps of each are named. Defaults 10,000 and 1,000.
+ * Starts gathering: at most so many groups are kept, and so many lists of each are named. Defaults 10,000 and 1,000.
  */
 export const groupBook = ({ groups = 10_000, named = 1_000 } = {}): GroupBook => {
   const books = new Map<string, Growing>()
   let ungrouped = 0
   return {
-    add: (group, { vendor, app }, name, left) => {
+    add: (group, line) => {
       const key = JSON.stringify(group)
       const known = books.get(key) ?? { group, count: 0, members: [], left: undefined }
       if (known.count === 0) {
@@ -75,9 +96,9 @@ export const groupBook = ({ groups = 10_000, named = 1_000 } = {}): GroupBook =>
         books.set(key, known)
       }
       known.count += 1
+      const left = line.budget?.remaining
       if (left !== undefined) known.left = Math.min(left, known.left ?? left)
-      if (known.members.length < named)
-        known.members.push({ vendor, ...(app === undefined ? {} : { app }), ...(name === undefined ? {} : { name }) })
+      if (known.members.length < named) known.members.push(memberOf(line))
     },
     groups: () =>
       [...books.values()]

@@ -1,7 +1,18 @@
 import { type Bilingual } from '@mini-domains/core'
 import { bilingual } from '@mini-domains/core/adapter'
-import { type BlockReason } from '../plan/plan-line.js'
+import { type BlockReason, type PlanCounts } from '../plan/plan-line.js'
 import { type Reason } from '../desired/app-settings.js'
+
+/**
+ * Says in one line what a plan comes to.
+ */
+export const planTotal = (counts: PlanCounts): Bilingual => {
+  const { apps, lists, same, changes, blocked, adds, deletes, modifications } = counts
+  return bilingual(
+    `${apps} apps, ${lists} lists: ${changes} to change (+${adds} -${deletes} domains, ${modifications} modifications), ${blocked} blocked, ${same} in sync`,
+    `${apps} 个小程序、${lists} 个列表：待修改 ${changes} 个（域名 +${adds} -${deletes}，修改 ${modifications} 次），受阻 ${blocked} 个，一致 ${same} 个`,
+  )
+}
 
 /**
  * Says why a list is blocked.

@@ -1,14 +1,22 @@
-import { type Store, type StoreEntry, type StoreFailure, type StoreWrite } from '@mini-domains/core/adapter'
+import { type Lease, type Store, type StoreEntry, type StoreFailure, type StoreWrite } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type ItemStatus } from '../apply/apply-event.js'
-import { type ChangeRecord, EndDetail, KeptStatus, damagedRecord, decodeRecord, endKey, endPrefix } from './record.js'
+import { type EndNote } from '../apply/apply-event.js'
+import {
+  type ChangeRecord,
+  EndDetail,
+  KeptStatus,
+  damagedRecord,
+  decodeRecord,
+  endKey,
+  endPrefix,
+  takenOver,
+} from './record.js'
 
 /**
  * How a line of a plan ended: all that a report tells of it, whatever process carried it out.
  */
-export interface LineEnd extends EndDetail {
-  readonly status: ItemStatus
+export interface LineEnd extends EndNote {
   /** The version of the line's record that says so; the `again` of a `LineWork` names it to have the line tried once more. */
   readonly version: number
   /** The signal ended a wait: the line is not over, nothing was announced, and another process may go on with it. */
@@ -88,11 +96,14 @@ const readEnd = (plan: string, entry: StoreEntry): E.Either<StoreFailure, Announ
   }))(decodeRecord(Announcement, entry.key, entry))
 }
 
+const removalOf = ({ key, version }: StoreEntry): StoreWrite => ({ key, value: undefined, expected: version })
+
 /**
  * Ends that were announced, and the writes that take them away.
  */
 export interface AnnouncedPage {
-  readonly ends: ReadonlyArray<AnnouncedEnd>
+  /** By the keys under which they were announced. */
+  readonly ends: ReadonlyArray<readonly [key: string, end: AnnouncedEnd]>
   readonly removal: ReadonlyArray<StoreWrite>
 }
 
@@ -106,14 +117,32 @@ export const announcedEnds = async (
 ): Promise<E.Either<StoreFailure, AnnouncedPage>> => {
   const found = await store.entries(endPrefix(plan), '', limit)()
   if (E.isLeft(found)) return found
-  const ends: Array<AnnouncedEnd> = []
+  const ends: Array<readonly [string, AnnouncedEnd]> = []
   for (const entry of found.right) {
     const end = readEnd(plan, entry)
     if (E.isLeft(end)) return end
-    ends.push(end.right)
+    ends.push([entry.key, end.right])
   }
   return E.right({
     ends,
-    removal: found.right.map(({ key, version }) => ({ key, value: undefined, expected: version })),
+    removal: found.right.map(removalOf),
   })
+}
+
+/**
+ * Takes all away that was announced before the run was opened: who opens it reads from the records how far it has come.
+ */
+export const forgetEnds = async (
+  store: Pick<Store, 'entries' | 'transact'>,
+  plan: string,
+  under: Lease,
+): Promise<E.Either<StoreFailure, void>> => {
+  for (;;) {
+    const found = await store.entries(endPrefix(plan), '', 1_000)()
+    if (E.isLeft(found)) return found
+    if (found.right.length === 0) return E.right(undefined)
+    const done = await store.transact(found.right.map(removalOf), under)()
+    if (E.isLeft(done)) return done
+    if (done.right._tag === 'LeaseLost') return E.left(takenOver)
+  }
 }

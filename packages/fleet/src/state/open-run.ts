@@ -2,6 +2,7 @@ import { type Clock } from '@mini-domains/core'
 import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { interruptedWrites, newHistory } from './history.js'
+import { forgetEnds } from './line-end.js'
 import { readBook } from './progress.js'
 import { RunRecord, decodeRecord, recordWrite, runKey, takenOver } from './record.js'
 import { type Opening, type Run, runOn } from './run.js'
@@ -69,6 +70,8 @@ const openUnder = async (
   if (opened.right._tag !== 'Committed') return E.left(takenOver)
   const { version: openedVersion } = opened.right
   own.version = openedVersion
+  const forgotten = await forgetEnds(store, plan, lock.lease())
+  if (E.isLeft(forgotten)) return forgotten
   const book = await readBook(store, plan, lines)
   const opening: Opening = { record, history: history.right, version: openedVersion }
   return E.isLeft(book) ? book : E.right(runOn(options, lock, opening, book.right))

@@ -3,7 +3,7 @@ import { type Lease, type Store, type StoreEntry, type StoreFailure, type StoreW
 import * as E from 'fp-ts/lib/Either.js'
 import { monthOf } from './budget.js'
 import { historyBefore, historyPrefix, planOfHistory } from './history.js'
-import { RunRecord, budgetPrefix, changePrefix, decodeRecord, runKey } from './record.js'
+import { RunRecord, budgetPrefix, changePrefix, decodeRecord, endPrefix, runKey } from './record.js'
 
 /**
  * What is deleted of a store, and how much at once.
@@ -35,11 +35,17 @@ const deleteAll = async (store: Store, entries: ReadonlyArray<StoreEntry>, under
 
 const deleteUnder = async (store: Store, lease: Lease, plan: string, limit: number): Promise<Deleted> => {
   let deleted = 0
+  // The run's own record goes last: as long as a change is there, so is the run that it belongs to.
+  const prefixes = [endPrefix(plan), changePrefix(plan)]
   while (deleted < limit) {
-    const page = await store.entries(changePrefix(plan), '', Math.min(pageSize, limit - deleted))()
+    const [prefix] = prefixes
+    if (prefix === undefined) break
+    const page = await store.entries(prefix, '', Math.min(pageSize, limit - deleted))()
     if (E.isLeft(page)) return page
-    // The run's own record goes last: as long as a change is there, so is the run that it belongs to.
-    if (page.right.length === 0) break
+    if (page.right.length === 0) {
+      prefixes.shift()
+      continue
+    }
     const done = await deleteAll(store, page.right, lease)
     if (E.isLeft(done)) return done
     if (done.right === 0) return E.right(deleted)

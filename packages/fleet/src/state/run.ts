@@ -89,15 +89,23 @@ export const runOn = ({ store, clock, plan }: RunContext, lock: RunLock, opening
     return E.right(undefined)
   }
 
+  /** Ends that were read and are not told yet: a store may lose its word that they are taken away. */
+  const untold = new Map<string, AnnouncedEnd>()
+
   const ends = async (limit = 1_000): Promise<E.Either<StoreFailure, ReadonlyArray<AnnouncedEnd>>> => {
     const page = await announcedEnds(store, plan, limit)
-    if (E.isLeft(page) || page.right.ends.length === 0) return E.map(() => [])(page)
-    const removed = await commit(page.right.removal)
-    if (E.isLeft(removed)) return removed
-    // Nobody else takes them away under this lock, but what stands in their place may be newer.
-    if (removed.right === 'conflict') return ends(limit)
-    for (const { n, end } of page.right.ends) book.hear(n, end)
-    return E.right(page.right.ends)
+    if (E.isLeft(page)) return page
+    for (const [key, end] of page.right.ends) untold.set(key, end)
+    if (page.right.removal.length > 0) {
+      const removed = await commit(page.right.removal)
+      if (E.isLeft(removed)) return removed
+      // Nobody else takes them away under this lock, but the lock may have been another's for a while.
+      if (removed.right === 'conflict') return ends(limit)
+    }
+    const told = [...untold.values()]
+    untold.clear()
+    for (const { n, end } of told) book.hear(n, end)
+    return E.right(told)
   }
 
   return {

@@ -4,7 +4,7 @@ import { readDesired } from '../../src/index.js'
 const complaintsOf = (text: string) => {
   const desired = readDesired(text, { file: 'fleet.yaml' })
   return E.isLeft(desired)
-    ? desired.left.map(({ line, column, path, expected, found }) => [line, column, path, expected, found])
+    ? desired.left.map(({ line, column, path, expected, found }) => [line, column, path, expected.en, found.en])
     : []
 }
 
@@ -21,7 +21,7 @@ describe('a desired state', () => {
     [
       'a misspelt key',
       `version: 1\n${vendors}\nprofile: p\nprofils: {}`,
-      [4, 1, 'profils', expect.stringContaining('profile'), 'an object'],
+      [4, 1, 'profils', expect.stringContaining('did you mean profile?'), 'an unknown key'],
     ],
     [
       'a wrong type',
@@ -105,6 +105,23 @@ describe('a desired state', () => {
     const bomb = `version: 1\n${vendors}\nprofile: &a [x]\n${'bcdefghij'.replace(/./g, (c) => `${c}: &${c} [${Array.from({ length: 9 }, () => `*${String.fromCharCode(c.charCodeAt(0) - 1)}`).join(',')}]\n`)}`
     expect(complaintsOf(bomb)).toEqual([[1, 1, '(the text)', 'YAML or JSON', 'endless aliases']])
   })
+})
+
+test('what is wrong is told in Chinese too, also what YAML says', () => {
+  const inChinese = (text: string) => {
+    const read = readDesired(text, { file: 'f.yaml' })
+    return E.isLeft(read) ? read.left.map(({ message }) => message.zh) : []
+  }
+  expect(inChinese(`version: 1\n${vendors}\nprofils: {}\napps: [{ id: a, vendor: baidu, frozen: maybe }]`)).toEqual([
+    'f.yaml:4:40：apps.0.frozen：应为 true 或 false，实际为 "maybe"',
+    'f.yaml:3:1：profils：应为已知的键（您是否想写 profile？），实际为未知的键',
+  ])
+  expect(inChinese(`version: 1\n${vendors}\napps: [{ id: a, vendor: baidu }]`)).toEqual([
+    'f.yaml:3:25：apps.0.vendor：应为厂商名称（wechat），实际为 "baidu"',
+  ])
+  expect(inChinese('version: 1\nvendors: [')).toEqual([
+    'f.yaml:2:11：（全文）：应为 YAML 或 JSON，实际为缩进有误，或括号未闭合',
+  ])
 })
 
 describe('slips of YAML', () => {

@@ -61,7 +61,7 @@ describe('files of apps', () => {
   test.each([
     ['id,profile\nwx1', 2, '(the row)', '2 columns'],
     ['a,b\n1', 1, '(the file)', 'id'],
-    ['id,frozen\nwx1,perhaps', 2, 'frozen', 'boolean'],
+    ['id,frozen\nwx1,perhaps', 2, 'frozen', 'true or false'],
     ['id\n"wx1', 2, '(the row)', 'quotes'],
     ['id,color\nwx1,red\nwx2,red', 1, 'color', 'one of'],
     ['{"id":7}', 1, 'id', 'a text'],
@@ -112,7 +112,13 @@ describe('files of apps', () => {
     const [lacking, ...more] = await rowsOf('小程序AppID,是否停用\nwx1,是\nwx2,否', columns)
     expect(more).toEqual([])
     expect(lacking).toMatchObject({
-      left: [{ line: 1, found: 'the header line has no column 停用', expected: 'It has: 小程序AppID, 是否停用.' }],
+      left: [
+        {
+          line: 1,
+          found: { en: 'the header line has no column 停用', zh: '表头没有列 停用' },
+          expected: { en: 'It has: 小程序AppID, 是否停用.', zh: '表头的列为：小程序AppID、是否停用。' },
+        },
+      ],
     })
     const keyed = await rowsOf('{"id":"wx1"}\n{"id":"wx2"}', columns)
     expect(keyed).toMatchObject([{ left: [{ line: 1 }] }])

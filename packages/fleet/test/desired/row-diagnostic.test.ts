@@ -13,7 +13,10 @@ const rows = [
 ]
 
 const wrong = [
-  { address: { vendor: 'nobody', app: 'wx-0002' }, en: 'apps.csv:3:1: no vendor of the name "nobody"' },
+  {
+    address: { vendor: 'nobody', app: 'wx-0002' },
+    en: 'apps.csv:3:1: no vendor of the name "nobody"; with vendors: { nobody: … } of this file in the config it means one',
+  },
   { address: { vendor: 'wechat', app: 'wx-0003' }, en: 'apps.csv:4:1: no profile of the name "none"' },
   { address: { vendor: '', app: 'apps.csv:5' }, en: 'again, which stands at apps.csv:2:1' },
   { address: { vendor: '', app: 'apps.csv:6' }, en: 'expected 3 columns, found 1' },

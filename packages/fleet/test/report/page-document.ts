@@ -1,105 +1,63 @@
-import { runInNewContext } from 'node:vm'
+import { JSDOM } from 'jsdom'
 
 /**
- * An element of a page, as far as the page of a plan needs one.
+ * A page that is open, and what a person sees and does there.
  */
-export interface PageElement {
-  readonly name: string
-  readonly children: ReadonlyArray<PageElement>
-  readonly className: string
-  value: string
-  scrollTop: number
-  readonly onclick?: () => void
-  /** Its own text and that of all within. */
-  readonly text: () => string
-  /** What a person does with it. */
-  readonly happens: (event: string, details?: object) => void
-  /** All within that have this class. */
-  readonly all: (className: string) => ReadonlyArray<PageElement>
-}
-
-const element = (name: string, ownText = ''): PageElement => {
-  const listeners = new Map<string, (event: object) => void>()
-  let children: ReadonlyArray<PageElement> = []
-  const made = {
-    name,
-    get children() {
-      return children
-    },
-    className: '',
-    value: '',
-    scrollTop: 0,
-    clientHeight: 340,
-    style: {},
-    dataset: {},
-    textContent: ownText,
-    append: (...added: ReadonlyArray<PageElement>) => {
-      children = [...children, ...added]
-    },
-    replaceChildren: (...others: ReadonlyArray<PageElement>) => {
-      children = others
-    },
-    setAttribute: () => undefined,
-    addEventListener: (event: string, heard: (event: object) => void) => listeners.set(event, heard),
-    text: (): string => made.textContent + children.map((child) => child.text()).join(' '),
-    happens: (event: string, details = {}) => listeners.get(event)?.({ preventDefault: () => undefined, ...details }),
-    all: (className: string): ReadonlyArray<PageElement> =>
-      children.flatMap((child) => [
-        ...(child.className.split(' ').includes(className) ? [child] : []),
-        ...child.all(className),
-      ]),
-  }
-  return made
-}
-
-const between = (page: string, from: RegExp, to: string): string => {
-  const found = from.exec(page)
-  if (found === null) throw new Error(`no ${from.source} in the page`)
-  const start = found.index + found[0].length
-  return page.slice(start, page.indexOf(to, start))
-}
-
-/**
- * A page that is open: its elements by their ids, the part of its address behind #, and what happens to its window.
- */
-export type OpenPage = ((id: string) => PageElement) & {
-  readonly address: () => string
+export interface OpenPage {
+  /** What is shown in an element, by its selector. */
+  readonly text: (selector: string) => string
+  readonly count: (selector: string) => number
+  readonly type: (id: string, value: string) => void
+  readonly click: (selector: string) => void
+  readonly press: (key: string, selector?: string) => void
+  readonly scroll: (top: number) => void
   readonly happens: (event: string) => void
+  /** The part of its address behind `#`. */
+  readonly address: () => string
+  readonly title: () => string
+  readonly hasFocus: (selector: string) => boolean
 }
 
 /**
- * Runs the script of a page over a document of its own: no browser, no layout, ten rows in sight.
+ * Opens a page as a browser does, its script running, in a window of no layout: ten rows of 34 pixels are in sight.
  */
-export const openPage = (page: string, language = 'en', hash = ''): OpenPage => {
-  const location = { hash }
-  const listeners = new Map<string, () => void>()
-  const lines = element('script', between(page, /<script id="lines"[^>]*>/, '</script>'))
-  const elements = new Map([['lines', lines]])
-  const byId = (id: string): PageElement => {
-    const found = elements.get(id) ?? element(id)
-    elements.set(id, found)
+export const openPage = (html: string, language = 'en', hash = ''): OpenPage => {
+  const { window } = new JSDOM(html, {
+    url: `https://report.example.com/${hash}`,
+    runScripts: 'dangerously',
+    beforeParse: (opened) => {
+      Object.defineProperty(opened.navigator, 'language', { value: language })
+      Object.defineProperty(opened.HTMLElement.prototype, 'clientHeight', { value: 340 })
+      Object.assign(opened, {
+        matchMedia: () => ({ matches: false }),
+        requestAnimationFrame: (draw: () => void) => draw(),
+      })
+    },
+  })
+  const { document } = window
+  const find = (selector: string): Element => {
+    const found = document.querySelector(selector)
+    if (found === null) throw new Error(`no ${selector} in the page`)
     return found
   }
-  const document = {
-    getElementById: byId,
-    createElement: (name: string) => element(name),
-    querySelectorAll: () => [],
-    documentElement: {},
-    title: '',
+  const happensTo = (target: EventTarget, event: Event): void => void target.dispatchEvent(event)
+  return {
+    text: (selector) => find(selector).textContent ?? '',
+    count: (selector) => document.querySelectorAll(selector).length,
+    type: (id, value) => {
+      Object.assign(find(`#${id}`), { value })
+      happensTo(find(`#${id}`), new window.Event('input', { bubbles: true }))
+    },
+    click: (selector) => happensTo(find(selector), new window.MouseEvent('click', { bubbles: true })),
+    press: (key, selector = '#list') =>
+      happensTo(find(selector), new window.KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })),
+    scroll: (top) => {
+      find('#list').scrollTop = top
+      happensTo(find('#list'), new window.Event('scroll'))
+    },
+    happens: (event) => happensTo(window, new window.Event(event)),
+    address: () => window.location.hash,
+    title: () => document.title,
+    hasFocus: (selector) => document.activeElement === find(selector),
   }
-  runInNewContext(between(page, /<script>/, '</script>'), {
-    document,
-    navigator: { language },
-    getComputedStyle: () => ({ getPropertyValue: () => '34px' }),
-    requestAnimationFrame: (draw: () => void) => draw(),
-    matchMedia: () => ({ matches: false }),
-    addEventListener: (event: string, heard: () => void) => listeners.set(event, heard),
-    location,
-    history: { replaceState: (_: unknown, __: string, address: string) => (location.hash = address) },
-    URLSearchParams,
-  })
-  return Object.assign(byId, {
-    address: () => location.hash,
-    happens: (event: string) => listeners.get(event)?.(),
-  })
 }

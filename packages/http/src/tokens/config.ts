@@ -1,20 +1,20 @@
-import { type InvalidConfig, configIssues, invalidConfig } from '@mini-domains/core/adapter'
+import { type InvalidConfig, bilingual, configIssues, invalidConfig, refined } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 
 /**
  * Codec of the key that pushes are encrypted with, as a platform's console shows it: 43 characters of base64.
  */
-export const EncodingAesKey = t.refinement(
+export const EncodingAesKey = refined(
   t.string,
   (text) => /^[A-Za-z0-9+/]{43}$/.test(text),
-  'the 43 characters of the key',
+  bilingual('the 43 characters of the key', '43 个字符的密钥'),
 )
 
 /**
  * Codec of how many seconds old, or ahead of time, the signature of a push may be.
  */
-export const WindowSeconds = t.refinement(t.number, (seconds) => seconds > 0, 'more than 0')
+export const WindowSeconds = refined(t.number, (seconds) => seconds > 0, bilingual('more than 0', '大于 0 的数字'))
 
 /**
  * Decodes the config of a vendor; the error lists every issue by its path.

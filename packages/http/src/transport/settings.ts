@@ -1,4 +1,4 @@
-import { RateConfig, type RateFigures } from '@mini-domains/core/adapter'
+import { RateConfig, type RateFigures, bilingual, refined } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 
 /**
@@ -7,10 +7,10 @@ import * as t from 'io-ts'
 export const longestTimer = 2 ** 31 - 1
 
 const whole = (least: number) =>
-  t.refinement(
+  refined(
     t.number,
     (n) => Number.isInteger(n) && n >= least && n <= longestTimer,
-    `a whole number from ${least} to ${longestTimer}`,
+    bilingual(`a whole number from ${least} to ${longestTimer}`, `${least} 至 ${longestTimer} 的整数`),
   )
 
 const loopback = /^(?:localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])$/
@@ -27,7 +27,11 @@ const isBaseUrl = (text: string): boolean => {
   return safe && url.username === '' && url.search === '' && url.hash === ''
 }
 
-const BaseUrl = t.refinement(t.string, isBaseUrl, 'an https:// address (http:// only for this machine)')
+const BaseUrl = refined(
+  t.string,
+  isBaseUrl,
+  bilingual('an https:// address (http:// only for this machine)', 'https:// 地址（仅本机可用 http://）'),
+)
 
 const isPercentEncoded = (text: string): boolean => {
   try {
@@ -47,7 +51,11 @@ export const isProxyUrl = (text: string): boolean => {
   return /^https?:$/.test(protocol) && isPercentEncoded(username + password)
 }
 
-const ProxyUrl = t.refinement(t.string, isProxyUrl, 'the http:// or https:// address of a proxy')
+const ProxyUrl = refined(
+  t.string,
+  isProxyUrl,
+  bilingual('the http:// or https:// address of a proxy', '代理的 http:// 或 https:// 地址'),
+)
 
 /**
  * The keys that every adapter's config has for its HTTP calls. All are optional.

@@ -24,6 +24,13 @@ export const apply: Define = (say) => ({
       '--only-failed',
       say('only what an earlier run of this plan tried and failed at', '只执行此前运行中失败的变更'),
     ),
+    new Option(
+      '--workers',
+      say(
+        'let the workers of all machines carry it out; the store must be on Redis',
+        '交由各机器上的 worker 执行；存储须在 Redis 上',
+      ),
+    ),
     reportOption(say),
     concurrencyOption(say),
     ...writingOptions(say),
@@ -43,6 +50,10 @@ export const apply: Define = (say) => ({
     [
       'mini-domains apply plan.jsonl --only-failed --report failed.md',
       say('once merchants have acted: what failed, again', '商家处理之后，重新执行失败的部分'),
+    ],
+    [
+      'mini-domains apply plan.jsonl --workers',
+      say('fed from here, done wherever mini-domains worker runs', '由本机下发，由运行 mini-domains worker 的机器执行'),
     ],
   ],
   load: async () => (await import('./run.js')).apply,

@@ -1,5 +1,7 @@
-import { type ApplyEvent, groupBook, itemGroup } from '@mini-domains/fleet'
+import { type ApplyEvent, itemGroup } from '@mini-domains/fleet'
 import type { ExitStatus } from '../../output/exit-code.js'
+import type { Context } from '../../context.js'
+import { reportBook } from '../../output/group-report.js'
 import { showGroups } from '../../output/group-view.js'
 import { bilingual } from '../../output/language.js'
 import { problem, reportProblem } from '../../output/problem.js'
@@ -20,8 +22,8 @@ const helpsAgain = (retry: string): boolean => retry === 'later' || retry === 'a
 /**
  * Gathers what an apply fails at, by cause and by who must act.
  */
-export const failureBook = () => {
-  const book = groupBook()
+export const failureBook = (context: Context) => {
+  const book = reportBook(context)
   let tried = 0
   let mayHelp = false
   return {
@@ -33,7 +35,7 @@ export const failureBook = () => {
       tried += 1
       const group = itemGroup(event)
       if (group === undefined) return
-      book.add(group, event.address, event.name)
+      book.add(group, event)
       const { status, error } = event
       mayHelp ||= status === 'unknown' || (error !== undefined && helpsAgain(error.retry))
     },

@@ -12,6 +12,8 @@ export interface ApplyRequest {
   readonly concurrency: number
   readonly allow: ReadonlyArray<Allowance>
   readonly onlyFailed: boolean
+  /** Workers carry it out, which this process feeds. */
+  readonly byWorkers: boolean
 }
 
 // How many changes go first: a number, or a share of them with `%`.
@@ -23,18 +25,21 @@ const canaryOf = (text: string | undefined): WavePolicy | undefined => {
 }
 
 /**
- * Reads what was given to `apply`; `undefined` where `--canary` or `--concurrency` is invalid.
+ * Reads what was given to `apply`; `undefined` where `--canary` or `--concurrency` is invalid, or stands with what it has no part in.
  */
 export const applyRequest = (args: Args, folder: string): ApplyRequest | undefined => {
   const path = resolve(folder, args.words[0] ?? '')
   const waves = canaryOf(args.text('canary'))
   const concurrency = wholeNumber(args.text('concurrency'), 16)
+  const byWorkers = args.has('workers')
   if (waves === undefined || concurrency === undefined || concurrency === 0) return undefined
+  if (byWorkers && args.text('concurrency') !== undefined) return undefined
   return {
     path,
     waves,
     concurrency,
     onlyFailed: args.has('only-failed'),
+    byWorkers,
     allow: dangers.filter((danger) => args.texts('allow').includes(danger)),
   }
 }

@@ -8,66 +8,65 @@ import {
   decodePlan,
   fileLines,
   groupBook,
-  verifyPlan,
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { applyStatus } from './status.js'
 import { type ApplyRequest, applyRequest } from './request.js'
+import { savedPlan } from './saved-plan.js'
 import { appliedTotal, showApplied } from './view.js'
 import { failureBook, nothingFailed } from './failure-book.js'
 import type { Context } from '../../context.js'
 import { confirm } from '../../io/confirm.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { problem, reportFailure, reportProblem } from '../../output/problem.js'
-import { isThere } from '../../io/whole-file.js'
+import { type Failure, problem, reportFailure, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { showSummary, showTotal } from '../plan/view.js'
 import { withGroupReport } from '../../output/group-report.js'
 import { showGroups } from '../../output/group-view.js'
 import type { Reporter } from '../../output/reporter.js'
 import { progressOf } from '../../output/progress.js'
+import type { ConfigFile } from '../../config/config-file.js'
+import { manyMachines } from '../../config/many-machines.js'
 import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { applyNotices } from '../../notify/apply-notices.js'
 import { budgetBelowOf, tell } from '../../notify/tell.js'
 import { withStore } from '../../config/store.js'
 
-interface Seen {
-  readonly summary: PlanSummary
-  /** It takes something away, or changes a pool: somebody should say yes. */
-  readonly asks: boolean
-}
-
 /** Shows what a plan comes to, then what it changes, each change once. */
 const showPlan = async (reporter: Reporter, path: string, summary: PlanSummary): Promise<void> => {
   const book = groupBook({ named: 100 })
   for await (const line of decodePlan(fileLines(path)))
-    if (E.isRight(line) && line.right.line === 'change')
-      book.add(changeGroup(line.right), line.right.address, line.right.name, line.right.budget.remaining)
+    if (E.isRight(line) && line.right.line === 'change') book.add(changeGroup(line.right), line.right)
   showTotal(reporter, summary)
   showGroups(reporter, 'plan', book)
   showSummary(reporter, summary)
 }
 
-const reviewed = async (path: string): Promise<E.Either<ReturnType<typeof problem>, Seen>> => {
-  const verified = await verifyPlan(fileLines(path))
-  if (E.isLeft(verified))
-    return E.left(
-      problem(
-        'damaged-plan',
-        verified.left.message,
-        bilingual('Make it again: mini-domains plan --out FILE', '请重新生成：mini-domains plan --out FILE'),
-      ),
-    )
-  const { summary } = verified.right
-  const { deletes, pools } = summary.impact
-  const asks = deletes.fleet + deletes.pool + pools.add.length + pools.remove.length > 0
-  return E.right({ summary, asks })
+/** Whether it takes something away, or changes a pool: then somebody should say yes. */
+const asksFirst = ({ impact: { deletes, pools } }: PlanSummary): boolean =>
+  deletes.fleet + deletes.pool + pools.add.length + pools.remove.length > 0
+
+/** Starts to carry a plan out. */
+type Start = typeof applyPlan
+
+/** By this process, or by workers that it feeds. */
+const startOf = async (
+  { io }: Context,
+  config: ConfigFile,
+  { byWorkers }: ApplyRequest,
+): Promise<E.Either<Failure, Start>> => {
+  if (!byWorkers) return E.right(applyPlan)
+  const found = await manyMachines(io, config)
+  if (E.isLeft(found)) return found
+  const { bullmq, place, identity } = found.right
+  return E.right((source, vendors, options) => bullmq.feed(source, vendors, { ...options, place, identity }))
 }
 
 const carryOut = async (
   context: Context,
   session: Session,
   wanted: ApplyRequest,
+  start: Start,
   changes: number,
   store: Store,
 ): Promise<ExitStatus> => {
@@ -80,10 +79,10 @@ const carryOut = async (
     now: io.clock.now,
     budgetBelow: budgetBelowOf(session.config),
   })
-  const failures = failureBook()
+  const failures = failureBook(context)
   let last: ApplyEvent | undefined
   let ended = 0
-  const events = applyPlan(() => fileLines(wanted.path), session.byName, {
+  const events = start(() => fileLines(wanted.path), session.byName, {
     clock: io.clock,
     store,
     concurrency: wanted.concurrency,
@@ -113,7 +112,8 @@ const carryOut = async (
   const report = (): GroupReport => ({
     title: bilingual('Apply of mini-domains', 'mini-domains 执行报告'),
     total: appliedTotal(counts),
-    made: `${new Date(io.clock.now()).toISOString()} · ${context.args.words[0] ?? ''}`,
+    at: new Date(io.clock.now()).toISOString(),
+    from: context.args.words[0] ?? '',
     groups: failures.book.groups(),
     ungrouped: failures.book.ungrouped(),
   })
@@ -130,54 +130,37 @@ const guardOf = (guard: {
   ...(guard.pool === undefined ? {} : { pool: guard.pool }),
 })
 
-const look = async (context: Context, wanted: ApplyRequest): Promise<E.Either<ExitStatus, Seen>> => {
-  const { args, reporter } = context
-  if (!(await isThere(wanted.path))) {
-    const message = bilingual(`there is no plan ${args.words[0] ?? ''}`, `没有计划文件 ${args.words[0] ?? ''}`)
-    reportProblem(
-      reporter,
-      problem(
-        'file',
-        message,
-        bilingual('Make one: mini-domains plan --out FILE', '请先运行 mini-domains plan --out FILE'),
-      ),
-    )
-    return E.left('error')
-  }
-  const seen = await reviewed(wanted.path)
-  if (E.isRight(seen)) return seen
-  reportProblem(reporter, seen.left)
-  return E.left('error')
-}
-
 /**
- * Carries a saved plan out, exactly, and by one process at a time. Asks first where it takes something away or changes a pool.
+ * Carries a saved plan out, exactly, and by one process at a time, which may feed workers. Asks first where it takes something away or changes a pool.
  */
 export const apply = async (context: Context): Promise<ExitStatus> => {
   const { args, io, reporter } = context
   const wanted = applyRequest(args, io.folder)
   if (wanted === undefined) {
     const message = bilingual(
-      '--canary is N, or N% up to 100%; --concurrency a whole number from 1',
-      '--canary 应为 N 或不超过 100% 的 N%；--concurrency 应为正整数',
+      '--canary is N, or N% up to 100%; --concurrency a whole number from 1, and not with --workers: each worker has its own',
+      '--canary 应为 N 或不超过 100% 的 N%；--concurrency 应为正整数，且不能与 --workers 同用（由各 worker 自行指定）',
     )
     reportProblem(reporter, problem('usage', message))
     return 'error'
   }
-  const seen = await look(context, wanted)
-  if (E.isLeft(seen)) return seen.left
-  const { summary, asks } = seen.right
+  const saved = await savedPlan(context)
+  if (E.isLeft(saved)) return saved.left
+  const { summary } = saved.right
+  const asks = asksFirst(summary)
   const isDry = args.has('dry-run')
   if (isDry || asks) await showPlan(reporter, wanted.path, summary)
   if (isDry) return summary.applyable ? 'differences' : 'done'
   const refused = asks ? await confirm(context) : undefined
   if (refused !== undefined) return refused
-  return withConfig(context, (config) =>
-    withVendors(context, config, undefined, async (session) => {
+  return withConfig(context, async (config) => {
+    const start = await startOf(context, config, wanted)
+    if (E.isLeft(start)) return reportFailure(reporter, start.left)
+    return withVendors(context, config, undefined, async (session) => {
       const status = await withStore(io, config, (store) =>
-        carryOut(context, session, wanted, summary.counts.changes, store),
+        carryOut(context, session, wanted, start.right, summary.counts.changes, store),
       )
       return E.isLeft(status) ? reportFailure(reporter, status.left) : status.right
-    }),
-  )
+    })
+  })
 }

@@ -77,6 +77,13 @@ const showFinished = (reporter: Reporter, { counts }: Extract<ApplyEvent, { read
   )
 }
 
+const waveWords: Readonly<Record<Extract<ApplyEvent, { readonly event: 'wave' }>['wave'], Bilingual>> = {
+  'pool-add': bilingual('pool, additions', '域名池新增'),
+  canary: bilingual('first few apps', '首批小程序'),
+  rest: bilingual('apps', '小程序'),
+  'pool-remove': bilingual('pool, removals', '域名池移除'),
+}
+
 /**
  * Shows one event of an apply.
  */
@@ -111,7 +118,7 @@ export const showApplied = (reporter: Reporter, event: ApplyEvent): void => {
       )
       return
     case 'wave':
-      reporter.note(reporter.paint.dim(`${event.vendor}: ${event.wave} (${event.changes})`))
+      reporter.note(reporter.paint.dim(`${event.vendor}: ${reporter.say(waveWords[event.wave])} (${event.changes})`))
       return
     case 'item':
       showItem(reporter, event)

@@ -1,6 +1,6 @@
 import type { AuthorizationLinks } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { poolVendor } from '../../config/app-target.js'
+import { onlyVendor } from '../../config/app-target.js'
 import type { ConfigFile } from '../../config/config-file.js'
 import { withConfig, withVendors } from '../../config/session.js'
 import { tableNotEnough } from '../../config/token-source.js'
@@ -43,7 +43,7 @@ const show = ({ reporter }: Context, name: string, { desktop, mobile, expiresInM
 
 const makeLinks = async (context: Context, config: ConfigFile, redirectUrl: string): Promise<ExitStatus> => {
   const { args, reporter } = context
-  const vendor = poolVendor(args, config)
+  const vendor = onlyVendor(args, config)
   if (E.isLeft(vendor)) return reportFailure(reporter, vendor.left)
   const app = args.text('app')
   return withVendors(context, config, [vendor.right], async ({ vendors }) => {

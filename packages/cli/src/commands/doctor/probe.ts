@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type DomainError, type Subject, appSubject, platformSubject } from '@mini-domains/core'
 import type { ProbeCall } from '@mini-domains/core/adapter'
+import type { ObservedProfile, ObservedReply } from '@mini-domains/emulator'
 import { appsOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
@@ -13,6 +14,7 @@ import { bilingual } from '../../output/language.js'
 import { reportProblem } from '../../output/problem.js'
 import { version } from '../../version.js'
 import { type ProbedCall, type ProbedVendor, isAsAssumed, probeReport } from './probe-report.js'
+import { probedTokens } from './probe-tokens.js'
 import { compareReply } from './probe-shape.js'
 
 // A vendor's code is a number; a text in its place may be anything.
@@ -57,19 +59,45 @@ const firstApps = async (config: ConfigFile): Promise<ReadonlyMap<string, string
   return found
 }
 
-const probeVendor = async (vendor: OpenVendor, app: string | undefined): Promise<ProbedVendor> => {
+const probeVendor = async ({ io }: Context, open: OpenVendor, app: string | undefined): Promise<ProbedVendor> => {
+  const { vendor, version, probe: known = [] } = open.declared
   const calls: Array<ProbedCall> = []
-  for (const call of vendor.declared.probe ?? []) calls.push(await probeCall(vendor, call, app))
-  return { vendor: vendor.declared.vendor, version: vendor.declared.version, calls }
+  for (const call of known) calls.push(await probeCall(open, call, app))
+  // After the calls, for which tokens are got.
+  return { vendor, version, tokens: await probedTokens(open, app, io.clock.now()), calls }
+}
+
+const observed = ({ path, result }: ProbedCall): ReadonlyArray<ObservedReply> => {
+  switch (result._tag) {
+    case 'Skipped':
+      return []
+    case 'Failed': {
+      const { code, httpStatus } = result
+      return [{ path, ...(code === undefined ? {} : { code }), ...(httpStatus === undefined ? {} : { httpStatus }) }]
+    }
+    case 'Read':
+      return [
+        { path, fields: result.fields.flatMap(({ path, shape }) => (shape === undefined ? [] : [{ path, ...shape }])) },
+      ]
+  }
+}
+
+const profileOf = async (probed: ReadonlyArray<ProbedVendor>): Promise<ObservedProfile> => {
+  const { observedProfile } = await import('@mini-domains/emulator')
+  return observedProfile(Object.fromEntries(probed.map(({ vendor, calls }) => [vendor, calls.flatMap(observed)])))
 }
 
 const show = async (
   { args, io, reporter }: Context,
   probed: ReadonlyArray<ProbedVendor>,
 ): Promise<ExitStatus | undefined> => {
-  for (const { vendor, calls } of probed)
+  const profile = await profileOf(probed)
+  for (const { vendor, calls, tokens } of probed) {
+    reporter.event({ event: 'fact', name: 'probe-tokens', value: { vendor, ...tokens } })
     for (const call of calls) reporter.event({ event: 'fact', name: 'probe', value: { vendor, ...call } })
-  const lines = probeReport(probed, { tool: version, node: io.nodeVersion })
+  }
+  reporter.event({ event: 'fact', name: 'emulator-profile', value: { ...profile } })
+  const lines = probeReport(probed, profile, { tool: version, node: io.nodeVersion })
   const file = args.text('out')
   if (file === undefined) {
     reporter.lines(lines)
@@ -98,7 +126,7 @@ export const probe = (context: Context): Promise<ExitStatus> =>
       const probed: Array<ProbedVendor> = []
       for (const vendor of vendors) {
         if (context.stop.aborted) return 'cancelled'
-        probed.push(await probeVendor(vendor, apps.get(vendor.name)))
+        probed.push(await probeVendor(context, vendor, apps.get(vendor.name)))
       }
       const ended = await show(context, probed)
       const calls = probed.flatMap((one) => one.calls)

@@ -34,6 +34,13 @@ export const emulate: Define = (say) => ({
     new Option('--scenario <NAME...>', say('a bad day to rehearse; may be repeated', '演练的场景，可重复')).choices(
       scenarioNames,
     ),
+    new Option(
+      '--profile <NAME|FILE>',
+      say(
+        'reply as a report of doctor --probe found the vendors, or as default, legacy, contrary',
+        '按 doctor --probe 的报告作答，或用 default、legacy、contrary',
+      ),
+    ),
     new Option('--write <FILE>', say('write a config for this fleet', '写出与之对应的配置文件')),
     new Option('--force', say('write over files that are there', '覆盖已有文件')),
   ],

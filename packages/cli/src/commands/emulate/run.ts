@@ -5,6 +5,7 @@ import { loadAdapter } from '../../config/adapter-package.js'
 import { type BundledVendor, bundledAdapters, bundledVendors } from '../../config/bundled-adapters.js'
 import { type Context, untilStopped } from '../../context.js'
 import { type EmulatedVendor, emulatedApps, emulatedConfig } from './config.js'
+import { profileOf } from './profile.js'
 import { rehearsalOf, rehearse } from './rehearse.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
@@ -64,6 +65,11 @@ export const emulate = async (context: Context): Promise<ExitStatus> => {
     reportProblem(reporter, rehearsal.left)
     return 'error'
   }
+  const profile = await profileOf(context)
+  if (E.isLeft(profile)) {
+    reportProblem(reporter, profile.left)
+    return 'error'
+  }
   const files = filesOf(context, count)
   const taken = args.has('force') ? undefined : await takenOf(files)
   if (taken !== undefined) {
@@ -74,6 +80,7 @@ export const emulate = async (context: Context): Promise<ExitStatus> => {
   const emulator = await startEmulator({
     wechat: { apps: tableBy(ids.wechat, () => ({})) },
     baidu: { apps: tableBy(ids.baidu, () => ({})) },
+    profile: profile.right,
     ports: { wechat: wechatPort, baidu: baiduPort },
   })
   const vendors = await running(context, emulator, ids)

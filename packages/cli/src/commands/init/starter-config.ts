@@ -1,5 +1,6 @@
 import type { DomainAdapter } from '@mini-domains/core'
-import type { DeclaredCredential } from '@mini-domains/core/adapter'
+import { type DeclaredCredential, shownName } from '@mini-domains/core/adapter'
+import type { KnownColumns } from '@mini-domains/fleet'
 
 /**
  * An adapter, and what a config names it by: its package, or its file.
@@ -15,8 +16,8 @@ export interface NamedAdapter {
 export interface Starter {
   readonly vendors: ReadonlyArray<NamedAdapter>
   readonly apps: ReadonlyArray<{ readonly id: string; readonly vendor: string }>
-  /** A file of apps that is there already. */
-  readonly appFile?: string | undefined
+  /** A file of apps that is there already, and what its header tells. */
+  readonly appFile?: { readonly path: string; readonly known: KnownColumns } | undefined
   readonly request: ReadonlyArray<string>
   readonly socket: ReadonlyArray<string>
   readonly webview: ReadonlyArray<string>
@@ -99,15 +100,57 @@ const appsPart = ({ apps }: Starter): string =>
     ? `apps: []`
     : `apps:\n${apps.map(({ id, vendor }) => `  - { id: ${JSON.stringify(id)}, vendor: ${vendor} }`).join('\n')}`
 
+const flow = (record: Readonly<Record<string, string>>): string =>
+  `{ ${Object.entries(record)
+    .map(([key, value]) => `${/^[\p{L}][\p{L}\d.]*$/u.test(key) ? key : JSON.stringify(key)}: ${JSON.stringify(value)}`)
+    .join(', ')} }`
+
+/** What a file calls the vendors, where that is not how the config does. */
+const vendorWords = (words: ReadonlyArray<string>, vendors: Starter['vendors']): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    words.flatMap((word) => {
+      const meant = vendors.filter(({ adapter: { vendor, displayName } }) =>
+        [vendor, displayName?.en, displayName?.zh].some(
+          (name) => name !== undefined && word.toLowerCase().includes(name.toLowerCase()),
+        ),
+      )
+      const [only, ...others] = meant.map(({ adapter }) => adapter.vendor)
+      return only === undefined || others.length > 0 || only === word ? [] : [[word, only]]
+    }),
+  )
+
+// A name may have a line end in it, which would end the comment.
+const inComment = (name: string): string => shownName(name.replace(/[\s\p{C}]+/gu, ' '))
+
+const columnComment = '# what its columns are called; others are ignored · 各列的表头，其余列忽略'
+const wordsComment = '# what its column vendor says · 平台列的写法'
+
+// A header with nothing but known columns is read as it is.
+const columnLines = ({ columns, others }: KnownColumns): ReadonlyArray<string> =>
+  others.length === 0 || columns['id'] === undefined
+    ? []
+    : [
+        `    ${columnComment}`,
+        `    columns: ${flow(columns)}`,
+        `    # also there, for label.KEY · 另有，可写作 label.KEY：${others.map(inComment).join(' | ')}`,
+      ]
+
 // With one vendor its file need not say whose an app is.
-const appFilePart = ({ appFile, vendors: [only, ...others] }: Starter): string => {
-  const vendor = only === undefined || others.length > 0 ? '' : `, vendor: ${only.adapter.vendor}`
-  return appFile === undefined
-    ? `# Many apps: one line each, as CSV or JSON Lines · 大量小程序请用文件
+const appFilePart = ({ appFile, vendors }: Starter): string => {
+  const [only, ...others] = vendors
+  const one = only === undefined || others.length > 0 ? undefined : only.adapter.vendor
+  if (appFile === undefined)
+    return `# Many apps: one line each, as CSV or JSON Lines · 大量小程序请用文件
 # appFiles:
-#   - { path: apps.csv${vendor} } # id,vendor,profile,label.tier`
-    : `appFiles:
-  - { path: ${JSON.stringify(appFile)}${vendor} }`
+#   - { path: apps.csv${one === undefined ? '' : `, vendor: ${one}`} } # id,vendor,profile,label.tier`
+  const words = vendorWords(appFile.known.vendors, vendors)
+  return [
+    'appFiles:',
+    `  - path: ${JSON.stringify(appFile.path)}`,
+    ...(one === undefined ? [] : [`    vendor: ${one}`]),
+    ...columnLines(appFile.known),
+    ...(Object.keys(words).length === 0 ? [] : [`    ${wordsComment}`, `    vendors: ${flow(words)}`]),
+  ].join('\n')
 }
 
 /**

@@ -1,8 +1,12 @@
+import { dirname, resolve } from 'node:path'
 import type { Bilingual, DomainAdapter, Kind } from '@mini-domains/core'
 import { parseDomain } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import type * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { knownColumns } from '@mini-domains/fleet'
+import { appLines } from '../../config/config-file.js'
 import { loadAdapter } from '../../config/adapter-package.js'
 import { bundledAdapters, bundledVendors } from '../../config/bundled-adapters.js'
 import type { Context } from '../../context.js'
@@ -137,6 +141,12 @@ const choosable = ({ args, io }: Context): TE.TaskEither<Problem, ReadonlyArray<
   )(names)
 }
 
+/** What the header of a file of apps tells; `undefined` where there is no such file. */
+const appFileAt =
+  (folder: string, path: string | undefined): T.Task<Starter['appFile']> =>
+  async () =>
+    path === undefined ? undefined : { path, known: await knownColumns(path, appLines({ folder })) }
+
 /**
  * Learns what a first config is to hold: from the options, and where no vendor is among them and somebody is there, by asking.
  */
@@ -153,9 +163,9 @@ export const askStarter = (context: Context): TE.TaskEither<NoAnswer, Starter> =
   const chosen = (known: ReadonlyArray<NamedAdapter>): TE.TaskEither<NoAnswer, ReadonlyArray<NamedAdapter>> =>
     isNamed ? TE.right(known) : answerTo(vendorQuestion(known))
   // Whoever has a file of apps is not asked for their ids.
-  const appFile = args.text('app-file')
+  const path = args.text('app-file')
   const apps = (vendors: ReadonlyArray<NamedAdapter>): TE.TaskEither<NoAnswer, ReadonlyArray<StarterApp>> =>
-    appFile !== undefined && !args.has('app') ? TE.right([]) : answerTo(appQuestion(vendors))
+    path !== undefined && !args.has('app') ? TE.right([]) : answerTo(appQuestion(vendors))
   return pipe(
     TE.Do,
     TE.bind('vendors', () => TE.chain(chosen)(choosable(context))),
@@ -163,6 +173,8 @@ export const askStarter = (context: Context): TE.TaskEither<NoAnswer, Starter> =
     TE.bind('request', () => answerTo(requestQuestion)),
     TE.bind('socket', () => answerTo(socketQuestion)),
     TE.bind('webview', () => answerTo(webviewQuestion)),
-    TE.map((starter): Starter => ({ ...starter, appFile })),
+    TE.bind('appFile', () =>
+      TE.rightTask(appFileAt(dirname(resolve(io.folder, args.text('config') ?? 'mini-domains.yaml')), path)),
+    ),
   )
 }

@@ -23,7 +23,7 @@ import { lostAuthorizations } from '../../notify/authorization-notice.js'
 import { tell } from '../../notify/tell.js'
 import { withEndpoints } from '../../service/endpoints.js'
 import { type PushMetrics, pushMetrics } from '../../service/push-metrics.js'
-import type { Clock } from '@mini-domains/core'
+import type { Bilingual, Clock } from '@mini-domains/core'
 import { once } from 'node:events'
 
 const detailsOf = (event: PushedEvent): { readonly app?: string; readonly name?: string } => {
@@ -31,11 +31,20 @@ const detailsOf = (event: PushedEvent): { readonly app?: string; readonly name?:
   return 'appId' in event ? { app: event.appId } : {}
 }
 
-const tellEvent = ({ io, reporter }: Context, event: PushedEvent): void => {
+const eventWords: Readonly<Record<PushedEvent['_tag'], Bilingual>> = {
+  Ticket: bilingual('ticket', '票据'),
+  Authorized: bilingual('authorised', '商家已授权'),
+  AuthorizationUpdated: bilingual('authorisation updated', '授权已更新'),
+  Unauthorized: bilingual('authorisation withdrawn', '商家取消授权'),
+  Other: bilingual('another event', '其他事件'),
+}
+
+const tellEvent = ({ io, reporter }: Context, event: PushedEvent, vendor: string): void => {
   const details = detailsOf(event)
-  const { app = '', name = event._tag } = details
+  const { app = '', name = '' } = details
   reporter.event({ event: 'fact', name: 'push', value: { push: event._tag, ...details } })
-  reporter.line(`${new Date(io.clock.now()).toISOString()}  ${name}  ${app}`.trimEnd())
+  const word = name === '' ? reporter.say(eventWords[event._tag]) : name
+  reporter.line([new Date(io.clock.now()).toISOString(), vendor, word, app].filter((part) => part !== '').join('  '))
 }
 
 const refused = (refusal: PushRefusal): Problem => {
@@ -77,7 +86,7 @@ const handlerOf = (
     signal: context.stop,
     onEvent: (event, vendor) => {
       metrics.taken(event, vendor)
-      tellEvent(context, event)
+      tellEvent(context, event, vendor)
       start(reportLost(context, config, event, vendor))
     },
     onRefusal: (refusal) => {

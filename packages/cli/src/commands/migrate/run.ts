@@ -117,7 +117,7 @@ const findEvidence = async (
     ...(store === undefined ? {} : { store }),
     ...selected(select),
   })
-  const view = verifyView(reporter)
+  const view = verifyView(context)
   for await (const line of lines) {
     if (line.line !== 'verdict') {
       view.see(line)

@@ -8,6 +8,7 @@ import {
   groupBook,
   matchPlanLine,
   noteMessage,
+  planTotal,
 } from '@mini-domains/fleet'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
@@ -36,17 +37,7 @@ const showBlocked = (reporter: Reporter, { address, name, reason, detail, error 
  * Shows in one line what a plan comes to.
  */
 export const showTotal = (reporter: Reporter, { counts }: Pick<PlanSummary, 'counts'>): void => {
-  const { apps, lists, same, changes, blocked, adds, deletes, modifications } = counts
-  reporter.line(
-    reporter.paint.bold(
-      reporter.say(
-        bilingual(
-          `${apps} apps, ${lists} lists: ${changes} to change (+${adds} -${deletes} domains, ${modifications} modifications), ${blocked} blocked, ${same} in sync`,
-          `${apps} 个小程序、${lists} 个列表：待修改 ${changes} 个（域名 +${adds} -${deletes}，修改 ${modifications} 次），受阻 ${blocked} 个，一致 ${same} 个`,
-        ),
-      ),
-    ),
-  )
+  reporter.line(reporter.paint.bold(reporter.say(planTotal(counts))))
 }
 
 /**
@@ -89,9 +80,9 @@ export const planView = (context: Context) => {
   let summary: PlanSummary | undefined
   const see = matchPlanLine<void>({
     header: () => undefined,
-    change: (line) => changes.add(changeGroup(line), line.address, line.name, line.budget.remaining),
+    change: (line) => changes.add(changeGroup(line), line),
     blocked: (line) => {
-      if (line.reason !== 'input') return blocked.add(blockedGroup(line), line.address, line.name)
+      if (line.reason !== 'input') return blocked.add(blockedGroup(line), line)
       wrongRows += 1
       if (isFirst(repeated, line.detail.en)) wrong.push(line)
     },

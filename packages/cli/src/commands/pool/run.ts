@@ -1,6 +1,6 @@
 import type { PoolVersion } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { poolVendor } from '../../config/app-target.js'
+import { onlyVendor } from '../../config/app-target.js'
 import { runChange } from '../change/change-run.js'
 import type { Context } from '../../context.js'
 import type { Args } from '../../args/args.js'
@@ -23,7 +23,7 @@ const versionOf = (args: Args): { readonly version?: PoolVersion } => {
 export const pool = (context: Context): Promise<ExitStatus> =>
   withConfig(context, async (config) => {
     const { args, reporter } = context
-    const vendor = poolVendor(args, config)
+    const vendor = onlyVendor(args, config)
     if (E.isLeft(vendor)) return reportFailure(reporter, vendor.left)
     return withVendors(context, config, [vendor.right], async ({ vendors }) => {
       const [open] = vendors

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { type Credentials, csvRows, jsonLineRows } from '@mini-domains/credentials'
 import { type FileFault, type FilePieces, filePieces, isFileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
-import { poolVendor } from '../../config/app-target.js'
+import { onlyVendor } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
 import type { ConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
@@ -114,7 +114,7 @@ export const importTokens = async (context: Context, config: ConfigFile): Promis
     )
     return 'error'
   }
-  const vendor = poolVendor(args, config)
+  const vendor = onlyVendor(args, config)
   if (E.isLeft(vendor)) return reportFailure(reporter, vendor.left)
   return withVendors(context, config, [vendor.right], async ({ vendors }) => {
     const credentials = vendors[0]?.credentials

@@ -3,7 +3,7 @@ import type { Bilingual, ConfirmFile } from '@mini-domains/core'
 import { type ConfirmFileReport, type Selection, checkConfirmFile } from '@mini-domains/fleet'
 import { filePieces, isFileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
-import { appTarget, poolVendor } from '../../config/app-target.js'
+import { appTarget, onlyVendor } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
 import { type ConfigFile, readConfigFile, unreadRows } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
@@ -82,7 +82,7 @@ const askVendor = async (context: Context): Promise<E.Either<Failure, ConfirmFil
   const config = await readConfigFile(context)
   if (E.isLeft(config)) return config
   const app = args.text('app')
-  const pool = E.map((vendor: string) => ({ vendor, app: undefined }))(poolVendor(args, config.right))
+  const pool = E.map((vendor: string) => ({ vendor, app: undefined }))(onlyVendor(args, config.right))
   const target = app === undefined ? pool : await appTarget(args, config.right, app)
   return E.isLeft(target) ? target : vendorFile(context, config.right, target.right)
 }

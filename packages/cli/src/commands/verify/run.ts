@@ -30,7 +30,7 @@ const compare = async (
   const progress = progressOf(io, reporter, reporter.say(bilingual('calls made', '已调用')), undefined)
   const unwatch = session.onCall((calls) => progress.at(calls))
   let status: ExitStatus = 'cancelled'
-  const view = verifyView(reporter)
+  const view = verifyView(context)
   let summary: VerifySummary | undefined
   const gathered = verifyNotices(isAlarm)
   const lines = verifyFleet(session.config.desired, session.byName, {
@@ -58,7 +58,8 @@ const compare = async (
   const report = (): GroupReport => ({
     title: bilingual('Verification of mini-domains', 'mini-domains 核对报告'),
     total,
-    made: `${new Date(io.clock.now()).toISOString()} · ${session.config.desired.file}`,
+    at: new Date(io.clock.now()).toISOString(),
+    from: session.config.desired.file,
     groups: view.book.groups(),
     ungrouped: view.book.ungrouped(),
   })

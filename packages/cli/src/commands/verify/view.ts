@@ -6,11 +6,12 @@ import {
   type VerifySummary,
   findingGroup,
   fleetStates,
-  groupBook,
   stateWord,
 } from '@mini-domains/fleet'
 import type { Bilingual } from '@mini-domains/core'
 import type { ExitStatus } from '../../output/exit-code.js'
+import type { Context } from '../../context.js'
+import { reportBook } from '../../output/group-report.js'
 import { showGroups } from '../../output/group-view.js'
 import { bilingual } from '../../output/language.js'
 import { nothingDesired, problem, reportEmpty, reportProblem } from '../../output/problem.js'
@@ -50,14 +51,15 @@ const showSummary = (reporter: Reporter, { lists, states, effectiveUnknown }: Ve
 /**
  * Gathers the lines of a verification, and shows at the end what it came to first, then what differs, each difference once.
  */
-export const verifyView = (reporter: Reporter) => {
+export const verifyView = (context: Context) => {
+  const { reporter } = context
   const repeated = repeatedRows(reporter)
-  const book = groupBook()
+  const book = reportBook(context)
   const wrong: Array<VerifyFinding> = []
   const finding = (found: VerifyFinding): void => {
     // What is wrong with a row tells where it stands; of an app that is none, or of a vendor or a profile that is not there.
     const isOfRow = found.blockedBy === undefined && found.state === 'unreadable'
-    if (!isOfRow) book.add(findingGroup(found), found.address, found.name)
+    if (!isOfRow) book.add(findingGroup(found), found)
     else if (isFirst(repeated, found.hint.en)) wrong.push(found)
   }
   return {

@@ -48,6 +48,26 @@ describe('init of several vendors, from a file of apps', () => {
     expect((await at.type('verify')).code).toBe(0)
   })
 
+  test('reads a sheet as an office exports it: a title, Chinese headers, words for the vendors, signs before ids', async () => {
+    await vendors()
+    const at = desk()
+    const rows = [
+      '商家清单（十一月）,,,,,',
+      '序号,平台,小程序AppID,商家名称,"客户\n等级",是否停用',
+      '1,微信,wx-app-1,果香阁,金牌,',
+      "2,百度智能小程序,'17712345,面包房,普通,是",
+    ]
+    at.write('apps.csv', `\ufeff${rows.join('\r\n')}\r\n`)
+    const started = await at.type(...asks)
+    expect(started.code).toBe(0)
+    expect(started.out).toContain('2 apps looked at, 0 faults')
+    expect(config(at)).toContain('vendors: { 微信: "wechat", 百度智能小程序: "baidu" }')
+    expect(config(at)).toMatch(/^ {4}# .*label\.KEY：序号 \| 客户 等级$/m)
+    const listed = (await at.type('apps')).out
+    expect(listed).toMatch(/wechat +wx-app-1/)
+    expect(listed).toMatch(/baidu +17712345/)
+  })
+
   test('tells rows that are no apps before a plan is made', async () => {
     await vendors()
     const at = desk()

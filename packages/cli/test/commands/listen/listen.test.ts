@@ -110,8 +110,8 @@ describe('listen', () => {
 
   test('shows what is only passed on by its name', async () => {
     const { out } = await whileListening(at, others)
-    expect(out).toMatch(/Z {2}notify_third_fasteregister$/m)
-    expect(out).toMatch(/Z {2}PACKAGE_AUDIT_PASS$/m)
+    expect(out).toMatch(/Z {2}wechat {2}notify_third_fasteregister$/m)
+    expect(out).toMatch(/Z {2}baidu {2}PACKAGE_AUDIT_PASS$/m)
   })
 
   test('tells programs the name of what is only passed on', async () => {

@@ -1,0 +1,157 @@
+import { type Bilingual } from '@mini-domains/core'
+import {
+  type ApplyEvent,
+  type ApplyOptions,
+  type FleetVendors,
+  type PlanSource,
+  type VerifiedPlan,
+  applyBy,
+} from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Redis } from 'ioredis'
+import { blackboard } from './announcement.js'
+import { lineFeeder } from './line-feeder.js'
+import { openLineQueue } from './line-queue.js'
+import { publishPlan } from './published-plan.js'
+import { type Identity, type QueuePlace, feedKeys, openRedis } from './queue-place.js'
+
+/**
+ * How a plan is fed to workers.
+ */
+export interface FeedOptions extends Omit<ApplyOptions, 'concurrency'> {
+  /** The Redis and the prefix of the store. */
+  readonly place: QueuePlace
+  /** Only workers that are the same in both take part. */
+  readonly identity: Identity
+  /** How many jobs wait at most, over all vendors. Default 10,000. */
+  readonly waiting?: number
+  /** How long there may be no worker before that is told. Default 10,000. */
+  readonly noWorkerMs?: number
+}
+
+const linesOf = async function* (source: PlanSource): AsyncGenerator<unknown> {
+  yield* source()
+}
+
+const vendorsOf = ({ summary }: VerifiedPlan): ReadonlyArray<string> =>
+  Object.entries(summary.impact.apps).flatMap(([vendor, changes]) => (changes > 0 ? [vendor] : []))
+
+/** Events of the plan, and between them what is told while nothing happens. */
+async function* withNotices(
+  events: AsyncGenerator<ApplyEvent>,
+  notices: { readonly take: () => ApplyEvent | undefined; readonly arrived: () => Promise<void> },
+): AsyncGenerator<ApplyEvent> {
+  try {
+    let next = events.next()
+    for (;;) {
+      const first = await Promise.race([next, notices.arrived()])
+      for (let notice = notices.take(); notice !== undefined; notice = notices.take()) yield notice
+      if (first === undefined) continue
+      if (first.done === true) return
+      yield first.value
+      next = events.next()
+    }
+  } finally {
+    await events.return(undefined)
+  }
+}
+
+const noticesOf = (plan: () => string) => {
+  const waiting: Array<ApplyEvent> = []
+  let wake = (): void => undefined
+  return {
+    tell: (message: Bilingual): void => {
+      waiting.push({ event: 'waiting', plan: plan(), message })
+      wake()
+    },
+    take: () => waiting.shift(),
+    // Anew each time, so that none of a million races stays behind.
+    arrived: () =>
+      new Promise<void>((resolve) => {
+        wake = resolve
+        if (waiting.length > 0) resolve()
+      }),
+  }
+}
+
+const feedOver = async function* (
+  redis: Redis,
+  source: PlanSource,
+  vendors: FleetVendors,
+  options: FeedOptions,
+): AsyncGenerator<ApplyEvent> {
+  const { place, identity, waiting = 10_000, noWorkerMs = 10_000, ...apply } = options
+  const board = blackboard(redis, place)
+  const stop = new AbortController()
+  const cancel = (): void => stop.abort()
+  options.signal?.addEventListener('abort', cancel)
+  if (options.signal?.aborted === true) cancel()
+  let plan = ''
+  const notices = noticesOf(() => plan)
+  const events = applyBy(
+    {
+      watch: true,
+      runner: async (verified, run, own) => {
+        plan = verified.summary.digest
+        const lines = feedKeys(place).lines(plan)
+        const names = vendorsOf(verified)
+        await board.uncancel(plan)
+        await publishPlan(redis, lines, linesOf(source))
+        const queues = new Map(
+          await Promise.all(names.map(async (name) => [name, await openLineQueue(place, plan, name)] as const)),
+        )
+        const announce = async (): Promise<void> => {
+          if ((await redis.exists(lines)) === 0) await publishPlan(redis, lines, linesOf(source))
+          await board.announce(plan, identity, names)
+        }
+        await announce()
+        const { clock } = options
+        const { tell } = notices
+        return E.right(
+          lineFeeder({
+            plan,
+            run,
+            own,
+            queues,
+            board,
+            announce,
+            clock,
+            signal: stop.signal,
+            waiting,
+            noWorkerMs,
+            tell,
+            cancel,
+          }),
+        )
+      },
+    },
+    source,
+    vendors,
+    { ...apply, signal: stop.signal },
+  )
+  try {
+    yield* withNotices(events, notices)
+  } finally {
+    options.signal?.removeEventListener('abort', cancel)
+  }
+}
+
+/**
+ * Feeds a saved plan to workers and gives the events that `apply` would give: same checks, waves, halts, counts. Changes of pools are made by
+ * this process itself. One process feeds a plan at a time; another one waits, and takes over where the first dies.
+ *
+ * Where no worker takes part for `noWorkerMs`, an event `waiting` says so. Aborting the signal lets the workers end what they have in hand and
+ * takes the rest out of the queues; run it again to go on. While Redis is away it waits.
+ */
+export async function* feed(
+  source: PlanSource,
+  vendors: FleetVendors,
+  options: FeedOptions,
+): AsyncGenerator<ApplyEvent> {
+  const redis = openRedis(options.place)
+  try {
+    yield* feedOver(redis, source, vendors, options)
+  } finally {
+    redis.disconnect()
+  }
+}

@@ -1,0 +1,182 @@
+import { type Bilingual, type Clock } from '@mini-domains/core'
+import { type StoreFailure, bilingual, spentNothing } from '@mini-domains/core/adapter'
+import { type ChangeRunner, type PlacedChange, type Run, type RunnerEnd, takenOver } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Blackboard, refusalMessage } from './announcement.js'
+import { type LineQueue } from './line-queue.js'
+import { type LineJob } from './queue-place.js'
+
+/**
+ * What the changes of a plan are fed with.
+ */
+export interface Feeding {
+  readonly plan: string
+  readonly run: Run
+  /** Carries out what must be done alone: the changes of pools. */
+  readonly own: ChangeRunner
+  readonly queues: ReadonlyMap<string, LineQueue>
+  readonly board: Blackboard
+  /** Says once more that the plan is fed, and puts its lines there again where they are gone. */
+  readonly announce: () => Promise<void>
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  /** How many jobs wait in all queues together, at most. */
+  readonly waiting: number
+  /** How long there may be no worker before that is told. */
+  readonly noWorkerMs: number
+  readonly tell: (message: Bilingual) => void
+  readonly cancel: () => void
+}
+
+interface Outstanding {
+  readonly vendor: string
+  readonly job: LineJob
+  readonly end: (end: RunnerEnd | undefined) => void
+}
+
+const hearMs = 50
+const lookMs = 5_000
+const awayMs = 1_000
+
+const noWorker = bilingual(
+  'no worker takes the changes of this plan; start one on any machine with the same config and store: mini-domains worker',
+  '没有 worker 领取该计划的变更；请在任意一台配置与存储相同的机器上启动：mini-domains worker',
+)
+
+/**
+ * Feeds the changes of a plan to workers, and hears from the store how they ended. Nothing rests on the queue: what is in no queue and has
+ * not ended is fed again.
+ */
+export const lineFeeder = (feeding: Feeding): ChangeRunner => {
+  const { plan, run, own, queues, board, clock, signal, noWorkerMs, tell } = feeding
+  const outstanding = new Map<number, Outstanding>()
+  const fresh = new Map<string, Array<LineJob>>()
+  const halted = new Set<string>()
+  /** Vendors of which more was missing from the queue than ends were heard, at the look before. */
+  let missing = new Set<string>()
+  let failedBy: StoreFailure | undefined
+  let workedAt = clock.now()
+  let lookedAt = clock.now()
+  let isTold = false
+  let isClosed = false
+
+  const settle = (n: number, end: RunnerEnd | undefined): void => {
+    const one = outstanding.get(n)
+    outstanding.delete(n)
+    one?.end(end)
+  }
+  const settleAll = (failure: StoreFailure): void => {
+    failedBy = failure
+    for (const n of [...outstanding.keys()]) settle(n, { status: 'unknown', ...spentNothing, storeFailure: failure })
+  }
+  const jobsOf = (vendor: string): ReadonlyArray<LineJob> =>
+    [...outstanding.values()].flatMap((one) => (one.vendor === vendor ? [one.job] : []))
+
+  const addFresh = async (): Promise<void> => {
+    for (const [vendor, jobs] of fresh) {
+      fresh.delete(vendor)
+      if (!halted.has(vendor) && !signal.aborted) await queues.get(vendor)?.add(jobs)
+    }
+  }
+
+  /** Hears how changes ended; says whether there may be more. */
+  const hear = async (): Promise<boolean> => {
+    const heard = await run.ends()
+    if (E.isLeft(heard)) {
+      if (heard.left !== takenOver && heard.left.reason === 'unavailable') await clock.sleep(awayMs, signal)
+      else settleAll(heard.left)
+      return false
+    }
+    for (const { n, end } of heard.right) {
+      const { version: _version, stopped: _stopped, ...told } = end
+      settle(n, told)
+    }
+    return heard.right.length > 0
+  }
+
+  /** Gives up what no worker has of a vendor that is halted, and waits for nobody where there is no worker. */
+  const giveUp = async (vendor: string): Promise<void> => {
+    const queue = queues.get(vendor)
+    if (queue === undefined || jobsOf(vendor).length === 0) return
+    const active = await queue.empty()
+    const inHand = (await queue.workers()) === 0 ? new Set<number>() : active
+    // Whoever had a job kept its end before it gave the job back.
+    while (await hear());
+    for (const { n } of jobsOf(vendor)) if (!inHand.has(n)) settle(n, undefined)
+  }
+
+  const feedAgain = async (vendor: string, queue: LineQueue): Promise<boolean> => {
+    const jobs = jobsOf(vendor)
+    const isMissing = jobs.length > (await queue.size())
+    if (isMissing && missing.has(vendor)) await queue.add(jobs)
+    return isMissing
+  }
+
+  const tellOfWorkers = async (): Promise<void> => {
+    const counts = await Promise.all([...queues.values()].map((queue) => queue.workers()))
+    if (outstanding.size === 0 || counts.some((count) => count > 0)) {
+      workedAt = clock.now()
+      isTold = false
+    }
+    if (isTold || clock.now() - workedAt < noWorkerMs) return
+    isTold = true
+    const refusal = await board.refusal(plan)
+    tell(refusal === undefined ? noWorker : refusalMessage(refusal))
+  }
+
+  const look = async (): Promise<void> => {
+    lookedAt = clock.now()
+    await feeding.announce()
+    if (await board.isCancelled(plan)) feeding.cancel()
+    for (const [n, failure] of await board.failures(plan))
+      settle(n, { status: 'unknown', ...spentNothing, storeFailure: failure })
+    const nowMissing = new Set<string>()
+    for (const [vendor, queue] of queues)
+      if (!halted.has(vendor) && (await feedAgain(vendor, queue))) nowMissing.add(vendor)
+    missing = nowMissing
+    await tellOfWorkers()
+  }
+
+  const turn = async (): Promise<void> => {
+    await addFresh()
+    const isMore = await hear()
+    const isDue = clock.now() - lookedAt >= lookMs
+    if (isDue) await look()
+    for (const vendor of queues.keys()) if (signal.aborted || halted.has(vendor)) await giveUp(vendor)
+    if (!isMore) await clock.sleep(hearMs)
+  }
+
+  const fed = async (): Promise<void> => {
+    while (!isClosed && failedBy === undefined) await turn()
+  }
+  const feedingOn = fed()
+
+  const carryOut = ({ n, line }: PlacedChange): Promise<RunnerEnd | undefined> =>
+    new Promise((end) => {
+      const { vendor } = line.address
+      if (failedBy !== undefined) {
+        end({ status: 'unknown', ...spentNothing, storeFailure: failedBy })
+        return
+      }
+      // What ended in an earlier run and is carried out all the same is tried once more, not told once more.
+      const job: LineJob = run.progress.wasTried(n) ? { n, again: run.progress.versionOf(n) } : { n }
+      outstanding.set(n, { vendor, job, end })
+      const jobs = fresh.get(vendor) ?? []
+      jobs.push(job)
+      fresh.set(vendor, jobs)
+    })
+
+  return {
+    concurrency: feeding.waiting,
+    carryOut: (change) => (change.line.stage === 'app' ? carryOut(change) : own.carryOut(change)),
+    halt: (vendor) => void halted.add(vendor),
+    close: async () => {
+      isClosed = true
+      await feedingOn
+      // Whoever took the run over uses the queues now.
+      const isOurs = failedBy !== takenOver
+      for (const queue of queues.values()) await (isOurs ? queue.remove() : queue.close())
+      if (isOurs) await board.withdraw(plan)
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { type Queue } from 'bullmq'
+import { type LineJob, type QueuePlace, openQueue } from './queue-place.js'
+
+/**
+ * The queue of one vendor's changes, as its feeder uses it.
+ */
+export interface LineQueue {
+  /** Puts jobs in; a line that is there already is left as it is. */
+  readonly add: (jobs: ReadonlyArray<LineJob>) => Promise<void>
+  /** How many jobs it holds, those that workers have in hand included. */
+  readonly size: () => Promise<number>
+  /** Lets workers take nothing more and takes away what none has; gives the lines that workers have in hand. */
+  readonly empty: () => Promise<ReadonlySet<number>>
+  readonly workers: () => Promise<number>
+  readonly close: () => Promise<void>
+  /** Takes the queue away with all that is in it. */
+  readonly remove: () => Promise<void>
+}
+
+const atOnce = 1_000
+const idPrefix = 'line-'
+
+const addAll = async (queue: Queue<LineJob>, jobs: ReadonlyArray<LineJob>): Promise<void> => {
+  for (let from = 0; from < jobs.length; from += atOnce)
+    await queue.addBulk(
+      jobs.slice(from, from + atOnce).map((data) => ({
+        name: 'line',
+        data,
+        opts: { jobId: `${idPrefix}${data.n}` },
+      })),
+    )
+}
+
+/**
+ * Opens the queue of a vendor's changes to feed it. What an earlier feeder left in it goes: it may have had other waves.
+ */
+export const openLineQueue = async (place: QueuePlace, plan: string, vendor: string): Promise<LineQueue> => {
+  const queue = openQueue(place, plan, vendor)
+  await queue.drain()
+  await queue.resume()
+  return {
+    add: (jobs) => addAll(queue, jobs),
+    size: () => queue.getJobCountByTypes('wait', 'active'),
+    empty: async () => {
+      await queue.pause()
+      await queue.drain()
+      const active = await queue.getRanges(['active'])
+      return new Set(active.map((id) => Number(id.slice(idPrefix.length))))
+    },
+    workers: () => queue.getWorkersCount(),
+    close: () => queue.close(),
+    remove: async () => {
+      await queue.obliterate({ force: true })
+      await queue.close()
+    },
+  }
+}

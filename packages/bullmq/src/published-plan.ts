@@ -1,0 +1,105 @@
+import { type StoreFailure, bilingual, messageFields } from '@mini-domains/core/adapter'
+import { type PlanChange, type VerifiedPlan, decodeLine, verifyPlan } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Redis } from 'ioredis'
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+
+const packed = promisify(gzip)
+const unpacked = promisify(gunzip)
+
+const blockSize = 1_000
+const keptBlocks = 4
+/** How long the lines of a plan stay that nobody feeds any more. */
+const keptSeconds = 7 * 24 * 3_600
+
+/**
+ * Puts the lines of a plan into Redis, in packed blocks. What is no line of text ends it: the copy is then found to be damaged.
+ */
+export const publishPlan = async (redis: Redis, key: string, texts: AsyncIterable<unknown>): Promise<void> => {
+  await redis.del(key)
+  let block: Array<string> = []
+  let count = 0
+  const put = async (): Promise<void> => {
+    if (block.length === 0) return
+    await redis.hset(key, String(count), await packed(block.join('\n')))
+    count += 1
+    block = []
+  }
+  for await (const text of texts) {
+    if (typeof text !== 'string') break
+    if (text.trim() === '') continue
+    block.push(text)
+    if (block.length === blockSize) await put()
+  }
+  await put()
+  await redis.expire(key, keptSeconds)
+}
+
+/**
+ * A plan that was published, and checked as a whole.
+ */
+export interface PublishedPlan extends VerifiedPlan {
+  /** Gives a change by the number of its line, from 0. */
+  readonly changeAt: (n: number) => Promise<E.Either<StoreFailure, PlanChange>>
+}
+
+const damaged = (plan: string): StoreFailure => ({
+  _tag: 'StoreFailure',
+  reason: 'corrupt',
+  ...messageFields(
+    `the lines of the plan ${plan.slice(0, 12)} in Redis are not those of the plan`,
+    `Redis 中计划 ${plan.slice(0, 12)} 的内容与该计划不一致`,
+  ),
+  hint: bilingual(
+    'Apply the plan again: that puts its lines there anew. Nothing else may write under the prefix of the store.',
+    '请重新执行该计划，其内容会重新写入；其他程序不得写入该存储前缀下的键。',
+  ),
+})
+
+const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+
+/** Reads the blocks one after the other, and keeps the digest of each. */
+async function* blockLines(redis: Redis, key: string, digests: Array<string>): AsyncGenerator<string> {
+  for (let index = 0; ; index += 1) {
+    const bytes = await redis.hgetBuffer(key, String(index))
+    if (bytes === null) return
+    digests.push(digestOf(bytes))
+    yield* (await unpacked(bytes)).toString().split('\n')
+  }
+}
+
+/**
+ * Opens a plan that was published: reads it to its end and compares its checksum with the digest that names it. Later each block is
+ * compared with what was read then, so a line is never another than that of the plan.
+ */
+export const openPublished = async (
+  redis: Redis,
+  key: string,
+  plan: string,
+): Promise<E.Either<StoreFailure, PublishedPlan>> => {
+  const digests: Array<string> = []
+  const verified = await verifyPlan(blockLines(redis, key, digests)).catch(() => undefined)
+  if (verified === undefined || E.isLeft(verified) || verified.right.summary.digest !== plan)
+    return E.left(damaged(plan))
+  const blocks = new Map<number, ReadonlyArray<string>>()
+  const blockAt = async (index: number): Promise<ReadonlyArray<string> | undefined> => {
+    const known = blocks.get(index)
+    if (known !== undefined) return known
+    const bytes = await redis.hgetBuffer(key, String(index))
+    if (bytes === null || digestOf(bytes) !== digests[index]) return undefined
+    const lines = (await unpacked(bytes)).toString().split('\n')
+    for (const oldest of [...blocks.keys()].slice(0, Math.max(0, blocks.size - keptBlocks + 1))) blocks.delete(oldest)
+    blocks.set(index, lines)
+    return lines
+  }
+  return E.right({
+    ...verified.right,
+    changeAt: async (n) => {
+      const lines = await blockAt(Math.floor(n / blockSize))
+      const line = decodeLine(lines?.[n % blockSize] ?? '', n + 1)
+      return E.isRight(line) && line.right.line === 'change' ? E.right(line.right) : E.left(damaged(plan))
+    },
+  })
+}

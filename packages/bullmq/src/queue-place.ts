@@ -1,0 +1,78 @@
+import { Queue } from 'bullmq'
+import { Redis } from 'ioredis'
+
+/**
+ * The Redis of the queues: that of the store, and the prefix of the store.
+ */
+export interface QueuePlace {
+  /** `redis://user:password@host:port/db`, or `rediss://` over TLS. */
+  readonly url: string
+  readonly prefix: string
+}
+
+/**
+ * Who may work on a plan together: processes for which both texts are the same.
+ */
+export interface Identity {
+  /** The digest of the config. */
+  readonly config: string
+  /** The version of the program. */
+  readonly version: string
+}
+
+/**
+ * What is in a job: a line of the plan by its number, from 0. `again`: the version of an end that is to be tried once more.
+ */
+export interface LineJob {
+  readonly n: number
+  readonly again?: number
+}
+
+/**
+ * Names the queue of a vendor's changes in a plan. Neither part may hold what BullMQ keeps for itself.
+ */
+export const queueName = (plan: string, vendor: string): string => `${plan.slice(0, 12)}.${encodeURIComponent(vendor)}`
+
+/**
+ * What BullMQ sets before the names of its keys. The braces keep all of them on one node of a cluster.
+ */
+export const queuePrefix = ({ prefix }: QueuePlace): string => `{${prefix}}:queue`
+
+/**
+ * The keys beside the queues.
+ */
+export const feedKeys = ({ prefix }: QueuePlace) => ({
+  plans: `{${prefix}}:feed:plans`,
+  fed: (plan: string) => `{${prefix}}:feed:fed:${plan}`,
+  lines: (plan: string) => `{${prefix}}:feed:lines:${plan}`,
+  refused: (plan: string) => `{${prefix}}:feed:refused:${plan}`,
+  failed: (plan: string) => `{${prefix}}:feed:failed:${plan}`,
+  cancelled: (plan: string) => `{${prefix}}:feed:cancelled:${plan}`,
+})
+
+/**
+ * Connects. While Redis is away commands wait until it is back: nothing of a queue is urgent, and the store says that it is away.
+ */
+export const openRedis = ({ url }: QueuePlace): Redis => {
+  const redis = new Redis(url, { maxRetriesPerRequest: null })
+  redis.on('error', () => undefined)
+  return redis
+}
+
+/**
+ * The options of BullMQ for a connection of its own.
+ */
+export const connectionTo = ({ url }: QueuePlace) => ({ url, maxRetriesPerRequest: null })
+
+/**
+ * Opens the queue of a vendor's changes in a plan.
+ */
+export const openQueue = (place: QueuePlace, plan: string, vendor: string): Queue<LineJob> => {
+  const queue = new Queue<LineJob>(queueName(plan, vendor), {
+    connection: connectionTo(place),
+    prefix: queuePrefix(place),
+    streams: { events: { maxLen: 100 } },
+  })
+  queue.on('error', () => undefined)
+  return queue
+}

@@ -1,0 +1,177 @@
+import { type Bilingual, type Clock } from '@mini-domains/core'
+import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
+import { type FleetVendors, type LineEnd, checkVendors, reconcile, vendorOf } from '@mini-domains/fleet'
+import { type Job, Worker } from 'bullmq'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Announcement, type Blackboard, type Refusal, blackboard, refusalMessage } from './announcement.js'
+import { type PublishedPlan, openPublished } from './published-plan.js'
+import {
+  type Identity,
+  type LineJob,
+  type QueuePlace,
+  connectionTo,
+  feedKeys,
+  openRedis,
+  queueName,
+  queuePrefix,
+} from './queue-place.js'
+
+/**
+ * What a worker tells of.
+ */
+export type WorkEvent =
+  | { readonly event: 'working'; readonly plan: string; readonly vendors: ReadonlyArray<string> }
+  | { readonly event: 'refused'; readonly plan: string; readonly reason: Refusal; readonly message: Bilingual }
+  | { readonly event: 'line'; readonly plan: string; readonly n: number; readonly status: LineEnd['status'] }
+  /** The feeder is done, or has died: nothing more is taken of its plan until somebody feeds it again. */
+  | { readonly event: 'left'; readonly plan: string }
+  /** The store cannot be used: the line waits for it, or is given back. */
+  | { readonly event: 'store'; readonly plan: string; readonly failure: StoreFailure }
+
+/**
+ * How a worker works.
+ */
+export interface WorkOptions {
+  /** The Redis and the prefix of the store. */
+  readonly place: QueuePlace
+  /** Only plans that are fed by a process which is the same in both are worked on. */
+  readonly identity: Identity
+  readonly store: Store
+  readonly clock: Clock
+  /** Ends it: what it has in hand is finished first. */
+  readonly signal: AbortSignal
+  /** Changes of each vendor at the same time. About twice the rate × latency / workers is enough. Default 10. */
+  readonly concurrency?: number
+  /** See `ReconcileOptions`; the same for all workers. */
+  readonly settleMs?: number
+  readonly retries?: number
+  /** How long a worker that died holds its jobs. Default 60,000. */
+  readonly lockMs?: number
+  /** How often jobs of workers that died are looked for. Default 30,000. */
+  readonly stalledMs?: number
+  readonly onEvent?: (event: WorkEvent) => void
+}
+
+const lookMs = 1_000
+const awayMs = 1_000
+
+interface OpenPlan {
+  readonly close: () => Promise<void>
+}
+
+/** Does one job. It throws where the line is not over: the job is gone then, and the feeder feeds the line again. */
+const lineWorker =
+  (plan: string, published: PublishedPlan, vendors: FleetVendors, board: Blackboard, options: WorkOptions) =>
+  async ({ data: { n, again } }: Job<LineJob>): Promise<void> => {
+    const { store, clock, signal, settleMs, retries, onEvent } = options
+    const line = await published.changeAt(n)
+    for (;;) {
+      if (signal.aborted) throw new Error('stopped')
+      const end = E.isLeft(line)
+        ? line
+        : await reconcile({ plan, n, line: line.right, ...(again === undefined ? {} : { again }) }, vendors, {
+            store,
+            clock,
+            signal,
+            ...(settleMs === undefined ? {} : { settleMs }),
+            ...(retries === undefined ? {} : { retries }),
+          })
+      if (E.isRight(end)) {
+        if (end.right.stopped === true) throw new Error('stopped')
+        onEvent?.({ event: 'line', plan, n, status: end.right.status })
+        return
+      }
+      onEvent?.({ event: 'store', plan, failure: end.left })
+      if (end.left.reason !== 'unavailable') {
+        await board.fail(plan, n, end.left)
+        throw new Error(end.left.reason)
+      }
+      await clock.sleep(awayMs, signal)
+    }
+  }
+
+const refusalOf = (
+  announced: Announcement,
+  { identity }: WorkOptions,
+  published: E.Either<StoreFailure, PublishedPlan> | undefined,
+  vendors: FleetVendors,
+): Refusal | undefined => {
+  if (announced.version !== identity.version) return 'version'
+  if (announced.config !== identity.config) return 'config'
+  if (published === undefined || E.isLeft(published)) return 'plan'
+  return checkVendors(published.right.header, vendors) === undefined ? undefined : 'adapter'
+}
+
+/**
+ * Works on plans that other processes feed, until the signal ends it: then it finishes what it has in hand. A plan that is fed by a process of
+ * another config or version is refused, and so is one that was made with other adapters. A line is carried out by `reconcile`: at least once,
+ * whichever worker dies.
+ */
+export const work = async (vendors: FleetVendors, options: WorkOptions): Promise<void> => {
+  const { place, signal, clock, concurrency = 10, lockMs = 60_000, stalledMs = 30_000, onEvent } = options
+  const redis = openRedis(place)
+  const board = blackboard(redis, place)
+  const open = new Map<string, OpenPlan>()
+  const refused = new Map<string, Refusal>()
+
+  const openWorkers = (plan: string, published: PublishedPlan, names: ReadonlyArray<string>): OpenPlan => {
+    const work = lineWorker(plan, published, vendors, board, options)
+    const workers = names.map((name) => {
+      const worker = new Worker<LineJob>(queueName(plan, name), work, {
+        connection: connectionTo(place),
+        prefix: queuePrefix(place),
+        autorun: false,
+        concurrency,
+        lockDuration: lockMs,
+        stalledInterval: stalledMs,
+        // The store says what is over, not how often somebody died.
+        maxStalledCount: 1_000,
+        removeOnComplete: { count: 0 },
+        removeOnFail: { count: 0 },
+      })
+      worker.on('error', () => undefined)
+      void worker.run()
+      return worker
+    })
+    return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) }
+  }
+
+  const leave = async (plan: string, one: OpenPlan): Promise<void> => {
+    open.delete(plan)
+    await one.close()
+    onEvent?.({ event: 'left', plan })
+  }
+
+  const enter = async (plan: string, announced: Announcement): Promise<void> => {
+    const isSame = announced.config === options.identity.config && announced.version === options.identity.version
+    const published = isSame ? await openPublished(redis, feedKeys(place).lines(plan), plan) : undefined
+    const refusal = refusalOf(announced, options, published, vendors)
+    // It may have ended while its lines were read.
+    if (!(await board.isFed(plan))) return
+    if (refusal === undefined && published !== undefined && E.isRight(published)) {
+      refused.delete(plan)
+      const names = announced.vendors.filter((name) => vendorOf(vendors, name) !== undefined)
+      open.set(plan, openWorkers(plan, published.right, names))
+      onEvent?.({ event: 'working', plan, vendors: names })
+    } else if (refusal !== undefined) {
+      await board.refuse(plan, refusal)
+      if (refused.get(plan) !== refusal)
+        onEvent?.({ event: 'refused', plan, reason: refusal, message: refusalMessage(refusal) })
+      refused.set(plan, refusal)
+    }
+  }
+
+  const look = async (): Promise<void> => {
+    const plans = await board.plans()
+    for (const [plan, one] of [...open]) if (!(await board.isFed(plan))) await leave(plan, one)
+    for (const [plan, announced] of plans)
+      if (!open.has(plan) && !signal.aborted && (await board.isFed(plan))) await enter(plan, announced)
+  }
+
+  while (!signal.aborted) {
+    await look()
+    await clock.sleep(lookMs, signal)
+  }
+  await Promise.all([...open].map(([plan, one]) => leave(plan, one)))
+  redis.disconnect()
+}

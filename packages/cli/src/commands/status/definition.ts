@@ -1,0 +1,25 @@
+import { Argument, Command } from 'commander'
+import type { Define } from '../../args/definition.js'
+
+/**
+ * Defines `status`.
+ */
+export const status: Define = (say) => ({
+  command: new Command('status')
+    .description(say('show how far plans are that workers carry out', '查看由 worker 执行的计划进度'))
+    .addArgument(
+      new Argument(
+        '[PLAN]',
+        say(
+          'one plan, and how its changes ended; without it: all that are fed',
+          '某个计划及其变更结果；省略则列出全部下发中的计划',
+        ),
+      ),
+    ),
+  options: [],
+  examples: [
+    ['mini-domains status', say('what is fed, what waits, how many workers', '下发中的计划、等待数与 worker 数')],
+    ['mini-domains status plan.jsonl', say('how its changes ended so far', '该计划目前各项变更的结果')],
+  ],
+  load: async () => (await import('./run.js')).status,
+})

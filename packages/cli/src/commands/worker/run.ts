@@ -1,0 +1,108 @@
+import type { WorkEvent } from '@mini-domains/bullmq'
+import type { Store } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
+import { wholeNumber } from '../../args/args.js'
+import { type ManyMachines, manyMachines } from '../../config/many-machines.js'
+import { storeProblem } from '../../config/secret-store.js'
+import { type Session, withConfig, withVendors } from '../../config/session.js'
+import { withStore } from '../../config/store.js'
+import type { Context } from '../../context.js'
+import type { ExitStatus } from '../../output/exit-code.js'
+import { bilingual } from '../../output/language.js'
+import { problem, reportFailure, reportProblem, reportWarning } from '../../output/problem.js'
+import type { Reporter } from '../../output/reporter.js'
+
+/** The first characters of a digest, as many as tell plans apart. */
+const shownPlan = (plan: string): string => plan.slice(0, 12)
+
+/** Shows what a worker tells. That the store is away is told once, until a change has ended again. */
+const eventView = (reporter: Reporter): ((event: WorkEvent) => void) => {
+  let isAway = false
+  return (event) => {
+    switch (event.event) {
+      case 'working': {
+        const { plan, vendors } = event
+        reporter.event({ event: 'fact', name: 'working', value: { plan, vendors } })
+        const text = bilingual(
+          `working on the plan ${shownPlan(plan)}: ${vendors.join(', ')}`,
+          `正在执行计划 ${shownPlan(plan)}：${vendors.join('、')}`,
+        )
+        reporter.line(reporter.say(text))
+        return
+      }
+      case 'refused':
+        reportWarning(reporter, {
+          ...problem(
+            'worker',
+            bilingual(
+              `the plan ${shownPlan(event.plan)} is refused: ${event.message.en}`,
+              `拒绝执行计划 ${shownPlan(event.plan)}：${event.message.zh}`,
+            ),
+          ),
+        })
+        return
+      case 'line': {
+        isAway = false
+        const { plan, n, status } = event
+        reporter.event({ event: 'fact', name: 'line', value: { plan, n, status } })
+        return
+      }
+      case 'left': {
+        const { plan } = event
+        reporter.event({ event: 'fact', name: 'left', value: { plan } })
+        const text = bilingual(
+          `nobody feeds the plan ${shownPlan(plan)} any more`,
+          `计划 ${shownPlan(plan)} 已不再下发`,
+        )
+        reporter.line(reporter.say(text))
+        return
+      }
+      case 'store':
+        if (!isAway) reportWarning(reporter, storeProblem(event.failure))
+        isAway = true
+    }
+  }
+}
+
+const workOn = async (
+  { io, reporter, stop }: Context,
+  { byName }: Session,
+  { bullmq, place, identity }: ManyMachines,
+  concurrency: number,
+  store: Store,
+): Promise<ExitStatus> => {
+  reporter.event({ event: 'fact', name: 'waiting', value: { vendors: Object.keys(byName) } })
+  reporter.line(
+    reporter.say(
+      bilingual('waiting for plans: mini-domains apply PLAN --workers', '等待计划：mini-domains apply 计划 --workers'),
+    ),
+  )
+  reporter.note(reporter.say(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
+  const { clock } = io
+  const onEvent = eventView(reporter)
+  await bullmq.work(byName, { place, identity, store, clock, signal: stop, concurrency, onEvent })
+  return 'done'
+}
+
+/**
+ * Carries out what is fed on other machines, until it is stopped: then it ends what it has in hand.
+ */
+export const worker = async (context: Context): Promise<ExitStatus> => {
+  const { args, io, reporter } = context
+  const concurrency = wholeNumber(args.text('concurrency'), 10)
+  if (concurrency === undefined || concurrency === 0) {
+    const message = bilingual('--concurrency is a whole number from 1', '--concurrency 应为正整数')
+    reportProblem(reporter, problem('usage', message))
+    return 'error'
+  }
+  return withConfig(context, async (config) => {
+    const machines = await manyMachines(io, config)
+    if (E.isLeft(machines)) return reportFailure(reporter, machines.left)
+    return withVendors(context, config, undefined, async (session) => {
+      const status = await withStore(io, config, (store) =>
+        workOn(context, session, machines.right, concurrency, store),
+      )
+      return E.isLeft(status) ? reportFailure(reporter, status.left) : status.right
+    })
+  })
+}

@@ -1,0 +1,40 @@
+import type { ListAddress } from '@mini-domains/fleet'
+import type { Notice } from '@mini-domains/notify'
+import { bilingual } from '../output/language.js'
+import { keptLines, listName } from './lines.js'
+
+/**
+ * The lists of which little of the month is left.
+ */
+export interface LowBudgets {
+  /** `left` is not there where it cannot be counted, which is never taken for enough. */
+  readonly add: (address: ListAddress, left: number | undefined) => void
+  readonly notices: () => ReadonlyArray<Notice>
+}
+
+/**
+ * Starts with none: lists with fewer modifications left than `below` are going to be told of, of a month such as `2026-11`.
+ */
+export const lowBudgets = (below: number, month: () => string): LowBudgets => {
+  const lines = keptLines()
+  return {
+    add: (address, left) => {
+      const { en, zh } = listName(address)
+      if (left === undefined) lines.add(bilingual(`${en}: cannot be counted`, `${zh}：无法统计`))
+      else lines.add(bilingual(`${en}: ${left} left in ${month()}`, `${zh}：${month()} 剩余 ${left} 次`))
+    },
+    notices: () => {
+      const count = lines.count()
+      if (count === 0) return []
+      const title = bilingual(
+        `${count} lists have fewer than ${below} modifications left this month`,
+        `${count} 个列表本月剩余修改次数少于 ${below} 次`,
+      )
+      const hint = bilingual(
+        'Keep what is left for what cannot wait until next month.',
+        '请将剩余次数留给不能等到下月的变更。',
+      )
+      return [{ event: 'budget-low', title, ...lines.kept(), hint, data: { lists: count, below } }]
+    },
+  }
+}

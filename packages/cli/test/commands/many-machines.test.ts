@@ -1,0 +1,109 @@
+import { systemClock } from '@mini-domains/core'
+import * as E from 'fp-ts/lib/Either.js'
+import { shopFleet } from '../../../fleet/test/shared-state.js'
+import { type RedisServer, describeRedis, startRedis } from '../../../redis/test/redis-server.js'
+import { manyMachines } from '../../src/config/many-machines.js'
+import { widthOf } from '../../src/output/text-width.js'
+import { type Desk, configOf, desk, eventsOf, fleetDesk, vendors } from '../harness/command-line.js'
+
+const at: { redis?: RedisServer } = {}
+
+/** Two machines with the same config and the same store on Redis. */
+const machines = async (): Promise<{ readonly one: Desk; readonly other: Desk }> => {
+  const redis = await startRedis()
+  at.redis = redis
+  const emulator = await vendors()
+  const environment = { MINI_DOMAINS_STORE: `${redis.url}/0?prefix=test` }
+  const [one, other] = [desk(environment), desk(environment)]
+  for (const machine of [one, other]) machine.write('mini-domains.yaml', configOf(emulator))
+  return { one, other }
+}
+
+const until = async (what: () => boolean): Promise<void> => {
+  while (!what()) await systemClock.sleep(20)
+}
+
+const itemsIn = (out: string): ReadonlyArray<unknown> =>
+  eventsOf(out)
+    .flatMap((event) => (event.event === 'apply' && event.value['event'] === 'item' ? [JSON.stringify(event)] : []))
+    .sort()
+
+describeRedis('a plan that workers carry out', () => {
+  afterEach(async () => {
+    await at.redis?.end()
+    delete at.redis
+  })
+
+  test('ends as on one machine: same events but for their order, same exit code, and the worker ends with 0', async () => {
+    const { one, other } = await machines()
+    const working = other.type('worker', '--json')
+    await one.type('plan', '--out', 'plan.jsonl')
+    const { code, out } = await one.type('apply', 'plan.jsonl', '--workers', '--json')
+    other.interrupt()
+    expect(await working).toMatchObject({ code: 0 })
+    const { at: alone } = await fleetDesk()
+    await alone.type('plan', '--out', 'plan.jsonl')
+    const same = await alone.type('apply', 'plan.jsonl', '--json')
+    expect(code).toBe(same.code)
+    expect(itemsIn(out)).toEqual(itemsIn(same.out))
+    expect(itemsIn(out).length).toBeGreaterThan(0)
+    expect((await one.type('history')).out).toContain('complete')
+  })
+
+  test('is refused by a worker of another config, which says what to do', async () => {
+    const { one, other } = await machines()
+    const emulator = await vendors()
+    other.write('mini-domains.yaml', configOf(emulator))
+    await one.type('plan', '--out', 'plan.jsonl')
+    const working = other.type('worker')
+    const applying = one.type('apply', 'plan.jsonl', '--workers')
+    await until(() => other.printed().includes('same config'))
+    one.interrupt()
+    other.interrupt()
+    expect((await working).err).toContain('is refused: this worker has another config')
+    expect((await applying).code).toBe(6)
+  })
+
+  test('is shown by status, and stopped by cancel, in both languages and at 60 columns', async () => {
+    const { one, other } = await machines()
+    await one.type('plan', '--out', 'plan.jsonl')
+    await other.type('plan', '--out', 'plan.jsonl')
+    expect(await one.type('status')).toMatchObject({ code: 0, out: 'No plan is fed to workers.\n' })
+    expect((await one.type('cancel', 'plan.jsonl')).code).toBe(7)
+    const applying = one.type('apply', 'plan.jsonl', '--workers')
+    let shown = ''
+    while (!shown.includes('下发中')) shown = (await other.at(60)('status', '--lang', 'zh')).out
+    expect(shown.split('\n').filter((line) => widthOf(line) > 60)).toEqual([])
+    expect((await one.type('status', 'plan.jsonl')).out).toContain('0 of 12 changes have ended')
+    expect(await one.type('cancel', 'plan.jsonl')).toMatchObject({ code: 0 })
+    expect((await applying).code).toBe(6)
+  })
+})
+
+describe('without what it takes', () => {
+  test.each([['apply', 'plan.jsonl', '--workers'], ['worker'], ['status'], ['cancel', 'plan.jsonl']])(
+    '%s says that the store is of one machine',
+    async (...line) => {
+      const { at: machine } = await fleetDesk()
+      await machine.type('plan', '--out', 'plan.jsonl')
+      const { code, err } = await machine.type(...line)
+      expect(code).toBe(1)
+      expect(err).toContain('workers need a store on Redis')
+    },
+  )
+
+  test('a package that is not installed is named, with the line that installs it', async () => {
+    const io = { environment: { MINI_DOMAINS_STORE: 'redis://127.0.0.1:1/0' }, folder: '/' }
+    const found = await manyMachines(io, { folder: '/', desired: shopFleet(['wx-1'], []) }, () =>
+      Promise.reject(new Error('not there')),
+    )
+    expect(E.isLeft(found) && JSON.stringify(found.left)).toContain('npm install @mini-domains/bullmq bullmq')
+  })
+
+  test('--concurrency is for each worker to have', async () => {
+    const { at: machine } = await fleetDesk()
+    const { code, err } = await machine.type('apply', 'plan.jsonl', '--workers', '--concurrency', '4')
+    expect(code).toBe(1)
+    expect(err).toContain('--workers')
+  })
+})
