@@ -76,13 +76,14 @@ export const read = async <K extends Kind>(target: Target<K>): Ended<ListedDomai
 }
 
 /**
- * Writes, unless the caller has cancelled. Law 16: what is listed goes out as the vendor spells it, and what the vendor says of it is
- * understood in any spelling.
+ * Writes, unless the caller has cancelled or says that nothing may be written any more. Law 16: what is listed goes out as the vendor
+ * spells it, and what the vendor says of it is understood in any spelling.
  */
 export const write = async <K extends Kind>(target: Target<K>, operation: WriteOperation<K>): Ended<WriteReply<K>> => {
   const { call, driver, capabilities, spelling } = target
   const { kinds, limits } = capabilities
-  if (isAborted(call)) return E.left(cancelled(call, false))
+  // An adapter that has no requests of its own to ask for is asked for all.
+  if (isAborted(call) || call.mayWrite?.() === false) return E.left(cancelled(call, false))
   const ended = await driver.write(call, asSpelt(kinds, spelling(), operation))()
   if (E.isLeft(ended)) return ended
   const reply = ended.right
