@@ -12,7 +12,7 @@ const limits = {
   credentials: '15.6 kB',
   emulator: '24.2 kB',
   files: '8.4 kB',
-  fleet: '62.5 kB',
+  fleet: '75.5 kB',
   http: '12.1 kB',
   notify: '4.5 kB',
   otel: '0.71 kB',

@@ -9,7 +9,7 @@ module.exports = {
   testEnvironmentOptions: { customExportConditions: ['@mini-domains/source', 'node', 'node-addons'] },
   roots: ['<rootDir>/packages', '<rootDir>/examples', '<rootDir>/test'],
   testMatch: ['**/test/**/*.test.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  resolver: '<rootDir>/test/resolver.cjs',
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.jest.json' }] },
   globalSetup: '<rootDir>/test/announce.cjs',
   globalTeardown: '<rootDir>/test/leave-nothing.cjs',

@@ -6,5 +6,5 @@ import { type BuildOptions } from 'esbuild'
 export const bundle: (
   outdir: string,
   entryPoints: Record<string, string>,
-  options: Pick<BuildOptions, 'alias' | 'charset' | 'conditions' | 'external'>,
+  options: Pick<BuildOptions, 'alias' | 'charset' | 'conditions' | 'define' | 'external'>,
 ) => void

@@ -106,6 +106,15 @@ describe('the recipe of a CI service', () => {
     }
   })
 
+  test('lets no plan of a pull request take the place of an apply that waits, and no pipeline wait for one', () => {
+    expect(under(github, 'concurrency')).toEqual(['domains-apply'])
+    expect(under(under(github, 'apply'), 'concurrency')).toEqual(['domains-apply'])
+    expect(jobsOf(recipe('github', 'domains.yml'))['concurrency']).toBeUndefined()
+    expect(under(gitlab['apply'], 'rules').flat()).toEqual([
+      expect.objectContaining({ when: 'manual', allow_failure: true }),
+    ])
+  })
+
   test('gives no secret to the pull request of a fork', () => {
     expect(texts(under(under(github, 'plan'), 'if'))[0]).toContain('head.repo.full_name == github.repository')
   })
@@ -118,8 +127,13 @@ describe('the recipe of cron', () => {
       .find((text) => /^\d/.test(text))
     const [, command = ''] = /^(?:\S+ ){5}mini-domains (.*)$/.exec(line ?? '') ?? []
     writeFileSync(join(folder, 'environment'), 'SOME_SECRET=x\n')
-    expect(await ran(command.replaceAll('/etc/mini-domains', folder))).toMatchObject({ code: 2 })
-    expect(readFileSync(join(folder, 'mini-domains-verify.jsonl'), 'utf8')).toContain('"event":"ended"')
+    const here = command.replaceAll('/etc/mini-domains', folder).replaceAll('/var/lib/mini-domains', folder)
+    expect(await ran(here)).toMatchObject({ code: 2 })
+    expect(readFileSync(join(folder, 'verify.jsonl'), 'utf8')).toContain('"event":"ended"')
+  })
+
+  test('keeps its state where its user may write, which the folder of the config is not', () => {
+    expect(recipe('cron', 'mini-domains')).toMatch(/^MINI_DOMAINS_STORE=\/var\/lib\/mini-domains\/store\.db$/m)
   })
 })
 
@@ -178,6 +192,8 @@ describe('the manifests of Kubernetes', () => {
       { path: '/readyz', port: 'http' },
     ])
     expect(under(listen, 'containerPort')).toEqual([8080])
+    // Requests still come for a moment after the end is decided.
+    expect(under(listen, 'preStop')).toEqual([{ exec: { command: ['sleep', '5'] } }])
     expect(texts(under(listen, 'args'))).toContain('8080')
   })
 

@@ -40,6 +40,12 @@ const proofs = [
     sizes: { quick: '8', ci: '20', full: '1000' },
   },
   {
+    what: 'tokens, vendors with the stores of many processes',
+    variable: 'MINI_DOMAINS_TEST_TOKEN_PAIRS',
+    files: [],
+    sizes: { quick: 'each', ci: 'all', full: 'all' },
+  },
+  {
     what: 'tokens, kills amid refreshes',
     variable: 'MINI_DOMAINS_TEST_KILLS',
     files: [],
@@ -70,10 +76,16 @@ const proofs = [
     sizes: { quick: '2', ci: '6', full: '40' },
   },
   {
+    what: 'reconcile, kills of four workers',
+    variable: 'MINI_DOMAINS_TEST_RECONCILE_KILLS',
+    files: ['packages/fleet/test/apply/workers'],
+    sizes: { quick: '2', ci: '10', full: '60' },
+  },
+  {
     what: 'replies, strange bodies read',
     variable: 'MINI_DOMAINS_TEST_REPLIES',
     files: ['test/fuzz/replies'],
-    sizes: { quick: '5000', ci: '100000', full: '2000000' },
+    sizes: { quick: '2000', ci: '100000', full: '2000000' },
   },
 ]
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { bundle } from '../../scripts/bundle.cjs'
 
 const root = join(__dirname, '../..')
@@ -10,15 +11,15 @@ const folder = process.env['MINI_DOMAINS_TEST_PROGRAMS'] ?? ''
 
 const native = createRequire(join(root, 'packages/sqlite/package.json')).resolve('libsql')
 
-const write = (outdir: string, entryPoints: Readonly<Record<string, string>>): void =>
+const write = (
+  outdir: string,
+  entryPoints: Readonly<Record<string, string>>,
+  define: Readonly<Record<string, string>> = {},
+): void =>
   bundle(
     outdir,
     { ...entryPoints },
-    {
-      conditions: ['@mini-domains/source'],
-      alias: { libsql: native },
-      external: [native],
-    },
+    { conditions: ['@mini-domains/source'], alias: { libsql: native }, define: { ...define }, external: [native] },
   )
 
 /** Makes what is not there yet, whole or not at all: other workers of jest may look for it meanwhile. */
@@ -38,13 +39,15 @@ const once = (name: string, make: (outdir: string) => void): string => {
 
 /**
  * Bundles a TypeScript program with the sources of all packages, once in a run of the tests, and gives the file that plain node starts:
- * in a fraction of the time that it takes to transpile them for each process. The path is from the root of the repository.
+ * in a fraction of the time that it takes to transpile them for each process. The path is from the root of the repository; files
+ * that the program reads beside itself are those beside the source.
  */
-export const programOf = (entry: string): string =>
-  join(
-    once(encodeURIComponent(entry), (outdir) => write(outdir, { program: join(root, entry) })),
-    'program.mjs',
-  )
+export const programOf = (entry: string): string => {
+  const source = join(root, entry)
+  const define = { 'import.meta.url': JSON.stringify(pathToFileURL(source).href) }
+  const outdir = once(encodeURIComponent(entry), (begun) => write(begun, { program: source }, define))
+  return join(outdir, 'program.mjs')
+}
 
 /**
  * The command `mini-domains` from its sources, with the adapters beside it as where it is installed.

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { programOf } from '../../../test/harness/programs.js'
 
 interface Ended {
   readonly code: number | null
@@ -9,13 +10,13 @@ interface Ended {
   readonly err: string
 }
 
-const root = join(__dirname, '../../..')
 const temporary = mkdtempSync(join(tmpdir(), 'mini-domains-test-'))
 
-const start = (...args: ReadonlyArray<string>): Promise<Ended> =>
+const start = (...args: ReadonlyArray<string>): Promise<Ended> => startProgram('main', ...args)
+
+const startProgram = (program: string, ...args: ReadonlyArray<string>): Promise<Ended> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, ['scripts/source.mjs', 'examples/fleet/src/main.ts', ...args], {
-      cwd: root,
+    const child = spawn(process.execPath, [programOf(`examples/fleet/src/${program}.ts`), ...args], {
       env: { ...process.env, NODE_OPTIONS: '', TMPDIR: temporary, NO_COLOR: '1' },
     })
     let out = ''
@@ -67,5 +68,13 @@ describe('the fleet example', () => {
     const { code, err } = await start('--nope')
     expect(code).toBe(1)
     expect(err).toContain('--nope')
+  })
+})
+
+describe('the same without a queue', () => {
+  it('is done by two loops that are given the same lines: each is told of every line, and each is written once', async () => {
+    const { code, out, err } = await startProgram('reconcile-loop')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(JSON.parse(out)).toEqual({ changes: 16, ended: [{ done: 16 }, { done: 16 }], modifications: 16 })
   })
 })

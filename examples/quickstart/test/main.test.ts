@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { programOf } from '../../../test/harness/programs.js'
 
 interface Ended {
   readonly code: number | null
@@ -7,9 +8,9 @@ interface Ended {
   readonly err: string
 }
 
-const start = (...args: ReadonlyArray<string>): Promise<Ended> =>
+const run = (program: string, ...args: ReadonlyArray<string>): Promise<Ended> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(__dirname, '../../../scripts/start.mjs'), ...args], {
+    const child = spawn(process.execPath, [program, ...args], {
       env: { ...process.env, NODE_OPTIONS: '' },
     })
     let out = ''
@@ -19,9 +20,11 @@ const start = (...args: ReadonlyArray<string>): Promise<Ended> =>
     child.on('close', (code) => resolve({ code, out, err }))
   })
 
+const start = join(__dirname, '../../../scripts/start.mjs')
+
 describe('the main job', () => {
   it('ends by itself with exit 0 and prints tables', async () => {
-    const { code, out, err } = await start('--lang', 'en')
+    const { code, out, err } = await run(start, '--lang', 'en')
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toContain('already there')
     expect(out).toContain('wechat · wx-app-1')
@@ -29,7 +32,7 @@ describe('the main job', () => {
   })
 
   it('prints one JSON document with --json', async () => {
-    const { code, out } = await start('--json')
+    const { code, out } = await run(start, '--json')
     const document: unknown = JSON.parse(out)
     expect(code).toBe(0)
     expect(document).toMatchObject({
@@ -39,12 +42,12 @@ describe('the main job', () => {
   })
 
   it('speaks Chinese where asked to', async () => {
-    const { out } = await start('--lang', 'zh')
+    const { out } = await run(programOf('examples/quickstart/src/main.ts'), '--lang', 'zh')
     expect(out).toContain('小程序服务器域名')
   })
 
   it('refuses an option that it does not know, with exit 1', async () => {
-    const { code, err } = await start('--nope')
+    const { code, err } = await run(start, '--nope')
     expect(code).toBe(1)
     expect(err).toContain('--nope')
   })

@@ -34,6 +34,7 @@ export {
 } from './lists/open-list.js'
 export * from './migrate/migrate.js'
 export * from './migrate/migration.js'
+export * from './migrate/migration-edit.js'
 export * from './plan/in-order.js'
 export { countedDeletes, plannedDeletes } from './plan/plan-tally.js'
 export * from './plan/plan-line.js'

@@ -1,9 +1,16 @@
-import { type FleetVendors, type LineWork, type DesiredState, decodePlan, verifyPlan } from '../src/index.js'
+import {
+  type FleetVendors,
+  type LineWork,
+  type PlanSource,
+  type DesiredState,
+  decodePlan,
+  verifyPlan,
+} from '../src/index.js'
 import * as E from 'fp-ts/lib/Either.js'
-import { type SavedPlan, savedPlan } from './saved-plan.js'
+import { savedPlan } from './saved-plan.js'
 
 /** The changes of a plan, each as a worker is given it. */
-export const worksOf = async ({ source }: Pick<SavedPlan, 'source'>): Promise<ReadonlyArray<LineWork>> => {
+export const worksOf = async ({ source }: { readonly source: PlanSource }): Promise<ReadonlyArray<LineWork>> => {
   const verified = await verifyPlan(source())
   if (E.isLeft(verified)) throw new Error(verified.left.message.en)
   const plan = verified.right.summary.digest

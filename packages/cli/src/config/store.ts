@@ -103,6 +103,13 @@ export const storeAddress = (
   return wrong === undefined ? E.right(fileAt(from, text)) : E.left(wrong)
 }
 
+const reasonsInChinese: Readonly<Record<string, string>> = {
+  unavailable: '无法连接',
+  full: '空间不足',
+  corrupt: '内容损坏',
+  'wrong-key': '密钥不符',
+}
+
 /**
  * The failure of a store that could not be opened. What is shown of its address holds no password.
  */
@@ -110,7 +117,10 @@ export const notOpened = (shown: string, reason: string, hint: Words): Failure =
   failed(
     problem(
       'store',
-      bilingual(`the store ${shown} cannot be opened (${reason})`, `无法打开存储 ${shown}（${reason}）`),
+      bilingual(
+        `the store ${shown} cannot be opened (${reason})`,
+        `无法打开存储 ${shown}（${reasonsInChinese[reason] ?? reason}）`,
+      ),
       bilingual(
         `${hint.en} Another store can be named with store: in the config, or with MINI_DOMAINS_STORE.`,
         `${hint.zh}也可用配置中的 store: 或环境变量 MINI_DOMAINS_STORE 指定其他存储。`,

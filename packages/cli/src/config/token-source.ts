@@ -62,15 +62,17 @@ export const noTokens = (vendor: string): AccessTokens => {
  */
 const cached = 4_000
 
+interface SourceOptions {
+  readonly io: Io
+  readonly place: StorePlace
+  readonly environment: Partial<Environment>
+}
+
 const kept = async (
   adapter: DomainAdapter,
   secrets: Readonly<Record<string, string>>,
   config: Readonly<Record<string, unknown>>,
-  given: {
-    readonly io: Io
-    readonly place: StorePlace
-    readonly environment: Partial<Environment>
-  },
+  given: SourceOptions,
 ): Promise<E.Either<Failure, TokenSource>> => {
   const { io, place, environment } = given
   const exchange = adapter.exchange?.({ ...httpPart(config), ...secrets }, environment)
@@ -103,11 +105,7 @@ export const tokenSource = async (
   adapter: DomainAdapter,
   secrets: Readonly<Record<string, string>>,
   config: Readonly<Record<string, unknown>>,
-  given: {
-    readonly io: Io
-    readonly place: StorePlace
-    readonly environment: Partial<Environment>
-  },
+  given: SourceOptions,
 ): Promise<E.Either<Failure, TokenSource>> => {
   const table = secrets['tokens']
   if (table !== undefined) {

@@ -71,6 +71,19 @@ export const tableOf = (
 }
 
 /**
+ * Lays counts out, each below its word.
+ */
+export const countTable = (
+  counts: ReadonlyArray<readonly [word: string, count: number]>,
+  room: number | undefined,
+): ReadonlyArray<string> =>
+  tableOf(
+    counts.map(([word]) => word),
+    [counts.map(([, count]) => String(count))],
+    room,
+  )
+
+/**
  * Begins columns under a heading, at a terminal of `room` places. They are as wide as the first 200 rows need; a wider cell that comes
  * later moves the rest of its row to the right, so that no row waits for the last. Where those rows do not fit, the cells of every row
  * stand below each other; where a later one does not, its own.

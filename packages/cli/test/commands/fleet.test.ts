@@ -181,6 +181,61 @@ appFiles: [{ path: apps.csv, vendor: wechat }]
     ])
   })
 
+  test('is written into the config and out of it again where that is asked for, and all else there stays as it is', async () => {
+    const { emulator, at } = await fleetDesk()
+    const config = `${configOf(emulator).replace('[api.example.com, pay.example.com]', '[api.example.com, "pay.example.com"] # till')}\n# the end\n`
+    at.write('mini-domains.yaml', config)
+    const written = () => readFileSync(join(at.folder, 'mini-domains.yaml'), 'utf8')
+    await at.type('plan', '--out', 'plan.jsonl')
+    await at.type('apply', 'plan.jsonl')
+    const steps = ['migrate', 'pay.example.com', 'till.example.com']
+    const adding = await at.type(...steps, 'add', '--write', '--out', 'add.jsonl')
+    expect(adding).toMatchObject({ code: 0 })
+    expect(adding.out).toContain('Wrote mini-domains.yaml.')
+    expect(adding.out).not.toContain('Write this')
+    const migrations = 'migrations:\n  - { from: pay.example.com, to: till.example.com }\n'
+    expect(written()).toBe(config.replace('\n\n# the end', `\n${migrations}\n# the end`))
+    expect((await at.type(...steps, 'add', '--write')).out).not.toContain('Wrote')
+    await at.type('apply', 'add.jsonl', '--yes')
+    for (const app of Object.keys(emulator.wechat.state().apps)) emulator.wechat.release(app)
+    expect((await at.type(...steps, 'verify', '--confirm', 'baidu')).code).toBe(0)
+    const some = await at.type(...steps, 'remove', '--write', '--vendor', 'wechat')
+    expect(some.code).not.toBe(0)
+    expect(written()).toContain(migrations)
+    const removing = await at.type(...steps, 'remove', '--write', '--out', 'remove.jsonl')
+    expect(removing).toMatchObject({ code: 0 })
+    expect(removing.out).not.toContain('Still written')
+    expect(written()).toBe(config.replace('"pay.example.com"', '"till.example.com"'))
+    await at.type('apply', 'remove.jsonl', '--yes')
+    expect((await at.type('plan', '--detailed-exitcode')).code).toBe(0)
+  })
+
+  test('leaves a config as it is that cannot be written so, or whose files of apps still name the old host', async () => {
+    const { emulator, at } = await fleetDesk()
+    const shared = configOf(emulator)
+      .replace('request: [api.example.com, pay.example.com]', 'request: &all [api.example.com, pay.example.com]')
+      .replace('socket: [push.example.com]', 'upload: *all')
+    const rows = `${configOf(emulator).replace("  - { id: 'bd-app-3', vendor: baidu }\n", '')}appFiles: [{ path: apps.csv, vendor: baidu }]\n`
+    at.write('apps.csv', 'id,webview\nbd-app-3,pay.example.com\n')
+    const steps = ['migrate', 'pay.example.com', 'till.example.com']
+    for (const [config, told] of [
+      [shared, 'cannot be changed without changing what else it means'],
+      [rows, 'apps.csv:2:1: pay.example.com'],
+    ] as const) {
+      at.write('mini-domains.yaml', config)
+      await at.type('plan', '--out', 'plan.jsonl')
+      await at.type('apply', 'plan.jsonl')
+      await at.type(...steps, 'add', '--out', 'add.jsonl')
+      await at.type('apply', 'add.jsonl', '--yes')
+      for (const app of Object.keys(emulator.wechat.state().apps)) emulator.wechat.release(app)
+      expect((await at.type(...steps, 'verify', '--confirm', 'baidu')).code).toBe(0)
+      const refused = await at.type(...steps, 'remove', '--write', '--out', 'remove.jsonl')
+      expect([refused.code, refused.err]).toEqual([3, expect.stringContaining(told)])
+      expect(refused.out).toContain('Still written in the config and its files')
+      expect(readFileSync(join(at.folder, 'mini-domains.yaml'), 'utf8')).toBe(config)
+    }
+  })
+
   test('leaves behind what nobody here can change, and what is excluded, and takes the rest through', async () => {
     const { emulator, at } = await fleetDesk()
     await at.type('plan', '--out', 'plan.jsonl')

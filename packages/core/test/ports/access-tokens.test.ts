@@ -82,7 +82,7 @@ test.each(ends.flatMap((end) => [`t${end}`, `${end}t`]))(
     expect(told._tag).toBe('TokenUnavailable')
     expect(told.message).toContain('app wx1')
     const pathsOf = (tokens: unknown) =>
-      configIssues(left(TokenSource.decode(tokens))).map(({ path, found }) => [path, found])
+      configIssues(left(TokenSource.decode(tokens))).map(({ path, found }) => [path, found.en])
     expect(pathsOf({ platform: odd })).toEqual([['platform', 'a string']])
     expect(pathsOf({ apps: { wx1: odd } })).toEqual([['apps.wx1', 'a string']])
     expect(pathsOf({ apps: { [odd]: 't' } })).toHaveLength(1)

@@ -1,6 +1,4 @@
 import { type StoreFailure, type Store } from '@mini-domains/core/adapter'
-import { redisStore } from '@mini-domains/redis'
-import { sqliteStore } from '@mini-domains/sqlite'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 
@@ -14,8 +12,15 @@ export const Place = t.union([t.type({ file: t.string }), t.type({ url: t.string
  */
 export type Place = t.TypeOf<typeof Place>
 
+const storeOf = async (place: Place): Promise<TE.TaskEither<StoreFailure, Store>> =>
+  'file' in place
+    ? (await import('@mini-domains/sqlite')).sqliteStore(place)
+    : (await import('@mini-domains/redis')).redisStore(place)
+
 /**
- * Opens the store of a place.
+ * Opens the store of a place. Loads no other: hundreds of processes start.
  */
-export const openPlace = (place: Place): TE.TaskEither<StoreFailure, Store> =>
-  'file' in place ? sqliteStore(place) : redisStore(place)
+export const openPlace =
+  (place: Place): TE.TaskEither<StoreFailure, Store> =>
+  async () =>
+    (await storeOf(place))()

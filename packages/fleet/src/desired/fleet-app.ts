@@ -107,7 +107,7 @@ const keyedFault: FileFault = {
   hint: bilingual('Take columns: of this file out of the config.', '请从配置中去掉该文件的 columns:。'),
 }
 
-async function* rowsOf(file: DesiredAppFile, openLines: OpenLines): AsyncGenerator<Row | FileFault> {
+async function* writtenRows(file: DesiredAppFile, openLines: OpenLines): AsyncGenerator<Row | FileFault> {
   const { format, lines } = await opened(file, openLines(file.path))
   if (format === 'jsonl') {
     if (file.columns !== undefined) yield keyedFault
@@ -116,6 +116,24 @@ async function* rowsOf(file: DesiredAppFile, openLines: OpenLines): AsyncGenerat
   }
   for await (const row of tableRows(lines, tableOptionsOf(file)))
     yield isFileFault(row) ? row : { line: row.line, read: tableApp(file, row) }
+}
+
+// An export that failed leaves a header, and a fleet without apps would be in sync.
+const noApps: FileFault = {
+  _tag: 'FileFault',
+  reason: 'missing',
+  line: 1,
+  message: bilingual('there is no app in it', '其中没有任何小程序'),
+  hint: bilingual('Export it again, or take it out of appFiles.', '请重新导出，或将其从 appFiles 中去掉。'),
+}
+
+async function* rowsOf(file: DesiredAppFile, openLines: OpenLines): AsyncGenerator<Row | FileFault> {
+  let isEmpty = true
+  for await (const row of writtenRows(file, openLines)) {
+    isEmpty = false
+    yield row
+  }
+  if (isEmpty) yield noApps
 }
 
 const unopened = (file: DesiredAppFile): FleetRow =>

@@ -48,10 +48,16 @@ const withHost = (domain: string, { from, to }: Migration): string => {
   return `${domain.slice(0, start)}${withoutScheme(to).replace(/\/+$/, '')}${port}`
 }
 
+/**
+ * What a domain becomes by a migration: the same at its new host, or just what it was where the migration does not move it.
+ */
+export const successorOf = (domain: string, migration: Migration): string =>
+  moves(domain, migration) ? withHost(domain, migration) : domain
+
 const domainsAt =
   (step: MigrationStep, migration: Migration) =>
   (domains: ReadonlyArray<string>): ReadonlyArray<string> => {
-    const successor = (domain: string): string => (moves(domain, migration) ? withHost(domain, migration) : domain)
+    const successor = (domain: string): string => successorOf(domain, migration)
     // Successors stand behind the rest, so that each domain that is written keeps its place.
     return [...new Set(step === 'add' ? [...domains, ...domains.map(successor)] : domains.map(successor))]
   }

@@ -1,36 +1,31 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { isDeepStrictEqual } from 'node:util'
+import { type Pair, type YAMLMap, type YAMLSeq, isAlias, isMap, isNode, isScalar, isSeq } from 'yaml'
 import {
-  type Pair,
-  type YAMLMap,
-  type YAMLSeq,
-  isAlias,
-  isCollection,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  parseDocument,
-  stringify,
-} from 'yaml'
+  type Manner,
+  type Splice,
+  contentEnd,
+  lineEndAt,
+  meaningOf,
+  openDocument,
+  rangeOf,
+  scalarText,
+  spliced,
+} from './document-text.js'
 
 /**
- * What is added to a document: texts at the end of a list, keys to a map, items of a list by their index.
+ * What is added to a document: texts, or small maps of texts, at the end of a list, keys to a map, items of a list by their index.
  */
-export type DocumentAddition = ReadonlyArray<string> | { readonly [key: string]: DocumentAddition }
+export type DocumentAddition = ReadonlyArray<AddedItem> | { readonly [key: string]: DocumentAddition }
 
-interface Splice {
-  readonly at: number
-  readonly text: string
-}
+type AddedItem = string | Readonly<Record<string, string>>
 
 /** A place that cannot be added to by itself: it is written elsewhere in the document too, by a reference. */
 const shared = E.left('shared' as const)
 
 type Spliced = E.Either<'shared', ReadonlyArray<Splice>>
 
-const isTexts = (addition: DocumentAddition): addition is ReadonlyArray<string> => Array.isArray(addition)
+const isTexts = (addition: DocumentAddition): addition is ReadonlyArray<AddedItem> => Array.isArray(addition)
 
 const entriesOf = (addition: DocumentAddition): ReadonlyArray<readonly [string, DocumentAddition]> =>
   isTexts(addition) ? [] : Object.entries(addition)
@@ -40,62 +35,36 @@ const keyText = (key: unknown): string => String(isScalar(key) ? key.value : key
 // The library reads the key as a symbol.
 const isMergeKey = (key: unknown): boolean => isScalar(key) && typeof key.value === 'symbol'
 
-/** How new parts are written, in the manner of what is around them. */
-interface Manner {
-  readonly source: string
-  readonly lineEnd: string
-  readonly isJson: boolean
-}
-
-const scalarText = ({ isJson }: Manner, text: string): string =>
-  isJson ? JSON.stringify(text) : stringify(text, { lineWidth: 0 }).trimEnd()
-
 const flowPair = (manner: Manner, key: string, value: DocumentAddition): string =>
   `${scalarText(manner, key)}: ${flowText(manner, value)}`
 
+const itemText = (manner: Manner, item: AddedItem): string =>
+  typeof item === 'string'
+    ? scalarText(manner, item)
+    : `{ ${Object.entries(item)
+        .map(([key, value]) => `${scalarText(manner, key)}: ${scalarText(manner, value)}`)
+        .join(', ')} }`
+
 const flowText = (manner: Manner, addition: DocumentAddition): string =>
   isTexts(addition)
-    ? `[${addition.map((text) => scalarText(manner, text)).join(', ')}]`
+    ? `[${addition.map((item) => itemText(manner, item)).join(', ')}]`
     : `{ ${entriesOf(addition)
         .map(([key, value]) => flowPair(manner, key, value))
         .join(', ')} }`
 
 const blockLines = (manner: Manner, addition: DocumentAddition): ReadonlyArray<string> =>
   isTexts(addition)
-    ? addition.map((text) => `- ${scalarText(manner, text)}`)
+    ? addition.map((item) => `- ${itemText(manner, item)}`)
     : entriesOf(addition).flatMap(([key, value]) => [
         `${scalarText(manner, key)}:`,
         ...blockLines(manner, value).map((line) => `  ${line}`),
       ])
-
-const rangeOf = (node: unknown): readonly [number, number] | undefined => {
-  const range = isNode(node) ? node.range : undefined
-  return range === undefined || range === null ? undefined : [range[0], range[1]]
-}
-
-/** The end of what a node says, without blanks and comments behind it. */
-const contentEnd = (source: string, node: unknown): number => {
-  if (isPair(node)) {
-    const hasValue = isNode(node.value) && rangeOf(node.value) !== undefined
-    return contentEnd(source, hasValue ? node.value : node.key)
-  }
-  const last = isCollection(node) && node.flow !== true ? node.items.at(-1) : undefined
-  if (last !== undefined) return contentEnd(source, last)
-  const end = rangeOf(node)?.[1] ?? 0
-  return source.slice(0, end).trimEnd().length
-}
 
 const inFlow = (manner: Manner, node: YAMLMap | YAMLSeq, texts: ReadonlyArray<string>): ReadonlyArray<Splice> => {
   const last = node.items.at(-1)
   if (last !== undefined) return [{ at: contentEnd(manner.source, last), text: `, ${texts.join(', ')}` }]
   const room = isMap(node) && !manner.isJson ? ' ' : ''
   return [{ at: (rangeOf(node)?.[0] ?? 0) + 1, text: `${room}${texts.join(', ')}${room}` }]
-}
-
-const lineEndAt = (source: string, from: number): number => {
-  const at = source.indexOf('\n', from)
-  if (at === -1) return source.length
-  return source[at - 1] === '\r' ? at - 1 : at
 }
 
 /** New lines below the last one of a block, as far in as its first. */
@@ -110,14 +79,14 @@ const below = (
   return [{ at, text: lines.map((line) => `${lineEnd}${indent}${line}`).join('') }]
 }
 
-const intoSeq = (manner: Manner, seq: YAMLSeq, texts: ReadonlyArray<string>): ReadonlyArray<Splice> =>
+const intoSeq = (manner: Manner, seq: YAMLSeq, items: ReadonlyArray<AddedItem>): ReadonlyArray<Splice> =>
   seq.flow === true
     ? inFlow(
         manner,
         seq,
-        texts.map((text) => scalarText(manner, text)),
+        items.map((item) => itemText(manner, item)),
       )
-    : below(manner, seq, rangeOf(seq)?.[0] ?? 0, blockLines(manner, texts))
+    : below(manner, seq, rangeOf(seq)?.[0] ?? 0, blockLines(manner, items))
 
 const newKeys = (manner: Manner, map: YAMLMap, added: { readonly [key: string]: DocumentAddition }): Spliced => {
   if (Object.keys(added).length === 0) return E.right([])
@@ -190,21 +159,6 @@ const merged = (value: unknown, additions: ReadonlyArray<DocumentAddition>): unk
   return { ...record, ...Object.fromEntries([...byKey].map(([key, inner]) => [key, merged(record[key], inner)])) }
 }
 
-// As a desired state is read: a line may end as it did on old machines.
-const readable = (text: string): string => text.replace(/\r(?!\n)/g, '\n')
-
-const parsed = (text: string) => parseDocument(text, { merge: true })
-
-const spliced = (source: string, splices: ReadonlyArray<Splice>): string => {
-  const pieces: Array<string> = []
-  let from = 0
-  for (const { at, text } of [...splices].sort((a, b) => a.at - b.at)) {
-    pieces.push(source.slice(from, at), text)
-    from = at
-  }
-  return [...pieces, source.slice(from)].join('')
-}
-
 /**
  * A document with its additions.
  */
@@ -219,23 +173,12 @@ export interface EditedDocument {
  * text that comes out would not mean just what was there and what was added; each addition is for a place of its own.
  */
 export const editDocument = (text: string, additions: ReadonlyArray<DocumentAddition>): EditedDocument | undefined => {
-  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
-  const written = text.slice(mark.length)
-  const source = readable(written)
-  const document = parsed(source)
-  const { contents } = document
-  const manner = {
-    source,
-    lineEnd: source.includes('\r\n') ? '\r\n' : '\n',
-    isJson: isMap(contents) && contents.flow === true && source.trimStart().startsWith('{'),
-  }
+  const { mark, written, contents, manner, value } = openDocument(text)
   const edits = additions.map((addition) => into(manner, contents, addition))
   const splices = edits.flatMap((edit) => (E.isLeft(edit) ? [] : edit.right))
   const edited = spliced(written, splices)
   const made = additions.filter((_, index) => edits[index]?._tag === 'Right')
-  const before: unknown = document.toJS({ maxAliasCount: 1000 })
-  const after = parsed(readable(edited))
-  if (after.errors.length > 0 || !isDeepStrictEqual(after.toJS({ maxAliasCount: 1000 }), merged(before, made)))
-    return undefined
+  const after = meaningOf(edited)
+  if (after === undefined || !isDeepStrictEqual(after.value, merged(value, made))) return undefined
   return { text: `${mark}${edited}`, shared: edits.flatMap((edit, index) => (E.isLeft(edit) ? [index] : [])) }
 }

@@ -110,7 +110,8 @@ const rowBook = (language: Language) => {
   const rows = new Map<string, Row>()
   let unkept = 0
   return {
-    rows: (): ReadonlyArray<Row> => [...rows.values()],
+    /** The largest first: what does not fit is the rest. */
+    rows: (): ReadonlyArray<Row> => [...rows.values()].sort((one, other) => other.count - one.count),
     unkept: (): number => unkept,
     add: (line: PlanChange | PlanBlocked): void => {
       const said = saidOf(line, language)

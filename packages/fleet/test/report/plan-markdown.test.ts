@@ -25,9 +25,11 @@ describe('a plan as Markdown', () => {
     expect(text).toContain('profile shop &#40;f:1:1&#41;')
   })
 
-  test('shows no more rows than asked for, and counts the rest, in either language', async () => {
-    const text = (await all(planMarkdown(stream(lines), { rows: 1, language: 'zh' }))).join('')
-    expect(text).toContain('… 3 个列表未在此列出')
-    expect(text).toContain('⛔ 受阻: 已冻结')
+  test('shows what most lists have in common first, no more rows than asked for, and counts the rest, in either language', async () => {
+    const most = (await all(planMarkdown(stream(lines), { rows: 1, language: 'zh' }))).join('')
+    expect(most).toContain('… 1 个列表未在此列出')
+    expect(most).toContain('| wechat server: app-0, app-1, app-2 |')
+    const both = (await all(planMarkdown(stream(lines), { language: 'zh' }))).join('')
+    expect(both.indexOf('app-0')).toBeLessThan(both.indexOf('⛔ 受阻: 已冻结'))
   })
 })

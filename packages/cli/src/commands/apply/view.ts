@@ -2,7 +2,7 @@ import { type ApplyCounts, type ApplyEvent, type ItemStatus, statusWord } from '
 import type { Bilingual } from '@mini-domains/core'
 import { bilingual } from '../../output/language.js'
 import { titleOf } from '../../output/listing.js'
-import { tableOf } from '../../output/table.js'
+import { countTable } from '../../output/table.js'
 import type { Reporter } from '../../output/reporter.js'
 
 const paintStatus = (reporter: Reporter, status: ItemStatus): string => {
@@ -69,9 +69,8 @@ const showFinished = (reporter: Reporter, { counts }: Extract<ApplyEvent, { read
     [bilingual('in an earlier run', '此前已完成'), counts.resumed],
   ]
   reporter.lines(
-    tableOf(
-      columns.map(([word]) => reporter.say(word)),
-      [columns.map(([, count]) => String(count))],
+    countTable(
+      columns.map(([word, count]) => [reporter.say(word), count]),
       reporter.columns,
     ),
   )

@@ -31,11 +31,18 @@ export const migrate: Define = (say) => ({
         '该厂商无法查询，由您确认已全部发布，可重复',
       ),
     ),
+    new Option(
+      '--write',
+      say(
+        'add: write the migration into the config; remove: write the new host there in the place of the old one',
+        'add：将迁移写入配置；remove：将配置中的旧域名改为新域名',
+      ),
+    ),
     concurrencyOption(say),
   ],
   examples: [
     [
-      'mini-domains migrate old.example.com new.example.com add --out add.jsonl',
+      'mini-domains migrate old.example.com new.example.com add --write --out add.jsonl',
       say('1. the new one beside the old one; apply it, release all apps', '1. 加入新域名；执行后发布全部小程序'),
     ],
     [
@@ -43,7 +50,7 @@ export const migrate: Define = (say) => ({
       say('2. is it live everywhere?', '2. 核对是否全部生效'),
     ],
     [
-      'mini-domains migrate old.example.com new.example.com remove --out remove.jsonl',
+      'mini-domains migrate old.example.com new.example.com remove --write --out remove.jsonl',
       say('3. the old one goes; refused until 2 found all live', '3. 去掉旧域名；第 2 步未通过则拒绝'),
     ],
   ],

@@ -49,19 +49,22 @@ export const tellOldHost = async (
 }
 
 /**
- * Tells what to write into the config while a migration is under way, where it does not say so yet: without it the next plan takes the new
- * host away again.
+ * Says whether the config says that a migration is under way.
  */
-export const tellUnwritten = ({ reporter }: Context, { path, desired }: ConfigFile, { from, to }: Migration): void => {
-  const { migrations = [] } = desired.content
-  if (migrations.some((one) => one.from === from && one.to === to)) return
+export const standsIn = ({ desired }: ConfigFile, { from, to }: Migration): boolean =>
+  (desired.content.migrations ?? []).some((one) => one.from === from && one.to === to)
+
+/**
+ * Tells what to write into the config while a migration is under way: without it the next plan takes the new host away again.
+ */
+export const tellUnwritten = ({ reporter }: Context, { path }: ConfigFile, { from, to }: Migration): void => {
   const lines = ['migrations:', `  - { from: ${from}, to: ${to} }`]
   reporter.event({ event: 'fact', name: 'migration', value: { from, to, file: path, lines } })
   reporter.line(
     reporter.say(
       bilingual(
-        `Write this into ${basename(path)} before you apply, and keep it until \`remove\` is applied; else the next plan takes ${to} away again:`,
-        `请在执行前将以下内容写入 ${basename(path)}，并保留到 \`remove\` 执行完毕；否则下次 \`plan\` 会移除 ${to}：`,
+        `Write this into ${basename(path)} before you apply, or say --write, and keep it until \`remove\` is applied; else the next plan takes ${to} away again:`,
+        `请在执行前将以下内容写入 ${basename(path)}（或加 --write 自动写入），并保留到 \`remove\` 执行完毕；否则下次 \`plan\` 会移除 ${to}：`,
       ),
     ),
   )

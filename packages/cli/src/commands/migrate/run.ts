@@ -21,7 +21,8 @@ import { type Failure, failed, problem, reportFailure, reportProblem } from '../
 import { bilingual } from '../../output/language.js'
 import { listCount, runPlan } from '../plan/make.js'
 import { migrationProblem } from './migration-problem.js'
-import { tellLeftBehind, tellOldHost, tellUnwritten } from './old-host.js'
+import { standsIn, tellLeftBehind, tellOldHost, tellUnwritten } from './old-host.js'
+import { writeEnd, writeMigration } from './write-migration.js'
 import { type Session, withVendors } from '../../config/session.js'
 import { selectedVendors, withSelection } from '../../config/selection.js'
 import { withStoreToRead } from '../../config/store.js'
@@ -79,7 +80,12 @@ const addStep = async (context: Context, session: Session, { migration, select }
     (options) => plan(state, session.byName, { ...options, ...selected(select), poolAdditions: true }),
     totalOf(session, select),
   )
-  if (status !== 'error' && status !== 'cancelled') tellUnwritten(context, session.config, migration)
+  if (status === 'error' || status === 'cancelled' || standsIn(session.config, migration)) return status
+  if (!context.args.has('write')) tellUnwritten(context, session.config, migration)
+  else if (!(await writeMigration(context, session.config, migration))) {
+    tellUnwritten(context, session.config, migration)
+    return 'partial'
+  }
   return status
 }
 
@@ -98,7 +104,11 @@ const removeStep = async (context: Context, session: Session, { migration, selec
     (options) => plan(state, session.byName, withoutLeftBehind({ ...options, ...selected(select) }, evidence.right)),
     totalOf(session, select),
   )
-  return status === 'error' || status === 'cancelled' ? status : tellOldHost(context, config, migration, status)
+  if (status === 'error' || status === 'cancelled') return status
+  if (!context.args.has('write')) return tellOldHost(context, config, migration, status)
+  if (await writeEnd(context, config, migration, select === undefined)) return status
+  await tellOldHost(context, config, migration, status)
+  return 'partial'
 }
 
 const findEvidence = async (

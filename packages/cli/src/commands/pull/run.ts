@@ -19,7 +19,7 @@ import { noApps, problem, reportEmpty, reportProblem } from '../../output/proble
 import { progressOf } from '../../output/progress.js'
 import type { Reporter } from '../../output/reporter.js'
 import { concurrencyOf } from '../plan/make.js'
-import { configText, rewriteConfig } from './config-text.js'
+import { configText, rewriteConfig } from '../../config/config-text.js'
 import { showEdit, showPullTotal, showRest, showUnread } from './view.js'
 
 const nothingReadable = problem(

@@ -16,7 +16,7 @@ import { showGroups } from '../../output/group-view.js'
 import { bilingual } from '../../output/language.js'
 import { nothingDesired, problem, reportEmpty, reportProblem } from '../../output/problem.js'
 import { isFirst, repeatedRows } from '../../output/repeated-row.js'
-import { tableOf } from '../../output/table.js'
+import { countTable } from '../../output/table.js'
 import type { Reporter } from '../../output/reporter.js'
 
 const stateList = (counts: StateCounts, language: keyof Bilingual): string =>
@@ -40,9 +40,8 @@ const showSummary = (reporter: Reporter, { lists, states, effectiveUnknown }: Ve
     [bilingual('live unknown', '无法查询是否生效'), effectiveUnknown],
   ]
   reporter.lines(
-    tableOf(
-      columns.map(([word]) => reporter.say(word)),
-      [columns.map(([, count]) => String(count))],
+    countTable(
+      columns.map(([word, count]) => [reporter.say(word), count]),
       reporter.columns,
     ),
   )

@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { digestOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import type { ConfigFile } from '../../config/config-file.js'
-import { placeOf, writeWhole } from '../../io/whole-file.js'
-import { bilingual } from '../../output/language.js'
-import { type Problem, problem, systemCode } from '../../output/problem.js'
+import type { ConfigFile } from './config-file.js'
+import { placeOf, writeWhole } from '../io/whole-file.js'
+import { bilingual } from '../output/language.js'
+import { type Problem, problem, systemCode } from '../output/problem.js'
 
 const noFile = (file: string): Problem =>
   problem(
@@ -20,7 +20,7 @@ const moved = (file: string): Problem =>
       `${file} has changed since it was read, or is not UTF-8: it is left as it is`,
       `${file} 读取后已被修改，或不是 UTF-8 编码，未改动该文件`,
     ),
-    bilingual('Save it as UTF-8 and run pull again.', '请保存为 UTF-8 后重新执行 pull。'),
+    bilingual('Save it as UTF-8 and run this again.', '请保存为 UTF-8 后重新执行。'),
   )
 
 const decoded = (bytes: Uint8Array): string | undefined => {
