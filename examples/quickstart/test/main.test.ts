@@ -20,6 +20,9 @@ const run = (program: string, ...args: ReadonlyArray<string>): Promise<Ended> =>
     child.on('close', (code) => resolve({ code, out, err }))
   })
 
+// Transpiles all sources, at each start.
+jest.setTimeout(120_000)
+
 const start = join(__dirname, '../../../scripts/start.mjs')
 
 describe('the main job', () => {

@@ -94,7 +94,7 @@ const Progress = t.intersection([
 
 const App = t.intersection([
   t.type({ ...Base, event: t.literal('app'), vendor: t.string, app: t.string, frozen: t.boolean }),
-  t.partial({ labels: t.record(t.string, t.string), profile: t.string, at: t.string }),
+  t.partial({ name: t.string, labels: t.record(t.string, t.string), profile: t.string, at: t.string }),
 ])
 
 /** An event of the fleet: a line of a plan, a step of an apply, a finding of a verify. */

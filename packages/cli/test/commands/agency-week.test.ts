@@ -87,6 +87,7 @@ describe("an agency's week:", () => {
   test('two colleagues work at once and one is stopped, and no list is charged twice', async () => {
     const { emulator, arrives } = await agency()
     const [one, other] = [arrives(), arrives()]
+    expect((await one.type('apps')).out).toMatch(/wechat +wx-app-1 +商家wx-app-1 +tier=金牌/)
     const plan = await planned(one)
     await planned(other, '--label', 'tier=金牌')
     const applying = one.type('apply', 'plan.jsonl', '--yes')

@@ -71,13 +71,13 @@ describe('apps', () => {
     const { code, out, err } = await at.type('apps')
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out.split('\n')).toEqual([
-      'vendor  app       profile  labels',
-      'wechat  wx-app-1           tier=gold',
-      'wechat  wx-app-2                                 frozen',
-      'wechat  wx1                tier=gold city=北京',
-      'wechat  wx2                tier=plain city=上海',
-      'wechat  wx3                tier=gold city=',
-      'wechat  wx4                                      frozen',
+      'vendor  app       name  profile  labels',
+      'wechat  wx-app-1                 tier=gold',
+      'wechat  wx-app-2                                       frozen',
+      'wechat  wx1                      tier=gold city=北京',
+      'wechat  wx2                      tier=plain city=上海',
+      'wechat  wx3                      tier=gold city=',
+      'wechat  wx4                                            frozen',
       'apps.csv: 3 rows',
       'more.jsonl: 1 row',
       '',
@@ -138,8 +138,8 @@ describe('apps', () => {
       ['id,profile', ...Array.from({ length: 1_000 }, (_, n) => `wx${n},`), 'wx-with-a-long-id,gold'].join('\n'),
     )
     const lines = (await at.type('apps')).out.split('\n')
-    expect(lines.slice(0, 3)).toEqual(['vendor  app    profile  labels', 'wechat  wx0', 'wechat  wx1'])
-    expect(lines[1_001]).toBe('wechat  wx-with-a-long-id  gold')
+    expect(lines.slice(0, 3)).toEqual(['vendor  app    name  profile  labels', 'wechat  wx0', 'wechat  wx1'])
+    expect(lines[1_001]).toBe('wechat  wx-with-a-long-id        gold')
     expect(lines).toHaveLength(1_004)
   })
 })

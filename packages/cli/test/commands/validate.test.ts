@@ -143,7 +143,7 @@ apps: [{ id: wx1, vendor: wechat }]
       expect({ code, out }).toEqual({ code: 0, out: '已检查 2 个小程序，发现 0 处错误\n' })
       expect(err).toBe(`注意：商家.csv：忽略的列：序号、${others.join('、')}\n`)
       const listed = await at.type('apps', '--label', 'tier=金')
-      expect(listed.out).toMatch(/^微信 +wx1 +tier=金$/m)
+      expect(listed.out).toMatch(/^微信 +wx1 +\S+ +tier=金$/m)
       expect(listed.out).not.toContain('wx2')
       expect(listed.err).toBe(`note: 商家.csv: ignored columns: 序号, ${others.join(', ')}\n`)
       const facts = eventsOf((await at.type('validate', '--json')).out).filter(

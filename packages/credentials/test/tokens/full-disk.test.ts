@@ -8,7 +8,7 @@ import { startWorld, vendors } from '../vendor-under-test.js'
 
 const sizes = Number(process.env['MINI_DOMAINS_TEST_DISKS'] ?? 20)
 
-jest.setTimeout(30_000 + 2_000 * sizes)
+jest.setTimeout(60_000 + 5_000 * sizes)
 
 let folder: string
 let child: string

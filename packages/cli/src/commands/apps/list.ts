@@ -31,6 +31,7 @@ const tellApp = ({ reporter }: Context, { app, at }: FleetApp): void =>
     app: app.id,
     frozen: app.frozen === true,
     at,
+    ...(app.name === undefined ? {} : { name: app.name }),
     ...(app.labels === undefined ? {} : { labels: app.labels }),
     ...(app.profile === undefined ? {} : { profile: app.profile }),
   })
@@ -38,6 +39,7 @@ const tellApp = ({ reporter }: Context, { app, at }: FleetApp): void =>
 const rowOf = ({ reporter }: Context, { app }: FleetApp): ReadonlyArray<string> => [
   app.vendor,
   app.id,
+  app.name ?? '',
   app.profile ?? '',
   labelsText(app.labels),
   app.frozen === true ? reporter.say(bilingual('frozen', '已冻结')) : '',
@@ -47,6 +49,7 @@ const headOf = ({ reporter }: Context): ReadonlyArray<string> =>
   [
     bilingual('vendor', '厂商'),
     bilingual('app', '小程序'),
+    bilingual('name', '名称'),
     bilingual('profile', '方案'),
     bilingual('labels', '标签'),
     bilingual('', ''),
