@@ -76,6 +76,18 @@ const proofs = [
     sizes: { quick: '2', ci: '6', full: '40' },
   },
   {
+    what: 'many machines, apps at each vendor',
+    variable: 'MINI_DOMAINS_TEST_MACHINES',
+    files: ['packages/bullmq/test/machines'],
+    sizes: { quick: '5', ci: '20', full: '500' },
+  },
+  {
+    what: 'many machines, kills of workers',
+    variable: 'MINI_DOMAINS_TEST_MACHINE_KILLS',
+    files: [],
+    sizes: { quick: '1', ci: '4', full: '12' },
+  },
+  {
     what: 'reconcile, kills of four workers',
     variable: 'MINI_DOMAINS_TEST_RECONCILE_KILLS',
     files: ['packages/fleet/test/apply/workers'],

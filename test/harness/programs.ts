@@ -1,8 +1,8 @@
-import { buildSync } from 'esbuild'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { bundle } from '../../scripts/bundle.cjs'
 
 const root = join(__dirname, '../..')
 
@@ -15,27 +15,12 @@ const write = (
   outdir: string,
   entryPoints: Readonly<Record<string, string>>,
   define: Readonly<Record<string, string>> = {},
-): void => {
-  buildSync({
-    entryPoints: { ...entryPoints },
+): void =>
+  bundle(
     outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    conditions: ['@mini-domains/source'],
-    alias: { libsql: native },
-    define: { ...define },
-    external: [native],
-    // Packages of CommonJS ask for Node's modules by `require`, which an ES module does not have.
-    banner: {
-      js: "import { createRequire as requireOf } from 'node:module'\nconst require = requireOf(import.meta.url)",
-    },
-    logLevel: 'warning',
-  })
-}
+    { ...entryPoints },
+    { conditions: ['@mini-domains/source'], alias: { libsql: native }, define: { ...define }, external: [native] },
+  )
 
 /** Makes what is not there yet, whole or not at all: other workers of jest may look for it meanwhile. */
 const once = (name: string, make: (outdir: string) => void): string => {

@@ -294,8 +294,8 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     prove: overwritten,
     breakage: {
       file: 'packages/core/src/change/diff.ts',
-      from: 'return extra === undefined ? [wanted] : [wanted, extra]',
-      to: 'return [wanted]',
+      from: "if (change._tag === 'Set') compare(",
+      to: "if (change._tag === 'Add') compare(",
     },
   },
   {
@@ -330,8 +330,8 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     prove: twice,
     breakage: {
       file: 'packages/core/src/domain/check.ts',
-      from: 'into.domains.set(kind, unique(found))',
-      to: 'into.domains.set(kind, found)',
+      from: 'into.domains[kind] = unique(found)',
+      to: 'into.domains[kind] = found',
     },
   },
   {

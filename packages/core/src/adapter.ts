@@ -4,23 +4,26 @@
  * @packageDocumentation
  */
 export { type CheckedChange, checkChange } from './domain/check.js'
-export { difference, fromKinds, readDomains, sameDomains, sizeOf } from './domain/domain-set.js'
-export { type Domain, type DomainRules, hostOf, parseDomain, readDomain, withoutScheme } from './domain/domain.js'
-export { type Scheme, schemeOf } from './domain/kind.js'
-export { rulesOf } from './domain/listing.js'
 export {
   type PoolVersions,
+  difference,
+  fromKinds,
+  readDomains,
+  sameDomains,
+  sizeOf,
   listedAnywhere,
   listedEverywhere,
   listedOf,
   listedVersions,
   viewOf,
-} from './domain/pool-version.js'
+} from './domain/domain-set.js'
+export { type Domain, type DomainRules, hostOf, parseDomain, readDomain, withoutScheme } from './domain/domain.js'
+export { type Scheme, schemeOf } from './domain/kind.js'
+export { rulesOf } from './domain/listing.js'
 export { type AppId, matchSubject, subjectName } from './domain/subject.js'
 export { type ChangeName } from './change/change.js'
-export { type KindDomain } from './change/diff.js'
+export { type KindDomain, accepted, matchItem } from './change/outcome.js'
 export { type ListDiff, type ListEdit, type PricedChange, cheapestChange, listDiff } from './change/list-diff.js'
-export { accepted, matchItem } from './change/outcome.js'
 export {
   type EditOperation,
   type ListRoom,
@@ -38,6 +41,9 @@ export {
 } from './change/write-steps.js'
 export {
   type Spent,
+  type Evidence,
+  type Verdict,
+  type Where,
   perhapsSpent,
   spentAfterAll,
   spentAtMost,
@@ -45,7 +51,8 @@ export {
   spentOf,
   spentOne,
   spentTogether,
-} from './change/spent.js'
+  evidenceOf,
+} from './error/details.js'
 export {
   type Applied,
   type Modification,
@@ -81,7 +88,6 @@ export {
   type Unsupported,
   type VendorBusy,
 } from './error/domain-error.js'
-export { type Evidence, type Verdict, type Where, evidenceOf } from './error/details.js'
 export { messageOf } from './error/meaning.js'
 export { type Message, messageFields } from './error/message.js'
 export { ofRead } from './error/applied.js'
@@ -154,7 +160,7 @@ export {
 } from './ports/access-tokens.js'
 export { type RequestEvent, type ResponseEvent, type RetryEvent, quietly } from './ports/hook.js'
 export { type CallClass, type CallStart, type RateDecision, type RateLimiter } from './ports/rate-limiter.js'
-export { RateConfig, RateFigure, type RateFigures, spacingOf, spentDayMs } from './ports/rates.js'
+export { type RateFigures, RateConfig, RateFigure, spacingOf, spentDayMs } from './ports/rates.js'
 export {
   type Lease,
   type Store,
@@ -188,5 +194,4 @@ export { type Expecting, oneOf, refined } from './config/expectation.js'
 export { type StrictObject, strictObject } from './config/strict-object.js'
 export { type LocatedIssue, configIssues, locatedIssues } from './config/config-issue.js'
 export { nearestWord } from './config/nearest-word.js'
-export { shownName } from './config/unbroken-text.js'
-export { TokenText, UnbrokenText, unfitCharacter } from './config/unbroken-text.js'
+export { shownName, TokenText, UnbrokenText, unfitCharacter } from './config/unbroken-text.js'

@@ -4,9 +4,8 @@
  *
  * @packageDocumentation
  */
-export { type DomainSet, domainsOf, hostsAs } from './domain/domain-set.js'
+export { type DomainSet, type ListedDomains, type PoolVersion, domainsOf, hostsAs } from './domain/domain-set.js'
 export { type Kind, type ServerKind, type WebviewKind } from './domain/kind.js'
-export { type ListedDomains, type PoolVersion } from './domain/pool-version.js'
 export { type Subject, appSubject, platformSubject } from './domain/subject.js'
 export {
   type DomainChange,

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type * as T from 'fp-ts/lib/Task.js'
 import { type Kind } from '../domain/kind.js'
-import { type ListedDomains } from '../domain/pool-version.js'
+import { type ListedDomains } from '../domain/domain-set.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type Outcome } from './outcome.js'
 

@@ -1,15 +1,12 @@
-import { pipe } from 'fp-ts/lib/function.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type DomainError } from '../error/domain-error.js'
-import { type DomainSet, difference, domainsOf } from '../domain/domain-set.js'
+import * as E from 'fp-ts/lib/Either.js'
+import { type DomainSet, type ListedDomains, difference, domainsOf } from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
 import { type ItemOutcome, accepted, already, rejected } from './outcome.js'
 import { rejection } from '../error/rejection.js'
-import { evidenceOf } from '../error/details.js'
+import { evidenceOf, spentOf } from '../error/details.js'
 import { type ChangeEnd, type KnownList } from './change-queue.js'
 import { withKinds } from './diff.js'
-import { type Target, afterWrite, read, retryAfterRead, write } from './list-calls.js'
-import { spentOf } from './spent.js'
+import { type Ended, type Target, afterWrite, read, retryAfterRead, write } from './list-calls.js'
 
 const copied = <K extends Kind>(
   kinds: ReadonlyArray<K>,
@@ -31,31 +28,27 @@ const copied = <K extends Kind>(
  * Copies the platform pool into the list, and tells what came, what stayed and what went. It is about every kind, so a list that leaves
  * one out, before or after, tells too little: before, nothing is sent.
  */
-export const copyPool = <K extends Kind>(
+export const copyPool = async <K extends Kind>(
   target: Target<K>,
   { listed: before }: KnownList<K>,
-): TE.TaskEither<DomainError, ChangeEnd<K>> => {
+): Ended<ChangeEnd<K>> => {
   const { kinds } = target.capabilities
-  const whole = withKinds(target.call, kinds)
-  return pipe(
-    TE.fromEither(whole(before)),
-    TE.chain(() => TE.mapLeft(retryAfterRead)(write(target, { _tag: 'CopyPool' }))),
-    TE.chain((reply) =>
-      pipe(
-        read(target),
-        TE.chainEitherK(whole),
-        TE.bimap(afterWrite(reply), (after): ChangeEnd<K> => ({
-          outcome: {
-            change: 'copyPool',
-            items: copied(kinds, before.domains, after.domains),
-            before,
-            after,
-            ...spentOf(reply),
-            ...evidenceOf(reply),
-          },
-          known: { listed: after, by: 'vendor' },
-        })),
-      ),
-    ),
-  )
+  const whole = withKinds(target.call, kinds, before)
+  if (E.isLeft(whole)) return whole
+  const written = await write(target, { _tag: 'CopyPool' })
+  if (E.isLeft(written)) return E.left(retryAfterRead(written.left))
+  const reply = written.right
+  const after = E.chain((listed: ListedDomains<K>) => withKinds(target.call, kinds, listed))(await read(target))
+  if (E.isLeft(after)) return E.left(afterWrite(reply, after.left))
+  return E.right({
+    outcome: {
+      change: 'copyPool',
+      items: copied(kinds, before.domains, after.right.domains),
+      before,
+      after: after.right,
+      ...spentOf(reply),
+      ...evidenceOf(reply),
+    },
+    known: { listed: after.right, by: 'vendor' },
+  })
 }

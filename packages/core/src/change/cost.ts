@@ -3,7 +3,7 @@ import { type CheckedChange } from '../domain/check.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type WriteOperation } from '../provider/driver.js'
 import { type Kind } from '../domain/kind.js'
-import { type ListedDomains, viewOf } from '../domain/pool-version.js'
+import { type ListedDomains, viewOf } from '../domain/domain-set.js'
 import { type Diff, checkedDiff } from './diff.js'
 import { type Target } from './list-calls.js'
 

@@ -1,9 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type CheckedEdit, overLimit } from '../domain/check.js'
 import { type Domain } from '../domain/domain.js'
-import { type DomainSet, difference, domainsOf, fromKinds, sizeOf, unique } from '../domain/domain-set.js'
+import {
+  type DomainSet,
+  type ListedDomains,
+  difference,
+  domainsOf,
+  fromKinds,
+  sizeOf,
+  unique,
+  listedAnywhere,
+  listedEverywhere,
+} from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
-import { type ListedDomains, listedAnywhere, listedEverywhere } from '../domain/pool-version.js'
 import { ofRead } from '../error/applied.js'
 import { type Where } from '../error/details.js'
 import { type DomainError } from '../error/domain-error.js'
@@ -14,22 +23,7 @@ import { unreadableReply } from '../error/transport-failure.js'
 import { type ListCapabilities } from '../provider/capability.js'
 import { type WriteOperation } from '../provider/driver.js'
 import { type Target } from './list-calls.js'
-import { type ItemOutcome, already } from './outcome.js'
-
-/**
- * A domain of a kind.
- */
-export interface KindDomain<K extends Kind> {
-  readonly kind: K
-  readonly domain: Domain
-}
-
-/**
- * A domain that a change wants to be there or to be gone.
- */
-export interface ChangeItem<K extends Kind> extends KindDomain<K> {
-  readonly intent: 'present' | 'absent'
-}
+import { type ChangeItem, type ItemOutcome, type KindDomain, already } from './outcome.js'
 
 /**
  * What a change comes to, given what was observed: what is fulfilled already, what is to change, and the one write.
@@ -42,19 +36,6 @@ export interface Diff<K extends Kind> {
   readonly after: DomainSet<K>
   /** What the change does not name and could take. */
   readonly untouched: ReadonlyArray<ChangeItem<K>>
-}
-
-const split = <K extends Kind>(
-  kind: K,
-  domains: ReadonlyArray<Domain>,
-  known: ReadonlySet<Domain>,
-  intent: 'present' | 'absent',
-): { readonly fulfilled: ReadonlyArray<ItemOutcome<K>>; readonly items: ReadonlyArray<ChangeItem<K>> } => {
-  const isFulfilled = (domain: Domain): boolean => known.has(domain) === (intent === 'present')
-  return {
-    fulfilled: domains.filter(isFulfilled).map((domain) => already(kind, domain, intent)),
-    items: domains.filter((domain) => !isFulfilled(domain)).map((domain) => ({ kind, domain, intent })),
-  }
 }
 
 /**
@@ -96,6 +77,7 @@ const untouchedOf = <K extends Kind>(
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
 ): ReadonlyArray<ChangeItem<K>> => {
+  if (change._tag !== 'Set' && observed.versions === undefined) return []
   const others = change._tag === 'Set' ? kinds.filter((kind) => !change.named.includes(kind)) : []
   const apart = observed.versions === undefined ? [] : change.named
   const beside = (kind: K): ReadonlyArray<Domain> =>
@@ -120,22 +102,22 @@ export const diffOf = <K extends Kind>(
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
 ): Diff<K> => {
-  const intent = change._tag === 'Delete' ? 'absent' : 'present'
-  const parts = change.named.flatMap((kind) => {
+  const fulfilled: Array<ItemOutcome<K>> = []
+  const items: Array<ChangeItem<K>> = []
+  const compare = (kind: K, domains: ReadonlyArray<Domain>, intent: ChangeItem<K>['intent']): void => {
+    const known = new Set(intent === 'present' ? listedEverywhere(observed, kind) : listedAnywhere(observed, kind))
+    for (const domain of domains)
+      if (known.has(domain) === (intent === 'present')) fulfilled.push(already(kind, domain, intent))
+      else items.push({ kind, domain, intent })
+  }
+  for (const kind of change.named) {
     const domains = domainsOf(change.domains, kind)
-    const everywhere = new Set(listedEverywhere(observed, kind))
-    const anywhere = new Set(listedAnywhere(observed, kind))
-    const wanted = split(kind, domains, intent === 'present' ? everywhere : anywhere, intent)
-    const extra =
-      change._tag === 'Set'
-        ? split(kind, difference(domainsOf(observed.domains, kind), domains), anywhere, 'absent')
-        : undefined
-    return extra === undefined ? [wanted] : [wanted, extra]
-  })
-  const items = parts.flatMap((part) => part.items)
+    compare(kind, domains, change._tag === 'Delete' ? 'absent' : 'present')
+    if (change._tag === 'Set') compare(kind, difference(domainsOf(observed.domains, kind), domains), 'absent')
+  }
   const after = listAfter(kinds, change, observed.domains)
   return {
-    fulfilled: parts.flatMap((part) => part.fulfilled),
+    fulfilled,
     items,
     after,
     untouched: untouchedOf(kinds, change, observed),
@@ -154,12 +136,14 @@ const missingKind = (where: Where, kind: Kind): DomainError =>
  * Takes a list only where it has each of these kinds: one that is left out is not known to be empty, so nothing can be said of what was
  * to be there or to be gone.
  */
-export const withKinds =
-  <K extends Kind>(where: Where, kinds: ReadonlyArray<K>) =>
-  (listed: ListedDomains<K>): E.Either<DomainError, ListedDomains<K>> => {
-    const missing = kinds.find((kind) => listed.domains[kind] === undefined)
-    return missing === undefined ? E.right(listed) : E.left(missingKind(where, missing))
-  }
+export const withKinds = <K extends Kind>(
+  where: Where,
+  kinds: ReadonlyArray<K>,
+  listed: ListedDomains<K>,
+): E.Either<DomainError, ListedDomains<K>> => {
+  const missing = kinds.find((kind) => listed.domains[kind] === undefined)
+  return missing === undefined ? E.right(listed) : E.left(missingKind(where, missing))
+}
 
 // A list that is over a limit already may be made shorter, and a `set` may do so too.
 const excessOf = <K extends Kind>(
@@ -210,10 +194,10 @@ export const checkedDiff = <K extends Kind>(
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
 ): E.Either<DomainError, Diff<K>> => {
-  const whole = withKinds<K>(call, change.named)(observed)
+  const whole = withKinds(call, change.named, observed)
   if (E.isLeft(whole)) return whole
-  const gone = (change.ifListed ?? []).filter(({ kind, domain }) => !listedAnywhere(observed, kind).includes(domain))
-  if (gone.length > 0)
+  const gone = change.ifListed?.filter(({ kind, domain }) => !listedAnywhere(observed, kind).includes(domain))
+  if (gone !== undefined && gone.length > 0)
     return E.left(
       invalidChange(
         call,

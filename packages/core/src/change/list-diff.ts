@@ -3,7 +3,8 @@ import { type DomainSet, domainsOf, fromKinds, unique } from '../domain/domain-s
 import { type Domain } from '../domain/domain.js'
 import { type Kind } from '../domain/kind.js'
 import { type DomainChange } from './change.js'
-import { type KindDomain, diffOf, setOf } from './diff.js'
+import { type KindDomain } from './outcome.js'
+import { diffOf, setOf } from './diff.js'
 
 /**
  * How a list differs from what is wanted.

@@ -1,22 +1,28 @@
-import { pipe } from 'fp-ts/lib/function.js'
 import * as E from 'fp-ts/lib/Either.js'
-import * as T from 'fp-ts/lib/Task.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
+import type * as T from 'fp-ts/lib/Task.js'
 import { type CheckedChange, type CheckedEdit, checkedName } from '../domain/check.js'
-import { type DomainSet, domainsOf, fromKinds, unique } from '../domain/domain-set.js'
+import { type DomainSet, type ListedDomains, domainsOf, fromKinds, unique, viewOf } from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
-import { type ListedDomains, viewOf } from '../domain/pool-version.js'
-import { type Evidence, evidenceOf } from '../error/details.js'
+import { type Evidence, type Spent, evidenceOf, spentAfterAll, spentNothing, spentOf } from '../error/details.js'
 import { type DomainError } from '../error/domain-error.js'
+import { cancelled } from '../error/transport-failure.js'
 import { type ListCapabilities } from '../provider/capability.js'
 import { type WriteReply } from '../provider/driver.js'
 import { type Before, type ChangeEnd, type KnownList, type Turn, turnOf } from './change-queue.js'
 import { copyPool } from './copy-pool.js'
-import { type ChangeItem, type Diff, checkedDiff, setOf, withKinds } from './diff.js'
-import { type Target, afterWrite, isAborted, read, retryAfterRead, unlessAborted, write } from './list-calls.js'
-import { type ItemOutcome, type Outcome } from './outcome.js'
-import { lost, lostPublished, isKept, isSatisfied, resolveByList, resolveByReply } from './resolve-outcome.js'
-import { type Spent, spentAfterAll, spentNothing, spentOf } from './spent.js'
+import {
+  type ChangeItem,
+  type ItemOutcome,
+  type Outcome,
+  lost,
+  lostPublished,
+  isKept,
+  isSatisfied,
+  resolveByList,
+  resolveByReply,
+} from './outcome.js'
+import { type Diff, checkedDiff, setOf, withKinds } from './diff.js'
+import { type Ended, type Target, afterWrite, isAborted, read, retryAfterRead, write } from './list-calls.js'
 
 /**
  * A change that is to be written: what it comes to on the list as it is known.
@@ -28,7 +34,7 @@ interface Edit<K extends Kind> {
   readonly diff: Diff<K>
 }
 
-type End<K extends Kind> = TE.TaskEither<DomainError, ChangeEnd<K>>
+type End<K extends Kind> = Ended<ChangeEnd<K>>
 
 const endOf = <K extends Kind>(
   { name, before }: Edit<K>,
@@ -48,8 +54,9 @@ const endOf = <K extends Kind>(
   known: after,
 })
 
+// Nearly every list has one version.
 const viewed = <K extends Kind>({ call, capabilities }: Target<K>, listed: ListedDomains<K>): ListedDomains<K> =>
-  viewOf(capabilities.kinds, call.version)(listed)
+  call.version === undefined ? listed : viewOf(capabilities.kinds, call.version)(listed)
 
 // What a change took although nobody asked for it.
 const losses = <K extends Kind>(
@@ -75,16 +82,10 @@ const withLosses = <K extends Kind>(
         ...gone,
       ]
 
-const readAfter = <K extends Kind>({ target, diff }: Edit<K>): TE.TaskEither<DomainError, ListedDomains<K>> =>
-  pipe(
-    read(target),
-    TE.chainEitherK(
-      withKinds(
-        target.call,
-        [...diff.fulfilled, ...diff.items].map(({ kind }) => kind),
-      ),
-    ),
-  )
+const readAfter = async <K extends Kind>({ target, diff }: Edit<K>): Ended<ListedDomains<K>> => {
+  const kinds = [...diff.fulfilled, ...diff.items].map(({ kind }) => kind)
+  return E.chain((listed: ListedDomains<K>) => withKinds(target.call, kinds, listed))(await read(target))
+}
 
 // What follows from a reply that says of each domain whether it was taken, with nothing lost. Of a pool that is published it does not say
 // which version took it.
@@ -104,70 +105,61 @@ const followed = <K extends Kind>(
 
 const byVendor = <K extends Kind>(listed: ListedDomains<K>): KnownList<K> => ({ listed, by: 'vendor' })
 
-const resolveOutcome =
-  <K extends Kind>(edit: Edit<K>) =>
-  (reply: WriteReply<K>): End<K> => {
-    const { target, diff, before } = edit
-    const byReply = resolveByReply(reply, diff.items.length)
-    const replied = diff.items.map(byReply)
-    const known = replied.filter((item) => item !== undefined)
-    const isAccounted = known.length === diff.items.length
-    const evidence = evidenceOf(reply)
-    const items = [...diff.fulfilled, ...known]
-    // The list is as it was before. It may not have been as it was known, so whoever comes next looks.
-    if (isAccounted && reply.refusedWhole)
-      return TE.right({ ...endOf(edit, items, before, reply, evidence), known: undefined })
-    // A `set` that was written is always read back: it is the one write that can take more than it names.
-    if (isAccounted && diff.operation._tag !== 'Set') {
-      const after = reply.after === undefined ? followed(edit, known) : byVendor(reply.after)
-      const gone = reply.after === undefined ? [] : losses(edit, reply.after)
-      return TE.right(endOf(edit, withLosses(items, gone), after, reply, evidence))
-    }
-    return pipe(
-      readAfter(edit),
-      TE.bimap(afterWrite(reply), (listed) => {
-        const satisfied = isSatisfied(viewed(target, listed))
-        const byList = resolveByList(satisfied, reply.otherwise)
-        // The vendor's answer counts where it is a reasoned no; a yes counts only if the list shows it.
-        const resolved = (item: ChangeItem<K>, answer: ItemOutcome<K> | undefined): ItemOutcome<K> =>
-          answer?.verdict === 'rejected' && !satisfied(item) ? answer : byList(item)
-        const seen = [
-          ...diff.fulfilled.map((item) => (satisfied(item) ? item : resolved(item, byReply(item)))),
-          ...diff.items.map((item, index) => resolved(item, replied[index])),
-        ]
-        return endOf(edit, withLosses(seen, losses(edit, listed)), byVendor(listed), reply, evidence)
-      }),
-    )
+const resolveOutcome = async <K extends Kind>(edit: Edit<K>, reply: WriteReply<K>): End<K> => {
+  const { target, diff, before } = edit
+  const byReply = resolveByReply(reply, diff.items.length)
+  const replied = diff.items.map(byReply)
+  const known = replied.filter((item) => item !== undefined)
+  const isAccounted = known.length === diff.items.length
+  const evidence = evidenceOf(reply)
+  const items = [...diff.fulfilled, ...known]
+  // The list is as it was before. It may not have been as it was known, so whoever comes next looks.
+  if (isAccounted && reply.refusedWhole)
+    return E.right({ ...endOf(edit, items, before, reply, evidence), known: undefined })
+  // A `set` that was written is always read back: it is the one write that can take more than it names.
+  if (isAccounted && diff.operation._tag !== 'Set') {
+    if (reply.after === undefined) return E.right(endOf(edit, items, followed(edit, known), reply, evidence))
+    const told = withLosses(items, losses(edit, reply.after))
+    return E.right(endOf(edit, told, byVendor(reply.after), reply, evidence))
   }
+  const after = await readAfter(edit)
+  if (E.isLeft(after)) return E.left(afterWrite(reply, after.left))
+  const listed = after.right
+  const satisfied = isSatisfied(viewed(target, listed))
+  const byList = resolveByList(satisfied, reply.otherwise)
+  // The vendor's answer counts where it is a reasoned no; a yes counts only if the list shows it.
+  const resolved = (item: ChangeItem<K>, answer: ItemOutcome<K> | undefined): ItemOutcome<K> =>
+    answer?.verdict === 'rejected' && !satisfied(item) ? answer : byList(item)
+  const seen = [
+    ...diff.fulfilled.map((item) => (satisfied(item) ? item : resolved(item, byReply(item)))),
+    ...diff.items.map((item, index) => resolved(item, replied[index])),
+  ]
+  return E.right(endOf(edit, withLosses(seen, losses(edit, listed)), byVendor(listed), reply, evidence))
+}
 
 // Law 8: after a write whose result is unknown, the next step is a read, never the same write.
-const readBack =
-  <K extends Kind>(edit: Edit<K>) =>
-  (error: DomainError): End<K> => {
-    const { target, diff } = edit
-    if (error.applied !== 'unknown' || isAborted(target.call)) return TE.left(retryAfterRead(error))
-    return pipe(
-      readAfter(edit),
-      TE.mapLeft(() => retryAfterRead(error)),
-      TE.chain((listed) => {
-        const satisfied = isSatisfied(viewed(target, listed))
-        const nothingLost = losses(edit, listed).length === 0
-        const done = nothingLost && [...diff.fulfilled, ...diff.items].every(satisfied)
-        if (!done) return TE.left(retryAfterRead(error))
-        const items = [...diff.fulfilled, ...diff.items.map(resolveByList(satisfied, 'not-taken'))]
-        return TE.right(endOf(edit, items, byVendor(listed), spentAfterAll(error), evidenceOf(error)))
-      }),
-    )
-  }
+const readBack = async <K extends Kind>(edit: Edit<K>, error: DomainError): End<K> => {
+  const { target, diff } = edit
+  if (error.applied !== 'unknown' || isAborted(target.call)) return E.left(retryAfterRead(error))
+  const after = await readAfter(edit)
+  if (E.isLeft(after)) return E.left(retryAfterRead(error))
+  const listed = after.right
+  const satisfied = isSatisfied(viewed(target, listed))
+  const nothingLost = losses(edit, listed).length === 0
+  const done = nothingLost && [...diff.fulfilled, ...diff.items].every(satisfied)
+  if (!done) return E.left(retryAfterRead(error))
+  const items = [...diff.fulfilled, ...diff.items.map(resolveByList(satisfied, 'not-taken'))]
+  return E.right(endOf(edit, items, byVendor(listed), spentAfterAll(error), evidenceOf(error)))
+}
 
-const carriedOut = <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, before: KnownList<K>): End<K> => {
+const carriedOut = async <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, before: KnownList<K>): End<K> => {
   const checked = checkedDiff(target, change, viewed(target, before.listed))
-  if (E.isLeft(checked)) return TE.left(checked.left)
+  if (E.isLeft(checked)) return checked
   const diff = checked.right
   const edit = { target, name: checkedName(change), before, diff }
-  return diff.items.length === 0
-    ? TE.right(endOf(edit, diff.fulfilled, before, spentNothing, {}))
-    : pipe(write(target, diff.operation), TE.matchE(readBack(edit), resolveOutcome(edit)))
+  if (diff.items.length === 0) return E.right(endOf(edit, diff.fulfilled, before, spentNothing, {}))
+  const written = await write(target, diff.operation)
+  return E.isLeft(written) ? readBack(edit, written.left) : resolveOutcome(edit, written.right)
 }
 
 // What the caller has read is enough only where it has every kind that the change depends on: a `set` would take a kind left out to
@@ -177,10 +169,11 @@ const isEnough = <K extends Kind>(
   change: CheckedChange<K>,
   observed: ListedDomains<K> | undefined,
 ): observed is ListedDomains<K> => {
+  if (observed?.domains === undefined) return false
   const needed = change._tag === 'Add' || change._tag === 'Delete' ? change.named : kinds
   const hasAll = (set: DomainSet<K> | undefined): boolean => needed.every((kind) => Array.isArray(set?.[kind]))
-  if (!hasAll(observed?.domains)) return false
-  const both = observed?.versions
+  if (!hasAll(observed.domains)) return false
+  const both = observed.versions
   return versions === undefined || (hasAll(both?.testing) && (both?.published === undefined || hasAll(both.published)))
 }
 
@@ -191,17 +184,18 @@ const isFreshEnough = <K extends Kind>(
 ): known is KnownList<K> => known?.by === 'vendor' || (known !== undefined && ['Add', 'Delete'].includes(change._tag))
 
 // What the caller observed is older than a change that this one has waited for.
-const knownBefore = <K extends Kind>(
+const knownBefore = async <K extends Kind>(
   target: Target<K>,
   change: CheckedChange<K>,
   observed: ListedDomains<K> | undefined,
   before: Before<K>,
-): TE.TaskEither<DomainError, KnownList<K>> => {
+): Ended<KnownList<K>> => {
+  if (isAborted(target.call)) return E.left(cancelled(target.call, false))
   if (before === 'nothing' && isEnough(target.capabilities, change, observed))
-    return TE.right({ listed: observed, by: 'caller' })
-  return before !== 'nothing' && isFreshEnough(change, before.known)
-    ? TE.right(before.known)
-    : TE.map(byVendor<K>)(read(target))
+    return E.right({ listed: observed, by: 'caller' })
+  if (before !== 'nothing' && isFreshEnough(change, before.known)) return E.right(before.known)
+  const ended = await read(target)
+  return E.isLeft(ended) ? ended : E.right(byVendor(ended.right))
 }
 
 /**
@@ -211,14 +205,10 @@ const knownBefore = <K extends Kind>(
 export const modify =
   <K extends Kind>(target: Target<K>, change: CheckedChange<K>, observed: ListedDomains<K> | undefined) =>
   (before: Before<K>): T.Task<Turn<K>> =>
-    pipe(
-      unlessAborted(target.call, () => knownBefore(target, change, observed, before)),
-      TE.matchE(
-        (error): T.Task<Turn<K>> => T.of({ result: E.left(error), known: undefined }),
-        (started) =>
-          pipe(
-            change._tag === 'CopyPool' ? copyPool(target, started) : carriedOut(target, change, started),
-            T.map((ended) => turnOf(started, ended)),
-          ),
-      ),
-    )
+  async () => {
+    const started = await knownBefore(target, change, observed, before)
+    if (E.isLeft(started)) return { result: started, known: undefined }
+    const known = started.right
+    const ended = change._tag === 'CopyPool' ? copyPool(target, known) : carriedOut(target, change, known)
+    return turnOf(known, await ended)
+  }

@@ -1,10 +1,17 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type DomainSet, difference, domainsOf, fromKinds, sizeOf, unique } from '../domain/domain-set.js'
+import {
+  type DomainSet,
+  type PoolVersion,
+  difference,
+  domainsOf,
+  fromKinds,
+  sizeOf,
+  unique,
+} from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
-import { type PoolVersion } from '../domain/pool-version.js'
 import { afterRead } from '../error/actor.js'
-import { type Evidence, evidenceOf } from '../error/details.js'
+import { type Evidence, type Spent, evidenceOf, spentTogether } from '../error/details.js'
 import { type DomainError } from '../error/domain-error.js'
 import { bilingual } from '../error/language.js'
 import { messageOf } from '../error/meaning.js'
@@ -12,7 +19,6 @@ import { messageFields } from '../error/message.js'
 import { unsupported } from '../error/local-failure.js'
 import { type Call, type ListDriver, type WriteOperation, type WriteReply } from '../provider/driver.js'
 import { type ListLimits } from '../provider/limit.js'
-import { type Spent, spentTogether } from './spent.js'
 
 /**
  * One call of a write: an action, and the domains of the kinds that it names.

@@ -2,7 +2,7 @@ import * as t from 'io-ts'
 import { type Bilingual, bilingual } from '../error/language.js'
 
 /**
- * A codec that says what it expects.
+ * A codec that says in words for people what it expects.
  */
 export interface Expecting {
   /** What a person is told that was expected here. */

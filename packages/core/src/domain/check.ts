@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type ChangeName, type DomainChange } from '../change/change.js'
 import { type ListCapabilities } from '../provider/capability.js'
 import { type Domain, type DomainRules, parseDomain, readDomain } from './domain.js'
-import { type DomainSet, domainsOf, fromKinds, sizeOf, unique } from './domain-set.js'
+import { type DomainSet, domainsOf, sizeOf, unique } from './domain-set.js'
 import { type Kind } from './kind.js'
 import { bilingual } from '../error/language.js'
 import { rulesOf } from './listing.js'
@@ -41,7 +41,8 @@ export const checkedName = <K extends Kind>(change: CheckedChange<K>): ChangeNam
 }
 
 interface Collected<K extends Kind> {
-  readonly domains: Map<K, ReadonlyArray<Domain>>
+  readonly domains: { [P in K]?: ReadonlyArray<Domain> }
+  readonly named: Array<K>
   readonly refusals: Array<Refusal>
   readonly ifListed: Array<{ readonly kind: K; readonly domain: Domain; readonly refusal: Refusal }>
 }
@@ -62,54 +63,47 @@ const listable = (kind: Kind, input: string, rules: DomainRules): E.Either<Refus
     : E.right(readDomain(kind, input, rules))
 }
 
-const parser = <K extends Kind>(list: ListCapabilities<K>, kind: K, asListed: boolean) =>
-  asListed ? (input: string) => listable(kind, input, rulesOf(list.limits)) : parseDomain(kind, rulesOf(list.limits))
-
 const collectKind = <K extends Kind>(
   into: Collected<K>,
   kind: K,
-  inputs: unknown,
-  parse: (input: string) => E.Either<Refusal, Domain>,
-  listed: (input: string) => Domain | undefined,
+  inputs: ReadonlyArray<unknown>,
+  rules: DomainRules,
+  asListed: boolean,
+  listed: DomainSet<K>,
 ): void => {
-  if (!Array.isArray(inputs)) {
-    into.refusals.push(refusal(kind, asText(inputs), 'not-a-change'))
-    return
-  }
+  const parse = parseDomain(kind, rules)
   const found: Array<Domain> = []
   for (const input of inputs) {
-    const parsed = typeof input === 'string' ? parse(input) : E.left(refusal(kind, asText(input), 'not-text'))
-    if (E.isRight(parsed)) {
-      found.push(parsed.right)
+    if (typeof input !== 'string') {
+      into.refusals.push(refusal(kind, asText(input), 'not-text'))
       continue
     }
-    const domain = typeof input === 'string' ? listed(input) : undefined
-    if (domain === undefined) into.refusals.push(parsed.left)
-    else {
-      found.push(domain)
-      into.ifListed.push({ kind, domain, refusal: parsed.left })
+    const parsed = asListed ? listable(kind, input, rules) : parse(input)
+    const domain = E.isRight(parsed) ? parsed.right : readDomain(kind, input, rules)
+    if (E.isLeft(parsed)) {
+      if (domainsOf(listed, kind).includes(domain)) into.ifListed.push({ kind, domain, refusal: parsed.left })
+      else into.refusals.push(parsed.left)
     }
+    found.push(domain)
   }
-  into.domains.set(kind, unique(found))
+  into.named.push(kind)
+  into.domains[kind] = unique(found)
 }
 
 const collect = <K extends Kind>(
-  list: ListCapabilities<K>,
+  { kinds, limits }: ListCapabilities<K>,
   domains: Readonly<Record<string, unknown>>,
   asListed: boolean,
   listed: DomainSet<K>,
 ): Collected<K> => {
-  const collected: Collected<K> = { domains: new Map(), refusals: [], ifListed: [] }
-  const rules = rulesOf(list.limits)
-  const find = (kind: K) => (input: string) => {
-    const domain = readDomain(kind, input, rules)
-    return domainsOf(listed, kind).includes(domain) ? domain : undefined
-  }
+  const collected: Collected<K> = { domains: {}, named: [], refusals: [], ifListed: [] }
+  const rules = rulesOf(limits)
   for (const [key, inputs] of Object.entries(domains)) {
     if (inputs === undefined) continue
-    const kind = list.kinds.find((known) => known === key)
-    if (kind === undefined) collected.refusals.push(refusal(key, asText(inputs), 'unknown-kind', list.kinds.join(', ')))
-    else collectKind(collected, kind, inputs, parser(list, kind, asListed), find(kind))
+    const kind = kinds.find((known) => known === key)
+    if (kind === undefined) collected.refusals.push(refusal(key, asText(inputs), 'unknown-kind', kinds.join(', ')))
+    else if (Array.isArray(inputs)) collectKind(collected, kind, inputs, rules, asListed, listed)
+    else collected.refusals.push(refusal(kind, asText(inputs), 'not-a-change'))
   }
   return collected
 }
@@ -158,11 +152,9 @@ const checkDomains = <K extends Kind>(
 ): E.Either<ReadonlyArray<Refusal>, CheckedChange<K>> => {
   if (!isRecord(domains)) return E.left([refusal('change', asText(domains), 'not-a-change')])
   if (isRecord(domains['domains'])) return E.left([wholeList])
-  const { domains: byKind, refusals, ifListed } = collect(list, domains, asListed, listed)
+  const { domains: checked, named, refusals, ifListed } = collect(list, domains, asListed, listed)
   if (refusals.length > 0) return E.left(refusals)
-  const named = [...byKind.keys()]
   if (named.length === 0) return E.left([refusal('change', '', 'nothing-named', list.kinds.join(', '))])
-  const checked = fromKinds(named, (kind) => byKind.get(kind) ?? [])
   const excess = tag === 'Delete' ? [] : overLimit(list, named, checked)
   return excess.length > 0
     ? E.left(excess)

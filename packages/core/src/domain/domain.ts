@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { canonicalHost, isPlainHost } from './host.js'
-import { type Kind, type Scheme, schemeOf } from './kind.js'
+import { type Kind, type Scheme, schemes } from './kind.js'
 import { domainHint } from './domain-hint.js'
 import { type Refusal, type Rule, refusalWith } from '../error/refusal.js'
 
@@ -49,15 +49,13 @@ const prefixes: Readonly<Record<Written, string>> = {
   none: '',
 }
 
-const prefixOf = (scheme: Written): string => prefixes[scheme]
-
 const defaultPort = (scheme: Written): number | undefined => {
   if (scheme === 'udp' || scheme === 'tcp') return undefined
   return scheme === 'http' ? 80 : 443
 }
 
 const takesScheme = (kind: Kind, scheme: string): boolean =>
-  scheme === '' || (kind === 'any' ? ['https', 'wss', 'udp', 'tcp'].includes(scheme) : scheme === schemeOf(kind))
+  scheme === '' || (kind === 'any' ? ['https', 'wss', 'udp', 'tcp'].includes(scheme) : scheme === schemes[kind])
 
 const brokenRest = (rest: string): Rule | undefined => {
   const end = rest.search(/[/?#\\]/)
@@ -105,13 +103,14 @@ const breach = (input: string): Rule | undefined => {
 }
 
 const canonical = (kind: Kind, rules: DomainRules, input: string): E.Either<Rule, Domain> => {
-  const scheme = schemeOf(kind)
-  const prefix = prefixOf(scheme)
-  // Nearly every domain is canonical as it stands.
-  if (input.startsWith(prefix) && isPlainHost(input, prefix.length))
-    return rules.forbiddenHosts.some((host) => host.length === input.length - prefix.length && input.endsWith(host))
-      ? E.left('forbidden-host')
-      : E.right(input)
+  const scheme = schemes[kind]
+  const prefix = prefixes[scheme]
+  const from = input.startsWith(prefix) ? prefix.length : 0
+  // Nearly every domain is canonical as it stands, or with the scheme of its kind.
+  if (isPlainHost(input, from)) {
+    const host = input.slice(from)
+    return rules.forbiddenHosts.includes(host) ? E.left('forbidden-host') : E.right(`${prefix}${host}`)
+  }
   const broken = breach(input)
   if (broken !== undefined) return E.left(broken)
   const parts = split(input)
@@ -123,7 +122,7 @@ const canonical = (kind: Kind, rules: DomainRules, input: string): E.Either<Rule
   if (E.isLeft(host)) return host
   if (rules.forbiddenHosts.includes(host.right)) return E.left('forbidden-host')
   const port = canonicalPort(written, rules, parts.right.port)
-  return E.isLeft(port) ? port : E.right(`${prefixOf(written)}${host.right}${port.right}`)
+  return E.isLeft(port) ? port : E.right(`${prefixes[written]}${host.right}${port.right}`)
 }
 
 /**
@@ -138,9 +137,7 @@ export const parseDomain =
     const result = canonical(kind, rules, input)
     if (E.isRight(result)) return result
     const parse = (text: string) => canonical(kind, rules, text)
-    return E.left(
-      refusalWith(kind, input, result.left, domainHint(prefixOf(schemeOf(kind)), parse, input, result.left)),
-    )
+    return E.left(refusalWith(kind, input, result.left, domainHint(prefixes[schemes[kind]], parse, input, result.left)))
   }
 
 // A loop: the pattern `[\s/]+$` takes the square of the time on a reply with many slashes that are not at its end.

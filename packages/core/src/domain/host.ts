@@ -78,6 +78,7 @@ export const canonicalHost = (host: string): E.Either<Rule, string> => {
   if (/^\[[0-9a-f:.]*\]/i.test(host)) return E.left('ip-address')
   if (host.includes('%')) return E.left('not-a-domain')
   const lower = host.toLowerCase()
+  if (isPlainHost(lower, 0)) return E.right(lower)
   if (needsIdna(lower) && foreignCharacter(lower) !== undefined) return E.left('not-a-domain')
   const ascii = withoutTrailingDot(needsIdna(lower) ? toAscii(lower) : lower)
   if (isLocalhost(ascii)) return E.left('localhost')

@@ -22,23 +22,20 @@ export type Kind = ServerKind | WebviewKind
 export type Scheme = 'https' | 'wss' | 'udp' | 'tcp' | 'none'
 
 /**
- * Gives the scheme that is part of the canonical form of a kind's domains (docs/vendors/wechat.md A.1.1,
- * docs/vendors/baidu.md B.1.4).
+ * The scheme that is part of the canonical form of each kind's domains (docs/vendors/wechat.md A.1.1, docs/vendors/baidu.md B.1.4).
  */
-export const schemeOf = (kind: Kind): Scheme => {
-  switch (kind) {
-    case 'request':
-    case 'upload':
-    case 'download':
-    case 'webview':
-      return 'https'
-    case 'socket':
-      return 'wss'
-    case 'udp':
-      return 'udp'
-    case 'tcp':
-      return 'tcp'
-    case 'any':
-      return 'none'
-  }
+export const schemes: Readonly<Record<Kind, Scheme>> = {
+  request: 'https',
+  upload: 'https',
+  download: 'https',
+  webview: 'https',
+  socket: 'wss',
+  udp: 'udp',
+  tcp: 'tcp',
+  any: 'none',
 }
+
+/**
+ * Gives the scheme of a kind.
+ */
+export const schemeOf = (kind: Kind): Scheme => schemes[kind]

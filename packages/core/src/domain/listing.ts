@@ -53,21 +53,22 @@ export const listingOf = <K extends Kind>(
 ): Listing<K> => {
   const rules = rulesOf(limits)
   const spelling = new Map<K, ReadonlyMap<Domain, ReadonlyArray<string>>>()
-  const told = kinds.filter((kind) => given[kind] !== undefined)
-  const domains = fromKinds(told, (kind) => {
+  const domains: { [P in K]?: ReadonlyArray<Domain> } = {}
+  for (const kind of kinds) {
+    const texts = given[kind]
+    if (texts === undefined) continue
     const spelt = new Map<Domain, Array<string>>()
     let isOdd = false
-    for (const text of domainsOf(given, kind)) {
+    for (const text of texts) {
       const domain = readDomain(kind, text, rules)
       isOdd ||= domain !== text || isForeign(kind, domain, rules)
       const known = spelt.get(domain)
       if (known === undefined) spelt.set(domain, [text])
       else if (!known.includes(text)) known.push(text)
     }
-    if (!isOdd) return unique(domainsOf(given, kind))
-    spelling.set(kind, spelt)
-    return [...spelt.keys()]
-  })
+    domains[kind] = isOdd ? [...spelt.keys()] : unique(texts)
+    if (isOdd) spelling.set(kind, spelt)
+  }
   return { domains, spelling }
 }
 

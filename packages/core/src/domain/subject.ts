@@ -35,7 +35,4 @@ export const matchSubject =
 /**
  * Names a subject for people and for keys: `app wx0123`, `platform`.
  */
-export const subjectName: (subject: Subject) => string = matchSubject({
-  app: (appId) => `app ${appId}`,
-  platform: () => 'platform',
-})
+export const subjectName = (subject: Subject): string => (subject._tag === 'App' ? `app ${subject.appId}` : 'platform')

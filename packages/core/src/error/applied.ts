@@ -1,6 +1,5 @@
 import { type DomainError } from './domain-error.js'
-import { type Where } from './details.js'
-import { perhapsSpent, spentNothing } from '../change/spent.js'
+import { type Where, perhapsSpent, spentNothing } from './details.js'
 
 /**
  * Picks the place out of what carries it. A `Call` is a `Where` too; what else it carries (a signal, say) does not belong in an

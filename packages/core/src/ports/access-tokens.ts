@@ -8,7 +8,7 @@ import { type DomainError } from '../error/domain-error.js'
 import { causeOf } from '../error/cause.js'
 import { type Bilingual, bilingual } from '../error/language.js'
 import { tokenUnavailable } from '../error/token-failure.js'
-import { type Subject, matchSubject, subjectName } from '../domain/subject.js'
+import { type Subject, subjectName } from '../domain/subject.js'
 
 /**
  * Where tokens come from: the port that a call asks.
@@ -65,9 +65,8 @@ const missing = (subject: Subject, place: Bilingual): DomainError =>
  */
 export const staticTokens = (tokens: StaticTokens): AccessTokens => {
   const apps = new Map(Object.entries(tokens.apps ?? {}))
-  const find = matchSubject({ app: (appId) => apps.get(appId), platform: () => tokens.platform })
   const get = (subject: Subject): TE.TaskEither<DomainError, string> => {
-    const token = find(subject)
+    const token = subject._tag === 'App' ? apps.get(subject.appId) : tokens.platform
     return token === undefined || token === ''
       ? TE.left(missing(subject, bilingual('config.tokens', 'config.tokens ')))
       : TE.right(token)

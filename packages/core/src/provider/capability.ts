@@ -1,7 +1,7 @@
 import { type ServerKind, type WebviewKind, type Kind } from '../domain/kind.js'
 import { type Bilingual } from '../error/language.js'
 import { type ListLimits } from './limit.js'
-import { type PoolVersion } from '../domain/pool-version.js'
+import { type PoolVersion } from '../domain/domain-set.js'
 
 /**
  * Whether a vendor can do a thing. `cannot` is refused when called, with no request sent; `unverified` is tried.

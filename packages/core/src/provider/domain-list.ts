@@ -1,12 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Capability, type ListCapabilities, matchCapability } from './capability.js'
+import { type Capability, type ListCapabilities } from './capability.js'
 import { type DomainChange, addDomains, copyPool, deleteDomains, setDomains } from '../change/change.js'
 import { type ChangeQueue } from '../change/change-queue.js'
 import { checkChange, checkedName } from '../domain/check.js'
 import { costOf } from '../change/cost.js'
 import { type DomainError } from '../error/domain-error.js'
-import { type DomainSet, fromKinds } from '../domain/domain-set.js'
+import {
+  type DomainSet,
+  type ListedDomains,
+  type PoolVersion,
+  fromKinds,
+  listedAnywhere,
+} from '../domain/domain-set.js'
 import { type Call, type DomainDriver, type EffectiveDomains, type ListDriver } from './driver.js'
 import { ofRead } from '../error/applied.js'
 import { invalidChange, unsupported } from '../error/local-failure.js'
@@ -15,8 +21,7 @@ import { bilingual } from '../error/language.js'
 import { type ListingMemory, type Spelling, listingOf } from '../domain/listing.js'
 import { modify as modifyList } from '../change/modify.js'
 import { type Outcome } from '../change/outcome.js'
-import { readList } from '../change/list-calls.js'
-import { type ListedDomains, type PoolVersion, listedAnywhere } from '../domain/pool-version.js'
+import { read } from '../change/list-calls.js'
 import { type CallOptions, type DomainList, type ModifyOptions } from './provider.js'
 import { type Subject, subjectName } from '../domain/subject.js'
 
@@ -52,12 +57,8 @@ export const callOf = (session: Session, target: Subject, operation: string, opt
   ...optionsOver(session.options, options),
 })
 
-const permitted = (capability: Capability, call: Call): E.Either<DomainError, Call> =>
-  matchCapability<E.Either<DomainError, Call>>({
-    can: () => E.right(call),
-    cannot: (why, link) => E.left(unsupported(call, why, link)),
-    unverified: () => E.right(call),
-  })(capability)
+const refusedBy = (capability: Capability, call: Call): DomainError | undefined =>
+  capability._tag === 'Cannot' ? unsupported(call, capability.why, capability.link) : undefined
 
 const noVersions = bilingual('This list has one version only.', '该列表只有一个版本。')
 
@@ -68,46 +69,38 @@ const versioned = <K extends Kind>(
   version: PoolVersion | undefined,
 ): E.Either<DomainError, Call> => {
   if (version !== undefined && versions?.includes(version) !== true) return E.left(unsupported(call, noVersions, ''))
-  const [usual] = versions ?? []
-  const chosen = version ?? usual
+  const chosen = version ?? versions?.[0]
   return E.right(chosen === undefined ? call : { ...call, version: chosen })
 }
 
 const absent = bilingual('This adapter does not offer it.', '该适配器未提供此功能。')
 
 /**
- * Makes a task only where a capability allows it; otherwise nothing is sent.
+ * Makes a call that only reads, where a capability allows it; otherwise nothing is sent.
  */
-const guarded = <A>(
+export const guardedRead = async <A>(
   capability: Capability,
   call: Call,
   task: ((call: Call) => TE.TaskEither<DomainError, A>) | undefined,
-): TE.TaskEither<DomainError, A> => {
-  const permission = permitted(capability, call)
-  if (E.isLeft(permission)) return TE.left(permission.left)
-  return task === undefined ? TE.left(unsupported(call, absent, '')) : task(call)
+): Promise<E.Either<DomainError, A>> => {
+  const refused = refusedBy(capability, call)
+  if (refused !== undefined) return E.left(refused)
+  if (task === undefined) return E.left(unsupported(call, absent, ''))
+  const ended = await task(call)()
+  return E.isLeft(ended) ? E.left(ofRead(ended.left)) : ended
 }
-
-/**
- * Makes the task of a call that only reads, only where a capability allows it.
- */
-export const guardedRead = <A>(
-  capability: Capability,
-  call: Call,
-  task: ((call: Call) => TE.TaskEither<DomainError, A>) | undefined,
-): TE.TaskEither<DomainError, A> => TE.mapLeft(ofRead)(guarded(capability, call, task))
 
 const effectiveOf =
   <K extends Kind>({ kinds, limits }: ListCapabilities<K>) =>
   ({ effective, origins }: EffectiveDomains<K>): EffectiveDomains<K> => {
-    const read = (given: DomainSet<K>) => listingOf(kinds, limits, given).domains
+    const canonical = (given: DomainSet<K>) => listingOf(kinds, limits, given).domains
     const { console, platform, direct } = origins
     return {
-      effective: read(effective),
+      effective: canonical(effective),
       origins: {
-        ...(console === undefined ? {} : { console: read(console) }),
-        ...(platform === undefined ? {} : { platform: read(platform) }),
-        ...(direct === undefined ? {} : { direct: read(direct) }),
+        ...(console === undefined ? {} : { console: canonical(console) }),
+        ...(platform === undefined ? {} : { platform: canonical(platform) }),
+        ...(direct === undefined ? {} : { direct: canonical(direct) }),
       },
     }
   }
@@ -145,30 +138,36 @@ export const listOf = <K extends Kind>(
     keepSpelling: (read: Spelling<K>) => session.memory.keep(key, read),
   }
   const { effective } = driver
+  // What the list is known to hold counts only for what could not be added today, and nearly all could.
+  const checked = (change: DomainChange<K>, observed: ListedDomains<K> | undefined) => {
+    const first = checkChange(capabilities, change)
+    return E.isLeft(first) ? checkChange(capabilities, change, knownOf(kinds, spelling(), observed)) : first
+  }
   const modify =
     (change: DomainChange<K>, options?: ModifyOptions<K>): TE.TaskEither<DomainError, Outcome<K>> =>
-    () => {
-      const checked = checkChange(capabilities, change, knownOf(kinds, spelling(), options?.observed))
-      if (E.isLeft(checked)) return TE.left(invalidChange(callOf(session, target, `${name}.modify`), checked.left))()
-      const wanted = checked.right
-      const operation = checkedName(wanted)
+    async () => {
+      const sound = checked(change, options?.observed)
+      if (E.isLeft(sound)) return E.left(invalidChange(callOf(session, target, `${name}.modify`), sound.left))
+      const operation = checkedName(sound.right)
       const call = versioned(callOf(session, target, `${name}.${operation}`, options), capabilities, options?.version)
-      if (E.isLeft(call)) return TE.left(call.left)()
-      return guarded(capabilities[operation], call.right, (call) =>
-        queue(key, modifyList({ call, ...listing }, wanted, options?.observed)),
-      )()
+      if (E.isLeft(call)) return call
+      const refused = refusedBy(capabilities[operation], call.right)
+      if (refused !== undefined) return E.left(refused)
+      return queue(key, modifyList({ call: call.right, ...listing }, sound.right, options?.observed))()
     }
   return {
     get: (options) => () =>
-      guardedRead(capabilities.get, callOf(session, target, `${name}.get`, options), (call) =>
-        readList({ call, ...listing }),
-      )(),
+      guardedRead(
+        capabilities.get,
+        callOf(session, target, `${name}.get`, options),
+        (call) => () => read({ call, ...listing }),
+      ),
     effective: (options) => () =>
       guardedRead(
         capabilities.effective,
         callOf(session, target, `${name}.effective`, options),
         effective && ((call) => TE.map(effectiveOf(capabilities))(effective(call))),
-      )(),
+      ),
     add: (domains, options) => modify(addDomains<K>(domains), options),
     delete: (domains, options) => modify(deleteDomains<K>(domains), options),
     set: (domains, options) => modify(setDomains<K>(domains), options),
@@ -176,11 +175,14 @@ export const listOf = <K extends Kind>(
     cost: (change, observed, version) => {
       const call = versioned(callOf(session, target, `${name}.cost`), capabilities, version)
       if (E.isLeft(call)) return call
-      const checked = checkChange(capabilities, change, knownOf(kinds, spelling(), observed))
-      if (E.isLeft(checked)) return E.left(invalidChange(call.right, checked.left))
-      const operation = checkedName(checked.right)
-      const permission = permitted(capabilities[operation], { ...call.right, operation: `${name}.${operation}` })
-      return E.chain((call: Call) => costOf({ call, driver, capabilities }, checked.right, observed))(permission)
+      const sound = checked(change, observed)
+      if (E.isLeft(sound)) return E.left(invalidChange(call.right, sound.left))
+      const operation = checkedName(sound.right)
+      const priced = { ...call.right, operation: `${name}.${operation}` }
+      const refused = refusedBy(capabilities[operation], priced)
+      return refused === undefined
+        ? costOf({ call: priced, driver, capabilities }, sound.right, observed)
+        : E.left(refused)
     },
     modify,
   }

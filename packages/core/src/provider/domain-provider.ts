@@ -59,11 +59,7 @@ const levelOf = (
   server: listOf(session, session.server, target, `${name}.server`, driver.server, capabilities.server),
   webview: listOf(session, session.webview, target, `${name}.webview`, driver.webview, capabilities.webview),
   confirmFile: (options) => () =>
-    guardedRead(
-      capabilities.confirmFile,
-      callOf(session, target, `${name}.confirmFile`, options),
-      driver.confirmFile,
-    )(),
+    guardedRead(capabilities.confirmFile, callOf(session, target, `${name}.confirmFile`, options), driver.confirmFile),
 })
 
 const providerOf = (session: Session): DomainProvider => {

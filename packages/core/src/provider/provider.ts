@@ -6,7 +6,7 @@ import { type DomainError } from '../error/domain-error.js'
 import { type ConfirmFile, type EffectiveDomains, type RawRequest } from './driver.js'
 import { type Kind, type ServerKind, type WebviewKind } from '../domain/kind.js'
 import { type Outcome } from '../change/outcome.js'
-import { type ListedDomains, type PoolVersion } from '../domain/pool-version.js'
+import { type ListedDomains, type PoolVersion } from '../domain/domain-set.js'
 import { type AppId } from '../domain/subject.js'
 
 /**

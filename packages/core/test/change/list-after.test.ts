@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as fc from 'fast-check'
 import { type DomainSet, type ServerKind, addDomains, copyPool, deleteDomains, setDomains } from '../../src/index.js'
-import { domainProvider, rateLimited } from '../../src/adapter.js'
+import { type ListDriver, type WriteReply, domainProvider, rateLimited } from '../../src/adapter.js'
 import { left, right } from '../either.js'
 import { type Behaviour, memoryVendor } from '../memory-driver.js'
 import { canonical, changeOf, edit, hosts } from '../random-change.js'
@@ -106,11 +106,25 @@ describe('changes that wait for each other', () => {
   })
 
   test('are a set that looks where replies alone have told of the list, and does not undo what another hand listed', async () => {
-    const { list, vendor } = setUp()
+    const { vendor } = setUp()
+    const { app } = vendor.driver
+    const server: ListDriver<ServerKind> = {
+      ...app.server,
+      // Another hand is there as soon as the `add` is written.
+      write: (call, operation) =>
+        TE.map((reply: WriteReply<ServerKind>) => {
+          if (operation._tag === 'Add')
+            vendor.app.server.put('app wx1', {
+              request: ['https://a.example.com'],
+              upload: ['https://other.example.com'],
+            })
+          return reply
+        })(app.server.write(call, operation)),
+    }
+    const list = domainProvider({ ...vendor.driver, app: { ...app, server } }).app('wx1').server
     const add = list.modify(adding('b.example.com'))()
     const set = list.modify(setDomains<ServerKind>({ request: ['c.example.com'] }))()
     right(await add)
-    vendor.app.server.put('app wx1', { request: ['https://a.example.com'], upload: ['https://other.example.com'] })
     right(await set)
     expect(vendor.app.server.peek('app wx1')).toMatchObject({
       request: ['https://c.example.com'],

@@ -1,6 +1,6 @@
 import { type ItemOutcome, accepted, already, isComplete, matchItem, rejected } from '../../src/change/outcome.js'
 import { type RejectionReason, rejection } from '../../src/error/rejection.js'
-import { spentOne } from '../../src/change/spent.js'
+import { spentOne } from '../../src/error/details.js'
 
 const items: ReadonlyArray<ItemOutcome<'request'>> = [
   accepted('request', 'https://a.com', 'present'),

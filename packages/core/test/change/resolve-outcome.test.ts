@@ -1,7 +1,7 @@
 import { type WriteReply } from '../../src/provider/driver.js'
 import { type ServerKind } from '../../src/domain/kind.js'
-import { isSatisfied, lost, resolveByList, resolveByReply } from '../../src/change/resolve-outcome.js'
-import { spentOne } from '../../src/change/spent.js'
+import { isSatisfied, lost, resolveByList, resolveByReply } from '../../src/change/outcome.js'
+import { spentOne } from '../../src/error/details.js'
 
 const observed = { request: ['https://a.com', 'https://b.com'], socket: ['wss://a.com'], upload: [], download: [] }
 const reply: WriteReply<ServerKind> = {

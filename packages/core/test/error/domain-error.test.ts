@@ -1,8 +1,7 @@
 import * as fc from 'fast-check'
 import { type DomainErrorTag, matchError } from '../../src/error/domain-error.js'
-import { evidenceOf } from '../../src/error/details.js'
+import { evidenceOf, spentNothing, spentOf, spentTogether } from '../../src/error/details.js'
 import { ofRead } from '../../src/error/applied.js'
-import { spentNothing, spentOf, spentTogether } from '../../src/change/spent.js'
 import { errorTags, everyError } from '../every-error.js'
 
 const tagOf = matchError<DomainErrorTag>({

@@ -54,7 +54,10 @@ export interface ApplyOptions {
   readonly onlyFailed?: boolean
   /** Finishes what is in flight, then stops. */
   readonly signal?: AbortSignal
-  /** How long a write may still be on its way to the vendor after nobody waits for it any more. Default 60,000. */
+  /**
+   * How long a write may be on its way to the vendor after it was begun. Default 60,000; longer than twice the deadline of a call. It is not
+   * sent once half of it has passed, and nobody waits for its reply once all of it has.
+   */
   readonly settleMs?: number
   /** How often a change that surely did nothing and cost nothing is sent again in one run. Default 2. */
   readonly retries?: number

@@ -41,7 +41,7 @@ export interface ChangeRunner {
 /**
  * What a runner tells of a line, from what `reconcile` gave.
  */
-export const runnerEnd = ({ cost }: PlanChange, reconciled: E.Either<StoreFailure, LineEnd>): RunnerEnd => {
+const runnerEnd = ({ cost }: PlanChange, reconciled: E.Either<StoreFailure, LineEnd>): RunnerEnd => {
   if (E.isLeft(reconciled)) return { status: 'unknown', ...spentAtMost(cost), storeFailure: reconciled.left }
   const { version: _version, stopped: _stopped, ...note } = reconciled.right
   return note

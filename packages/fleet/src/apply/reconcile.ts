@@ -42,7 +42,8 @@ export interface ReconcileOptions {
   readonly clock: Clock
   /**
    * How long a write may be on its way after it was begun. Default 60,000; the same for all processes. A write is not sent once half of it
-   * has passed, and nobody else looks at the list before all of it has.
+   * has passed; its process waits no longer for the reply once all of it has, and nobody else writes in its place earlier. Let it be longer
+   * than twice the deadline of a call.
    */
   readonly settleMs?: number
   /** How often a change that surely did nothing and cost nothing is sent again. Default 2. */

@@ -18,8 +18,6 @@ const quote = 34
 const backslash = 92
 const colon = 58
 
-const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9
-
 const closing = (json: string, start: number): number => {
   let end = json.indexOf('"', start + 1)
   while (end !== -1) {
@@ -33,7 +31,8 @@ const closing = (json: string, start: number): number => {
 
 const isKey = (json: string, end: number): boolean => {
   let next = end + 1
-  while (isSpace(json.charCodeAt(next))) next += 1
+  // Between two tokens of JSON that parses stands white space, and nothing else up to the code of a space.
+  while (json.charCodeAt(next) <= 32) next += 1
   return json.charCodeAt(next) === colon
 }
 

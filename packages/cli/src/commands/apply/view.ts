@@ -57,16 +57,30 @@ export const appliedTotal = ({
   )
 }
 
+/**
+ * Says how changes ended, as the head of a column.
+ */
+export const countWords = {
+  done: bilingual('done', '完成'),
+  already: bilingual('already so', '本已如此'),
+  partial: bilingual('partly', '部分'),
+  stale: bilingual('stale', '过期'),
+  failed: bilingual('failed', '失败'),
+  unknown: bilingual('unknown', '不明'),
+  skipped: bilingual('skipped', '未执行'),
+  resumed: bilingual('in an earlier run', '此前已完成'),
+} as const satisfies Readonly<Record<keyof ApplyCounts, Bilingual>>
+
 const showFinished = (reporter: Reporter, { counts }: Extract<ApplyEvent, { readonly event: 'finished' }>): void => {
   const columns: ReadonlyArray<readonly [Bilingual, number]> = [
-    [bilingual('done', '完成'), counts.done],
-    [bilingual('already so', '本已如此'), counts.already],
-    [bilingual('partly', '部分'), counts.partial],
-    [bilingual('stale', '过期'), counts.stale],
-    [bilingual('failed', '失败'), counts.failed],
-    [bilingual('unknown', '不明'), counts.unknown],
-    [bilingual('skipped', '未执行'), counts.skipped],
-    [bilingual('in an earlier run', '此前已完成'), counts.resumed],
+    [countWords.done, counts.done],
+    [countWords.already, counts.already],
+    [countWords.partial, counts.partial],
+    [countWords.stale, counts.stale],
+    [countWords.failed, counts.failed],
+    [countWords.unknown, counts.unknown],
+    [countWords.skipped, counts.skipped],
+    [countWords.resumed, counts.resumed],
   ]
   reporter.lines(
     countTable(

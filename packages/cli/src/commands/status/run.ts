@@ -1,6 +1,6 @@
 import type { FedPlan } from '@mini-domains/bullmq'
 import type { Store } from '@mini-domains/core/adapter'
-import { type PlanSummary, journalOf, statusWord } from '@mini-domains/fleet'
+import { type PlanSummary, journalOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ManyMachines, manyMachines } from '../../config/many-machines.js'
 import { storeProblem } from '../../config/secret-store.js'
@@ -13,6 +13,7 @@ import { reportFailure, reportProblem } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
 import { tableOf } from '../../output/table.js'
 import { savedPlan } from '../apply/saved-plan.js'
+import { countWords } from '../apply/view.js'
 
 const feederWord = (isFed: boolean) => (isFed ? bilingual('fed', '下发中') : bilingual('nobody feeds it', '无人下发'))
 
@@ -68,11 +69,11 @@ const showProgress = async (
   )
   const { done, already, partial, stale, failed } = ended
   const columns = [
-    [reporter.say(statusWord('done')), done],
-    [reporter.say(statusWord('already')), already],
-    [reporter.say(statusWord('partial')), partial],
-    [reporter.say(statusWord('stale')), stale],
-    [reporter.say(statusWord('failed')), failed],
+    [reporter.say(countWords.done), done],
+    [reporter.say(countWords.already), already],
+    [reporter.say(countWords.partial), partial],
+    [reporter.say(countWords.stale), stale],
+    [reporter.say(countWords.failed), failed],
   ] as const
   reporter.lines(
     tableOf(

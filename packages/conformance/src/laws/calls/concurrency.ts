@@ -3,21 +3,12 @@ import assert from 'node:assert/strict'
 import { leftOf, rightOf, settle, succeed, until } from '../../checks/settle.js'
 import { adding, callsAt } from '../../fixture/calls.js'
 import { type ListFixture, eachAt, everyList } from '../../fixture/fixture.js'
-import { record } from '../../fixture/recorder.js'
-import { request } from '../../fixture/request.js'
 import { domain, under } from '../../fixture/spelling.js'
 import { listed, stateOf } from '../../fixture/state.js'
 import { levelOf } from '../../harness/address.js'
 import { canScript } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
-
-const slowWrites = async (list: ListFixture, delayMs = 40): Promise<void> => {
-  for (const strikes of ['add', 'delete', 'set'] as const)
-    await list.script('slow', strikes, { lands: 'before', delayMs })
-}
-
-const checkHolds = async (list: ListFixture, ...hosts: ReadonlyArray<string>): Promise<void> =>
-  assert.deepEqual(await list.state(), stateOf(list.kinds, list.all(...hosts)))
+import { checkHolds, slowWrites, waitingChanges } from './waiting.js'
 
 const addsAtOnce = everywhere('many adds at once are all there', async (list) => {
   const hosts = Array.from({ length: 8 }, (_, index) => `h${index}.example.com`)
@@ -156,83 +147,6 @@ const holdsUpNobody = (strikes: 'get' | 'add') =>
     assert.equal(leftOf(await stuck)._tag, 'Cancelled')
   })
 
-const inOrder = everywhere('changes of one list are made in the order in which they were asked for', async (list) => {
-  const { modify } = list.domains
-  await list.script('slow', 'add', { lands: 'before', delayMs: 60 })
-  const hosts = ['two.example.com', 'three.example.com', 'four.example.com']
-  const results = await Promise.all([
-    settle(modify(addDomains(list.all('one.example.com')))),
-    ...hosts.map((host) => settle(modify(setDomains(list.all(host))))),
-  ])
-  for (const result of results) rightOf(result)
-  await checkHolds(list, 'four.example.com')
-})
-
-const twiceAtOnce = everywhere('a change that is run twice at once is made once, and found once', async (list) => {
-  const change = list.domains.modify(addDomains(list.all('new.example.com')))
-  const outcomes = await Promise.all([succeed(change), succeed(change)])
-  assert.deepEqual(
-    outcomes.map(({ items }) => [...new Set(items.map(({ verdict }) => verdict))]),
-    [['accepted'], ['already']],
-  )
-  assert.equal((await list.writes()).length, 1)
-  for (const { items } of outcomes) assert.equal(items.length, list.kinds.length, 'each domain is told once')
-})
-
-const waiting = ['one.example.com', 'two.example.com', 'three.example.com']
-
-const looksOnce = everywhere('changes that wait for each other look once, and no more than they must', async (list) => {
-  await list.hold()
-  const alone = await record(list, request('add', list.all('alone.example.com')))
-  rightOf(alone.result)
-  const seen = (await list.attempts()).length
-  const outcomes = await Promise.all(waiting.map((host) => succeed(list.domains.modify(addDomains(list.all(host))))))
-  const requests = (await list.attempts()).length - seen
-  assert.ok(requests <= waiting.length * (alone.attempts.length - 1) + 1, `${requests} requests`)
-  await checkHolds(list, 'alone.example.com', ...waiting)
-  for (const [index, { before }] of outcomes.entries()) {
-    const expected = list.all('alone.example.com', ...waiting.slice(0, index))
-    assert.deepEqual(
-      stateOf(list.kinds, before.domains),
-      stateOf(list.kinds, expected),
-      'each begins with what is left',
-    )
-  }
-})
-
-const looksAgain = everywhere('a change that has waited for no other looks for itself', async (list) => {
-  await list.hold()
-  await Promise.all(waiting.map((host) => succeed(list.domains.modify(addDomains(list.all(host))))))
-  await list.hold('other.example.com')
-  const { items } = await succeed(list.domains.modify(addDomains(list.all('one.example.com', 'other.example.com'))))
-  assert.deepEqual(
-    [...new Set(items.map((item) => `${item.domain.includes('other')} ${item.verdict}`))].sort(),
-    ['false accepted', 'true already'],
-    'what another hand did since is seen',
-  )
-  await checkHolds(list, 'one.example.com', 'other.example.com')
-})
-
-const olderLook = everywhere(
-  'a set that has waited for an add does not undo it, whatever its caller had read before',
-  async (list) => {
-    const last = list.kinds.at(-1) ?? list.kind
-    if (list.kind === last) return
-    const { modify, get } = list.domains
-    await list.hold('old.example.com')
-    const observed = await succeed(get())
-    await slowWrites(list)
-    const results = await Promise.all([
-      settle(modify(addDomains(under([last], 'new.example.com')))),
-      settle(modify(setDomains(list.one('set.example.com')), { observed })),
-    ])
-    for (const result of results) rightOf(result)
-    const now = await list.state()
-    assert.deepEqual(listed(now, list.kind), [domain(list.kind, 'set.example.com')])
-    assert.deepEqual(listed(now, last), [domain(last, 'new.example.com'), domain(last, 'old.example.com')])
-  },
-)
-
 /**
  * Law 14: changes do not lose each other, one list does not wait for another, and a read for nothing.
  */
@@ -250,10 +164,6 @@ export const concurrency: LawCases = {
     ...changesOfApps,
     ...holdsUpNobody('get'),
     ...holdsUpNobody('add'),
-    ...inOrder,
-    ...twiceAtOnce,
-    ...looksOnce,
-    ...looksAgain,
-    ...olderLook,
+    ...waitingChanges,
   ],
 }

@@ -14,7 +14,8 @@ const run = async ([planPath = '', file = '', wechat = '', baidu = '', count = '
     store: store.right,
     // What a kill leaves locked is free again so soon.
     leaseMs: 1_000,
-    settleMs: 100,
+    // Longer than a reply takes on a busy machine: after it nobody waits for one any more.
+    settleMs: 1_500,
     concurrency: 8,
     allow: ['app-deletes', 'fleet-deletes'] as const,
   }
