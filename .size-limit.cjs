@@ -5,7 +5,8 @@ const { join } = require('node:path')
 
 const limits = {
   baidu: '9.6 kB',
-  cli: '78.7 kB',
+  bullmq: '5.8 kB',
+  cli: '86 kB',
   conformance: '51.7 kB',
   core: '18.9 kB',
   'core/adapter': '27.6 kB',
