@@ -256,12 +256,8 @@ export const runChange = async (change: ChangeRun, retries: number, renewals = m
   const window = openWindow(clock, settleMs)
   const effect = { before: digest, ...plannedEffect(list.capabilities.kinds, read.right.domains, line) }
   const begun = await run.begin(changeOf(change), at, effect)
-  if (E.isLeft(begun)) {
-    window.close()
-    return { ...ended('failed', spentNothing), storeFailure: begun.left }
-  }
+  if (E.isLeft(begun)) return { ...ended('failed', spentNothing), storeFailure: begun.left }
   const outcome = await list.modify(plannedChange(line), read.right, window.options)()
-  window.close()
   if (E.isRight(outcome)) return ofOutcome(change, observed, outcome.right)
   return window.isOver() && outcome.left.applied === 'no'
     ? ofLate(change, retries, renewals, outcome.left)

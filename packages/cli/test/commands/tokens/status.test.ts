@@ -28,7 +28,7 @@ describe('tokens status', () => {
 
   test('of a vendor without apps tells of its platform', async () => {
     const at = await ticketDesk()
-    at.write('apps.csv', 'id\n')
+    at.write('apps.csv', 'id,vendor\nwx-app-2,wechat\n')
     const config = await at.type('tokens', 'status', '--vendor', 'baidu', '--exclude', 'bd-app-1')
     expect(config).toMatchObject({ code: 7, out: '' })
     const platform = await at.type('tokens', 'status', '--vendor', 'baidu')
