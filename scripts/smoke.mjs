@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..')
 const programs = join(import.meta.dirname, 'smoke')
 
 const ours = published.map((name) => `@mini-domains/${name}`)
-const beside = ['fp-ts@2', 'io-ts@2']
+const beside = ['fp-ts@2', 'io-ts@2', 'bullmq@6']
 
 /** The oldest TypeScript that README.md promises, and the one that we are built with. */
 const promised = /TypeScript (\d+\.\d+)/.exec(readFileSync(join(root, 'packages/core/README.md'), 'utf8'))?.[1]
@@ -73,6 +73,8 @@ await withRegistry(async ({ folder, env }) => {
     copyFileSync(join(project, 'program.cts'), join(project, 'plain.ts'))
     for (const compiler of compilers) await compile(project, env, compiler)
   }
-  // An install mostly waits for the registry.
-  await Promise.all(layouts.map(prove))
+  // An install mostly waits for the registry. What fails is told once none is under way any more: the folder goes then.
+  const proven = await Promise.allSettled(layouts.map(prove))
+  const failures = proven.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'))
 })
