@@ -107,6 +107,8 @@ export const changesOf = ({ source, plan, vendors, options, run, runner }: Work)
     resumed: run.progress.ended,
   }
   const resumedWell = run.progress.well
+  // Those that a worker of an earlier run ends while this one begins are heard after they were counted.
+  const over = { all: 0, well: 0 }
   const runs = new Map<string, VendorRun>(
     Object.keys(vendors).map((name) => [
       name,
@@ -175,8 +177,11 @@ export const changesOf = ({ source, plan, vendors, options, run, runner }: Work)
       yield* await enter(name, vendor, wave)
       const status = run.progress.statusOf(n)
       const isAgain = onlyFailed && status === 'failed'
-      if (isOver(status) && !isAgain) vendor.health.recall(status, wave)
-      else if (!onlyFailed || run.progress.wasTried(n)) {
+      if (isOver(status) && !isAgain) {
+        over.all += 1
+        if (status === 'done' || status === 'already') over.well += 1
+        vendor.health.recall(status, wave)
+      } else if (!onlyFailed || run.progress.wasTried(n)) {
         if (isAgain) counts.resumed -= 1
         vendor.underWay += 1
         yield { n, line, wave }
@@ -217,11 +222,12 @@ export const changesOf = ({ source, plan, vendors, options, run, runner }: Work)
     },
     finished: (): ApplyFinished => {
       const total = summary.counts.changes
+      const resumed = Math.max(counts.resumed, over.all)
       const ended = counts.done + counts.already + counts.partial + counts.stale + counts.failed + counts.unknown
       return {
         event: 'finished',
-        counts: { ...counts, skipped: total - ended - counts.resumed },
-        complete: !isDamaged && counts.done + counts.already + resumedWell === total,
+        counts: { ...counts, resumed, skipped: total - ended - resumed },
+        complete: !isDamaged && counts.done + counts.already + Math.max(resumedWell, over.well) === total,
         cancelled: signal?.aborted === true,
         halted: [...runs].flatMap(([vendor, { health }]) => (health.halted() ? [vendor] : [])),
       }
