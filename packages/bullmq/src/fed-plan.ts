@@ -23,8 +23,11 @@ export interface FedVendor {
   readonly workers: number
 }
 
+/** Who only asks waits until Redis is back. */
+const hear = (): void => undefined
+
 const overRedis = async <A>(place: QueuePlace, work: (redis: Redis) => Promise<A>): Promise<A> => {
-  const redis = openRedis(place)
+  const redis = openRedis(place, hear)
   try {
     return await work(redis)
   } finally {
@@ -33,7 +36,7 @@ const overRedis = async <A>(place: QueuePlace, work: (redis: Redis) => Promise<A
 }
 
 const fedVendor = async (place: QueuePlace, plan: string, vendor: string): Promise<FedVendor> => {
-  const queue = openQueue(place, plan, vendor)
+  const queue = openQueue(place, plan, vendor, hear)
   try {
     const [waiting, inHand, workers] = await Promise.all([
       queue.getJobCountByTypes('wait'),
@@ -76,7 +79,7 @@ export const cancelPlan = (place: QueuePlace, plan: string): Promise<'told' | 'e
       return 'told'
     }
     for (const vendor of announced.vendors) {
-      const queue = openQueue(place, plan, vendor)
+      const queue = openQueue(place, plan, vendor, hear)
       await queue.obliterate({ force: true })
       await queue.close()
     }

@@ -1,4 +1,5 @@
 import { type Bilingual } from '@mini-domains/core'
+import { type StoreFailure, bilingual, messageOf } from '@mini-domains/core/adapter'
 import {
   type ApplyEvent,
   type ApplyOptions,
@@ -8,10 +9,10 @@ import {
   applyBy,
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Redis } from 'ioredis'
 import { blackboard } from './announcement.js'
 import { lineFeeder } from './line-feeder.js'
 import { openLineQueue } from './line-queue.js'
+import { tried, troubleTeller } from './queue-failure.js'
 import { publishPlan } from './published-plan.js'
 import { type Identity, type QueuePlace, feedKeys, openRedis } from './queue-place.js'
 
@@ -74,55 +75,61 @@ const noticesOf = (plan: () => string) => {
   }
 }
 
-const feedOver = async function* (
-  redis: Redis,
+const troubleMessage = (failure: StoreFailure): Bilingual => {
+  const { en, zh } = messageOf(failure)
+  return bilingual(`${en}. ${failure.hint.en}`, `${zh}。${failure.hint.zh}`)
+}
+
+/**
+ * Feeds a saved plan to workers and gives the events that `apply` would give: same checks, waves, halts, counts. Changes of pools are made by
+ * this process itself. One process feeds a plan at a time; another one waits, and takes over where the first dies.
+ *
+ * Where no worker takes part for `noWorkerMs`, an event `waiting` says so, and one says why the queues cannot be used. Aborting the signal lets
+ * the workers end what they have in hand and takes the rest out of the queues; run it again to go on. While Redis is away it waits.
+ */
+export async function* feed(
   source: PlanSource,
   vendors: FleetVendors,
   options: FeedOptions,
 ): AsyncGenerator<ApplyEvent> {
   const { place, identity, waiting = 10_000, noWorkerMs = 10_000, ...apply } = options
+  const { clock } = options
+  let plan = ''
+  const notices = noticesOf(() => plan)
+  const { tell } = notices
+  const hearTrouble = troubleTeller(clock, (failure) => tell(troubleMessage(failure)))
+  const redis = openRedis(place, hearTrouble)
   const board = blackboard(redis, place)
   const stop = new AbortController()
   const cancel = (): void => stop.abort()
   options.signal?.addEventListener('abort', cancel)
   if (options.signal?.aborted === true) cancel()
-  let plan = ''
-  const notices = noticesOf(() => plan)
   const events = applyBy(
     {
       watch: true,
       runner: async (verified, run, own) => {
         plan = verified.summary.digest
-        const lines = feedKeys(place).lines(plan)
         const names = vendorsOf(verified)
-        await board.uncancel(plan)
-        await publishPlan(redis, lines, linesOf(source))
-        const queues = new Map(
-          await Promise.all(names.map(async (name) => [name, await openLineQueue(place, plan, name)] as const)),
-        )
+        const queues = new Map(names.map((name) => [name, openLineQueue(place, plan, name, hearTrouble)] as const))
+        const lines = feedKeys(place).lines(plan)
+        const publish = (): Promise<void> => publishPlan(redis, lines, linesOf(source))
         const announce = async (): Promise<void> => {
-          if ((await redis.exists(lines)) === 0) await publishPlan(redis, lines, linesOf(source))
+          if ((await redis.exists(lines)) === 0) await publish()
           await board.announce(plan, identity, names)
         }
-        await announce()
-        const { clock } = options
-        const { tell } = notices
-        return E.right(
-          lineFeeder({
-            plan,
-            run,
-            own,
-            queues,
-            board,
-            announce,
-            clock,
-            signal: stop.signal,
-            waiting,
-            noWorkerMs,
-            tell,
-            cancel,
-          }),
-        )
+        const begun = await tried(async () => {
+          await board.uncancel(plan)
+          await publish()
+          for (const queue of queues.values()) await queue.begin()
+          await announce()
+        })
+        if (E.isLeft(begun)) {
+          for (const queue of queues.values()) await queue.close()
+          return begun
+        }
+        const { signal } = stop
+        const also = { clock, signal, waiting, noWorkerMs, tell, hearTrouble, cancel }
+        return E.right(lineFeeder({ plan, run, own, queues, board, announce, ...also }))
       },
     },
     source,
@@ -133,25 +140,6 @@ const feedOver = async function* (
     yield* withNotices(events, notices)
   } finally {
     options.signal?.removeEventListener('abort', cancel)
-  }
-}
-
-/**
- * Feeds a saved plan to workers and gives the events that `apply` would give: same checks, waves, halts, counts. Changes of pools are made by
- * this process itself. One process feeds a plan at a time; another one waits, and takes over where the first dies.
- *
- * Where no worker takes part for `noWorkerMs`, an event `waiting` says so. Aborting the signal lets the workers end what they have in hand and
- * takes the rest out of the queues; run it again to go on. While Redis is away it waits.
- */
-export async function* feed(
-  source: PlanSource,
-  vendors: FleetVendors,
-  options: FeedOptions,
-): AsyncGenerator<ApplyEvent> {
-  const redis = openRedis(options.place)
-  try {
-    yield* feedOver(redis, source, vendors, options)
-  } finally {
     redis.disconnect()
   }
 }

@@ -4,7 +4,7 @@ import { type ChangeRunner, type PlacedChange, type Run, type RunnerEnd, takenOv
 import * as E from 'fp-ts/lib/Either.js'
 import { type Blackboard, refusalMessage } from './announcement.js'
 import { type LineQueue } from './line-queue.js'
-import { type LineJob } from './queue-place.js'
+import { type HearTrouble, type LineJob } from './queue-place.js'
 
 /**
  * What the changes of a plan are fed with.
@@ -25,6 +25,7 @@ export interface Feeding {
   /** How long there may be no worker before that is told. */
   readonly noWorkerMs: number
   readonly tell: (message: Bilingual) => void
+  readonly hearTrouble: HearTrouble
   readonly cancel: () => void
 }
 
@@ -34,7 +35,8 @@ interface Outstanding {
   readonly end: (end: RunnerEnd | undefined) => void
 }
 
-const hearMs = 50
+/** How long to wait for the next end: a tenth of the time since the last. A halt must not be late, and an idle Redis is left alone. */
+const hearMs = { least: 50, most: 250 }
 const lookMs = 5_000
 const awayMs = 1_000
 
@@ -48,7 +50,7 @@ const noWorker = bilingual(
  * not ended is fed again.
  */
 export const lineFeeder = (feeding: Feeding): ChangeRunner => {
-  const { plan, run, own, queues, board, clock, signal, noWorkerMs, tell } = feeding
+  const { plan, run, own, queues, board, clock, signal, noWorkerMs, tell, hearTrouble } = feeding
   const outstanding = new Map<number, Outstanding>()
   const fresh = new Map<string, Array<LineJob>>()
   const halted = new Set<string>()
@@ -57,6 +59,7 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
   let failedBy: StoreFailure | undefined
   let workedAt = clock.now()
   let lookedAt = clock.now()
+  let heardAt = clock.now()
   let isTold = false
   let isClosed = false
 
@@ -138,16 +141,24 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
   }
 
   const turn = async (): Promise<void> => {
+    const isFresh = fresh.size > 0
     await addFresh()
     const isMore = await hear()
     const isDue = clock.now() - lookedAt >= lookMs
     if (isDue) await look()
     for (const vendor of queues.keys()) if (signal.aborted || halted.has(vendor)) await giveUp(vendor)
-    if (!isMore) await clock.sleep(hearMs)
+    if (isMore || isFresh) heardAt = clock.now()
+    if (!isMore) await clock.sleep(Math.min(hearMs.most, Math.max(hearMs.least, (clock.now() - heardAt) / 10)))
   }
 
   const fed = async (): Promise<void> => {
-    while (!isClosed && failedBy === undefined) await turn()
+    while (!isClosed && failedBy === undefined)
+      try {
+        await turn()
+      } catch (error) {
+        hearTrouble(error)
+        await clock.sleep(awayMs)
+      }
   }
   const feedingOn = fed()
 
@@ -175,8 +186,13 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
       await feedingOn
       // Whoever took the run over uses the queues now.
       const isOurs = failedBy !== takenOver
-      for (const queue of queues.values()) await (isOurs ? queue.remove() : queue.close())
-      if (isOurs) await board.withdraw(plan)
+      try {
+        for (const queue of queues.values()) await (isOurs ? queue.remove() : queue.close())
+        if (isOurs) await board.withdraw(plan)
+      } catch (error) {
+        // What stays is no harm: nobody feeds it, and the next feeder begins by taking it away.
+        hearTrouble(error)
+      }
     },
   }
 }

@@ -1,10 +1,12 @@
 import { type Queue } from 'bullmq'
-import { type LineJob, type QueuePlace, openQueue } from './queue-place.js'
+import { type HearTrouble, type LineJob, type QueuePlace, openQueue } from './queue-place.js'
 
 /**
  * The queue of one vendor's changes, as its feeder uses it.
  */
 export interface LineQueue {
+  /** Takes away what an earlier feeder left in it, which may have had other waves, and lets workers take again. */
+  readonly begin: () => Promise<void>
   /** Puts jobs in; a line that is there already is left as it is. */
   readonly add: (jobs: ReadonlyArray<LineJob>) => Promise<void>
   /** How many jobs it holds, those that workers have in hand included. */
@@ -32,13 +34,15 @@ const addAll = async (queue: Queue<LineJob>, jobs: ReadonlyArray<LineJob>): Prom
 }
 
 /**
- * Opens the queue of a vendor's changes to feed it. What an earlier feeder left in it goes: it may have had other waves.
+ * Opens the queue of a vendor's changes to feed it.
  */
-export const openLineQueue = async (place: QueuePlace, plan: string, vendor: string): Promise<LineQueue> => {
-  const queue = openQueue(place, plan, vendor)
-  await queue.drain()
-  await queue.resume()
+export const openLineQueue = (place: QueuePlace, plan: string, vendor: string, hear: HearTrouble): LineQueue => {
+  const queue = openQueue(place, plan, vendor, hear)
   return {
+    begin: async () => {
+      await queue.drain()
+      await queue.resume()
+    },
     add: (jobs) => addAll(queue, jobs),
     size: () => queue.getJobCountByTypes('wait', 'active'),
     empty: async () => {

@@ -15,10 +15,10 @@ const keptBlocks = 4
 const keptSeconds = 7 * 24 * 3_600
 
 /**
- * Puts the lines of a plan into Redis, in packed blocks. What is no line of text ends it: the copy is then found to be damaged.
+ * Puts the lines of a plan into Redis, in packed blocks. What is no line of text ends it: the copy is then found to be damaged. A copy that is
+ * there can be read meanwhile: workers may have lines of an earlier feeder in hand.
  */
 export const publishPlan = async (redis: Redis, key: string, texts: AsyncIterable<unknown>): Promise<void> => {
-  await redis.del(key)
   let block: Array<string> = []
   let count = 0
   const put = async (): Promise<void> => {
@@ -34,6 +34,8 @@ export const publishPlan = async (redis: Redis, key: string, texts: AsyncIterabl
     if (block.length === blockSize) await put()
   }
   await put()
+  const surplus = (await redis.hkeys(key)).filter((index) => !(Number(index) < count))
+  if (surplus.length > 0) await redis.hdel(key, ...surplus)
   await redis.expire(key, keptSeconds)
 }
 
@@ -41,9 +43,22 @@ export const publishPlan = async (redis: Redis, key: string, texts: AsyncIterabl
  * A plan that was published, and checked as a whole.
  */
 export interface PublishedPlan extends VerifiedPlan {
-  /** Gives a change by the number of its line, from 0. */
+  /** Gives a change by the number of its line, from 0. `unavailable`: the lines were flushed; their feeder puts them there again. */
   readonly changeAt: (n: number) => Promise<E.Either<StoreFailure, PlanChange>>
 }
+
+const missing = (plan: string): StoreFailure => ({
+  _tag: 'StoreFailure',
+  reason: 'unavailable',
+  ...messageFields(
+    `the lines of the plan ${plan.slice(0, 12)} are not in Redis`,
+    `Redis 中没有计划 ${plan.slice(0, 12)} 的内容`,
+  ),
+  hint: bilingual(
+    'The process that feeds the plan puts them there again within seconds. Keep maxmemory-policy of Redis at noeviction.',
+    '下发该计划的进程会在数秒内重新写入。请保持 Redis 的 maxmemory-policy 为 noeviction。',
+  ),
+})
 
 const damaged = (plan: string): StoreFailure => ({
   _tag: 'StoreFailure',
@@ -58,15 +73,23 @@ const damaged = (plan: string): StoreFailure => ({
   ),
 })
 
-const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** The lines of a block as one text, and nothing where these bytes were never packed. */
+const textIn = async (bytes: Buffer): Promise<string | undefined> =>
+  unpacked(bytes).then(
+    (text) => text.toString(),
+    () => undefined,
+  )
 
 /** Reads the blocks one after the other, and keeps the digest of each. */
 async function* blockLines(redis: Redis, key: string, digests: Array<string>): AsyncGenerator<string> {
   for (let index = 0; ; index += 1) {
     const bytes = await redis.hgetBuffer(key, String(index))
-    if (bytes === null) return
-    digests.push(digestOf(bytes))
-    yield* (await unpacked(bytes)).toString().split('\n')
+    const text = bytes === null ? undefined : await textIn(bytes)
+    if (text === undefined) return
+    digests.push(digestOf(text))
+    yield* text.split('\n')
   }
 }
 
@@ -80,25 +103,27 @@ export const openPublished = async (
   plan: string,
 ): Promise<E.Either<StoreFailure, PublishedPlan>> => {
   const digests: Array<string> = []
-  const verified = await verifyPlan(blockLines(redis, key, digests)).catch(() => undefined)
-  if (verified === undefined || E.isLeft(verified) || verified.right.summary.digest !== plan)
-    return E.left(damaged(plan))
+  const verified = await verifyPlan(blockLines(redis, key, digests))
+  if (E.isLeft(verified) || verified.right.summary.digest !== plan) return E.left(damaged(plan))
   const blocks = new Map<number, ReadonlyArray<string>>()
-  const blockAt = async (index: number): Promise<ReadonlyArray<string> | undefined> => {
+  const blockAt = async (index: number): Promise<E.Either<StoreFailure, ReadonlyArray<string>>> => {
     const known = blocks.get(index)
-    if (known !== undefined) return known
+    if (known !== undefined) return E.right(known)
     const bytes = await redis.hgetBuffer(key, String(index))
-    if (bytes === null || digestOf(bytes) !== digests[index]) return undefined
-    const lines = (await unpacked(bytes)).toString().split('\n')
+    if (bytes === null) return E.left(missing(plan))
+    const text = await textIn(bytes)
+    if (text === undefined || digestOf(text) !== digests[index]) return E.left(damaged(plan))
+    const lines = text.split('\n')
     for (const oldest of [...blocks.keys()].slice(0, Math.max(0, blocks.size - keptBlocks + 1))) blocks.delete(oldest)
     blocks.set(index, lines)
-    return lines
+    return E.right(lines)
   }
   return E.right({
     ...verified.right,
     changeAt: async (n) => {
       const lines = await blockAt(Math.floor(n / blockSize))
-      const line = decodeLine(lines?.[n % blockSize] ?? '', n + 1)
+      if (E.isLeft(lines)) return lines
+      const line = decodeLine(lines.right[n % blockSize] ?? '', n + 1)
       return E.isRight(line) && line.right.line === 'change' ? E.right(line.right) : E.left(damaged(plan))
     },
   })

@@ -51,11 +51,16 @@ export const feedKeys = ({ prefix }: QueuePlace) => ({
 })
 
 /**
+ * Hears what goes wrong with a connection, again and again until it is well.
+ */
+export type HearTrouble = (error: unknown) => void
+
+/**
  * Connects. While Redis is away commands wait until it is back: nothing of a queue is urgent, and the store says that it is away.
  */
-export const openRedis = ({ url }: QueuePlace): Redis => {
+export const openRedis = ({ url }: QueuePlace, hear: HearTrouble): Redis => {
   const redis = new Redis(url, { maxRetriesPerRequest: null })
-  redis.on('error', () => undefined)
+  redis.on('error', hear)
   return redis
 }
 
@@ -67,12 +72,12 @@ export const connectionTo = ({ url }: QueuePlace) => ({ url, maxRetriesPerReques
 /**
  * Opens the queue of a vendor's changes in a plan.
  */
-export const openQueue = (place: QueuePlace, plan: string, vendor: string): Queue<LineJob> => {
+export const openQueue = (place: QueuePlace, plan: string, vendor: string, hear: HearTrouble): Queue<LineJob> => {
   const queue = new Queue<LineJob>(queueName(plan, vendor), {
     connection: connectionTo(place),
     prefix: queuePrefix(place),
     streams: { events: { maxLen: 100 } },
   })
-  queue.on('error', () => undefined)
+  queue.on('error', hear)
   return queue
 }

@@ -5,6 +5,7 @@ import { type Job, Worker } from 'bullmq'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Announcement, type Blackboard, type Refusal, blackboard, refusalMessage } from './announcement.js'
 import { type PublishedPlan, openPublished } from './published-plan.js'
+import { troubleTeller } from './queue-failure.js'
 import {
   type Identity,
   type LineJob,
@@ -27,6 +28,8 @@ export type WorkEvent =
   | { readonly event: 'left'; readonly plan: string }
   /** The store cannot be used: the line waits for it, or is given back. */
   | { readonly event: 'store'; readonly plan: string; readonly failure: StoreFailure }
+  /** The queues cannot be used: nothing more is taken until they can. Each cause is told once a minute at most. */
+  | { readonly event: 'queue'; readonly failure: StoreFailure }
 
 /**
  * How a worker works.
@@ -54,6 +57,7 @@ export interface WorkOptions {
 
 const lookMs = 1_000
 const awayMs = 1_000
+const refuseAgainMs = 5_000
 
 interface OpenPlan {
   readonly close: () => Promise<void>
@@ -64,28 +68,32 @@ const lineWorker =
   (plan: string, published: PublishedPlan, vendors: FleetVendors, board: Blackboard, options: WorkOptions) =>
   async ({ data: { n, again } }: Job<LineJob>): Promise<void> => {
     const { store, clock, signal, settleMs, retries, onEvent } = options
+    const fail = async (failure: StoreFailure): Promise<never> => {
+      if (failure.reason !== 'unavailable') await board.fail(plan, n, failure)
+      throw new Error(failure.reason)
+    }
     const line = await published.changeAt(n)
+    if (E.isLeft(line)) {
+      onEvent?.({ event: 'store', plan, failure: line.left })
+      return fail(line.left)
+    }
+    const work = { plan, n, line: line.right, ...(again === undefined ? {} : { again }) }
     for (;;) {
       if (signal.aborted) throw new Error('stopped')
-      const end = E.isLeft(line)
-        ? line
-        : await reconcile({ plan, n, line: line.right, ...(again === undefined ? {} : { again }) }, vendors, {
-            store,
-            clock,
-            signal,
-            ...(settleMs === undefined ? {} : { settleMs }),
-            ...(retries === undefined ? {} : { retries }),
-          })
+      const end = await reconcile(work, vendors, {
+        store,
+        clock,
+        signal,
+        ...(settleMs === undefined ? {} : { settleMs }),
+        ...(retries === undefined ? {} : { retries }),
+      })
       if (E.isRight(end)) {
         if (end.right.stopped === true) throw new Error('stopped')
         onEvent?.({ event: 'line', plan, n, status: end.right.status })
         return
       }
       onEvent?.({ event: 'store', plan, failure: end.left })
-      if (end.left.reason !== 'unavailable') {
-        await board.fail(plan, n, end.left)
-        throw new Error(end.left.reason)
-      }
+      if (end.left.reason !== 'unavailable') await fail(end.left)
       await clock.sleep(awayMs, signal)
     }
   }
@@ -109,13 +117,20 @@ const refusalOf = (
  */
 export const work = async (vendors: FleetVendors, options: WorkOptions): Promise<void> => {
   const { place, signal, clock, concurrency = 10, lockMs = 60_000, stalledMs = 30_000, onEvent } = options
-  const redis = openRedis(place)
+  const hearTrouble = troubleTeller(clock, (failure) => onEvent?.({ event: 'queue', failure }))
+  const redis = openRedis(place, hearTrouble)
   const board = blackboard(redis, place)
   const open = new Map<string, OpenPlan>()
-  const refused = new Map<string, Refusal>()
+  const refused = new Map<string, { readonly refusal: Refusal; readonly at: number }>()
 
   const openWorkers = (plan: string, published: PublishedPlan, names: ReadonlyArray<string>): OpenPlan => {
-    const work = lineWorker(plan, published, vendors, board, options)
+    const carryOut = lineWorker(plan, published, vendors, board, options)
+    const inHand = new Set<Promise<void>>()
+    const work = async (job: Job<LineJob>): Promise<void> => {
+      const done = carryOut(job)
+      inHand.add(done)
+      await done.finally(() => inHand.delete(done))
+    }
     const workers = names.map((name) => {
       const worker = new Worker<LineJob>(queueName(plan, name), work, {
         connection: connectionTo(place),
@@ -129,17 +144,30 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
         removeOnComplete: { count: 0 },
         removeOnFail: { count: 0 },
       })
-      worker.on('error', () => undefined)
-      void worker.run()
+      worker.on('error', hearTrouble)
+      void worker.run().catch(hearTrouble)
       return worker
     })
-    return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) }
+    return {
+      close: async () => {
+        // While Redis is away no queue hears that a job is over, and none is waited for.
+        const isAway = redis.status !== 'ready'
+        await Promise.all(workers.map((worker) => worker.close(isAway)))
+        await Promise.allSettled(inHand)
+      },
+    }
   }
 
   const leave = async (plan: string, one: OpenPlan): Promise<void> => {
     open.delete(plan)
     await one.close()
     onEvent?.({ event: 'left', plan })
+  }
+
+  /** A refusal is said again before it is forgotten, but not at each look: it may mean to read the whole plan. */
+  const isRefusedNow = (plan: string): boolean => {
+    const before = refused.get(plan)
+    return before !== undefined && clock.now() - before.at < refuseAgainMs
   }
 
   const enter = async (plan: string, announced: Announcement): Promise<void> => {
@@ -155,9 +183,9 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
       onEvent?.({ event: 'working', plan, vendors: names })
     } else if (refusal !== undefined) {
       await board.refuse(plan, refusal)
-      if (refused.get(plan) !== refusal)
+      if (refused.get(plan)?.refusal !== refusal)
         onEvent?.({ event: 'refused', plan, reason: refusal, message: refusalMessage(refusal) })
-      refused.set(plan, refusal)
+      refused.set(plan, { refusal, at: clock.now() })
     }
   }
 
@@ -165,11 +193,14 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
     const plans = await board.plans()
     for (const [plan, one] of [...open]) if (!(await board.isFed(plan))) await leave(plan, one)
     for (const [plan, announced] of plans)
-      if (!open.has(plan) && !signal.aborted && (await board.isFed(plan))) await enter(plan, announced)
+      if (!open.has(plan) && !isRefusedNow(plan) && !signal.aborted && (await board.isFed(plan)))
+        await enter(plan, announced)
   }
 
+  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
   while (!signal.aborted) {
-    await look()
+    // What waits for Redis does not keep the worker from ending.
+    await Promise.race([look().catch(hearTrouble), stopped])
     await clock.sleep(lookMs, signal)
   }
   await Promise.all([...open].map(([plan, one]) => leave(plan, one)))

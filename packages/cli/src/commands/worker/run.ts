@@ -60,6 +60,9 @@ const eventView = (reporter: Reporter): ((event: WorkEvent) => void) => {
       case 'store':
         if (!isAway) reportWarning(reporter, storeProblem(event.failure))
         isAway = true
+        return
+      case 'queue':
+        reportWarning(reporter, storeProblem(event.failure))
     }
   }
 }

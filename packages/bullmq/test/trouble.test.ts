@@ -1,0 +1,117 @@
+import { systemClock } from '@mini-domains/core'
+import { type ApplyEvent, encodeLine } from '@mini-domains/fleet'
+import * as E from 'fp-ts/lib/Either.js'
+import { Redis } from 'ioredis'
+import { all } from '../../fleet/test/shared-state.js'
+import { describeRedis } from '../../redis/test/redis-server.js'
+import { openPublished, publishPlan } from '../src/published-plan.js'
+import { type TestWorker, changesIn, workedFleet } from './worked-fleet.js'
+
+type Worked = Awaited<ReturnType<typeof workedFleet>>
+
+const worked: { fleet?: Worked } = {}
+
+const start = async (count: number): Promise<Worked> => (worked.fleet = await workedFleet(count))
+
+const textWith = (part: string): unknown => expect.stringContaining(part)
+
+const until = async (what: () => boolean): Promise<void> => {
+  while (!what()) await systemClock.sleep(20)
+}
+
+const troublesOf = ({ events }: TestWorker) => events.filter(({ event }) => event === 'queue')
+
+describeRedis('a Redis that is away, or refuses', () => {
+  afterEach(async () => {
+    await worked.fleet?.end()
+    delete worked.fleet
+  })
+
+  test('is told by a worker, each cause once, which goes on once it is well', async () => {
+    const { feed, startWorker, redis } = await start(2)
+    await redis.tell('ACL', 'SETUSER', 'default', '-hgetall')
+    let looks = 0
+    const clock = { ...systemClock, sleep: (ms: number) => ((looks += 1), systemClock.sleep(Math.min(ms, 20))) }
+    const worker = startWorker({ clock })
+    await until(() => looks > 5)
+    expect(troublesOf(worker)).toMatchObject([
+      { failure: { message: textWith('(NOPERM)'), hint: { en: textWith('user') } } },
+    ])
+    await redis.tell('ACL', 'SETUSER', 'default', '+hgetall')
+    expect((await all(feed())).at(-1)).toMatchObject({ complete: true })
+  })
+
+  test('is told by a feeder, which goes on once it is well', async () => {
+    const { feed, startWorker, redis } = await start(2)
+    let later = 0
+    const clock = { ...systemClock, now: () => systemClock.now() + later }
+    const events: Array<ApplyEvent> = []
+    for await (const event of feed({ clock, noWorkerMs: 3_600_000 })) {
+      events.push(event)
+      if (event.event === 'started') {
+        await redis.tell('ACL', 'SETUSER', 'default', '-hgetall')
+        later = 10_000
+      }
+      if (event.event !== 'waiting') continue
+      await redis.tell('ACL', 'SETUSER', 'default', '+hgetall')
+      startWorker()
+    }
+    expect(events.filter(({ event }) => event === 'waiting')).toMatchObject([
+      { message: { en: textWith('(NOPERM)'), zh: textWith('队列不可用') } },
+    ])
+    expect(events.at(-1)).toMatchObject({ complete: true })
+  })
+
+  test('refuses the plan where it does so from the start, and leaves no connection open', async () => {
+    const { feed, redis } = await start(2)
+    await redis.tell('ACL', 'SETUSER', 'default', '-hgetall', '-expire')
+    expect(await all(feed())).toMatchObject([{ event: 'refused' }])
+    await redis.tell('ACL', 'SETUSER', 'default', '+hgetall', '+expire')
+    expect(
+      String(await redis.tell('CLIENT', 'LIST'))
+        .split('\n')
+        .filter((line) => line !== ''),
+    ).toHaveLength(2)
+  })
+})
+
+describeRedis('the lines of a plan', () => {
+  afterEach(async () => {
+    await worked.fleet?.end()
+    delete worked.fleet
+  })
+
+  test('can be read while another feeder puts them there anew, and are missed, not damaged, where they were flushed', async () => {
+    const { redis, planned } = await start(2)
+    const client = new Redis(redis.url)
+    const texts = planned.lines.map(encodeLine)
+    const digest = planned.lines.flatMap((line) => (line.line === 'summary' ? [line.digest] : []))[0] ?? ''
+    const n = planned.lines.findIndex((line) => line.line === 'change')
+    const linesOf = async function* (before: () => Promise<void>): AsyncGenerator<string> {
+      await before()
+      yield* texts
+    }
+    await publishPlan(
+      client,
+      'lines',
+      linesOf(() => Promise.resolve()),
+    )
+    const open = () => openPublished(client, 'lines', digest)
+    const reader = await open()
+    if (E.isLeft(reader)) throw new Error(reader.left.message)
+    let read: unknown
+    await publishPlan(
+      client,
+      'lines',
+      linesOf(async () => void (read = await reader.right.changeAt(n))),
+    )
+    expect(read).toEqual(E.right(changesIn(planned.lines)[0]))
+    const another = await open()
+    await client.del('lines')
+    expect(E.isRight(another) && (await another.right.changeAt(n))).toMatchObject(E.left({ reason: 'unavailable' }))
+    await client.hset('lines', '0', 'no block')
+    expect(E.isRight(another) && (await another.right.changeAt(n))).toMatchObject(E.left({ reason: 'corrupt' }))
+    expect(E.isLeft(await open())).toBe(true)
+    client.disconnect()
+  })
+})
