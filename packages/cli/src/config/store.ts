@@ -4,7 +4,7 @@ import type { Clock } from '@mini-domains/core'
 import type { Store, StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed, problem } from '../output/problem.js'
-import { isThere } from '../io/whole-file.js'
+import { isYetToCome } from '../io/whole-file.js'
 import { bilingual } from '../output/language.js'
 import type { Io } from '../io/io.js'
 
@@ -188,6 +188,6 @@ export const withStoreToRead = async <A>(
 ): Promise<E.Either<Failure, A>> => {
   const address = storeAddress(io, place)
   if (E.isLeft(address)) return address
-  if (address.right.kind === 'file' && !(await isThere(address.right.file))) return E.right(await work(undefined))
+  if (address.right.kind === 'file' && (await isYetToCome(address.right.file))) return E.right(await work(undefined))
   return withStore(io, place, work)
 }
