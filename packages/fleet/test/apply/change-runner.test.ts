@@ -47,5 +47,5 @@ test('a change that a worker of an earlier run ends while this one is under way 
     complete: true,
     counts: { done: works.length - 1, resumed: 1, skipped: 0 },
   })
-  expect(await fleet.usedBy(late.line.address)).toBe(late.line.cost)
+  expect(fleet.usedBy(late.line.address)).toBe(late.line.cost)
 })
