@@ -4,10 +4,11 @@ const { readFileSync, readdirSync } = require('node:fs')
 const { availableParallelism } = require('node:os')
 const { join } = require('node:path')
 
-// As jest's runtime asks for CommonJS: part of the key under which a transformed file is kept.
+// As jest's runtime asks for CommonJS: part of the key under which a transformed file is kept. Where a release of jest asks otherwise,
+// each file is transformed twice, and nothing else tells.
 const asRequired = {
   instrument: false,
-  supportsDynamicImport: true,
+  supportsDynamicImport: false,
   supportsExportNamespaceFrom: false,
   supportsStaticESM: false,
   supportsTopLevelAwait: false,

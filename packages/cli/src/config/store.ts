@@ -103,8 +103,8 @@ export const storeAddress = (
   return wrong === undefined ? E.right(fileAt(from, text)) : E.left(wrong)
 }
 
-const reasonsInChinese: Readonly<Record<string, string>> = {
-  unavailable: '无法连接',
+const reasonsInChinese: Readonly<Record<StoreFailure['reason'], string>> = {
+  unavailable: '不可用',
   full: '空间不足',
   corrupt: '内容损坏',
   'wrong-key': '密钥不符',
@@ -113,13 +113,13 @@ const reasonsInChinese: Readonly<Record<string, string>> = {
 /**
  * The failure of a store that could not be opened. What is shown of its address holds no password.
  */
-export const notOpened = (shown: string, reason: string, hint: Words): Failure =>
+export const notOpened = (shown: string, reason: StoreFailure['reason'], hint: Words): Failure =>
   failed(
     problem(
       'store',
       bilingual(
         `the store ${shown} cannot be opened (${reason})`,
-        `无法打开存储 ${shown}（${reasonsInChinese[reason] ?? reason}）`,
+        `无法打开存储 ${shown}（${reasonsInChinese[reason]}）`,
       ),
       bilingual(
         `${hint.en} Another store can be named with store: in the config, or with MINI_DOMAINS_STORE.`,

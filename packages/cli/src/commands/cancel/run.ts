@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { manyMachines } from '../../config/many-machines.js'
 import { withConfig } from '../../config/session.js'
+import { withStore } from '../../config/store.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
@@ -31,9 +32,11 @@ export const cancel = async (context: Context): Promise<ExitStatus> => {
     if (E.isLeft(machines)) return reportFailure(reporter, machines.left)
     const { bullmq, place } = machines.right
     const plan = saved.right.summary.digest
-    const became = await bullmq.cancelPlan(place, plan)
-    reporter.event({ event: 'fact', name: 'cancel', value: { plan, became } })
-    reporter.line(reporter.say(said[became]))
-    return became === 'unknown' ? 'empty' : 'done'
+    // The store is on the same Redis, and tells where that is away; the queues would wait for it.
+    const became = await withStore(io, config, () => bullmq.cancelPlan(place, plan))
+    if (E.isLeft(became)) return reportFailure(reporter, became.left)
+    reporter.event({ event: 'fact', name: 'cancel', value: { plan, became: became.right } })
+    reporter.line(reporter.say(said[became.right]))
+    return became.right === 'unknown' ? 'empty' : 'done'
   })
 }

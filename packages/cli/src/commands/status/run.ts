@@ -62,8 +62,8 @@ const showProgress = async (
   reporter.line(
     reporter.say(
       bilingual(
-        `${over} of ${counts.changes} changes have ended, ${begun} under way`,
-        `共 ${counts.changes} 项变更，已结束 ${over} 项，执行中 ${begun} 项`,
+        `${over} of ${counts.changes} changes have ended, ${begun} begun and not ended`,
+        `共 ${counts.changes} 项变更，已结束 ${over} 项，已开始但未结束 ${begun} 项`,
       ),
     ),
   )
