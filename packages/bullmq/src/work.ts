@@ -117,7 +117,9 @@ const refusalOf = (
  */
 export const work = async (vendors: FleetVendors, options: WorkOptions): Promise<void> => {
   const { place, signal, clock, concurrency = 10, lockMs = 60_000, stalledMs = 30_000, onEvent } = options
-  const hearTrouble = troubleTeller(clock, (failure) => onEvent?.({ event: 'queue', failure }))
+  const hearTrouble = troubleTeller(clock, (failure) => {
+    if (!signal.aborted) onEvent?.({ event: 'queue', failure })
+  })
   const redis = openRedis(place, hearTrouble)
   const board = blackboard(redis, place)
   const open = new Map<string, OpenPlan>()
@@ -174,8 +176,8 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
     const isSame = announced.config === options.identity.config && announced.version === options.identity.version
     const published = isSame ? await openPublished(redis, feedKeys(place).lines(plan), plan) : undefined
     const refusal = refusalOf(announced, options, published, vendors)
-    // It may have ended while its lines were read.
-    if (!(await board.isFed(plan))) return
+    // It may have ended while its lines were read, or this worker.
+    if (!(await board.isFed(plan)) || signal.aborted) return
     if (refusal === undefined && published !== undefined && E.isRight(published)) {
       refused.delete(plan)
       const names = announced.vendors.filter((name) => vendorOf(vendors, name) !== undefined)
@@ -197,10 +199,12 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
         await enter(plan, announced)
   }
 
-  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  const stoppedAway = new Promise<void>((resolve) =>
+    signal.addEventListener('abort', () => (redis.status === 'ready' ? undefined : resolve()), { once: true }),
+  )
   while (!signal.aborted) {
-    // What waits for Redis does not keep the worker from ending.
-    await Promise.race([look().catch(hearTrouble), stopped])
+    // A look that waits for Redis does not keep the worker from ending.
+    await Promise.race([look().catch(hearTrouble), stoppedAway])
     await clock.sleep(lookMs, signal)
   }
   await Promise.all([...open].map(([plan, one]) => leave(plan, one)))

@@ -1,6 +1,7 @@
 export * from './apply/apply-event.js'
 export * from './apply/apply-options.js'
 export * from './apply/apply.js'
+export { type ChangeEnd } from './apply/change-end.js'
 export * from './apply/change-run.js'
 export { checkVendors } from './apply/guard.js'
 export { type ChangeRunner, type PlacedChange, type RunnerEnd } from './apply/change-runner.js'

@@ -1,25 +1,15 @@
 import { type ClosableTokenExchange } from '@mini-domains/core/adapter'
 import { startEmulator, type Emulator } from '@mini-domains/emulator'
-import * as E from 'fp-ts/lib/Either.js'
 import { inspect } from 'node:util'
+import { left, right } from '../../../core/test/either.js'
 import { baiduExchange } from '../../src/index.js'
-
-const orThrow = <L, A>(either: E.Either<L, A>): A => {
-  if (E.isLeft(either)) throw new Error(inspect(either.left))
-  return either.right
-}
-
-const leftOf = <L, A>(either: E.Either<L, A>): L => {
-  if (E.isRight(either)) throw new Error('expected a left')
-  return either.left
-}
 
 let emulator: Emulator
 let exchange: ClosableTokenExchange
 
 beforeEach(async () => {
   emulator = await startEmulator()
-  exchange = orThrow(baiduExchange({ clientId: 'client-bd-platform', baseUrl: emulator.baidu.baseUrl }))
+  exchange = right(baiduExchange({ clientId: 'client-bd-platform', baseUrl: emulator.baidu.baseUrl }))
 })
 afterEach(async () => {
   await exchange.close()
@@ -28,7 +18,7 @@ afterEach(async () => {
 
 const platformToken = async (): Promise<string> => {
   emulator.baidu.authorisation.build({ event: 'ticket' })
-  return orThrow(await exchange.platformToken(emulator.baidu.state().platform.ticket)()).token
+  return right(await exchange.platformToken(emulator.baidu.state().platform.ticket)()).token
 }
 
 const kept = (appId: string) => {
@@ -38,7 +28,7 @@ const kept = (appId: string) => {
 
 test('the platform token comes for a ticket; a wrong ticket asks for the next push', async () => {
   expect(await platformToken()).toBe(emulator.baidu.state().platform.token)
-  expect(leftOf(await exchange.platformToken('none')())).toMatchObject({
+  expect(left(await exchange.platformToken('none')())).toMatchObject({
     _tag: 'TokenUnavailable',
     actor: 'platform',
     vendorCode: 50003,
@@ -48,10 +38,10 @@ test('the platform token comes for a ticket; a wrong ticket asks for the next pu
 test('a refresh gives a new pair, once: the same refresh token again is spent', async () => {
   const token = await platformToken()
   const old = kept('bd-app-1').refreshToken ?? ''
-  const grant = orThrow(await exchange.refresh(token, 'bd-app-1', old)())
+  const grant = right(await exchange.refresh(token, 'bd-app-1', old)())
   expect(grant).toEqual({ appId: 'bd-app-1', ...kept('bd-app-1'), expiresInMs: 3_600_000 })
   expect(grant.refreshToken).not.toBe(old)
-  const spent = leftOf(await exchange.refresh(token, 'bd-app-1', old)())
+  const spent = left(await exchange.refresh(token, 'bd-app-1', old)())
   expect(exchange.isSpent(spent)).toBe(true)
 })
 
@@ -60,7 +50,7 @@ test('a refresh is never repeated by itself, and a lost reply leaves its result 
   for (const kind of ['reset-after', 'cut-body', 'html', 'empty-body', 'duplicate-keys'] as const) {
     const before = emulator.baidu.requests().length
     emulator.baidu.faults.add({ kind })
-    const error = leftOf(await exchange.refresh(token, 'bd-app-1', kept('bd-app-1').refreshToken ?? '')())
+    const error = left(await exchange.refresh(token, 'bd-app-1', kept('bd-app-1').refreshToken ?? '')())
     expect(error.applied).toBe('unknown')
     expect(emulator.baidu.requests().length).toBe(before + 1)
   }
@@ -69,11 +59,11 @@ test('a refresh is never repeated by itself, and a lost reply leaves its result 
 test('what was lost is recovered, again and again', async () => {
   const token = await platformToken()
   for (let round = 0; round < 3; round += 1) {
-    const recovered = orThrow(await exchange.recover(token, 'bd-app-1')())
+    const recovered = right(await exchange.recover(token, 'bd-app-1')())
     expect(recovered).toMatchObject({ _tag: 'Grant', grant: { appId: 'bd-app-1', ...kept('bd-app-1') } })
   }
   emulator.baidu.authorisation.deauthorise('bd-app-1')
-  expect(leftOf(await exchange.recover(token, 'bd-app-1')())).toMatchObject({
+  expect(left(await exchange.recover(token, 'bd-app-1')())).toMatchObject({
     _tag: 'AuthorizationLost',
     vendorCode: 50032,
   })
@@ -82,8 +72,8 @@ test('what was lost is recovered, again and again', async () => {
 test('a code gives the first pair, and needs the app’s name', async () => {
   const token = await platformToken()
   const code = emulator.baidu.authorisation.authorise('bd-new')
-  expect(leftOf(await exchange.authorize(token, code)()).hint.en).toContain('app id')
-  expect(orThrow(await exchange.authorize(token, code, 'bd-new')())).toMatchObject(kept('bd-new'))
+  expect(left(await exchange.authorize(token, code)()).hint.en).toContain('app id')
+  expect(right(await exchange.authorize(token, code, 'bd-new')())).toMatchObject(kept('bd-new'))
 })
 
 test.each([
@@ -102,7 +92,7 @@ test.each([
 ])('each of the three envelopes is understood at any call: %j is %s', async (body, tag) => {
   const token = await platformToken()
   emulator.baidu.faults.add({ kind: 'reply', body })
-  expect(leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())._tag).toBe(tag)
+  expect(left(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())._tag).toBe(tag)
 })
 
 // A refresh token is single use: a pair that is taken for an error is lost.
@@ -112,7 +102,7 @@ test.each([{ error: '' }, { error: null, error_description: null }, { error_code
     const token = await platformToken()
     const body = { access_token: '45.a', refresh_token: '46.b', expires_in: 3600, ...beside }
     emulator.baidu.faults.add({ kind: 'reply', body })
-    expect(orThrow(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())).toEqual({
+    expect(right(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())).toEqual({
       appId: 'bd-app-1',
       token: '45.a',
       refreshToken: '46.b',
@@ -126,7 +116,7 @@ test('a refusal is no pair, whatever stands beside it', async () => {
   for (const refused of [{ error: 'expired_token' }, { error_code: 110 }, { error_code: '110' }, { errno: 50032 }]) {
     const body = { access_token: '45.a', refresh_token: '46.b', expires_in: 3600, ...refused }
     emulator.baidu.faults.add({ kind: 'reply', body })
-    expect(leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')()).applied).toBe('no')
+    expect(left(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')()).applied).toBe('no')
   }
 })
 
@@ -135,7 +125,7 @@ test('no secret is in any error', async () => {
   const body = { errno: 0, access_token: '45.new-token', oops: 'my-refresh-token', data: [token] }
   for (const fault of [{ kind: 'reply', body } as const, { kind: 'cut-body' } as const]) {
     emulator.baidu.faults.add(fault)
-    const error = leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())
+    const error = left(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())
     const text = inspect(error, { depth: 9 }) + JSON.stringify(error)
     for (const secret of ['45.new-token', 'my-refresh-token', token]) expect(text).not.toContain(secret)
   }
@@ -154,7 +144,7 @@ test.each([
 ])('%s (%s) with HTTP 400 at a refresh is known by name; spent: %s', async (error, error_description, isSpent) => {
   const token = await platformToken()
   emulator.baidu.faults.add({ kind: 'reply', status: 400, body: { error, error_description } })
-  const refused = leftOf(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())
+  const refused = left(await exchange.refresh(token, 'bd-app-1', 'my-refresh-token')())
   expect(refused).toMatchObject({ _tag: 'RequestRejected', vendorCode: error, modification: 'not-spent' })
   expect(exchange.isSpent(refused)).toBe(isSpent)
   if (error.endsWith('_client')) expect(refused).toMatchObject({ actor: 'platform', retry: { when: 'after-action' } })
@@ -163,7 +153,7 @@ test.each([
 test.each(['invalid_grant', 'expired_token'])('a code that gets %s was refused, and nothing is lost', async (error) => {
   const token = await platformToken()
   emulator.baidu.faults.add({ kind: 'reply', status: 400, body: { error } })
-  expect(leftOf(await exchange.authorize(token, 'code', 'bd-app-1')())).toMatchObject({
+  expect(left(await exchange.authorize(token, 'code', 'bd-app-1')())).toMatchObject({
     _tag: 'CodeRefused',
     actor: 'caller',
   })

@@ -12,12 +12,11 @@ import { storeAddress } from './store.js'
 type Bullmq = typeof bullmqPackage
 
 /**
- * What it takes to work with other machines: the package that hands the work around, the Redis of the store, and who belongs together.
+ * What it takes to work with other machines: the package that hands the work around, and the Redis of the store.
  */
 export interface ManyMachines {
   readonly bullmq: Bullmq
   readonly place: QueuePlace
-  readonly identity: Identity
 }
 
 const notOnRedis = (shown: string): Failure =>
@@ -51,7 +50,7 @@ const notInstalled: Failure = failed(
  */
 export const manyMachines = async (
   io: Pick<Io, 'environment' | 'folder'>,
-  config: Pick<ConfigFile, 'folder' | 'store' | 'desired'>,
+  config: Pick<ConfigFile, 'folder' | 'store'>,
   load: () => Promise<Bullmq> = () => import('@mini-domains/bullmq'),
 ): Promise<E.Either<Failure, ManyMachines>> => {
   const address = storeAddress(io, config)
@@ -60,6 +59,13 @@ export const manyMachines = async (
   const { url, prefix } = address.right
   const bullmq = await load().catch(() => undefined)
   if (bullmq === undefined) return E.left(notInstalled)
-  const digest = await contentDigest(config.desired, appLines(config))
-  return E.right({ bullmq, place: { url, prefix }, identity: { config: digest, version } })
+  return E.right({ bullmq, place: { url, prefix } })
 }
+
+/**
+ * With whom this process may work on a plan: who has the same config, with the same files of apps, which are read for it, and the same version.
+ */
+export const identityOf = async (config: Pick<ConfigFile, 'folder' | 'desired'>): Promise<Identity> => ({
+  config: await contentDigest(config.desired, appLines(config)),
+  version,
+})

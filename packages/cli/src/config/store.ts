@@ -4,7 +4,7 @@ import type { Clock } from '@mini-domains/core'
 import type { Store, StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed, problem } from '../output/problem.js'
-import { isThere } from '../io/whole-file.js'
+import { isYetToCome } from '../io/whole-file.js'
 import { bilingual } from '../output/language.js'
 import type { Io } from '../io/io.js'
 
@@ -103,8 +103,8 @@ export const storeAddress = (
   return wrong === undefined ? E.right(fileAt(from, text)) : E.left(wrong)
 }
 
-const reasonsInChinese: Readonly<Record<string, string>> = {
-  unavailable: '无法连接',
+const reasonsInChinese: Readonly<Record<StoreFailure['reason'], string>> = {
+  unavailable: '不可用',
   full: '空间不足',
   corrupt: '内容损坏',
   'wrong-key': '密钥不符',
@@ -113,13 +113,13 @@ const reasonsInChinese: Readonly<Record<string, string>> = {
 /**
  * The failure of a store that could not be opened. What is shown of its address holds no password.
  */
-export const notOpened = (shown: string, reason: string, hint: Words): Failure =>
+export const notOpened = (shown: string, reason: StoreFailure['reason'], hint: Words): Failure =>
   failed(
     problem(
       'store',
       bilingual(
         `the store ${shown} cannot be opened (${reason})`,
-        `无法打开存储 ${shown}（${reasonsInChinese[reason] ?? reason}）`,
+        `无法打开存储 ${shown}（${reasonsInChinese[reason]}）`,
       ),
       bilingual(
         `${hint.en} Another store can be named with store: in the config, or with MINI_DOMAINS_STORE.`,
@@ -188,6 +188,6 @@ export const withStoreToRead = async <A>(
 ): Promise<E.Either<Failure, A>> => {
   const address = storeAddress(io, place)
   if (E.isLeft(address)) return address
-  if (address.right.kind === 'file' && !(await isThere(address.right.file))) return E.right(await work(undefined))
+  if (address.right.kind === 'file' && (await isYetToCome(address.right.file))) return E.right(await work(undefined))
   return withStore(io, place, work)
 }

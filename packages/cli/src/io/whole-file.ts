@@ -108,18 +108,27 @@ export const writeWhole = async (
   }
 }
 
+/** The code of what keeps a path from being looked at; `undefined` where nothing does. */
+const unseenBecause = async (path: string): Promise<string | undefined> => {
+  try {
+    await access(path)
+    return undefined
+  } catch (error) {
+    return systemCode(error) ?? 'unknown'
+  }
+}
+
 /**
  * Says whether a file is there. One that cannot be looked at, in a folder that is closed, say, counts as there: whoever opens it
  * learns why that cannot be.
  */
-export const isThere = async (path: string): Promise<boolean> => {
-  try {
-    await access(path)
-    return true
-  } catch (error) {
-    return !['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')
-  }
-}
+export const isThere = async (path: string): Promise<boolean> =>
+  !['ENOENT', 'ENOTDIR'].includes((await unseenBecause(path)) ?? '')
+
+/**
+ * Says whether a file is not there yet and may come to be. Where a file stands in the place of one of its folders it never can be.
+ */
+export const isYetToCome = async (path: string): Promise<boolean> => (await unseenBecause(path)) === 'ENOENT'
 
 /**
  * Says whether a file would be written over. Only a plain file holds what somebody wrote: a device or a pipe is written into.

@@ -196,7 +196,7 @@ describe("an agency's week:", () => {
 
     const away = await arrives({ MINI_DOMAINS_STORE: 'redis://127.0.0.1:1' }).type('verify')
     expect(away.code).toBe(1)
-    expect(away.err).toContain('（无法连接）')
+    expect(away.err).toContain('（不可用）')
 
     exports('')
     expect((await arrives().type('verify')).code).toBe(3)

@@ -1,3 +1,10 @@
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { systemClock } from '@mini-domains/core'
+import { budgetKey, monthOf } from '@mini-domains/fleet'
+import { sqliteStore } from '@mini-domains/sqlite'
+import * as E from 'fp-ts/lib/Either.js'
+import { widthOf } from '../../src/output/text-width.js'
 import { configOf, desk, eventsOf, fleetDesk } from '../harness/command-line.js'
 
 const factOf = (out: string) =>
@@ -59,6 +66,49 @@ describe('explain', () => {
     expect(listed.out).toContain('or the next plan takes it off')
     const foreign = await at.type('explain', 'wechat/wx-app-9', 'api.example.com')
     expect(foreign.out).toMatch(/not in the config/)
+  })
+
+  test('finds an app by the name of its merchant, and asks which where several have it', async () => {
+    const { emulator, at } = await fleetDesk()
+    const named = (app: string, name: string) => (text: string) =>
+      text.replace(`id: '${app}'`, `id: '${app}', name: ${name}`)
+    at.write('mini-domains.yaml', named('wx-app-1', '顺风茶饮')(configOf(emulator)))
+    const one = await at.type('explain', '顺风茶饮', 'api.example.com', '--json')
+    expect(one.code).toBe(2)
+    expect(factOf(one.out)).toMatchObject({ vendor: 'wechat', app: 'wx-app-1', name: '顺风茶饮', state: 'drift' })
+    at.write('mini-domains.yaml', named('bd-app-2', '顺风茶饮')(named('wx-app-1', '顺风茶饮')(configOf(emulator))))
+    const two = await at.type('explain', '顺风茶饮', 'api.example.com')
+    expect(two.code).toBe(1)
+    expect(two.err).toMatch(/several apps are called 顺风茶饮[^]*wechat\/wx-app-1, baidu\/bd-app-2/)
+    const picked = await at.type('explain', '顺风茶饮', 'api.example.com', '--vendor', 'baidu', '--json')
+    expect(factOf(picked.out)).toMatchObject({ vendor: 'baidu', app: 'bd-app-2' })
+    expect((await at.type('explain', '无此商家', 'api.example.com')).err).toContain('which vendor has the app 无此商家')
+  })
+
+  test('fits a narrow terminal, in both languages', async () => {
+    const { emulator, at } = await fleetDesk()
+    const name = '杭州市西湖区顺风茶饮文化发展有限公司第一分店'
+    at.write('mini-domains.yaml', configOf(emulator).replace("id: 'wx-app-1'", `id: 'wx-app-1', name: ${name}`))
+    for (const language of ['en', 'zh']) {
+      const { out } = await at.at(60)('explain', 'wx-app-1', 'api.example.com', '--lang', language)
+      expect(out).toContain('api.example.com')
+      expect(
+        stripVTControlCharacters(out)
+          .split('\n')
+          .filter((line) => widthOf(line) > 60),
+      ).toEqual([])
+    }
+  })
+
+  test('leaves a spent budget to who asked: the vendor does nothing about it', async () => {
+    const { at } = await fleetDesk()
+    const store = await sqliteStore({ file: join(at.folder, '.mini-domains', 'store.db'), clock: systemClock })()
+    if (E.isLeft(store)) throw new Error(store.left.message)
+    const key = budgetKey({ vendor: 'wechat', app: 'wx-app-1', list: 'server' }, monthOf(systemClock.now()))
+    await store.right.put(key, JSON.stringify({ spent: 50, unknown: 0, held: 0, exhausted: true }), 0)()
+    await store.right.close()
+    const explained = await at.type('explain', 'wx-app-1', 'api.example.com', '--lang', 'zh')
+    expect(explained.out).toContain('下一步（您）：本月修改次数已用完：请下月再执行计划。')
   })
 
   test('refuses what is no domain, and needs a config', async () => {

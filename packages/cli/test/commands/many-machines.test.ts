@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { systemClock } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
-import { shopFleet } from '../../../fleet/test/shared-state.js'
 import { type RedisServer, describeRedis, startRedis } from '../../../redis/test/redis-server.js'
 import { manyMachines } from '../../src/config/many-machines.js'
 import { widthOf } from '../../src/output/text-width.js'
@@ -94,11 +95,27 @@ describe('without what it takes', () => {
 
   test('a package that is not installed is named, with the line that installs it', async () => {
     const io = { environment: { MINI_DOMAINS_STORE: 'redis://127.0.0.1:1/0' }, folder: '/' }
-    const found = await manyMachines(io, { folder: '/', desired: shopFleet(['wx-1'], []) }, () =>
-      Promise.reject(new Error('not there')),
-    )
+    const found = await manyMachines(io, { folder: '/' }, () => Promise.reject(new Error('not there')))
     expect(E.isLeft(found) && JSON.stringify(found.left)).toContain('npm install @mini-domains/bullmq bullmq')
   })
+
+  test.each([['status'], ['status', 'plan.jsonl'], ['cancel', 'plan.jsonl'], ['worker']])(
+    '%s %s tells that the Redis is away, without its password',
+    async (...line) => {
+      const { emulator } = await fleetDesk()
+      const at = desk({ MINI_DOMAINS_STORE: 'redis://:s3cret@127.0.0.1:1/0' })
+      at.write('mini-domains.yaml', configOf(emulator))
+      const planner = desk()
+      planner.write('mini-domains.yaml', configOf(emulator))
+      await planner.type('plan', '--out', 'plan.jsonl')
+      at.write('plan.jsonl', readFileSync(join(planner.folder, 'plan.jsonl'), 'utf8'))
+      const { code, out, err } = await at.type(...line)
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      expect(err).toContain('redis://127.0.0.1:1/0 cannot be opened')
+      expect(at.printed()).not.toContain('s3cret')
+    },
+    30_000,
+  )
 
   test('--concurrency is for each worker to have', async () => {
     const { at: machine } = await fleetDesk()

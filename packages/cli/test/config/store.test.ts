@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Store } from '@mini-domains/core/adapter'
 import { changeKey, runKey } from '@mini-domains/fleet'
@@ -34,6 +34,20 @@ describe('the store of the command', () => {
     for (const name of readdirSync(join(at.folder, '.mini-domains'))) expect(name).toMatch(/^store\.db(-wal|-shm)?$/)
     expect(statSync(join(at.folder, '.mini-domains')).mode & 0o077).toBe(0)
     expect(statSync(join(at.folder, '.mini-domains', 'store.db')).mode & 0o077).toBe(0)
+  })
+
+  test('that can never be, since a file stands where its folder should, is told by every command that only reads', async () => {
+    const { at } = await fleetDesk()
+    at.write('state', 'a file')
+    at.write(
+      'mini-domains.yaml',
+      `store: state/store.db\n${readFileSync(join(at.folder, 'mini-domains.yaml'), 'utf8')}`,
+    )
+    for (const words of [['verify'], ['plan'], ['budget'], ['history'], ['explain', 'wx-app-1', 'api.example.com']]) {
+      const { code, err } = await at.type(...words)
+      expect({ words, code }).toEqual({ words, code: 1 })
+      expect(err).toContain(`the store ${join(at.folder, 'state', 'store.db')} cannot be opened`)
+    }
   })
 
   test.each([

@@ -83,7 +83,7 @@ const withLosses = <K extends Kind>(
       ]
 
 const readAfter = async <K extends Kind>({ target, diff }: Edit<K>): Ended<ListedDomains<K>> => {
-  const kinds = [...diff.fulfilled, ...diff.items].map(({ kind }) => kind)
+  const kinds = [...diff.fulfilled, ...diff.items, ...diff.untouched].map(({ kind }) => kind)
   return E.chain((listed: ListedDomains<K>) => withKinds(target.call, kinds, listed))(await read(target))
 }
 

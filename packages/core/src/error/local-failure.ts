@@ -19,13 +19,16 @@ const placeInChinese = (path: string): string => path.replace(/\([a-z ]+\)/, (pl
 
 const apart = (text: string): string => (/^[\x21-\x7e]/.test(text) ? ` ${text}` : text)
 
+// What somebody wrote may hold line breaks and control characters, and a message is one line.
+const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ')
+
 /**
  * What is wrong with a config, in one line.
  */
 export const issueText = ({ path, expected, found }: ConfigIssue): Bilingual =>
   bilingual(
-    `${path}: expected ${expected.en}, found ${found.en}`,
-    `${placeInChinese(path)}：应为${apart(expected.zh)}，实际为${apart(found.zh)}`,
+    oneLine(`${path}: expected ${expected.en}, found ${found.en}`),
+    oneLine(`${placeInChinese(path)}：应为${apart(expected.zh)}，实际为${apart(found.zh)}`),
   )
 
 /**
@@ -48,10 +51,7 @@ export const invalidConfig = (vendor: string, issues: ReadonlyArray<ConfigIssue>
 })
 
 const refusedBefore = (refusals: ReadonlyArray<Refusal>) => {
-  // What was refused may hold line breaks, and a message is one line.
-  const shown = refusals
-    .slice(0, 5)
-    .map((r) => `${r.kind} "${r.domain.slice(0, 100)}" (${r.rule})`.replace(/\p{Cc}+/gu, ' '))
+  const shown = refusals.slice(0, 5).map((r) => oneLine(`${r.kind} "${r.domain.slice(0, 100)}" (${r.rule})`))
   const more = refusals.length - shown.length
   return messageFields(
     `refused before sending: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,

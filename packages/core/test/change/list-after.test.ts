@@ -243,6 +243,18 @@ describe('a copy of the pool', () => {
   })
 })
 
+describe('a set', () => {
+  test('does not tell as lost what it did not name and a read after it leaves out', async () => {
+    const { list } = setUp({ untoldAfterWrite: ['upload'] })
+    expect(left(await list.set({ request: ['b.example.com'] })())).toMatchObject({
+      _tag: 'UnreadableReply',
+      path: 'upload',
+      applied: 'yes',
+      retry: { when: 'after-read' },
+    })
+  })
+})
+
 describe('a change that may not be written any more', () => {
   test('is not sent, whatever adapter would send it, and leaves the list as it is', async () => {
     const { list } = setUp()

@@ -27,6 +27,15 @@ describe('what happened is told', () => {
     })
   })
 
+  test('of a config with line breaks and control characters in it, in one line', () => {
+    const found = _.bilingual('"a\n\u001b[31mb"', '"a\n\u001b[31mb"')
+    const issue = { path: 'apps.a\r\nb', expected: _.bilingual('a number', '数字'), found }
+    expect(_.issueText(issue)).toEqual({
+      en: 'apps.a b: expected a number, found "a [31mb"',
+      zh: 'apps.a b：应为数字，实际为 "a [31mb"',
+    })
+  })
+
   test('of a change that was refused, with five domains in the message and the hint of the first as its own', () => {
     const refusals = Array.from({ length: 7 }, (_each, index) => refusal('request', `*.d${index}.com`, 'wildcard'))
     const error = _.invalidChange(where, refusals)

@@ -1,14 +1,5 @@
 import { type Clock, type DomainError, type Kind, type Outcome, isComplete } from '@mini-domains/core'
-import {
-  type Spent,
-  type StoreFailure,
-  fromKinds,
-  perhapsSpent,
-  spentAfterAll,
-  spentAtMost,
-  spentNothing,
-  spentOf,
-} from '@mini-domains/core/adapter'
+import { type Spent, perhapsSpent, spentAfterAll, spentAtMost, spentNothing, spentOf } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { noteOf } from '../error/error-note.js'
 import { listDigest } from '../lists/list-address.js'
@@ -17,46 +8,11 @@ import { type PlanChange } from '../plan/plan-line.js'
 import { countedDeletes, plannedDeletes, plannedEffect } from '../plan/plan-tally.js'
 import { type Observation, observationOf } from '../state/observation.js'
 import { type KeptStatus } from '../state/record.js'
-import { type LineEnd } from '../state/line-end.js'
 import { type ListEffect } from '../state/line-keeper.js'
 import { type Run } from '../state/run.js'
-import { type DeletesBeyond, type EndNote, type ItemStatus, type RejectedDomain } from './apply-event.js'
+import { type DeletesBeyond, type RejectedDomain } from './apply-event.js'
+import { type ChangeEnd, ended, rejectedOf, writtenEffect } from './change-end.js'
 import { openWindow } from './write-window.js'
-
-/**
- * How one change ended, and what it spent.
- */
-export interface ChangeEnd extends Spent {
-  readonly status: ItemStatus
-  readonly error?: DomainError
-  readonly rejected?: ReadonlyArray<RejectedDomain>
-  /** It would delete more than the plan says, so nothing was sent. */
-  readonly deletes?: DeletesBeyond
-  /** The store did not keep what must be kept: nothing more may be sent. */
-  readonly storeFailure?: StoreFailure
-  /** The signal ended a wait, before all was tried. */
-  readonly stopped?: true
-}
-
-/**
- * What is told and kept of how a change ended.
- */
-export const noteOfEnd = ({ status, error, rejected, deletes, ...spent }: ChangeEnd): EndNote => ({
-  status,
-  ...spentOf(spent),
-  ...(error === undefined ? {} : { error: noteOf(error) }),
-  ...(rejected === undefined ? {} : { rejected }),
-  ...(deletes === undefined ? {} : { deletes }),
-})
-
-/**
- * The same of an end whose record has this version.
- */
-export const lineEndOf = (end: ChangeEnd, version: number): LineEnd => ({
-  ...noteOfEnd(end),
-  version,
-  ...(end.stopped === undefined ? {} : { stopped: end.stopped }),
-})
 
 /**
  * One change of a plan, and what it is carried out with.
@@ -70,12 +26,6 @@ export interface ChangeRun {
   readonly signal: AbortSignal | undefined
   readonly settleMs: number
 }
-
-const ended = (status: ItemStatus, spent: Spent, error?: DomainError): ChangeEnd => ({
-  status,
-  ...spentOf(spent),
-  ...(error === undefined ? {} : { error }),
-})
 
 const changeOf = ({ n, line }: ChangeRun) => ({ n, address: line.address, cost: line.cost })
 
@@ -111,40 +61,13 @@ const kept = async (
   return E.isLeft(done) ? { ...end, storeFailure: done.left } : end
 }
 
-const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejected']> =>
-  outcome.items.flatMap((item) =>
-    item.verdict === 'rejected'
-      ? [
-          {
-            kind: item.kind,
-            domain: item.domain,
-            reason: item.rejection.reason,
-            hint: item.rejection.hint,
-            actor: item.rejection.actor,
-          },
-        ]
-      : [],
-  )
-
-/** Of a change that the vendor did in part, what it did. */
-const writtenEffect = ({ list, line }: ChangeRun, { items }: Outcome<Kind>): ListEffect => {
-  const { kinds } = list.capabilities
-  const written = (intent: 'present' | 'absent') =>
-    fromKinds(kinds, (kind) =>
-      items.flatMap((item) =>
-        item.verdict === 'accepted' && item.kind === kind && item.intent === intent ? [item.domain] : [],
-      ),
-    )
-  return { before: line.observed, adds: written('present'), deletes: written('absent') }
-}
-
 const ofOutcome = async (change: ChangeRun, read: Observation, outcome: Outcome<Kind>): Promise<ChangeEnd> => {
   const { after } = outcome
   const observed = after === undefined ? read : observationOf(after, change.clock.now(), 'write')
   if (!isComplete(outcome))
     return kept(change, 'partial', outcome, {
       observed,
-      effect: writtenEffect(change, outcome),
+      effect: writtenEffect(change.list.capabilities.kinds, change.line.observed, outcome),
       rejected: rejectedOf(outcome),
     })
   return kept(change, outcome.modification === 'not-spent' ? 'already' : 'done', outcome, { observed })

@@ -7,7 +7,8 @@ import { lineTaken } from '../state/record.js'
 import { type Run } from '../state/run.js'
 import { type EndNote, type Wave } from './apply-event.js'
 import { type ApplyOptions } from './apply-options.js'
-import { noteOfEnd, resolveInterrupted, runChange } from './change-run.js'
+import { noteOfEnd } from './change-end.js'
+import { resolveInterrupted, runChange } from './change-run.js'
 import { reconcile } from './reconcile.js'
 
 /**

@@ -15,7 +15,8 @@ import { type PlanChange } from '../plan/plan-line.js'
 import { type LineEnd, announceEnd, keptEnd } from '../state/line-end.js'
 import { type KnownLine, type LineContext, lineKeeper, lookUpLine } from '../state/line-keeper.js'
 import { lineTaken } from '../state/record.js'
-import { type ChangeEnd, type ChangeRun, lineEndOf, resolveInterrupted, runChange } from './change-run.js'
+import { type ChangeEnd, lineEndOf } from './change-end.js'
+import { type ChangeRun, resolveInterrupted, runChange } from './change-run.js'
 
 /**
  * One change of a plan, to be carried out by whatever process takes it.

@@ -148,6 +148,17 @@ const columnIssues = (path: string, { columns, vendor, format }: DesiredAppFile)
   ]
 }
 
+const noVendorItself = bilingual('a word that is not the name of another vendor', '不与其他厂商同名的写法')
+
+/** A word that is a vendor's name must not mean another: its rows would be read as apps of that one, and nobody would see it. */
+const wordIssues = (file: DesiredFile, path: string, { vendors = {} }: DesiredAppFile): ReadonlyArray<ConfigIssue> =>
+  Object.entries(vendors).flatMap(([word, vendor]) => [
+    ...named(file.vendors, vendorName, `${path}.${word}`, vendor),
+    ...(word !== vendor && Object.hasOwn(file.vendors, word)
+      ? [issue(`${path}.${word}`, noVendorItself, quoted(shownName(word)))]
+      : []),
+  ])
+
 const anotherHost = bilingual('another host than from', '与 from 不同的域名')
 
 const migrationIssues = ({ migrations = [] }: DesiredFile): ReadonlyArray<ConfigIssue> =>
@@ -181,5 +192,6 @@ export const meaningIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => 
     ...named(file.vendors, vendorName, `appFiles.${index}.vendor`, from.vendor),
     ...named(file.profiles ?? {}, profileName, `appFiles.${index}.profile`, from.profile),
     ...columnIssues(`appFiles.${index}.columns`, from),
+    ...wordIssues(file, `appFiles.${index}.vendors`, from),
   ]),
 ]

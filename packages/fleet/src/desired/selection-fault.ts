@@ -92,6 +92,22 @@ const thereIs = (words: ReadonlyArray<string>): Bilingual => {
 
 const isOfApps = ({ name, value }: Part): boolean => name === 'app' || (name === 'exclude' && !value.includes('='))
 
+/** Marks the parts that an app matches. Thousands of ids may be named: one without a glob is looked up, and not tried on every app. */
+const markerOf = (parts: ReadonlyArray<Part>): ((app: Selectable) => void) => {
+  const isExact = ({ name, value }: Part): boolean => name === 'app' && !/[*?]/.test(value)
+  const exact = new Map<string, Array<Part>>()
+  for (const one of parts.filter(isExact)) {
+    const id = one.value.toLowerCase()
+    exact.set(id, [...(exact.get(id) ?? []), one])
+  }
+  const tried = parts.filter((one) => !isExact(one))
+  return (app) => {
+    for (const text of [app.id, `${app.vendor}/${app.id}`])
+      for (const one of exact.get(text.toLowerCase()) ?? []) one.isMatched = true
+    for (const one of tried) one.isMatched ||= one.matches(app)
+  }
+}
+
 /** The apps that were probably meant may stand anywhere in long files, so they are looked for among all, those of the first parts. */
 const nearestApps = async (
   parts: ReadonlyArray<Part>,
@@ -173,6 +189,7 @@ export const selectionFaults = async (
   if (selection === undefined) return []
   const parts = partsOf(selection)
   const selects = selector(selection)
+  const mark = markerOf(parts)
   const known: Known = { vendors: new Set(Object.keys(desired.content.vendors)), apps: new Set(), labels: new Set() }
   let isSelected = false
   let isWhole = true
@@ -185,7 +202,7 @@ export const selectionFaults = async (
   }
   for await (const app of selectables(desired, openLines, unread)) {
     isSelected ||= selects(app)
-    for (const one of parts) one.isMatched ||= one.matches(app)
+    mark(app)
     remember(known.apps, app.id)
     for (const [key, value] of Object.entries(app.labels)) remember(known.labels, `${key}=${value}`)
   }

@@ -78,12 +78,17 @@ const memberOf = ({ address, name, error = {} }: Grouped): GroupMember => ({
   ...(error.vendorMessage === undefined ? {} : { vendorMessage: error.vendorMessage }),
 })
 
+// As many as a browser still scrolls and searches; a million apps can fail in two lists each.
+const namedInAll = 300_000
+
 /**
- * Starts gathering: at most so many groups are kept, and so many lists of each are named. Defaults 10,000 and 1,000.
+ * Starts gathering: at most so many groups are kept, and so many lists of each are named. Defaults 10,000 and 1,000. Of all groups together
+ * 300,000 are named, and at least one of each.
  */
 export const groupBook = ({ groups = 10_000, named = 1_000 } = {}): GroupBook => {
   const books = new Map<string, Growing>()
   let ungrouped = 0
+  let all = 0
   return {
     add: (group, line) => {
       const key = JSON.stringify(group)
@@ -98,7 +103,10 @@ export const groupBook = ({ groups = 10_000, named = 1_000 } = {}): GroupBook =>
       known.count += 1
       const left = line.budget?.remaining
       if (left !== undefined) known.left = Math.min(left, known.left ?? left)
-      if (known.members.length < named) known.members.push(memberOf(line))
+      const { length } = known.members
+      if (length >= named || (length > 0 && all >= namedInAll)) return
+      all += 1
+      known.members.push(memberOf(line))
     },
     groups: () =>
       [...books.values()]

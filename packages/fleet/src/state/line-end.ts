@@ -37,14 +37,24 @@ const Announcement = t.readonly(
 
 type Announcement = t.TypeOf<typeof Announcement>
 
-const detailOf = ({ modification, modifications, uncertain, error, rejected, deletes }: EndDetail): EndDetail => ({
-  modification,
-  modifications,
-  uncertain,
-  ...(error === undefined ? {} : { error }),
-  ...(rejected === undefined ? {} : { rejected }),
-  ...(deletes === undefined ? {} : { deletes }),
-})
+type Detailed = Pick<EndDetail, 'modification' | 'modifications' | 'uncertain'> & {
+  readonly [K in 'error' | 'rejected' | 'deletes']?: EndDetail[K] | undefined
+}
+
+/**
+ * Picks what a report tells of an end out of what carries it.
+ */
+export const detailOf = (end: Detailed): EndDetail => {
+  const { modification, modifications, uncertain, error, rejected, deletes } = end
+  return {
+    modification,
+    modifications,
+    uncertain,
+    ...(error === undefined ? {} : { error }),
+    ...(rejected === undefined ? {} : { rejected }),
+    ...(deletes === undefined ? {} : { deletes }),
+  }
+}
 
 // Of an end that an earlier version kept, nobody wrote down what it spent.
 const unknownDetail: EndDetail = { modification: 'unknown', modifications: 0, uncertain: 0 }

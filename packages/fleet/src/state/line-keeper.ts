@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type ErrorNote } from '../error/error-note.js'
 import { type ListAddress } from '../lists/list-address.js'
 import { type KnownSpending, type SpendingEntry, counted, knownSpending, monthOf } from './budget.js'
-import { keptAnnouncement } from './line-end.js'
+import { detailOf, keptAnnouncement } from './line-end.js'
 import { type Observation, observationWrites } from './observation.js'
 import {
   type ChangeNote,
@@ -110,15 +110,6 @@ export interface LineKeeper {
 }
 
 const attempts = 20
-
-const detailOf = ({ modification, modifications, uncertain, error, rejected, deletes }: RunEnd): EndDetail => ({
-  modification,
-  modifications,
-  uncertain,
-  ...(error === undefined ? {} : { error }),
-  ...(rejected === undefined ? {} : { rejected }),
-  ...(deletes === undefined ? {} : { deletes }),
-})
 
 const newRecord = (end: RunEnd, at: number, begun: ChangeNote): ChangeRecord => ({
   state: 'ended',

@@ -2,11 +2,13 @@ import { type Clock, systemClock } from '@mini-domains/core'
 import { type Store, memoryData, memoryStore } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import {
+  type ApplyEvent,
   type LineEnd,
   type LineWork,
   type ReconcileOptions,
   type Run,
   type Spending,
+  apply,
   journalOf,
   monthOf,
   nothingSpent,
@@ -15,9 +17,10 @@ import {
   spendingOf,
   takenOf,
 } from '../../src/index.js'
-import { plannedWorks } from '../change-works.js'
+import { plannedWorks, worksOf } from '../change-works.js'
 import { emulatedFleet } from '../emulated-fleet.js'
 import { type Mishap, away, awayAfter, awayBefore, diesAfter, diesBefore, mishapAt } from '../failing-store.js'
+import { savedPlan } from '../saved-plan.js'
 import { all, shopFleet } from '../shared-state.js'
 import { onEachStore } from '../state/stores.js'
 
@@ -134,6 +137,40 @@ onEachStore((openTwo) => {
     await reconcile(first, fleet.vendors, { store: worker, clock: systemClock })
     expect(await heardBy(run)).toEqual(['done'])
     await run.close()
+  })
+})
+
+describe('one process that carries a plan out', () => {
+  const applied = async (count: number, beside: (work: LineWork, fleet: Fleet, store: Store) => Promise<unknown>) => {
+    const fleet = await emulatedFleet(count)
+    fleets.push(fleet)
+    const saved = await savedPlan(shopFleet(fleet.wechatIds, fleet.baiduIds), fleet.vendors)
+    const works = await worksOf(saved)
+    const store = memoryStore(systemClock, memoryData())
+    const others: Array<Promise<unknown>> = []
+    const events: Array<ApplyEvent> = []
+    for await (const event of apply(saved.source, fleet.vendors, { store, clock: systemClock, settleMs: 9_000 })) {
+      events.push(event)
+      // From the last to the first, so that the two meet.
+      if (event.event === 'started') others.push(...[...works].reverse().map((work) => beside(work, fleet, store)))
+    }
+    await Promise.all(others)
+    return { fleet, works, store, end: events.at(-1) }
+  }
+
+  test('announces no end: nobody would hear it', async () => {
+    const { store, works, end } = await applied(2, () => Promise.resolve())
+    expect(end).toMatchObject({ event: 'finished', complete: true, counts: { done: works.length } })
+    expect(await store.keys('end/', '', 1)()).toEqual(E.right([]))
+  })
+
+  test('while workers of an earlier run are still at it spends nothing twice, and counts each change once', async () => {
+    const { fleet, works, store, end } = await applied(6, (work, { vendors }, at) =>
+      reconcile(work, vendors, { store: at, clock: systemClock, settleMs: 9_000 }),
+    )
+    expect(end).toMatchObject({ event: 'finished', complete: true, counts: { done: works.length, skipped: 0 } })
+    expect(fleet.modificationsOf('wechat') + fleet.modificationsOf('baidu')).toBe(works.length)
+    for (const work of works) expect(await spendingIn(store, work)).toEqual({ ...nothingSpent, spent: 1 })
   })
 })
 

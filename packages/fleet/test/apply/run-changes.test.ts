@@ -7,7 +7,7 @@ import {
   vendorBusy,
 } from '@mini-domains/core/adapter'
 import fc from 'fast-check'
-import { noteOfEnd } from '../../src/apply/change-run.js'
+import { noteOfEnd } from '../../src/apply/change-end.js'
 import { canarySize, waveSorter } from '../../src/apply/run-changes.js'
 import { vendorHealth } from '../../src/apply/vendor-health.js'
 import { plannedChanges } from '../planned-changes.js'

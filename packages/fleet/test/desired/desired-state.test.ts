@@ -169,3 +169,18 @@ describe('the columns of a file of apps', () => {
     ])
   })
 })
+
+describe('the words of a file of apps for vendors', () => {
+  const of = (words: string) =>
+    complaintsOf(
+      `version: 1\nvendors: { wechat: { adapter: x }, baidu: { adapter: y } }\nappFiles: [{ path: a.csv, vendors: ${words} }]\n`,
+    ).map(([, , path, expected, found]) => [path, expected, found])
+
+  test('mean a vendor that is there, and a word that is the name of one means no other', () => {
+    expect(of('{ 微信: wechat, 百度小程序: baidu, wechat: wechat }')).toEqual([])
+    expect(of('{ 微信: wechatt }')).toEqual([['appFiles.0.vendors.微信', 'a vendor: wechat, baidu', '"wechatt"']])
+    expect(of('{ wechat: baidu }')).toEqual([
+      ['appFiles.0.vendors.wechat', 'a word that is not the name of another vendor', '"wechat"'],
+    ])
+  })
+})

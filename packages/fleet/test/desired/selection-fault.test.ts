@@ -92,6 +92,15 @@ describe('a part of a selection that matches no app', () => {
     expect(await faults({ vendor: 'w*', id: ['wx61003', 'wx1'], exclude: [{ id: 'wx3' }] })).toEqual([])
   })
 
+  test('is none of thousands of ids that are there, however each is written', async () => {
+    const ids = Array.from({ length: 2_000 }, (_, n) => `wx-${n}`)
+    const rows = () => stream(['id', ...ids])
+    const of = (id: ReadonlyArray<string>) => selectionFaults(desired, rows, { id })
+    expect(await of([...ids].reverse())).toEqual([])
+    expect(await of(['WX-7', 'wx-7', 'wechat/wx-7', '*-7'])).toEqual([])
+    expect((await of(['baidu/wx-7', 'wx-7'])).map(({ value }) => value)).toEqual(['baidu/wx-7'])
+  })
+
   test('is told with the rows that cannot be read, since it may be one of them', async () => {
     const found = await selectionFaults(desired, () => stream(['id,frozen', 'wx5,perhaps']), { id: 'wx5' })
     expect(found[0]?.hint.en).toContain('mini-domains apps')

@@ -32,6 +32,23 @@ describe('a report of groups', () => {
     expect(text).toMatch(/wx1.*, shop .*wx2.*\n\n… 1 more\n\n… 1 more\n$/s)
   })
 
+  test('names no more lists in all than a page can show, and one of each group all the same', () => {
+    const book = groupBook({ named: 300_000 })
+    const group = { title: both('drift'), details: [], vendor: 'wechat', tone: 'caution' as const }
+    const add = (vendor: string, times: number): void => {
+      for (let n = 0; n < times; n += 1)
+        book.add({ ...group, vendor }, { address: { vendor, app: `${n}`, list: 'server' } })
+    }
+    add('wechat', 299_999)
+    add('baidu', 3)
+    add('other', 2)
+    expect(book.groups().map(({ vendor, count, members }) => [vendor, count, members.length])).toEqual([
+      ['wechat', 299_999, 299_999],
+      ['baidu', 3, 1],
+      ['other', 2, 1],
+    ])
+  })
+
   test('lets no foreign text into Markdown as anything but text that shows', () => {
     const text = [...reportMarkdown(reportOf('<img src=x>\u202e\u3164&'), 'en')].join('')
     expect(text).toContain('&#60;img src=x&#62;U+202EU+3164&#38;')

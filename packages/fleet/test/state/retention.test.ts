@@ -45,6 +45,7 @@ describe('what is kept of the past', () => {
       const { clock, move } = handClock()
       const [store, other] = await openTwo(clock)
       await carryOut(store, clock, 'old', 3)
+      await store.put('end/old/000000001/at/2', 'announced, and heard by nobody', 0)()
       move(60 * day)
       await carryOut(store, clock, 'new', 2)
       await keepObservation(
@@ -58,8 +59,8 @@ describe('what is kept of the past', () => {
       expect(await deleteOldRecords({ store, clock })).toEqual(E.right(0))
       expect(await keysOf(other)).toEqual(before)
       move(30 * day)
-      // Three changes, the run, its place in the history, and the budget of a month.
-      expect(await deleteOldRecords({ store, clock })).toEqual(E.right(6))
+      // Three changes, an end that nobody heard, the run, its place in the history, and the budget of a month.
+      expect(await deleteOldRecords({ store, clock })).toEqual(E.right(7))
       expect((await keysOf(other)).filter((key) => /old|2026-11/.test(key))).toEqual([])
       expect(await sortsOf(other)).toEqual(['app', 'budget', 'change', 'change', 'history', 'observed', 'run'])
       expect(await deleteOldRecords({ store, clock })).toEqual(E.right(0))

@@ -2,23 +2,14 @@ import { type ClosableTokenExchange } from '@mini-domains/core/adapter'
 import { startEmulator, type Emulator } from '@mini-domains/emulator'
 import * as E from 'fp-ts/lib/Either.js'
 import { inspect } from 'node:util'
+import { left, right } from '../../../core/test/either.js'
 import { wechatExchange, wechatPushReader } from '../../src/index.js'
-
-const orThrow = <L, A>(either: E.Either<L, A>): A => {
-  if (E.isLeft(either)) throw new Error(inspect(either.left))
-  return either.right
-}
-
-const leftOf = <L, A>(either: E.Either<L, A>): L => {
-  if (E.isRight(either)) throw new Error('expected a left')
-  return either.left
-}
 
 let emulator: Emulator
 let exchange: ClosableTokenExchange
 
 const make = (componentAppSecret = 'secret-wx-platform'): ClosableTokenExchange =>
-  orThrow(
+  right(
     wechatExchange({
       componentAppId: 'wx-platform',
       componentAppSecret,
@@ -41,23 +32,23 @@ const ticket = (): string => {
   return emulator.wechat.state().platform.ticket
 }
 
-const platformToken = async (): Promise<string> => orThrow(await exchange.platformToken(ticket())()).token
+const platformToken = async (): Promise<string> => right(await exchange.platformToken(ticket())()).token
 
 test('the platform token comes for a ticket, and lives as long as WeChat says', async () => {
-  const issued = orThrow(await exchange.platformToken(ticket())())
+  const issued = right(await exchange.platformToken(ticket())())
   expect(issued).toEqual({ token: emulator.wechat.state().platform.token, expiresInMs: 7_200_000 })
   expect(emulator.wechat.requests().at(-1)?.rawQuery).toBe('')
 })
 
 test.each(['7200', 7200, -5, 0, 'soon', null])('a life of %p is read as seconds or as unsaid', async (expires_in) => {
   emulator.wechat.faults.add({ kind: 'reply', body: { component_access_token: 'a', expires_in } })
-  const { expiresInMs } = orThrow(await exchange.platformToken(ticket())())
+  const { expiresInMs } = right(await exchange.platformToken(ticket())())
   expect(expiresInMs).toBe(Number.isFinite(Number(expires_in)) ? Number(expires_in ?? 0) * 1000 : 0)
 })
 
 test('a refresh gives the newest pair, with the platform token in the query and the rest in the body', async () => {
   const token = await platformToken()
-  const grant = orThrow(await exchange.refresh(token, 'wx-app-1', 'refreshtoken@@@wx-app-1')())
+  const grant = right(await exchange.refresh(token, 'wx-app-1', 'refreshtoken@@@wx-app-1')())
   const { token: own, refreshToken } = emulator.wechat.state().apps['wx-app-1'] ?? {}
   expect(grant).toEqual({ appId: 'wx-app-1', token: own, refreshToken, expiresInMs: 7_200_000 })
   expect(emulator.wechat.requests().at(-1)?.query).toEqual({ component_access_token: token })
@@ -65,7 +56,7 @@ test('a refresh gives the newest pair, with the platform token in the query and 
 
 test('a code gives the first pair and names the app', async () => {
   const code = emulator.wechat.authorisation.authorise('wx-new')
-  const grant = orThrow(await exchange.authorize(await platformToken(), code)())
+  const grant = right(await exchange.authorize(await platformToken(), code)())
   expect(grant.appId).toBe('wx-new')
   expect(grant.token).toBe(emulator.wechat.state().apps['wx-new']?.token)
 })
@@ -73,18 +64,18 @@ test('a code gives the first pair and names the app', async () => {
 test('an account without API permission gets no tokens, and that is told', async () => {
   emulator.wechat.seed({ apps: { 'wx-bare': { permissions: [] } } })
   const code = emulator.wechat.authorisation.authorise('wx-bare')
-  expect(leftOf(await exchange.authorize(await platformToken(), code)())._tag).toBe('PermissionDenied')
+  expect(left(await exchange.authorize(await platformToken(), code)())._tag).toBe('PermissionDenied')
 })
 
 test('a lost refresh token is found in the list, on whichever page', async () => {
   const apps = Object.fromEntries(Array.from({ length: 1_100 }, (_, i) => [`wx-${i}`, {}]))
   emulator.wechat.seed({ apps })
   const token = await platformToken()
-  expect(orThrow(await exchange.recover(token, 'wx-1099')())).toEqual({
+  expect(right(await exchange.recover(token, 'wx-1099')())).toEqual({
     _tag: 'RefreshToken',
     refreshToken: 'refreshtoken@@@wx-1099',
   })
-  expect(leftOf(await exchange.recover(token, 'wx-none')())._tag).toBe('AuthorizationLost')
+  expect(left(await exchange.recover(token, 'wx-none')())._tag).toBe('AuthorizationLost')
 })
 
 describe('many recoveries at once', () => {
@@ -96,7 +87,7 @@ describe('many recoveries at once', () => {
     const token = await platformToken()
     const found = await Promise.all(names.slice(0, 600).map((name) => exchange.recover(token, name)()))
     for (const name of names.slice(600)) found.push(await exchange.recover(token, name)())
-    expect(found.map((one) => orThrow(one))).toEqual(
+    expect(found.map((one) => right(one))).toEqual(
       names.map((name) => ({ _tag: 'RefreshToken', refreshToken: `refreshtoken@@@${name}` })),
     )
     expect(pages()).toBe(3)
@@ -105,20 +96,20 @@ describe('many recoveries at once', () => {
   test('go no further than to the page that has the last of them', async () => {
     emulator.wechat.seed({ apps: Object.fromEntries(names.map((name) => [name, {}])) })
     const token = await platformToken()
-    orThrow(await exchange.recover(token, 'wx-0')())
+    right(await exchange.recover(token, 'wx-0')())
     expect(pages()).toBe(1)
   })
 
   test('read the list again for an app that asks again, or was not in it: it may be there since', async () => {
     const token = await platformToken()
-    orThrow(await exchange.recover(token, 'wx-app-1')())
-    orThrow(await exchange.recover(token, 'wx-app-1')())
+    right(await exchange.recover(token, 'wx-app-1')())
+    right(await exchange.recover(token, 'wx-app-1')())
     expect(pages()).toBe(2)
     emulator.wechat.seed({ apps: { 'wx-late': {} } })
-    orThrow(await exchange.recover(token, 'wx-late')())
+    right(await exchange.recover(token, 'wx-late')())
     expect(pages()).toBe(3)
     const none = await Promise.all([0, 1, 2].map(() => exchange.recover(token, 'wx-none')()))
-    expect(none.map((one) => leftOf(one)._tag)).toEqual(['AuthorizationLost', 'AuthorizationLost', 'AuthorizationLost'])
+    expect(none.map((one) => left(one)._tag)).toEqual(['AuthorizationLost', 'AuthorizationLost', 'AuthorizationLost'])
     // One for the first, and one for the two that came when that had begun.
     expect(pages()).toBe(5)
   })
@@ -126,9 +117,9 @@ describe('many recoveries at once', () => {
   test('do not take from an older walk what a refresh has since found dead', async () => {
     emulator.wechat.seed({ apps: { 'wx-a': {}, 'wx-b': {} } })
     const token = await platformToken()
-    orThrow(await exchange.recover(token, 'wx-a')())
-    expect(exchange.isSpent(leftOf(await exchange.refresh(token, 'wx-b', 'dead')()))).toBe(true)
-    orThrow(await exchange.recover(token, 'wx-b')())
+    right(await exchange.recover(token, 'wx-a')())
+    expect(exchange.isSpent(left(await exchange.refresh(token, 'wx-b', 'dead')()))).toBe(true)
+    right(await exchange.recover(token, 'wx-b')())
     expect(pages()).toBe(2)
   })
 
@@ -137,16 +128,16 @@ describe('many recoveries at once', () => {
     emulator.wechat.faults.add({ kind: 'refuse', times: 1 })
     const [one, two] = await Promise.all(['wx-app-1', 'wx-b'].map((name) => exchange.recover(token, name)()))
     expect([one, two]).toMatchObject([{ left: { subject: 'app wx-app-1' } }, { left: { subject: 'app wx-b' } }])
-    orThrow(await exchange.recover(token, 'wx-app-1')())
+    right(await exchange.recover(token, 'wx-app-1')())
   })
 })
 
 test('a dead refresh token is known as spent, and a lost authorisation as lost', async () => {
   const token = await platformToken()
-  const spent = leftOf(await exchange.refresh(token, 'wx-app-1', 'dead')())
+  const spent = left(await exchange.refresh(token, 'wx-app-1', 'dead')())
   expect(exchange.isSpent(spent)).toBe(true)
   emulator.wechat.authorisation.deauthorise('wx-app-1')
-  const lost = leftOf(await exchange.refresh(token, 'wx-app-1', 'dead')())
+  const lost = left(await exchange.refresh(token, 'wx-app-1', 'dead')())
   expect(lost).toMatchObject({ _tag: 'AuthorizationLost', vendorCode: 61003, operation: 'token.refresh' })
   expect(exchange.isSpent(lost)).toBe(false)
 })
@@ -157,7 +148,7 @@ test.each(['default', 'contrary'] as const)(
     await emulator.close()
     emulator = await startEmulator({ profile })
     const wrong = make('wrong')
-    const error = leftOf(await wrong.platformToken(ticket())())
+    const error = left(await wrong.platformToken(ticket())())
     expect(error).toMatchObject({ _tag: 'RequestRejected', actor: 'platform' })
     expect(error.hint.en).toContain('componentAppSecret')
     await wrong.close()
@@ -165,14 +156,14 @@ test.each(['default', 'contrary'] as const)(
 )
 
 test('a ticket that is none asks for the next push, and the push can be started', async () => {
-  const error = leftOf(await exchange.platformToken('no-ticket')())
+  const error = left(await exchange.platformToken('no-ticket')())
   expect(error).toMatchObject({ _tag: 'TokenUnavailable', actor: 'platform', vendorCode: 61006 })
   const started = await exchange.startTicketPush?.()
   expect(started?._tag).toBe('Right')
 })
 
 test('a platform token that is refused is told as such: who keeps it gets another', async () => {
-  expect(leftOf(await exchange.refresh('gone', 'wx-app-1', 'r')())._tag).toBe('TokenRejected')
+  expect(left(await exchange.refresh('gone', 'wx-app-1', 'r')())._tag).toBe('TokenRejected')
 })
 
 test('no secret is in any error, whatever comes back', async () => {
@@ -192,20 +183,20 @@ test('no secret is in any error, whatever comes back', async () => {
       { kind: 'html' } as const,
     ]) {
       emulator.wechat.faults.add(fault)
-      const error = leftOf(await call())
+      const error = left(await call())
       const text = inspect(error, { depth: 9 }) + JSON.stringify(error)
       // Each call knows its own secrets; those of another are no part of it.
       expect(text).not.toContain('new-token-value')
       emulator.wechat.faults.clear()
     }
   emulator.wechat.faults.add({ kind: 'reply', body })
-  const error = JSON.stringify(leftOf(await exchange.refresh(token, 'wx-app-1', 'my-refresh-token')()))
+  const error = JSON.stringify(left(await exchange.refresh(token, 'wx-app-1', 'my-refresh-token')()))
   expect(error).not.toContain('my-refresh-token')
   expect(error).not.toContain(token)
 })
 
 test('a config that is not right is listed, without its secrets', () => {
-  const error = leftOf(wechatExchange({ componentAppId: '', componentAppSecret: 5, appsecret: 'oh' }))
+  const error = left(wechatExchange({ componentAppId: '', componentAppSecret: 5, appsecret: 'oh' }))
   expect(error.issues.map(({ path }) => path).sort()).toEqual([
     '(an unknown key)',
     'componentAppId',
@@ -228,18 +219,18 @@ describe('the list of authorised apps', () => {
   test('may have a row without a token: its authorisation was never completed, and the others are found', async () => {
     const token = await platformToken()
     emulator.wechat.authorisation.authorise('wx-open')
-    expect(leftOf(await exchange.recover(token, 'wx-open')())).toMatchObject({
+    expect(left(await exchange.recover(token, 'wx-open')())).toMatchObject({
       _tag: 'AuthorizationLost',
       reason: 'never-completed',
       actor: 'merchant',
     })
-    orThrow(await exchange.recover(token, 'wx-app-2')())
+    right(await exchange.recover(token, 'wx-app-2')())
   })
 
   test.each([null, ''])('takes %j for no token', async (none) => {
     const token = await platformToken()
     answer(2, [{ authorizer_appid: 'wx-a', refresh_token: none }, row('wx-b', 'r')])
-    expect(leftOf(await exchange.recover(token, 'wx-a')())).toMatchObject({ reason: 'never-completed' })
+    expect(left(await exchange.recover(token, 'wx-a')())).toMatchObject({ reason: 'never-completed' })
   })
 
   test.each([
@@ -251,8 +242,8 @@ describe('the list of authorised apps', () => {
     const token = await platformToken()
     for (let walk = 0; walk < 2; walk += 1) answer(2, [bad, row('wx-b', 'r')])
     const [other, own] = await Promise.all([exchange.recover(token, 'wx-b')(), exchange.recover(token, 'wx-a')()])
-    expect(orThrow(other)).toEqual({ _tag: 'RefreshToken', refreshToken: 'r' })
-    const error = leftOf(own)
+    expect(right(other)).toEqual({ _tag: 'RefreshToken', refreshToken: 'r' })
+    const error = left(own)
     expect(error).toMatchObject({ _tag: 'UnreadableReply', path: 'list', retry: { when: 'later' } })
     expect(error).toMatchObject({ subject: 'app wx-a', modification: 'not-spent', applied: 'no' })
   })
@@ -263,13 +254,13 @@ describe('the list of authorised apps', () => {
   ])('may name an app twice: the row with a refresh token counts, where it comes %s', async (_, list) => {
     const token = await platformToken()
     answer(2, list)
-    expect(orThrow(await exchange.recover(token, 'wx-a')())).toEqual({ _tag: 'RefreshToken', refreshToken: 'r' })
+    expect(right(await exchange.recover(token, 'wx-a')())).toEqual({ _tag: 'RefreshToken', refreshToken: 'r' })
   })
 
   test('that gives no row, and says that there are some, says nothing of anybody', async () => {
     const token = await platformToken()
     for (let walk = 0; walk < 4; walk += 1) answer(700, [])
-    expect(leftOf(await exchange.recover(token, 'wx-a')())).toMatchObject({ _tag: 'TokenUnavailable' })
+    expect(left(await exchange.recover(token, 'wx-a')())).toMatchObject({ _tag: 'TokenUnavailable' })
   })
 
   test.each([
@@ -278,14 +269,14 @@ describe('the list of authorised apps', () => {
   ])('is read again before an app is missed, where it %s', async (_, total, list) => {
     const token = await platformToken()
     answer(total, list)
-    expect(orThrow(await exchange.recover(token, 'wx-app-1')())).toMatchObject({ _tag: 'RefreshToken' })
+    expect(right(await exchange.recover(token, 'wx-app-1')())).toMatchObject({ _tag: 'RefreshToken' })
   })
 
   test('that changed between two pages is read again', async () => {
     const token = await platformToken()
     answer(3, [row('wx-a', 'r'), row('wx-b', 'r')])
     answer(2, [])
-    expect(orThrow(await exchange.recover(token, 'wx-app-1')())).toMatchObject({ _tag: 'RefreshToken' })
+    expect(right(await exchange.recover(token, 'wx-app-1')())).toMatchObject({ _tag: 'RefreshToken' })
   })
 
   test('that never keeps still says nothing, and nothing is lost', async () => {
@@ -294,7 +285,7 @@ describe('the list of authorised apps', () => {
       answer(total, [row('wx-b', 'r')])
       answer(total, [])
     }
-    expect(leftOf(await exchange.recover(token, 'wx-gone')())).toMatchObject({
+    expect(left(await exchange.recover(token, 'wx-gone')())).toMatchObject({
       _tag: 'TokenUnavailable',
       retry: { when: 'later' },
     })
@@ -302,11 +293,11 @@ describe('the list of authorised apps', () => {
 
   test('that was read before gives no refresh token that the vendor has refused since', async () => {
     const token = await platformToken()
-    orThrow(await exchange.recover(token, 'wx-app-2')())
+    right(await exchange.recover(token, 'wx-app-2')())
     emulator.wechat.authorisation.authorise('wx-app-1')
     const dead = 'refreshtoken@@@wx-app-1'
     const { refreshToken } = emulator.wechat.state().apps['wx-app-1'] ?? {}
-    expect(orThrow(await exchange.recover(token, 'wx-app-1', [dead])())).toEqual({ _tag: 'RefreshToken', refreshToken })
+    expect(right(await exchange.recover(token, 'wx-app-1', [dead])())).toEqual({ _tag: 'RefreshToken', refreshToken })
   })
 })
 
@@ -319,7 +310,7 @@ test.each([
 ])('%i at a refresh is %s and spends no modification', async (errcode, tag, isSpent) => {
   const token = await platformToken()
   emulator.wechat.faults.add({ kind: 'reply', body: { errcode, errmsg: 'x' } })
-  const error = leftOf(await exchange.refresh(token, 'wx-app-1', 'refreshtoken@@@wx-app-1')())
+  const error = left(await exchange.refresh(token, 'wx-app-1', 'refreshtoken@@@wx-app-1')())
   expect(error).toMatchObject({ _tag: tag, modification: 'not-spent' })
   expect(exchange.isSpent(error)).toBe(isSpent)
 })
@@ -328,7 +319,7 @@ test.each([40001, 40125, 40094, 61011, 99999])(
   '%i at the call for the platform token spends nothing',
   async (errcode) => {
     emulator.wechat.faults.add({ kind: 'reply', body: { errcode, errmsg: 'x' } })
-    expect(leftOf(await exchange.platformToken(ticket())())).toMatchObject({
+    expect(left(await exchange.platformToken(ticket())())).toMatchObject({
       modification: 'not-spent',
       applied: 'no',
     })
@@ -338,7 +329,7 @@ test.each([40001, 40125, 40094, 61011, 99999])(
 test.each([61009, 61010, 42003, 40029, 40163])('%i is a code that was refused, and nobody’s loss', async (errcode) => {
   const token = await platformToken()
   emulator.wechat.faults.add({ kind: 'reply', body: { errcode, errmsg: 'x' } })
-  expect(leftOf(await exchange.authorize(token, 'c')())).toMatchObject({ _tag: 'CodeRefused', actor: 'caller' })
+  expect(left(await exchange.authorize(token, 'c')())).toMatchObject({ _tag: 'CodeRefused', actor: 'caller' })
 })
 
 const ends = ['\n', '\r', '\r\n', ' ', '\t', '\ufeff']

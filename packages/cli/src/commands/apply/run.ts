@@ -26,7 +26,7 @@ import { showGroups } from '../../output/group-view.js'
 import type { Reporter } from '../../output/reporter.js'
 import { progressOf } from '../../output/progress.js'
 import type { ConfigFile } from '../../config/config-file.js'
-import { manyMachines } from '../../config/many-machines.js'
+import { identityOf, manyMachines } from '../../config/many-machines.js'
 import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { applyNotices } from '../../notify/apply-notices.js'
 import { budgetBelowOf, tell } from '../../notify/tell.js'
@@ -58,7 +58,8 @@ const startOf = async (
   if (!byWorkers) return E.right(applyPlan)
   const found = await manyMachines(io, config)
   if (E.isLeft(found)) return found
-  const { bullmq, place, identity } = found.right
+  const { bullmq, place } = found.right
+  const identity = await identityOf(config)
   return E.right((source, vendors, options) => bullmq.feed(source, vendors, { ...options, place, identity }))
 }
 

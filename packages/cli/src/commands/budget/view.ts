@@ -5,11 +5,11 @@ import type { Reporter } from '../../output/reporter.js'
 import { columns } from '../../output/table.js'
 
 /**
- * Shows budgets as they come, and how many there were.
+ * Shows budgets, and how many there were.
  */
 export interface BudgetView {
   readonly add: (budget: ListBudget, spending: Spending) => void
-  /** Ends the table, with the number of lists that were looked at. */
+  /** Ends, with the number of lists that were looked at. */
   readonly end: (lists: number) => void
 }
 
@@ -47,10 +47,10 @@ const rowOf = (reporter: Reporter, budget: ListBudget, spending: Spending): Read
 }
 
 /**
- * Begins to show budgets of a month.
+ * Begins to show budgets of a month: to programs as they come, to people once all were looked at, since the total comes first.
  */
 export const budgetView = (reporter: Reporter, month: string): BudgetView => {
-  const table = columns(headOf(reporter), reporter.line, reporter.columns)
+  const rows: Array<ReadonlyArray<string>> = []
   let shown = 0
   return {
     add: (budget, spending) => {
@@ -67,16 +67,18 @@ export const budgetView = (reporter: Reporter, month: string): BudgetView => {
           ...(remaining === undefined ? {} : { remaining }),
         },
       })
-      table.add(rowOf(reporter, budget, spending))
+      if (!reporter.isJson) rows.push(rowOf(reporter, budget, spending))
     },
     end: (lists) => {
-      if (shown > 0) table.end()
       reporter.event({ event: 'fact', name: 'budgets', value: { month, lists, shown } })
-      reporter.line(
-        reporter.say(
-          bilingual(`${month}: ${shown} of ${lists} lists shown`, `${month}：共 ${lists} 个列表，显示 ${shown} 个`),
-        ),
+      const total = bilingual(
+        `${month}: ${shown} of ${lists} lists shown`,
+        `${month}：共 ${lists} 个列表，显示 ${shown} 个`,
       )
+      reporter.line(reporter.paint.bold(reporter.say(total)))
+      const table = columns(headOf(reporter), reporter.line, reporter.columns)
+      for (const row of rows) table.add(row)
+      if (rows.length > 0) table.end()
     },
   }
 }

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type ManyMachines, manyMachines } from '../../config/many-machines.js'
+import { manyMachines } from '../../config/many-machines.js'
 import { withConfig } from '../../config/session.js'
 import { withStore } from '../../config/store.js'
 import type { Context } from '../../context.js'
@@ -20,13 +20,6 @@ const said = {
   unknown: bilingual('No process feeds this plan to workers.', '没有进程在向 worker 下发该计划。'),
 }
 
-const cancelled = async ({ reporter }: Context, { bullmq, place }: ManyMachines, plan: string): Promise<ExitStatus> => {
-  const became = await bullmq.cancelPlan(place, plan)
-  reporter.event({ event: 'fact', name: 'cancel', value: { plan, became } })
-  reporter.line(reporter.say(said[became]))
-  return became === 'unknown' ? 'empty' : 'done'
-}
-
 /**
  * Stops a plan that workers carry out, whichever machine feeds it.
  */
@@ -37,8 +30,13 @@ export const cancel = async (context: Context): Promise<ExitStatus> => {
   return withConfig(context, async (config) => {
     const machines = await manyMachines(io, config)
     if (E.isLeft(machines)) return reportFailure(reporter, machines.left)
-    // Opening the store says what keeps Redis from being used; the queues would wait for it.
-    const status = await withStore(io, config, () => cancelled(context, machines.right, saved.right.summary.digest))
-    return E.isLeft(status) ? reportFailure(reporter, status.left) : status.right
+    const { bullmq, place } = machines.right
+    const plan = saved.right.summary.digest
+    // The store is on the same Redis, and tells where that is away; the queues would wait for it.
+    const became = await withStore(io, config, () => bullmq.cancelPlan(place, plan))
+    if (E.isLeft(became)) return reportFailure(reporter, became.left)
+    reporter.event({ event: 'fact', name: 'cancel', value: { plan, became: became.right } })
+    reporter.line(reporter.say(said[became.right]))
+    return became.right === 'unknown' ? 'empty' : 'done'
   })
 }

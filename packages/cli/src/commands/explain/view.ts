@@ -8,6 +8,7 @@ import {
 } from '@mini-domains/fleet'
 import type { Bilingual } from '@mini-domains/core'
 import { bilingual } from '../../output/language.js'
+import { showWrapped } from '../../output/group-view.js'
 import { listWord } from '../../output/listing.js'
 import { actorWord } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
@@ -68,9 +69,13 @@ export const showExplanation = (reporter: Reporter, explanation: Explanation, ne
   const { host, vendor, app, name, at, lists } = explanation
   reporter.event({ event: 'fact', name: 'explanation', value: { ...explanation, ...next } })
   const title = [vendor, app, ...(name === undefined ? [] : [name]), host].join(' · ')
-  reporter.line(`${paint.bold(title)}  ${paint.yellow(say(standWord(next.state)))}`)
+  showWrapped(reporter, '', `${paint.bold(title)}  ${paint.yellow(say(standWord(next.state)))}`)
   reporter.line(at === undefined ? say(bilingual('not in the config', '不在配置中')) : paint.dim(at))
   for (const list of lists) showList(reporter, list)
   const who = actorWord(next.actor)
-  reporter.line(say(bilingual(`next step (${who.en}): ${next.step.en}`, `下一步（${who.zh}）：${next.step.zh}`)))
+  showWrapped(
+    reporter,
+    '',
+    say(bilingual(`next step (${who.en}): ${next.step.en}`, `下一步（${who.zh}）：${next.step.zh}`)),
+  )
 }

@@ -2,6 +2,7 @@ import type { Bilingual } from '@mini-domains/core'
 import type { HistoryRecord, RunExit } from '@mini-domains/fleet'
 import { bilingual } from '../../output/language.js'
 import type { Reporter } from '../../output/reporter.js'
+import { countWords } from '../apply/view.js'
 
 const exitWord = (exit: RunExit | undefined): Bilingual => {
   switch (exit) {
@@ -20,16 +21,8 @@ const exitWord = (exit: RunExit | undefined): Bilingual => {
   }
 }
 
-const countWords: Readonly<Record<string, Bilingual>> = {
-  done: bilingual('done', '完成'),
-  already: bilingual('already so', '本已如此'),
-  partial: bilingual('partly', '部分'),
-  stale: bilingual('stale', '过期'),
-  failed: bilingual('failed', '失败'),
-  unknown: bilingual('unknown', '不明'),
-  skipped: bilingual('skipped', '未执行'),
-  resumed: bilingual('in an earlier run', '此前已完成'),
-}
+/** What the store kept may name a count that this version does not know. */
+const words: Readonly<Record<string, Bilingual>> = countWords
 
 /**
  * What a run came to, in words.
@@ -37,7 +30,7 @@ const countWords: Readonly<Record<string, Bilingual>> = {
 export const countsText = ({ say }: Reporter, { counts = {} }: HistoryRecord): string =>
   Object.entries(counts)
     .flatMap(([name, count]) => {
-      const word = countWords[name]
+      const word = words[name]
       return count === 0 || word === undefined ? [] : [`${count} ${say(word)}`]
     })
     .join(say(bilingual(', ', '，')))

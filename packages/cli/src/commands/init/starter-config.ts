@@ -105,13 +105,19 @@ const flow = (record: Readonly<Record<string, string>>): string =>
     .map(([key, value]) => `${/^[\p{L}][\p{L}\d.]*$/u.test(key) ? key : JSON.stringify(key)}: ${JSON.stringify(value)}`)
     .join(', ')} }`
 
+// What is called after a vendor may be another product: what else is in a word must say no more than that it is of mini programs.
+const besides = /小程序|智能|平台|mini|programs?|apps?|[\s\p{P}]/giu
+
+const isWordFor = (word: string, name: string): boolean =>
+  word.includes(name) && word.replace(name, '').replace(besides, '') === ''
+
 /** What a file calls the vendors, where that is not how the config does. */
 const vendorWords = (words: ReadonlyArray<string>, vendors: Starter['vendors']): Readonly<Record<string, string>> =>
   Object.fromEntries(
     words.flatMap((word) => {
       const meant = vendors.filter(({ adapter: { vendor, displayName } }) =>
         [vendor, displayName?.en, displayName?.zh].some(
-          (name) => name !== undefined && word.toLowerCase().includes(name.toLowerCase()),
+          (name) => name !== undefined && isWordFor(word.toLowerCase(), name.toLowerCase()),
         ),
       )
       const [only, ...others] = meant.map(({ adapter }) => adapter.vendor)

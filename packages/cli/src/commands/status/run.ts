@@ -11,7 +11,7 @@ import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 import { reportFailure, reportProblem } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
-import { tableOf } from '../../output/table.js'
+import { countTable, tableOf } from '../../output/table.js'
 import { savedPlan } from '../apply/saved-plan.js'
 import { countWords } from '../apply/view.js'
 
@@ -62,8 +62,8 @@ const showProgress = async (
   reporter.line(
     reporter.say(
       bilingual(
-        `${over} of ${counts.changes} changes have ended, ${begun} under way`,
-        `共 ${counts.changes} 项变更，已结束 ${over} 项，执行中 ${begun} 项`,
+        `${over} of ${counts.changes} changes have ended, ${begun} begun and not ended`,
+        `共 ${counts.changes} 项变更，已结束 ${over} 项，已开始但未结束 ${begun} 项`,
       ),
     ),
   )
@@ -75,13 +75,7 @@ const showProgress = async (
     [reporter.say(countWords.stale), stale],
     [reporter.say(countWords.failed), failed],
   ] as const
-  reporter.lines(
-    tableOf(
-      columns.map(([word]) => word),
-      [columns.map(([, count]) => String(count))],
-      reporter.columns,
-    ),
-  )
+  reporter.lines(countTable(columns, reporter.columns))
   return 'done'
 }
 

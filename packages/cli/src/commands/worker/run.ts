@@ -2,7 +2,7 @@ import type { WorkEvent } from '@mini-domains/bullmq'
 import type { Store } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { wholeNumber } from '../../args/args.js'
-import { type ManyMachines, manyMachines } from '../../config/many-machines.js'
+import { type ManyMachines, identityOf, manyMachines } from '../../config/many-machines.js'
 import { storeProblem } from '../../config/secret-store.js'
 import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { withStore } from '../../config/store.js'
@@ -31,15 +31,16 @@ const eventView = (reporter: Reporter): ((event: WorkEvent) => void) => {
         return
       }
       case 'refused':
-        reportWarning(reporter, {
-          ...problem(
+        reportWarning(
+          reporter,
+          problem(
             'worker',
             bilingual(
               `the plan ${shownPlan(event.plan)} is refused: ${event.message.en}`,
               `拒绝执行计划 ${shownPlan(event.plan)}：${event.message.zh}`,
             ),
           ),
-        })
+        )
         return
       case 'line': {
         isAway = false
@@ -69,8 +70,8 @@ const eventView = (reporter: Reporter): ((event: WorkEvent) => void) => {
 
 const workOn = async (
   { io, reporter, stop }: Context,
-  { byName }: Session,
-  { bullmq, place, identity }: ManyMachines,
+  { byName, config }: Session,
+  { bullmq, place }: ManyMachines,
   concurrency: number,
   store: Store,
 ): Promise<ExitStatus> => {
@@ -83,6 +84,7 @@ const workOn = async (
   reporter.note(reporter.say(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
   const { clock } = io
   const onEvent = eventView(reporter)
+  const identity = await identityOf(config)
   await bullmq.work(byName, { place, identity, store, clock, signal: stop, concurrency, onEvent })
   return 'done'
 }

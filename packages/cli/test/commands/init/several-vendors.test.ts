@@ -68,6 +68,18 @@ describe('init of several vendors, from a file of apps', () => {
     expect(listed).toMatch(/baidu +17712345/)
   })
 
+  test('takes no word for a vendor that says more than its name, and tells its rows', async () => {
+    await vendors()
+    const at = desk()
+    const words = ['WeChat Mini Program', '企业微信', '微信/百度', '百度小程序']
+    at.write('apps.csv', `id,vendor\n${words.map((word, n) => `app-${n},${word}\n`).join('')}`)
+    const { code, err } = await at.type(...asks)
+    expect(code).toBe(3)
+    expect(config(at)).toContain('vendors: { "WeChat Mini Program": "wechat", 百度小程序: "baidu" }')
+    expect(err).toContain('apps.csv:3:1: no vendor of the name "企业微信"')
+    expect(err).toContain('apps.csv:4:1: no vendor of the name "微信/百度"')
+  })
+
   test('tells rows that are no apps before a plan is made', async () => {
     await vendors()
     const at = desk()
