@@ -236,6 +236,22 @@ appFiles: [{ path: apps.csv, vendor: wechat }]
     }
   })
 
+  test('leaves the config as it is while an app is left behind, which would lose the old host before it has the new one', async () => {
+    const { emulator, at } = await fleetDesk()
+    await at.type('plan', '--out', 'plan.jsonl')
+    await at.type('apply', 'plan.jsonl')
+    emulator.wechat.seed({ apps: { 'wx-app-2': { authorized: false } } })
+    const steps = ['migrate', 'pay.example.com', 'till.example.com']
+    await at.type(...steps, 'add', '--write', '--out', 'add.jsonl')
+    await at.type('apply', 'add.jsonl', '--yes')
+    for (const app of Object.keys(emulator.wechat.state().apps)) emulator.wechat.release(app)
+    expect((await at.type(...steps, 'verify', '--confirm', 'baidu')).code).toBe(0)
+    const config = readFileSync(join(at.folder, 'mini-domains.yaml'), 'utf8')
+    const refused = await at.type(...steps, 'remove', '--write', '--out', 'remove.jsonl')
+    expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('some apps are left behind')])
+    expect(readFileSync(join(at.folder, 'mini-domains.yaml'), 'utf8')).toBe(config)
+  })
+
   test('leaves behind what nobody here can change, and what is excluded, and takes the rest through', async () => {
     const { emulator, at } = await fleetDesk()
     await at.type('plan', '--out', 'plan.jsonl')

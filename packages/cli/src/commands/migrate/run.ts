@@ -106,7 +106,7 @@ const removeStep = async (context: Context, session: Session, { migration, selec
   )
   if (status === 'error' || status === 'cancelled') return status
   if (!context.args.has('write')) return tellOldHost(context, config, migration, status)
-  if (await writeEnd(context, config, migration, select === undefined)) return status
+  if (await writeEnd(context, config, migration, { select, evidence: evidence.right })) return status
   await tellOldHost(context, config, migration, status)
   return 'partial'
 }

@@ -1,4 +1,11 @@
-import { type Migration, beginMigration, endMigration, hostPlaces } from '@mini-domains/fleet'
+import {
+  type Migration,
+  type MigrationEvidence,
+  type Selection,
+  beginMigration,
+  endMigration,
+  hostPlaces,
+} from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ConfigFile, appLines } from '../../config/config-file.js'
 import { configText, rewriteConfig } from '../../config/config-text.js'
@@ -24,6 +31,24 @@ const picked = problem(
   ),
   bilingual('Edit it by hand once all apps are moved.', '请在全部小程序迁移完成后手动修改。'),
 )
+
+const leftBehind = problem(
+  'config',
+  bilingual(
+    'some apps are left behind with the old host, and the config is theirs too: it is left as it is',
+    '部分小程序仍保留旧域名，而配置同样适用于它们，未改动该文件',
+  ),
+  bilingual(
+    'Keep the migration there; once they can be changed, add, verify and remove again.',
+    '请保留其中的 migrations；待其可以修改后，再依次执行 add、verify、remove。',
+  ),
+)
+
+/** Why the config is not for the new host alone yet. */
+const notForAll = ({ select, evidence }: MovedApps): Problem | undefined => {
+  if (select !== undefined) return picked
+  return (evidence?.leftBehind ?? []).length > 0 ? leftBehind : undefined
+}
 
 const rowsLeft = ({ at, domain }: { readonly at: string; readonly domain: string }): Problem =>
   problem(
@@ -71,17 +96,26 @@ const firstRow = async (config: ConfigFile, { from }: Migration) => {
 }
 
 /**
+ * Which apps a migration moved: those that were picked, all without a selection, but for those that its evidence tells are left behind.
+ */
+export interface MovedApps {
+  readonly select: Selection | undefined
+  readonly evidence: MigrationEvidence | undefined
+}
+
+/**
  * Writes the new host into the config in the place of the old one, and takes the migration out of it. Says whether that was done: not where
- * only some apps were picked, nor where a file of apps still names the old host.
+ * only some apps were picked or some are left behind, nor where a file of apps still names the old host.
  */
 export const writeEnd = async (
   context: Context,
   config: ConfigFile,
   migration: Migration,
-  isOfAll: boolean,
+  moved: MovedApps,
 ): Promise<boolean> => {
-  const row = isOfAll ? await firstRow(config, migration) : undefined
-  const wrong = isOfAll ? (row === undefined ? undefined : rowsLeft(row)) : picked
+  const some = notForAll(moved)
+  const row = some === undefined ? await firstRow(config, migration) : undefined
+  const wrong = row === undefined ? some : rowsLeft(row)
   if (wrong === undefined) return rewrite(context, config, (text) => endMigration(text, migration))
   reportProblem(context.reporter, wrong)
   return false
