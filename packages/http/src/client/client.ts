@@ -50,6 +50,8 @@ interface Policy {
  * Sleeps, and wakes when the caller cancels. The clock gets a signal of this sleep's own: see `abortListeners`.
  */
 const sleep = async ({ clock, onAbort }: Engine, call: Call, delayMs: number): Promise<void> => {
+  // A hook may have cancelled just now: a listener would never be called.
+  if (call.signal?.aborted === true) return
   const wake = new AbortController()
   const unsubscribe = onAbort(call.signal, () => wake.abort())
   await clock.sleep(delayMs, wake.signal)

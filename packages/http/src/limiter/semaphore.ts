@@ -83,7 +83,7 @@ export const semaphore = (permits: number, onAbort: OnAbort): Semaphore => {
 
   return {
     acquire: ({ signal }) => {
-      if (free === 0) return wait(signal)
+      if (free === 0) return signal?.aborted === true ? Promise.resolve('cancelled') : wait(signal)
       free -= 1
       return true
     },

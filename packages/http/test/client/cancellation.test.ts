@@ -140,6 +140,17 @@ describe('a cancelled call', () => {
     expect(asleep).toHaveLength(1)
   })
 
+  test('by a hook that hears of the retry does not wait for it', async () => {
+    const vendor = await localVendor((_, response) => response.writeHead(502).end('bad gateway'))
+    const stop = new AbortController()
+    const slept: Array<number> = []
+    const clock = { ...testClock(), sleep: (ms: number) => Promise.resolve(void slept.push(ms)) }
+    const client = clientOf(vendor.url, { clock, hooks: { onRetry: () => stop.abort() } })
+    const error = errorOf(await client.send({ ...call, signal: stop.signal }, readRequest, reading)())
+    expect(error).toMatchObject({ _tag: 'Cancelled', sent: false })
+    expect([slept, vendor.requests.length]).toEqual([[], 1])
+  })
+
   test('between a refused token and the second try sends nothing further', async () => {
     const vendor = await localVendor((_, response) => json(response, { code: 401 }))
     const stop = new AbortController()

@@ -46,4 +46,10 @@ describe('a semaphore', () => {
     permits.release()
     expect(await patient).toBe('go')
   })
+
+  test('lets no call wait that was cancelled before', async () => {
+    const permits = semaphore(1, abortListeners())
+    void permits.acquire({})
+    expect(await permits.acquire({ signal: AbortSignal.abort() })).toBe('cancelled')
+  })
 })
