@@ -54,6 +54,20 @@ export const empty = (names: ReadonlyArray<string>): FileFault =>
   )
 
 /**
+ * Says that a row stands above the header.
+ */
+export const rowAboveHeader = (line: number, header: number): FileFault =>
+  fileFault(
+    'column',
+    line,
+    bilingual(`this row stands above the header, which is line ${header}`, `此行位于表头（第 ${header} 行）之上`),
+    bilingual(
+      'Put the header first; above it may stand a title, and no row.',
+      '请将表头移到最前；表头之上可以有标题，不能有数据行。',
+    ),
+  )
+
+/**
  * Says that a header has a column twice.
  */
 export const twice = (

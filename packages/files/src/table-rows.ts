@@ -1,7 +1,7 @@
 import { type Bilingual } from '@mini-domains/core'
 import { bilingual } from '@mini-domains/core/adapter'
 import { type FileFault, isFileFault } from './file-fault.js'
-import { empty, nameless } from './table-fault.js'
+import { empty, nameless, rowAboveHeader } from './table-fault.js'
 import { type Header, type TableOptions, filledEnd, headerOf, openTable } from './table-header.js'
 import { recordsOf } from './table-records.js'
 
@@ -78,6 +78,19 @@ const rowOf = (
 // A title, a date, who made it: what people put above a header.
 const rowsAboveAtMost = 10
 
+/** A row that is no header, and why. */
+interface RowAbove {
+  readonly cells: ReadonlyArray<string>
+  readonly line: number
+  readonly fault: FileFault
+}
+
+// A sheet that was sorted with its header has rows above it: they are never passed over as a title is.
+const isRowOf = ({ columns }: Header, { cells }: RowAbove, required: ReadonlyArray<string>): boolean => {
+  const filled = columns.filter((name, index) => name !== undefined && (cells[index] ?? '') !== '')
+  return filled.length > 1 && required.every((name) => filled.includes(name))
+}
+
 /**
  * Gives the names in the header of a table, and nothing where there is none or it cannot be read. The header is the first of its rows in
  * which a column is known, else the first one. Reads no further than a few rows.
@@ -115,7 +128,7 @@ export async function* tableRows(
     return
   }
   let header: Header | undefined
-  const above: Array<FileFault> = []
+  const above: Array<RowAbove> = []
   let wrong: FileFault | undefined
   const records = recordsOf(opened.lines, opened.separator, (fault) => {
     wrong = fault
@@ -125,13 +138,18 @@ export async function* tableRows(
     if (header === undefined) {
       const made = headerOf(cells, line, options)
       if (!isFileFault(made)) {
+        const row = above.find((one) => isRowOf(made, one, options.required))
+        if (row !== undefined) {
+          yield rowAboveHeader(row.line, line)
+          return
+        }
         header = made
         continue
       }
       const isKnown = cells.some((cell) => options.column(cell) !== undefined)
-      above.push(made)
+      above.push({ cells, line, fault: made })
       if (!isKnown && above.length <= rowsAboveAtMost) continue
-      yield isKnown ? made : (above[0] ?? made)
+      yield isKnown ? made : (above[0]?.fault ?? made)
       return
     }
     if (header.written.every((name, index) => cells[index] === name)) continue
@@ -139,6 +157,6 @@ export async function* tableRows(
     yield row
     if (isFileFault(row)) return
   }
-  const fault = opened.fault() ?? wrong ?? (header === undefined ? above[0] : undefined)
+  const fault = opened.fault() ?? wrong ?? (header === undefined ? above[0]?.fault : undefined)
   if (fault !== undefined) yield fault
 }

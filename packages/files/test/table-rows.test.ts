@@ -137,6 +137,12 @@ describe('a table', () => {
     expect(none).toMatchObject({ fault: { line: 1, reason: 'column' }, rows: [] })
   })
 
+  test('passes no row over that stands above the header, as in a sheet that was sorted with it', async () => {
+    const { fault, rows } = await read('清单,\nwx2,wechat\n17712345,baidu\nid,vendor\nwx1,wechat\n')
+    expect(rows).toEqual([])
+    expect(fault).toMatchObject({ line: 2, reason: 'column', message: { zh: '此行位于表头（第 4 行）之上' } })
+  })
+
   test('takes an id as the spreadsheet shows it, without the sign before it that makes it a text', async () => {
     const { rows } = await read("id,vendor\n'17712345,wechat\n'=1,'甲'\n")
     expect(rows.map(([, cells]) => cells)).toEqual([

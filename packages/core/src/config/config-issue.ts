@@ -76,7 +76,10 @@ const expectedOf = (type: t.Decoder<unknown, unknown> | undefined, value: unknow
   return unfit === undefined ? expected : bilingual(`${expected.en} (${unfit.en})`, `${expected.zh}（${unfit.zh}）`)
 }
 
-const foundIn = (path: string, type: t.Decoder<unknown, unknown> | undefined, value: unknown): Bilingual => {
+/**
+ * What was found at a path: the value, or only its type where it may be a secret.
+ */
+export const foundIn = (path: string, type: t.Decoder<unknown, unknown> | undefined, value: unknown): Bilingual => {
   if (isUnknownKey(type)) return bilingual('an unknown key', '未知的键')
   return mayBeSecret(path, type, value) ? typeName(value) : shown(value)
 }

@@ -119,17 +119,10 @@ const isPort = (input: unknown): input is AccessTokens =>
   (input['failed'] === undefined || typeof input['failed'] === 'function')
 
 // A codec of the keys in the record itself would silently leave the wrong ones out.
-const StrictTable = refined(
+const TokenTable = refined(
   t.record(t.string, TokenText),
   (table) => Object.keys(table).every(UnbrokenText.is),
   bilingual('ids of apps without white space or line ends', '不含空白和换行符的小程序 ID'),
-)
-
-const TokenTable = new t.Type<Readonly<Record<string, string | undefined>>>(
-  StrictTable.name,
-  StrictTable.is,
-  (input, context) => StrictTable.validate(input, context),
-  t.identity,
 )
 
 const StaticTokensCodec = strictObject(

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
-import { configIssues } from '../config/config-issue.js'
+import { configIssues, foundIn } from '../config/config-issue.js'
 import { oneOf } from '../config/expectation.js'
 import { type ConfigIssue, type InvalidConfig } from '../error/domain-error.js'
 import { bilingual } from '../error/language.js'
@@ -11,14 +11,11 @@ import { type ConfigOf, type DomainAdapter, type Environment } from './adapter.j
 import { domainProvider } from './domain-provider.js'
 import { type DomainProvider } from './provider.js'
 
-const unknownVendor = (adapters: ReadonlyArray<DomainAdapter>, found: unknown): ConfigIssue => {
-  const what = typeof found === 'string' ? `"${found.slice(0, 80)}"` : typeof found
-  return {
-    path: 'vendor',
-    expected: oneOf(adapters.map(({ vendor }) => `"${vendor}"`)),
-    found: bilingual(what, what),
-  }
-}
+const unknownVendor = (adapters: ReadonlyArray<DomainAdapter>, found: unknown): ConfigIssue => ({
+  path: 'vendor',
+  expected: oneOf(adapters.map(({ vendor }) => `"${vendor}"`)),
+  found: foundIn('vendor', undefined, found),
+})
 
 const notAnObject: ConfigIssue = {
   path: '(the config itself)',

@@ -89,6 +89,16 @@ test.each(ends.flatMap((end) => [`t${end}`, `${end}t`]))(
   },
 )
 
+test('a table that is none is told in both languages', () => {
+  for (const apps of [7, { 'wx 1': 't' }]) {
+    const [issue] = configIssues(left(TokenSource.decode({ apps })))
+    expect(issue).toMatchObject({
+      path: 'apps',
+      expected: { en: 'ids of apps without white space or line ends', zh: '不含空白和换行符的小程序 ID' },
+    })
+  }
+})
+
 test('a token may have anything inside that a token can have', () => {
   expect(right(TokenSource.decode({ platform: '42.a b/c+d=-_%', apps: { wx1: '' } }))).toBeDefined()
 })

@@ -94,7 +94,12 @@ describe('a config that is not right', () => {
   test.each<readonly [string, unknown, ReadonlyArray<unknown>]>([
     ['null', null, [{ path: '(the config itself)', expected: 'an object', found: 'something else' }]],
     ['an array', [], [{ path: '(the config itself)', expected: 'an object', found: 'something else' }]],
-    ['no vendor', {}, [{ path: 'vendor', expected: 'one of "first", "second"', found: 'undefined' }]],
+    ['no vendor', {}, [{ path: 'vendor', expected: 'one of "first", "second"', found: 'nothing' }]],
+    [
+      'a secret in the place of the vendor',
+      { vendor: 'a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6' },
+      [{ path: 'vendor', expected: 'one of "first", "second"', found: 'a string' }],
+    ],
     [
       'no such vendor',
       { vendor: 'third' },

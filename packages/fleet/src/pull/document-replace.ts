@@ -49,17 +49,20 @@ const placeAt = (contents: unknown, path: ReadonlyArray<string>): Place | undefi
 
 const startOf = (node: unknown): number => rangeOf(isPair(node) ? node.key : node)?.[0] ?? 0
 
-/** In a flow the comma goes too; in a block the line does, or the lines. */
-const removal = ({ source }: OpenDocument, { parent, index }: Place): Splice => {
-  const item: unknown = parent.items[index]
+const itemAt = ({ parent, index }: Place): unknown => parent.items[index]
+
+/** In a flow the comma goes too, the one before where all behind it goes as well; in a block the line does, or the lines. */
+const removal = ({ source }: OpenDocument, place: Place, gone: ReadonlySet<unknown>): Splice => {
+  const { parent, index } = place
+  const item = itemAt(place)
   const [start, end] = [startOf(item), contentEnd(source, item)]
   if (parent.flow !== true) {
     const at = source.lastIndexOf('\n', start - 1) + 1
     const lineEnd = source.indexOf('\n', lineEndAt(source, end))
     return { at, until: lineEnd === -1 ? source.length : lineEnd + 1, text: '' }
   }
-  const next: unknown = parent.items[index + 1]
-  if (next !== undefined) return { at: start, until: startOf(next), text: '' }
+  const behind: ReadonlyArray<unknown> = parent.items.slice(index + 1)
+  if (behind.some((one) => !gone.has(one))) return { at: start, until: startOf(behind[0]), text: '' }
   const before: unknown = parent.items[index - 1]
   return { at: before === undefined ? start : contentEnd(source, before), until: end, text: '' }
 }
@@ -77,19 +80,20 @@ const replacement = ({ source }: OpenDocument, place: Place, text: string): Spli
   return { at, until, text: quoted(source.slice(at, until), text) }
 }
 
-const spliceOf = (document: OpenDocument, { path, text }: DocumentChange): Splice | undefined => {
-  const place = placeAt(document.contents, path)
-  if (place === undefined) return undefined
-  return text === undefined ? removal(document, place) : replacement(document, place, text)
-}
-
 /**
  * Puts plain texts, such as domains, in the place of others, and takes out what is to go, of a YAML or JSON document; every other character
  * stays. `undefined` where a place is not there, or is used elsewhere too by a reference. Whoever calls it looks at what the text means then.
  */
 export const replaceInDocument = (text: string, changes: ReadonlyArray<DocumentChange>): string | undefined => {
   const document = openDocument(text)
-  const splices = changes.map((change) => spliceOf(document, change))
-  const made = splices.flatMap((splice) => (splice === undefined ? [] : [splice]))
-  return made.length < changes.length ? undefined : `${document.mark}${spliced(document.written, made)}`
+  const placed = changes.map(({ path, text: put }) => ({ place: placeAt(document.contents, path), put }))
+  const gone = new Set(
+    placed.flatMap(({ place, put }) => (put === undefined && place !== undefined ? [itemAt(place)] : [])),
+  )
+  const splices = placed.flatMap(({ place, put }) => {
+    if (place === undefined) return []
+    const splice = put === undefined ? removal(document, place, gone) : replacement(document, place, put)
+    return splice === undefined ? [] : [splice]
+  })
+  return splices.length < changes.length ? undefined : `${document.mark}${spliced(document.written, splices)}`
 }

@@ -81,6 +81,21 @@ apps: []
     expect(endMigration(json, migration)).toBe('{"version": 1, "vendors": {}}')
   })
 
+  test.each([
+    ['first', '"old.example.com", "old.example.com/", "new.example.com"', '"new.example.com"'],
+    ['last', '"new.example.com", "old.example.com", "old.example.com/"', '"new.example.com"'],
+    [
+      'in between',
+      '"new.example.com", "old.example.com", "a.example.com", "old.example.com/"',
+      '"new.example.com", "a.example.com"',
+    ],
+  ])('leaves JSON as JSON where two entries go, which stand %s', (_, before, after) => {
+    const text = (list: string, migrations: string): string =>
+      `{"version": 1, "vendors": {}, "profiles": {"one": {"webview": [${list}]}}${migrations}}`
+    const migrations = ', "migrations": [{"from": "old.example.com", "to": "new.example.com"}]'
+    expect(endMigration(text(before, migrations), migration)).toBe(text(after, ''))
+  })
+
   test('does not end where a part of the text is used elsewhere too', () => {
     const anchored = `${head}profiles:\n  one: { webview: &hosts [old.example.com] }\n  two: { webview: *hosts }\n`
     expect(endMigration(anchored, migration)).toBeUndefined()
