@@ -73,6 +73,19 @@ describeRedis('a Redis that is away, or refuses', () => {
         .filter((line) => line !== ''),
     ).toHaveLength(2)
   })
+
+  test('does not keep a worker without work from ending', async () => {
+    const { startWorker, redis } = await start(2)
+    let looks = 0
+    const clock = { ...systemClock, sleep: (ms: number) => ((looks += 1), systemClock.sleep(Math.min(ms, 20))) }
+    const worker = startWorker({ clock })
+    await until(() => looks > 1)
+    await redis.kill()
+    await until(() => troublesOf(worker).length > 0)
+    await worker.stop()
+    expect(troublesOf(worker)).toMatchObject([{ failure: { message: textWith('(ECONNREFUSED)') } }])
+    await redis.start()
+  })
 })
 
 describeRedis('the lines of a plan', () => {
