@@ -10,7 +10,7 @@ import { emulatedFleet } from '../../fleet/test/emulated-fleet.js'
 import { savedPlan } from '../../fleet/test/saved-plan.js'
 import { all, shopFleet } from '../../fleet/test/shared-state.js'
 import { describeRedis, startRedis } from '../../redis/test/redis-server.js'
-import { type Machine } from './child/machine.js'
+import { type Machine, times } from './child/machine.js'
 import { changesIn, itemsOf } from './worked-fleet.js'
 
 const count = Number(process.env['MINI_DOMAINS_TEST_MACHINES'] ?? 10)
@@ -155,6 +155,24 @@ describeRedis('four workers, each a process', () => {
     expect(last(feeding)).toMatchObject({ event: 'finished', complete: true, counts: { failed: 0, unknown: 0 } })
     // A write that was in the air when its worker died is looked at, not repeated.
     expect(modifications(fleet)).toBe(changes)
+  })
+
+  test('write again at most what one had in hand that was stopped for twice its lock', async () => {
+    const { fleet, machine, running, changes } = await machines()
+    const feeding = feeder(machine)
+    const [stopped] = running
+    await stopped?.tells('"line"', 1)
+    stopped?.process.kill('SIGSTOP')
+    await systemClock.sleep(2 * times.lockMs)
+    stopped?.process.kill('SIGCONT')
+    await feeding.ended
+    expect(last(feeding)).toMatchObject({ event: 'finished', complete: true, counts: { failed: 0, unknown: 0 } })
+    for (const { process: child } of running) child.kill('SIGTERM')
+    expect(await Promise.all(running.map(({ ended }) => ended))).toEqual(running.map(() => 0))
+    const again = modifications(fleet) - changes
+    expect(again).toBeGreaterThanOrEqual(0)
+    // Ten of each vendor.
+    expect(again).toBeLessThanOrEqual(20)
   })
 
   test('go on under a second feeder, in whichever wave the first is killed', async () => {
