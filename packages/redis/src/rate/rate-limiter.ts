@@ -19,7 +19,7 @@ import { type RateKeys, isPrefix, rateKeys } from '../data/key-name.js'
 import { damaged } from '../data/text.js'
 import { type RedisOptions, badPrefix, connectionFor } from '../options.js'
 import { storeFailure } from '../store-failure.js'
-import { bookScript, closeDayScript, holdScript } from './rate-script.js'
+import { bookScript, closeDayScript, confirmScript, holdScript } from './rate-script.js'
 
 /**
  * Which Redis, under which names, and how fast.
@@ -42,8 +42,15 @@ export interface RedisRateLimiter extends RateLimiter {
   readonly close: () => void
 }
 
-/** A booked start: how long until then. */
-type Booking = { readonly _tag: 'Slot'; readonly waitMs: number } | { readonly _tag: 'Closed' }
+/** A booked start: how long until then, and what it is confirmed by. */
+interface Slot {
+  readonly _tag: 'Slot'
+  readonly waitMs: number
+  readonly slot: string
+  readonly since: string
+}
+
+type Booking = Slot | { readonly _tag: 'Closed' }
 
 interface Limiter {
   readonly connection: Connection
@@ -57,8 +64,10 @@ const marginOf = ({ latenessMs }: Limiter): number => 1 + latenessMs / 1_000
 
 const readBooking = (reply: unknown): E.Either<StoreFailure, Booking> => {
   if (reply === 'closed') return E.right({ _tag: 'Closed' })
-  const waitMs = typeof reply === 'string' && reply !== '' ? Number(reply) : NaN
-  return Number.isFinite(waitMs) && waitMs >= 0 ? E.right({ _tag: 'Slot', waitMs }) : E.left(damaged)
+  const [, waitMs, slot, since] = /^(\d+\.\d+) (\d+\.\d+) (\d+\.\d+)$/.exec(String(reply)) ?? []
+  return waitMs === undefined || slot === undefined || since === undefined
+    ? E.left(damaged)
+    : E.right({ _tag: 'Slot', waitMs: Number(waitMs), slot, since })
 }
 
 const book = (limiter: Limiter, start: CallStart): TE.TaskEither<StoreFailure, Booking> => {
@@ -87,29 +96,51 @@ const tooSlow = ({ latenessMs }: Limiter): StoreFailure =>
     ),
   )
 
+// A Redis that has lost what was booked lets nothing start for a second; so a slot beyond that is confirmed within it.
+const unconfirmedMs = 1_000
+const confirmMs = 900
+
+const isKept = async ({ connection, keys }: Limiter, start: CallStart, { slot, since }: Slot): Promise<boolean> => {
+  const reply = await connection.run(confirmScript, [keys(start.vendor).rate], [start.class, slot, since])()
+  if (E.isLeft(reply)) throw new Error(reply.left.message)
+  return reply.right === 'kept'
+}
+
 /**
- * Waits for a booked slot: whether the start is then still in time, counted from before the slot was asked for.
+ * Waits for a booked slot. `late`: the start is no more in time, counted from before the slot was asked for. `lost`: the slot holds no more.
  */
-const inTime = async (limiter: Limiter, askedAt: number, waitMs: number, signal?: AbortSignal): Promise<boolean> => {
+const waited = async (
+  limiter: Limiter,
+  start: CallStart,
+  askedAt: number,
+  booked: Slot,
+): Promise<'go' | 'late' | 'lost'> => {
   const { clock, latenessMs } = limiter
-  const waiting = Math.ceil(waitMs)
-  if (clock.now() - askedAt > latenessMs) return false
-  if (waiting > 0) await clock.sleep(waiting, signal)
-  return clock.now() - askedAt - waiting <= latenessMs
+  const { signal } = start
+  const waiting = Math.ceil(booked.waitMs)
+  if (clock.now() - askedAt > latenessMs) return 'late'
+  if (waiting > unconfirmedMs) {
+    await clock.sleep(waiting - confirmMs, signal)
+    if (signal?.aborted !== true && !(await isKept(limiter, start, booked))) return 'lost'
+  }
+  const left = askedAt + waiting - clock.now()
+  if (left > 0) await clock.sleep(left, signal)
+  return clock.now() - askedAt - waiting <= latenessMs ? 'go' : 'late'
 }
 
 const acquire = async (limiter: Limiter, start: CallStart): Promise<RateDecision> => {
   const { signal } = start
   const isAborted = (): boolean => signal?.aborted === true
-  for (let tries = 0; tries < triesAtMost; tries += 1) {
+  for (let late = 0; late < triesAtMost;) {
     if (isAborted()) return 'cancelled'
     const askedAt = limiter.clock.now()
     const booking = await book(limiter, start)()
     if (E.isLeft(booking)) throw new Error(booking.left.message)
     if (booking.right._tag === 'Closed') return 'closed'
-    const isInTime = await inTime(limiter, askedAt, booking.right.waitMs, signal)
+    const end = await waited(limiter, start, askedAt, booking.right)
     if (isAborted()) return 'cancelled'
-    if (isInTime) return 'go'
+    if (end === 'go') return 'go'
+    if (end === 'late') late += 1
   }
   throw new Error(tooSlow(limiter).message)
 }
@@ -134,8 +165,9 @@ const tellRefusal = (limiter: Limiter, start: CallStart, error: RateLimited): TE
 /**
  * Makes a rate limiter on Redis: one rate for each vendor over all processes with the same prefix.
  *
- * A start books its slot by one call to Redis and waits for it; nothing is polled. No sliding window ever holds more starts than its
- * figure, also while processes are paused or killed. A vendor's "too many calls" reaches all: that class is on hold, then runs at
+ * A start books its slot by one call to Redis and waits for it; one that lies over a second ahead is confirmed by another call before it
+ * starts. Nothing is polled. No sliding window ever holds more starts than its figure, also while processes are paused or killed, or Redis is
+ * restarted and has lost what was booked. A vendor's "too many calls" reaches all: that class is on hold, then runs at
  * half its rate and slowly recovers. While Redis is away nothing starts: `acquire` rejects, and calls fail with
  * `ConnectionFailed` (`ERR_RATE_LIMITER`, not sent).
  */

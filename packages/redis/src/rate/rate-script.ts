@@ -31,7 +31,8 @@ end
 `
 
 /**
- * Books the next slot of a class at a vendor: it gives how long until then, in milliseconds, or `closed`. KEYS: the vendor's rate, its
+ * Books the next slot of a class at a vendor: it gives how long until then, in milliseconds, the slot, and since when slots are known; or
+ * `closed`. KEYS: the vendor's rate, its
  * booked slots, the mark of a day's quota that is used up. ARGV: class, spacing of the class, spacing over all classes.
  *
  * A class books its own slots in a row. Over all classes a slot goes into the first gap that is wide enough, so that a slow class,
@@ -43,7 +44,8 @@ export const bookScript: Script = script(
 if redis.call('EXISTS', KEYS[3]) == 1 then return 'closed' end
 local own, all = spacing(tonumber(ARGV[2])), tonumber(ARGV[3])
 local at = tonumber(redis.call('HGET', KEYS[1], 'at') or '') or 0
--- Nothing is known, or the clock was set back: slots may be booked that cannot be seen, and they lie less than a second ahead.
+-- Nothing is known, or the clock was set back: slots may be booked that cannot be seen. Those that start without being confirmed lie
+-- less than a second ahead.
 if at == 0 or now < at - 1000 then
   redis.call('DEL', KEYS[1], KEYS[2])
   redis.call('HSET', KEYS[1], 'from', string.format('%.3f', now + 1000 + all))
@@ -66,7 +68,19 @@ local between = math.min(1000, slot - last)
 if last > 0 then keep('mean', mean == 0 and between or mean * 0.8 + between * 0.2) end
 keep('last', slot)
 keep('next', slot + own)
-return string.format('%.3f', slot - now)
+return string.format('%.3f %.3f %.3f', slot - now, slot, from)
+`,
+)
+
+/**
+ * Says whether a booked slot still holds: what was booked is known, and the class was not put on hold beyond it. KEYS: the vendor's rate.
+ * ARGV: class, the slot, and since when slots are known, as the booking gave them.
+ */
+export const confirmScript: Script = script(
+  state,
+  `
+if redis.call('HGET', KEYS[1], 'from') ~= ARGV[3] then return 'lost' end
+return field('hold') > tonumber(ARGV[2]) and 'held' or 'kept'
 `,
 )
 

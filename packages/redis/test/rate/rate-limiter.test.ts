@@ -80,37 +80,65 @@ describeRedis('a rate limiter on Redis', () => {
     expect(mostWithin(starts, 1_000)).toBeLessThanOrEqual(perSecond)
   })
 
-  it('asks Redis once for each start, and polls nothing', async () => {
-    const limiter = await limiterOf(
-      'once',
-      { all: { perSecond } },
-      { ...systemClock, now: () => 0, sleep: async () => {} },
-    )
-    await founded(limiter)
-    await server.tell('CONFIG', 'RESETSTAT')
-    for (let starts = 0; starts < 40; starts += 1) await limiter.acquire(start('read'))
-    expect(await server.tell('INFO', 'commandstats')).toMatch(/cmdstat_evalsha:calls=40,/)
+  /** A clock of its own, on which waiting takes no time. */
+  const quickClock = () => {
+    let at = 0
+    return {
+      ...systemClock,
+      now: () => at,
+      sleep: (ms: number): Promise<void> => {
+        at += ms
+        return Promise.resolve()
+      },
+    }
+  }
+
+  it('asks Redis once for each start, and once more for one that is over a second ahead; polls nothing', async () => {
+    const rates = { all: { perSecond } }
+    await founded(await limiterOf('once', rates))
+    const limiter = await limiterOf('once', rates, quickClock())
+    const asked = async (starts: number): Promise<number> => {
+      await server.tell('CONFIG', 'RESETSTAT')
+      for (let left = starts; left > 0; left -= 1) await limiter.acquire(start('read'))
+      return Number(/cmdstat_evalsha:calls=(\d+),/.exec(String(await server.tell('INFO', 'commandstats')))?.[1])
+    }
+    expect(await asked(40)).toBe(40)
+    await asked(40)
+    expect(await asked(10)).toBe(20)
   })
 
   it('spaces starts by (1000 + latenessMs) / figure', async () => {
-    const waits: Array<number> = []
-    const sleep = (ms: number): Promise<void> => {
-      waits.push(ms)
-      return Promise.resolve()
-    }
-    const limiter = await limiterOf('spaced', { read: { perSecond: 1 } }, { ...systemClock, now: () => 0, sleep })
+    const clock = quickClock()
+    const limiter = await limiterOf('spaced', { read: { perSecond: 1 } }, clock)
     await founded(limiter)
-    for (let starts = 0; starts < 4; starts += 1) await limiter.acquire(start('read'))
-    const [, first = 0, second = 0, third = 0, fourth = 0] = waits
-    for (const [before, after] of [
-      [first, second],
-      [second, third],
-      [third, fourth],
-    ] as const) {
-      // The server's clock goes on meanwhile, so each wait is a little less than a spacing more.
-      expect(after - before).toBeLessThanOrEqual(1_031)
-      expect(after - before).toBeGreaterThan(500)
+    const waits: Array<number> = []
+    for (let starts = 0; starts < 4; starts += 1) {
+      const before = clock.now()
+      await limiter.acquire(start('read'))
+      waits.push(clock.now() - before)
     }
+    for (const [index, wait] of waits.slice(1).entries()) {
+      // The server's clock goes on meanwhile, so each wait is a little less than a spacing more.
+      expect(wait - (waits[index] ?? 0)).toBeLessThanOrEqual(1_031)
+      expect(wait - (waits[index] ?? 0)).toBeGreaterThan(500)
+    }
+  })
+
+  it('holds back a start too that was booked over a second ahead before the vendor refused a call', async () => {
+    const limiter = await limiterOf('far', { read: { perSecond: 1 } })
+    await founded(limiter)
+    await limiter.acquire(start('read'))
+    const aborter = new AbortController()
+    let isOver = false
+    const waiting = Promise.resolve(limiter.acquire(start('read', 'acme', aborter.signal))).finally(
+      () => (isOver = true),
+    )
+    await limiter.acquire(start('write'))
+    limiter.limited(start('read'), refusal('minute'))
+    await systemClock.sleep(1_200)
+    expect(isOver).toBe(false)
+    aborter.abort()
+    expect(await waiting).toBe('cancelled')
   })
 
   it('gives up the slots of a process that was stopped, so that they do not crowd a later second', async () => {
@@ -123,6 +151,20 @@ describeRedis('a rate limiter on Redis', () => {
     first.child.kill('SIGCONT')
     const starts = (await Promise.all(began.map(({ starts: each }) => each))).flat()
     expect(starts).toHaveLength(120)
+    expect(mostWithin(starts, 1_000)).toBeLessThanOrEqual(perSecond)
+  })
+
+  it('lets no more start in any second where Redis is restarted and has lost what was booked', async () => {
+    const began = Array.from({ length: 4 }, () => run('restarted', 50))
+    const [first] = began
+    if (first === undefined) throw new Error('no process')
+    await once(first.child.stdout ?? first.child, 'data')
+    await systemClock.sleep(2_000)
+    await server.kill()
+    await systemClock.sleep(300)
+    await server.start()
+    const starts = (await Promise.all(began.map(({ starts: each }) => each))).flat()
+    expect(starts).toHaveLength(200)
     expect(mostWithin(starts, 1_000)).toBeLessThanOrEqual(perSecond)
   })
 
