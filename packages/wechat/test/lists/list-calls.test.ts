@@ -28,6 +28,8 @@ const server = {
   upload: ['https://www.qq.com'],
   download: ['https://www.qq.com'],
 }
+const withUdp = { domains: { ...none, ...server, udp: ['udp://u.qq.com'] } }
+const setNew = setDomains({ request: ['new.qq.com'] })
 
 const ok = (fields: Readonly<Record<string, unknown>>): string =>
   JSON.stringify({ errcode: 0, errmsg: 'ok', ...fields })
@@ -496,14 +498,21 @@ describe('a reply to a change', () => {
   })
 
   it('to a set is always followed by a look, and what it harmed is told', async () => {
-    const observed = { domains: { ...none, ...server, udp: ['udp://u.qq.com'] } }
-    await replying([ok(four), ok({ ...four, requestdomain: ['https://new.qq.com'] })], async (provider) => {
-      const outcome = right(await app(provider).server.modify(setDomains({ request: ['new.qq.com'] }), { observed })())
+    const after = ok({ ...four, requestdomain: ['https://new.qq.com'], udpdomain: [] })
+    await replying([ok(four), after], async (provider) => {
+      const outcome = right(await app(provider).server.modify(setNew, { observed: withUdp })())
       expect(told(outcome)).toEqual([
         'request https://new.qq.com: accepted',
         'request https://www.qq.com: accepted',
         'udp udp://u.qq.com: lost (this-domain)',
       ])
+    })
+  })
+
+  it('to a set does not tell as lost what the look after it leaves out: it is not known', async () => {
+    await replying([ok(four), ok({ ...four, requestdomain: ['https://new.qq.com'] })], async (provider) => {
+      const error = left(await app(provider).server.modify(setNew, { observed: withUdp })())
+      expect(error).toMatchObject({ _tag: 'UnreadableReply', path: 'udp', applied: 'yes' })
     })
   })
 })
