@@ -22,4 +22,7 @@ export type { WechatApp, WechatLimits, WechatPlatform, WechatSeed, WechatState, 
 export { baiduProfiles, type BaiduProfile } from './baidu/profile.js'
 export { baiduPlatformToken, baiduRefreshTokenOf, baiduTokenOf, defaultBaiduSeed } from './baidu/seed.js'
 export type { BaiduApp, BaiduLimits, BaiduPlatform, BaiduSeed, BaiduState, BaiduWorld } from './baidu/state.js'
+export { douyinProfiles, type DouyinProfile } from './douyin/profile.js'
+export { defaultDouyinSeed, douyinPlatformToken, douyinRefreshTokenOf, douyinTokenOf } from './douyin/seed.js'
+export type { DouyinApp, DouyinLimits, DouyinPlatform, DouyinSeed, DouyinState, DouyinWorld } from './douyin/state.js'
 export { harden, scenarios, type Hardship, type Scenario } from './rehearsal.js'
