@@ -9,7 +9,7 @@ export interface Scenario {
   readonly play: (emulator: Emulator) => void
 }
 
-const vendors = ['wechat', 'baidu'] as const
+const vendors = ['wechat', 'baidu', 'huawei'] as const
 
 const appsOf = (emulator: Emulator, vendor: (typeof vendors)[number]): ReadonlyArray<string> =>
   Object.keys(emulator[vendor].state().apps)
@@ -70,6 +70,12 @@ export const scenarios: ReadonlyArray<Scenario> = [
           webview: { configured: webview },
         }),
       })
+      // What of Huawei's lists is live is not known, so there they are only listed.
+      emulator.huawei.seed({
+        apps: each(appsOf(emulator, 'huawei'), {
+          domains: { httpRequest: request, webSocket: socket, webView: webview },
+        }),
+      })
     },
   },
   {
@@ -106,7 +112,7 @@ export interface Hardship {
 
 const kinds = ['reset-before', 'reset-after', 'cut-body', 'html'] as const
 
-/** Makes both vendors as hard as was asked for. */
+/** Makes the vendors as hard as was asked for. */
 export const harden = (emulator: Emulator, { latency = 0, faults = 0, quota, budget }: Hardship): void => {
   if (quota !== undefined) emulator.wechat.seed({ limits: { callsPerDay: quota } })
   for (const vendor of vendors) {
