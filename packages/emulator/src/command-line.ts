@@ -1,10 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { VendorEmulator } from './server/vendor-emulator.js'
-import { type Emulator, type EmulatorOptions, type ProfileName, profileNames } from './emulator.js'
-
-interface AppTokens {
-  readonly [appId: string]: { readonly token: string }
-}
+import { type Emulator, type EmulatorOptions, type ProfileName, emulatedVendors, profileNames } from './emulator.js'
 
 /** What a command line asks for. */
 export interface CommandLine {
@@ -13,12 +8,16 @@ export interface CommandLine {
   readonly options: EmulatorOptions
 }
 
-/** The text of `--help`. */
-export const usage = `mini-domains-emulator: the domain APIs of WeChat, Baidu and Douyin on 127.0.0.1
+const names = Object.keys(emulatedVendors)
 
-  --port-wechat <n>   port for WeChat (default: a free one)
-  --port-baidu <n>    port for Baidu (default: a free one)
-  --port-douyin <n>   port for Douyin (default: a free one)
+const portHelp = names
+  .map((name) => `  ${`--port-${name} <n>`.padEnd(20)}port for ${name} (default: a free one)`)
+  .join('\n')
+
+/** The text of `--help`. */
+export const usage = `mini-domains-emulator: the domain APIs of ${names.join(', ')} on 127.0.0.1
+
+${portHelp}
   --profile <name>    ${profileNames.join(' | ')} (default: default)
   --json              print one line of JSON instead of text
   --help              print this
@@ -44,6 +43,7 @@ export const readCommandLine = (args: ReadonlyArray<string>): CommandLine => {
       'port-wechat': { type: 'string' },
       'port-baidu': { type: 'string' },
       'port-douyin': { type: 'string' },
+      'port-huawei': { type: 'string' },
       profile: { type: 'string', default: 'default' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -58,27 +58,49 @@ export const readCommandLine = (args: ReadonlyArray<string>): CommandLine => {
         wechat: portOf('--port-wechat', values['port-wechat']),
         baidu: portOf('--port-baidu', values['port-baidu']),
         douyin: portOf('--port-douyin', values['port-douyin']),
+        huawei: portOf('--port-huawei', values['port-huawei']),
       },
     },
   }
 }
 
-const greetingOf = <S extends { readonly platform: { readonly token: string }; readonly apps: AppTokens }, P>({
-  baseUrl,
-  controlToken,
-  state,
-}: VendorEmulator<S, P>) => {
-  const { platform, apps } = state()
-  const appTokens = Object.fromEntries(Object.entries(apps).map(([appId, { token }]) => [appId, token]))
-  return { baseUrl, controlToken, platformToken: platform.token, appTokens }
-}
-
 /** Where each vendor listens and the tokens to begin with, as the CLI prints them. */
-export const greeting = ({ wechat, baidu, douyin }: Emulator) => ({
-  wechat: greetingOf(wechat),
-  baidu: greetingOf(baidu),
-  douyin: greetingOf(douyin),
-})
+export const greeting = (emulator: Emulator) => {
+  const tokensOf = (apps: { readonly [appId: string]: { readonly token: string } }) =>
+    Object.fromEntries(Object.entries(apps).map(([appId, { token }]) => [appId, token]))
+  const wechat = emulator.wechat.state()
+  const baidu = emulator.baidu.state()
+  const douyin = emulator.douyin.state()
+  const huawei = emulator.huawei.state()
+  return {
+    wechat: {
+      baseUrl: emulator.wechat.baseUrl,
+      controlToken: emulator.wechat.controlToken,
+      platformToken: wechat.platform.token,
+      appTokens: tokensOf(wechat.apps),
+    },
+    baidu: {
+      baseUrl: emulator.baidu.baseUrl,
+      controlToken: emulator.baidu.controlToken,
+      platformToken: baidu.platform.token,
+      appTokens: tokensOf(baidu.apps),
+    },
+    douyin: {
+      baseUrl: emulator.douyin.baseUrl,
+      controlToken: emulator.douyin.controlToken,
+      platformToken: douyin.platform.token,
+      appTokens: tokensOf(douyin.apps),
+    },
+    huawei: {
+      baseUrl: emulator.huawei.baseUrl,
+      controlToken: emulator.huawei.controlToken,
+      platformToken: huawei.platform.token,
+      clientId: huawei.platform.clientId,
+      // The platform's token serves every app.
+      appTokens: {},
+    },
+  }
+}
 
 /** The greeting as lines for people. */
 export const greetingText = (emulator: Emulator): string =>

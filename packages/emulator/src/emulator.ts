@@ -6,13 +6,24 @@ import { createDouyin } from './douyin/model.js'
 import { type DouyinProfile, douyinProfiles } from './douyin/profile.js'
 import { defaultDouyinSeed } from './douyin/seed.js'
 import type { DouyinSeed, DouyinState } from './douyin/state.js'
-import { startVendor, type VendorEmulator } from './server/vendor-emulator.js'
+import { createHuawei } from './huawei/model.js'
+import { type HuaweiProfile, huaweiProfiles } from './huawei/profile.js'
+import { defaultHuaweiSeed } from './huawei/seed.js'
+import type { HuaweiSeed, HuaweiState } from './huawei/state.js'
+import { type Running, startVendor, type VendorEmulator } from './server/vendor-emulator.js'
 import { type Clock, systemClock } from './state/account.js'
-import { seededRandom } from './state/random.js'
+import type { VendorModel } from './state/model.js'
+import { type Random, seededRandom } from './state/random.js'
 import { createWechat } from './wechat/model.js'
 import { type WechatProfile, wechatProfiles } from './wechat/profile.js'
 import { defaultWechatSeed } from './wechat/seed.js'
 import type { WechatSeed, WechatState } from './wechat/state.js'
+
+/** The vendors that are emulated, each with what the ids of its apps begin with. */
+export const emulatedVendors = { wechat: 'wx', baidu: 'bd', douyin: 'tt', huawei: 'hw' } as const
+
+/** A vendor that is emulated. */
+export type EmulatedVendorName = keyof typeof emulatedVendors
 
 /** A ready-made profile, there for each vendor. */
 export type ProfileName = keyof typeof wechatProfiles
@@ -27,6 +38,7 @@ export type ProfileChoice =
       readonly wechat?: ProfileName | Partial<WechatProfile>
       readonly baidu?: ProfileName | Partial<BaiduProfile>
       readonly douyin?: ProfileName | Partial<DouyinProfile>
+      readonly huawei?: ProfileName | Partial<HuaweiProfile>
     }
 
 /** How an emulator starts; with no options it is useful as it is. */
@@ -37,11 +49,13 @@ export interface EmulatorOptions {
   readonly baidu?: BaiduSeed
   /** Merged over the default seed (`defaultDouyinSeed`). */
   readonly douyin?: DouyinSeed
+  /** Merged over the default seed (`defaultHuaweiSeed`). */
+  readonly huawei?: HuaweiSeed
   readonly profile?: ProfileChoice
   /** Milliseconds since 1970; the machine's clock by default. */
   readonly clock?: Clock
   /** Ports to listen on; a free one where none is given. */
-  readonly ports?: { readonly wechat?: number; readonly baidu?: number; readonly douyin?: number }
+  readonly ports?: { readonly [V in EmulatedVendorName]?: number }
   /** The start of all ids and lots, 1 by default: the same seed gives the same ones. */
   readonly seed?: number
   /** How many requests each vendor's report keeps, 1000 by default. */
@@ -53,6 +67,7 @@ export interface Emulator {
   readonly wechat: VendorEmulator<WechatState, WechatSeed>
   readonly baidu: VendorEmulator<BaiduState, BaiduSeed>
   readonly douyin: VendorEmulator<DouyinState, DouyinSeed>
+  readonly huawei: VendorEmulator<HuaweiState, HuaweiSeed>
   /** Stops the servers and breaks every open connection, stalled ones included. Safe to call twice. */
   readonly close: () => Promise<void>
 }
@@ -60,53 +75,46 @@ export interface Emulator {
 const chosen = <P>(profiles: { readonly [K in ProfileName]: P }, choice: ProfileName | Partial<P> | undefined) =>
   typeof choice === 'string' ? profiles[choice] : (choice ?? {})
 
-/** The servers that start, or none: where one does not, those that did are stopped. */
-const started = async <A extends { readonly close: () => Promise<void> }>(
-  running: ReadonlyArray<{ readonly close: () => Promise<void> }>,
-  next: Promise<A>,
-): Promise<A> =>
-  next.catch(async (error: unknown) => {
-    await Promise.all(running.map(({ close }) => close()))
-    throw error
-  })
-
-/** Starts WeChat, Baidu and Douyin on 127.0.0.1. Rejects when a port asked for is taken or a seed has an unknown field. */
+/** Starts the vendors on 127.0.0.1. Rejects when a port asked for is taken or a seed has an unknown field. */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const { profile = 'default', clock = systemClock, ports = {}, seed = 1, requestLog = 1000 } = options
-  const choices = typeof profile === 'string' ? { wechat: profile, baidu: profile, douyin: profile } : profile
-  const [wechatRandom, baiduRandom, douyinRandom] = [seededRandom(seed), seededRandom(seed + 1), seededRandom(seed + 2)]
-  const wechatProfile: WechatSeed = { profile: chosen<WechatProfile>(wechatProfiles, choices.wechat) }
-  const baiduProfile: BaiduSeed = { profile: chosen<BaiduProfile>(baiduProfiles, choices.baidu) }
-  const douyinProfile: DouyinSeed = { profile: chosen<DouyinProfile>(douyinProfiles, choices.douyin) }
-  const wechat = await startVendor(
-    (askForTicket) =>
-      createWechat({ random: wechatRandom, askForTicket }, defaultWechatSeed, wechatProfile, options.wechat ?? {}),
-    { port: ports.wechat ?? 0, clock, random: wechatRandom, requestLog },
-  )
-  const baidu = await started(
-    [wechat],
-    startVendor(() => createBaidu(baiduRandom, defaultBaiduSeed, baiduProfile, options.baidu ?? {}), {
-      port: ports.baidu ?? 0,
-      clock,
-      random: baiduRandom,
-      requestLog,
-    }),
-  )
-  const douyin = await started(
-    [wechat, baidu],
-    startVendor(() => createDouyin(douyinRandom, defaultDouyinSeed, douyinProfile, options.douyin ?? {}), {
-      port: ports.douyin ?? 0,
-      clock,
-      random: douyinRandom,
-      requestLog,
-    }),
-  )
-  return {
-    wechat: wechat.vendor,
-    baidu: baidu.vendor,
-    douyin: douyin.vendor,
-    close: async () => {
-      await Promise.all([wechat.close(), baidu.close(), douyin.close()])
-    },
+  const choices =
+    typeof profile === 'string' ? { wechat: profile, baidu: profile, douyin: profile, huawei: profile } : profile
+  const running: Array<Running<unknown, never>['close']> = []
+  const close = async (): Promise<void> => {
+    await Promise.all(running.map((each) => each()))
+  }
+  // Each vendor draws from a row of its own, so what one is asked changes no other.
+  const start = async <S, P>(
+    name: EmulatedVendorName,
+    create: (random: Random, askForTicket: () => void) => VendorModel<S, P>,
+  ): Promise<VendorEmulator<S, P>> => {
+    const random = seededRandom(seed + Object.keys(emulatedVendors).indexOf(name))
+    const setting = { port: ports[name] ?? 0, clock, random, requestLog }
+    const vendor = await startVendor((askForTicket) => create(random, askForTicket), setting)
+    running.push(vendor.close)
+    return vendor.vendor
+  }
+  try {
+    const wechatProfile: WechatSeed = { profile: chosen<WechatProfile>(wechatProfiles, choices.wechat) }
+    const baiduProfile: BaiduSeed = { profile: chosen<BaiduProfile>(baiduProfiles, choices.baidu) }
+    const douyinProfile: DouyinSeed = { profile: chosen<DouyinProfile>(douyinProfiles, choices.douyin) }
+    const huaweiProfile: HuaweiSeed = { profile: chosen<HuaweiProfile>(huaweiProfiles, choices.huawei) }
+    return {
+      wechat: await start('wechat', (random, askForTicket) =>
+        createWechat({ random, askForTicket }, defaultWechatSeed, wechatProfile, options.wechat ?? {}),
+      ),
+      baidu: await start('baidu', (random) => createBaidu(random, defaultBaiduSeed, baiduProfile, options.baidu ?? {})),
+      douyin: await start('douyin', (random) =>
+        createDouyin(random, defaultDouyinSeed, douyinProfile, options.douyin ?? {}),
+      ),
+      huawei: await start('huawei', (random) =>
+        createHuawei(random, defaultHuaweiSeed, huaweiProfile, options.huawei ?? {}),
+      ),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
   }
 }

@@ -2,6 +2,8 @@ import { baiduObserved } from './baidu/observed.js'
 import { baiduChoices, type BaiduProfile } from './baidu/profile.js'
 import { douyinObserved } from './douyin/observed.js'
 import { douyinChoices, type DouyinProfile } from './douyin/profile.js'
+import { huaweiObserved } from './huawei/observed.js'
+import { huaweiChoices, type HuaweiProfile } from './huawei/profile.js'
 import { problems } from './json.js'
 import type { ObservedReply } from './state/observed.js'
 import { profileShape } from './state/profile.js'
@@ -13,6 +15,7 @@ export interface ObservedProfile {
   readonly wechat?: Partial<WechatProfile>
   readonly baidu?: Partial<BaiduProfile>
   readonly douyin?: Partial<DouyinProfile>
+  readonly huawei?: Partial<HuaweiProfile>
 }
 
 /** The profile that replies of live vendors decide, by the vendor that gave them. */
@@ -22,6 +25,7 @@ export const observedProfile = (replies: {
   ...(replies['wechat'] === undefined ? {} : { wechat: wechatObserved(replies['wechat']) }),
   ...(replies['baidu'] === undefined ? {} : { baidu: baiduObserved(replies['baidu']) }),
   ...(replies['douyin'] === undefined ? {} : { douyin: douyinObserved(replies['douyin']) }),
+  ...(replies['huawei'] === undefined ? {} : { huawei: huaweiObserved(replies['huawei']) }),
 })
 
 const shape = {
@@ -29,6 +33,7 @@ const shape = {
     wechat: profileShape(wechatChoices),
     baidu: profileShape(baiduChoices),
     douyin: profileShape(douyinChoices),
+    huawei: profileShape(huaweiChoices),
   },
 }
 

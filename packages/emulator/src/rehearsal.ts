@@ -9,10 +9,12 @@ export interface Scenario {
   readonly play: (emulator: Emulator) => void
 }
 
-const vendors = ['wechat', 'baidu', 'douyin'] as const
+const vendors = ['wechat', 'baidu', 'douyin', 'huawei'] as const
 
-// Of the others no number of modifications is documented, and no check of the filing at these calls.
-const counting = ['wechat', 'baidu'] as const
+// Of the other one no number of modifications is documented, and no check of the filing at these calls.
+const counting = ['wechat', 'baidu', 'huawei'] as const
+
+const hostOf = (entry: string): string => entry.replace(/^[a-z]+:\/\//, '')
 
 const appsOf = (emulator: Emulator, vendor: (typeof vendors)[number]): ReadonlyArray<string> =>
   Object.keys(emulator[vendor].state().apps)
@@ -21,8 +23,6 @@ const first = (apps: ReadonlyArray<string>): ReadonlyArray<string> => apps.slice
 
 const each = <A>(apps: ReadonlyArray<string>, of: A): Readonly<Record<string, A>> =>
   Object.fromEntries(apps.map((app) => [app, of]))
-
-const hostOf = (entry: string): string => entry.replace(/^[a-z]+:\/\//, '')
 
 /** The scenarios, by what goes wrong. */
 export const scenarios: ReadonlyArray<Scenario> = [
@@ -81,6 +81,12 @@ export const scenarios: ReadonlyArray<Scenario> = [
           webview: { configured: webview.map(hostOf) },
         }),
       })
+      // What of Huawei's lists is live is not known, so there they are only listed.
+      emulator.huawei.seed({
+        apps: each(appsOf(emulator, 'huawei'), {
+          domains: { httpRequest: request, webSocket: socket, webView: webview },
+        }),
+      })
     },
   },
   {
@@ -117,7 +123,7 @@ export interface Hardship {
 
 const kinds = ['reset-before', 'reset-after', 'cut-body', 'html'] as const
 
-/** Makes all vendors as hard as was asked for. */
+/** Makes the vendors as hard as was asked for. */
 export const harden = (emulator: Emulator, { latency = 0, faults = 0, quota, budget }: Hardship): void => {
   if (quota !== undefined) emulator.wechat.seed({ limits: { callsPerDay: quota } })
   if (budget !== undefined)
