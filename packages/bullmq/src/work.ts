@@ -243,9 +243,11 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
         await takeUp(plan, how)
   }
 
-  const stoppedAway = new Promise<void>((resolve) =>
-    signal.addEventListener('abort', () => (redis.status === 'ready' ? undefined : resolve()), { once: true }),
-  )
+  const stoppedAway = new Promise<void>((resolve) => {
+    // Redis may be on its way out just now, and not be known to be away.
+    const whenAway = (): void => (redis.status === 'ready' ? void lost(redis).then(resolve) : resolve())
+    signal.addEventListener('abort', whenAway, { once: true })
+  })
   while (!signal.aborted) {
     // A look that waits for Redis does not keep the worker from ending.
     await Promise.race([look().catch(hearTrouble), stoppedAway])
