@@ -9,7 +9,7 @@ import { withStore } from '../../config/store.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
-import { reportFailure, reportProblem } from '../../output/problem.js'
+import { failed, reportFailure, reportProblem } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
 import { countTable, tableOf } from '../../output/table.js'
 import { savedPlan } from '../apply/saved-plan.js'
@@ -85,7 +85,9 @@ const showProgress = async (
 }
 
 const showAll = async ({ reporter }: Context, { bullmq, place }: ManyMachines): Promise<ExitStatus> => {
-  showQueues(reporter, await bullmq.fedPlans(place))
+  const plans = await bullmq.fedPlans(place)
+  if (E.isLeft(plans)) return reportFailure(reporter, failed(storeProblem(plans.left)))
+  showQueues(reporter, plans.right)
   return 'done'
 }
 
@@ -97,9 +99,10 @@ const showOne = async (
 ): Promise<ExitStatus> => {
   const progress = await showProgress(context, store, summary)
   const plans = await bullmq.fedPlans(place)
+  if (E.isLeft(plans)) return reportFailure(context.reporter, failed(storeProblem(plans.left)))
   showQueues(
     context.reporter,
-    plans.filter(({ plan }) => plan === summary.digest),
+    plans.right.filter(({ plan }) => plan === summary.digest),
   )
   return progress
 }
