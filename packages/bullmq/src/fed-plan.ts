@@ -1,11 +1,11 @@
 import { systemClock } from '@mini-domains/core'
 import { type StoreFailure } from '@mini-domains/core/adapter'
-import type * as E from 'fp-ts/lib/Either.js'
+import * as E from 'fp-ts/lib/Either.js'
 import { type Redis } from 'ioredis'
 import { blackboard } from './announcement.js'
 import { detachedPlans } from './detached-plan.js'
 import { type QueuePlace, openQueue, openRedis } from './queue-place.js'
-import { tried } from './queue-failure.js'
+import { queueFailure, tried } from './queue-failure.js'
 
 /**
  * How a plan that is fed to workers stands in its queues. How far it has come says the store.
@@ -47,7 +47,7 @@ const overRedis = async <A>(
   })
   const answer = await Promise.race([asked, late])
   redis.disconnect()
-  return answer === 'late' ? tried(() => Promise.reject(last ?? { code: 'ETIMEDOUT' })) : answer
+  return answer === 'late' ? E.left(queueFailure(last ?? { code: 'ETIMEDOUT' })) : answer
 }
 
 /** What goes wrong with the connection is heard where it was opened. */

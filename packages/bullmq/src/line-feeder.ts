@@ -139,8 +139,7 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
       settle(n, { status: 'unknown', ...spentNothing, storeFailure: failure })
     const nowMissing = new Set<number>()
     for (const [vendor, queue] of queues)
-      if (!halted.has(vendor) && !signal.aborted)
-        for (const n of await feedAgain(vendor, queue)) nowMissing.add(n)
+      if (!halted.has(vendor) && !signal.aborted) for (const n of await feedAgain(vendor, queue)) nowMissing.add(n)
     missing = nowMissing
     await tellOfWorkers()
   }

@@ -138,7 +138,16 @@ const refusalOf = (
  * whichever worker dies. A plan that was left for the workers is fed by one of them.
  */
 export const work = async (vendors: FleetVendors, options: WorkOptions): Promise<void> => {
-  const { place, signal, clock, concurrency = 10, lockMs = 60_000, stalledMs = 30_000, graceMs = 30_000, onEvent } = options
+  const {
+    place,
+    signal,
+    clock,
+    concurrency = 10,
+    lockMs = 60_000,
+    stalledMs = 30_000,
+    graceMs = 30_000,
+    onEvent,
+  } = options
   const hearTrouble = troubleTeller(clock, (failure) => {
     if (!signal.aborted) onEvent?.({ event: 'queue', failure })
   })
