@@ -30,13 +30,14 @@ const canonicalList = <K extends Kind>(
   given: ListedDomains<K>,
 ): { readonly listed: ListedDomains<K>; readonly spelling: Spelling<K> } => {
   const { domains, spelling } = listingOf(kinds, limits, given.domains)
-  const { versions } = given
-  if (versions === undefined) return { listed: { domains }, spelling }
+  const { versions, modifications } = given
+  const told = modifications === undefined ? {} : { modifications }
+  if (versions === undefined) return { listed: { domains, ...told }, spelling }
   const read = (set: DomainSet<K>): DomainSet<K> => listingOf(kinds, limits, set).domains
   const published = versions.published === undefined ? {} : { published: read(versions.published) }
   const everything = fromKinds(kinds, (kind) => listedAnywhere(given, kind))
   return {
-    listed: { domains, versions: { ...published, testing: read(versions.testing) } },
+    listed: { domains, ...told, versions: { ...published, testing: read(versions.testing) } },
     spelling: listingOf(kinds, limits, everything).spelling,
   }
 }
