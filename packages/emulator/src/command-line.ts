@@ -42,6 +42,7 @@ export const readCommandLine = (args: ReadonlyArray<string>): CommandLine => {
     options: {
       'port-wechat': { type: 'string' },
       'port-baidu': { type: 'string' },
+      'port-douyin': { type: 'string' },
       'port-huawei': { type: 'string' },
       profile: { type: 'string', default: 'default' },
       json: { type: 'boolean', default: false },
@@ -56,6 +57,7 @@ export const readCommandLine = (args: ReadonlyArray<string>): CommandLine => {
       ports: {
         wechat: portOf('--port-wechat', values['port-wechat']),
         baidu: portOf('--port-baidu', values['port-baidu']),
+        douyin: portOf('--port-douyin', values['port-douyin']),
         huawei: portOf('--port-huawei', values['port-huawei']),
       },
     },
@@ -68,6 +70,7 @@ export const greeting = (emulator: Emulator) => {
     Object.fromEntries(Object.entries(apps).map(([appId, { token }]) => [appId, token]))
   const wechat = emulator.wechat.state()
   const baidu = emulator.baidu.state()
+  const douyin = emulator.douyin.state()
   const huawei = emulator.huawei.state()
   return {
     wechat: {
@@ -81,6 +84,12 @@ export const greeting = (emulator: Emulator) => {
       controlToken: emulator.baidu.controlToken,
       platformToken: baidu.platform.token,
       appTokens: tokensOf(baidu.apps),
+    },
+    douyin: {
+      baseUrl: emulator.douyin.baseUrl,
+      controlToken: emulator.douyin.controlToken,
+      platformToken: douyin.platform.token,
+      appTokens: tokensOf(douyin.apps),
     },
     huawei: {
       baseUrl: emulator.huawei.baseUrl,

@@ -2,6 +2,10 @@ import { createBaidu } from './baidu/model.js'
 import { type BaiduProfile, baiduProfiles } from './baidu/profile.js'
 import { defaultBaiduSeed } from './baidu/seed.js'
 import type { BaiduSeed, BaiduState } from './baidu/state.js'
+import { createDouyin } from './douyin/model.js'
+import { type DouyinProfile, douyinProfiles } from './douyin/profile.js'
+import { defaultDouyinSeed } from './douyin/seed.js'
+import type { DouyinSeed, DouyinState } from './douyin/state.js'
 import { createHuawei } from './huawei/model.js'
 import { type HuaweiProfile, huaweiProfiles } from './huawei/profile.js'
 import { defaultHuaweiSeed } from './huawei/seed.js'
@@ -16,7 +20,7 @@ import { defaultWechatSeed } from './wechat/seed.js'
 import type { WechatSeed, WechatState } from './wechat/state.js'
 
 /** The vendors that are emulated, each with what the ids of its apps begin with. */
-export const emulatedVendors = { wechat: 'wx', baidu: 'bd', huawei: 'hw' } as const
+export const emulatedVendors = { wechat: 'wx', baidu: 'bd', douyin: 'tt', huawei: 'hw' } as const
 
 /** A vendor that is emulated. */
 export type EmulatedVendorName = keyof typeof emulatedVendors
@@ -33,6 +37,7 @@ export type ProfileChoice =
   | {
       readonly wechat?: ProfileName | Partial<WechatProfile>
       readonly baidu?: ProfileName | Partial<BaiduProfile>
+      readonly douyin?: ProfileName | Partial<DouyinProfile>
       readonly huawei?: ProfileName | Partial<HuaweiProfile>
     }
 
@@ -42,6 +47,8 @@ export interface EmulatorOptions {
   readonly wechat?: WechatSeed
   /** Merged over the default seed (`defaultBaiduSeed`). */
   readonly baidu?: BaiduSeed
+  /** Merged over the default seed (`defaultDouyinSeed`). */
+  readonly douyin?: DouyinSeed
   /** Merged over the default seed (`defaultHuaweiSeed`). */
   readonly huawei?: HuaweiSeed
   readonly profile?: ProfileChoice
@@ -59,6 +66,7 @@ export interface EmulatorOptions {
 export interface Emulator {
   readonly wechat: VendorEmulator<WechatState, WechatSeed>
   readonly baidu: VendorEmulator<BaiduState, BaiduSeed>
+  readonly douyin: VendorEmulator<DouyinState, DouyinSeed>
   readonly huawei: VendorEmulator<HuaweiState, HuaweiSeed>
   /** Stops the servers and breaks every open connection, stalled ones included. Safe to call twice. */
   readonly close: () => Promise<void>
@@ -70,7 +78,8 @@ const chosen = <P>(profiles: { readonly [K in ProfileName]: P }, choice: Profile
 /** Starts the vendors on 127.0.0.1. Rejects when a port asked for is taken or a seed has an unknown field. */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const { profile = 'default', clock = systemClock, ports = {}, seed = 1, requestLog = 1000 } = options
-  const choices = typeof profile === 'string' ? { wechat: profile, baidu: profile, huawei: profile } : profile
+  const choices =
+    typeof profile === 'string' ? { wechat: profile, baidu: profile, douyin: profile, huawei: profile } : profile
   const running: Array<Running<unknown, never>['close']> = []
   const close = async (): Promise<void> => {
     await Promise.all(running.map((each) => each()))
@@ -89,12 +98,16 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   try {
     const wechatProfile: WechatSeed = { profile: chosen<WechatProfile>(wechatProfiles, choices.wechat) }
     const baiduProfile: BaiduSeed = { profile: chosen<BaiduProfile>(baiduProfiles, choices.baidu) }
+    const douyinProfile: DouyinSeed = { profile: chosen<DouyinProfile>(douyinProfiles, choices.douyin) }
     const huaweiProfile: HuaweiSeed = { profile: chosen<HuaweiProfile>(huaweiProfiles, choices.huawei) }
     return {
       wechat: await start('wechat', (random, askForTicket) =>
         createWechat({ random, askForTicket }, defaultWechatSeed, wechatProfile, options.wechat ?? {}),
       ),
       baidu: await start('baidu', (random) => createBaidu(random, defaultBaiduSeed, baiduProfile, options.baidu ?? {})),
+      douyin: await start('douyin', (random) =>
+        createDouyin(random, defaultDouyinSeed, douyinProfile, options.douyin ?? {}),
+      ),
       huawei: await start('huawei', (random) =>
         createHuawei(random, defaultHuaweiSeed, huaweiProfile, options.huawei ?? {}),
       ),

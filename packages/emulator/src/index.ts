@@ -25,4 +25,7 @@ export type { BaiduApp, BaiduLimits, BaiduPlatform, BaiduSeed, BaiduState, Baidu
 export { huaweiProfiles, type HuaweiProfile } from './huawei/profile.js'
 export { defaultHuaweiSeed, huaweiClientId, huaweiClientSecret, huaweiPlatformToken } from './huawei/seed.js'
 export type { HuaweiApp, HuaweiLimits, HuaweiPlatform, HuaweiSeed, HuaweiState, HuaweiWorld } from './huawei/state.js'
+export { douyinProfiles, type DouyinProfile } from './douyin/profile.js'
+export { defaultDouyinSeed, douyinPlatformToken, douyinRefreshTokenOf, douyinTokenOf } from './douyin/seed.js'
+export type { DouyinApp, DouyinLimits, DouyinPlatform, DouyinSeed, DouyinState, DouyinWorld } from './douyin/state.js'
 export { harden, scenarios, type Hardship, type Scenario } from './rehearsal.js'

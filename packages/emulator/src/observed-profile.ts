@@ -1,5 +1,7 @@
 import { baiduObserved } from './baidu/observed.js'
 import { baiduChoices, type BaiduProfile } from './baidu/profile.js'
+import { douyinObserved } from './douyin/observed.js'
+import { douyinChoices, type DouyinProfile } from './douyin/profile.js'
 import { huaweiObserved } from './huawei/observed.js'
 import { huaweiChoices, type HuaweiProfile } from './huawei/profile.js'
 import { problems } from './json.js'
@@ -12,6 +14,7 @@ import { wechatChoices, type WechatProfile } from './wechat/profile.js'
 export interface ObservedProfile {
   readonly wechat?: Partial<WechatProfile>
   readonly baidu?: Partial<BaiduProfile>
+  readonly douyin?: Partial<DouyinProfile>
   readonly huawei?: Partial<HuaweiProfile>
 }
 
@@ -21,6 +24,7 @@ export const observedProfile = (replies: {
 }): ObservedProfile => ({
   ...(replies['wechat'] === undefined ? {} : { wechat: wechatObserved(replies['wechat']) }),
   ...(replies['baidu'] === undefined ? {} : { baidu: baiduObserved(replies['baidu']) }),
+  ...(replies['douyin'] === undefined ? {} : { douyin: douyinObserved(replies['douyin']) }),
   ...(replies['huawei'] === undefined ? {} : { huawei: huaweiObserved(replies['huawei']) }),
 })
 
@@ -28,6 +32,7 @@ const shape = {
   fields: {
     wechat: profileShape(wechatChoices),
     baidu: profileShape(baiduChoices),
+    douyin: profileShape(douyinChoices),
     huawei: profileShape(huaweiChoices),
   },
 }

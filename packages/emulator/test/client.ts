@@ -84,5 +84,19 @@ export const toHuawei = async (
   return answered(await fetch(`${huawei.baseUrl}${path}`, { headers, ...written }))
 }
 
+/** Posts JSON to the emulated Douyin, or gets where there is no body; the token is in a header. */
+export const toDouyin = async ({ douyin }: Emulator, path: string, body?: unknown, token?: string): Promise<Answer> => {
+  const { platform, apps } = douyin.state()
+  const value = token ?? (path.startsWith('/api/apps/') ? apps['tt-app-1']?.token : platform.token)
+  const headers = { 'access-token': value ?? '' }
+  return answered(
+    await fetch(`${douyin.baseUrl}${path}`, {
+      ...(body === undefined
+        ? { method: 'GET', headers }
+        : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    }),
+  )
+}
+
 /** The text of an answer as JSON. */
 export const jsonOf = ({ text }: Answer): unknown => JSON.parse(text)

@@ -6,7 +6,7 @@ describe('the command line', () => {
     expect(readCommandLine([])).toEqual({
       json: false,
       help: false,
-      options: { profile: 'default', ports: { wechat: 0, baidu: 0, huawei: 0 } },
+      options: { profile: 'default', ports: { wechat: 0, baidu: 0, douyin: 0, huawei: 0 } },
     })
   })
 
@@ -15,7 +15,7 @@ describe('the command line', () => {
     expect(line).toEqual({
       json: true,
       help: false,
-      options: { profile: 'legacy', ports: { wechat: 8001, baidu: 8002, huawei: 0 } },
+      options: { profile: 'legacy', ports: { wechat: 8001, baidu: 8002, douyin: 0, huawei: 0 } },
     })
   })
 
