@@ -181,6 +181,8 @@ const knownBefore = <K extends Kind>(
   observed: ListedDomains<K> | undefined,
   before: Before<K>,
 ): KnownList<K> | undefined => {
+  // A write of the whole list takes what was added since the look, so it begins with a look of its own.
+  if (capabilities.writes === 'whole-list') return undefined
   if (before === 'nothing')
     return isEnough(capabilities, change, observed) ? { listed: observed, by: 'caller' } : undefined
   const isEdit = change._tag === 'Add' || change._tag === 'Delete'
