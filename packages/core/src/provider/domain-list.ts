@@ -48,10 +48,14 @@ export interface Session {
 /**
  * Puts options over the usual ones. From JavaScript an option may be there and undefined; it says nothing then.
  */
-export const optionsOver = (usual: CallOptions, { signal, timeoutMs, mayWrite }: CallOptions): CallOptions => ({
+export const optionsOver = (
+  usual: CallOptions,
+  { signal, timeoutMs, writeTimeoutMs, mayWrite }: CallOptions,
+): CallOptions => ({
   ...usual,
   ...(signal === undefined ? {} : { signal }),
   ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  ...(writeTimeoutMs === undefined ? {} : { writeTimeoutMs }),
   ...(mayWrite === undefined ? {} : { mayWrite }),
 })
 

@@ -46,7 +46,13 @@ export type ApplyCounts = { readonly [S in ItemStatus | 'skipped' | 'resumed']: 
  * What happens while a plan is applied.
  */
 export type ApplyEvent =
-  | { readonly event: 'waiting'; readonly plan: string; readonly message: Bilingual }
+  | {
+      readonly event: 'waiting'
+      readonly plan: string
+      readonly message: Bilingual
+      /** Others carry the plan out and tell who must know; what follows is what happens there. */
+      readonly watched?: true
+    }
   | { readonly event: 'started'; readonly plan: string; readonly changes: number; readonly resumed: number }
   | { readonly event: 'refused'; readonly reason: ApplyRefusal; readonly message: Bilingual }
   | { readonly event: 'wave'; readonly wave: Wave; readonly vendor: string; readonly changes: number }
