@@ -64,8 +64,10 @@ const listDecoders = <K extends Kind>(
 const levelDecoders = (vendor: string, name: string, level: LevelDriver): ReadonlyArray<Decoder> => {
   const call = callTo(vendor, name)
   return [
-    ...listDecoders(`${vendor} ${name}.server`, call, level.server, ['request', 'socket']),
-    ...listDecoders(`${vendor} ${name}.webview`, call, level.webview, ['webview']),
+    ...(level.server === undefined
+      ? []
+      : listDecoders(`${vendor} ${name}.server`, call, level.server, ['request', 'socket'])),
+    ...(level.webview === undefined ? [] : listDecoders(`${vendor} ${name}.webview`, call, level.webview, ['webview'])),
     ...(level.confirmFile === undefined
       ? []
       : [{ name: `${vendor} ${name}.confirmFile`, read: level.confirmFile(call) }]),

@@ -20,14 +20,20 @@ export const alteredDriver = (vendor: Mutant['vendor'], alter: DriverAlteration)
   }
 }
 
+/** What a driver has of all that it could leave out. */
+export const declared = <A>(part: A | undefined): A => {
+  if (part === undefined) throw new Error('this vendor has no such list')
+  return part
+}
+
 /** A driver with each of its lists altered. */
 export const alteredListDrivers =
   (alter: ListAlteration): DriverAlteration =>
   (driver) => {
     const level = (name: 'app' | 'platform'): LevelDriver => ({
       ...driver[name],
-      server: alter(driver[name].server, driver.capabilities[name].server.kinds),
-      webview: alter(driver[name].webview, driver.capabilities[name].webview.kinds),
+      server: alter(declared(driver[name].server), declared(driver.capabilities[name].server).kinds),
+      webview: alter(declared(driver[name].webview), declared(driver.capabilities[name].webview).kinds),
     })
     return { ...driver, app: level('app'), platform: level('platform') }
   }

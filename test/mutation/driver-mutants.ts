@@ -23,7 +23,7 @@ import {
   spentOne,
 } from '../../packages/core/src/adapter.js'
 import { type LawNumber } from '../../packages/conformance/src/index.js'
-import { type DriverAlteration, alteredDriver, alteredListDrivers as lists } from './altered-driver.js'
+import { type DriverAlteration, alteredDriver, alteredListDrivers as lists, declared } from './altered-driver.js'
 import { type Mutant } from './mutant.js'
 
 const mutant = (
@@ -55,8 +55,12 @@ const limits =
     return {
       ...driver,
       capabilities: {
-        app: { ...app, server: list(app.server), webview: list(app.webview) },
-        platform: { ...platform, server: list(platform.server), webview: list(platform.webview) },
+        app: { ...app, server: list(declared(app.server)), webview: list(declared(app.webview)) },
+        platform: {
+          ...platform,
+          server: list(declared(platform.server)),
+          webview: list(declared(platform.webview)),
+        },
       },
     }
   }
@@ -245,11 +249,11 @@ export const driverMutants: ReadonlyArray<Mutant> = [
     platform: {
       ...driver.platform,
       webview: {
-        ...driver.platform.webview,
+        ...declared(driver.platform.webview),
         read: (call) =>
           TE.map(({ domains }: ListedDomains<ServerKind>): ListedDomains<WebviewKind> => ({
             domains: { webview: (domains.any ?? []).map((host) => `https://${host}`) },
-          }))(driver.platform.server.read(call)),
+          }))(declared(driver.platform.server).read(call)),
       },
     },
   })),
@@ -258,9 +262,9 @@ export const driverMutants: ReadonlyArray<Mutant> = [
     app: {
       ...driver.app,
       webview: {
-        read: (call) => driver.app.webview.read({ ...call, target: { _tag: 'App', appId: 'wx-app-2' } }),
+        read: (call) => declared(driver.app.webview).read({ ...call, target: { _tag: 'App', appId: 'wx-app-2' } }),
         write: (call, operation) =>
-          driver.app.webview.write({ ...call, target: { _tag: 'App', appId: 'wx-app-2' } }, operation),
+          declared(driver.app.webview).write({ ...call, target: { _tag: 'App', appId: 'wx-app-2' } }, operation),
       },
     },
   })),

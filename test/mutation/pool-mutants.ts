@@ -19,7 +19,7 @@ import {
   listedVersions,
 } from '../../packages/core/src/adapter.js'
 import { type About, alteredCapabilities, alteredLists, alteredOutcomes } from './altered-provider.js'
-import { type ListAlteration, alteredDriver } from './altered-driver.js'
+import { type ListAlteration, alteredDriver, declared } from './altered-driver.js'
 import { type Mutant } from './mutant.js'
 import { type Tap, wireTap } from './wire-tap.js'
 
@@ -43,8 +43,8 @@ const driver = (name: string, alter: ListAlteration): Mutant => ({
       ...driver,
       platform: {
         ...platform,
-        server: alter(platform.server, server.kinds),
-        webview: alter(platform.webview, webview.kinds),
+        server: alter(declared(platform.server), declared(server).kinds),
+        webview: alter(declared(platform.webview), declared(webview).kinds),
       },
     }
   }),

@@ -123,6 +123,8 @@ export {
 } from './provider/adapter.js'
 export {
   type Capability,
+  type DeclaredCapabilities,
+  type DeclaredLevel,
   type LevelCapabilities,
   type ListCapabilities,
   can,

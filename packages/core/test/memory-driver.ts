@@ -14,6 +14,7 @@ import {
   type Call,
   type Domain,
   type DomainDriver,
+  type LevelDriver,
   type ListCapabilities,
   type ListDriver,
   type ListLimits,
@@ -211,6 +212,13 @@ const memoryList = <K extends Kind>(
   return { driver: { read, write }, peek, put }
 }
 
+/** A driver that leaves nothing out. */
+interface WholeDriver extends DomainDriver {
+  readonly capabilities: Capabilities
+  readonly app: Required<Pick<LevelDriver, 'server' | 'webview'>> & LevelDriver
+  readonly platform: Required<Pick<LevelDriver, 'server' | 'webview'>> & LevelDriver
+}
+
 /**
  * A small vendor that keeps its lists in memory, behaves as it is told, and remembers every call.
  */
@@ -226,7 +234,7 @@ export const memoryVendor = (capabilities: Capabilities = memoryCapabilities) =>
     ),
     webview: memoryList(shop, webview, (kind) => domainsOf(platform.webview.peek('platform'), kind)),
   }
-  const driver: DomainDriver = {
+  const driver: WholeDriver = {
     vendor: 'memory',
     capabilities,
     app: {

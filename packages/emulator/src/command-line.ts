@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Emulator, type EmulatorOptions, type ProfileName, profileNames } from './emulator.js'
+import { type Emulator, type EmulatorOptions, type ProfileName, emulatedVendors, profileNames } from './emulator.js'
 
 /** What a command line asks for. */
 export interface CommandLine {
@@ -8,11 +8,16 @@ export interface CommandLine {
   readonly options: EmulatorOptions
 }
 
-/** The text of `--help`. */
-export const usage = `mini-domains-emulator: WeChat and Baidu domain APIs on 127.0.0.1
+const names = Object.keys(emulatedVendors)
 
-  --port-wechat <n>   port for WeChat (default: a free one)
-  --port-baidu <n>    port for Baidu (default: a free one)
+const portHelp = names
+  .map((name) => `  ${`--port-${name} <n>`.padEnd(20)}port for ${name} (default: a free one)`)
+  .join('\n')
+
+/** The text of `--help`. */
+export const usage = `mini-domains-emulator: the domain APIs of ${names.join(', ')} on 127.0.0.1
+
+${portHelp}
   --profile <name>    ${profileNames.join(' | ')} (default: default)
   --json              print one line of JSON instead of text
   --help              print this
@@ -37,6 +42,8 @@ export const readCommandLine = (args: ReadonlyArray<string>): CommandLine => {
     options: {
       'port-wechat': { type: 'string' },
       'port-baidu': { type: 'string' },
+      'port-douyin': { type: 'string' },
+      'port-huawei': { type: 'string' },
       profile: { type: 'string', default: 'default' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -50,6 +57,8 @@ export const readCommandLine = (args: ReadonlyArray<string>): CommandLine => {
       ports: {
         wechat: portOf('--port-wechat', values['port-wechat']),
         baidu: portOf('--port-baidu', values['port-baidu']),
+        douyin: portOf('--port-douyin', values['port-douyin']),
+        huawei: portOf('--port-huawei', values['port-huawei']),
       },
     },
   }
@@ -61,6 +70,8 @@ export const greeting = (emulator: Emulator) => {
     Object.fromEntries(Object.entries(apps).map(([appId, { token }]) => [appId, token]))
   const wechat = emulator.wechat.state()
   const baidu = emulator.baidu.state()
+  const douyin = emulator.douyin.state()
+  const huawei = emulator.huawei.state()
   return {
     wechat: {
       baseUrl: emulator.wechat.baseUrl,
@@ -73,6 +84,20 @@ export const greeting = (emulator: Emulator) => {
       controlToken: emulator.baidu.controlToken,
       platformToken: baidu.platform.token,
       appTokens: tokensOf(baidu.apps),
+    },
+    douyin: {
+      baseUrl: emulator.douyin.baseUrl,
+      controlToken: emulator.douyin.controlToken,
+      platformToken: douyin.platform.token,
+      appTokens: tokensOf(douyin.apps),
+    },
+    huawei: {
+      baseUrl: emulator.huawei.baseUrl,
+      controlToken: emulator.huawei.controlToken,
+      platformToken: huawei.platform.token,
+      clientId: huawei.platform.clientId,
+      // The platform's token serves every app.
+      appTokens: {},
     },
   }
 }

@@ -1,5 +1,9 @@
 import { baiduObserved } from './baidu/observed.js'
 import { baiduChoices, type BaiduProfile } from './baidu/profile.js'
+import { douyinObserved } from './douyin/observed.js'
+import { douyinChoices, type DouyinProfile } from './douyin/profile.js'
+import { huaweiObserved } from './huawei/observed.js'
+import { huaweiChoices, type HuaweiProfile } from './huawei/profile.js'
 import { problems } from './json.js'
 import type { ObservedReply } from './state/observed.js'
 import { profileShape } from './state/profile.js'
@@ -10,6 +14,8 @@ import { wechatChoices, type WechatProfile } from './wechat/profile.js'
 export interface ObservedProfile {
   readonly wechat?: Partial<WechatProfile>
   readonly baidu?: Partial<BaiduProfile>
+  readonly douyin?: Partial<DouyinProfile>
+  readonly huawei?: Partial<HuaweiProfile>
 }
 
 /** The profile that replies of live vendors decide, by the vendor that gave them. */
@@ -18,9 +24,18 @@ export const observedProfile = (replies: {
 }): ObservedProfile => ({
   ...(replies['wechat'] === undefined ? {} : { wechat: wechatObserved(replies['wechat']) }),
   ...(replies['baidu'] === undefined ? {} : { baidu: baiduObserved(replies['baidu']) }),
+  ...(replies['douyin'] === undefined ? {} : { douyin: douyinObserved(replies['douyin']) }),
+  ...(replies['huawei'] === undefined ? {} : { huawei: huaweiObserved(replies['huawei']) }),
 })
 
-const shape = { fields: { wechat: profileShape(wechatChoices), baidu: profileShape(baiduChoices) } }
+const shape = {
+  fields: {
+    wechat: profileShape(wechatChoices),
+    baidu: profileShape(baiduChoices),
+    douyin: profileShape(douyinChoices),
+    huawei: profileShape(huaweiChoices),
+  },
+}
 
 /** Says whether a value that was read is a profile whose questions and answers the emulator knows. */
 export const isObservedProfile = (value: unknown): value is ObservedProfile => problems(shape, value).length === 0

@@ -9,7 +9,12 @@ export interface Scenario {
   readonly play: (emulator: Emulator) => void
 }
 
-const vendors = ['wechat', 'baidu'] as const
+const vendors = ['wechat', 'baidu', 'douyin', 'huawei'] as const
+
+// Of the other one no number of modifications is documented, and no check of the filing at these calls.
+const counting = ['wechat', 'baidu', 'huawei'] as const
+
+const hostOf = (entry: string): string => entry.replace(/^[a-z]+:\/\//, '')
 
 const appsOf = (emulator: Emulator, vendor: (typeof vendors)[number]): ReadonlyArray<string> =>
   Object.keys(emulator[vendor].state().apps)
@@ -41,7 +46,7 @@ export const scenarios: ReadonlyArray<Scenario> = [
       zh: 'mini-domains plan --out plan.jsonl；mini-domains apply plan.jsonl',
     },
     play: (emulator) => {
-      for (const vendor of vendors) emulator[vendor].seed({ icpMissing: ['pay.example.com'] })
+      for (const vendor of counting) emulator[vendor].seed({ icpMissing: ['pay.example.com'] })
     },
   },
   {
@@ -70,20 +75,32 @@ export const scenarios: ReadonlyArray<Scenario> = [
           webview: { configured: webview },
         }),
       })
+      emulator.douyin.seed({
+        apps: each(appsOf(emulator, 'douyin'), {
+          server: { configured: { request: request.map(hostOf), socket: socket.map(hostOf) } },
+          webview: { configured: webview.map(hostOf) },
+        }),
+      })
+      // What of Huawei's lists is live is not known, so there they are only listed.
+      emulator.huawei.seed({
+        apps: each(appsOf(emulator, 'huawei'), {
+          domains: { httpRequest: request, webSocket: socket, webView: webview },
+        }),
+      })
     },
   },
   {
     name: 'budget-spent',
     about: {
-      en: 'the first app of each vendor has no modification left this month',
-      zh: '每个厂商第一个小程序本月的修改次数已用完',
+      en: 'the first app of each vendor that counts modifications has none left this month',
+      zh: '有修改次数限制的厂商，其第一个小程序本月的次数已用完',
     },
     then: {
       en: 'mini-domains plan --out plan.jsonl; mini-domains apply plan.jsonl',
       zh: 'mini-domains plan --out plan.jsonl；mini-domains apply plan.jsonl',
     },
     play: (emulator) => {
-      for (const vendor of vendors) {
+      for (const vendor of counting) {
         const spent = emulator[vendor].state().limits.modificationsPerMonth
         const used = { modificationsUsed: { server: spent, webview: spent } }
         emulator[vendor].seed({ apps: each(first(appsOf(emulator, vendor)), used) })
@@ -106,11 +123,12 @@ export interface Hardship {
 
 const kinds = ['reset-before', 'reset-after', 'cut-body', 'html'] as const
 
-/** Makes both vendors as hard as was asked for. */
+/** Makes the vendors as hard as was asked for. */
 export const harden = (emulator: Emulator, { latency = 0, faults = 0, quota, budget }: Hardship): void => {
   if (quota !== undefined) emulator.wechat.seed({ limits: { callsPerDay: quota } })
+  if (budget !== undefined)
+    for (const vendor of counting) emulator[vendor].seed({ limits: { modificationsPerMonth: budget } })
   for (const vendor of vendors) {
-    if (budget !== undefined) emulator[vendor].seed({ limits: { modificationsPerMonth: budget } })
     // One fault strikes a request, the first that does: each kind's chance is that of those which are left.
     if (faults > 0)
       for (const [index, kind] of kinds.entries())

@@ -2,11 +2,11 @@ import { greeting, greetingText, readCommandLine } from '../src/command-line.js'
 import { withEmulator } from './client.js'
 
 describe('the command line', () => {
-  it('starts both vendors on free ports when nothing is said', () => {
+  it('starts every vendor on free ports when nothing is said', () => {
     expect(readCommandLine([])).toEqual({
       json: false,
       help: false,
-      options: { profile: 'default', ports: { wechat: 0, baidu: 0 } },
+      options: { profile: 'default', ports: { wechat: 0, baidu: 0, douyin: 0, huawei: 0 } },
     })
   })
 
@@ -15,7 +15,7 @@ describe('the command line', () => {
     expect(line).toEqual({
       json: true,
       help: false,
-      options: { profile: 'legacy', ports: { wechat: 8001, baidu: 8002 } },
+      options: { profile: 'legacy', ports: { wechat: 8001, baidu: 8002, douyin: 0, huawei: 0 } },
     })
   })
 

@@ -7,7 +7,7 @@ const names = (...paths: ReadonlyArray<string>) => paths.map((path) => ({ path }
 describe('the profile that replies of live vendors decide', () => {
   test('leaves open what no reply tells', () => {
     expect(observedProfile({})).toEqual({})
-    expect(observedProfile({ wechat: [], baidu: [], douyin: [] })).toEqual({ wechat: {}, baidu: {} })
+    expect(observedProfile({ wechat: [], baidu: [], strange: [] })).toEqual({ wechat: {}, baidu: {} })
     const refused = { path: server, code: 85015, httpStatus: 200 }
     const full = { path: pool, fields: [{ path: 'testing_wxa_server_domain', entries: 2 }] }
     expect(observedProfile({ wechat: [refused, full], baidu: [{ path: '/x', code: 50029, httpStatus: 200 }] })).toEqual(
@@ -42,6 +42,18 @@ describe('the profile that replies of live vendors decide', () => {
     [{ path: '/x', code: 110, httpStatus: 200 }, { gatewayStatus: '200' }],
   ])('has the answer of Baidu: %j', (reply, baidu) => {
     expect(observedProfile({ baidu: [reply] })).toEqual({ baidu })
+  })
+
+  const serverPath = '/api/apps/v2/domain/modify_server_domain/'
+  const served = ['request', 'socket', 'upload', 'download'].map((name) => ({ path: `data.${name}` }))
+
+  it.each([
+    [{ path: serverPath, fields: served }, { emptyList: 'array' }],
+    [{ path: serverPath, fields: served.slice(1) }, { emptyList: 'absent' }],
+    [{ path: serverPath, code: 40020 }, { tokenCodes: 'v1' }],
+    [{ path: serverPath, code: 28001008 }, {}],
+  ])('has the answer of Douyin: %j', (reply, douyin) => {
+    expect(observedProfile({ douyin: [reply] })).toEqual({ douyin })
   })
 
   test('is known by its questions and answers, and nothing else is', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { baiduChoices, baiduProfiles } from '../src/baidu/profile.js'
+import { douyinChoices, douyinProfiles } from '../src/douyin/profile.js'
 import { wechatChoices, wechatProfiles } from '../src/wechat/profile.js'
 
 type Choices = { readonly [question: string]: ReadonlyArray<string> }
@@ -9,6 +10,7 @@ type Profile = { readonly [question: string]: string }
 const vendors: ReadonlyArray<readonly [string, Choices, { readonly [name: string]: Profile }]> = [
   ['WeChat', wechatChoices, wechatProfiles],
   ['Baidu', baiduChoices, baiduProfiles],
+  ['Douyin', douyinChoices, douyinProfiles],
 ]
 const pages = ['README.md', 'README.zh-CN.md']
 

@@ -1,6 +1,6 @@
 export { type VendorClient, type VendorClientOptions, vendorClient } from './client/client.js'
 export { type Effect } from './client/retry.js'
-export { type VendorRequest } from './client/attempt.js'
+export { type TokenPlace, type VendorRequest } from './client/attempt.js'
 export { rateLimiter } from './limiter/rate-limiter.js'
 export { textInParsed } from './push/parsed-push.js'
 export { type PushSecrets, type PushSpelling, type SealedPush, pushReaderOf, verifyingReader } from './push/verifier.js'

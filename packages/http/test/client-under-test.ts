@@ -5,6 +5,7 @@ import * as t from 'io-ts'
 import {
   type HttpSettings,
   type ReplyDecoder,
+  type TokenPlace,
   type VendorClient,
   type VendorRequest,
   excerptOf,
@@ -60,6 +61,7 @@ export const reading: ReplyDecoder<number> = (reply, context) => {
 export interface Given {
   readonly settings?: HttpSettings
   readonly tokens?: AccessTokens
+  readonly tokenPlace?: TokenPlace
   readonly clock?: Clock
   readonly hooks?: Hooks
 }
@@ -78,6 +80,7 @@ export const clientOf = (baseUrl: string, given: Given = {}): VendorClient => {
     baseUrl,
     settings: given.settings ?? {},
     tokens: given.tokens ?? staticTokens({ apps: { a1: token } }),
+    ...(given.tokenPlace === undefined ? {} : { tokenPlace: given.tokenPlace }),
     clock: given.clock ?? testClock(),
     hooks: given.hooks ?? {},
     environment: {},

@@ -81,10 +81,8 @@ describe('a selection', () => {
       const ids = eventsOf(out).flatMap((event) => (event.event === 'app' ? [event.app] : []))
       expect({ code, ids, err }).toEqual({ code: 0, ids: [word], err: '' })
       const planned = await at.type('plan', '--vendor', word, '--app', 'wx-app-*')
-      expect({ code: planned.code, out: planned.out }).toEqual({
-        code: 0,
-        out: expect.stringContaining(word) as unknown,
-      })
+      expect(planned.code).toBe(0)
+      expect(planned.out).toContain(word)
       expect((await at.type('verify', '--vendor', word, '--app', 'wx-app-1')).code).toBe(2)
     },
   )

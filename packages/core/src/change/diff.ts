@@ -48,6 +48,15 @@ export const setOf = <K extends Kind>(items: ReadonlyArray<KindDomain<K>>): Doma
 }
 
 /**
+ * What a list has, and whether a write replaces all of it.
+ */
+type Written<K extends Kind> = Pick<ListCapabilities<K>, 'kinds' | 'writes'>
+
+const itemOf =
+  <K extends Kind>(kind: K) =>
+  (domain: Domain): ChangeItem<K> => ({ kind, domain, intent: 'present' })
+
+/**
  * Gives a list as a change would leave it. A kind that the vendor left out stays out: it is not known to be empty.
  */
 const listAfter = <K extends Kind>(
@@ -71,12 +80,17 @@ const listAfter = <K extends Kind>(
   })
 }
 
-// A `set` may take from the kinds that it does not name, and any change of both versions from what only one of them lists.
+// A `set` may take from the kinds that it does not name, a write of the whole list from all that it only repeats, and any change of both
+// versions from what only one of them lists.
 const untouchedOf = <K extends Kind>(
-  kinds: ReadonlyArray<K>,
+  { kinds, writes }: Written<K>,
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
 ): ReadonlyArray<ChangeItem<K>> => {
+  if (writes === 'whole-list' && change._tag !== 'Set')
+    return kinds.flatMap((kind) =>
+      difference(domainsOf(observed.domains, kind), domainsOf(change.domains, kind)).map(itemOf(kind)),
+    )
   if (change._tag !== 'Set' && observed.versions === undefined) return []
   const others = change._tag === 'Set' ? kinds.filter((kind) => !change.named.includes(kind)) : []
   const apart = observed.versions === undefined ? [] : change.named
@@ -85,9 +99,6 @@ const untouchedOf = <K extends Kind>(
       difference(listedAnywhere(observed, kind), domainsOf(change.domains, kind)),
       change._tag === 'Set' ? domainsOf(observed.domains, kind) : [],
     )
-  const itemOf =
-    (kind: K) =>
-    (domain: Domain): ChangeItem<K> => ({ kind, domain, intent: 'present' })
   return [
     ...others.flatMap((kind) => listedAnywhere(observed, kind).map(itemOf(kind))),
     ...apart.flatMap((kind) => beside(kind).map(itemOf(kind))),
@@ -98,10 +109,11 @@ const untouchedOf = <K extends Kind>(
  * Compares a change with what was observed: order and duplicates do not matter, and only what differs is written.
  */
 export const diffOf = <K extends Kind>(
-  kinds: ReadonlyArray<K>,
+  written: Written<K>,
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
 ): Diff<K> => {
+  const { kinds, writes } = written
   const fulfilled: Array<ItemOutcome<K>> = []
   const items: Array<ChangeItem<K>> = []
   const compare = (kind: K, domains: ReadonlyArray<Domain>, intent: ChangeItem<K>['intent']): void => {
@@ -120,9 +132,9 @@ export const diffOf = <K extends Kind>(
     fulfilled,
     items,
     after,
-    untouched: untouchedOf(kinds, change, observed),
+    untouched: untouchedOf(written, change, observed),
     operation:
-      change._tag === 'Set'
+      change._tag === 'Set' || writes === 'whole-list'
         ? { _tag: 'Set', domains: after, named: change.named, observed }
         : { _tag: change._tag, domains: setOf(items), observed },
   }
@@ -194,7 +206,9 @@ export const checkedDiff = <K extends Kind>(
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
 ): E.Either<DomainError, Diff<K>> => {
-  const whole = withKinds(call, change.named, observed)
+  const { kinds, writes } = capabilities
+  // What a write of the whole list does not repeat is gone, so each kind has to be known.
+  const whole = withKinds(call, writes === 'whole-list' ? kinds : change.named, observed)
   if (E.isLeft(whole)) return whole
   const gone = change.ifListed?.filter(({ kind, domain }) => !listedAnywhere(observed, kind).includes(domain))
   if (gone !== undefined && gone.length > 0)
@@ -204,8 +218,7 @@ export const checkedDiff = <K extends Kind>(
         gone.map(({ refusal }) => refusal),
       ),
     )
-  const { kinds } = capabilities
-  const diff = diffOf(kinds, change, observed)
+  const diff = diffOf(capabilities, change, observed)
   if (diff.items.length === 0) return E.right(diff)
   const excess = beyondLimits(capabilities, change, observed, diff.after)
   return excess.length > 0 ? E.left(invalidChange(call, excess)) : E.right(diff)

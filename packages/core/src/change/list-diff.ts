@@ -33,7 +33,7 @@ export const listDiff = <K extends Kind>(
     const stays = domainsOf(listed, kind).filter((domain) => asked.has(domain) || keeps(domain, kind))
     return unique([...stays, ...asked])
   })
-  const { items, after } = diffOf(kinds, { _tag: 'Set', domains, named }, { domains: listed })
+  const { items, after } = diffOf({ kinds }, { _tag: 'Set', domains, named }, { domains: listed })
   if (items.length === 0) return undefined
   const only = (intent: 'present' | 'absent'): ReadonlyArray<KindDomain<K>> =>
     items.flatMap((item) => (item.intent === intent ? [{ kind: item.kind, domain: item.domain }] : []))

@@ -191,9 +191,11 @@ const knownBefore = async <K extends Kind>(
   before: Before<K>,
 ): Ended<KnownList<K>> => {
   if (isAborted(target.call)) return E.left(cancelled(target.call, false))
-  if (before === 'nothing' && isEnough(target.capabilities, change, observed))
+  // A write of the whole list takes what was added since the look, so it begins with a look of its own.
+  const isReplacing = target.capabilities.writes === 'whole-list'
+  if (!isReplacing && before === 'nothing' && isEnough(target.capabilities, change, observed))
     return E.right({ listed: observed, by: 'caller' })
-  if (before !== 'nothing' && isFreshEnough(change, before.known)) return E.right(before.known)
+  if (!isReplacing && before !== 'nothing' && isFreshEnough(change, before.known)) return E.right(before.known)
   const ended = await read(target)
   return E.isLeft(ended) ? ended : E.right(byVendor(ended.right))
 }

@@ -43,6 +43,12 @@ export interface ListCapabilities<K extends Kind> {
   readonly limits: ListLimits
   /** The versions that a change can be for, the default first, where the vendor keeps two; left out where there is one. */
   readonly versions?: ReadonlyArray<PoolVersion>
+  /**
+   * `whole-list` where all that the vendor takes is the list as a whole. `add` and `delete` are then read, merged and written like a `set`,
+   * each after a look of its own, and its driver is asked for nothing but `Set`. What another hand adds between that look and the write is
+   * replaced. Left out where the vendor adds and deletes.
+   */
+  readonly writes?: 'whole-list'
 }
 
 /**
@@ -55,7 +61,27 @@ export interface LevelCapabilities {
 }
 
 /**
- * What a vendor can do, as data.
+ * What an adapter declares of one level: a list that the vendor does not have, or that no call reaches, is left out.
+ */
+export interface DeclaredLevel {
+  readonly server?: ListCapabilities<ServerKind>
+  readonly webview?: ListCapabilities<WebviewKind>
+  /** Left out where the vendor hands out no confirm file at this level. */
+  readonly confirmFile?: Capability
+  /** Why what is left out is left out, and the page that says where it is kept instead. Default: that the vendor has no such thing. */
+  readonly absent?: { readonly why: Bilingual; readonly link: string }
+}
+
+/**
+ * What an adapter declares of its vendor.
+ */
+export interface DeclaredCapabilities {
+  readonly app: DeclaredLevel
+  readonly platform: DeclaredLevel
+}
+
+/**
+ * What a vendor can do, as data. A list that its adapter does not declare has no kinds, and all of its calls are `cannot`.
  */
 export interface Capabilities {
   readonly app: LevelCapabilities

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Capability, type ListCapabilities } from './capability.js'
+import { type Capabilities, type Capability, type ListCapabilities } from './capability.js'
 import { type DomainChange, addDomains, copyPool, deleteDomains, setDomains } from '../change/change.js'
 import { type ChangeQueue } from '../change/change-queue.js'
 import { checkChange, checkedName } from '../domain/check.js'
@@ -30,6 +30,8 @@ import { type Subject, subjectName } from '../domain/subject.js'
  */
 export interface Session {
   readonly driver: DomainDriver
+  /** As declared by the driver, with what it leaves out filled in. */
+  readonly capabilities: Capabilities
   readonly server: ChangeQueue<ServerKind>
   readonly webview: ChangeQueue<WebviewKind>
   readonly memory: ListingMemory
@@ -74,6 +76,12 @@ const versioned = <K extends Kind>(
 }
 
 const absent = bilingual('This adapter does not offer it.', '该适配器未提供此功能。')
+
+// What is not declared is refused by its capabilities; this answers for a driver that declares a list and does not have it.
+const absentDriver = <K extends Kind>(): ListDriver<K> => ({
+  read: (call) => TE.left(unsupported(call, absent, '')),
+  write: (call) => TE.left(unsupported(call, absent, '')),
+})
 
 /**
  * Makes a call that only reads, where a capability allows it; otherwise nothing is sent.
@@ -125,10 +133,11 @@ export const listOf = <K extends Kind>(
   queue: ChangeQueue<K>,
   target: Subject,
   name: string,
-  driver: ListDriver<K>,
+  given: ListDriver<K> | undefined,
   capabilities: ListCapabilities<K>,
 ): DomainList<K> => {
   const { kinds } = capabilities
+  const driver = given ?? absentDriver<K>()
   const key = `${name} ${subjectName(target)}`
   const spelling = () => session.memory.spelling(key, kinds)
   const listing = {
@@ -138,6 +147,9 @@ export const listOf = <K extends Kind>(
     keepSpelling: (read: Spelling<K>) => session.memory.keep(key, read),
   }
   const { effective } = driver
+  // Of a list that is not there no kind is right, so it is not the kinds of a change that are refused.
+  const noList = (operation: string): DomainError | undefined =>
+    kinds.length === 0 ? refusedBy(capabilities.get, callOf(session, target, operation)) : undefined
   // What the list is known to hold counts only for what could not be added today, and nearly all could.
   const checked = (change: DomainChange<K>, observed: ListedDomains<K> | undefined) => {
     const first = checkChange(capabilities, change)
@@ -146,6 +158,8 @@ export const listOf = <K extends Kind>(
   const modify =
     (change: DomainChange<K>, options?: ModifyOptions<K>): TE.TaskEither<DomainError, Outcome<K>> =>
     async () => {
+      const none = noList(`${name}.modify`)
+      if (none !== undefined) return E.left(none)
       const sound = checked(change, options?.observed)
       if (E.isLeft(sound)) return E.left(invalidChange(callOf(session, target, `${name}.modify`), sound.left))
       const operation = checkedName(sound.right)
@@ -175,6 +189,8 @@ export const listOf = <K extends Kind>(
     cost: (change, observed, version) => {
       const call = versioned(callOf(session, target, `${name}.cost`), capabilities, version)
       if (E.isLeft(call)) return call
+      const none = noList(call.right.operation)
+      if (none !== undefined) return E.left(none)
       const sound = checked(change, observed)
       if (E.isLeft(sound)) return E.left(invalidChange(call.right, sound.left))
       const operation = checkedName(sound.right)

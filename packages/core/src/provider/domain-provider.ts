@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { capabilitiesOf } from './absent-list.js'
 import { type LevelCapabilities } from './capability.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type DomainDriver, type LevelDriver } from './driver.js'
@@ -63,17 +64,17 @@ const levelOf = (
 })
 
 const providerOf = (session: Session): DomainProvider => {
-  const { driver } = session
+  const { driver, capabilities } = session
   return {
     vendor: driver.vendor,
-    capabilities: driver.capabilities,
+    capabilities,
     app: (appId: AppId) => {
       const rule = appIdRule(appId)
       return rule === undefined
-        ? levelOf(session, appSubject(appId), 'app', driver.app, driver.capabilities.app)
+        ? levelOf(session, appSubject(appId), 'app', driver.app, capabilities.app)
         : noApp(session, appId, rule)
     },
-    platform: levelOf(session, platformSubject, 'platform', driver.platform, driver.capabilities.platform),
+    platform: levelOf(session, platformSubject, 'platform', driver.platform, capabilities.platform),
     raw: (request, options) => () => driver.raw(callOf(session, request.subject, 'raw', options), request)(),
     with: (options) => providerOf({ ...session, options: optionsOver(session.options, options) }),
     close: driver.close,
@@ -84,4 +85,11 @@ const providerOf = (session: Session): DomainProvider => {
  * Makes a provider of a driver: adds the laws that are the same for every vendor.
  */
 export const domainProvider = (driver: DomainDriver): DomainProvider =>
-  providerOf({ driver, server: changeQueue(), webview: changeQueue(), memory: listingMemory(), options: {} })
+  providerOf({
+    driver,
+    capabilities: capabilitiesOf(driver.capabilities),
+    server: changeQueue(),
+    webview: changeQueue(),
+    memory: listingMemory(),
+    options: {},
+  })

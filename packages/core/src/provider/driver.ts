@@ -1,6 +1,6 @@
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
-import { type Capabilities } from './capability.js'
+import { type DeclaredCapabilities } from './capability.js'
 import { type Domain } from '../domain/domain.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type Evidence, type Where, type Spent } from '../error/details.js'
@@ -24,7 +24,8 @@ export interface Call extends Where {
 
 /**
  * What is to be written. Core has looked at the list first: `Add` and `Delete` name only what makes a difference, and
- * `Set` names every kind that was read, with what was observed in the kinds that are not to be touched.
+ * `Set` names every kind that was read, with what was observed in the kinds that are not to be touched. A list whose
+ * capabilities say `writes: 'whole-list'` is only ever `Set`.
  */
 export type WriteOperation<K extends Kind> =
   | { readonly _tag: 'Add'; readonly domains: DomainSet<K>; readonly observed: ListedDomains<K> }
@@ -100,11 +101,11 @@ export interface ListDriver<K extends Kind> {
 }
 
 /**
- * The lists of one level.
+ * The lists of one level, each as far as the capabilities declare it.
  */
 export interface LevelDriver {
-  readonly server: ListDriver<ServerKind>
-  readonly webview: ListDriver<WebviewKind>
+  readonly server?: ListDriver<ServerKind>
+  readonly webview?: ListDriver<WebviewKind>
   readonly confirmFile?: (call: Call) => TE.TaskEither<DomainError, ConfirmFile>
 }
 
@@ -130,7 +131,7 @@ export interface RawRequest<A> {
  */
 export interface DomainDriver {
   readonly vendor: string
-  readonly capabilities: Capabilities
+  readonly capabilities: DeclaredCapabilities
   readonly app: LevelDriver
   readonly platform: LevelDriver
   readonly raw: <A>(call: Call, request: RawRequest<A>) => TE.TaskEither<DomainError, A>

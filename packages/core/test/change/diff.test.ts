@@ -12,7 +12,9 @@ const item = (domain: string, intent: 'present' | 'absent' = 'present') => ({
 describe('the diff of a change', () => {
   test('of an add is only what is missing', () => {
     const domains = { request: ['https://b.com', 'https://c.com'] }
-    expect(diffOf<ServerKind>(appKinds, { _tag: 'Add', domains, named: ['request'] }, { domains: observed })).toEqual({
+    expect(
+      diffOf<ServerKind>({ kinds: appKinds }, { _tag: 'Add', domains, named: ['request'] }, { domains: observed }),
+    ).toEqual({
       fulfilled: [{ ...item('https://b.com'), verdict: 'already' }],
       items: [item('https://c.com')],
       operation: { _tag: 'Add', domains: { request: ['https://c.com'] }, observed: { domains: observed } },
@@ -24,7 +26,7 @@ describe('the diff of a change', () => {
   test('of a delete is only what is there', () => {
     const domains = { request: ['https://b.com', 'https://c.com'] }
     expect(
-      diffOf<ServerKind>(appKinds, { _tag: 'Delete', domains, named: ['request'] }, { domains: observed }),
+      diffOf<ServerKind>({ kinds: appKinds }, { _tag: 'Delete', domains, named: ['request'] }, { domains: observed }),
     ).toEqual({
       fulfilled: [{ ...item('https://c.com', 'absent'), verdict: 'already' }],
       items: [item('https://b.com', 'absent')],
@@ -36,7 +38,9 @@ describe('the diff of a change', () => {
 
   test('of a set names every kind, with what was observed in those that are not to be touched', () => {
     const domains = { request: ['https://c.com', 'https://b.com'] }
-    expect(diffOf<ServerKind>(appKinds, { _tag: 'Set', domains, named: ['request'] }, { domains: observed })).toEqual({
+    expect(
+      diffOf<ServerKind>({ kinds: appKinds }, { _tag: 'Set', domains, named: ['request'] }, { domains: observed }),
+    ).toEqual({
       fulfilled: [{ ...item('https://b.com'), verdict: 'already' }],
       items: [item('https://c.com'), item('https://a.com', 'absent')],
       operation: {

@@ -44,7 +44,7 @@ export const serve = async <S, P>(served: ServedVendor<S, P>, call: Call, line: 
   const { model, log, faults } = served
   const tokenCall = model.tokenCallOf(call)
   if (tokenCall !== undefined) model.tokenCalls.count(tokenCall)
-  const owner = tokenCall?.appId ?? model.ownerOf(model.tokenOf(call))
+  const owner = tokenCall?.appId ?? model.appOf?.(call) ?? model.ownerOf(model.tokenOf(call))
   const { method, path, rawQuery, headers, body, at } = call
   const query = Object.fromEntries(call.query)
   const entry = log.begin({ method, path, rawQuery, query, headers, body, at, owner })

@@ -105,6 +105,8 @@ export interface IssueTerms {
   readonly at: number
   /** How long those given before still work, in milliseconds; without it they are left alone. */
   readonly graceMs?: number
+  /** How many live at most, this one included; without it grace and age alone count. Of tokens only. */
+  readonly living?: number
 }
 
 const supersede = <R extends { readonly state: string; readonly graceUntil?: number }>(
@@ -119,9 +121,15 @@ const supersede = <R extends { readonly state: string; readonly graceUntil?: num
 }
 
 /** Gives a token. Those given to its owner before live on for the grace; seeded ones are not touched. */
-export const issueToken = (memory: Issued, token: Token, { at, graceMs }: IssueTerms): void => {
+export const issueToken = (memory: Issued, token: Token, { at, graceMs, living }: IssueTerms): void => {
   const key = tokenKey(token)
-  if (graceMs !== undefined) supersede(memory.tokens, memory.given.get(key) ?? [], at + graceMs)
+  const given = memory.given.get(key) ?? []
+  if (graceMs !== undefined) supersede(memory.tokens, given, at + graceMs)
+  if (living !== undefined)
+    for (const value of given.slice(0, Math.max(0, given.length + 1 - living))) {
+      const old = memory.tokens.get(value)
+      if (old?.state === 'valid') memory.tokens.set(value, { ...old, state: 'revoked' })
+    }
   keepBounded(memory.tokens, memory.given, { key, value: token.value, record: token, at })
 }
 

@@ -35,23 +35,28 @@ interface Holder {
   readonly token: string
 }
 
-/** An app: its refresh token is the one it was given last. */
-export interface AppHolder extends Holder {
-  readonly refreshToken: string
+/** An app: its refresh token is the one it was given last. Without tokens of its own where the platform's serves every app. */
+export interface AppHolder {
+  readonly appId: string
+  readonly token?: string
+  readonly refreshToken?: string
 }
 
-/** What a vendor's world must have for tokens to be told apart: the platform, with the ticket it was pushed last. */
+/** What a vendor's world must have for tokens to be told apart: the platform, with the ticket it was pushed last, where there are tickets. */
 export interface WorldWithPlatform {
-  readonly platform: Holder & { readonly ticket: string; readonly pushUrl: string }
+  readonly platform: Holder & { readonly ticket?: string; readonly pushUrl: string }
 }
 
-const register = (tokens: Map<string, Token>, kind: Token['kind'], holder: Holder): void => {
-  if (tokens.get(holder.token) === undefined)
-    tokens.set(holder.token, { value: holder.token, kind, owner: holder.appId, state: 'valid' })
+const register = (
+  tokens: Map<string, Token>,
+  kind: Token['kind'],
+  { appId: owner, token: value }: Partial<Holder> & Pick<Holder, 'appId'>,
+): void => {
+  if (value !== undefined && tokens.get(value) === undefined) tokens.set(value, { value, kind, owner, state: 'valid' })
 }
 
-const registerGrant = (grants: Map<string, Grant>, kind: GrantKind, owner: string, value: string): void => {
-  if (grants.get(value) === undefined) grants.set(value, { value, kind, owner, state: 'valid' })
+const registerGrant = (grants: Map<string, Grant>, kind: GrantKind, owner: string, value?: string): void => {
+  if (value !== undefined && grants.get(value) === undefined) grants.set(value, { value, kind, owner, state: 'valid' })
 }
 
 const registerPlatform = ({ tokens, grants }: Issued, { platform }: WorldWithPlatform): void => {

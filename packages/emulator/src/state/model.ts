@@ -30,6 +30,8 @@ export interface VendorModel<State, Seed> {
   readonly actionOf: (call: Call) => string
   readonly tokenOf: (call: Call) => string
   readonly ownerOf: (token: string) => string
+  /** The app that a call with a known token names beside it, at a vendor where one token serves every app. */
+  readonly appOf?: (call: Call) => string | undefined
   /** What a call of a token endpoint asks for; `undefined` for any other call. */
   readonly tokenCallOf: (call: Call) => TokenCall | undefined
   readonly tokenCalls: TokenCallCounter
@@ -59,7 +61,7 @@ export interface MemoryRules<W, A> {
 /** The part of a vendor's rules that only concerns its memory: what tests may look at and change. */
 export type MemoryModel<W, A> = Omit<
   VendorModel<StateOf<W, A>, SeedOf<W, A>>,
-  'answer' | 'actionOf' | 'tokenOf' | 'tokenCallOf' | 'authorise' | 'deauthorise' | 'pushOf'
+  'answer' | 'actionOf' | 'tokenOf' | 'appOf' | 'tokenCallOf' | 'authorise' | 'deauthorise' | 'pushOf'
 >
 
 /** Seeds a memory and makes it the state that `reset` goes back to. */

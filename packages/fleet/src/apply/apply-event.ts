@@ -53,6 +53,8 @@ export type ApplyEvent =
       /** Who holds the plan, where that is what is waited for. */
       readonly holder?: RunHolder
       readonly message: Bilingual
+      /** Others carry the plan out and tell who must know; what follows is what happens there. */
+      readonly watched?: true
     }
   | { readonly event: 'started'; readonly plan: string; readonly changes: number; readonly resumed: number }
   | {

@@ -2,9 +2,10 @@ import { bilingual, type StoreFailure } from '@mini-domains/core/adapter'
 import { type FleetVendors, vendorOf } from '../lists/open-list.js'
 import { type PlanHeader, type PlanImpact } from '../plan/plan-line.js'
 import { type PlanDamage } from '../plan/plan-text.js'
+import { type VerifiedPlan } from '../plan/verify-plan.js'
 import { type ApplyEvent, type ApplyRefusal } from './apply-event.js'
-import { type Allowance, type Guard } from './apply-options.js'
 import { type RunHolder, holderName } from '../state/run-holder.js'
+import { type Allowance, type ApplyOptions, type Guard } from './apply-options.js'
 
 type Refused = Extract<ApplyEvent, { readonly event: 'refused' }>
 
@@ -69,6 +70,15 @@ export const checkVendors = ({ adapters }: PlanHeader, vendors: FleetVendors): R
   }
   return undefined
 }
+
+/**
+ * Says why a plan must not be carried out: it was made with other adapters, or takes away more than it may.
+ */
+export const planRefusal = (
+  { header, summary }: VerifiedPlan,
+  vendors: FleetVendors,
+  { guard = {}, allow = [] }: Pick<ApplyOptions, 'guard' | 'allow'>,
+): Refused | undefined => checkVendors(header, vendors) ?? guardPlan(summary.impact, guard, allow)
 
 /**
  * Tells that a plan is damaged.

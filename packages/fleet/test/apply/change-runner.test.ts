@@ -22,7 +22,7 @@ test('a change that a worker of an earlier run ends while this one is under way 
   if (late === undefined) throw new Error('the plan changes nothing')
   const options = { clock: systemClock, store: memoryStore(systemClock, memoryData()) }
   const dispatch: Dispatch = {
-    watch: false,
+    wait: 'dead',
     runner: (_plan, run, own) => {
       let isFirst = true
       return Promise.resolve(

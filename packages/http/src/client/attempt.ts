@@ -20,32 +20,53 @@ import { longestTimer } from '../transport/settings.js'
 import { type Transport } from '../transport/transport.js'
 
 /**
- * One call to an endpoint, in the vendor's own words. The token is the first parameter of the query, `access_token`, unless the
- * call has none or carries it itself.
+ * Where a vendor wants the access token: in the query or a header, under which name, and in a header perhaps after a scheme such as
+ * `Bearer`.
+ */
+export type TokenPlace =
+  | { readonly in: 'query'; readonly name: string }
+  | { readonly in: 'header'; readonly name: string; readonly scheme?: string }
+
+/**
+ * One call to an endpoint, in the vendor's own words. The client adds the token where the vendor wants it, unless the call has none or
+ * carries it itself.
  */
 export interface VendorRequest {
   readonly effect: Effect
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
+  /** Headers beside the content type and that of the token; their names in small letters. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly contentType?: string
   readonly body?: string
   /** `none`: no token is fetched and none is added, as in a token call, which has secrets of its own. */
   readonly token?: 'none'
-  /** Secrets that the request carries in its query or body, and that no error may quote. */
+  /** Secrets that the request carries in its query, headers or body, and that no error may quote. */
   readonly secrets?: ReadonlyArray<string>
 }
 
 /**
- * The path and query of a request below a base path.
+ * The path and query of a request below a base path. A token in the query is its first parameter.
  */
-const targetOf = (basePath: string, request: VendorRequest, token: string): string => {
+const targetOf = ({ basePath, tokenPlace }: Engine, request: VendorRequest, token: string): string => {
   const slash = request.path.startsWith('/') ? '' : '/'
   const mark = request.path.includes('?') ? '&' : '?'
-  const own = request.token === 'none' ? '' : `access_token=${encodeURIComponent(token)}`
+  const isIn = request.token !== 'none' && tokenPlace.in === 'query'
+  const own = isIn ? `${tokenPlace.name}=${encodeURIComponent(token)}` : ''
   const rest = request.query === undefined ? '' : new URLSearchParams(request.query).toString()
   const query = own === '' || rest === '' ? own + rest : `${own}&${rest}`
   return `${basePath}${slash}${request.path}${query === '' ? '' : mark}${query}`
+}
+
+/**
+ * The headers of a request, that of the token included.
+ */
+const headersOf = ({ tokenPlace }: Engine, { headers, contentType, token: own }: VendorRequest, token: string) => {
+  const given = { ...(contentType === undefined ? {} : { 'content-type': contentType }), ...headers }
+  if (own === 'none' || tokenPlace.in === 'query') return given
+  const { name, scheme } = tokenPlace
+  return { ...given, [name]: scheme === undefined ? token : `${scheme} ${token}` }
 }
 
 /**
@@ -105,6 +126,7 @@ export interface Engine {
   readonly onAbort: OnAbort
   readonly timeoutMs: number
   readonly basePath: string
+  readonly tokenPlace: TokenPlace
 }
 
 /**
@@ -143,10 +165,11 @@ const exchange = async <A>(
   token: string,
 ): Promise<Attempted<A>> => {
   const timeoutMs = Math.min(call.timeoutMs ?? engine.timeoutMs, longestTimer)
-  const { method, contentType, body, effect } = request
-  const target = targetOf(engine.basePath, request, token)
+  const { method, body, effect } = request
+  const target = targetOf(engine, request, token)
+  const headers = headersOf(engine, request, token)
   const maySend = effect === 'write' ? call.mayWrite : undefined
-  const reply = await engine.transport(call, { method, target, contentType, body, maySend }, timeoutMs)
+  const reply = await engine.transport(call, { method, target, headers, body, maySend }, timeoutMs)
   if (E.isLeft(reply)) return { result: E.left(forEffect(effect, transportError(call, reply.left, timeoutMs))) }
   const result = decoded(call, request, decode, token, reply.right)
   if (E.isRight(result)) return { result }

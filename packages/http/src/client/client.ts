@@ -11,7 +11,7 @@ import { abortListeners } from '../transport/abort.js'
 import { connectionPool } from '../transport/connections.js'
 import { type HttpSettings } from '../transport/settings.js'
 import { transport } from '../transport/transport.js'
-import { type Engine, type VendorRequest, attempt, notifyRetry } from './attempt.js'
+import { type Engine, type TokenPlace, type VendorRequest, attempt, notifyRetry } from './attempt.js'
 import { retryDelay } from './retry.js'
 import { fetchToken, reportLost } from './token.js'
 
@@ -32,6 +32,8 @@ export interface VendorClientOptions {
   readonly baseUrl: string
   readonly settings: HttpSettings
   readonly tokens: AccessTokens
+  /** Where the vendor wants the access token; the query parameter `access_token` by default. */
+  readonly tokenPlace?: TokenPlace
   readonly clock: Clock
   readonly hooks: Hooks
   /** Replaces the client's own limiter, which keeps the figures of `settings.rate`. */
@@ -108,6 +110,8 @@ const run = async <A>(
   }
 }
 
+const inQuery: TokenPlace = { in: 'query', name: 'access_token' }
+
 const maxSocketsOf = (settings: HttpSettings): number => settings.maxSockets ?? 128
 
 const rateLimiterOf = ({ rateLimiter: given, settings, clock }: VendorClientOptions): RateLimiter | undefined =>
@@ -128,6 +132,7 @@ const policyOf = (options: VendorClientOptions, pool: Dispatcher, timeoutMs: num
       onAbort,
       timeoutMs,
       basePath: url.pathname.replace(/\/$/, ''),
+      tokenPlace: options.tokenPlace ?? inQuery,
     },
     tokens,
     attempts: settings.attempts ?? 3,

@@ -11,7 +11,7 @@ const mask = '***'
 // as the end of a longer name, in quotes, and in JSON or a URL that stands in another text. No part of it can match the same
 // characters in two ways, so it takes time in proportion to the text.
 const named =
-  /((?:access_token|refresh_token|ticket|secret|pre_auth_code|auth_code|authorization_code|aes_?key)(?:\\?["']|&quot;)?\s*(?:[=:]|%3[ad])\s*(?:\\?["']|&quot;)?)([^"'&\s,;}\\]+)/gi
+  /((?:access[_-]token|refresh_token|ticket|secret|pre_auth_code|auth_code|authorization_code|aes_?key)(?:\\?["']|&quot;)?\s*(?:[=:]|%3[ad])\s*(?:\\?["']|&quot;)?)([^"'&\s,;}\\]+)/gi
 
 const ascii = (text: string): string =>
   text.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -14,7 +14,7 @@ export interface WireRequest {
   readonly method: 'GET' | 'POST'
   /** Path and query. */
   readonly target: string
-  readonly contentType: string | undefined
+  readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
   /** Asked directly before the bytes go out: `false` sends nothing, and the failure is `Aborted`. */
   readonly maySend?: (() => boolean) | undefined
@@ -46,7 +46,7 @@ export type Transport = (
 interface Sending {
   readonly timeoutMs: number
   readonly signal: AbortSignal | undefined
-  readonly contentType: string | undefined
+  readonly headers: WireRequest['headers']
   readonly maySend: WireRequest['maySend']
 }
 
@@ -133,7 +133,7 @@ const begin = (
       origin: options.origin,
       path: config.url ?? '',
       method: config.method === 'get' ? 'GET' : 'POST',
-      headers: sending.contentType === undefined ? {} : { 'content-type': sending.contentType },
+      headers: sending.headers,
       body: typeof data === 'string' ? data : null,
     },
     exchange(options, sending, config, settle, reject),
@@ -144,7 +144,7 @@ const begin = (
  * An axios adapter over a pool of undici: nothing of axios' own Node adapter is loaded into a call, which makes a call about
  * three times as cheap. It follows no redirects, caps the reply, and keeps one deadline over connect, headers and body.
  *
- * The content type does not go through axios, which would merge and normalise a table of headers for each call.
+ * The headers do not go through axios, which would merge and normalise a table of them for each call.
  *
  * Rejects with a `TransportFailure`, which holds no request and so no token.
  */
@@ -176,13 +176,13 @@ export const transport = (options: TransportOptions): Transport => {
   // stay bytes until a codec reads them.
   const http = new Axios({})
   const { host } = new URL(options.origin)
-  return async ({ signal }, { method, target: url, body, contentType, maySend }, timeoutMs) => {
+  return async ({ signal }, { method, target: url, body, headers, maySend }, timeoutMs) => {
     try {
       const { data } = await http.request<RawReply, AxiosResponse<RawReply>>({
         method,
         url,
         data: body,
-        adapter: wireAdapter(options, { timeoutMs, signal, contentType, maySend }),
+        adapter: wireAdapter(options, { timeoutMs, signal, headers, maySend }),
       })
       if (data.headers['content-encoding'] === undefined) return E.right(replyOf(data, data.body))
       const plain = await decompressed(data, options.maxReplyBytes)

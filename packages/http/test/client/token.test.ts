@@ -54,6 +54,57 @@ describe('a refused token', () => {
   })
 })
 
+describe('the place of the token', () => {
+  const plain = { get: () => TE.right('old'), refused: () => TE.right('new') }
+
+  test('is a query parameter of any name, the first one', async () => {
+    const vendor = await strict()
+    const client = clientOf(vendor.url, { tokens: plain, tokenPlace: { in: 'query', name: 'authorizer_token' } })
+    await client.send(call, { ...readRequest, query: { page: '1' } }, reading)()
+    expect(vendor.requests[0]?.url).toBe('/list?authorizer_token=old&page=1')
+  })
+
+  test.each([
+    ['access-token', undefined, 'old', 'new'],
+    ['authorization', 'Bearer', 'Bearer old', 'Bearer new'],
+  ])('is the header %s, and the renewed one goes there too', async (name, scheme, first, second) => {
+    const vendor = await localVendor((request, response) =>
+      json(response, { code: request.headers[name] === second ? 0 : 401 }),
+    )
+    const tokenPlace = { in: 'header', name, ...(scheme === undefined ? {} : { scheme }) } as const
+    const client = clientOf(vendor.url, { tokens: plain, tokenPlace })
+    const request = { ...writeRequest, headers: { 'app-id': 'a1' } }
+    expect((await client.send(call, request, reading)())._tag).toBe('Right')
+    expect(
+      vendor.requests.map(({ url, headers }) => [url, headers[name], headers['app-id'], headers['content-type']]),
+    ).toEqual([
+      ['/change', first, 'a1', 'application/json'],
+      ['/change', second, 'a1', 'application/json'],
+    ])
+  })
+
+  test('stays empty at a call that has no token', async () => {
+    const vendor = await strict()
+    const client = clientOf(vendor.url, { tokens: plain, tokenPlace: { in: 'header', name: 'access-token' } })
+    await client.send(call, { ...readRequest, token: 'none' }, reading)()
+    expect(vendor.requests[0]?.headers['access-token']).toBeUndefined()
+  })
+
+  test('tells no hook and no error of the token', async () => {
+    const vendor = await localVendor(({ headers }, response) =>
+      json(response, { code: 7, echo: `access-token: ${String(headers['access-token'])}` }),
+    )
+    const told: Array<unknown> = []
+    const client = clientOf(vendor.url, {
+      tokens: { get: () => TE.right('isvact.s3cret'), refused: () => TE.right('isvact.s3cret') },
+      tokenPlace: { in: 'header', name: 'access-token' },
+      hooks: { onRequest: (event) => told.push(event), onResponse: (event) => told.push(event) },
+    })
+    told.push(errorOf(await client.send(call, readRequest, reading)()))
+    expect(JSON.stringify(told)).not.toContain('s3cret')
+  })
+})
+
 describe('a source of tokens', () => {
   const throwing = (): never => {
     throw new Error('https://vendor.test/?access_token=s3cret')

@@ -16,7 +16,12 @@ import { countTable, tableOf } from '../../output/table.js'
 import { savedPlan } from '../apply/saved-plan.js'
 import { countWords } from '../apply/view.js'
 
-const feederWord = (isFed: boolean) => (isFed ? bilingual('fed', '下发中') : bilingual('nobody feeds it', '无人下发'))
+const feederWord = ({ isFed, isDetached }: FedPlan) => {
+  if (isDetached) return isFed ? bilingual('a worker', 'worker 下发中') : bilingual('awaits a worker', '等待 worker')
+  return isFed ? bilingual('fed', '下发中') : bilingual('nobody feeds it', '无人下发')
+}
+
+const unknownVendor = { vendor: '', waiting: '', inHand: '', workers: '' }
 
 const showQueues = (reporter: Reporter, plans: ReadonlyArray<FedPlan>): void => {
   for (const plan of plans)
@@ -29,10 +34,10 @@ const showQueues = (reporter: Reporter, plans: ReadonlyArray<FedPlan>): void => 
     bilingual('in hand', '执行中'),
     bilingual('workers', 'worker'),
   ].map(reporter.say)
-  const rows = plans.flatMap(({ plan, isFed, vendors }) =>
-    vendors.map(({ vendor, waiting, inHand, workers }) => [
-      plan.slice(0, 12),
-      reporter.say(feederWord(isFed)),
+  const rows = plans.flatMap((fed) =>
+    (fed.vendors.length > 0 ? fed.vendors : [unknownVendor]).map(({ vendor, waiting, inHand, workers }) => [
+      fed.plan.slice(0, 12),
+      reporter.say(feederWord(fed)),
       vendor,
       String(waiting),
       String(inHand),
