@@ -132,7 +132,11 @@ const showOne = async (
 const showAll = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
   const machines = await manyMachines(context.io, config)
   if (E.isLeft(machines)) return reportFailure(context.reporter, machines.left)
-  const plans = await machines.right.bullmq.fedPlans(machines.right.place)
+  const { bullmq, place } = machines.right
+  // The store is on the same Redis, and tells in its own words where that cannot be reached.
+  const asked = await withStore(context.io, config, () => bullmq.fedPlans(place))
+  if (E.isLeft(asked)) return reportFailure(context.reporter, asked.left)
+  const plans = asked.right
   if (E.isLeft(plans)) return reportFailure(context.reporter, failed(storeProblem(plans.left)))
   showQueues(context.reporter, plans.right)
   return 'done'
