@@ -15,6 +15,7 @@ const limits = {
   files: '8.4 kB',
   fleet: '75.5 kB',
   http: '12.1 kB',
+  huawei: '8 kB',
   notify: '4.5 kB',
   otel: '0.71 kB',
   redis: '7.6 kB',
