@@ -199,9 +199,11 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
         await enter(plan, announced)
   }
 
-  const stoppedAway = new Promise<void>((resolve) =>
-    signal.addEventListener('abort', () => (redis.status === 'ready' ? undefined : resolve()), { once: true }),
-  )
+  const stoppedAway = new Promise<void>((resolve) => {
+    // Redis may be on its way out just now, and not be known to be away.
+    const whenAway = (): void => (redis.status === 'ready' ? void redis.once('close', () => resolve()) : resolve())
+    signal.addEventListener('abort', whenAway, { once: true })
+  })
   while (!signal.aborted) {
     // A look that waits for Redis does not keep the worker from ending.
     await Promise.race([look().catch(hearTrouble), stoppedAway])
