@@ -88,6 +88,24 @@ describeRedis('a Redis that is away, or refuses', () => {
     expect(troublesOf(worker)).toMatchObject([{ failure: { message: textLike(/\(ECONN(REFUSED|RESET)\)/) } }])
     await redis.start()
   })
+
+  test('does not keep a worker from ending that was told to just before Redis went', async () => {
+    const { startWorker, redis } = await start(2)
+    let isAsleep = false
+    const sleep = async (ms: number): Promise<void> => {
+      isAsleep = true
+      await systemClock.sleep(Math.min(ms, 20))
+      isAsleep = false
+    }
+    const worker = startWorker({ clock: { ...systemClock, sleep } })
+    await redis.tell('CLIENT', 'PAUSE', '3600000')
+    let awake = 0
+    await until(() => (awake = isAsleep ? 0 : awake + 1) > 3)
+    const ended = worker.stop()
+    await redis.kill()
+    await ended
+    await redis.start()
+  })
 })
 
 describeRedis('a worker that is told to end', () => {
