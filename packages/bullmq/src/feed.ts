@@ -1,12 +1,11 @@
 import { type Bilingual } from '@mini-domains/core'
-import { type StoreFailure, bilingual, messageOf } from '@mini-domains/core/adapter'
 import { type ApplyEvent, type ApplyOptions, type FleetVendors, type PlanSource, verifyPlan } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Redis } from 'ioredis'
 import { blackboard } from './announcement.js'
 import { isDetached, watchedPlan } from './watched-plan.js'
 import { dispatchedPlan } from './plan-dispatch.js'
-import { troubleTeller } from './queue-failure.js'
+import { troubleMessage, troubleTeller } from './queue-failure.js'
 import { type HearTrouble, type Identity, type QueuePlace, openRedis } from './queue-place.js'
 
 /**
@@ -59,11 +58,6 @@ const noticesOf = (plan: () => string) => {
         if (waiting.length > 0) resolve()
       }),
   }
-}
-
-const troubleMessage = (failure: StoreFailure): Bilingual => {
-  const { en, zh } = messageOf(failure)
-  return bilingual(`${en}. ${failure.hint.en}`, `${zh}。${failure.hint.zh}`)
 }
 
 interface Feed {

@@ -2,13 +2,16 @@ import { type Bilingual, type Clock } from '@mini-domains/core'
 import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
 import {
   type ApplyEvent,
+  type DesiredState,
   type FleetVendors,
   type LineEnd,
+  type OpenLines,
+  type Reading,
   checkVendors,
   reconcile,
   vendorOf,
 } from '@mini-domains/fleet'
-import { type Job, Worker } from 'bullmq'
+import { type Job } from 'bullmq'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Redis } from 'ioredis'
 import { type Announcement, type Blackboard, type Refusal, blackboard, refusalMessage } from './announcement.js'
@@ -16,16 +19,10 @@ import { type DetachedPlan, detachedPlans } from './detached-plan.js'
 import { feedDetached } from './feed-detached.js'
 import { type PublishedPlan, openPublished } from './published-plan.js'
 import { troubleTeller } from './queue-failure.js'
-import {
-  type Identity,
-  type LineJob,
-  type QueuePlace,
-  connectionTo,
-  feedKeys,
-  openRedis,
-  queueName,
-  queuePrefix,
-} from './queue-place.js'
+import { type Identity, type LineJob, type QueuePlace, feedKeys, openRedis } from './queue-place.js'
+import { type QueueWorker, openQueueWorker } from './queue-worker.js'
+import { rangeWorker } from './range-worker.js'
+import { type AnnouncedReading, appsQueue, readings } from './reading-board.js'
 
 /**
  * What a worker tells of.
@@ -38,6 +35,10 @@ export type WorkEvent =
   | { readonly event: 'left'; readonly plan: string }
   /** This worker feeds a plan that was left for the workers, and this happens to it. */
   | { readonly event: 'fed'; readonly plan: string; readonly value: ApplyEvent }
+  /** This worker reads apps for a plan or a verification by ranges. */
+  | { readonly event: 'reading'; readonly of: Reading['of'] }
+  /** A range failed: its apps are others here. It goes to another worker. */
+  | { readonly event: 'range-failed'; readonly message: Bilingual }
   /** The store cannot be used: the line waits for it, or is given back. */
   | { readonly event: 'store'; readonly plan: string; readonly failure: StoreFailure }
   /** The queues cannot be used: nothing more is taken until they can. Each cause is told once a minute at most. */
@@ -55,6 +56,10 @@ export interface WorkOptions {
   readonly clock: Clock
   /** Ends it: what it has in hand is finished first. */
   readonly signal: AbortSignal
+  /** What is desired, of which `identity` tells: needed to read apps for plans and verifications by ranges. Without it such are refused. */
+  readonly desired?: DesiredState
+  /** Opens the files of apps that it names. */
+  readonly openLines?: OpenLines
   /** Changes of each vendor at the same time. About twice the rate × latency / workers is enough. Default 10. */
   readonly concurrency?: number
   /** See `ReconcileOptions`; the same for all workers. */
@@ -72,10 +77,7 @@ export interface WorkOptions {
 const lookMs = 1_000
 const awayMs = 1_000
 const refuseAgainMs = 5_000
-
-interface OpenPlan {
-  readonly close: () => Promise<void>
-}
+const rangesAtOnce = 2
 
 /** Resolves once a connection is lost. */
 const lost = (redis: Redis): Promise<void> => new Promise((resolve) => redis.once('close', resolve))
@@ -140,49 +142,17 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
   const redis = openRedis(place, hearTrouble)
   const board = blackboard(redis, place)
   const left = detachedPlans(redis, place)
-  const open = new Map<string, OpenPlan>()
+  const said = readings(redis, place)
+  const open = new Map<string, QueueWorker>()
   const fed = new Map<string, Promise<void>>()
+  const readingOn = new Set<string>()
+  const queueing = { redis, place, concurrency, lockMs, stalledMs, hearTrouble }
   const refused = new Map<string, { readonly refusal: Refusal; readonly at: number }>()
 
-  const openWorkers = (plan: string, published: PublishedPlan, names: ReadonlyArray<string>): OpenPlan => {
-    const carryOut = lineWorker(plan, published, vendors, board, options)
-    const inHand = new Set<Promise<void>>()
-    const work = async (job: Job<LineJob>): Promise<void> => {
-      const done = carryOut(job)
-      inHand.add(done)
-      await done.finally(() => inHand.delete(done))
-    }
-    const workers = names.map((name) => {
-      const worker = new Worker<LineJob>(queueName(plan, name), work, {
-        connection: connectionTo(place),
-        prefix: queuePrefix(place),
-        autorun: false,
-        concurrency,
-        lockDuration: lockMs,
-        stalledInterval: stalledMs,
-        // The store says what is over, not how often somebody died.
-        maxStalledCount: 1_000,
-        removeOnComplete: { count: 0 },
-        removeOnFail: { count: 0 },
-      })
-      worker.on('error', hearTrouble)
-      void worker.run().catch(hearTrouble)
-      return worker
-    })
-    return {
-      close: async () => {
-        // While Redis is away no queue hears that a job is over, and none is waited for.
-        const isAway = redis.status !== 'ready'
-        await Promise.all(workers.map((worker) => worker.close(isAway)))
-        await Promise.allSettled(inHand)
-      },
-    }
-  }
-
-  const leave = async (plan: string, one: OpenPlan): Promise<void> => {
+  const leave = async (plan: string, one: QueueWorker): Promise<void> => {
     open.delete(plan)
     await one.close()
-    onEvent?.({ event: 'left', plan })
+    if (!readingOn.delete(plan)) onEvent?.({ event: 'left', plan })
   }
 
   /** A refusal is said again before it is forgotten, but not at each look: it may mean to read the whole plan. */
@@ -218,7 +188,8 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
     const published = await opened(plan, announced, () => board.isFed(plan))
     if (published === undefined) return
     const names = announced.vendors.filter((name) => vendorOf(vendors, name) !== undefined)
-    open.set(plan, openWorkers(plan, published, names))
+    const carryOut = lineWorker(plan, published, vendors, board, options)
+    open.set(plan, openQueueWorker(plan, names, carryOut, queueing))
     onEvent?.({ event: 'working', plan, vendors: names })
   }
 
@@ -232,12 +203,31 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
     fed.set(plan, done)
   }
 
+  const read = async (id: string, announced: AnnouncedReading): Promise<void> => {
+    const isSame = announced.config === options.identity.config && announced.version === options.identity.version
+    if (!isSame || options.desired === undefined) {
+      await refuse(id, announced.version === options.identity.version ? 'config' : 'version')
+      return
+    }
+    const carryOut = rangeWorker(redis, id, announced.reading, vendors, { ...options, desired: options.desired })
+    open.set(id, openQueueWorker(id, [appsQueue], carryOut, { ...queueing, concurrency: rangesAtOnce }))
+    readingOn.add(id)
+    onEvent?.({ event: 'reading', of: announced.reading.of })
+  }
+
+  const lookForReadings = async (): Promise<void> => {
+    for (const [id, announced] of await said.all())
+      if (!(await board.isFed(id))) await said.sweep(id)
+      else if (!open.has(id) && !isRefusedNow(id) && !signal.aborted) await read(id, announced)
+  }
+
   const look = async (): Promise<void> => {
     const plans = await board.plans()
     for (const [plan, one] of [...open]) if (!(await board.isFed(plan))) await leave(plan, one)
     for (const [plan, announced] of plans)
       if (!open.has(plan) && !isRefusedNow(plan) && !signal.aborted && (await board.isFed(plan)))
         await enter(plan, announced)
+    await lookForReadings()
     for (const [plan, how] of await left.all())
       if (!fed.has(plan) && !isRefusedNow(plan) && !signal.aborted && !(await board.isFed(plan)))
         await takeUp(plan, how)
