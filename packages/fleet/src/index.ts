@@ -77,6 +77,7 @@ export * from './state/open-run.js'
 export { type RunChange, type RunEnd } from './state/line-keeper.js'
 export { type AnnouncedEnd, type LineEnd } from './state/line-end.js'
 export { type Run, type RunResult } from './state/run.js'
+export { type RunHolder, holderName, runHolder } from './state/run-holder.js'
 export * from './verify/confirm-file-check.js'
 export * from './verify/fleet-state.js'
 export {
