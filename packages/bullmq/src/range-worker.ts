@@ -5,7 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type Redis } from 'ioredis'
 import { type LineJob } from './queue-place.js'
 import { readings } from './reading-board.js'
-import { type WorkOptions } from './work.js'
+import { type WorkOptions } from './work-options.js'
 
 const otherApps = bilingual(
   'the files of apps have changed here, or on the machine that plans; give all machines the same, then start the worker again',

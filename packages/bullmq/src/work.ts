@@ -1,16 +1,5 @@
-import { type Bilingual, type Clock } from '@mini-domains/core'
-import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
-import {
-  type ApplyEvent,
-  type DesiredState,
-  type FleetVendors,
-  type LineEnd,
-  type OpenLines,
-  type Reading,
-  checkVendors,
-  reconcile,
-  vendorOf,
-} from '@mini-domains/fleet'
+import { type StoreFailure } from '@mini-domains/core/adapter'
+import { type FleetVendors, checkVendors, reconcile, vendorOf } from '@mini-domains/fleet'
 import { type Job } from 'bullmq'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Redis } from 'ioredis'
@@ -19,60 +8,11 @@ import { type DetachedPlan, detachedPlans } from './detached-plan.js'
 import { feedDetached } from './feed-detached.js'
 import { type PublishedPlan, openPublished } from './published-plan.js'
 import { troubleTeller } from './queue-failure.js'
-import { type Identity, type LineJob, type QueuePlace, feedKeys, openRedis } from './queue-place.js'
+import { type LineJob, feedKeys, openRedis } from './queue-place.js'
 import { type QueueWorker, openQueueWorker } from './queue-worker.js'
 import { rangeWorker } from './range-worker.js'
 import { type AnnouncedReading, appsQueue, readings } from './reading-board.js'
-
-/**
- * What a worker tells of.
- */
-export type WorkEvent =
-  | { readonly event: 'working'; readonly plan: string; readonly vendors: ReadonlyArray<string> }
-  | { readonly event: 'refused'; readonly plan: string; readonly reason: Refusal; readonly message: Bilingual }
-  | { readonly event: 'line'; readonly plan: string; readonly n: number; readonly status: LineEnd['status'] }
-  /** The feeder is done, or has died: nothing more is taken of its plan until somebody feeds it again. */
-  | { readonly event: 'left'; readonly plan: string }
-  /** This worker feeds a plan that was left for the workers, and this happens to it. */
-  | { readonly event: 'fed'; readonly plan: string; readonly value: ApplyEvent }
-  /** This worker reads apps for a plan or a verification by ranges. */
-  | { readonly event: 'reading'; readonly of: Reading['of'] }
-  /** A range failed: its apps are others here. It goes to another worker. */
-  | { readonly event: 'range-failed'; readonly message: Bilingual }
-  /** The store cannot be used: the line waits for it, or is given back. */
-  | { readonly event: 'store'; readonly plan: string; readonly failure: StoreFailure }
-  /** The queues cannot be used: nothing more is taken until they can. Each cause is told once a minute at most. */
-  | { readonly event: 'queue'; readonly failure: StoreFailure }
-
-/**
- * How a worker works.
- */
-export interface WorkOptions {
-  /** The Redis and the prefix of the store. */
-  readonly place: QueuePlace
-  /** Only plans that are fed by a process which is the same in both are worked on. */
-  readonly identity: Identity
-  readonly store: Store
-  readonly clock: Clock
-  /** Ends it: what it has in hand is finished first. */
-  readonly signal: AbortSignal
-  /** What is desired, of which `identity` tells: needed to read apps for plans and verifications by ranges. Without it such are refused. */
-  readonly desired?: DesiredState
-  /** Opens the files of apps that it names. */
-  readonly openLines?: OpenLines
-  /** Changes of each vendor at the same time. About twice the rate × latency / workers is enough. Default 10. */
-  readonly concurrency?: number
-  /** See `ReconcileOptions`; the same for all workers. */
-  readonly settleMs?: number
-  readonly retries?: number
-  /** How long the lock of a worker that died while it fed keeps others out. Default 4,000. */
-  readonly leaseMs?: number
-  /** How long a worker that died holds its jobs. Default 60,000. */
-  readonly lockMs?: number
-  /** How often jobs of workers that died are looked for. Default 30,000. */
-  readonly stalledMs?: number
-  readonly onEvent?: (event: WorkEvent) => void
-}
+import { type WorkOptions } from './work-options.js'
 
 const lookMs = 1_000
 const awayMs = 1_000
