@@ -64,8 +64,10 @@ export const noWorker = bilingual(
   '没有 worker 领取该计划的变更；请在任意一台配置与存储相同的机器上启动：mini-domains worker',
 )
 
-/** How long a feeder may be silent before workers take nothing more of its plan. */
-const fedSeconds = 30
+/**
+ * How long a feeder may be silent before workers take nothing more of its plan.
+ */
+export const fedSeconds = 30
 const refusedSeconds = 15
 
 const StoredFailure = t.readonly(

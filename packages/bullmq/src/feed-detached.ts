@@ -6,7 +6,7 @@ import { eventLog } from './event-log.js'
 import { dispatchedPlan } from './plan-dispatch.js'
 import { type PublishedPlan } from './published-plan.js'
 import { type HearTrouble, feedKeys } from './queue-place.js'
-import { type WorkOptions } from './work.js'
+import { type WorkOptions } from './work-options.js'
 
 /** A plan that was left for the workers, as one of them feeds it. */
 interface Feeding {

@@ -1,27 +1,13 @@
 import { type Bilingual } from '@mini-domains/core'
-import { type StoreFailure, bilingual, messageOf } from '@mini-domains/core/adapter'
-import { type ApplyEvent, type ApplyOptions, type FleetVendors, type PlanSource, verifyPlan } from '@mini-domains/fleet'
+import { type ApplyEvent, type FleetVendors, type PlanSource, verifyPlan } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Redis } from 'ioredis'
 import { blackboard } from './announcement.js'
+import { type FeedOptions } from './feed-options.js'
 import { isDetached, watchedPlan } from './watched-plan.js'
 import { dispatchedPlan } from './plan-dispatch.js'
-import { troubleTeller } from './queue-failure.js'
-import { type HearTrouble, type Identity, type QueuePlace, openRedis } from './queue-place.js'
-
-/**
- * How a plan is fed to workers.
- */
-export interface FeedOptions extends Omit<ApplyOptions, 'concurrency'> {
-  /** The Redis and the prefix of the store. */
-  readonly place: QueuePlace
-  /** Only workers that are the same in both take part. */
-  readonly identity: Identity
-  /** How many jobs wait at most, over all vendors. Default 10,000. */
-  readonly waiting?: number
-  /** How long there may be no worker before that is told. Default 10,000. */
-  readonly noWorkerMs?: number
-}
+import { troubleMessage, troubleTeller } from './queue-failure.js'
+import { type HearTrouble, openRedis } from './queue-place.js'
 
 /** Events of the plan, and between them what is told while nothing happens. */
 async function* withNotices(
@@ -59,11 +45,6 @@ const noticesOf = (plan: () => string) => {
         if (waiting.length > 0) resolve()
       }),
   }
-}
-
-const troubleMessage = (failure: StoreFailure): Bilingual => {
-  const { en, zh } = messageOf(failure)
-  return bilingual(`${en}. ${failure.hint.en}`, `${zh}。${failure.hint.zh}`)
 }
 
 interface Feed {

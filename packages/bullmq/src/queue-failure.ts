@@ -1,5 +1,5 @@
-import { type StoreFailure, bilingual, messageFields } from '@mini-domains/core/adapter'
-import { type Clock } from '@mini-domains/core'
+import { type StoreFailure, bilingual, messageFields, messageOf } from '@mini-domains/core/adapter'
+import { type Bilingual, type Clock } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 
@@ -38,6 +38,14 @@ export const tried = async <A>(run: () => Promise<A>): Promise<E.Either<StoreFai
   } catch (error) {
     return E.left(queueFailure(error))
   }
+}
+
+/**
+ * Says what went wrong with the queues, and what to do.
+ */
+export const troubleMessage = (failure: StoreFailure): Bilingual => {
+  const { en, zh } = messageOf(failure)
+  return bilingual(`${en}. ${failure.hint.en}`, `${zh}。${failure.hint.zh}`)
 }
 
 const againMs = 60_000

@@ -1,3 +1,4 @@
+import { type AppRange } from '@mini-domains/fleet'
 import { Queue } from 'bullmq'
 import * as E from 'fp-ts/lib/Either.js'
 import { Redis } from 'ioredis'
@@ -22,11 +23,13 @@ export interface Identity {
 }
 
 /**
- * What is in a job: a line of the plan by its number, from 0. `again`: the version of an end that is to be tried once more.
+ * What is in a job: a line of the plan by its number, from 0. `again`: the version of an end that is to be tried once more. Where apps are
+ * read by ranges: a range, by its first app.
  */
 export interface LineJob {
   readonly n: number
   readonly again?: number
+  readonly range?: AppRange
 }
 
 /**
@@ -51,6 +54,8 @@ export const feedKeys = ({ prefix }: QueuePlace) => ({
   cancelled: (plan: string) => `{${prefix}}:feed:cancelled:${plan}`,
   detached: `{${prefix}}:feed:detached`,
   log: (plan: string) => `{${prefix}}:feed:log:${plan}`,
+  readings: `{${prefix}}:feed:readings`,
+  results: (id: string) => `{${prefix}}:feed:results:${id}`,
 })
 
 /**
@@ -101,3 +106,8 @@ export const openQueue = (
   queue.on('error', hear)
   return queue
 }
+
+/**
+ * Resolves once a connection is lost.
+ */
+export const lost = (redis: Redis): Promise<void> => new Promise((resolve) => redis.once('close', resolve))

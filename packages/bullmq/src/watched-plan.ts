@@ -5,7 +5,7 @@ import { type Redis } from 'ioredis'
 import { blackboard, noWorker, refusalMessage } from './announcement.js'
 import { detachedPlans } from './detached-plan.js'
 import { eventLog } from './event-log.js'
-import { type FeedOptions } from './feed.js'
+import { type FeedOptions } from './feed-options.js'
 import { publishPlan } from './published-plan.js'
 import { feedKeys } from './queue-place.js'
 

@@ -1,124 +1,21 @@
-import { type Bilingual, type Clock } from '@mini-domains/core'
-import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
-import {
-  type ApplyEvent,
-  type FleetVendors,
-  type LineEnd,
-  checkVendors,
-  reconcile,
-  vendorOf,
-} from '@mini-domains/fleet'
-import { type Job, Worker } from 'bullmq'
+import { type StoreFailure } from '@mini-domains/core/adapter'
+import { type FleetVendors, checkVendors, vendorOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Redis } from 'ioredis'
-import { type Announcement, type Blackboard, type Refusal, blackboard, refusalMessage } from './announcement.js'
+import { type Announcement, type Refusal, blackboard, refusalMessage } from './announcement.js'
 import { type DetachedPlan, detachedPlans } from './detached-plan.js'
 import { feedDetached } from './feed-detached.js'
+import { lineWorker } from './line-worker.js'
 import { type PublishedPlan, openPublished } from './published-plan.js'
 import { troubleTeller } from './queue-failure.js'
-import {
-  type Identity,
-  type LineJob,
-  type QueuePlace,
-  connectionTo,
-  feedKeys,
-  openRedis,
-  queueName,
-  queuePrefix,
-} from './queue-place.js'
-
-/**
- * What a worker tells of.
- */
-export type WorkEvent =
-  | { readonly event: 'working'; readonly plan: string; readonly vendors: ReadonlyArray<string> }
-  | { readonly event: 'refused'; readonly plan: string; readonly reason: Refusal; readonly message: Bilingual }
-  | { readonly event: 'line'; readonly plan: string; readonly n: number; readonly status: LineEnd['status'] }
-  /** The feeder is done, or has died: nothing more is taken of its plan until somebody feeds it again. */
-  | { readonly event: 'left'; readonly plan: string }
-  /** The worker had to end before these lines of the plan (from 0) did: whoever takes them next looks first what became of them. */
-  | { readonly event: 'unfinished'; readonly plan: string; readonly lines: ReadonlyArray<number> }
-  /** This worker feeds a plan that was left for the workers, and this happens to it. */
-  | { readonly event: 'fed'; readonly plan: string; readonly value: ApplyEvent }
-  /** The store cannot be used: the line waits for it, or is given back. */
-  | { readonly event: 'store'; readonly plan: string; readonly failure: StoreFailure }
-  /** The queues cannot be used: nothing more is taken until they can. Each cause is told once a minute at most. */
-  | { readonly event: 'queue'; readonly failure: StoreFailure }
-
-/**
- * How a worker works.
- */
-export interface WorkOptions {
-  /** The Redis and the prefix of the store. */
-  readonly place: QueuePlace
-  /** Only plans that are fed by a process which is the same in both are worked on. */
-  readonly identity: Identity
-  readonly store: Store
-  readonly clock: Clock
-  /** Ends it: what it has in hand is finished first, within `graceMs`. */
-  readonly signal: AbortSignal
-  /** How long it may take to end. Default 30,000. What it has in hand by then is told as `unfinished`, and goes to others. */
-  readonly graceMs?: number
-  /** Changes of each vendor at the same time. About twice the rate × latency / workers is enough. Default 10. */
-  readonly concurrency?: number
-  /** See `ReconcileOptions`; the same for all workers. */
-  readonly settleMs?: number
-  readonly retries?: number
-  /** How long the lock of a worker that died while it fed keeps others out. Default 4,000. */
-  readonly leaseMs?: number
-  /** How long a worker that died holds its jobs. Default 60,000. */
-  readonly lockMs?: number
-  /** How often jobs of workers that died are looked for. Default 30,000. */
-  readonly stalledMs?: number
-  readonly onEvent?: (event: WorkEvent) => void
-}
+import { feedKeys, lost, openRedis } from './queue-place.js'
+import { type QueueWorker, openQueueWorker } from './queue-worker.js'
+import { rangeWorker } from './range-worker.js'
+import { type AnnouncedReading, appsQueue, readings } from './reading-board.js'
+import { type WorkOptions } from './work-options.js'
 
 const lookMs = 1_000
-const awayMs = 1_000
 const refuseAgainMs = 5_000
-
-interface OpenPlan {
-  /** Takes nothing more and lets what is in hand end, or gives up; gives the lines that are in hand then. */
-  readonly close: () => Promise<ReadonlyArray<number>>
-}
-
-/** Resolves once a connection is lost. */
-const lost = (redis: Redis): Promise<void> => new Promise((resolve) => redis.once('close', resolve))
-
-/** Does one job. It throws where the line is not over: the job is gone then, and the feeder feeds the line again. */
-const lineWorker =
-  (plan: string, published: PublishedPlan, vendors: FleetVendors, board: Blackboard, options: WorkOptions) =>
-  async ({ data: { n, again } }: Job<LineJob>): Promise<void> => {
-    const { store, clock, signal, settleMs, retries, onEvent } = options
-    const fail = async (failure: StoreFailure): Promise<never> => {
-      if (failure.reason !== 'unavailable') await board.fail(plan, n, failure)
-      throw new Error(failure.reason)
-    }
-    const line = await published.changeAt(n)
-    if (E.isLeft(line)) {
-      onEvent?.({ event: 'store', plan, failure: line.left })
-      return fail(line.left)
-    }
-    const work = { plan, n, line: line.right, ...(again === undefined ? {} : { again }) }
-    for (;;) {
-      if (signal.aborted) throw new Error('stopped')
-      const end = await reconcile(work, vendors, {
-        store,
-        clock,
-        signal,
-        ...(settleMs === undefined ? {} : { settleMs }),
-        ...(retries === undefined ? {} : { retries }),
-      })
-      if (E.isRight(end)) {
-        if (end.right.stopped === true) throw new Error('stopped')
-        onEvent?.({ event: 'line', plan, n, status: end.right.status })
-        return
-      }
-      onEvent?.({ event: 'store', plan, failure: end.left })
-      if (end.left.reason !== 'unavailable') await fail(end.left)
-      await clock.sleep(awayMs, signal)
-    }
-  }
+const rangesAtOnce = 2
 
 const refusalOf = (
   announced: Pick<Announcement, 'config' | 'version'>,
@@ -154,9 +51,12 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
   const redis = openRedis(place, hearTrouble)
   const board = blackboard(redis, place)
   const left = detachedPlans(redis, place)
-  const open = new Map<string, OpenPlan>()
+  const said = readings(redis, place)
+  const open = new Map<string, QueueWorker>()
   const leaving = new Map<string, Promise<void>>()
   const fed = new Map<string, Promise<void>>()
+  const readingOn = new Set<string>()
+  const queueing = { redis, place, concurrency, lockMs, stalledMs, hearTrouble }
   const refused = new Map<string, { readonly refusal: Refusal; readonly at: number }>()
 
   let stopGrace = (): void => undefined
@@ -164,51 +64,13 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
     signal.addEventListener('abort', () => (stopGrace = clock.timer(graceMs, resolve)), { once: true })
   })
 
-  const openWorkers = (plan: string, published: PublishedPlan, names: ReadonlyArray<string>): OpenPlan => {
-    const carryOut = lineWorker(plan, published, vendors, board, options)
-    const inHand = new Map<number, Promise<void>>()
-    const work = async (job: Job<LineJob>): Promise<void> => {
-      const { n } = job.data
-      const done = carryOut(job).finally(() => inHand.delete(n))
-      inHand.set(n, done)
-      await done
-    }
-    const workers = names.map((name) => {
-      const worker = new Worker<LineJob>(queueName(plan, name), work, {
-        connection: connectionTo(place),
-        prefix: queuePrefix(place),
-        autorun: false,
-        concurrency,
-        lockDuration: lockMs,
-        stalledInterval: stalledMs,
-        // The store says what is over, not how often somebody died.
-        maxStalledCount: 1_000,
-        removeOnComplete: { count: 0 },
-        removeOnFail: { count: 0 },
-      })
-      worker.on('error', hearTrouble)
-      void worker.run().catch(hearTrouble)
-      return worker
-    })
-    return {
-      close: async () => {
-        // While Redis is away no queue hears that a job is over, and none is waited for. Such a job is given to somebody once more, who finds
-        // that its line has ended.
-        const idle = Promise.all(workers.map((worker) => worker.pause())).catch(hearTrouble)
-        const away = redis.status === 'ready' ? lost(redis) : Promise.resolve()
-        await Promise.race([idle, away, graceOver])
-        await Promise.race([Promise.allSettled(inHand.values()), graceOver])
-        await Promise.all(workers.map((worker) => worker.close(true)))
-        return [...inHand.keys()]
-      },
-    }
-  }
-
   /** A plan that is slow to end keeps no other one waiting. */
-  const leave = (plan: string, one: OpenPlan): void => {
+  const leave = (plan: string, one: QueueWorker): void => {
     open.delete(plan)
     const left = async (): Promise<void> => {
-      const lines = await one.close()
+      const lines = await one.close(graceOver)
+      // What was read of apps is read again by others; nothing has been changed.
+      if (readingOn.delete(plan)) return
       if (lines.length > 0) onEvent?.({ event: 'unfinished', plan, lines })
       onEvent?.({ event: 'left', plan })
     }
@@ -253,7 +115,8 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
     const published = await opened(plan, announced, () => board.isFed(plan))
     if (published === undefined) return
     const names = announced.vendors.filter((name) => vendorOf(vendors, name) !== undefined)
-    open.set(plan, openWorkers(plan, published, names))
+    const carryOut = lineWorker(plan, published, vendors, board, options)
+    open.set(plan, openQueueWorker(plan, names, carryOut, queueing))
     onEvent?.({ event: 'working', plan, vendors: names })
   }
 
@@ -267,12 +130,31 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
     fed.set(plan, done)
   }
 
+  const read = async (id: string, announced: AnnouncedReading): Promise<void> => {
+    const isSame = announced.config === options.identity.config && announced.version === options.identity.version
+    if (!isSame || options.desired === undefined) {
+      await refuse(id, announced.version === options.identity.version ? 'config' : 'version')
+      return
+    }
+    const carryOut = rangeWorker(redis, id, announced.reading, vendors, { ...options, desired: options.desired })
+    open.set(id, openQueueWorker(id, [appsQueue], carryOut, { ...queueing, concurrency: rangesAtOnce }))
+    readingOn.add(id)
+    onEvent?.({ event: 'reading', of: announced.reading.of })
+  }
+
+  const lookForReadings = async (): Promise<void> => {
+    for (const [id, announced] of await said.all())
+      if (!(await board.isFed(id))) await said.sweep(id)
+      else if (!open.has(id) && !leaving.has(id) && !isRefusedNow(id) && !signal.aborted) await read(id, announced)
+  }
+
   const look = async (): Promise<void> => {
     const plans = await board.plans()
     for (const [plan, one] of [...open]) if (!(await board.isFed(plan))) leave(plan, one)
     for (const [plan, announced] of plans)
       if (!open.has(plan) && !leaving.has(plan) && !isRefusedNow(plan) && !signal.aborted && (await board.isFed(plan)))
         await enter(plan, announced)
+    await lookForReadings()
     for (const [plan, how] of await left.all())
       if (!fed.has(plan) && !isRefusedNow(plan) && !signal.aborted && !(await board.isFed(plan)))
         await takeUp(plan, how)

@@ -40,6 +40,7 @@ export const workedFleet = async (count: number) => {
       place,
       identity,
       store,
+      desired: shopFleet(fleet.wechatIds, fleet.baiduIds),
       clock: systemClock,
       signal: stop.signal,
       settleMs: 8_000,

@@ -42,11 +42,14 @@ export { countedDeletes, plannedDeletes } from './plan/plan-tally.js'
 export * from './plan/plan-line.js'
 export { type PlanDamage, decodeLine, decodePlan, encodeLine } from './plan/plan-text.js'
 export { type VerifiedPlan, verifyPlan } from './plan/verify-plan.js'
-export * from './plan/plan.js'
+export { plan, planBy } from './plan/plan.js'
 export * from './plan/plan-options.js'
 export * from './pull/config-edit.js'
 export * from './pull/existing.js'
 export * from './pull/pull-plan.js'
+export { type AppRange, type Reading, isReading } from './ranges/app-range.js'
+export { type RangeDispatch, type RangeReader } from './ranges/range-dispatch.js'
+export * from './ranges/range-reading.js'
 export * from './report/group.js'
 export { type Tone } from './report/page-data.js'
 export { reportHtml } from './report/group-html.js'
@@ -77,7 +80,13 @@ export { type Run, type RunResult } from './state/run.js'
 export { type RunHolder, holderName, runHolder } from './state/run-holder.js'
 export * from './verify/confirm-file-check.js'
 export * from './verify/fleet-state.js'
-export * from './verify/verify-line.js'
-export * from './verify/verify.js'
+export {
+  type Deviation,
+  type StateCounts,
+  type VerifyFinding,
+  type VerifyLine,
+  type VerifySummary,
+} from './verify/verify-line.js'
+export { type VerifyOptions, verify, verifyBy } from './verify/verify.js'
 export { ChangeRecord, KeptStatus, RunRecord, budgetKey, changeKey, runKey, takenOver } from './state/record.js'
 export { unknownName } from './desired/row-diagnostic.js'

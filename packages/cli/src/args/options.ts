@@ -116,6 +116,18 @@ export const concurrencyOption = (say: Say): Option =>
   new Option('--concurrency <N>', say('how many lists to work on at once', '同时处理的列表数'))
 
 /**
+ * Whether workers read the lists.
+ */
+export const readingWorkersOption = (say: Say): Option =>
+  new Option(
+    '--workers',
+    say(
+      'let the workers of all machines read the lists; the store must be on Redis',
+      '由各机器上的 worker 读取列表；存储须在 Redis 上',
+    ),
+  )
+
+/**
  * Where a report of what was found, or of what failed, is written.
  */
 export const reportOption = (say: Say): Option =>

@@ -29,6 +29,50 @@ const itemsIn = (out: string): ReadonlyArray<unknown> =>
     .flatMap((event) => (event.event === 'apply' && event.value['event'] === 'item' ? [JSON.stringify(event)] : []))
     .sort()
 
+const noted = (out: string): ReadonlyArray<unknown> =>
+  eventsOf(out).flatMap((event) => (event.event === 'plan' || event.event === 'verify' ? [event.value] : []))
+
+describeRedis('lists that workers read', () => {
+  afterEach(async () => {
+    await at.redis?.end()
+    delete at.redis
+  })
+
+  test('give the plan and the verification of one process, and its exit codes', async () => {
+    const { one, other } = await machines()
+    const working = other.type('worker')
+    const mine = await one.type('verify', '--json')
+    const theirs = await one.type('verify', '--json', '--workers')
+    expect(theirs.code).toBe(mine.code)
+    expect(noted(theirs.out)).toEqual(noted(mine.out))
+    const planned = await one.type('plan', '--json', '--detailed-exitcode')
+    const read = await one.type('plan', '--json', '--workers', '--detailed-exitcode', '--out', 'plan.jsonl')
+    expect(read.code).toBe(planned.code)
+    const changes = (out: string) =>
+      noted(out).filter((line) => !/"line":"(header|summary)"/.test(JSON.stringify(line)))
+    expect(changes(read.out)).toEqual(changes(planned.out))
+    expect((await one.type('apply', 'plan.jsonl')).code).toBe(0)
+    expect((await one.type('verify', '--workers')).code).toBe((await one.type('verify')).code)
+    other.interrupt()
+    expect(await working).toMatchObject({ code: 0 })
+  })
+
+  test('without a worker are waited for, and a stop leaves no plan', async () => {
+    const { one } = await machines()
+    const planning = one.type('plan', '--workers', '--out', 'plan.jsonl')
+    await until(() => one.printed().includes('@mini-domains/baidu'))
+    one.interrupt()
+    expect((await planning).code).toBe(6)
+    expect((await one.type('apply', 'plan.jsonl')).err).toContain('there is no plan')
+  })
+
+  test.each([['plan'], ['verify']])('%s --workers takes no --concurrency, and needs a store on Redis', async (name) => {
+    const { at: machine } = await fleetDesk()
+    expect((await machine.type(name, '--workers', '--concurrency', '2')).err).toContain('each worker has its own')
+    expect(await machine.type(name, '--workers')).toMatchObject({ code: 1 })
+  })
+})
+
 describeRedis('a plan that is left for the workers', () => {
   afterEach(async () => {
     await at.redis?.end()

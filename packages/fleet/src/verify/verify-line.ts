@@ -1,8 +1,9 @@
+import * as t from 'io-ts'
 import { type Actor, type Bilingual } from '@mini-domains/core'
-import { type ErrorNote } from '../error/error-note.js'
-import { type ListAddress } from '../lists/list-address.js'
-import { type BlockReason, type KindLists } from '../plan/plan-line.js'
-import { type FleetState } from './fleet-state.js'
+import { ErrorNote } from '../error/error-note.js'
+import { ListAddress } from '../lists/list-address.js'
+import { BlockReason, KindLists } from '../plan/plan-line.js'
+import { FleetState } from './fleet-state.js'
 
 /**
  * How one state of a list compares with what is desired: what lacks, and what is there though nothing asks for it.
@@ -35,6 +36,30 @@ export interface VerifyFinding {
   /** What to do. */
   readonly hint: Bilingual
 }
+
+const DeviationCodec = t.type({ missing: KindLists, extra: KindLists })
+
+/**
+ * Reads a finding back.
+ */
+export const FindingCodec = t.intersection([
+  t.type({
+    line: t.literal('finding'),
+    address: ListAddress,
+    state: FleetState,
+    actor: t.keyof({ caller: null, platform: null, merchant: null, vendor: null }),
+    configured: t.keyof({ same: null, differs: null, unread: null }),
+    hint: t.type({ en: t.string, zh: t.string }),
+  }),
+  t.partial({
+    name: t.string,
+    blockedBy: BlockReason,
+    effective: t.keyof({ same: null, differs: null, unread: null }),
+    inConfigured: DeviationCodec,
+    inEffective: DeviationCodec,
+    error: ErrorNote,
+  }),
+])
 
 /**
  * How many stand in each state.

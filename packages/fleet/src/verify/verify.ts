@@ -1,20 +1,23 @@
 import { type Bilingual, type Clock, systemClock } from '@mini-domains/core'
 import { bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
 import { type AppSettings, settingsFor } from '../desired/app-settings.js'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type FleetApp, type FleetRow } from '../desired/fleet-app.js'
 import { goalCache, poolAddresses, poolGoal } from '../desired/list-goal.js'
 import { rowDiagnostics } from '../desired/row-diagnostic.js'
 import { type Selection, selectedApps } from '../desired/selection.js'
-import { type ListAddress, listNames } from '../lists/list-address.js'
+import { type ListAddress, ListAddress as ListAddressCodec, listNames } from '../lists/list-address.js'
 import { type FleetVendors, type RetryContext, openList, retryingList, vendorOf } from '../lists/open-list.js'
 import { inOrder } from '../plan/in-order.js'
 import { type BudgetContext } from '../plan/list-plan.js'
 import { type PlanOptions } from '../plan/plan-options.js'
+import { type Reading } from '../ranges/app-range.js'
+import { type RangeDispatch, byRanges, unfinished } from '../ranges/range-dispatch.js'
 import { hostsOf, poolCoverage } from '../plan/pool-coverage.js'
 import { type VerifiedList, verifyList } from './list-verify.js'
-import { type VerifyFinding, type VerifyLine } from './verify-line.js'
+import { FindingCodec, type VerifyFinding, type VerifyLine } from './verify-line.js'
 import { verifyTally } from './verify-tally.js'
 
 /**
@@ -111,18 +114,14 @@ const comingHosts =
     return wanted === undefined || E.isLeft(wanted) ? [] : hostsOf(capabilities.kinds, wanted.right.domains)
   }
 
-/**
- * Compares what is desired with what is configured and, where the vendor tells, with what is live. A line for each
- * list that differs, then a summary. Nothing is written at any vendor.
- */
-export async function* verify(
+const verifierOf = (
   desired: DesiredState,
   vendors: FleetVendors,
-  options: VerifyOptions,
-): AsyncGenerator<VerifyLine> {
+  options: Pick<VerifyOptions, 'clock' | 'signal' | 'store' | 'select'>,
+): Verifier => {
   const clock = options.clock ?? systemClock
   const retry = { clock, signal: options.signal }
-  const verifier: Verifier = {
+  return {
     desired,
     vendors,
     retry,
@@ -135,21 +134,110 @@ export async function* verify(
     settings: settingsFor(desired),
     goal: goalCache(),
   }
+}
+
+const Verified = t.union([
+  t.type({
+    _tag: t.literal('App'),
+    lists: t.readonlyArray(
+      t.intersection([
+        t.type({ address: ListAddressCodec, effectiveKnown: t.boolean }),
+        t.partial({ finding: FindingCodec }),
+      ]),
+    ),
+  }),
+  t.type({ _tag: t.literal('Wrong'), findings: t.readonlyArray(FindingCodec) }),
+])
+
+const isVerified = (input: unknown): input is VerifiedRow => Verified.is(input)
+
+/**
+ * Verifies apps for a verification that another process makes.
+ */
+export const rangeVerifier = (
+  desired: DesiredState,
+  vendors: FleetVendors,
+  options: Pick<VerifyOptions, 'clock' | 'signal' | 'store'>,
+): ((row: FleetRow) => Promise<unknown>) => {
+  const verifier = verifierOf(desired, vendors, options)
+  return (row) => verifyApp(verifier, row)
+}
+
+const unreadApp = (verifier: Verifier, row: FleetRow): Promise<VerifiedRow> => {
+  if (E.isLeft(row)) return verifyApp(verifier, row)
+  const { vendor, id, name } = row.right.app
+  const lists = listNames.map((list) => {
+    const address = { vendor, app: id, list }
+    return named({ address, effectiveKnown: false, finding: unreadable(address, unfinished) }, name)
+  })
+  return Promise.resolve({ _tag: 'App', lists })
+}
+
+async function* verified(
+  read: (verifier: Verifier, rows: AsyncIterable<FleetRow>) => AsyncIterable<VerifiedRow>,
+  desired: DesiredState,
+  vendors: FleetVendors,
+  options: VerifyOptions,
+): AsyncGenerator<VerifyLine> {
+  const verifier = verifierOf(desired, vendors, options)
   const tally = verifyTally()
   for (const list of await verifyPools(verifier)) {
     tally.list(list)
     if (list.finding !== undefined) yield list.finding
   }
-  const rows = selectedApps(desired, options)
-  const work = (row: FleetRow): Promise<VerifiedRow> => verifyApp(verifier, row)
-  for await (const verified of inOrder(rows, options.concurrency ?? 32, work)) {
-    if (verified._tag === 'Wrong') {
+  for await (const row of read(verifier, selectedApps(desired, options))) {
+    if (row._tag === 'Wrong') {
       tally.wrongRow()
-      yield* verified.findings
+      yield* row.findings
       continue
     }
-    tally.app(verified.lists)
-    for (const { finding } of verified.lists) if (finding !== undefined) yield finding
+    tally.app(row.lists)
+    for (const { finding } of row.lists) if (finding !== undefined) yield finding
   }
   yield tally.summary()
+}
+
+/**
+ * Compares what is desired with what is configured and, where the vendor tells, with what is live. A line for each
+ * list that differs, then a summary. Nothing is written at any vendor.
+ */
+export const verify = (
+  desired: DesiredState,
+  vendors: FleetVendors,
+  options: VerifyOptions,
+): AsyncGenerator<VerifyLine> =>
+  verified(
+    (verifier, rows) => inOrder(rows, options.concurrency ?? 32, (row) => verifyApp(verifier, row)),
+    desired,
+    vendors,
+    options,
+  )
+
+/**
+ * Verifies a fleet as `verify` does, line for line, but others read the lists of apps, range by range; those of pools are read here. An app
+ * whose range nobody finished is unreadable.
+ */
+export const verifyBy = (
+  dispatch: RangeDispatch,
+  desired: DesiredState,
+  vendors: FleetVendors,
+  options: VerifyOptions,
+): AsyncGenerator<VerifyLine> => {
+  const reading: Reading = {
+    of: 'verify',
+    ...(options.select === undefined ? {} : { select: options.select }),
+    watched: [],
+    pools: {},
+  }
+  return verified(
+    (verifier, rows) =>
+      byRanges(dispatch, reading, rows, {
+        is: isVerified,
+        unread: (row) => unreadApp(verifier, row),
+        signal: options.signal,
+      }),
+    desired,
+    vendors,
+    options,
+  )
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import type { Define } from '../../args/definition.js'
-import { concurrencyOption, planFileOptions, selectionOptions } from '../../args/options.js'
+import { concurrencyOption, planFileOptions, readingWorkersOption, selectionOptions } from '../../args/options.js'
 
 /**
  * Defines `plan`.
@@ -9,7 +9,7 @@ export const plan: Define = (say) => ({
   command: new Command('plan').description(
     say('read the lists and show what would change', '读取列表并显示将发生的变更'),
   ),
-  options: [...selectionOptions(say), ...planFileOptions(say), concurrencyOption(say)],
+  options: [...selectionOptions(say), ...planFileOptions(say), concurrencyOption(say), readingWorkersOption(say)],
   examples: [
     ['mini-domains plan', say('what would change', '查看将发生的变更')],
     ['mini-domains plan --detailed-exitcode', say('exit code 2 where something differs', '有差异时退出码为 2')],

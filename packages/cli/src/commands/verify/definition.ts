@@ -1,13 +1,25 @@
 import { Command } from 'commander'
 import type { Define } from '../../args/definition.js'
-import { concurrencyOption, failOnOption, reportOption, selectionOptions } from '../../args/options.js'
+import {
+  concurrencyOption,
+  failOnOption,
+  readingWorkersOption,
+  reportOption,
+  selectionOptions,
+} from '../../args/options.js'
 
 /**
  * Defines `verify`.
  */
 export const verify: Define = (say) => ({
   command: new Command('verify').description(say('compare desired, configured and live', '对比期望、已配置与已生效')),
-  options: [...selectionOptions(say), failOnOption(say), reportOption(say), concurrencyOption(say)],
+  options: [
+    ...selectionOptions(say),
+    failOnOption(say),
+    reportOption(say),
+    concurrencyOption(say),
+    readingWorkersOption(say),
+  ],
   examples: [
     [
       'mini-domains verify',

@@ -1,4 +1,11 @@
-import { type GroupReport, type Selection, type VerifySummary, verify as verifyFleet } from '@mini-domains/fleet'
+import {
+  type GroupReport,
+  type RangeDispatch,
+  type Selection,
+  type VerifySummary,
+  verifyBy,
+  verify as verifyFleet,
+} from '@mini-domains/fleet'
 import type { Store } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/config-file.js'
@@ -13,6 +20,7 @@ import { concurrencyOf } from '../plan/make.js'
 import { progressOf } from '../../output/progress.js'
 import { selectedVendors, withSelection } from '../../config/selection.js'
 import { type Session, withVendors } from '../../config/session.js'
+import { workerRanges } from '../../config/worker-ranges.js'
 import { tell } from '../../notify/tell.js'
 import { verifyNotices } from '../../notify/verify-notices.js'
 import { verifyStatus, verifyTotal, verifyView } from './view.js'
@@ -24,6 +32,7 @@ const compare = async (
   concurrency: number,
   isAlarm: Alarm,
   store: Store | undefined,
+  dispatch: RangeDispatch | undefined,
 ): Promise<ExitStatus> => {
   const { io, reporter, stop } = context
   const alarms = alarmBook(isAlarm)
@@ -33,14 +42,18 @@ const compare = async (
   const view = verifyView(context)
   let summary: VerifySummary | undefined
   const gathered = verifyNotices(isAlarm)
-  const lines = verifyFleet(session.config.desired, session.byName, {
+  const options = {
     openLines: appLines(session.config),
     concurrency,
     clock: io.clock,
     signal: stop,
     ...(store === undefined ? {} : { store }),
     ...(select === undefined ? {} : { select }),
-  })
+  }
+  const lines =
+    dispatch === undefined
+      ? verifyFleet(session.config.desired, session.byName, options)
+      : verifyBy(dispatch, session.config.desired, session.byName, options)
   for await (const line of lines) {
     progress.end()
     view.see(line)
@@ -74,12 +87,14 @@ export const verify = async (context: Context): Promise<ExitStatus> => {
   if (concurrency === undefined) return 'error'
   const alarm = alarmOf(context.args)
   if (E.isLeft(alarm)) return reportFailure(context.reporter, alarm.left)
-  return withSelection(context, (config, select) =>
-    withVendors(context, config, selectedVendors(config, select), async (session) => {
+  return withSelection(context, async (config, select) => {
+    const dispatch = await workerRanges(context, config)
+    if (E.isLeft(dispatch)) return reportFailure(context.reporter, dispatch.left)
+    return withVendors(context, config, selectedVendors(config, select), async (session) => {
       const status = await withStoreToRead(context.io, config, (store) =>
-        compare(context, session, select, concurrency, alarm.right, store),
+        compare(context, session, select, concurrency, alarm.right, store, dispatch.right),
       )
       return E.isLeft(status) ? reportFailure(context.reporter, status.left) : status.right
-    }),
-  )
+    })
+  })
 }

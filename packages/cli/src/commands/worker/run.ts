@@ -3,6 +3,7 @@ import type { Store } from '@mini-domains/core/adapter'
 import type { ApplyEvent } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { wholeNumber } from '../../args/args.js'
+import { appLines } from '../../config/config-file.js'
 import { type ManyMachines, identityOf, manyMachines } from '../../config/many-machines.js'
 import { storeProblem } from '../../config/secret-store.js'
 import { type Session, withConfig, withVendors } from '../../config/session.js'
@@ -51,6 +52,15 @@ const eventView = (reporter: Reporter): ((event: WorkEvent) => void) => {
         reporter.event({ event: 'fact', name: 'line', value: { plan, n, status } })
         return
       }
+      case 'reading': {
+        reporter.event({ event: 'fact', name: 'reading', value: { of: event.of } })
+        const text = bilingual(`reading lists for a ${event.of} --workers`, `正在为 ${event.of} --workers 读取列表`)
+        reporter.line(reporter.say(text))
+        return
+      }
+      case 'range-failed':
+        reportWarning(reporter, problem('worker', event.message))
+        return
       case 'fed': {
         const { plan, value } = event
         reporter.event({ event: 'fact', name: 'fed', value: { plan, event: value.event } })
@@ -135,7 +145,9 @@ const workOn = async (
     teller.see(event)
   }
   const identity = await identityOf(config)
-  await bullmq.work(byName, { place, identity, store, clock, signal: stop, concurrency, onEvent })
+  const { desired } = config
+  const reads = { desired, openLines: appLines(config) }
+  await bullmq.work(byName, { place, identity, store, ...reads, clock, signal: stop, concurrency, onEvent })
   await teller.told()
   return 'done'
 }
