@@ -58,6 +58,14 @@ export type ReplyFault =
   | 'echo-page'
 
 /**
+ * What a vendor answers with a code of its own, where it documents one.
+ */
+export type CodedFault = Exclude<
+  ReplyFault,
+  'unknown-code' | 'no-code' | 'wrong-types' | 'reply' | 'echo' | 'echo-page'
+>
+
+/**
  * Every fault that a harness may be asked for.
  */
 export type FaultName = WireFault | ReplyFault

@@ -103,6 +103,7 @@ const kindsLine = (variations: Variations): string =>
 export const reportMarkdown = (report: ConformanceReport): string => {
   const { adapter, variations } = report
   const missing = variations.missingFaults ?? []
+  const undocumented = variations.undocumented ?? []
   return [
     `# ${adapter.name} ${adapter.version}, profile ${report.profile}: ${report.result}`,
     '',
@@ -110,6 +111,7 @@ export const reportMarkdown = (report: ConformanceReport): string => {
     '',
     `- Kinds: ${kindsLine(variations)}`,
     `- The pool is ${variations.pool}; a set takes at most ${variations.modificationsPerSet} modification(s)`,
+    ...(undocumented.length === 0 ? [] : [`- The vendor documents no code for: ${undocumented.join(', ')}`]),
     `- Faults that were not tried: ${missing.length === 0 ? 'none' : missing.join(', ')}`,
     '',
     '| law | | result | passed | failed | not run |',
