@@ -1,7 +1,6 @@
 export type { AdapterName, ConformanceReport, LawResult } from './suite/report.js'
 export type {
   Asking,
-  CodedFault,
   Fault,
   FaultName,
   Landing,

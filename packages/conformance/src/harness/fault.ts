@@ -58,14 +58,6 @@ export type ReplyFault =
   | 'echo-page'
 
 /**
- * What a vendor answers with a code of its own, where it documents one.
- */
-export type CodedFault = Exclude<
-  ReplyFault,
-  'unknown-code' | 'no-code' | 'wrong-types' | 'reply' | 'echo' | 'echo-page'
->
-
-/**
  * Every fault that a harness may be asked for.
  */
 export type FaultName = WireFault | ReplyFault
@@ -98,6 +90,8 @@ export interface Fault {
   readonly lands: Landing
   /** How many requests it strikes; one where it is left out. */
   readonly times?: number
+  /** How many requests it lets pass first; none where it is left out. Asked for only where the vendor takes nothing but whole lists. */
+  readonly skips?: number
   /** For `cut-body`. */
   readonly bytes?: number
   /** For `html-502`, `empty-body` and `reply`: the HTTP status of the answer, where it is not the usual one. */

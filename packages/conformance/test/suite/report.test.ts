@@ -60,12 +60,12 @@ describe('a report', () => {
   })
 
   it('is passed where the vendor documents no code for a fault, which is then not asked for, and says so', () => {
-    const variations = { ...wechatVariations, undocumented: ['busy'] as const }
+    const variations = { ...wechatVariations, undocumentedFaults: ['busy'] as const }
     const fewer = casesOf(variations)
     expect(fewer.some(({ name }) => name.includes('busy'))).toBe(false)
     const report = reportOf({ ...about, variations }, fewer, new Map(fewer.map((each) => [each, 'passed'])))
     expect(report.result).toBe('passed')
-    expect(reportMarkdown(report)).toContain('The vendor documents no code for: busy')
+    expect(reportMarkdown(report)).toContain('the vendor documents no code for: busy')
   })
 
   it('is passed for a vendor with one list, of the others only that they are refused', () => {
