@@ -1,14 +1,5 @@
 export type { AdapterName, ConformanceReport, LawResult } from './suite/report.js'
-export type {
-  Asking,
-  Fault,
-  FaultName,
-  Landing,
-  ReplyFault,
-  Said,
-  Struck,
-  WireFault,
-} from './harness/fault.js'
+export type { Asking, Fault, FaultName, Landing, ReplyFault, Said, Struck, WireFault } from './harness/fault.js'
 export type {
   Attempt,
   Awaitable,
