@@ -5,7 +5,7 @@ const { join } = require('node:path')
 
 const limits = {
   baidu: '9.6 kB',
-  bullmq: '7 kB',
+  bullmq: '9.3 kB',
   cli: '86 kB',
   conformance: '51.7 kB',
   core: '18.9 kB',
@@ -15,6 +15,7 @@ const limits = {
   files: '8.4 kB',
   fleet: '75.5 kB',
   http: '12.1 kB',
+  huawei: '8 kB',
   notify: '4.5 kB',
   otel: '0.71 kB',
   redis: '7.6 kB',

@@ -1,7 +1,11 @@
+import { systemClock } from '@mini-domains/core'
+import { type StoreFailure } from '@mini-domains/core/adapter'
+import * as E from 'fp-ts/lib/Either.js'
 import { type Redis } from 'ioredis'
 import { blackboard } from './announcement.js'
 import { detachedPlans } from './detached-plan.js'
 import { type QueuePlace, openQueue, openRedis } from './queue-place.js'
+import { queueFailure, tried } from './queue-failure.js'
 
 /**
  * How a plan that is fed to workers stands in its queues. How far it has come says the store.
@@ -26,36 +30,44 @@ export interface FedVendor {
   readonly workers: number
 }
 
-/** Who only asks waits until Redis is back. */
-const hear = (): void => undefined
+/** How long Redis may take to answer somebody who only asks. */
+const deadlineMs = 5_000
 
-const overRedis = async <A>(place: QueuePlace, work: (redis: Redis) => Promise<A>): Promise<A> => {
-  const redis = openRedis(place, hear)
-  try {
-    return await work(redis)
-  } finally {
-    redis.disconnect()
-  }
+/** Asks Redis something, within the deadline: then the connection is ended, and with it whatever waits for an answer. */
+const overRedis = async <A>(
+  place: QueuePlace,
+  work: (redis: Redis) => Promise<A>,
+): Promise<E.Either<StoreFailure, A>> => {
+  let last: unknown
+  const redis = openRedis(place, (error) => (last = error))
+  const asked = tried(() => work(redis))
+  const late = new Promise<'late'>((resolve) => {
+    const stop = systemClock.timer(deadlineMs, () => resolve('late'))
+    void asked.then(stop)
+  })
+  const answer = await Promise.race([asked, late])
+  redis.disconnect()
+  return answer === 'late' ? E.left(queueFailure(last ?? { code: 'ETIMEDOUT' })) : answer
 }
 
-const fedVendor = async (place: QueuePlace, plan: string, vendor: string): Promise<FedVendor> => {
-  const queue = openQueue(place, plan, vendor, hear)
-  try {
-    const [waiting, inHand, workers] = await Promise.all([
-      queue.getJobCountByTypes('wait'),
-      queue.getActiveCount(),
-      queue.getWorkersCount(),
-    ])
-    return { vendor, waiting, inHand, workers }
-  } finally {
-    await queue.close()
-  }
+/** What goes wrong with the connection is heard where it was opened. */
+const hear = (): void => undefined
+
+const fedVendor = async (redis: Redis, place: QueuePlace, plan: string, vendor: string): Promise<FedVendor> => {
+  const queue = openQueue(place, plan, vendor, hear, redis)
+  const [waiting, inHand, workers] = await Promise.all([
+    queue.getJobCountByTypes('wait'),
+    queue.getActiveCount(),
+    queue.getWorkersCount(),
+  ])
+  return { vendor, waiting, inHand, workers }
 }
 
 /**
- * Gives the plans that are fed to workers, those whose feeder has died, and those that were left for the workers.
+ * Gives the plans that are fed to workers, those whose feeder has died, and those that were left for the workers. A Redis that does not
+ * answer within seconds is a failure.
  */
-export const fedPlans = (place: QueuePlace): Promise<ReadonlyArray<FedPlan>> =>
+export const fedPlans = (place: QueuePlace): Promise<E.Either<StoreFailure, ReadonlyArray<FedPlan>>> =>
   overRedis(place, async (redis) => {
     const board = blackboard(redis, place)
     const plans: Array<FedPlan> = []
@@ -67,7 +79,7 @@ export const fedPlans = (place: QueuePlace): Promise<ReadonlyArray<FedPlan>> =>
         plan,
         isFed: await board.isFed(plan),
         isDetached: left.has(plan),
-        vendors: await Promise.all(vendors.map((vendor) => fedVendor(place, plan, vendor))),
+        vendors: await Promise.all(vendors.map((vendor) => fedVendor(redis, place, plan, vendor))),
       })
     return plans
   })
@@ -75,9 +87,13 @@ export const fedPlans = (place: QueuePlace): Promise<ReadonlyArray<FedPlan>> =>
 /**
  * Stops a plan, whichever process feeds it. `told`: its feeder lets the workers end what they have in hand, and stops within seconds.
  * `emptied`: its feeder had died; the queues were taken away. `withdrawn`: it was left for the workers, and none
- * had taken it. `unknown`: nobody feeds it.
+ * had taken it. `unknown`: nobody feeds it. A Redis that does not answer within seconds is a failure; the plan may have been stopped all
+ * the same, and to ask again does no harm.
  */
-export const cancelPlan = (place: QueuePlace, plan: string): Promise<'told' | 'emptied' | 'withdrawn' | 'unknown'> =>
+export const cancelPlan = (
+  place: QueuePlace,
+  plan: string,
+): Promise<E.Either<StoreFailure, 'told' | 'emptied' | 'withdrawn' | 'unknown'>> =>
   overRedis(place, async (redis) => {
     const board = blackboard(redis, place)
     const wasLeft = await detachedPlans(redis, place).end(plan)
@@ -91,9 +107,7 @@ export const cancelPlan = (place: QueuePlace, plan: string): Promise<'told' | 'e
       return 'told'
     }
     for (const vendor of announced.vendors) {
-      const queue = openQueue(place, plan, vendor, hear)
-      await queue.obliterate({ force: true })
-      await queue.close()
+      await openQueue(place, plan, vendor, hear, redis).obliterate({ force: true })
     }
     await board.withdraw(plan)
     return 'emptied'

@@ -52,8 +52,8 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
   const outstanding = new Map<number, Outstanding>()
   const fresh = new Map<string, Array<LineJob>>()
   const halted = new Set<string>()
-  /** Vendors of which more was missing from the queue than ends were heard, at the look before. */
-  let missing = new Set<string>()
+  /** Lines that were in no queue at the look before, and of which no end was heard. */
+  let missing = new Set<number>()
   let failedBy: StoreFailure | undefined
   let workedAt = clock.now()
   let lookedAt = clock.now()
@@ -80,19 +80,22 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
     }
   }
 
-  /** Hears how changes ended; says whether there may be more. */
-  const hear = async (): Promise<boolean> => {
+  /** Hears how changes ended; says whether there may be more, and `away` where the store cannot tell. */
+  const hear = async (): Promise<'more' | 'none' | 'away'> => {
     const heard = await run.ends()
     if (E.isLeft(heard)) {
-      if (heard.left !== takenOver && heard.left.reason === 'unavailable') await clock.sleep(awayMs, signal)
-      else settleAll(heard.left)
-      return false
+      if (heard.left !== takenOver && heard.left.reason === 'unavailable') {
+        await clock.sleep(awayMs)
+        return 'away'
+      }
+      settleAll(heard.left)
+      return 'none'
     }
     for (const { n, end } of heard.right) {
       const { version: _version, stopped: _stopped, ...told } = end
       settle(n, told)
     }
-    return heard.right.length > 0
+    return heard.right.length > 0 ? 'more' : 'none'
   }
 
   /** Gives up what no worker has of a vendor that is halted, and waits for nobody where there is no worker. */
@@ -101,16 +104,19 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
     if (queue === undefined || jobsOf(vendor).length === 0) return
     const active = await queue.empty()
     const inHand = (await queue.workers()) === 0 ? new Set<number>() : active
-    // Whoever had a job kept its end before it gave the job back.
-    while (await hear());
+    // Whoever had a job kept its end before it gave the job back; what cannot be heard now is given up at no turn before it can.
+    let heard = await hear()
+    while (heard === 'more') heard = await hear()
+    if (heard === 'away') return
     for (const { n } of jobsOf(vendor)) if (!inHand.has(n)) settle(n, undefined)
   }
 
-  const feedAgain = async (vendor: string, queue: LineQueue): Promise<boolean> => {
-    const jobs = jobsOf(vendor)
-    const isMissing = jobs.length > (await queue.size())
-    if (isMissing && missing.has(vendor)) await queue.add(jobs)
-    return isMissing
+  /** Feeds again what was in no queue at the look before either; gives what is missing. */
+  const feedAgain = async (vendor: string, queue: LineQueue): Promise<ReadonlyArray<number>> => {
+    const held = await queue.lines()
+    const lost = jobsOf(vendor).filter(({ n }) => !held.has(n))
+    await queue.add(lost.filter(({ n }) => missing.has(n)))
+    return lost.map(({ n }) => n)
   }
 
   const tellOfWorkers = async (): Promise<void> => {
@@ -131,9 +137,9 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
     if (await feeding.isCancelled()) feeding.cancel()
     for (const [n, failure] of await board.failures(plan))
       settle(n, { status: 'unknown', ...spentNothing, storeFailure: failure })
-    const nowMissing = new Set<string>()
+    const nowMissing = new Set<number>()
     for (const [vendor, queue] of queues)
-      if (!halted.has(vendor) && (await feedAgain(vendor, queue))) nowMissing.add(vendor)
+      if (!halted.has(vendor) && !signal.aborted) for (const n of await feedAgain(vendor, queue)) nowMissing.add(n)
     missing = nowMissing
     await tellOfWorkers()
   }
@@ -141,7 +147,7 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
   const turn = async (): Promise<void> => {
     const isFresh = fresh.size > 0
     await addFresh()
-    const isMore = await hear()
+    const isMore = (await hear()) === 'more'
     const isDue = clock.now() - lookedAt >= lookMs
     if (isDue) await look()
     for (const vendor of queues.keys()) if (signal.aborted || halted.has(vendor)) await giveUp(vendor)

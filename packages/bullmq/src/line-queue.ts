@@ -9,8 +9,8 @@ export interface LineQueue {
   readonly begin: () => Promise<void>
   /** Puts jobs in; a line that is there already is left as it is. */
   readonly add: (jobs: ReadonlyArray<LineJob>) => Promise<void>
-  /** How many jobs it holds, those that workers have in hand included. */
-  readonly size: () => Promise<number>
+  /** The lines that it holds, those that workers have in hand included. */
+  readonly lines: () => Promise<ReadonlySet<number>>
   /** Lets workers take nothing more and takes away what none has; gives the lines that workers have in hand. */
   readonly empty: () => Promise<ReadonlySet<number>>
   readonly workers: () => Promise<number>
@@ -21,6 +21,9 @@ export interface LineQueue {
 
 const atOnce = 1_000
 const idPrefix = 'line-'
+
+const linesOf = (ids: ReadonlyArray<string>): ReadonlySet<number> =>
+  new Set(ids.map((id) => Number(id.slice(idPrefix.length))))
 
 const addAll = async (queue: Queue<LineJob>, jobs: ReadonlyArray<LineJob>): Promise<void> => {
   for (let from = 0; from < jobs.length; from += atOnce)
@@ -44,12 +47,11 @@ export const openLineQueue = (place: QueuePlace, plan: string, vendor: string, h
       await queue.resume()
     },
     add: (jobs) => addAll(queue, jobs),
-    size: () => queue.getJobCountByTypes('wait', 'active'),
+    lines: async () => linesOf(await queue.getRanges(['wait', 'active'])),
     empty: async () => {
       await queue.pause()
       await queue.drain()
-      const active = await queue.getRanges(['active'])
-      return new Set(active.map((id) => Number(id.slice(idPrefix.length))))
+      return linesOf(await queue.getRanges(['active']))
     },
     workers: () => queue.getWorkersCount(),
     close: () => queue.close(),

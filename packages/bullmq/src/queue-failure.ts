@@ -12,7 +12,10 @@ const codeOf = (error: unknown): string => {
   return Worded.is(error) ? (/^-?([A-Z]{3,})\b/.exec(error.message)?.[1] ?? '') : ''
 }
 
-const failureOf = (error: unknown): StoreFailure => {
+/**
+ * Says that the queues cannot be used, and why.
+ */
+export const queueFailure = (error: unknown): StoreFailure => {
   const code = codeOf(error)
   const shown = bilingual(code === '' ? '' : ` (${code})`, code === '' ? '' : `（${code}）`)
   return {
@@ -33,7 +36,7 @@ export const tried = async <A>(run: () => Promise<A>): Promise<E.Either<StoreFai
   try {
     return E.right(await run())
   } catch (error) {
-    return E.left(failureOf(error))
+    return E.left(queueFailure(error))
   }
 }
 
@@ -47,7 +50,7 @@ export const troubleTeller = ({ now }: Pick<Clock, 'now'>, tell: (failure: Store
   return (error: unknown): void => {
     // The queue gave a job to somebody else, or was taken away with it: the line is as the store says.
     if (Worded.is(error) && / for job /.test(error.message)) return
-    const failure = failureOf(error)
+    const failure = queueFailure(error)
     if (now() - (told.get(failure.message) ?? -Infinity) < againMs) return
     told.set(failure.message, now())
     tell(failure)

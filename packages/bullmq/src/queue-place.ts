@@ -84,11 +84,17 @@ export const openRedis = ({ url }: QueuePlace, hear: HearTrouble): Redis => {
 export const connectionTo = ({ url }: QueuePlace) => ({ url, maxRetriesPerRequest: null })
 
 /**
- * Opens the queue of a vendor's changes in a plan.
+ * Opens the queue of a vendor's changes in a plan, on a connection of its own or on one that its caller ends.
  */
-export const openQueue = (place: QueuePlace, plan: string, vendor: string, hear: HearTrouble): Queue<LineJob> => {
+export const openQueue = (
+  place: QueuePlace,
+  plan: string,
+  vendor: string,
+  hear: HearTrouble,
+  connection: Redis | ReturnType<typeof connectionTo> = connectionTo(place),
+): Queue<LineJob> => {
   const queue = new Queue<LineJob>(queueName(plan, vendor), {
-    connection: connectionTo(place),
+    connection,
     prefix: queuePrefix(place),
     streams: { events: { maxLen: 100 } },
   })

@@ -36,6 +36,8 @@ export type WorkEvent =
   | { readonly event: 'line'; readonly plan: string; readonly n: number; readonly status: LineEnd['status'] }
   /** The feeder is done, or has died: nothing more is taken of its plan until somebody feeds it again. */
   | { readonly event: 'left'; readonly plan: string }
+  /** The worker had to end before these lines of the plan (from 0) did: whoever takes them next looks first what became of them. */
+  | { readonly event: 'unfinished'; readonly plan: string; readonly lines: ReadonlyArray<number> }
   /** This worker feeds a plan that was left for the workers, and this happens to it. */
   | { readonly event: 'fed'; readonly plan: string; readonly value: ApplyEvent }
   /** The store cannot be used: the line waits for it, or is given back. */
@@ -53,8 +55,10 @@ export interface WorkOptions {
   readonly identity: Identity
   readonly store: Store
   readonly clock: Clock
-  /** Ends it: what it has in hand is finished first. */
+  /** Ends it: what it has in hand is finished first, within `graceMs`. */
   readonly signal: AbortSignal
+  /** How long it may take to end. Default 30,000. What it has in hand by then is told as `unfinished`, and goes to others. */
+  readonly graceMs?: number
   /** Changes of each vendor at the same time. About twice the rate × latency / workers is enough. Default 10. */
   readonly concurrency?: number
   /** See `ReconcileOptions`; the same for all workers. */
@@ -74,7 +78,8 @@ const awayMs = 1_000
 const refuseAgainMs = 5_000
 
 interface OpenPlan {
-  readonly close: () => Promise<void>
+  /** Takes nothing more and lets what is in hand end, or gives up; gives the lines that are in hand then. */
+  readonly close: () => Promise<ReadonlyArray<number>>
 }
 
 /** Resolves once a connection is lost. */
@@ -133,7 +138,16 @@ const refusalOf = (
  * whichever worker dies. A plan that was left for the workers is fed by one of them.
  */
 export const work = async (vendors: FleetVendors, options: WorkOptions): Promise<void> => {
-  const { place, signal, clock, concurrency = 10, lockMs = 60_000, stalledMs = 30_000, onEvent } = options
+  const {
+    place,
+    signal,
+    clock,
+    concurrency = 10,
+    lockMs = 60_000,
+    stalledMs = 30_000,
+    graceMs = 30_000,
+    onEvent,
+  } = options
   const hearTrouble = troubleTeller(clock, (failure) => {
     if (!signal.aborted) onEvent?.({ event: 'queue', failure })
   })
@@ -141,16 +155,23 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
   const board = blackboard(redis, place)
   const left = detachedPlans(redis, place)
   const open = new Map<string, OpenPlan>()
+  const leaving = new Map<string, Promise<void>>()
   const fed = new Map<string, Promise<void>>()
   const refused = new Map<string, { readonly refusal: Refusal; readonly at: number }>()
 
+  let stopGrace = (): void => undefined
+  const graceOver = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => (stopGrace = clock.timer(graceMs, resolve)), { once: true })
+  })
+
   const openWorkers = (plan: string, published: PublishedPlan, names: ReadonlyArray<string>): OpenPlan => {
     const carryOut = lineWorker(plan, published, vendors, board, options)
-    const inHand = new Set<Promise<void>>()
+    const inHand = new Map<number, Promise<void>>()
     const work = async (job: Job<LineJob>): Promise<void> => {
-      const done = carryOut(job)
-      inHand.add(done)
-      await done.finally(() => inHand.delete(done))
+      const { n } = job.data
+      const done = carryOut(job).finally(() => inHand.delete(n))
+      inHand.set(n, done)
+      await done
     }
     const workers = names.map((name) => {
       const worker = new Worker<LineJob>(queueName(plan, name), work, {
@@ -171,18 +192,32 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
     })
     return {
       close: async () => {
-        // While Redis is away no queue hears that a job is over, and none is waited for.
-        const isAway = redis.status !== 'ready'
-        await Promise.all(workers.map((worker) => worker.close(isAway)))
-        await Promise.allSettled(inHand)
+        // While Redis is away no queue hears that a job is over, and none is waited for. Such a job is given to somebody once more, who finds
+        // that its line has ended.
+        const idle = Promise.all(workers.map((worker) => worker.pause())).catch(hearTrouble)
+        const away = redis.status === 'ready' ? lost(redis) : Promise.resolve()
+        await Promise.race([idle, away, graceOver])
+        await Promise.race([Promise.allSettled(inHand.values()), graceOver])
+        await Promise.all(workers.map((worker) => worker.close(true)))
+        return [...inHand.keys()]
       },
     }
   }
 
-  const leave = async (plan: string, one: OpenPlan): Promise<void> => {
+  /** A plan that is slow to end keeps no other one waiting. */
+  const leave = (plan: string, one: OpenPlan): void => {
     open.delete(plan)
-    await one.close()
-    onEvent?.({ event: 'left', plan })
+    const left = async (): Promise<void> => {
+      const lines = await one.close()
+      if (lines.length > 0) onEvent?.({ event: 'unfinished', plan, lines })
+      onEvent?.({ event: 'left', plan })
+    }
+    leaving.set(
+      plan,
+      left()
+        .catch(hearTrouble)
+        .finally(() => leaving.delete(plan)),
+    )
   }
 
   /** A refusal is said again before it is forgotten, but not at each look: it may mean to read the whole plan. */
@@ -234,9 +269,9 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
 
   const look = async (): Promise<void> => {
     const plans = await board.plans()
-    for (const [plan, one] of [...open]) if (!(await board.isFed(plan))) await leave(plan, one)
+    for (const [plan, one] of [...open]) if (!(await board.isFed(plan))) leave(plan, one)
     for (const [plan, announced] of plans)
-      if (!open.has(plan) && !isRefusedNow(plan) && !signal.aborted && (await board.isFed(plan)))
+      if (!open.has(plan) && !leaving.has(plan) && !isRefusedNow(plan) && !signal.aborted && (await board.isFed(plan)))
         await enter(plan, announced)
     for (const [plan, how] of await left.all())
       if (!fed.has(plan) && !isRefusedNow(plan) && !signal.aborted && !(await board.isFed(plan)))
@@ -250,10 +285,12 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
   })
   while (!signal.aborted) {
     // A look that waits for Redis does not keep the worker from ending.
-    await Promise.race([look().catch(hearTrouble), stoppedAway])
+    await Promise.race([look().catch(hearTrouble), stoppedAway, graceOver])
     await clock.sleep(lookMs, signal)
   }
-  await Promise.all([...open].map(([plan, one]) => leave(plan, one)))
-  if (redis.status === 'ready') await Promise.race([Promise.all(fed.values()), lost(redis)])
+  for (const [plan, one] of [...open]) leave(plan, one)
+  await Promise.all(leaving.values())
+  if (redis.status === 'ready') await Promise.race([Promise.all(fed.values()), lost(redis), graceOver])
+  stopGrace()
   redis.disconnect()
 }

@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { Redis } from 'ioredis'
 import { all } from '../../fleet/test/shared-state.js'
 import { describeRedis } from '../../redis/test/redis-server.js'
+import { cancelPlan, fedPlans } from '../src/index.js'
 import { openPublished, publishPlan } from '../src/published-plan.js'
 import { type TestWorker, changesIn, workedFleet } from './worked-fleet.js'
 
@@ -86,6 +87,68 @@ describeRedis('a Redis that is away, or refuses', () => {
     await worker.stop()
     expect(troublesOf(worker)).toMatchObject([{ failure: { message: textLike(/\(ECONN(REFUSED|RESET)\)/) } }])
     await redis.start()
+  })
+})
+
+describeRedis('a worker that is told to end', () => {
+  afterEach(async () => {
+    await worked.fleet?.end()
+    delete worked.fleet
+  })
+
+  test('with its hands full while Redis is away ends within its grace, and tells what it leaves to others', async () => {
+    const { feed, startWorker, redis, fleet, planned } = await start(2)
+    fleet.emulator.wechat.faults.add({ kind: 'latency', latency: 1_500, probability: 1 })
+    const before = fleet.emulator.wechat.requests().length
+    const worker = startWorker({ graceMs: 200 })
+    const fed = all(feed())
+    await until(() => fleet.emulator.wechat.requests().length > before)
+    await redis.kill()
+    await worker.stop()
+    const left = worker.events.flatMap((event) => (event.event === 'unfinished' ? event.lines : []))
+    expect(left.length).toBeGreaterThan(0)
+    for (const n of left) expect(planned.lines[n]).toMatchObject({ line: 'change', address: { vendor: 'wechat' } })
+    await redis.start()
+    expect((await fed).at(-1)).toMatchObject({ event: 'finished', complete: false })
+  })
+})
+
+describeRedis('who only asks', () => {
+  afterEach(async () => {
+    await worked.fleet?.end()
+    delete worked.fleet
+  })
+
+  test('is told within seconds that Redis is away', async () => {
+    const { place, redis } = await start(1)
+    await redis.kill()
+    const told = E.left({ reason: 'unavailable', message: textWith('(ECONNREFUSED)') })
+    expect(await Promise.all([fedPlans(place), cancelPlan(place, 'any')])).toMatchObject([told, told])
+  })
+})
+
+describeRedis('a store that is emptied on the way', () => {
+  afterEach(async () => {
+    await worked.fleet?.end()
+    delete worked.fleet
+  })
+
+  test('is told as what it is, and the plan does not count as done', async () => {
+    const { feed, startWorker, redis } = await start(20)
+    startWorker({ concurrency: 1 })
+    let isEmptied = false
+    const events: Array<ApplyEvent> = []
+    for await (const event of feed()) {
+      events.push(event)
+      if (event.event !== 'item' || isEmptied) continue
+      isEmptied = true
+      await redis.tell('FLUSHALL')
+    }
+    expect(events.at(-1)).toMatchObject({ event: 'finished', complete: false })
+    expect(events.find(({ event }) => event === 'halted')).toMatchObject({
+      reason: 'store',
+      message: { en: textLike(/EPOCH|gone from the store/) },
+    })
   })
 })
 

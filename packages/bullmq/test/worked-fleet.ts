@@ -42,7 +42,7 @@ export const workedFleet = async (count: number) => {
       store,
       clock: systemClock,
       signal: stop.signal,
-      settleMs: 1_000,
+      settleMs: 8_000,
       onEvent: (event) => events.push(event),
       ...more,
     })
@@ -69,7 +69,7 @@ export const workedFleet = async (count: number) => {
         identity,
         store,
         clock: systemClock,
-        settleMs: 1_000,
+        settleMs: 8_000,
         leaseMs: 1_000,
         ...more,
       }),

@@ -6,7 +6,7 @@ import { forgetEnds } from './line-end.js'
 import { readBook } from './progress.js'
 import { RunRecord, decodeRecord, recordWrite, runKey, takenOver } from './record.js'
 import { type Opening, type Run, runOn } from './run.js'
-import { type LockOptions, type RunLock, awaitLock, takeLock } from './run-lock.js'
+import { type LockOptions, type RunLock, type RunStanding, awaitLock, takeLock } from './run-lock.js'
 
 /**
  * What a run is opened with.
@@ -95,12 +95,13 @@ export const openRun = async (options: RunOptions): Promise<E.Either<StoreFailur
   const { store, plan, clock, leaseMs = 4_000, wait = false, watch = false, signal } = options
   /** Of the run's record, as this process last wrote it. */
   const own = { version: 0 }
-  const isOurs = async (): Promise<boolean> => {
+  const standing = async (): Promise<RunStanding> => {
     const found = await store.get(runKey(plan))()
-    return E.isRight(found) && (found.right?.version ?? 0) === own.version
+    if (E.isRight(found) && (found.right?.version ?? 0) === own.version) return 'ours'
+    return E.isRight(found) && found.right === undefined ? 'gone' : 'others'
   }
   const how: LockOptions = { store, plan, clock, leaseMs }
-  const lock = wait ? await awaitLock(how, isOurs, { watch, signal }) : await takeLock(how, isOurs)
+  const lock = wait ? await awaitLock(how, standing, { watch, signal }) : await takeLock(how, standing)
   if (E.isLeft(lock)) return lock
   if (lock.right === undefined) return E.right(undefined)
   const run = await openUnder(options, lock.right, own)

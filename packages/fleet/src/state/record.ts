@@ -201,6 +201,18 @@ export const damagedRecord = (key: string): StoreFailure =>
   )
 
 /**
+ * The failure of a run whose record is gone from the store meanwhile.
+ */
+export const runGone: StoreFailure = failure(
+  'corrupt',
+  bilingual('the records of this run are gone from the store', '存储中本次运行的记录已丢失'),
+  bilingual(
+    'Somebody has emptied the store, or it came back without its data. Restore a backup, or run the same command again: each list is read first.',
+    '存储可能被清空，或恢复后丢失了数据。请恢复备份，或再次运行同一命令：每个列表都会先读取。',
+  ),
+)
+
+/**
  * The failure of a run that another process carries out meanwhile.
  */
 export const takenOver: StoreFailure = failure(

@@ -2,7 +2,7 @@ import { type Clock } from '@mini-domains/core'
 import { type Lease, type Store, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { randomUUID } from 'node:crypto'
-import { runKey } from './record.js'
+import { runGone, runKey } from './record.js'
 
 /**
  * The right to carry out one plan alone: a lease that a heartbeat prolongs, whatever process, container or machine holds it.
@@ -15,9 +15,19 @@ export interface RunLock {
    * where nobody has opened the run in between.
    */
   readonly regain: () => Promise<boolean>
+  /**
+   * That the data of the store is gone or damaged, where a heartbeat or a look at the run was told so: a store may tell it once only, and look
+   * empty and well from then on.
+   */
+  readonly damage: () => StoreFailure | undefined
   /** Ends the heartbeat and gives the lease back. */
   readonly release: () => Promise<void>
 }
+
+/**
+ * How the record of a run stands: as this process left it, as another process did, or not at all.
+ */
+export type RunStanding = 'ours' | 'others' | 'gone'
 
 /**
  * What a lock is taken with.
@@ -34,12 +44,12 @@ export interface LockOptions {
 const beats = 3
 
 /**
- * Takes the lock of a plan, or gives `undefined` where another process holds it. `isOurs` says whether the run is as this process
+ * Takes the lock of a plan, or gives `undefined` where another process holds it. `standing` says whether the run is as this process
  * left it.
  */
 export const takeLock = async (
   { store, plan, clock, leaseMs }: LockOptions,
-  isOurs: () => Promise<boolean>,
+  standing: () => Promise<RunStanding>,
 ): Promise<E.Either<StoreFailure, RunLock | undefined>> => {
   const name = runKey(plan)
   const owner = randomUUID()
@@ -49,11 +59,14 @@ export const takeLock = async (
   let lease = first.right
   let regaining: Promise<boolean> | undefined
   let isReleased = false
+  let damage: StoreFailure | undefined
 
   const takeAgain = async (): Promise<boolean> => {
     const again = await store.acquire(name, owner, leaseMs)()
     if (E.isLeft(again) || again.right === undefined) return false
-    if (!(await isOurs())) {
+    const found = await standing()
+    if (found !== 'ours') {
+      if (found === 'gone') damage = runGone
       await store.release(again.right)()
       return false
     }
@@ -66,6 +79,7 @@ export const takeLock = async (
   const beat = async (): Promise<void> => {
     const renewed = await store.renew(lease, leaseMs)()
     if (isReleased) return
+    if (E.isLeft(renewed) && renewed.left.reason === 'corrupt') damage = renewed.left
     // A store that is away for a moment is asked again at the next beat; a lease that ran out may still be free.
     if (E.isRight(renewed) && !renewed.right) await regain()
     if (!isReleased) stop = clock.timer(leaseMs / beats, () => void beat())
@@ -75,6 +89,7 @@ export const takeLock = async (
   return E.right({
     lease: () => lease,
     regain,
+    damage: () => damage,
     release: async () => {
       isReleased = true
       stop()
@@ -92,13 +107,13 @@ const asks = 10
  */
 export const awaitLock = async (
   options: LockOptions,
-  isOurs: () => Promise<boolean>,
+  standing: () => Promise<RunStanding>,
   { watch, signal }: { readonly watch: boolean; readonly signal: AbortSignal | undefined },
 ): Promise<E.Either<StoreFailure, RunLock | undefined>> => {
   const { clock, leaseMs } = options
   const pauses = watch ? Infinity : asks
   for (let pause = 0; pause <= pauses; pause += 1) {
-    const taken = await takeLock(options, isOurs)
+    const taken = await takeLock(options, standing)
     const isLast = pause === pauses || signal?.aborted === true
     if (E.isLeft(taken) || taken.right !== undefined || isLast) return taken
     // One pause more than the lease lasts, so that a dead process's is surely over.

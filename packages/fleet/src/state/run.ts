@@ -68,6 +68,8 @@ interface RunContext {
  */
 export const runOn = ({ store, clock, plan }: RunContext, lock: RunLock, opening: Opening, book: RunBook): Run => {
   const commit = async (writes: ReadonlyArray<StoreWrite>): Promise<E.Either<StoreFailure, number | 'conflict'>> => {
+    const damage = lock.damage()
+    if (damage !== undefined) return E.left(damage)
     const done = await store.transact(writes, lock.lease())()
     if (E.isLeft(done)) return done
     switch (done.right._tag) {
@@ -76,7 +78,7 @@ export const runOn = ({ store, clock, plan }: RunContext, lock: RunLock, opening
       case 'Conflict':
         return E.right('conflict')
       case 'LeaseLost':
-        return (await lock.regain()) ? commit(writes) : E.left(takenOver)
+        return (await lock.regain()) ? commit(writes) : E.left(lock.damage() ?? takenOver)
     }
   }
 
@@ -93,6 +95,8 @@ export const runOn = ({ store, clock, plan }: RunContext, lock: RunLock, opening
   const untold = new Map<string, AnnouncedEnd>()
 
   const ends = async (limit = 1_000): Promise<E.Either<StoreFailure, ReadonlyArray<AnnouncedEnd>>> => {
+    const damage = lock.damage()
+    if (damage !== undefined) return E.left(damage)
     const page = await announcedEnds(store, plan, limit)
     if (E.isLeft(page)) return page
     for (const [key, end] of page.right.ends) untold.set(key, end)

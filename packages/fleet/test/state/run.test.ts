@@ -165,6 +165,32 @@ describe('the lock of a run', () => {
     expect(await keptChanges(store)).toEqual(['begun'])
   })
 
+  test('whose store told a heartbeat that its data is gone, and looks empty and well since, ends the run with that', async () => {
+    const { clock, move } = handClock()
+    const lost: StoreFailure = { _tag: 'StoreFailure', reason: 'corrupt', message: 'gone', hint: { en: '', zh: '' } }
+    const run = await opened({ ...memoryStore(clock), renew: () => TE.left(lost) }, clock)
+    move(3_000)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(await run.begin(change, clock.now())).toEqual(E.left(lost))
+    expect(await run.ends()).toEqual(E.left(lost))
+    await run.close()
+  })
+
+  test('on a store that was emptied ends the run with that: nobody else has taken it over', async () => {
+    const { clock } = handClock()
+    let data = memoryStore(clock)
+    const store: Store = {
+      ...data,
+      get: (key) => data.get(key),
+      acquire: (...lease) => data.acquire(...lease),
+      transact: (...writes) => data.transact(...writes),
+    }
+    const run = await opened(store, clock)
+    data = memoryStore(clock)
+    expect(await run.begin(change, clock.now())).toMatchObject({ left: { reason: 'corrupt' } })
+    await run.close()
+  })
+
   test('that another process took in a pause ends the run: it begins nothing more and keeps nothing', async () => {
     const { clock } = handClock()
     const data = memoryData()

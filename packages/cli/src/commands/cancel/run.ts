@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { manyMachines } from '../../config/many-machines.js'
+import { storeProblem } from '../../config/secret-store.js'
 import { withConfig } from '../../config/session.js'
 import { withStore } from '../../config/store.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
-import { reportFailure } from '../../output/problem.js'
+import { failed, reportFailure } from '../../output/problem.js'
 import { savedPlan } from '../apply/saved-plan.js'
 
 const said = {
@@ -36,9 +37,11 @@ export const cancel = async (context: Context): Promise<ExitStatus> => {
     if (E.isLeft(machines)) return reportFailure(reporter, machines.left)
     const { bullmq, place } = machines.right
     const plan = saved.right.summary.digest
-    // The store is on the same Redis, and tells where that is away; the queues would wait for it.
-    const became = await withStore(io, config, () => bullmq.cancelPlan(place, plan))
-    if (E.isLeft(became)) return reportFailure(reporter, became.left)
+    // The store is on the same Redis, and tells in its own words where that cannot be reached.
+    const asked = await withStore(io, config, () => bullmq.cancelPlan(place, plan))
+    if (E.isLeft(asked)) return reportFailure(reporter, asked.left)
+    const became = asked.right
+    if (E.isLeft(became)) return reportFailure(reporter, failed(storeProblem(became.left)))
     reporter.event({ event: 'fact', name: 'cancel', value: { plan, became: became.right } })
     reporter.line(reporter.say(said[became.right]))
     return became.right === 'unknown' ? 'empty' : 'done'

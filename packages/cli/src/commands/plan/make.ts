@@ -85,6 +85,12 @@ interface SavedRead {
   readonly unwritten?: Problem
 }
 
+const unsaved = (error: unknown, file: string): SavedRead => {
+  const unwritten = unwrittenFile(error, { file })
+  if (unwritten === undefined) throw error
+  return { status: 'error', unwritten }
+}
+
 const saveAt = async (
   context: Context,
   session: Session,
@@ -92,7 +98,8 @@ const saveAt = async (
   path: string,
   file: string,
 ): Promise<SavedRead> => {
-  const saved = await savedPlan(path)
+  const saved = await savedPlan(path).catch((error: unknown) => unsaved(error, file))
+  if ('status' in saved) return saved
   try {
     const status = await read(context, session, { ...asked, saved })
     if (status === 'cancelled') await saved.drop()
@@ -100,9 +107,7 @@ const saveAt = async (
     return { status }
   } catch (error) {
     await saved.drop()
-    const unwritten = unwrittenFile(error, { file })
-    if (unwritten === undefined) throw error
-    return { status: 'error', unwritten }
+    return unsaved(error, file)
   }
 }
 

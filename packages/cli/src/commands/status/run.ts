@@ -10,7 +10,7 @@ import { withStore } from '../../config/store.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
-import { reportFailure, reportProblem } from '../../output/problem.js'
+import { failed, reportFailure, reportProblem } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
 import { countTable, tableOf } from '../../output/table.js'
 import { savedPlan } from '../apply/saved-plan.js'
@@ -120,9 +120,10 @@ const showOne = async (
   const machines = await manyMachines(context.io, config)
   if (E.isRight(machines)) {
     const plans = await machines.right.bullmq.fedPlans(machines.right.place)
+    if (E.isLeft(plans)) return reportFailure(context.reporter, failed(storeProblem(plans.left)))
     showQueues(
       context.reporter,
-      plans.filter(({ plan }) => plan === summary.digest),
+      plans.right.filter(({ plan }) => plan === summary.digest),
     )
   }
   return holder
@@ -131,7 +132,13 @@ const showOne = async (
 const showAll = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
   const machines = await manyMachines(context.io, config)
   if (E.isLeft(machines)) return reportFailure(context.reporter, machines.left)
-  showQueues(context.reporter, await machines.right.bullmq.fedPlans(machines.right.place))
+  const { bullmq, place } = machines.right
+  // The store is on the same Redis, and tells in its own words where that cannot be reached.
+  const asked = await withStore(context.io, config, () => bullmq.fedPlans(place))
+  if (E.isLeft(asked)) return reportFailure(context.reporter, asked.left)
+  const plans = asked.right
+  if (E.isLeft(plans)) return reportFailure(context.reporter, failed(storeProblem(plans.left)))
+  showQueues(context.reporter, plans.right)
   return 'done'
 }
 

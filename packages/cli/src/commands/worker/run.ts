@@ -60,6 +60,16 @@ const eventView = (reporter: Reporter): ((event: WorkEvent) => void) => {
         }
         return
       }
+      case 'unfinished': {
+        const { plan, lines } = event
+        reporter.event({ event: 'fact', name: 'unfinished', value: { plan, lines } })
+        const text = bilingual(
+          `ended before ${lines.length} changes of the plan ${shownPlan(plan)} did; other workers look what became of them`,
+          `退出时计划 ${shownPlan(plan)} 尚有 ${lines.length} 项变更未结束；其他 worker 会先核实再接着执行`,
+        )
+        reportWarning(reporter, problem('worker', text))
+        return
+      }
       case 'left': {
         const { plan } = event
         reporter.event({ event: 'fact', name: 'left', value: { plan } })
