@@ -1,7 +1,7 @@
 import { type Kind } from '@mini-domains/core'
 import { type AppId, type Origin } from '@mini-domains/core/adapter'
 import { type FaultName, type Landing, faultTable } from './fault.js'
-import { type PlaceName } from './address.js'
+import { type PlaceName, placeNames } from './address.js'
 
 /**
  * How a vendor rejects a domain: `named` in its reply while it takes the others, silently `dropped` while it takes the
@@ -42,15 +42,15 @@ export interface VendorLimits {
 
 /**
  * In what the vendor, as the harness runs it, differs from others. A variation changes what a test asks for; it skips none,
- * except `missingFaults`, which makes the report `partial`.
+ * except those of `undocumentedFaults`, and of `missingFaults`, which makes the report `partial`.
  */
 export interface Variations {
   /** Two apps that are there after a reset. */
   readonly apps: readonly [AppId, AppId]
-  /** The kinds of each list at the vendor. */
-  readonly kinds: { readonly [P in PlaceName]: ReadonlyArray<Kind> }
-  /** What the vendor allows in each list. */
-  readonly limits: { readonly [P in PlaceName]: VendorLimits }
+  /** The kinds of each list at the vendor. A list that is left out the vendor does not have, and all that is asked of it is refused. */
+  readonly kinds: { readonly [P in PlaceName]?: ReadonlyArray<Kind> }
+  /** What the vendor allows in each list that it has. */
+  readonly limits: { readonly [P in PlaceName]?: VendorLimits }
   /** What the vendor can do, given by whoever knows it, not by the adapter. What is not listed here it cannot. */
   readonly abilities: ReadonlyArray<Ability>
   /** Of which origins `effective` tells apart what they configured; none where it is left out. */
@@ -62,8 +62,8 @@ export interface Variations {
   readonly poolVersions?: 'one' | 'two'
   /** Whether an app's domains must lie in the platform pool. */
   readonly pool: 'required' | 'free'
-  /** The styles in which each list can be made to reject a domain. */
-  readonly rejections: { readonly [P in PlaceName]: ReadonlyArray<RejectionStyle> }
+  /** The styles in which each list can be made to reject a domain; a list that is left out cannot be. */
+  readonly rejections: { readonly [P in PlaceName]?: ReadonlyArray<RejectionStyle> }
   /** How many modifications one `set` may need, where a vendor cannot empty a kind in the same call: 2. Else 1. */
   readonly modificationsPerSet: number
   /**
@@ -78,6 +78,27 @@ export interface Variations {
   readonly undocumentedFaults?: ReadonlyArray<FaultName>
   /** Faults that the harness cannot script. */
   readonly missingFaults?: ReadonlyArray<FaultName>
+}
+
+/**
+ * The lists that the vendor has.
+ */
+export const placesOf = ({ kinds }: Variations): ReadonlyArray<PlaceName> =>
+  placeNames.filter((place) => kinds[place] !== undefined)
+
+/**
+ * The kinds of a list; none where the vendor has no such list.
+ */
+export const kindsAt = ({ kinds }: Variations, place: PlaceName): ReadonlyArray<Kind> => kinds[place] ?? []
+
+/**
+ * What the vendor allows in a list.
+ */
+export const limitsAt = ({ kinds, limits }: Variations, place: PlaceName): VendorLimits => {
+  const known = limits[place]
+  if (known === undefined && kinds[place] !== undefined)
+    throw new TypeError(`variations.limits.${place}: expected the limits of this list, since kinds has it`)
+  return known ?? { ports: false, forbiddenHosts: [] }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { placeNames } from '../harness/address.js'
+import { type PlaceName, placeNames } from '../harness/address.js'
 import { type Variations } from '../harness/variations.js'
 import { type Fixture, type ListFixture, at } from '../fixture/fixture.js'
 import { type LawNumber } from './law.js'
@@ -9,6 +9,8 @@ import { type LawNumber } from './law.js'
 export interface Case {
   readonly name: string
   readonly run: (fixture: Fixture) => Promise<void>
+  /** The list that it is about, where it is about one: it is a test of vendors that have this list. */
+  readonly place?: PlaceName
   /** What it shows the vendor and the adapter to do or to refuse: `app.webview.copyPool`. For the capability matrix. */
   readonly shows?: string
 }
@@ -29,11 +31,11 @@ export interface LawCases {
 }
 
 /**
- * The same test at each of the four lists, or at some of them.
+ * The same test at each of the four lists, or at some of them, as far as the vendor has them.
  */
 export const everywhere = (
   name: string,
   run: (list: ListFixture) => Promise<void>,
   places = placeNames,
 ): ReadonlyArray<Case> =>
-  places.map((place) => ({ name: `${place}: ${name}`, run: (fixture) => run(at(fixture, place)) }))
+  places.map((place) => ({ name: `${place}: ${name}`, place, run: (fixture) => run(at(fixture, place)) }))

@@ -1,4 +1,4 @@
-import { type Variations } from '../harness/variations.js'
+import { type Variations, placesOf } from '../harness/variations.js'
 import { accounting } from '../laws/changes/accounting.js'
 import { copyingThePool } from '../laws/pools/copy-pool.js'
 import { alreadySo } from '../laws/changes/already-so.js'
@@ -53,5 +53,11 @@ const all: ReadonlyArray<LawCases> = [
 /**
  * Every test of the suite under the variations of a vendor, law by law.
  */
-export const casesOf = (variations: Variations): ReadonlyArray<NumberedCase> =>
-  all.flatMap(({ law, cases }) => cases(variations).map((each) => ({ ...each, law })))
+export const casesOf = (variations: Variations): ReadonlyArray<NumberedCase> => {
+  const places = placesOf(variations)
+  return all.flatMap(({ law, cases }) =>
+    cases(variations)
+      .filter(({ place }) => place === undefined || places.includes(place))
+      .map((each) => ({ ...each, law })),
+  )
+}

@@ -59,6 +59,29 @@ describe('a report', () => {
     expect(reportMarkdown(report)).toContain('slow-drip')
   })
 
+  it('is passed where the vendor documents no code for a fault, which is then not asked for, and says so', () => {
+    const variations = { ...wechatVariations, undocumentedFaults: ['busy'] as const }
+    const fewer = casesOf(variations)
+    expect(fewer.some(({ name }) => name.includes('busy'))).toBe(false)
+    const report = reportOf({ ...about, variations }, fewer, new Map(fewer.map((each) => [each, 'passed'])))
+    expect(report.result).toBe('passed')
+    expect(reportMarkdown(report)).toContain('the vendor documents no code for: busy')
+  })
+
+  it('is passed for a vendor with one list, of the others only that they are refused', () => {
+    const variations = {
+      ...wechatVariations,
+      kinds: { 'app.server': ['request'] as const },
+      poolVersions: 'one' as const,
+    }
+    const fewer = casesOf(variations)
+    const report = reportOf({ ...about, variations }, fewer, new Map(fewer.map((each) => [each, 'passed'])))
+    expect(report.result).toBe('passed')
+    expect(report.capabilities).toMatchObject({ 'app.server.add': 'works', 'platform.server.add': 'refused' })
+    const atPools = fewer.filter(({ name }) => name.startsWith('platform.server'))
+    expect(atPools.every(({ name }) => name.endsWith('is refused and sends nothing'))).toBe(true)
+  })
+
   it('keeps its date while its result stays the same, and takes the new one when it changes', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'conformance-'))
     const dateIn = async (): Promise<string | undefined> =>

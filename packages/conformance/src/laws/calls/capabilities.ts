@@ -9,17 +9,18 @@ import { type Fixture, type ListFixture, at, poolOf } from '../../fixture/fixtur
 import { request } from '../../fixture/request.js'
 import { stateOf } from '../../fixture/state.js'
 import { type PlaceName, confirmFileAt, levelOf, placeNames } from '../../harness/address.js'
-import { type Variations, abilityOf, copiesPoolAt, hasAbility } from '../../harness/variations.js'
+import { type Variations, abilityOf, copiesPoolAt, hasAbility, placesOf } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 const checkCannot = async (
   fixture: Fixture,
   capability: Capability,
   task: TE.TaskEither<DomainError, unknown>,
+  link = /^https:\/\//,
 ): Promise<void> => {
   if (capability._tag !== 'Cannot') return assert.fail('what the vendor cannot do is told so')
   checkBilingual(capability.why, 'why it cannot')
-  assert.match(capability.link, /^https:\/\//, 'why it cannot, with a link')
+  assert.match(capability.link, link, 'why it cannot, with a link')
   const before = await stateOfAll(fixture)
   const error = await fail(task)
   checkError(error)
@@ -84,6 +85,32 @@ const change = (place: PlaceName, name: 'add' | 'delete' | 'set'): Case =>
       await prove(list, request(name, list.all(...hosts)))
     },
   )
+
+// Where a list is that the vendor does not have, not every vendor has a page for.
+const anyLink = /^(https:\/\/.+)?$/
+
+const callsOfNone = {
+  get: ({ domains }: ListFixture) => domains.get(),
+  add: ({ domains, one }: ListFixture) => domains.modify(addDomains(one('new.example.com'))),
+  delete: ({ domains, one }: ListFixture) => domains.modify(deleteDomains(one('new.example.com'))),
+  set: ({ domains, one }: ListFixture) => domains.modify(setDomains(one('new.example.com'))),
+  copyPool: ({ domains }: ListFixture) => domains.modify(copyPool),
+  effective: ({ domains }: ListFixture) => domains.effective(),
+}
+
+/**
+ * A list that the vendor does not have: it has no kinds, and whatever is asked of it is refused.
+ */
+const absent = (place: PlaceName): ReadonlyArray<Case> =>
+  (['get', 'add', 'delete', 'set', 'copyPool', 'effective'] as const).map((name) => ({
+    name: `${place}.${name} is refused and sends nothing`,
+    shows: `${place}.${name}`,
+    run: async (fixture) => {
+      const list = at(fixture, place)
+      assert.deepEqual(list.capabilities.kinds, [], 'a list that is not there has no kinds')
+      await checkCannot(fixture, list.capabilities[name], callsOfNone[name](list), anyLink)
+    },
+  }))
 
 const copying = (variations: Variations, place: PlaceName): Case =>
   showing(
@@ -224,12 +251,16 @@ const portsOfEachKind = everywhere('a port is kept in every kind that may have o
 export const capabilities: LawCases = {
   law: 13,
   cases: (variations) => [
-    ...placeNames.flatMap((place) => [
-      get(place),
-      ...(['add', 'delete', 'set'] as const).map((name) => change(place, name)),
-      copying(variations, place),
-      effective(variations, place),
-    ]),
+    ...placeNames.flatMap((place) =>
+      placesOf(variations).includes(place)
+        ? [
+            get(place),
+            ...(['add', 'delete', 'set'] as const).map((name) => change(place, name)),
+            copying(variations, place),
+            effective(variations, place),
+          ]
+        : absent(place),
+    ),
     confirmFile(variations, 'app.webview'),
     confirmFile(variations, 'platform.webview'),
     ...observed(variations),

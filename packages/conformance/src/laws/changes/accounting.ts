@@ -81,7 +81,7 @@ const inEveryKind = (style: RejectionStyle, places: typeof placeNames) =>
 
 const rejections = (variations: Variations): ReadonlyArray<Case> =>
   placeNames.flatMap((place) =>
-    variations.rejections[place].flatMap((style) => [
+    (variations.rejections[place] ?? []).flatMap((style) => [
       ...rejecting(style, 'add', [], [place]),
       ...rejecting(style, 'add', ['good.example.com'], [place]),
       ...rejecting(style, 'add', ['good.example.com', 'better.example.com', 'best.example.net'], [place]),

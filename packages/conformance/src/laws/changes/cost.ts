@@ -13,7 +13,7 @@ import { type Request, changeOf, request } from '../../fixture/request.js'
 import { domain, under } from '../../fixture/spelling.js'
 import { placeNames } from '../../harness/address.js'
 import { type FaultName, type Landing } from '../../harness/fault.js'
-import { type Variations, copiesPoolAt, landingsUnder } from '../../harness/variations.js'
+import { type Variations, copiesPoolAt, kindsAt, landingsUnder } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 /**
@@ -87,7 +87,7 @@ const broken = (variations: Variations, strikes: Strikes, fault: FaultName, land
       await list.script(fault, strikes, { lands })
       checkHonest(await record(list, wanted))
     },
-    placeNames.filter((place) => variations.kinds[place].length > 1),
+    placeNames.filter((place) => kindsAt(variations, place).length > 1),
   )
 
 const telling: ReadonlyArray<FaultName> = ['hang-up', 'cut-body', 'busy', 'unknown-code', 'rate-limited']

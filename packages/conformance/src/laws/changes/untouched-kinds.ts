@@ -6,7 +6,7 @@ import { record } from '../../fixture/recorder.js'
 import { request } from '../../fixture/request.js'
 import { domain, under } from '../../fixture/spelling.js'
 import { placeNames } from '../../harness/address.js'
-import { type Variations } from '../../harness/variations.js'
+import { type Variations, kindsAt } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 type Name = 'add' | 'delete' | 'set'
@@ -23,7 +23,7 @@ const oneKind = (kind: Kind, name: Name, hosts: ReadonlyArray<string>, places: t
 
 const eachKind = (variations: Variations): ReadonlyArray<Case> =>
   placeNames.flatMap((place) =>
-    variations.kinds[place].flatMap((kind) => [
+    kindsAt(variations, place).flatMap((kind) => [
       ...oneKind(kind, 'set', ['new.example.com', 'held.example.com'], [place]),
       ...oneKind(kind, 'set', [], [place]),
       ...oneKind(kind, 'add', ['new.example.com'], [place]),

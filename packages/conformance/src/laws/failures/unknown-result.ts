@@ -91,6 +91,7 @@ const run = async (list: ListFixture, plan: Plan): Promise<void> => {
 }
 
 const caseOf = (plan: Plan): Case => ({
+  place: plan.place,
   name:
     `${plan.place}: ${plan.name} that meets ${plan.fault}${plan.bytes === undefined ? '' : ` at byte ${plan.bytes}`}` +
     `, the write landing ${plan.lands}${plan.blind === true ? ', reads failing too' : ''}`,

@@ -10,9 +10,9 @@ import { at } from '../../fixture/fixture.js'
 import { record } from '../../fixture/recorder.js'
 import { request } from '../../fixture/request.js'
 import { type Trouble, secretOfSource, wordsOfSource } from '../../fixture/token-ledger.js'
-import { levelOf, placeNames } from '../../harness/address.js'
+import { levelOf } from '../../harness/address.js'
 import { type FaultName, faultTable, tokenFaults } from '../../harness/fault.js'
-import { type Variations, canScript, plainFaults } from '../../harness/variations.js'
+import { type Variations, canScript, placesOf, plainFaults } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 const inWords: { readonly [T in Exclude<Trouble, 'hangs'>]: string } = {
@@ -74,8 +74,9 @@ const noneToBeHad = (how: Failing): ReadonlyArray<Case> =>
         assert.equal(error.subject, subjectName(subject))
       }
       assert.deepEqual(await list.attempts(), [], 'without a token nothing is sent')
-      const neighbour = levelOf(list.place) === 'app' ? list.place : 'app.server'
-      await succeed(at(list, neighbour, list.variations.apps[1]).domains.get())
+      const ofApps = placesOf(list.variations).filter((place) => levelOf(place) === 'app')
+      const neighbour = ofApps.find((place) => place === list.place) ?? ofApps[0]
+      if (neighbour !== undefined) await succeed(at(list, neighbour, list.variations.apps[1]).domains.get())
       list.ledger.trouble('get', subject, undefined)
       for (const { task } of callsAt(list)) await succeed(task)
     },
@@ -106,7 +107,7 @@ const onlyItsOwn = everywhere(
   async (list) => {
     await list.script('token-stale', 'get')
     await succeed(list.domains.get())
-    const others = placeNames.map((place) => at(list, place, list.variations.apps[1]))
+    const others = placesOf(list.variations).map((place) => at(list, place, list.variations.apps[1]))
     for (const { address, domains } of [list, ...others, list]) {
       const asked = list.ledger.asked()
       const sent = (await list.attempts()).length
