@@ -1,5 +1,5 @@
 import { appSubject, platformSubject } from '../../packages/core/src/index.js'
-import { type Attempt, placeNames } from '../../packages/conformance/src/index.js'
+import { type Attempt, type PlaceName, placeNames } from '../../packages/conformance/src/index.js'
 import { type RecordedRequest } from '../../packages/emulator/src/index.js'
 import { type Dialect } from './dialect.js'
 
@@ -22,7 +22,8 @@ const requestIdIn = (answer: string): Pick<Attempt, 'requestId'> => {
 export const attemptOf =
   (dialect: Dialect) =>
   (request: RecordedRequest): Attempt => {
-    const place = placeNames.find((name) => request.path === dialect.paths[name]) ?? 'other'
+    const isOf = (name: PlaceName): boolean => dialect.isOf?.(name)(request) ?? request.path === dialect.paths[name]
+    const place = placeNames.find(isOf) ?? 'other'
     return {
       place,
       subject: dialect.isPlatform(request.owner) ? platformSubject : appSubject(request.owner),

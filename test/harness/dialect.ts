@@ -12,6 +12,10 @@ export interface CodedReply {
 /** How a vendor says what the suite says in words of no vendor. */
 export interface Dialect {
   readonly paths: { readonly [P in PlaceName]: string }
+  /** Says whether a request is of a list, where its path does not tell. */
+  readonly isOf?: (place: PlaceName) => (request: RecordedRequest) => boolean
+  /** The action by which the emulator knows what a fault strikes, where it is not the one that is asked for. */
+  readonly actionAt?: (place: PlaceName, strikes: Struck) => string
   /** The endpoints beside the lists: what is effective in a list, and the confirm file that it needs. */
   readonly beside: {
     readonly effective: { readonly [P in PlaceName]?: string }
@@ -47,7 +51,10 @@ export const fromFields = <F extends string>(
 /** What tells the requests that a fault strikes from all others. */
 export const matchOf = (dialect: Dialect, place: PlaceName, strikes: Struck) => {
   if (strikes !== 'effective' && strikes !== 'confirmFile')
-    return { path: dialect.paths[place], action: strikes === 'copyPool' ? '' : strikes }
+    return {
+      path: dialect.paths[place],
+      action: dialect.actionAt?.(place, strikes) ?? (strikes === 'copyPool' ? '' : strikes),
+    }
   const path = dialect.beside[strikes][place]
   if (path === undefined) throw new Error(`there is no ${place}.${strikes} at this vendor`)
   return { path }

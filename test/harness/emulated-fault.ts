@@ -85,6 +85,7 @@ export const scriptFault = async <S, P>(
   const terms = {
     match: matchOf(dialect, fault.place, fault.strikes),
     times: fault.times ?? 1,
+    ...(fault.skips === undefined ? {} : { skips: fault.skips }),
     ...(fault.delayMs === undefined ? {} : { latency: fault.delayMs }),
     ...(fault.name === 'slow'
       ? {}

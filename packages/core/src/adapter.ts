@@ -178,8 +178,11 @@ export { type MemoryData, memoryData, memoryStore } from './ports/memory-store.j
 export { type Backoff, type RetryOptions, backoffMs, retrying } from './ports/retry.js'
 export {
   type AppGrant,
+  type AnyTokenExchange,
+  type ClosablePlatformTokenExchange,
   type ClosableTokenExchange,
   type IssuedToken,
+  type PlatformTokenExchange,
   type PushReader,
   type PushRequest,
   type PushedEvent,

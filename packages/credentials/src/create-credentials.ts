@@ -50,6 +50,7 @@ const assemble = (context: TokenContext, options: CredentialOptions): Credential
 
   const get = matchSubject<TE.TaskEither<DomainError, string>>({
     app: (appId) => () => {
+      if (context.isShared) return platform.get()
       const known = tokens.cached(appId)
       return known === undefined ? tokens.get(refreshOf(appId)) : Promise.resolve(known)
     },
@@ -58,7 +59,7 @@ const assemble = (context: TokenContext, options: CredentialOptions): Credential
 
   const refused = (subject: Subject, token: string): TE.TaskEither<DomainError, string> =>
     matchSubject<TE.TaskEither<DomainError, string>>({
-      app: (appId) => () => tokens.refused(refreshOf(appId), token),
+      app: (appId) => () => (context.isShared ? platform.refused(token) : tokens.refused(refreshOf(appId), token)),
       platform: () => () => platform.refused(token),
     })(subject)
 
@@ -104,7 +105,7 @@ const assemble = (context: TokenContext, options: CredentialOptions): Credential
     importRefreshTokens: (rows, importOptions) => () => importRows(context, rows, importOptions ?? {}),
     failed: (subject, token, error) =>
       matchSubject<TE.TaskEither<DomainError, void>>({
-        app: (appId) => records.report(appId, error, token),
+        app: (appId) => (context.isShared ? TE.right(undefined) : records.report(appId, error, token)),
         platform: () => TE.right(undefined),
       })(subject),
     ...records,

@@ -1,5 +1,5 @@
 import { type Clock, type DomainError, systemClock } from '@mini-domains/core'
-import { type TokenExchange, type Store } from '@mini-domains/core/adapter'
+import { type AnyTokenExchange, type Store } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { randomUUID } from 'node:crypto'
 import { type TokenContext } from './tokens/context.js'
@@ -7,6 +7,7 @@ import { type CredentialHooks } from './tokens/context.js'
 import { type KeyOptions, keyringOf } from './encryption/keyring.js'
 import { type Keyring } from './encryption/keyring.js'
 import { type RefreshAhead, defaultRefreshAhead } from './tokens/expiry.js'
+import { isShared, wholeExchange } from './tokens/shared-token.js'
 import { retryingStore } from './records/retrying-store.js'
 import { AppRecord, PlatformRecord, TicketRecord, namesOf, noTicket, unknownApp } from './records/app-record.js'
 import { encryptedRecords } from './encryption/encrypted-records.js'
@@ -16,7 +17,7 @@ import { encryptedRecords } from './encryption/encrypted-records.js'
  */
 export interface CredentialOptions extends KeyOptions {
   /** The vendor's half, for one platform. */
-  readonly exchange: TokenExchange
+  readonly exchange: AnyTokenExchange
   readonly store: Store
   readonly clock?: Clock
   /** Names this process in leases; random by default. No two may have the same. */
@@ -46,7 +47,8 @@ export const contextOf = (options: CredentialOptions): E.Either<DomainError, Tok
   const store = retryingStore(options.store, clock, options.storeRetryMs ?? 3_000)
   const leaseMs = options.leaseMs ?? 15_000
   return E.map((keys: Keyring): TokenContext => ({
-    exchange,
+    exchange: wholeExchange(exchange),
+    isShared: isShared(exchange),
     store,
     clock,
     owner: options.owner ?? randomUUID(),

@@ -28,6 +28,7 @@ const Declared = t.partial({
     ),
   ),
   exchange: t.Function,
+  sharedCredentials: t.array(t.string),
   pushes: t.Function,
   init: t.intersection([t.type({ credentials: Credentials }), t.partial({ pushes: Credentials, poolKind: t.string })]),
 })

@@ -74,7 +74,7 @@ const openVendor = async (
   }
   const made = createDomainProvider(
     [adapter],
-    { ...own, vendor: adapter.vendor, tokens: source.right.tokens },
+    { ...sharedOf(adapter, secrets.right), ...own, vendor: adapter.vendor, tokens: source.right.tokens },
     environment,
   )
   if (E.isLeft(made)) {
@@ -96,6 +96,13 @@ const openVendor = async (
     },
   })
 }
+
+// What goes with each call, such as the id of the platform's client, is written once, with the credentials.
+const sharedOf = (
+  { sharedCredentials = [] }: DomainAdapter,
+  secrets: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(secrets).filter(([key]) => sharedCredentials.includes(key)))
 
 const noVendor = (name: string, known: ReadonlyArray<string>) =>
   problem(

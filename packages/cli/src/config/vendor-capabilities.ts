@@ -30,7 +30,10 @@ const vendorCapabilities = async (
   const loaded = await loadAdapter(entry.adapter, config.folder, io)
   if (E.isLeft(loaded)) return E.left([at(placeOf(`${path}.adapter`), loaded.left)])
   const adapter = loaded.right
+  // Credentials are not looked at here, so a name stands in the place of each that the config would take.
+  const standIns = Object.fromEntries((adapter.sharedCredentials ?? []).map((key) => [key, key]))
   const made = createDomainProvider([adapter], {
+    ...standIns,
     ...entry.config,
     vendor: adapter.vendor,
     tokens: noTokens(name),

@@ -90,6 +90,8 @@ export interface Fault {
   readonly lands: Landing
   /** How many requests it strikes; one where it is left out. */
   readonly times?: number
+  /** How many requests it lets pass first; none where it is left out. Asked for only where the vendor takes nothing but whole lists. */
+  readonly skips?: number
   /** For `cut-body`. */
   readonly bytes?: number
   /** For `html-502`, `empty-body` and `reply`: the HTTP status of the answer, where it is not the usual one. */

@@ -66,6 +66,16 @@ export interface Variations {
   readonly rejections: { readonly [P in PlaceName]: ReadonlyArray<RejectionStyle> }
   /** How many modifications one `set` may need, where a vendor cannot empty a kind in the same call: 2. Else 1. */
   readonly modificationsPerSet: number
+  /**
+   * `whole-list` where the vendor takes nothing but the list as a whole: each change looks first, whatever was observed. Left out where it
+   * adds and deletes.
+   */
+  readonly writes?: 'whole-list'
+  /**
+   * Coded faults for which no source knows a code of the vendor's, such as that it is busy. They are never asked for, and a report can be
+   * `passed` without them.
+   */
+  readonly undocumentedFaults?: ReadonlyArray<FaultName>
   /** Faults that the harness cannot script. */
   readonly missingFaults?: ReadonlyArray<FaultName>
 }
@@ -97,16 +107,34 @@ const isFault = (name: string): name is FaultName => name in faultTable
 /**
  * The faults that a harness can script, without those that carry a text of the suite's own.
  */
-export const faultsUnder = ({ missingFaults = [] }: Variations): ReadonlyArray<FaultName> =>
+export const faultsUnder = (variations: Variations): ReadonlyArray<FaultName> =>
   Object.keys(faultTable)
     .filter(isFault)
-    .filter((name) => !carryingText.includes(name) && !missingFaults.includes(name))
+    .filter((name) => !carryingText.includes(name) && canScript(variations, name))
 
 /**
  * Whether the harness can script all of these.
  */
-export const canScript = ({ missingFaults = [] }: Variations, ...names: ReadonlyArray<FaultName>): boolean =>
-  names.every((name) => !missingFaults.includes(name))
+export const canScript = (
+  { missingFaults = [], undocumentedFaults = [] }: Variations,
+  ...names: ReadonlyArray<FaultName>
+): boolean => names.every((name) => !missingFaults.includes(name) && !undocumentedFaults.includes(name))
+
+/**
+ * What a change asks of the vendor on the wire: where nothing but the list as a whole is taken, every one is a `set`.
+ */
+export const sentAs = <A extends string>({ writes }: Variations, asks: A): A | 'set' =>
+  writes === 'whole-list' && (asks === 'add' || asks === 'delete') ? 'set' : asks
+
+/**
+ * How many looks a change makes whose list the caller has observed whole.
+ */
+export const looksAnyway = ({ writes }: Variations): 0 | 1 => (writes === 'whole-list' ? 1 : 0)
+
+/**
+ * A fault of the moment, after which a read is tried again and called busy.
+ */
+export const momentary = (variations: Variations): FaultName => (canScript(variations, 'busy') ? 'busy' : 'html-502')
 
 /**
  * The faults that are answered at once, each time with an error of their own, without a change being made.

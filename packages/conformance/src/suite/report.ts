@@ -103,6 +103,7 @@ const kindsLine = (variations: Variations): string =>
 export const reportMarkdown = (report: ConformanceReport): string => {
   const { adapter, variations } = report
   const missing = variations.missingFaults ?? []
+  const undocumented = variations.undocumentedFaults ?? []
   return [
     `# ${adapter.name} ${adapter.version}, profile ${report.profile}: ${report.result}`,
     '',
@@ -111,6 +112,9 @@ export const reportMarkdown = (report: ConformanceReport): string => {
     `- Kinds: ${kindsLine(variations)}`,
     `- The pool is ${variations.pool}; a set takes at most ${variations.modificationsPerSet} modification(s)`,
     `- Faults that were not tried: ${missing.length === 0 ? 'none' : missing.join(', ')}`,
+    ...(undocumented.length === 0
+      ? []
+      : [`- Faults that the vendor documents no code for: ${undocumented.join(', ')}`]),
     '',
     '| law | | result | passed | failed | not run |',
     '|---|---|---|---|---|---|',

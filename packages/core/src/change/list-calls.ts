@@ -36,18 +36,19 @@ export type Ended<A> = Promise<E.Either<DomainError, A>>
  */
 const received = <K extends Kind>(
   { capabilities: { kinds, limits }, memory, key }: Target<K>,
-  { domains: given, versions }: ListedDomains<K>,
+  { domains: given, versions, modifications }: ListedDomains<K>,
 ): ListedDomains<K> => {
   const { domains, spelling } = listingOf(kinds, limits, given)
   if (versions === undefined) {
     memory.keep(key, spelling)
-    return { domains }
+    return modifications === undefined ? { domains } : { domains, modifications }
   }
   const everything = fromKinds(kinds, (kind) => listedAnywhere({ domains: given, versions }, kind))
   memory.keep(key, listingOf(kinds, limits, everything).spelling)
   const read = (set: DomainSet<K>): DomainSet<K> => listingOf(kinds, limits, set).domains
   const published = versions.published === undefined ? {} : { published: read(versions.published) }
-  return { domains, versions: { ...published, testing: read(versions.testing) } }
+  const told = modifications === undefined ? {} : { modifications }
+  return { domains, ...told, versions: { ...published, testing: read(versions.testing) } }
 }
 
 /**

@@ -111,6 +111,8 @@ export interface ListedDomains<K extends Kind> {
   readonly domains: DomainSet<K>
   /** What each version of a pool lists, where the vendor keeps two (`capabilities.platform.server.versions`). */
   readonly versions?: PoolVersions<K>
+  /** How many modifications were made this month, by any hand, where the vendor tells it with the list. */
+  readonly modifications?: number
 }
 
 /**

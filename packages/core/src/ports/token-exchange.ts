@@ -85,6 +85,8 @@ export interface AuthorizedAppsPage {
  * The vendor's half of keeping tokens: the calls that get them. Keeps nothing itself.
  */
 export interface TokenExchange {
+  /** Each app has a token of its own; the default. */
+  readonly tokens?: 'each-app'
   readonly vendor: string
   /** Names the platform account, so that two platforms in one store never mix. */
   readonly platformId: string
@@ -126,12 +128,34 @@ export interface TokenExchange {
 }
 
 /**
- * A token exchange with connections of its own.
+ * The vendor's half of keeping tokens where one token of the platform serves every app and its credentials are all that it takes: no
+ * ticket, no authorisation code, no refresh token (Huawei, docs/vendors/huawei.md C.7.5).
  */
-export interface ClosableTokenExchange extends TokenExchange {
+export interface PlatformTokenExchange extends Pick<TokenExchange, 'vendor' | 'platformId' | 'authorizedApps'> {
+  readonly tokens: 'platform'
+  /** Gets a token. Those that were given before stay good. */
+  readonly platformToken: () => TE.TaskEither<DomainError, IssuedToken>
+}
+
+/**
+ * The vendor's half of keeping tokens, whichever way the vendor has.
+ */
+export type AnyTokenExchange = TokenExchange | PlatformTokenExchange
+
+interface Closable {
   /** Ends idle connections. */
   readonly close: () => Promise<void>
 }
+
+/**
+ * A token exchange with connections of its own.
+ */
+export interface ClosableTokenExchange extends TokenExchange, Closable {}
+
+/**
+ * The same where one token serves every app.
+ */
+export interface ClosablePlatformTokenExchange extends PlatformTokenExchange, Closable {}
 
 /**
  * What a vendor pushes to the platform, after it was verified and decrypted. `createdAt` is in milliseconds since 1970.

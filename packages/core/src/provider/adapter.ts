@@ -9,7 +9,7 @@ import { type DomainDriver } from './driver.js'
 import { type ProbeCall } from './probe.js'
 import { type Hooks } from '../ports/hook.js'
 import { type RateLimiter } from '../ports/rate-limiter.js'
-import { type PushReader, type TokenExchange } from '../ports/token-exchange.js'
+import { type AnyTokenExchange, type PushReader } from '../ports/token-exchange.js'
 
 /**
  * What a program passes in besides the config: its clock, its hooks, and a rate limiter where one is shared.
@@ -57,7 +57,9 @@ export interface AdapterDeclaration {
   readonly exchange?: (
     config: unknown,
     environment: Partial<Environment>,
-  ) => E.Either<InvalidConfig, TokenExchange & { readonly close?: () => Promise<void> }>
+  ) => E.Either<InvalidConfig, AnyTokenExchange & { readonly close?: () => Promise<void> }>
+  /** Which credentials of `exchange` the adapter's own config takes too, such as the id that goes with each call. None by default. */
+  readonly sharedCredentials?: ReadonlyArray<string>
   /** Makes what reads the vendor's pushes, from its secrets. An invalid config lists its issues. */
   readonly pushes?: (config: unknown, clock: Clock) => E.Either<InvalidConfig, PushReader>
   /** What a first config is written with. */

@@ -28,6 +28,7 @@ export interface ProbeCall {
   readonly level: 'app' | 'platform'
   readonly method: 'GET' | 'POST'
   readonly path: string
+  readonly query?: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, string>>
   readonly fields: ReadonlyArray<AssumedField>
 }

@@ -41,6 +41,8 @@ export interface CredentialHooks {
  */
 export interface TokenContext extends LeaseTerms {
   readonly exchange: TokenExchange
+  /** One token of the platform serves every app, and no ticket is needed for it. */
+  readonly isShared: boolean
   readonly store: Store
   readonly clock: Clock
   readonly names: Names

@@ -40,6 +40,7 @@ const ticketOf = (context: TokenContext, { ticket, createdAt }: TicketRecord): E
 }
 
 const bought = async (context: TokenContext): Promise<E.Either<DomainError, IssuedToken>> => {
+  if (context.isShared) return context.exchange.platformToken('')()
   const where = whereOf(context, subject)
   const record = await context.tickets.read(context.names.ticket)
   if (E.isLeft(record)) return E.left(storeError(where, record.left))
@@ -73,7 +74,7 @@ const work =
   }
 
 /**
- * The keeping of the platform's own token, from the newest ticket.
+ * The keeping of the platform's own token: from the newest ticket, where the vendor has tickets.
  */
 export const platformRefresh = (context: TokenContext): TokenRefresh<PlatformRecord> => ({
   id: subject,

@@ -23,6 +23,8 @@ export interface FaultTerms {
   readonly match?: FaultMatch
   /** How many requests it strikes: 1, or without end when there is a `probability`. */
   readonly times?: number
+  /** How many matching requests it lets pass first; none by default. */
+  readonly skips?: number
   /** The chance that it strikes a matching request, from 0 to 1; drawn from the emulator's seed. */
   readonly probability?: number
   readonly effect?: Effect
@@ -87,6 +89,7 @@ export const faultShape: Shape = {
     kind: { oneOf: Object.keys(defaultEffect) },
     match: { fields: { path: 'string', action: 'string', appId: 'string' } },
     times: 'number',
+    skips: 'number',
     probability: 'number',
     effect: { oneOf: ['none', 'before', 'after'] },
     latency: 'number',
@@ -104,6 +107,8 @@ export interface ScriptedFault {
   readonly id: string
   readonly fault: Fault
   readonly struck: number
+  /** How many it has let pass, of those that it lets pass first. */
+  readonly skipped: number
   /** `undefined` when it may strike without end. */
   readonly left: number | undefined
 }
@@ -138,9 +143,15 @@ const matches = ({ match = {} }: Fault, target: Target): boolean =>
 export const createFaultScript = (random: Random): FaultScript => {
   const script = new Map<string, ScriptedFault>()
   let added = 0
+  const isSkipped = (entry: ScriptedFault): boolean => {
+    if (entry.skipped >= (entry.fault.skips ?? 0)) return false
+    script.set(entry.id, { ...entry, skipped: entry.skipped + 1 })
+    return true
+  }
   const strikes = (entry: ScriptedFault, target: Target): boolean =>
     entry.left !== 0 &&
     matches(entry.fault, target) &&
+    !isSkipped(entry) &&
     (entry.fault.probability === undefined || random() < entry.fault.probability)
   const count = (entry: ScriptedFault): void => {
     const left = entry.left === undefined ? undefined : entry.left - 1
@@ -151,7 +162,7 @@ export const createFaultScript = (random: Random): FaultScript => {
       added += 1
       const id = `fault-${added}`
       const left = fault.times ?? (fault.probability === undefined ? 1 : undefined)
-      script.set(id, { id, fault, struck: 0, left })
+      script.set(id, { id, fault, struck: 0, skipped: 0, left })
       return id
     },
     list: () => [...script.values()],

@@ -26,7 +26,10 @@ export const createHuawei = (
   return {
     ...kept,
     answer: (call) => answerHuawei(vendor, call),
-    actionOf: (call) => (call.path === tokenPath ? grantTypeOf(call) : call.method === 'GET' ? 'get' : 'set'),
+    actionOf: (call) =>
+      call.path === tokenPath
+        ? grantTypeOf(call)
+        : `${call.method === 'GET' ? 'get' : 'set'} ${call.query.get('category') ?? ''}`.trim(),
     tokenOf: bearerOf,
     // One token serves every app, so whom a call is about its header says.
     appOf: (call) => (memory.tokens.has(bearerOf(call)) ? namedAppOf(call) || undefined : undefined),

@@ -58,5 +58,5 @@ export const refuse = ({ memory }: Vendor, code: HuaweiCode, fields: JsonObject 
 export const refuseAtGateway = (code: GatewayCode): Outcome =>
   answerOnly(json(code === '203890688' ? 400 : 401, { ret: { code: Number(code), msg: gatewayTexts[code] } }))
 
-/** A client that may not: 403 without a body (C.7.3). */
-export const forbidden: Outcome = answerOnly({ status: 403, headers: {}, body: '' })
+/** A client that may not: 403 (C.7.3). */
+export const forbidden: Outcome = answerOnly(json(403, { ret: { code: 403, msg: 'client token authorization fail.' } }))

@@ -14,6 +14,14 @@ describe('the script of faults', () => {
     expect(script.list()).toEqual([expect.objectContaining({ id: 'fault-1', struck: 2, left: 0 })])
   })
 
+  it('lets so many pass first as it says', () => {
+    const script = createFaultScript(seededRandom(1))
+    script.add({ kind: 'html', skips: 2, match: { action: 'add' } })
+    const kinds = [1, 2, 3, 4].map(() => script.strike(target).fault?.kind)
+    expect(kinds).toEqual([undefined, undefined, 'html', undefined])
+    expect(script.strike({ ...target, action: 'get' }).fault).toBeUndefined()
+  })
+
   it('adds latency to the fault that comes with it', () => {
     const script = createFaultScript(seededRandom(1))
     script.add({ kind: 'latency', latency: 20 })

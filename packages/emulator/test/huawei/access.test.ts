@@ -53,7 +53,7 @@ describe('the gate of the emulated Huawei', () => {
     withEmulator(async (emulator) => {
       emulator.huawei.seed({ apps: { 'hw-app-1': { permitted: false } } })
       const shut = await toHuawei(emulator, { appId: 'hw-app-1' })
-      expect([shut.status, shut.text]).toEqual([403, ''])
+      expect([shut.status, jsonOf(shut)]).toMatchObject([403, { ret: { code: 403 } }])
       emulator.huawei.authorisation.deauthorise('hw-app-2')
       expect(jsonOf(await toHuawei(emulator, { appId: 'hw-app-2' }))).toMatchObject({ ret: { code: 205979664 } })
       emulator.huawei.authorisation.authorise('hw-app-2')

@@ -68,7 +68,7 @@ describe('the control API', () => {
       expect(added.value).toEqual({ ok: true, id: 'fault-1' })
       expect((await toWechat(emulator, path, add)).status).toBe(502)
       expect((await control(emulator, 'GET', 'faults')).value).toEqual([
-        { id: 'fault-1', fault: { kind: 'html', times: 2 }, struck: 1, left: 1 },
+        { id: 'fault-1', fault: { kind: 'html', times: 2 }, struck: 1, skipped: 0, left: 1 },
       ])
       await control(emulator, 'DELETE', 'faults/fault-1')
       expect(jsonOf(await toWechat(emulator, path, add))).toEqual(expect.objectContaining({ errcode: 0 }))

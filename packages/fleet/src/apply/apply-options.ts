@@ -40,6 +40,8 @@ export interface ApplyOptions {
   readonly clock: Clock
   /** Where the run and the budgets are kept. A run goes on where one with the same store was stopped. */
   readonly store: Store
+  /** This process: what others are told who want the same plan meanwhile. Default unknown. */
+  readonly by?: { readonly host: string; readonly pid: number }
   /** How long the lock of a process that died keeps others out of the same plan. Default 4,000. */
   readonly leaseMs?: number
   /** Lists changed at the same time, at most. Default 16. */

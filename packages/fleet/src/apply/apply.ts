@@ -12,17 +12,22 @@ import { type VerifiedPlan, verifyPlan } from '../plan/verify-plan.js'
 import { deleteOldRecords } from '../state/retention.js'
 import { openRun } from '../state/open-run.js'
 import { type Run } from '../state/run.js'
+import { type RunHolder, holderName, lastHolder } from '../state/run-holder.js'
 
 export { type PlanSource } from './run-changes.js'
 
-const waiting = (plan: string): ApplyEvent => ({
-  event: 'waiting',
-  plan,
-  message: bilingual(
-    'another process holds this plan, or was stopped while it did; waiting to see whether it still runs',
-    '另一进程正在执行该计划，或在执行中被终止；正在确认其是否仍在运行',
-  ),
-})
+const waiting = (plan: string, holder: RunHolder | undefined): ApplyEvent => {
+  const { en, zh } = holderName(holder)
+  return {
+    event: 'waiting',
+    plan,
+    ...(holder === undefined ? {} : { holder }),
+    message: bilingual(
+      `${en} holds this plan, or was stopped while it did; waiting to see whether it still runs`,
+      `${zh}正在执行该计划，或在执行中被终止；正在确认其是否仍在运行`,
+    ),
+  }
+}
 
 const endUnkept = (failure: StoreFailure): Bilingual => {
   const { en, zh } = messageOf(failure)
@@ -62,19 +67,20 @@ async function* underRun(
   wait: Dispatch['wait'],
   work: (run: Run) => AsyncGenerator<ApplyEvent>,
 ): AsyncGenerator<ApplyEvent> {
-  const { store, clock, leaseMs, signal } = options
+  const { store, clock, by, leaseMs, signal } = options
   const how = {
     store,
     clock,
     plan,
     lines,
     changes: counts.changes,
+    ...(by === undefined ? {} : { by }),
     ...(leaseMs === undefined ? {} : { leaseMs }),
     ...(signal === undefined ? {} : { signal }),
   }
   const first = await openRun(how)
   const isBusy = E.isRight(first) && first.right === undefined && wait !== 'no'
-  if (isBusy) yield waiting(plan)
+  if (isBusy) yield waiting(plan, await lastHolder(store, plan))
   const opened = isBusy ? await openRun({ ...how, wait: true, watch: wait === 'living' }) : first
   if (E.isLeft(opened)) {
     yield storeRefused(opened.left)
@@ -82,7 +88,7 @@ async function* underRun(
   }
   const run = opened.right
   if (run === undefined) {
-    yield busyPlan
+    yield busyPlan(await lastHolder(store, plan))
     return
   }
   try {

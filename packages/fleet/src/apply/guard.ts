@@ -4,6 +4,7 @@ import { type PlanHeader, type PlanImpact } from '../plan/plan-line.js'
 import { type PlanDamage } from '../plan/plan-text.js'
 import { type VerifiedPlan } from '../plan/verify-plan.js'
 import { type ApplyEvent, type ApplyRefusal } from './apply-event.js'
+import { type RunHolder, holderName } from '../state/run-holder.js'
 import { type Allowance, type ApplyOptions, type Guard } from './apply-options.js'
 
 type Refused = Extract<ApplyEvent, { readonly event: 'refused' }>
@@ -91,10 +92,16 @@ export const storeRefused = ({ message, hint }: StoreFailure): Refused =>
   refused('store', `the store cannot be used (${message}). ${hint.en}`, `存储不可用（${message}）。${hint.zh}`)
 
 /**
- * Tells that another process carries the plan out.
+ * Tells who else carries the plan out.
  */
-export const busyPlan: Refused = refused(
-  'busy',
-  'another process is applying this plan; let it finish, or stop it, then run again',
-  '另一进程正在执行该计划；请等待其结束或将其停止后再运行',
-)
+export const busyPlan = (holder: RunHolder | undefined): Refused => {
+  const { en, zh } = holderName(holder)
+  return {
+    ...refused(
+      'busy',
+      `${en} is applying this plan; let it finish, or stop it, then run again`,
+      `${zh}正在执行该计划；请等待其结束或将其停止后再运行`,
+    ),
+    ...(holder === undefined ? {} : { holder }),
+  }
+}

@@ -7,9 +7,9 @@ import {
   systemClock,
 } from '@mini-domains/core'
 import {
+  type AnyTokenExchange,
   type AppId,
   type Call,
-  type ClosableTokenExchange,
   type InvalidConfig,
   spentNothing,
   staticTokens,
@@ -89,13 +89,13 @@ export const tokenClient = (
  * Makes the function that makes a vendor's token exchange from a config; an invalid config lists its issues.
  */
 export const tokenExchangeOf =
-  <C extends HttpSettings>(
+  <C extends HttpSettings, X extends AnyTokenExchange>(
     vendor: string,
     baseUrl: string,
     codec: t.Decoder<unknown, C>,
-    exchangeOf: (client: TokenClient, config: C, clock: Clock) => ClosableTokenExchange,
+    exchangeOf: (client: TokenClient, config: C, clock: Clock) => X,
   ) =>
-  (config: unknown, environment: Partial<Environment> = {}): E.Either<InvalidConfig, ClosableTokenExchange> =>
+  (config: unknown, environment: Partial<Environment> = {}): E.Either<InvalidConfig, X> =>
     E.map((settings: C) =>
       exchangeOf(tokenClient(vendor, baseUrl, settings, environment), settings, environment.clock ?? systemClock),
     )(decodeConfig(vendor, codec, config))

@@ -88,6 +88,7 @@ const carryOut = async (
   const events = start(() => fileLines(wanted.path), session.byName, {
     clock: io.clock,
     store,
+    by: io.process,
     concurrency: wanted.concurrency,
     allow: wanted.allow,
     waves: wanted.waves,

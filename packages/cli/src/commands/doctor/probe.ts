@@ -29,7 +29,7 @@ const failureOf = (error: DomainError): ProbedCall['result'] => ({
 })
 
 const probeCall = async ({ provider }: OpenVendor, call: ProbeCall, app: string | undefined): Promise<ProbedCall> => {
-  const { name, source, level, method, path, body } = call
+  const { name, source, level, method, path, query, body } = call
   const told = { name, source, path }
   const subject: Subject | undefined =
     level === 'platform' ? platformSubject : app === undefined ? undefined : appSubject(app)
@@ -38,6 +38,7 @@ const probeCall = async ({ provider }: OpenVendor, call: ProbeCall, app: string 
     subject,
     method,
     path,
+    ...(query === undefined ? {} : { query }),
     ...(body === undefined ? {} : { body }),
     readOnly: true,
     reply: t.unknown,

@@ -6,6 +6,7 @@ import { rightOf, settle, until, within } from '../../checks/settle.js'
 import { callsAt } from '../../fixture/calls.js'
 import { watchTimers } from '../../fixture/timer-watch.js'
 import { type LawCases, everywhere } from '../../suite/case.js'
+import { momentary } from '../../harness/variations.js'
 
 const listenersOf = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length
 
@@ -46,7 +47,7 @@ const nothingLeft = everywhere('once it is closed, nothing of it keeps the proce
   try {
     const copy = list.with({ timeoutMs: 60_000 }).with({ signal: new AbortController().signal })
     for (const { strikes, task } of callsAt(copy)) {
-      await list.script('busy', strikes)
+      await list.script(momentary(list.variations), strikes)
       await settle(task)
     }
     await list.provider.close()

@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks'
 import { settle, succeed } from '../../checks/settle.js'
 import { callsAt } from '../../fixture/calls.js'
 import { type HookEvent, type ListFixture } from '../../fixture/fixture.js'
-import { type Variations, plainFaults } from '../../harness/variations.js'
+import { type Variations, plainFaults, momentary } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 const isTime = (ms: number): boolean => Number.isFinite(ms) && ms >= 0
@@ -81,7 +81,7 @@ const well = everywhere('hooks that are told are told of each request and of how
     }
   }
   const told = list.events.length
-  await list.script('busy', 'get')
+  await list.script(momentary(list.variations), 'get')
   await settle(list.domains.get())
   const [first] = list.events.slice(told).flatMap((event) => (event._tag === 'Response' ? [event] : []))
   assert.deepEqual([first?.error, first?.attempt], ['VendorBusy', 1], 'a request that failed is told to have failed')
@@ -134,7 +134,7 @@ const asynchronous = (what: 'rejects' | 'never ends', hook: () => Promise<never>
   everywhere(`a hook that is an async function and ${what} changes nothing`, async (list) => {
     list.onEvent(hook)
     for (const { task } of callsAt(list)) await succeed(task)
-    await list.script('busy', 'get')
+    await list.script(momentary(list.variations), 'get')
     await settle(list.domains.get())
   })
 

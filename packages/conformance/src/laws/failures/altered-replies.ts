@@ -12,7 +12,7 @@ import { record } from '../../fixture/recorder.js'
 import { type Request, request } from '../../fixture/request.js'
 import { type ListState, listed, stateOf } from '../../fixture/state.js'
 import { type Fault } from '../../harness/fault.js'
-import { type Variations } from '../../harness/variations.js'
+import { type Variations, sentAs } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 const hold = async (list: ListFixture): Promise<void> => {
@@ -122,7 +122,7 @@ const answered = (['add', 'delete'] as const).flatMap((name) =>
     await hold(list)
     const wanted = request(name, list.one(name === 'add' ? 'new.example.com' : 'held.example.com'))
     const { attempts } = await record(list, wanted)
-    await honest(list, wanted, attempts.find(({ asks }) => asks === name)?.answer, 'before')
+    await honest(list, wanted, attempts.find(({ asks }) => asks === sentAs(list.variations, name))?.answer, 'before')
   }),
 )
 

@@ -16,7 +16,7 @@ import {
 } from '../../fixture/calls.js'
 import { type ListFixture, eachAt, startAfresh } from '../../fixture/fixture.js'
 import { type FaultName, faultTable } from '../../harness/fault.js'
-import { type Variations, canScript, faultsUnder } from '../../harness/variations.js'
+import { type Variations, canScript, faultsUnder, sentAs } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 const host = 'new.example.com'
@@ -100,7 +100,7 @@ const requestIds = (['add', 'delete'] as const).flatMap((name) =>
     await list.hold('held.example.com')
     const change = name === 'add' ? addDomains(list.all(host)) : deleteDomains(list.all('held.example.com'))
     const outcome = await succeed(list.domains.modify(change))
-    const write = (await list.attempts()).find(({ asks }) => asks === name)
+    const write = (await list.attempts()).find(({ asks }) => asks === sentAs(list.variations, name))
     if (write?.requestId !== undefined) assert.equal(outcome.requestId, write.requestId)
   }),
 )
@@ -125,7 +125,7 @@ const ownErrors = everywhere('an error tells of its own call, whatever failed be
         checkSaid(error, said)
         checkExpected(error, fault, strikes === 'add')
         checkWhere(list, operation, error)
-        if (fault !== 'html-502' && error.httpStatus !== undefined) assert.equal(error.httpStatus, 200)
+        if (fault !== 'html-502' && error.httpStatus !== undefined) assert.equal(error.httpStatus, said.status ?? 200)
         await startAfresh(list)
       }
 })

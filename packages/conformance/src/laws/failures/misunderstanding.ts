@@ -13,7 +13,7 @@ import { record } from '../../fixture/recorder.js'
 import { request } from '../../fixture/request.js'
 import { stateOf } from '../../fixture/state.js'
 import { faultTable } from '../../harness/fault.js'
-import { type Variations, canScript, faultsUnder } from '../../harness/variations.js'
+import { type Variations, canScript, faultsUnder, sentAs } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 const once = (variations: Variations): ReadonlyArray<Case> =>
@@ -130,7 +130,9 @@ const strange = (strikes: 'get' | 'add', what: string): ReadonlyArray<Case> =>
     const add = request('add', list.one('new.example.com'))
     if (strikes === 'get') await list.hold('held.example.com', 'kept.example.com')
     await (strikes === 'get' ? settle(list.domains.get()) : record(list, add))
-    const answer = (await list.attempts()).filter(({ asks }) => asks === strikes).at(-1)?.answer
+    const answer = (await list.attempts())
+      .filter(({ asks }) => asks === sentAs(list.variations, strikes))
+      .at(-1)?.answer
     const bodies = answer === undefined ? junk : fc.oneof(junk, mutatedReply(answer))
     await forAny(
       list,

@@ -12,7 +12,7 @@ import { under } from '../../fixture/spelling.js'
 import { type PlaceName, placeNames } from '../../harness/address.js'
 import { type FaultName, type Landing, faultTable, tokenFaults } from '../../harness/fault.js'
 import { type Attempt } from '../../harness/harness.js'
-import { type Variations, canScript, faultsUnder } from '../../harness/variations.js'
+import { type Variations, canScript, faultsUnder, looksAnyway } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 type Name = Exclude<ChangeName, 'copyPool'>
@@ -79,7 +79,7 @@ const run = async (list: ListFixture, plan: Plan): Promise<void> => {
   const held = list.one('held.example.com')
   await list.put(held)
   await list.script(fault, name, { lands, ...(bytes === undefined ? {} : { bytes }) })
-  if (blind === true) await list.script('hang-up', 'get', { times: 9 })
+  if (blind === true) await list.script('hang-up', 'get', { times: 9, skips: looksAnyway(list.variations) })
   const wanted = requestOf(list, name)
   const manner = {
     ...(blind === true ? { observed: { domains: { ...list.all(), ...held } } } : {}),
@@ -167,10 +167,12 @@ const afterSuccess = (fault: FaultName): ReadonlyArray<Case> =>
     everywhere(`${name} that is done, and whose read-back meets ${fault}, is not told to be undone`, async (list) => {
       await list.hold('held.example.com')
       const observed = await succeed(list.domains.get())
-      await list.script(fault, 'get', { times: 20 })
+      const looks = looksAnyway(list.variations)
+      await list.script(fault, 'get', { times: 20, skips: looks })
       const host = name === 'delete' ? 'held.example.com' : 'new.example.com'
       const recording = await record(list, request(name, list.one(host)), { observed })
-      assert.notEqual(recording.attempts[0]?.asks, 'get', 'a list that was observed whole is not looked at first')
+      const { asks } = recording.attempts[looks] ?? {}
+      assert.notEqual(asks, 'get', 'a list that was observed whole is not looked at more than it must')
       if (E.isRight(recording.result)) return void checkOutcome(recording)
       assert.equal(checkFailure(recording).retry.when, 'after-read', 'a change that may be done is not repeated unseen')
     }),
@@ -188,7 +190,7 @@ const othersGone = everywhere(
     await list.put(observed)
     await list.script('cut-body', 'set', { lands: 'before' })
     list.ledger.onAsked(async (count) => {
-      if (count === 2) await list.put(under(others))
+      if (count === 2 + looksAnyway(list.variations)) await list.put(under(others))
     })
     checkHonest(
       await record(list, request('set', list.one('new.example.com', 'held.example.com')), {

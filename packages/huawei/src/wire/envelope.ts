@@ -1,0 +1,132 @@
+import { type DomainError } from '@mini-domains/core'
+import {
+  type Evidence,
+  type RejectionReason,
+  domainsRefused,
+  perhapsSpent,
+  unknownCode,
+  unreadableReply,
+} from '@mini-domains/core/adapter'
+import {
+  type Reply,
+  type ReplyContext,
+  decodeJson,
+  decodeWith,
+  excerptOf,
+  isGoodStatus,
+  statusFailure,
+} from '@mini-domains/http'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { clientForbidden, meaningOf } from './codes.js'
+
+/**
+ * The object that a reply is.
+ */
+export type Body = Readonly<Record<string, unknown>>
+
+/**
+ * A reply that is understood: success, or domains that were refused (docs/vendors/huawei.md C.7.0). `hasCode` says whether there was a
+ * `ret`: only the token call answers without one.
+ */
+export type DecodedReply =
+  | { readonly _tag: 'Success'; readonly body: Body; readonly evidence: Evidence; readonly hasCode: boolean }
+  | {
+      readonly _tag: 'Rejected'
+      readonly reason: RejectionReason
+      readonly body: Body
+      readonly evidence: Evidence
+    }
+
+type Read<A> = E.Either<DomainError, A>
+
+const Ret = t.type({ ret: t.intersection([t.type({ code: t.Int }), t.partial({ msg: t.unknown })]) })
+
+/**
+ * Says that a reply cannot be read, with the path and an excerpt.
+ */
+export const unreadable = (
+  reply: Reply,
+  context: ReplyContext,
+  evidence: Evidence,
+  path: string,
+  expected: string,
+): DomainError => {
+  const excerpt = excerptOf(context.redact, reply.text)
+  return unreadableReply(context.call, { httpStatus: reply.status, ...evidence }, { path, expected, excerpt })
+}
+
+const statusError = (reply: Reply, context: ReplyContext, evidence: Evidence): DomainError | undefined =>
+  isGoodStatus(reply)
+    ? undefined
+    : (statusFailure(context.call, reply, evidence) ??
+      unreadable(reply, context, evidence, 'HTTP status', 'a status of success'))
+
+// docs/vendors/huawei.md C.7.0: a client without permission is answered with 403 and no body. Nobody signs that, so whether a write was
+// carried out it does not say.
+const gateError = (reply: Reply, context: ReplyContext): DomainError | undefined =>
+  reply.status === 403 && reply.text.trim() === ''
+    ? {
+        ...clientForbidden(context.call, { httpStatus: reply.status }),
+        ...perhapsSpent,
+        applied: 'unknown',
+      }
+    : undefined
+
+const good = (decoded: DecodedReply, reply: Reply, context: ReplyContext): Read<DecodedReply> => {
+  const error = statusError(reply, context, decoded.evidence)
+  return error === undefined ? E.right(decoded) : E.left(error)
+}
+
+// A code that no source explains: a bad HTTP status is then the better clue.
+const unknown = (reply: Reply, context: ReplyContext, evidence: Evidence): DomainError =>
+  (reply.status >= 500 || reply.status === 429 ? statusError(reply, context, evidence) : undefined) ??
+  unknownCode(context.call, evidence, excerptOf(context.redact, reply.text))
+
+const refused = (code: number, body: Body, evidence: Evidence, reply: Reply, context: ReplyContext) => {
+  const meaning = meaningOf(code)
+  if (meaning === undefined) return E.left(unknown(reply, context, evidence))
+  return meaning._tag === 'Failure'
+    ? E.left(meaning.error(context.call, evidence))
+    : E.right<DomainError, DecodedReply>({ _tag: 'Rejected', reason: meaning.reason, body, evidence })
+}
+
+/**
+ * Reads a reply of an endpoint, with its codes understood. The body counts whatever the HTTP status is; success needs a good one too.
+ */
+export const decodeReply = (reply: Reply, context: ReplyContext): Read<DecodedReply> => {
+  const closed = gateError(reply, context)
+  if (closed !== undefined) return E.left(closed)
+  const json = decodeJson(reply, context)
+  if (E.isLeft(json)) return json
+  const record = decodeWith(t.UnknownRecord, json.right, reply, context)
+  if (E.isLeft(record)) return record
+  const body = record.right
+  const status: Evidence = { httpStatus: reply.status }
+  if (!Object.hasOwn(body, 'ret'))
+    return good({ _tag: 'Success', body, evidence: status, hasCode: false }, reply, context)
+  const told = decodeWith(Ret, body, reply, context, status)
+  if (E.isLeft(told)) return told
+  const { code, msg } = told.right.ret
+  if (code === 0) return good({ _tag: 'Success', body, evidence: status, hasCode: true }, reply, context)
+  const words = typeof msg === 'string' ? { vendorMessage: excerptOf(context.redact, msg) } : {}
+  return refused(code, body, { ...status, ...words, vendorCode: code }, reply, context)
+}
+
+/**
+ * What a success says: the reply's object, and what to quote of it.
+ */
+export interface Success {
+  readonly body: Body
+  readonly evidence: Evidence
+}
+
+/**
+ * Takes a success; a rejection becomes an error, and an object without a code cannot be read.
+ */
+export const successOf =
+  (reply: Reply, context: ReplyContext) =>
+  (answer: DecodedReply): Read<Success> => {
+    if (answer._tag === 'Rejected') return E.left(domainsRefused(context.call, answer.evidence, answer.reason))
+    return answer.hasCode ? E.right(answer) : E.left(unreadable(reply, context, answer.evidence, 'ret', 'a code'))
+  }
