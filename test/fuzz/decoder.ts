@@ -3,13 +3,8 @@ import * as t from 'io-ts'
 import { capabilitiesOf as baiduCapabilities } from '../../packages/baidu/src/capabilities.js'
 import { readingsOf } from '../../packages/baidu/src/config.js'
 import { confirmFile as baiduConfirmFile } from '../../packages/baidu/src/lists/confirm-file.js'
-import {
-  platformServerDomainsDriver as baiduPlatformServer,
-  platformWebviewDomainsDriver as baiduPlatformWebview,
-} from '../../packages/baidu/src/lists/pool.js'
+import { fourLists as baiduLists } from '../../packages/baidu/src/lists/four-lists.js'
 import { raw as baiduRaw } from '../../packages/baidu/src/wire/raw.js'
-import { serverDomainsDriver as baiduServer } from '../../packages/baidu/src/lists/server-domains.js'
-import { webviewDomainsDriver as baiduWebview } from '../../packages/baidu/src/lists/webview-domains.js'
 import {
   type Call,
   type LevelDriver,
@@ -99,13 +94,10 @@ export const wechatDecoders = (client: StubClient): ReadonlyArray<Decoder> => {
 export const baiduDecoders = (client: StubClient): ReadonlyArray<Decoder> => {
   const readings = readingsOf({ tokens: staticTokens({}) })
   const session = { client, readings, capabilities: baiduCapabilities(undefined) }
+  const { app, platform } = baiduLists(session)
   return [
-    ...levelDecoders('baidu', 'app', { server: baiduServer(session), webview: baiduWebview(session) }),
-    ...levelDecoders('baidu', 'platform', {
-      server: baiduPlatformServer(session),
-      webview: baiduPlatformWebview(session),
-      confirmFile: baiduConfirmFile(session),
-    }),
+    ...levelDecoders('baidu', 'app', app),
+    ...levelDecoders('baidu', 'platform', { ...platform, confirmFile: baiduConfirmFile(session) }),
     { name: 'baidu raw', read: baiduRaw(session)(callTo('baidu', 'raw'), rawRequest) },
   ]
 }

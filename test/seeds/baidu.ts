@@ -281,7 +281,7 @@ const kindRows: ReadonlyArray<Row> = kinds.flatMap((kind): ReadonlyArray<Row> =>
     sentence: 'the form field carries the domains in one string',
     prove: requestField(kind),
     breakage: {
-      file: `${src}/lists/server-domains.ts`,
+      file: `${src}/lists/four-lists.ts`,
       from: '`${kind}_domain`',
       to: `kind === '${kind}' ? kind : \`\${kind}_domain\``,
     },
@@ -293,7 +293,7 @@ const kindRows: ReadonlyArray<Row> = kinds.flatMap((kind): ReadonlyArray<Row> =>
     sentence: 'the printed reply is read under the neutral name, each domain once',
     prove: replyField(kind, printedDomains[kind]),
     breakage: {
-      file: `${src}/lists/server-domains.ts`,
+      file: `${src}/lists/four-lists.ts`,
       from: '`${kind}_domain`',
       to: `kind === '${kind}' ? kind : \`\${kind}_domain\``,
     },
@@ -516,7 +516,7 @@ export const baiduRows: ReadonlyArray<Row> = [
     item: '`web_view_domain`, joined by commas',
     sentence: 'the form field carries the domains in one string',
     prove: webviewAction('add'),
-    breakage: { file: `${src}/lists/webview-domains.ts`, from: "'web_view_domain'", to: "'webview_domain'" },
+    breakage: { file: `${src}/lists/four-lists.ts`, from: "'web_view_domain'", to: "'webview_domain'" },
   },
   ...edits(' (webview domains)', {
     add: webviewAction('add'),

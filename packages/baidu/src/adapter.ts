@@ -10,15 +10,13 @@ import { vendorClient } from '@mini-domains/http'
 import { capabilitiesOf } from './capabilities.js'
 import { type Session, BaiduConfig, readingsOf } from './config.js'
 import { confirmFile } from './lists/confirm-file.js'
+import { fourLists } from './lists/four-lists.js'
 import { baiduBaseUrl } from './wire/endpoint.js'
-import { platformServerDomainsDriver, platformWebviewDomainsDriver } from './lists/pool.js'
 import { baiduPushReader } from './pushes.js'
 import { baiduProbe } from './probe.js'
 import { raw } from './wire/raw.js'
-import { serverDomainsDriver } from './lists/server-domains.js'
 import { baiduExchange } from './tokens/token-exchange.js'
 import { version } from './version.js'
-import { webviewDomainsDriver } from './lists/webview-domains.js'
 
 /**
  * Makes Baidu's driver: one client, four lists, the platform's confirm file.
@@ -32,15 +30,12 @@ const baiduDriver = (config: BaiduConfig, environment: Environment): DomainDrive
   })
   const capabilities = capabilitiesOf(config.limits)
   const session: Session = { client, readings: readingsOf(config), capabilities }
+  const { app, platform } = fourLists(session)
   return {
     vendor: 'baidu',
     capabilities,
-    app: { server: serverDomainsDriver(session), webview: webviewDomainsDriver(session) },
-    platform: {
-      server: platformServerDomainsDriver(session),
-      webview: platformWebviewDomainsDriver(session),
-      confirmFile: confirmFile(session),
-    },
+    app,
+    platform: { ...platform, confirmFile: confirmFile(session) },
     raw: raw(session),
     close: client.close,
   }
