@@ -17,7 +17,7 @@ import { type Handling, type ListGoal, type WantedList, domainKey } from '../des
 import { type OpenList, actionOf } from '../lists/open-list.js'
 import { type BudgetNote, type PlanBlocked, type PlanChange } from './plan-line.js'
 import { type Reason } from '../desired/app-settings.js'
-import { type Spending, monthOf, nothingSpent, remainingOf, spendingOf, takenOf } from '../state/budget.js'
+import { type Spending, monthOf, nothingSpent, remainingOf, spendingOf, toldSpending, takenOf } from '../state/budget.js'
 
 const noted = (spending: Spending, month: string, limit: number | undefined): BudgetNote => {
   const remaining = remainingOf(spending, limit)
@@ -38,10 +38,11 @@ const budgetNote = async (
   capabilities: ListCapabilities<Kind>,
   address: ListAddress,
   now: number,
+  modifications: number | undefined,
 ): Promise<E.Either<StoreFailure, BudgetNote>> => {
   const month = monthOf(now)
   const found = store === undefined ? E.right(nothingSpent) : await spendingOf(store, address, month)
-  return E.map((spending: Spending) => noted(spending, month, capabilities.limits.monthlyModifications?.value))(found)
+  return E.map((spending: Spending) => noted(toldSpending(spending, modifications), month, capabilities.limits.monthlyModifications?.value))(found)
 }
 
 /**
@@ -56,6 +57,8 @@ export type Comparison =
       readonly observed: DomainSet<Kind>
       readonly wanted: WantedList
       readonly difference: ListDiff<Kind>
+      /** The modifications made this month, where the vendor tells them with the list. */
+      readonly modifications?: number
     }
 
 /**
@@ -79,7 +82,10 @@ export const readAndCompare = async (list: OpenList, address: ListAddress, goal:
   if (E.isLeft(goal.wanted)) return { _tag: 'Refused', line: refusedLine(address, goal.wanted.left), observed }
   const wanted = goal.wanted.right
   const difference = diffTo(list, observed, wanted, goal.handling)
-  return difference === undefined ? { _tag: 'Same', observed } : { _tag: 'Differs', observed, wanted, difference }
+  if (difference === undefined) return { _tag: 'Same', observed }
+  const { modifications } = read.right
+  const told = modifications === undefined ? {} : { modifications }
+  return { _tag: 'Differs', observed, wanted, difference, ...told }
 }
 
 /**
@@ -98,6 +104,8 @@ export interface Differing {
   readonly observed: DomainSet<Kind>
   readonly wanted: WantedList
   readonly difference: ListDiff<Kind>
+  /** The modifications made this month, where the vendor tells them with the list; else only what was counted here. */
+  readonly modifications?: number | undefined
   /** Modifications that lines before this one take from the same budget. */
   readonly before: number
   /** Who asks for what is deleted to be gone; by default nobody asks for it, and the list is kept exactly. */
@@ -153,13 +161,13 @@ export const differingLine = async (
   differing: Differing,
   budgets: BudgetContext,
 ): Promise<PlanChange | PlanBlocked> => {
-  const { address, list, observed, difference, before } = differing
+  const { address, list, observed, difference, before, modifications } = differing
   const outside = (await budgets.coverage?.(address, list.capabilities, difference.adds)) ?? []
   if (outside.length > 0) return { ...blocked(address, 'not-in-pool', noPool(outside)), reasons: reasonsOf(differing) }
   const way = cheapestChange(difference, (change) => list.cost(change, { domains: observed }))
   if (E.isLeft(way)) return unmade(address, way.left)
   const { change, cost } = way.right
-  const found = await budgetNote(budgets.store, list.capabilities, address, budgets.clock.now())
+  const found = await budgetNote(budgets.store, list.capabilities, address, budgets.clock.now(), modifications)
   if (E.isLeft(found))
     return { ...blocked(address, 'budget-unread', unreadBudget(found.left)), reasons: reasonsOf(differing) }
   const note = found.right

@@ -40,6 +40,12 @@ export const counted = (spending: Spending, entry: SpendingEntry): Spending => (
 })
 
 /**
+ * What was counted here, put right by what the vendor says of the modifications made this month: that has every hand's, and no doubt.
+ */
+export const toldSpending = (spending: Spending, modifications: number | undefined): Spending =>
+  modifications === undefined ? spending : { ...spending, spent: modifications, unknown: 0 }
+
+/**
  * Counts all that may be gone: what is spent, what nobody knows, and what is held.
  */
 export const takenOf = ({ spent, unknown, held }: Spending): number => spent + unknown + held

@@ -1,0 +1,54 @@
+import { type Emulator, huaweiClientId, huaweiClientSecret, startEmulator } from '@mini-domains/emulator'
+import * as huawei from '@mini-domains/huawei'
+import { desk } from '../harness/command-line.js'
+
+const config = (emulator: Emulator): string => `version: 1
+allowInlineSecrets: true
+vendors:
+  huawei:
+    adapter: '@mini-domains/huawei'
+    config: { baseUrl: '${emulator.huawei.baseUrl}' }
+    credentials: { clientId: '${huaweiClientId}', clientSecret: '${huaweiClientSecret}' }
+profiles:
+  shop:
+    server: { request: [api.example.com], socket: [push.example.com] }
+    webview: [www.example.com]
+profile: shop
+pools:
+  huawei: { server: { request: [example.com, example.net] } }
+apps:
+  - { id: hw-app-1, vendor: huawei }
+  - { id: hw-app-2, vendor: huawei }
+`
+
+describe('a vendor where one token of the platform serves every app, by the name of its adapter', () => {
+  let emulator: Emulator
+  beforeEach(async () => {
+    emulator = await startEmulator()
+  })
+  afterEach(() => emulator.close())
+
+  test('is planned, applied and verified with client id and secret alone', async () => {
+    const environment = { MINI_DOMAINS_KEY: Buffer.alloc(32, 7).toString('base64') }
+    const at = desk(environment, { '@mini-domains/huawei': huawei })
+    at.write('mini-domains.yaml', config(emulator))
+    const validated = await at.type('validate')
+    expect([validated.code, validated.err]).toEqual([0, expect.any(String)])
+    const planned = await at.type('plan', '--out', 'plan.jsonl')
+    expect([planned.code, planned.out + planned.err]).toEqual([0, expect.stringContaining('hw-app-2')])
+    const applied = await at.type('apply', 'plan.jsonl', '--yes')
+    expect([applied.code, applied.err]).toEqual([0, expect.any(String)])
+    const { apps } = emulator.huawei.state()
+    for (const app of ['hw-app-1', 'hw-app-2'])
+      expect(apps[app]?.domains).toEqual({
+        httpRequest: ['https://api.example.com'],
+        webSocket: ['wss://push.example.com'],
+        upload: [],
+        download: [],
+        webView: ['https://www.example.com'],
+      })
+    expect(emulator.huawei.tokenCalls().total).toBe(1)
+    expect((await at.type('plan')).code).toBe(0)
+    expect((await at.type('verify')).code).toBe(0)
+  })
+})
