@@ -53,8 +53,3 @@ export const detachedPlans = (redis: Redis, place: QueuePlace) => {
     end: async (plan: string): Promise<boolean> => (await redis.hdel(keys.detached, plan)) === 1,
   }
 }
-
-/**
- * The plans that were left for the workers, until they are over.
- */
-export type DetachedPlans = ReturnType<typeof detachedPlans>

@@ -9,7 +9,7 @@ import { timeOf } from './replies.js'
 import { newDouyinApp } from './seed.js'
 
 /** Makes an authorisation code of an app. */
-export const issueCode = ({ memory, random }: Vendor, appId: string, at: number): string => {
+const issueCode = ({ memory, random }: Vendor, appId: string, at: number): string => {
   const value = hexDigits(random, 40)
   const expiresAt = at + memory.world.lifetimes.code * 1000
   issueGrant(memory, { value, kind: 'code', owner: appId, state: 'valid', expiresAt }, { at })

@@ -7,13 +7,13 @@ import type { Category, HuaweiApp } from './state.js'
 import { givePlatformToken, tokenPath } from './tokens.js'
 
 /** The pool's path (docs/vendors/huawei.md C.7.1). */
-export const poolPath = '/api/tpp/v1/domain-manage/domain'
+const poolPath = '/api/tpp/v1/domain-manage/domain'
 
 /** The path of an app's lists. */
-export const appPath = '/api/tpp/v1/domain-manage/app/domain'
+const appPath = '/api/tpp/v1/domain-manage/app/domain'
 
 /** The path of an app's counts. */
-export const configPath = '/api/dms/domain-manage/v1/app/domain/config'
+const configPath = '/api/dms/domain-manage/v1/app/domain/config'
 
 const categories: ReadonlyArray<Category> = ['server', 'business']
 

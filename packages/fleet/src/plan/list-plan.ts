@@ -17,7 +17,15 @@ import { type Handling, type ListGoal, type WantedList, domainKey } from '../des
 import { type OpenList, actionOf } from '../lists/open-list.js'
 import { type BudgetNote, type PlanBlocked, type PlanChange } from './plan-line.js'
 import { type Reason } from '../desired/app-settings.js'
-import { type Spending, monthOf, nothingSpent, remainingOf, spendingOf, toldSpending, takenOf } from '../state/budget.js'
+import {
+  type Spending,
+  monthOf,
+  nothingSpent,
+  remainingOf,
+  spendingOf,
+  toldSpending,
+  takenOf,
+} from '../state/budget.js'
 
 const noted = (spending: Spending, month: string, limit: number | undefined): BudgetNote => {
   const remaining = remainingOf(spending, limit)
@@ -42,7 +50,9 @@ const budgetNote = async (
 ): Promise<E.Either<StoreFailure, BudgetNote>> => {
   const month = monthOf(now)
   const found = store === undefined ? E.right(nothingSpent) : await spendingOf(store, address, month)
-  return E.map((spending: Spending) => noted(toldSpending(spending, modifications), month, capabilities.limits.monthlyModifications?.value))(found)
+  return E.map((spending: Spending) =>
+    noted(toldSpending(spending, modifications), month, capabilities.limits.monthlyModifications?.value),
+  )(found)
 }
 
 /**
