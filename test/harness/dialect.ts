@@ -11,7 +11,8 @@ export interface CodedReply {
 
 /** How a vendor says what the suite says in words of no vendor. */
 export interface Dialect {
-  readonly paths: { readonly [P in PlaceName]: string }
+  /** Where each list is; one that the vendor does not have, or that no call reaches, is left out. */
+  readonly paths: { readonly [P in PlaceName]?: string }
   /** The endpoints beside the lists: what is effective in a list, and the confirm file that it needs. */
   readonly beside: {
     readonly effective: { readonly [P in PlaceName]?: string }
@@ -46,9 +47,11 @@ export const fromFields = <F extends string>(
 
 /** What tells the requests that a fault strikes from all others. */
 export const matchOf = (dialect: Dialect, place: PlaceName, strikes: Struck) => {
+  const known = (path: string | undefined): string => {
+    if (path === undefined) throw new Error(`there is no ${place}.${strikes} at this vendor`)
+    return path
+  }
   if (strikes !== 'effective' && strikes !== 'confirmFile')
-    return { path: dialect.paths[place], action: strikes === 'copyPool' ? '' : strikes }
-  const path = dialect.beside[strikes][place]
-  if (path === undefined) throw new Error(`there is no ${place}.${strikes} at this vendor`)
-  return { path }
+    return { path: known(dialect.paths[place]), action: strikes === 'copyPool' ? '' : strikes }
+  return { path: known(dialect.beside[strikes][place]) }
 }

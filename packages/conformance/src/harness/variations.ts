@@ -1,7 +1,7 @@
 import { type Kind } from '@mini-domains/core'
 import { type AppId, type Origin } from '@mini-domains/core/adapter'
 import { type FaultName, type Landing, faultTable } from './fault.js'
-import { type PlaceName } from './address.js'
+import { type PlaceName, placeNames } from './address.js'
 
 /**
  * How a vendor rejects a domain: `named` in its reply while it takes the others, silently `dropped` while it takes the
@@ -47,7 +47,7 @@ export interface VendorLimits {
 export interface Variations {
   /** Two apps that are there after a reset. */
   readonly apps: readonly [AppId, AppId]
-  /** The kinds of each list at the vendor. */
+  /** The kinds of each list at the vendor; none where it has no such list, or no call reaches it. */
   readonly kinds: { readonly [P in PlaceName]: ReadonlyArray<Kind> }
   /** What the vendor allows in each list. */
   readonly limits: { readonly [P in PlaceName]: VendorLimits }
@@ -83,6 +83,17 @@ export const abilityOf = (place: PlaceName, what: 'copyPool' | 'effective'): Abi
  */
 export const hasAbility = (variations: Variations, ability: Ability | undefined): boolean =>
   ability !== undefined && variations.abilities.includes(ability)
+
+/**
+ * Says whether the vendor has a list, and a call reaches it.
+ */
+export const hasList = ({ kinds }: Variations, place: PlaceName): boolean => kinds[place].length > 0
+
+/**
+ * The lists that the vendor has.
+ */
+export const placesOf = (variations: Variations): ReadonlyArray<PlaceName> =>
+  placeNames.filter((place) => hasList(variations, place))
 
 /**
  * Says whether the vendor can copy the pool at a list.

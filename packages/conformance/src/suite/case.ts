@@ -1,4 +1,4 @@
-import { placeNames } from '../harness/address.js'
+import { type PlaceName, placeNames } from '../harness/address.js'
 import { type Variations } from '../harness/variations.js'
 import { type Fixture, type ListFixture, at } from '../fixture/fixture.js'
 import { type LawNumber } from './law.js'
@@ -9,6 +9,8 @@ import { type LawNumber } from './law.js'
 export interface Case {
   readonly name: string
   readonly run: (fixture: Fixture) => Promise<void>
+  /** The list that it is about, where it is about one. */
+  readonly place?: PlaceName
   /** What it shows the vendor and the adapter to do or to refuse: `app.webview.copyPool`. For the capability matrix. */
   readonly shows?: string
 }
@@ -36,4 +38,4 @@ export const everywhere = (
   run: (list: ListFixture) => Promise<void>,
   places = placeNames,
 ): ReadonlyArray<Case> =>
-  places.map((place) => ({ name: `${place}: ${name}`, run: (fixture) => run(at(fixture, place)) }))
+  places.map((place) => ({ place, name: `${place}: ${name}`, run: (fixture) => run(at(fixture, place)) }))

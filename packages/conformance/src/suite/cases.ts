@@ -1,4 +1,4 @@
-import { type Variations } from '../harness/variations.js'
+import { type Variations, hasList } from '../harness/variations.js'
 import { accounting } from '../laws/changes/accounting.js'
 import { copyingThePool } from '../laws/pools/copy-pool.js'
 import { alreadySo } from '../laws/changes/already-so.js'
@@ -51,7 +51,12 @@ const all: ReadonlyArray<LawCases> = [
 ]
 
 /**
- * Every test of the suite under the variations of a vendor, law by law.
+ * Every test of the suite under the variations of a vendor, law by law; none of a list that the vendor does not have, but that it is
+ * refused.
  */
 export const casesOf = (variations: Variations): ReadonlyArray<NumberedCase> =>
-  all.flatMap(({ law, cases }) => cases(variations).map((each) => ({ ...each, law })))
+  all.flatMap(({ law, cases }) =>
+    cases(variations)
+      .filter(({ place }) => place === undefined || hasList(variations, place))
+      .map((each) => ({ ...each, law })),
+  )

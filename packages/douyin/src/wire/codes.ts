@@ -25,7 +25,13 @@ const precondition =
   (where, evidence) =>
     preconditionFailed(where, evidence, which)
 
-const denied: Failure = (where, evidence) => permissionDenied(where, evidence, '基本信息设置权限')
+const denied: Failure = (where, evidence) => ({
+  ...permissionDenied(where, evidence),
+  hint: bilingual(
+    'Ask the merchant to grant the permission for basic information (id 2) when authorising.',
+    '请商家在授权时勾选“基本信息设置权限”（id 2）。',
+  ),
+})
 
 const rate =
   (window: 'day' | 'unknown'): Failure =>

@@ -9,7 +9,7 @@ import { type Fixture, type ListFixture, at, poolOf } from '../../fixture/fixtur
 import { request } from '../../fixture/request.js'
 import { stateOf } from '../../fixture/state.js'
 import { type PlaceName, confirmFileAt, levelOf, placeNames } from '../../harness/address.js'
-import { type Variations, abilityOf, copiesPoolAt, hasAbility } from '../../harness/variations.js'
+import { type Variations, abilityOf, copiesPoolAt, hasAbility, hasList } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 const checkCannot = async (
@@ -58,11 +58,11 @@ const showing = (
   },
 })
 
-const get = (place: PlaceName): Case =>
+const get = (variations: Variations, place: PlaceName): Case =>
   showing(
     `${place}.get`,
     place,
-    true,
+    hasList(variations, place),
     ({ capabilities }) => capabilities.get,
     ({ domains }) => domains.get(),
     async (list) => {
@@ -71,13 +71,13 @@ const get = (place: PlaceName): Case =>
     },
   )
 
-const change = (place: PlaceName, name: 'add' | 'delete' | 'set'): Case =>
+const change = (variations: Variations, place: PlaceName, name: 'add' | 'delete' | 'set'): Case =>
   showing(
     `${place}.${name}`,
     place,
-    true,
+    hasList(variations, place),
     ({ capabilities }) => capabilities[name],
-    ({ domains }) => domains.get(),
+    ({ domains }) => domains[name]({}),
     async (list) => {
       await list.hold('held.example.com', 'other.example.com')
       const hosts = name === 'delete' ? ['held.example.com'] : ['held.example.com', 'new.example.com']
@@ -225,8 +225,8 @@ export const capabilities: LawCases = {
   law: 13,
   cases: (variations) => [
     ...placeNames.flatMap((place) => [
-      get(place),
-      ...(['add', 'delete', 'set'] as const).map((name) => change(place, name)),
+      get(variations, place),
+      ...(['add', 'delete', 'set'] as const).map((name) => change(variations, place, name)),
       copying(variations, place),
       effective(variations, place),
     ]),

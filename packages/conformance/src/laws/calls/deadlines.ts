@@ -6,15 +6,14 @@ import { checkError } from '../../checks/error.js'
 import { leftOf, rightOf, settle, succeed } from '../../checks/settle.js'
 import { adding, callsAt, deadlineMs, meeting } from '../../fixture/calls.js'
 import { type Fixture, type ListFixture, at, startAfresh } from '../../fixture/fixture.js'
-import { placeNames } from '../../harness/address.js'
-import { type Variations, canScript } from '../../harness/variations.js'
+import { type Variations, canScript, placesOf } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 const host = 'new.example.com'
 
 /** All lists at once, so that the whole takes no longer than one. */
 const atAllLists = (fixture: Fixture, run: (list: ListFixture) => Promise<void>): Promise<unknown> =>
-  Promise.all(placeNames.map((place) => run(at(fixture, place))))
+  Promise.all(placesOf(fixture.variations).map((place) => run(at(fixture, place))))
 
 const lasting = ['stalled-headers', 'stalled-body', 'slow-drip'] as const
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { prove } from '../../checks/prove.js'
 import { at, startAfresh } from '../../fixture/fixture.js'
 import { forAny, requestAt } from '../../fixture/random-request.js'
-import { placeNames } from '../../harness/address.js'
+import { placesOf } from '../../harness/variations.js'
 import { type LawCases } from '../../suite/case.js'
 
 /**
@@ -12,7 +12,7 @@ export const anySequence: LawCases = {
   law: 0,
   cases: (variations) => {
     const step = fc
-      .constantFrom(...placeNames)
+      .constantFrom(...placesOf(variations))
       .chain((place) => requestAt(variations, place).map((request) => ({ place, request })))
     return [
       {

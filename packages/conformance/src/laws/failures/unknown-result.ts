@@ -9,10 +9,10 @@ import { after } from '../../fixture/model.js'
 import { type Recording, record } from '../../fixture/recorder.js'
 import { type Request, request } from '../../fixture/request.js'
 import { under } from '../../fixture/spelling.js'
-import { type PlaceName, placeNames } from '../../harness/address.js'
+import { type PlaceName } from '../../harness/address.js'
 import { type FaultName, type Landing, faultTable, tokenFaults } from '../../harness/fault.js'
 import { type Attempt } from '../../harness/harness.js'
-import { type Variations, canScript, faultsUnder } from '../../harness/variations.js'
+import { type Variations, canScript, faultsUnder, placesOf } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 type Name = Exclude<ChangeName, 'copyPool'>
@@ -113,7 +113,7 @@ const plans = (variations: Variations): ReadonlyArray<Plan> => {
   const cuts = canScript(variations, 'cut-body') ? [0, 1, 2, 9, 13, 14, 25] : []
   const landing = (place: PlaceName, name: Name, fault: FaultName): ReadonlyArray<Plan> =>
     faultTable[fault].landings.map((lands) => ({ place, name, fault, lands }))
-  return placeNames.flatMap((place) => [
+  return placesOf(variations).flatMap((place) => [
     ...faults.flatMap((fault) => landing(place, 'add', fault)),
     ...told.flatMap((fault) => [...landing(place, 'delete', fault), ...landing(place, 'set', fault)]),
     ...cuts.map((bytes) => ({ place, name: 'add', fault: 'cut-body', lands: 'before', bytes }) as const),

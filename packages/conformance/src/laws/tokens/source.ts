@@ -10,9 +10,9 @@ import { at } from '../../fixture/fixture.js'
 import { record } from '../../fixture/recorder.js'
 import { request } from '../../fixture/request.js'
 import { type Trouble, secretOfSource, wordsOfSource } from '../../fixture/token-ledger.js'
-import { levelOf, placeNames } from '../../harness/address.js'
+import { levelOf } from '../../harness/address.js'
 import { type FaultName, faultTable, tokenFaults } from '../../harness/fault.js'
-import { type Variations, canScript, plainFaults } from '../../harness/variations.js'
+import { type Variations, canScript, plainFaults, placesOf } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 
 const inWords: { readonly [T in Exclude<Trouble, 'hangs'>]: string } = {
@@ -106,7 +106,7 @@ const onlyItsOwn = everywhere(
   async (list) => {
     await list.script('token-stale', 'get')
     await succeed(list.domains.get())
-    const others = placeNames.map((place) => at(list, place, list.variations.apps[1]))
+    const others = placesOf(list.variations).map((place) => at(list, place, list.variations.apps[1]))
     for (const { address, domains } of [list, ...others, list]) {
       const asked = list.ledger.asked()
       const sent = (await list.attempts()).length
