@@ -485,8 +485,8 @@ export const baiduRows: ReadonlyArray<Row> = [
     prove: subdomain,
     breakage: {
       file: 'packages/core/src/domain/domain.ts',
-      from: 'return E.isRight(result) ? result.right :',
-      to: "return E.isRight(result) ? result.right.replace('xxx.', '') :",
+      from: 'E.right(`${prefix}${host}`)',
+      to: "E.right(`${prefix}${host.replace('xxx.', '')}`)",
     },
   },
   {

@@ -328,7 +328,7 @@ export const wechatPoolRows: ReadonlyArray<Row> = [
     sentence: 'one more than a limit of 200 is refused before anything is sent',
     prove: tooMany,
     breakage: {
-      file: 'packages/core/src/domain/check.ts',
+      file: 'packages/core/src/change/change.ts',
       from: "const excess = tag === 'Delete' ? [] : overLimit(list, named, checked)",
       to: 'const excess: ReadonlyArray<Refusal> = []',
     },

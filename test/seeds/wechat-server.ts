@@ -329,7 +329,7 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     sentence: 'may be given as printed; each is sent once',
     prove: twice,
     breakage: {
-      file: 'packages/core/src/domain/check.ts',
+      file: 'packages/core/src/change/change.ts',
       from: 'into.domains[kind] = unique(found)',
       to: 'into.domains[kind] = found',
     },

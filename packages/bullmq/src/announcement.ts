@@ -1,9 +1,8 @@
 import { type StoreFailure, bilingual } from '@mini-domains/core/adapter'
 import { type Bilingual } from '@mini-domains/core'
-import * as E from 'fp-ts/lib/Either.js'
 import { type Redis } from 'ioredis'
 import * as t from 'io-ts'
-import { type Identity, type QueuePlace, feedKeys } from './queue-place.js'
+import { type Identity, type QueuePlace, decoded, feedKeys } from './queue-place.js'
 
 const Announcement = t.readonly(
   t.type({
@@ -57,6 +56,14 @@ export const refusalMessage = (refusal: Refusal): Bilingual => {
   }
 }
 
+/**
+ * Says that no worker takes part, and what to do.
+ */
+export const noWorker = bilingual(
+  'no worker takes the changes of this plan; start one on any machine with the same config and store: mini-domains worker',
+  '没有 worker 领取该计划的变更；请在任意一台配置与存储相同的机器上启动：mini-domains worker',
+)
+
 /** How long a feeder may be silent before workers take nothing more of its plan. */
 const fedSeconds = 30
 const refusedSeconds = 15
@@ -73,20 +80,16 @@ const StoredFailure = t.readonly(
   ]),
 )
 
-const decoded = <A>(codec: t.Type<A, unknown, unknown>, text: string | null): A | undefined => {
-  const json = E.tryCatch(
-    (): unknown => JSON.parse(text ?? ''),
-    () => undefined,
-  )
-  const value = E.isLeft(json) ? json : codec.decode(json.right)
-  return E.isRight(value) ? value.right : undefined
-}
-
 /**
  * What feeders and workers say to each other beside the queues.
  */
 export const blackboard = (redis: Redis, place: QueuePlace) => {
   const keys = feedKeys(place)
+  /** Takes away all that was said of a plan. Its lines stay. */
+  const silence = async (plan: string): Promise<void> => {
+    await redis.hdel(keys.plans, plan)
+    await redis.del(keys.fed(plan), keys.refused(plan), keys.failed(plan), keys.cancelled(plan))
+  }
   return {
     announce: async (plan: string, { config, version }: Identity, vendors: ReadonlyArray<string>): Promise<void> => {
       const announcement: Announcement = { format: 1, config, version, vendors }
@@ -99,20 +102,21 @@ export const blackboard = (redis: Redis, place: QueuePlace) => {
     plans: async (): Promise<ReadonlyMap<string, Announcement>> =>
       new Map(
         Object.entries(await redis.hgetall(keys.plans)).flatMap(([plan, text]) => {
-          const announcement = decoded(Announcement, text)
+          const announcement = decoded(Announcement.is, text)
           return announcement === undefined ? [] : [[plan, announcement]]
         }),
       ),
+    silence,
     /** Takes away all that was said of a plan, and its lines. */
     withdraw: async (plan: string): Promise<void> => {
-      await redis.hdel(keys.plans, plan)
-      await redis.del(keys.fed(plan), keys.lines(plan), keys.refused(plan), keys.failed(plan), keys.cancelled(plan))
+      await silence(plan)
+      await redis.del(keys.lines(plan))
     },
     refuse: async (plan: string, refusal: Refusal): Promise<void> => {
       await redis.set(keys.refused(plan), JSON.stringify(refusal), 'EX', refusedSeconds)
     },
     refusal: async (plan: string): Promise<Refusal | undefined> =>
-      decoded(Refusal, await redis.get(keys.refused(plan))),
+      decoded(Refusal.is, await redis.get(keys.refused(plan))),
     /** Says that the store failed a worker at a line in a way that waiting does not help. */
     fail: async (plan: string, n: number, failure: StoreFailure): Promise<void> => {
       await redis.hset(keys.failed(plan), String(n), JSON.stringify(failure))
@@ -121,7 +125,7 @@ export const blackboard = (redis: Redis, place: QueuePlace) => {
       const found = Object.entries(await redis.hgetall(keys.failed(plan)))
       if (found.length > 0) await redis.del(keys.failed(plan))
       return found.flatMap(([n, text]) => {
-        const failure = decoded(StoredFailure, text)
+        const failure = decoded(StoredFailure.is, text)
         return failure === undefined ? [] : [[Number(n), failure] as const]
       })
     },

@@ -1,5 +1,6 @@
 import { type Redis } from 'ioredis'
 import { blackboard } from './announcement.js'
+import { detachedPlans } from './detached-plan.js'
 import { type QueuePlace, openQueue, openRedis } from './queue-place.js'
 
 /**
@@ -10,6 +11,8 @@ export interface FedPlan {
   readonly plan: string
   /** Whether a process feeds it now; else that one has died, and nothing goes on until somebody feeds it again. */
   readonly isFed: boolean
+  /** It was left for the workers: whichever runs feeds it. Without vendors none has taken it yet. */
+  readonly isDetached: boolean
   readonly vendors: ReadonlyArray<FedVendor>
 }
 
@@ -50,16 +53,20 @@ const fedVendor = async (place: QueuePlace, plan: string, vendor: string): Promi
 }
 
 /**
- * Gives the plans that are fed to workers, and those whose feeder has died.
+ * Gives the plans that are fed to workers, those whose feeder has died, and those that were left for the workers.
  */
 export const fedPlans = (place: QueuePlace): Promise<ReadonlyArray<FedPlan>> =>
   overRedis(place, async (redis) => {
     const board = blackboard(redis, place)
     const plans: Array<FedPlan> = []
-    for (const [plan, { vendors }] of await board.plans())
+    const left = await detachedPlans(redis, place).all()
+    const announced = new Map([...(await board.plans())].map(([plan, { vendors }]) => [plan, vendors] as const))
+    for (const plan of left.keys()) if (!announced.has(plan)) announced.set(plan, [])
+    for (const [plan, vendors] of announced)
       plans.push({
         plan,
         isFed: await board.isFed(plan),
+        isDetached: left.has(plan),
         vendors: await Promise.all(vendors.map((vendor) => fedVendor(place, plan, vendor))),
       })
     return plans
@@ -67,13 +74,18 @@ export const fedPlans = (place: QueuePlace): Promise<ReadonlyArray<FedPlan>> =>
 
 /**
  * Stops a plan, whichever process feeds it. `told`: its feeder lets the workers end what they have in hand, and stops within seconds.
- * `emptied`: its feeder had died; the queues were taken away. `unknown`: nobody feeds it.
+ * `emptied`: its feeder had died; the queues were taken away. `withdrawn`: it was left for the workers, and none
+ * had taken it. `unknown`: nobody feeds it.
  */
-export const cancelPlan = (place: QueuePlace, plan: string): Promise<'told' | 'emptied' | 'unknown'> =>
+export const cancelPlan = (place: QueuePlace, plan: string): Promise<'told' | 'emptied' | 'withdrawn' | 'unknown'> =>
   overRedis(place, async (redis) => {
     const board = blackboard(redis, place)
+    const wasLeft = await detachedPlans(redis, place).end(plan)
     const announced = (await board.plans()).get(plan)
-    if (announced === undefined) return 'unknown'
+    if (announced === undefined) {
+      if (wasLeft) await board.withdraw(plan)
+      return wasLeft ? 'withdrawn' : 'unknown'
+    }
     if (await board.isFed(plan)) {
       await board.cancel(plan)
       return 'told'

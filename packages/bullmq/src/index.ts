@@ -1,4 +1,5 @@
 export { type Refusal } from './announcement.js'
+export * from './detach.js'
 export * from './fed-plan.js'
 export * from './feed.js'
 export { type Identity, type QueuePlace } from './queue-place.js'

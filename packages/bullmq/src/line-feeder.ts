@@ -1,8 +1,8 @@
 import { type Bilingual, type Clock } from '@mini-domains/core'
-import { type StoreFailure, bilingual, spentNothing } from '@mini-domains/core/adapter'
+import { type StoreFailure, spentNothing } from '@mini-domains/core/adapter'
 import { type ChangeRunner, type PlacedChange, type Run, type RunnerEnd, takenOver } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Blackboard, refusalMessage } from './announcement.js'
+import { type Blackboard, noWorker, refusalMessage } from './announcement.js'
 import { type LineQueue } from './line-queue.js'
 import { type HearTrouble, type LineJob } from './queue-place.js'
 
@@ -18,6 +18,9 @@ export interface Feeding {
   readonly board: Blackboard
   /** Says once more that the plan is fed, and puts its lines there again where they are gone. */
   readonly announce: () => Promise<void>
+  readonly isCancelled: () => Promise<boolean>
+  /** Says that the plan is fed no more. */
+  readonly withdraw: () => Promise<void>
   readonly clock: Clock
   readonly signal: AbortSignal
   /** How many jobs wait in all queues together, at most. */
@@ -39,11 +42,6 @@ interface Outstanding {
 const hearMs = { least: 50, most: 250 }
 const lookMs = 5_000
 const awayMs = 1_000
-
-const noWorker = bilingual(
-  'no worker takes the changes of this plan; start one on any machine with the same config and store: mini-domains worker',
-  '没有 worker 领取该计划的变更；请在任意一台配置与存储相同的机器上启动：mini-domains worker',
-)
 
 /**
  * Feeds the changes of a plan to workers, and hears from the store how they ended. Nothing rests on the queue: what is in no queue and has
@@ -130,7 +128,7 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
   const look = async (): Promise<void> => {
     lookedAt = clock.now()
     await feeding.announce()
-    if (await board.isCancelled(plan)) feeding.cancel()
+    if (await feeding.isCancelled()) feeding.cancel()
     for (const [n, failure] of await board.failures(plan))
       settle(n, { status: 'unknown', ...spentNothing, storeFailure: failure })
     const nowMissing = new Set<string>()
@@ -188,7 +186,7 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
       const isOurs = failedBy !== takenOver
       try {
         for (const queue of queues.values()) await (isOurs ? queue.remove() : queue.close())
-        if (isOurs) await board.withdraw(plan)
+        if (isOurs) await feeding.withdraw()
       } catch (error) {
         // What stays is no harm: nobody feeds it, and the next feeder begins by taking it away.
         hearTrouble(error)

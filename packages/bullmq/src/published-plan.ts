@@ -6,13 +6,19 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 
-const packed = promisify(gzip)
+/**
+ * Packs a text for Redis.
+ */
+export const packed = promisify<string, Buffer>(gzip)
+
 const unpacked = promisify(gunzip)
 
 const blockSize = 1_000
 const keptBlocks = 4
-/** How long the lines of a plan stay that nobody feeds any more. */
-const keptSeconds = 7 * 24 * 3_600
+/**
+ * How long the lines of a plan stay that nobody feeds any more, and what is told of one that was left for the workers.
+ */
+export const keptSeconds = 7 * 24 * 3_600
 
 /**
  * Puts the lines of a plan into Redis, in packed blocks. What is no line of text ends it: the copy is then found to be damaged. A copy that is
@@ -43,6 +49,8 @@ export const publishPlan = async (redis: Redis, key: string, texts: AsyncIterabl
  * A plan that was published, and checked as a whole.
  */
 export interface PublishedPlan extends VerifiedPlan {
+  /** Its lines from the start, as they are in Redis now. */
+  readonly lines: () => AsyncGenerator<string>
   /** Gives a change by the number of its line, from 0. `unavailable`: the lines were flushed; their feeder puts them there again. */
   readonly changeAt: (n: number) => Promise<E.Either<StoreFailure, PlanChange>>
 }
@@ -75,8 +83,10 @@ const damaged = (plan: string): StoreFailure => ({
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** The lines of a block as one text, and nothing where these bytes were never packed. */
-const textIn = async (bytes: Buffer): Promise<string | undefined> =>
+/**
+ * The text of packed bytes; nothing where these bytes were never packed.
+ */
+export const unpackedText = async (bytes: Buffer): Promise<string | undefined> =>
   unpacked(bytes).then(
     (text) => text.toString(),
     () => undefined,
@@ -86,7 +96,7 @@ const textIn = async (bytes: Buffer): Promise<string | undefined> =>
 async function* blockLines(redis: Redis, key: string, digests: Array<string>): AsyncGenerator<string> {
   for (let index = 0; ; index += 1) {
     const bytes = await redis.hgetBuffer(key, String(index))
-    const text = bytes === null ? undefined : await textIn(bytes)
+    const text = bytes === null ? undefined : await unpackedText(bytes)
     if (text === undefined) return
     digests.push(digestOf(text))
     yield* text.split('\n')
@@ -111,7 +121,7 @@ export const openPublished = async (
     if (known !== undefined) return E.right(known)
     const bytes = await redis.hgetBuffer(key, String(index))
     if (bytes === null) return E.left(missing(plan))
-    const text = await textIn(bytes)
+    const text = await unpackedText(bytes)
     if (text === undefined || digestOf(text) !== digests[index]) return E.left(damaged(plan))
     const lines = text.split('\n')
     for (const oldest of [...blocks.keys()].slice(0, Math.max(0, blocks.size - keptBlocks + 1))) blocks.delete(oldest)
@@ -120,6 +130,7 @@ export const openPublished = async (
   }
   return E.right({
     ...verified.right,
+    lines: () => blockLines(redis, key, []),
     changeAt: async (n) => {
       const lines = await blockAt(Math.floor(n / blockSize))
       if (E.isLeft(lines)) return lines

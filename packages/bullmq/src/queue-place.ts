@@ -1,4 +1,5 @@
 import { Queue } from 'bullmq'
+import * as E from 'fp-ts/lib/Either.js'
 import { Redis } from 'ioredis'
 
 /**
@@ -48,7 +49,20 @@ export const feedKeys = ({ prefix }: QueuePlace) => ({
   refused: (plan: string) => `{${prefix}}:feed:refused:${plan}`,
   failed: (plan: string) => `{${prefix}}:feed:failed:${plan}`,
   cancelled: (plan: string) => `{${prefix}}:feed:cancelled:${plan}`,
+  detached: `{${prefix}}:feed:detached`,
+  log: (plan: string) => `{${prefix}}:feed:log:${plan}`,
 })
+
+/**
+ * Reads what stands beside the queues; `undefined` where it is not there, or nothing of ours.
+ */
+export const decoded = <A>(is: (input: unknown) => input is A, text: string | null): A | undefined => {
+  const json = E.tryCatch(
+    (): unknown => JSON.parse(text ?? ''),
+    () => undefined,
+  )
+  return E.isRight(json) && is(json.right) ? json.right : undefined
+}
 
 /**
  * Hears what goes wrong with a connection, again and again until it is well.

@@ -1,9 +1,19 @@
 import { type Bilingual, type Clock } from '@mini-domains/core'
 import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
-import { type FleetVendors, type LineEnd, checkVendors, reconcile, vendorOf } from '@mini-domains/fleet'
+import {
+  type ApplyEvent,
+  type FleetVendors,
+  type LineEnd,
+  checkVendors,
+  reconcile,
+  vendorOf,
+} from '@mini-domains/fleet'
 import { type Job, Worker } from 'bullmq'
 import * as E from 'fp-ts/lib/Either.js'
+import { type Redis } from 'ioredis'
 import { type Announcement, type Blackboard, type Refusal, blackboard, refusalMessage } from './announcement.js'
+import { type DetachedPlan, detachedPlans } from './detached-plan.js'
+import { feedDetached } from './feed-detached.js'
 import { type PublishedPlan, openPublished } from './published-plan.js'
 import { troubleTeller } from './queue-failure.js'
 import {
@@ -26,6 +36,8 @@ export type WorkEvent =
   | { readonly event: 'line'; readonly plan: string; readonly n: number; readonly status: LineEnd['status'] }
   /** The feeder is done, or has died: nothing more is taken of its plan until somebody feeds it again. */
   | { readonly event: 'left'; readonly plan: string }
+  /** This worker feeds a plan that was left for the workers, and this happens to it. */
+  | { readonly event: 'fed'; readonly plan: string; readonly value: ApplyEvent }
   /** The store cannot be used: the line waits for it, or is given back. */
   | { readonly event: 'store'; readonly plan: string; readonly failure: StoreFailure }
   /** The queues cannot be used: nothing more is taken until they can. Each cause is told once a minute at most. */
@@ -48,6 +60,8 @@ export interface WorkOptions {
   /** See `ReconcileOptions`; the same for all workers. */
   readonly settleMs?: number
   readonly retries?: number
+  /** How long the lock of a worker that died while it fed keeps others out. Default 4,000. */
+  readonly leaseMs?: number
   /** How long a worker that died holds its jobs. Default 60,000. */
   readonly lockMs?: number
   /** How often jobs of workers that died are looked for. Default 30,000. */
@@ -62,6 +76,9 @@ const refuseAgainMs = 5_000
 interface OpenPlan {
   readonly close: () => Promise<void>
 }
+
+/** Resolves once a connection is lost. */
+const lost = (redis: Redis): Promise<void> => new Promise((resolve) => redis.once('close', resolve))
 
 /** Does one job. It throws where the line is not over: the job is gone then, and the feeder feeds the line again. */
 const lineWorker =
@@ -99,7 +116,7 @@ const lineWorker =
   }
 
 const refusalOf = (
-  announced: Announcement,
+  announced: Pick<Announcement, 'config' | 'version'>,
   { identity }: WorkOptions,
   published: E.Either<StoreFailure, PublishedPlan> | undefined,
   vendors: FleetVendors,
@@ -113,7 +130,7 @@ const refusalOf = (
 /**
  * Works on plans that other processes feed, until the signal ends it: then it finishes what it has in hand. A plan that is fed by a process of
  * another config or version is refused, and so is one that was made with other adapters. A line is carried out by `reconcile`: at least once,
- * whichever worker dies.
+ * whichever worker dies. A plan that was left for the workers is fed by one of them.
  */
 export const work = async (vendors: FleetVendors, options: WorkOptions): Promise<void> => {
   const { place, signal, clock, concurrency = 10, lockMs = 60_000, stalledMs = 30_000, onEvent } = options
@@ -122,7 +139,9 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
   })
   const redis = openRedis(place, hearTrouble)
   const board = blackboard(redis, place)
+  const left = detachedPlans(redis, place)
   const open = new Map<string, OpenPlan>()
+  const fed = new Map<string, Promise<void>>()
   const refused = new Map<string, { readonly refusal: Refusal; readonly at: number }>()
 
   const openWorkers = (plan: string, published: PublishedPlan, names: ReadonlyArray<string>): OpenPlan => {
@@ -172,23 +191,45 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
     return before !== undefined && clock.now() - before.at < refuseAgainMs
   }
 
-  const enter = async (plan: string, announced: Announcement): Promise<void> => {
+  const refuse = async (plan: string, refusal: Refusal): Promise<void> => {
+    await board.refuse(plan, refusal)
+    if (refused.get(plan)?.refusal !== refusal)
+      onEvent?.({ event: 'refused', plan, reason: refusal, message: refusalMessage(refusal) })
+    refused.set(plan, { refusal, at: clock.now() })
+  }
+
+  /** Opens the lines of a plan where this worker may take part and it is still to be done, and refuses it where it may not. */
+  const opened = async (
+    plan: string,
+    announced: Pick<Announcement, 'config' | 'version'>,
+    isStill: () => Promise<boolean>,
+  ): Promise<PublishedPlan | undefined> => {
     const isSame = announced.config === options.identity.config && announced.version === options.identity.version
     const published = isSame ? await openPublished(redis, feedKeys(place).lines(plan), plan) : undefined
     const refusal = refusalOf(announced, options, published, vendors)
     // It may have ended while its lines were read, or this worker.
-    if (!(await board.isFed(plan)) || signal.aborted) return
-    if (refusal === undefined && published !== undefined && E.isRight(published)) {
-      refused.delete(plan)
-      const names = announced.vendors.filter((name) => vendorOf(vendors, name) !== undefined)
-      open.set(plan, openWorkers(plan, published.right, names))
-      onEvent?.({ event: 'working', plan, vendors: names })
-    } else if (refusal !== undefined) {
-      await board.refuse(plan, refusal)
-      if (refused.get(plan)?.refusal !== refusal)
-        onEvent?.({ event: 'refused', plan, reason: refusal, message: refusalMessage(refusal) })
-      refused.set(plan, { refusal, at: clock.now() })
-    }
+    if (!(await isStill()) || signal.aborted) return undefined
+    if (refusal !== undefined) await refuse(plan, refusal)
+    else refused.delete(plan)
+    return refusal === undefined && published !== undefined && E.isRight(published) ? published.right : undefined
+  }
+
+  const enter = async (plan: string, announced: Announcement): Promise<void> => {
+    const published = await opened(plan, announced, () => board.isFed(plan))
+    if (published === undefined) return
+    const names = announced.vendors.filter((name) => vendorOf(vendors, name) !== undefined)
+    open.set(plan, openWorkers(plan, published, names))
+    onEvent?.({ event: 'working', plan, vendors: names })
+  }
+
+  /** Feeds a plan that was left for the workers, where no other one does. */
+  const takeUp = async (plan: string, how: DetachedPlan): Promise<void> => {
+    const published = await opened(plan, how, () => left.has(plan))
+    if (published === undefined) return
+    const done = feedDetached({ redis, board, how, published, hearTrouble }, vendors, options)
+      .catch(hearTrouble)
+      .finally(() => fed.delete(plan))
+    fed.set(plan, done)
   }
 
   const look = async (): Promise<void> => {
@@ -197,16 +238,22 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
     for (const [plan, announced] of plans)
       if (!open.has(plan) && !isRefusedNow(plan) && !signal.aborted && (await board.isFed(plan)))
         await enter(plan, announced)
+    for (const [plan, how] of await left.all())
+      if (!fed.has(plan) && !isRefusedNow(plan) && !signal.aborted && !(await board.isFed(plan)))
+        await takeUp(plan, how)
   }
 
-  const stoppedAway = new Promise<void>((resolve) =>
-    signal.addEventListener('abort', () => (redis.status === 'ready' ? undefined : resolve()), { once: true }),
-  )
+  const stoppedAway = new Promise<void>((resolve) => {
+    // Redis may be on its way out just now, and not be known to be away.
+    const whenAway = (): void => (redis.status === 'ready' ? void lost(redis).then(resolve) : resolve())
+    signal.addEventListener('abort', whenAway, { once: true })
+  })
   while (!signal.aborted) {
     // A look that waits for Redis does not keep the worker from ending.
     await Promise.race([look().catch(hearTrouble), stoppedAway])
     await clock.sleep(lookMs, signal)
   }
   await Promise.all([...open].map(([plan, one]) => leave(plan, one)))
+  if (redis.status === 'ready') await Promise.race([Promise.all(fed.values()), lost(redis)])
   redis.disconnect()
 }

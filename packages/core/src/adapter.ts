@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { type CheckedChange, checkChange } from './domain/check.js'
+export { type CheckedChange, checkChange } from './change/change.js'
 export {
   type PoolVersions,
   difference,

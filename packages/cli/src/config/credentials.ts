@@ -77,14 +77,14 @@ const lookedUp = async (
   environment: Io['environment'],
   stored: Stored,
 ): Promise<E.Either<Failure, Secrets>> => {
-  const secrets: Record<string, string> = {}
+  const secrets: Array<readonly [string, string]> = []
   const problems: Array<Problem> = []
   for (const [key, reference] of Object.entries(references)) {
     const secret = await secretOf(`${place}.${key}`, reference, environment, stored)
     if (E.isLeft(secret)) problems.push(secret.left)
-    else secrets[key] = secret.right
+    else secrets.push([key, secret.right])
   }
-  return problems.length === 0 ? E.right(secrets) : E.left(failed(...problems))
+  return problems.length === 0 ? E.right(Object.fromEntries(secrets)) : E.left(failed(...problems))
 }
 
 const isStored = (reference: CredentialReference): boolean => typeof reference !== 'string' && 'store' in reference

@@ -12,7 +12,7 @@ import { withConfig } from './session.js'
 type Labels = Readonly<Record<string, ReadonlyArray<string>>>
 
 const labelsOf = (written: ReadonlyArray<string>): E.Either<Failure, Labels> => {
-  const labels: Record<string, ReadonlyArray<string>> = {}
+  const labels = new Map<string, ReadonlyArray<string>>()
   for (const label of written) {
     const at = label.indexOf('=')
     if (at < 1) {
@@ -20,9 +20,9 @@ const labelsOf = (written: ReadonlyArray<string>): E.Either<Failure, Labels> => 
       return E.left(failed(problem('usage', message)))
     }
     const key = label.slice(0, at)
-    labels[key] = [...(labels[key] ?? []), label.slice(at + 1)]
+    labels.set(key, [...(labels.get(key) ?? []), label.slice(at + 1)])
   }
-  return E.right(labels)
+  return E.right(Object.fromEntries(labels))
 }
 
 /** An id, an id with its vendor, or a label. */

@@ -52,6 +52,8 @@ export interface Io {
   readonly onStop: (run: (stopped: Stopped) => void) => () => void
   /** Loads a package by its name, as the config file of that folder sees it. */
   readonly loadPackage: (name: string, folder: string) => Promise<unknown>
+  /** The name of this machine and the id of this process, as another one is told who holds a plan. */
+  readonly process: { readonly host: string; readonly pid: number }
   /** The version of Node. */
   readonly nodeVersion: string
 }

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import { resolve } from 'node:path'
 import { systemClock } from '@mini-domains/core'
@@ -46,5 +47,6 @@ export const processIo = (): Io => ({
   errors: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY },
   onStop,
   loadPackage,
+  process: { host: hostname(), pid: process.pid },
   nodeVersion: process.version,
 })

@@ -14,6 +14,10 @@ export interface Problem {
   readonly hint?: Bilingual
   /** `file:line:column`. */
   readonly at?: string
+  /** The name of the vendor that it is about, where that is one. */
+  readonly vendor?: string
+  /** Who must act, where that is not plain. */
+  readonly actor?: Actor
 }
 
 /**
@@ -31,6 +35,7 @@ export const problem = (name: string, message: Bilingual, hint?: Bilingual): Pro
 export const reportProblem = (reporter: Reporter, one: Problem): void => {
   reporter.event({ event: 'problem', ...one })
   reporter.error(`${reporter.paint.red(reporter.say(bilingual('error:', '错误：')))} ${reporter.say(one.message)}`)
+  if (one.actor !== undefined) tellActor(reporter, one.actor)
   if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
 }
 
@@ -57,6 +62,9 @@ const actors: { readonly [A in Actor]: Bilingual } = {
   merchant: bilingual('the merchant', '商家'),
   vendor: bilingual('the vendor', '厂商'),
 }
+
+const tellActor = (reporter: Reporter, actor: Actor): void =>
+  reporter.error(`  ${reporter.say(bilingual('who must act:', '处理方：'))} ${reporter.say(actors[actor])}`)
 
 const evidence = (error: DomainError): string => {
   const parts = [
@@ -124,7 +132,7 @@ export const reportError = (reporter: Reporter, error: DomainError): void => {
   for (const detail of details(reporter, error)) reporter.error(`  ${detail}`)
   const said = evidence(error)
   if (said !== '') reporter.error(`  ${reporter.say(bilingual('the vendor said:', '厂商返回：'))} ${said}`)
-  reporter.error(`  ${reporter.say(bilingual('who must act:', '处理方：'))} ${reporter.say(actors[error.actor])}`)
+  tellActor(reporter, error.actor)
   reporter.error(`  → ${reporter.say(error.hint)}`)
 }
 

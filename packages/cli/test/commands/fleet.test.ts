@@ -249,6 +249,10 @@ appFiles: [{ path: apps.csv, vendor: wechat }]
     const config = readFileSync(join(at.folder, 'mini-domains.yaml'), 'utf8')
     const refused = await at.type(...steps, 'remove', '--write', '--out', 'remove.jsonl')
     expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('some apps are left behind')])
+    expect(refused.out).not.toContain('Still written')
+    const unasked = await at.type(...steps, 'remove', '--out', 'again.jsonl')
+    expect(unasked.err).toContain('some apps are left behind')
+    expect(unasked.out).not.toContain('Still written')
     expect(readFileSync(join(at.folder, 'mini-domains.yaml'), 'utf8')).toBe(config)
   })
 

@@ -29,6 +29,55 @@ const itemsIn = (out: string): ReadonlyArray<unknown> =>
     .flatMap((event) => (event.event === 'apply' && event.value['event'] === 'item' ? [JSON.stringify(event)] : []))
     .sort()
 
+describeRedis('a plan that is left for the workers', () => {
+  afterEach(async () => {
+    await at.redis?.end()
+    delete at.redis
+  })
+
+  test('is carried out without the machine it came from, and gives the report and the exit code of one process to who watches', async () => {
+    const { one, other } = await machines()
+    const working = other.type('worker')
+    await one.type('plan', '--out', 'plan.jsonl')
+    const left = await one.type('apply', 'plan.jsonl', '--workers', '--detach', '--lang', 'zh')
+    expect(left).toMatchObject({ code: 0 })
+    expect(left.out).toContain('已有 worker 在执行')
+    const watched = await one.type('apply', 'plan.jsonl', '--workers', '--json', '--report', 'report.md')
+    expect(readFileSync(join(one.folder, 'report.md'), 'utf8')).toContain('# Apply of mini-domains')
+    other.interrupt()
+    expect(await working).toMatchObject({ code: 0 })
+    const { at: alone } = await fleetDesk()
+    await alone.type('plan', '--out', 'plan.jsonl')
+    const same = await alone.type('apply', 'plan.jsonl', '--json')
+    expect(watched.code).toBe(same.code)
+    expect(itemsIn(watched.out)).toEqual(itemsIn(same.out))
+    expect(itemsIn(watched.out).length).toBeGreaterThan(0)
+  })
+
+  test('is shown as such by status, and taken back by cancel, which ends who watches with 6', async () => {
+    const { one } = await machines()
+    await one.type('plan', '--out', 'plan.jsonl')
+    const leaving = one.type('apply', 'plan.jsonl', '--workers', '--detach')
+    while (!(await one.type('status')).out.includes('awaits a worker'));
+    one.interrupt()
+    const left = await leaving
+    expect(left.code).toBe(3)
+    expect(left.err).toContain('none has taken it yet')
+    const watching = one.type('apply', 'plan.jsonl', '--workers')
+    await until(() => one.printed().includes('this is what they do'))
+    expect((await one.type('cancel', 'plan.jsonl')).out).toContain('taken back')
+    expect((await watching).code).toBe(6)
+  })
+
+  test.each([['--detach'], ['--detach', '--workers', '--report', 'report.md']])(
+    '%s %s is refused',
+    async (...words) => {
+      const { at: machine } = await fleetDesk()
+      expect(await machine.type('apply', 'plan.jsonl', ...words)).toMatchObject({ code: 1 })
+    },
+  )
+})
+
 describeRedis('a plan that workers carry out', () => {
   afterEach(async () => {
     await at.redis?.end()

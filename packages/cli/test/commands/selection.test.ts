@@ -63,6 +63,30 @@ test('every command that goes over apps takes the options that select some; each
 })
 
 describe('a selection', () => {
+  test.each(['__proto__', 'constructor', 'toString'])(
+    'may be by a label, at a vendor, of a profile %s',
+    async (word) => {
+      const { at } = await fleetDesk()
+      const text = readFileSync(join(at.folder, 'mini-domains.yaml'), 'utf8')
+      const apps = `appFiles: [{ path: apps.csv, columns: { id: 编号, vendor: 平台, label.${word}: 等级 } }]\n`
+      at.write(
+        'mini-domains.yaml',
+        `${text}${apps}`
+          .replace(/\bshop\b/g, word)
+          .replace(/^( {2})wechat:/gm, `$1${word}:`)
+          .replace(/vendor: wechat/g, `vendor: ${word}`),
+      )
+      at.write('apps.csv', `编号,平台,等级\n${word},${word},gold\nwx-9,${word},silver\n`)
+      const { code, out, err } = await at.type('apps', '--label', `${word}=gold`, '--json')
+      const ids = eventsOf(out).flatMap((event) => (event.event === 'app' ? [event.app] : []))
+      expect({ code, ids, err }).toEqual({ code: 0, ids: [word], err: '' })
+      const planned = await at.type('plan', '--vendor', word, '--app', 'wx-app-*')
+      expect(planned.code).toBe(0)
+      expect(planned.out).toContain(word)
+      expect((await at.type('verify', '--vendor', word, '--app', 'wx-app-1')).code).toBe(2)
+    },
+  )
+
   test.each(overApps)('that matches no app ends `%s` with a code of its own, and asks no vendor', async (line) => {
     const command = pick(line)
     const { emulator, at } = await fleetDesk()

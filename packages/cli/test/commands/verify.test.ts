@@ -73,7 +73,7 @@ describe('the state of a fleet', () => {
     const finding = eventsOf(verified.out).find(
       (event) => event.event === 'verify' && event.value['line'] === 'finding',
     )
-    expect(finding).toMatchObject({ value: { state: 'blocked', blockedBy: 'budget', actor: 'vendor' } })
+    expect(finding).toMatchObject({ value: { state: 'blocked', blockedBy: 'budget', actor: 'caller' } })
     expect((await at.type('verify', '--fail-on', 'blocked')).code).toBe(2)
   })
 

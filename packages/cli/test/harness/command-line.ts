@@ -113,6 +113,7 @@ export const desk = (
           const found = strangers[name] ?? packages[name]
           return found === undefined ? Promise.reject(new Error('not there')) : Promise.resolve(found)
         },
+        process: { host: 'desk', pid: 1 },
         nodeVersion: 'v22.0.0',
       }),
     )

@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { type Child, child } from '../harness/child.js'
 import { desk, eventsOf, fleetDesk } from '../harness/command-line.js'
@@ -68,12 +69,23 @@ describe('the command in a process of its own', () => {
 
   test('leaves a plan alone that another process is carrying out', async () => {
     const { emulator, at, first } = await midApply(1_500)
+    const [zh, json] = [
+      await at.type('status', 'plan.jsonl', '--lang', 'zh'),
+      await at.type('status', 'plan.jsonl', '--json'),
+    ]
+    expect(zh.code).toBe(0)
+    expect(zh.out).toContain(`${hostname()} 上的进程 ${first.process.pid}（自 20`)
+    const told = eventsOf(json.out).find((event) => event.event === 'fact' && event.name === 'holder')
+    expect(told).toMatchObject({ value: { held: true, host: hostname(), pid: first.process.pid } })
     const second = await at.type('apply', 'plan.jsonl')
     expect(second).toMatchObject({ code: 1 })
     expect(second.err).toContain('waiting to see whether it still runs')
-    expect(second.err).toContain('another process is applying this plan')
+    const holder = `process ${first.process.pid} on ${hostname()} (since 20`
+    expect(second.err.split(holder)).toHaveLength(3)
+    expect(second.err).toMatch(/Z\) is applying this plan; let it finish/)
     expect(await first.ended).toMatchObject({ code: 0 })
     expect(spentOnServer(emulator)).toEqual([1, 1, 1])
+    expect((await at.type('status', 'plan.jsonl')).out).toContain('Nobody is applying it now.')
     expect(await at.type('apply', 'plan.jsonl')).toMatchObject({ code: 0 })
   })
 

@@ -1,5 +1,4 @@
-import * as E from 'fp-ts/lib/Either.js'
-import type * as T from 'fp-ts/lib/Task.js'
+import type * as E from 'fp-ts/lib/Either.js'
 import { type Kind } from '../domain/kind.js'
 import { type ListedDomains } from '../domain/domain-set.js'
 import { type DomainError } from '../error/domain-error.js'
@@ -41,40 +40,29 @@ export type Before<K extends Kind> = 'nothing' | { readonly known: KnownList<K> 
  */
 export type ChangeQueue<K extends Kind> = (
   list: string,
-  change: (before: Before<K>) => T.Task<Turn<K>>,
-) => T.Task<E.Either<DomainError, Outcome<K>>>
+  change: (before: Before<K>) => Promise<Turn<K>>,
+) => Promise<E.Either<DomainError, Outcome<K>>>
 
 /**
  * Makes a queue that remembers only the lists in use.
  */
 export const changeQueue = <K extends Kind>(): ChangeQueue<K> => {
   const last = new Map<string, Promise<Turn<K>>>()
-  return (list, change) => () => {
+  return async (list, change) => {
     const waitsFor = last.get(list)
     const turn =
       waitsFor === undefined
-        ? change('nothing')()
+        ? change('nothing')
         : waitsFor.then(
-            ({ known }) => change({ known })(),
-            () => change({ known: undefined })(),
+            ({ known }) => change({ known }),
+            () => change({ known: undefined }),
           )
-    const done = (): void => {
+    last.set(list, turn)
+    try {
+      const { result } = await turn
+      return result
+    } finally {
       if (last.get(list) === turn) last.delete(list)
     }
-    last.set(list, turn)
-    turn.then(done, done)
-    return turn.then(({ result }) => result)
   }
 }
-
-const handedOn = <K extends Kind>(known: KnownList<K> | undefined): KnownList<K> | undefined =>
-  known?.by === 'caller' ? undefined : known
-
-/**
- * Ends the turn of a change. One that was refused before anything was sent took no time, and leaves known what it began with; after any
- * other failure nobody knows the list without looking.
- */
-export const turnOf = <K extends Kind>(started: KnownList<K>, ended: E.Either<DomainError, ChangeEnd<K>>): Turn<K> =>
-  E.isRight(ended)
-    ? { result: E.right(ended.right.outcome), known: handedOn(ended.right.known) }
-    : { result: ended, known: ended.left._tag === 'InvalidChange' ? handedOn(started) : undefined }

@@ -1,5 +1,11 @@
-import { type DomainSet } from '../domain/domain-set.js'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Domain, type DomainRules, parseDomain, readDomain } from '../domain/domain.js'
+import { type DomainSet, domainsOf, sizeOf, unique } from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
+import { rulesOf } from '../domain/listing.js'
+import { bilingual } from '../error/language.js'
+import { type Refusal, refusal, refusalWith } from '../error/refusal.js'
+import { type ListCapabilities } from '../provider/capability.js'
 
 /**
  * The domains that a change names, by kind. A whole list as `get` gives it is not one: of that, name `domains`.
@@ -26,6 +32,16 @@ export type DomainChange<K extends Kind> =
  * The name of a change: `add`, `delete`, `set`, `copyPool`.
  */
 export type ChangeName = 'add' | 'delete' | 'set' | 'copyPool'
+
+/**
+ * The name of each change.
+ */
+export const changeNames: Readonly<Record<DomainChange<Kind>['_tag'], ChangeName>> = {
+  Add: 'add',
+  Delete: 'delete',
+  Set: 'set',
+  CopyPool: 'copyPool',
+}
 
 /**
  * Lists these domains and leaves the rest.
@@ -59,3 +75,166 @@ export const setDomains = <K extends Kind>(domains: DomainsByKind<K>): DomainCha
  * Lists the whole platform pool.
  */
 export const copyPool: DomainChange<never> = { _tag: 'CopyPool' }
+
+/**
+ * A change that names its domains: canonical, each once, of kinds that the list has, and within its limits.
+ */
+export interface CheckedEdit<K extends Kind> {
+  readonly _tag: 'Add' | 'Delete' | 'Set'
+  readonly domains: DomainSet<K>
+  readonly named: ReadonlyArray<K>
+  /** What passed only because the list is said to hold it: refused after all where a look does not find it. */
+  readonly ifListed?: ReadonlyArray<{ readonly kind: K; readonly domain: Domain; readonly refusal: Refusal }>
+}
+
+/**
+ * A change that was checked.
+ */
+export type CheckedChange<K extends Kind> = CheckedEdit<K> | { readonly _tag: 'CopyPool' }
+
+interface Collected<K extends Kind> {
+  readonly domains: { [P in K]?: ReadonlyArray<Domain> }
+  readonly named: Array<K>
+  readonly refusals: Array<Refusal>
+  readonly ifListed: Array<{ readonly kind: K; readonly domain: Domain; readonly refusal: Refusal }>
+}
+
+const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
+
+const asText = (input: unknown): string => {
+  if (typeof input === 'string') return input
+  return Array.isArray(input) ? input.map(asText).join(', ') : typeof input
+}
+
+// A separator inside an entry would become two entries at a vendor that joins its lists (`,` at Baidu, `;` at WeChat).
+const listable = (kind: Kind, input: string, rules: DomainRules): E.Either<Refusal, Domain> => {
+  if (input === '') return E.left(refusal(kind, input, 'empty'))
+  return /[\s,;\p{Cc}]/u.test(input)
+    ? E.left(refusal(kind, input, 'hidden-character'))
+    : E.right(readDomain(kind, input, rules))
+}
+
+const collectKind = <K extends Kind>(
+  into: Collected<K>,
+  kind: K,
+  inputs: ReadonlyArray<unknown>,
+  rules: DomainRules,
+  asListed: boolean,
+  listed: DomainSet<K>,
+): void => {
+  const parse = parseDomain(kind, rules)
+  const found: Array<Domain> = []
+  for (const input of inputs) {
+    if (typeof input !== 'string') {
+      into.refusals.push(refusal(kind, asText(input), 'not-text'))
+      continue
+    }
+    const parsed = asListed ? listable(kind, input, rules) : parse(input)
+    const domain = E.isRight(parsed) ? parsed.right : readDomain(kind, input, rules)
+    if (E.isLeft(parsed)) {
+      if (domainsOf(listed, kind).includes(domain)) into.ifListed.push({ kind, domain, refusal: parsed.left })
+      else into.refusals.push(parsed.left)
+    }
+    found.push(domain)
+  }
+  into.named.push(kind)
+  into.domains[kind] = unique(found)
+}
+
+const collect = <K extends Kind>(
+  { kinds, limits }: ListCapabilities<K>,
+  domains: Readonly<Record<string, unknown>>,
+  asListed: boolean,
+  listed: DomainSet<K>,
+): Collected<K> => {
+  const collected: Collected<K> = { domains: {}, named: [], refusals: [], ifListed: [] }
+  const rules = rulesOf(limits)
+  for (const [key, inputs] of Object.entries(domains)) {
+    if (inputs === undefined) continue
+    const kind = kinds.find((known) => known === key)
+    if (kind === undefined) collected.refusals.push(refusal(key, asText(inputs), 'unknown-kind', kinds.join(', ')))
+    else if (Array.isArray(inputs)) collectKind(collected, kind, inputs, rules, asListed, listed)
+    else collected.refusals.push(refusal(kind, asText(inputs), 'not-a-change'))
+  }
+  return collected
+}
+
+/**
+ * Refuses what does not fit: domains beyond the count of a kind, or of the whole list. `after` is the list as it would be.
+ */
+export const overLimit = <K extends Kind>(
+  list: ListCapabilities<K>,
+  named: ReadonlyArray<K>,
+  after: DomainSet<K>,
+): ReadonlyArray<Refusal> => {
+  const { perKind, total } = list.limits
+  const fits =
+    named.every((kind) => domainsOf(after, kind).length <= (perKind?.value ?? Infinity)) &&
+    (total === undefined || sizeOf(list.kinds, after) <= total.value)
+  // Nearly every change fits, and this is asked twice for each.
+  if (fits) return []
+  const beyondKind = named.flatMap((kind) =>
+    domainsOf(after, kind)
+      .slice(perKind?.value ?? Infinity)
+      .map((domain) => refusal(kind, domain, 'over-limit', String(perKind?.value))),
+  )
+  const others = list.kinds.filter((kind) => !named.includes(kind))
+  const all = [...others, ...named].flatMap((kind) => domainsOf(after, kind).map((domain) => ({ kind, domain })))
+  const beyondTotal = all
+    .slice(total?.value ?? Infinity)
+    .map(({ kind, domain }) => refusal(kind, domain, 'over-limit', String(total?.value)))
+  return beyondKind.length > 0 ? beyondKind : beyondTotal
+}
+
+// Reached from JavaScript only: what `get` gave, given back as it is.
+const wholeList = refusalWith(
+  'change',
+  'domains',
+  'not-a-change',
+  bilingual('Name the domains of the list: `set(listed.domains)`.', '请传入列表的 domains：`set(listed.domains)`。'),
+)
+
+const checkDomains = <K extends Kind>(
+  list: ListCapabilities<K>,
+  tag: 'Add' | 'Delete' | 'Set',
+  domains: unknown,
+  asListed: boolean,
+  listed: DomainSet<K>,
+): E.Either<ReadonlyArray<Refusal>, CheckedChange<K>> => {
+  if (!isRecord(domains)) return E.left([refusal('change', asText(domains), 'not-a-change')])
+  if (isRecord(domains['domains'])) return E.left([wholeList])
+  const { domains: checked, named, refusals, ifListed } = collect(list, domains, asListed, listed)
+  if (refusals.length > 0) return E.left(refusals)
+  if (named.length === 0) return E.left([refusal('change', '', 'nothing-named', list.kinds.join(', '))])
+  const excess = tag === 'Delete' ? [] : overLimit(list, named, checked)
+  return excess.length > 0
+    ? E.left(excess)
+    : E.right({ _tag: tag, domains: checked, named, ...(ifListed.length === 0 ? {} : { ifListed }) })
+}
+
+/**
+ * Checks a change against what its list allows, before anything is sent. Every refusal is reported, not only the first.
+ *
+ * What the list is known to hold (`listed`, as `get` gave it) passes as it is, also what could not be added today.
+ */
+export const checkChange = <K extends Kind>(
+  list: ListCapabilities<K>,
+  change: DomainChange<K>,
+  listed: DomainSet<K> = {},
+): E.Either<ReadonlyArray<Refusal>, CheckedChange<K>> => {
+  const input: unknown = change
+  if (!isRecord(input)) return E.left([refusal('change', asText(input), 'not-a-change')])
+  switch (change._tag) {
+    case 'CopyPool':
+      return E.right({ _tag: 'CopyPool' })
+    case 'Add':
+    case 'Set':
+      return checkDomains(list, change._tag, change.domains, false, listed)
+    case 'Delete':
+      return checkDomains(list, change._tag, change.domains, change.asListed, listed)
+    default:
+      // Reached from JavaScript only, where a change may be any object.
+      return E.left([refusal('change', asText(input['_tag']), 'not-a-change')])
+  }
+}

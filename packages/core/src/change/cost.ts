@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type CheckedChange } from '../domain/check.js'
+import { type CheckedChange } from './change.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type WriteOperation } from '../provider/driver.js'
 import { type Kind } from '../domain/kind.js'
@@ -24,5 +24,5 @@ export const costOf = <K extends Kind>(
   change._tag === 'CopyPool'
     ? E.right(counted(target, change))
     : E.map((diff: Diff<K>) => (diff.items.length === 0 ? 0 : counted(target, diff.operation)))(
-        checkedDiff(target, change, viewOf(target.capabilities.kinds, target.call.version)(observed)),
+        checkedDiff(target, change, viewOf(target.capabilities.kinds, target.call.version, observed)),
       )

@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type CheckedEdit, overLimit } from '../domain/check.js'
+import { type CheckedEdit, overLimit } from './change.js'
 import { type Domain } from '../domain/domain.js'
 import {
   type DomainSet,
@@ -47,6 +47,21 @@ export const setOf = <K extends Kind>(items: ReadonlyArray<KindDomain<K>>): Doma
   return set
 }
 
+const edited = (
+  change: CheckedEdit<Kind>['_tag'],
+  before: ReadonlyArray<Domain>,
+  domains: ReadonlyArray<Domain>,
+): ReadonlyArray<Domain> => {
+  switch (change) {
+    case 'Add':
+      return unique([...before, ...domains])
+    case 'Delete':
+      return difference(before, domains)
+    case 'Set':
+      return domains
+  }
+}
+
 /**
  * What a list has, and whether a write replaces all of it.
  */
@@ -57,27 +72,22 @@ const itemOf =
   (domain: Domain): ChangeItem<K> => ({ kind, domain, intent: 'present' })
 
 /**
- * Gives a list as a change would leave it. A kind that the vendor left out stays out: it is not known to be empty.
+ * Gives a list as a change would leave it. A kind that the vendor left out and the change does not name stays out: it is not known to be
+ * empty.
  */
-const listAfter = <K extends Kind>(
+export const listAfter = <K extends Kind>(
   kinds: ReadonlyArray<K>,
-  change: CheckedEdit<K>,
+  change: Pick<CheckedEdit<K>, '_tag' | 'domains'>,
   observed: DomainSet<K>,
 ): DomainSet<K> => {
-  const known = kinds.filter((kind) => observed[kind] !== undefined || change.named.includes(kind))
-  return fromKinds(known, (kind) => {
-    const before = domainsOf(observed, kind)
+  const after: { [P in K]?: ReadonlyArray<Domain> } = {}
+  for (const kind of kinds) {
+    const before = observed[kind]
     const domains = change.domains[kind]
-    if (domains === undefined) return before
-    switch (change._tag) {
-      case 'Add':
-        return unique([...before, ...domains])
-      case 'Delete':
-        return difference(before, domains)
-      case 'Set':
-        return domains
-    }
-  })
+    const left = domains === undefined ? before : edited(change._tag, before ?? [], domains)
+    if (left !== undefined) after[kind] = left
+  }
+  return after
 }
 
 // A `set` may take from the kinds that it does not name, a write of the whole list from all that it only repeats, and any change of both

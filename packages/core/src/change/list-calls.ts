@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { readDomain } from '../domain/domain.js'
 import { type DomainSet, type ListedDomains, fromKinds, listedAnywhere } from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
-import { type Spelling, asSpelt, listingOf, rulesOf } from '../domain/listing.js'
+import { type ListingMemory, asSpelt, listingOf, rulesOf } from '../domain/listing.js'
 import { ofRead } from '../error/applied.js'
 import { type Evidence, type Spent, spentOf } from '../error/details.js'
 import { type DomainError } from '../error/domain-error.js'
@@ -20,25 +20,9 @@ export interface Target<K extends Kind> {
   readonly call: Call
   readonly driver: ListDriver<K>
   readonly capabilities: ListCapabilities<K>
-  /** How the vendor spelt the list in the last reply that lists it, and the place to keep that. */
-  readonly spelling: () => Spelling<K>
-  readonly keepSpelling: (spelling: Spelling<K>) => void
-}
-
-const canonicalList = <K extends Kind>(
-  { kinds, limits }: ListCapabilities<K>,
-  given: ListedDomains<K>,
-): { readonly listed: ListedDomains<K>; readonly spelling: Spelling<K> } => {
-  const { domains, spelling } = listingOf(kinds, limits, given.domains)
-  const { versions } = given
-  if (versions === undefined) return { listed: { domains }, spelling }
-  const read = (set: DomainSet<K>): DomainSet<K> => listingOf(kinds, limits, set).domains
-  const published = versions.published === undefined ? {} : { published: read(versions.published) }
-  const everything = fromKinds(kinds, (kind) => listedAnywhere(given, kind))
-  return {
-    listed: { domains, versions: { ...published, testing: read(versions.testing) } },
-    spelling: listingOf(kinds, limits, everything).spelling,
-  }
+  /** The name of the list in the memory of how the vendor spelt each in the last reply that lists it. */
+  readonly key: string
+  readonly memory: ListingMemory
 }
 
 /**
@@ -51,12 +35,19 @@ export type Ended<A> = Promise<E.Either<DomainError, A>>
  * for the next write.
  */
 const received = <K extends Kind>(
-  { capabilities, keepSpelling }: Target<K>,
-  given: ListedDomains<K>,
+  { capabilities: { kinds, limits }, memory, key }: Target<K>,
+  { domains: given, versions }: ListedDomains<K>,
 ): ListedDomains<K> => {
-  const { listed, spelling } = canonicalList(capabilities, given)
-  keepSpelling(spelling)
-  return listed
+  const { domains, spelling } = listingOf(kinds, limits, given)
+  if (versions === undefined) {
+    memory.keep(key, spelling)
+    return { domains }
+  }
+  const everything = fromKinds(kinds, (kind) => listedAnywhere({ domains: given, versions }, kind))
+  memory.keep(key, listingOf(kinds, limits, everything).spelling)
+  const read = (set: DomainSet<K>): DomainSet<K> => listingOf(kinds, limits, set).domains
+  const published = versions.published === undefined ? {} : { published: read(versions.published) }
+  return { domains, versions: { ...published, testing: read(versions.testing) } }
 }
 
 /**
@@ -80,11 +71,11 @@ export const read = async <K extends Kind>(target: Target<K>): Ended<ListedDomai
  * spells it, and what the vendor says of it is understood in any spelling.
  */
 export const write = async <K extends Kind>(target: Target<K>, operation: WriteOperation<K>): Ended<WriteReply<K>> => {
-  const { call, driver, capabilities, spelling } = target
+  const { call, driver, capabilities, memory, key } = target
   const { kinds, limits } = capabilities
   // An adapter that has no requests of its own to ask for is asked for all.
   if (isAborted(call) || call.mayWrite?.() === false) return E.left(cancelled(call, false))
-  const ended = await driver.write(call, asSpelt(kinds, spelling(), operation))()
+  const ended = await driver.write(call, asSpelt(kinds, memory.spelling(key, kinds), operation))()
   if (E.isLeft(ended)) return ended
   const reply = ended.right
   return E.right({

@@ -1,14 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type * as T from 'fp-ts/lib/Task.js'
-import { type CheckedChange, type CheckedEdit, checkedName } from '../domain/check.js'
-import { type DomainSet, type ListedDomains, domainsOf, fromKinds, unique, viewOf } from '../domain/domain-set.js'
+import { type CheckedChange, type CheckedEdit, changeNames } from './change.js'
+import { type DomainSet, type ListedDomains, viewOf } from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
 import { type Evidence, type Spent, evidenceOf, spentAfterAll, spentNothing, spentOf } from '../error/details.js'
 import { type DomainError } from '../error/domain-error.js'
 import { cancelled } from '../error/transport-failure.js'
 import { type ListCapabilities } from '../provider/capability.js'
 import { type WriteReply } from '../provider/driver.js'
-import { type Before, type ChangeEnd, type KnownList, type Turn, turnOf } from './change-queue.js'
+import { type Before, type ChangeEnd, type KnownList, type Turn } from './change-queue.js'
 import { copyPool } from './copy-pool.js'
 import {
   type ChangeItem,
@@ -21,7 +20,7 @@ import {
   resolveByList,
   resolveByReply,
 } from './outcome.js'
-import { type Diff, checkedDiff, setOf, withKinds } from './diff.js'
+import { type Diff, checkedDiff, listAfter, setOf, withKinds } from './diff.js'
 import { type Ended, type Target, afterWrite, isAborted, read, retryAfterRead, write } from './list-calls.js'
 
 /**
@@ -54,9 +53,8 @@ const endOf = <K extends Kind>(
   known: after,
 })
 
-// Nearly every list has one version.
 const viewed = <K extends Kind>({ call, capabilities }: Target<K>, listed: ListedDomains<K>): ListedDomains<K> =>
-  call.version === undefined ? listed : viewOf(capabilities.kinds, call.version)(listed)
+  viewOf(capabilities.kinds, call.version, listed)
 
 // What a change took although nobody asked for it.
 const losses = <K extends Kind>(
@@ -95,15 +93,12 @@ const followed = <K extends Kind>(
 ): KnownList<K> | undefined => {
   if (listed.versions?.published !== undefined) return undefined
   const taken = setOf(items.filter(({ verdict }) => verdict === 'accepted'))
-  const kinds = target.capabilities.kinds.filter((kind) => listed.domains[kind] !== undefined)
-  const domains = fromKinds(kinds, (kind) => unique([...domainsOf(listed.domains, kind), ...domainsOf(taken, kind)]))
+  const domains = listAfter(target.capabilities.kinds, { _tag: 'Add', domains: taken }, listed.domains)
   return {
     listed: listed.versions === undefined ? { domains } : { domains, versions: { testing: domains } },
     by: by === 'caller' ? 'caller' : 'reply',
   }
 }
-
-const byVendor = <K extends Kind>(listed: ListedDomains<K>): KnownList<K> => ({ listed, by: 'vendor' })
 
 const resolveOutcome = async <K extends Kind>(edit: Edit<K>, reply: WriteReply<K>): End<K> => {
   const { target, diff, before } = edit
@@ -120,7 +115,7 @@ const resolveOutcome = async <K extends Kind>(edit: Edit<K>, reply: WriteReply<K
   if (isAccounted && diff.operation._tag !== 'Set') {
     if (reply.after === undefined) return E.right(endOf(edit, items, followed(edit, known), reply, evidence))
     const told = withLosses(items, losses(edit, reply.after))
-    return E.right(endOf(edit, told, byVendor(reply.after), reply, evidence))
+    return E.right(endOf(edit, told, { listed: reply.after, by: 'vendor' }, reply, evidence))
   }
   const after = await readAfter(edit)
   if (E.isLeft(after)) return E.left(afterWrite(reply, after.left))
@@ -134,7 +129,7 @@ const resolveOutcome = async <K extends Kind>(edit: Edit<K>, reply: WriteReply<K
     ...diff.fulfilled.map((item) => (satisfied(item) ? item : resolved(item, byReply(item)))),
     ...diff.items.map((item, index) => resolved(item, replied[index])),
   ]
-  return E.right(endOf(edit, withLosses(seen, losses(edit, listed)), byVendor(listed), reply, evidence))
+  return E.right(endOf(edit, withLosses(seen, losses(edit, listed)), { listed, by: 'vendor' }, reply, evidence))
 }
 
 // Law 8: after a write whose result is unknown, the next step is a read, never the same write.
@@ -149,14 +144,14 @@ const readBack = async <K extends Kind>(edit: Edit<K>, error: DomainError): End<
   const done = nothingLost && [...diff.fulfilled, ...diff.items].every(satisfied)
   if (!done) return E.left(retryAfterRead(error))
   const items = [...diff.fulfilled, ...diff.items.map(resolveByList(satisfied, 'not-taken'))]
-  return E.right(endOf(edit, items, byVendor(listed), spentAfterAll(error), evidenceOf(error)))
+  return E.right(endOf(edit, items, { listed, by: 'vendor' }, spentAfterAll(error), evidenceOf(error)))
 }
 
 const carriedOut = async <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, before: KnownList<K>): End<K> => {
   const checked = checkedDiff(target, change, viewed(target, before.listed))
   if (E.isLeft(checked)) return checked
   const diff = checked.right
-  const edit = { target, name: checkedName(change), before, diff }
+  const edit: Edit<K> = { target, name: changeNames[change._tag], before, diff }
   if (diff.items.length === 0) return E.right(endOf(edit, diff.fulfilled, before, spentNothing, {}))
   const written = await write(target, diff.operation)
   return E.isLeft(written) ? readBack(edit, written.left) : resolveOutcome(edit, written.right)
@@ -177,40 +172,44 @@ const isEnough = <K extends Kind>(
   return versions === undefined || (hasAll(both?.testing) && (both?.published === undefined || hasAll(both.published)))
 }
 
-// A `set` repeats what it does not name, and the outcome of a copy is what differs after it: neither begins with less than the vendor's word.
-const isFreshEnough = <K extends Kind>(
-  change: CheckedChange<K>,
-  known: KnownList<K> | undefined,
-): known is KnownList<K> => known?.by === 'vendor' || (known !== undefined && ['Add', 'Delete'].includes(change._tag))
-
-// What the caller observed is older than a change that this one has waited for.
-const knownBefore = async <K extends Kind>(
-  target: Target<K>,
+// What must not be looked up once more: what the caller observed, unless that is older than a change that this one has waited for; else what
+// that one left known. A `set` repeats what it does not name, and the outcome of a copy is what differs after it: neither begins with
+// less than the vendor's word.
+const knownBefore = <K extends Kind>(
+  { capabilities }: Target<K>,
   change: CheckedChange<K>,
   observed: ListedDomains<K> | undefined,
   before: Before<K>,
-): Ended<KnownList<K>> => {
-  if (isAborted(target.call)) return E.left(cancelled(target.call, false))
+): KnownList<K> | undefined => {
   // A write of the whole list takes what was added since the look, so it begins with a look of its own.
-  const isReplacing = target.capabilities.writes === 'whole-list'
-  if (!isReplacing && before === 'nothing' && isEnough(target.capabilities, change, observed))
-    return E.right({ listed: observed, by: 'caller' })
-  if (!isReplacing && before !== 'nothing' && isFreshEnough(change, before.known)) return E.right(before.known)
-  const ended = await read(target)
-  return E.isLeft(ended) ? ended : E.right(byVendor(ended.right))
+  if (capabilities.writes === 'whole-list') return undefined
+  if (before === 'nothing')
+    return isEnough(capabilities, change, observed) ? { listed: observed, by: 'caller' } : undefined
+  const isEdit = change._tag === 'Add' || change._tag === 'Delete'
+  return before.known?.by === 'vendor' || (before.known?.by === 'reply' && isEdit) ? before.known : undefined
 }
 
 /**
  * Carries out a checked change when its turn has come: reads the list (or takes what the change before it left known, or what the caller
  * observed), writes once and only what makes a difference, and accounts for every domain: by what the vendor said, else by reading again.
  */
-export const modify =
-  <K extends Kind>(target: Target<K>, change: CheckedChange<K>, observed: ListedDomains<K> | undefined) =>
-  (before: Before<K>): T.Task<Turn<K>> =>
-  async () => {
-    const started = await knownBefore(target, change, observed, before)
-    if (E.isLeft(started)) return { result: started, known: undefined }
-    const known = started.right
-    const ended = change._tag === 'CopyPool' ? copyPool(target, known) : carriedOut(target, change, known)
-    return turnOf(known, await ended)
+export const modify = async <K extends Kind>(
+  target: Target<K>,
+  change: CheckedChange<K>,
+  observed: ListedDomains<K> | undefined,
+  before: Before<K>,
+): Promise<Turn<K>> => {
+  // 1. The list as it is known, or else as it is read.
+  if (isAborted(target.call)) return { result: E.left(cancelled(target.call, false)), known: undefined }
+  let known = knownBefore(target, change, observed, before)
+  if (known === undefined) {
+    const listed = await read(target)
+    if (E.isLeft(listed)) return { result: listed, known: undefined }
+    known = { listed: listed.right, by: 'vendor' }
   }
+  // 2. The change.
+  const ended = await (change._tag === 'CopyPool' ? copyPool(target, known) : carriedOut(target, change, known))
+  if (E.isRight(ended)) return { result: E.right(ended.right.outcome), known: ended.right.known }
+  // 3. What was refused before anything was sent leaves the list as known as it was; after any other failure nobody knows it without looking.
+  return { result: ended, known: ended.left._tag === 'InvalidChange' ? known : undefined }
+}

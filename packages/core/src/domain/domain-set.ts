@@ -149,14 +149,16 @@ export const listedAnywhere = <K extends Kind>(listed: ListedDomains<K>, kind: K
  * Gives the list that a change deals with: for `testing` only what that version lists, for `both` what is in force with each version
  * beside it, whichever of them a reader of the list is shown first.
  */
-export const viewOf =
-  <K extends Kind>(kinds: ReadonlyArray<K>, version: PoolVersion | undefined) =>
-  (listed: ListedDomains<K>): ListedDomains<K> => {
-    const { versions } = listed
-    if (versions === undefined || version === undefined) return listed
-    const only = version === 'testing' ? versions.testing : versions.published
-    if (only === undefined) return listed
-    const told = kinds.filter((kind) => only[kind] !== undefined)
-    const domains = fromKinds(told, (kind) => domainsOf(only, kind))
-    return version === 'testing' ? { domains } : { domains, versions }
-  }
+export const viewOf = <K extends Kind>(
+  kinds: ReadonlyArray<K>,
+  version: PoolVersion | undefined,
+  listed: ListedDomains<K>,
+): ListedDomains<K> => {
+  const { versions } = listed
+  if (versions === undefined || version === undefined) return listed
+  const only = version === 'testing' ? versions.testing : versions.published
+  if (only === undefined) return listed
+  const told = kinds.filter((kind) => only[kind] !== undefined)
+  const domains = fromKinds(told, (kind) => domainsOf(only, kind))
+  return version === 'testing' ? { domains } : { domains, versions }
+}

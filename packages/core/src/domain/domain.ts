@@ -102,7 +102,10 @@ const breach = (input: string): Rule | undefined => {
   return undefined
 }
 
-const canonical = (kind: Kind, rules: DomainRules, input: string): E.Either<Rule, Domain> => {
+/**
+ * Gives the canonical form of a domain of a kind, or the rule that it breaks.
+ */
+export const canonicalDomain = (kind: Kind, rules: DomainRules, input: string): E.Either<Rule, Domain> => {
   const scheme = schemes[kind]
   const prefix = prefixes[scheme]
   const from = input.startsWith(prefix) ? prefix.length : 0
@@ -134,9 +137,9 @@ const canonical = (kind: Kind, rules: DomainRules, input: string): E.Either<Rule
 export const parseDomain =
   (kind: Kind, rules: DomainRules) =>
   (input: string): E.Either<Refusal, Domain> => {
-    const result = canonical(kind, rules, input)
+    const result = canonicalDomain(kind, rules, input)
     if (E.isRight(result)) return result
-    const parse = (text: string) => canonical(kind, rules, text)
+    const parse = (text: string) => canonicalDomain(kind, rules, text)
     return E.left(refusalWith(kind, input, result.left, domainHint(prefixes[schemes[kind]], parse, input, result.left)))
   }
 
@@ -161,7 +164,11 @@ export const readDomain = (
 ): Domain => {
   const text = withoutSlashes(listed.trim())
   const kept = ports && defaultPort === 'kept' ? 'kept' : 'dropped'
-  const result = canonical(kind, { ports: true, forbiddenHosts: [], defaultPort: kept, http: http === true }, text)
+  const result = canonicalDomain(
+    kind,
+    { ports: true, forbiddenHosts: [], defaultPort: kept, http: http === true },
+    text,
+  )
   return E.isRight(result) ? result.right : text.toLowerCase()
 }
 

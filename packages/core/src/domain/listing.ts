@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type Domain, type DomainRules, parseDomain, readDomain } from './domain.js'
+import { type Domain, type DomainRules, canonicalDomain, readDomain } from './domain.js'
 import { type DomainSet, domainsOf, fromKinds, unique } from './domain-set.js'
 import { type WriteOperation } from '../provider/driver.js'
 import { type Kind } from './kind.js'
@@ -29,20 +29,6 @@ export const rulesOf = ({ ports, forbiddenHosts, defaultPort, http }: ListLimits
   ...(http === undefined ? {} : { http: http.value }),
 })
 
-const plainHost = /^(?:https|wss):\/\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}$/
-
-// Nearly all that is listed is plain, and a look at its form is much cheaper than reading it once more.
-const isPlain = (kind: Kind, domain: Domain, { forbiddenHosts }: DomainRules): boolean =>
-  domain.startsWith('wss:') === (kind === 'socket') &&
-  kind !== 'udp' &&
-  kind !== 'tcp' &&
-  forbiddenHosts.length === 0 &&
-  plainHost.test(domain)
-
-/** Whether the rules of today would refuse an entry that is listed: another scheme, a port, a host that is forbidden. */
-const isForeign = (kind: Kind, domain: Domain, rules: DomainRules): boolean =>
-  !isPlain(kind, domain, rules) && E.isLeft(parseDomain(kind, rules)(domain))
-
 /**
  * Reads a list as an adapter gave it. A kind that is left out stays left out.
  */
@@ -60,8 +46,10 @@ export const listingOf = <K extends Kind>(
     const spelt = new Map<Domain, Array<string>>()
     let isOdd = false
     for (const text of texts) {
-      const domain = readDomain(kind, text, rules)
-      isOdd ||= domain !== text || isForeign(kind, domain, rules)
+      // Nearly all that is listed is as it would be added today.
+      const today = canonicalDomain(kind, rules, text)
+      const domain = E.isRight(today) ? today.right : readDomain(kind, text, rules)
+      isOdd ||= domain !== text || E.isLeft(today)
       const known = spelt.get(domain)
       if (known === undefined) spelt.set(domain, [text])
       else if (!known.includes(text)) known.push(text)

@@ -18,10 +18,8 @@ export interface Clock {
  * The clock and the random of this machine.
  */
 export const systemClock: Clock = {
-  // eslint-disable-next-line no-restricted-properties -- the one place where the machine's clock comes in
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  // eslint-disable-next-line no-restricted-properties -- the one place where the machine's random comes in
   random: () => Math.random(),
   timer: (ms, run) => {
     const timer = setTimeout(run, ms)

@@ -1,9 +1,16 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Capabilities, type Capability, type ListCapabilities } from './capability.js'
-import { type DomainChange, addDomains, copyPool, deleteDomains, setDomains } from '../change/change.js'
+import {
+  type DomainChange,
+  addDomains,
+  changeNames,
+  checkChange,
+  copyPool,
+  deleteDomains,
+  setDomains,
+} from '../change/change.js'
 import { type ChangeQueue } from '../change/change-queue.js'
-import { checkChange, checkedName } from '../domain/check.js'
 import { costOf } from '../change/cost.js'
 import { type DomainError } from '../error/domain-error.js'
 import {
@@ -41,10 +48,14 @@ export interface Session {
 /**
  * Puts options over the usual ones. From JavaScript an option may be there and undefined; it says nothing then.
  */
-export const optionsOver = (usual: CallOptions, { signal, timeoutMs, mayWrite }: CallOptions): CallOptions => ({
+export const optionsOver = (
+  usual: CallOptions,
+  { signal, timeoutMs, writeTimeoutMs, mayWrite }: CallOptions,
+): CallOptions => ({
   ...usual,
   ...(signal === undefined ? {} : { signal }),
   ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  ...(writeTimeoutMs === undefined ? {} : { writeTimeoutMs }),
   ...(mayWrite === undefined ? {} : { mayWrite }),
 })
 
@@ -138,14 +149,9 @@ export const listOf = <K extends Kind>(
 ): DomainList<K> => {
   const { kinds } = capabilities
   const driver = given ?? absentDriver<K>()
+  const { memory } = session
   const key = `${name} ${subjectName(target)}`
-  const spelling = () => session.memory.spelling(key, kinds)
-  const listing = {
-    driver,
-    capabilities,
-    spelling,
-    keepSpelling: (read: Spelling<K>) => session.memory.keep(key, read),
-  }
+  const listing = { driver, capabilities, key, memory }
   const { effective } = driver
   // Of a list that is not there no kind is right, so it is not the kinds of a change that are refused.
   const noList = (operation: string): DomainError | undefined =>
@@ -153,7 +159,9 @@ export const listOf = <K extends Kind>(
   // What the list is known to hold counts only for what could not be added today, and nearly all could.
   const checked = (change: DomainChange<K>, observed: ListedDomains<K> | undefined) => {
     const first = checkChange(capabilities, change)
-    return E.isLeft(first) ? checkChange(capabilities, change, knownOf(kinds, spelling(), observed)) : first
+    return E.isLeft(first)
+      ? checkChange(capabilities, change, knownOf(kinds, memory.spelling(key, kinds), observed))
+      : first
   }
   const modify =
     (change: DomainChange<K>, options?: ModifyOptions<K>): TE.TaskEither<DomainError, Outcome<K>> =>
@@ -162,12 +170,13 @@ export const listOf = <K extends Kind>(
       if (none !== undefined) return E.left(none)
       const sound = checked(change, options?.observed)
       if (E.isLeft(sound)) return E.left(invalidChange(callOf(session, target, `${name}.modify`), sound.left))
-      const operation = checkedName(sound.right)
+      const operation = changeNames[sound.right._tag]
       const call = versioned(callOf(session, target, `${name}.${operation}`, options), capabilities, options?.version)
       if (E.isLeft(call)) return call
       const refused = refusedBy(capabilities[operation], call.right)
       if (refused !== undefined) return E.left(refused)
-      return queue(key, modifyList({ call: call.right, ...listing }, sound.right, options?.observed))()
+      const list = { call: call.right, ...listing }
+      return queue(key, (before) => modifyList(list, sound.right, options?.observed, before))
     }
   return {
     get: (options) => () =>
@@ -193,7 +202,7 @@ export const listOf = <K extends Kind>(
       if (none !== undefined) return E.left(none)
       const sound = checked(change, observed)
       if (E.isLeft(sound)) return E.left(invalidChange(call.right, sound.left))
-      const operation = checkedName(sound.right)
+      const operation = changeNames[sound.right._tag]
       const priced = { ...call.right, operation: `${name}.${operation}` }
       const refused = refusedBy(capabilities[operation], priced)
       return refused === undefined

@@ -16,6 +16,8 @@ export interface Call extends Where {
   readonly target: Subject
   readonly signal?: AbortSignal
   readonly timeoutMs?: number
+  /** Milliseconds for a request that writes, see `CallOptions`. */
+  readonly writeTimeoutMs?: number
   /** Whether a request that writes may still be sent, see `CallOptions`. */
   readonly mayWrite?: () => boolean
   /** Which versions of a pool a write is for, at lists whose capabilities have `versions`. */

@@ -21,6 +21,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal
   /** Milliseconds for each request: connect, headers and body. A request that takes longer ends with `TimedOut`, which names them. */
   readonly timeoutMs?: number
+  /** The same for each request that writes, where this is less than `timeoutMs`. Reads do not use it. */
+  readonly writeTimeoutMs?: number
   /**
    * Asked of each request that writes, directly before its bytes go out: after it has waited for its turn, its token and a connection.
    * Where it says false nothing is sent, and the call ends with `Cancelled`, `applied: 'no'`. Reads do not ask. Default: always.

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type DomainError, type WebviewKind } from '../../src/index.js'
-import { cancelled, invalidChange, spentNothing } from '../../src/adapter.js'
-import { type Before, type KnownList, type Turn, changeQueue, turnOf } from '../../src/change/change-queue.js'
+import { cancelled, spentNothing } from '../../src/adapter.js'
+import { type Before, type KnownList, type Turn, changeQueue } from '../../src/change/change-queue.js'
 import { type Outcome } from '../../src/change/outcome.js'
 
 const where = { vendor: 'memory', operation: 'app.webview.add', subject: 'app wx1' }
@@ -31,16 +31,16 @@ describe('changes of one list', () => {
     const queue = changeQueue<WebviewKind>()
     const seen: Array<string> = []
     const first = door()
-    const change = (name: string, until: Promise<void>) => () => async () => {
+    const change = (name: string, until: Promise<void>) => async () => {
       seen.push(`${name} starts`)
       await until
       seen.push(`${name} ends`)
       return failed()
     }
     const all = [
-      queue('list', change('first', first.opened))(),
-      queue('list', change('second', Promise.resolve()))(),
-      queue('other', change('beside', Promise.resolve()))(),
+      queue('list', change('first', first.opened)),
+      queue('list', change('second', Promise.resolve())),
+      queue('other', change('beside', Promise.resolve())),
     ]
     await all[2]
     expect(seen).toEqual(['first starts', 'beside starts', 'beside ends'])
@@ -52,26 +52,14 @@ describe('changes of one list', () => {
   test('go on after one that broke its word and threw, with nothing known', async () => {
     const queue = changeQueue<WebviewKind>()
     const found: Array<Before<WebviewKind>> = []
-    const broken = queue('list', () => () => Promise.reject(new Error('thrown')))()
-    const next = queue('list', (before) => () => {
+    const broken = queue('list', () => Promise.reject(new Error('thrown')))
+    const next = queue('list', (before) => {
       found.push(before)
       return Promise.resolve(failed())
-    })()
+    })
     await expect(broken).rejects.toThrow('thrown')
     expect(E.isLeft(await next)).toBe(true)
     expect(found).toEqual([{ known: undefined }])
-  })
-
-  test('do not start before they are run', async () => {
-    let started = 0
-    const task = changeQueue<WebviewKind>()('list', () => () => {
-      started += 1
-      return Promise.resolve(failed())
-    })
-    expect(started).toBe(0)
-    await task()
-    await task()
-    expect(started).toBe(2)
   })
 })
 
@@ -80,10 +68,10 @@ describe('what a change leaves known', () => {
     const queue = changeQueue<WebviewKind>()
     const found: Array<Before<WebviewKind>> = []
     const ask = (left: KnownList<WebviewKind> | undefined, list = 'list') =>
-      queue(list, (before) => () => {
+      queue(list, (before) => {
         found.push(before)
         return Promise.resolve({ result: E.right(outcome), known: left })
-      })()
+      })
     return { ask, found }
   }
 
@@ -102,22 +90,5 @@ describe('what a change leaves known', () => {
     await ask(known('vendor'))
     await ask(undefined)
     expect(found).toEqual(['nothing', 'nothing'])
-  })
-
-  test('is the list after it, unless that rests on what the caller observed', () => {
-    const end = (by: KnownList<WebviewKind>['by']) => turnOf(known('vendor'), E.right({ outcome, known: known(by) }))
-    expect(end('vendor').known).toEqual(known('vendor'))
-    expect(end('reply').known).toEqual(known('reply'))
-    expect(end('caller').known).toBeUndefined()
-  })
-
-  test('is the list before it, where it was refused before anything was sent, and nothing after any other failure', () => {
-    const refused = invalidChange(where, [])
-    const undone = cancelled(where, true)
-    expect(undone.applied).toBe('unknown')
-    expect(turnOf(known('reply'), E.left(refused)).known).toEqual(known('reply'))
-    expect(turnOf(known('caller'), E.left(refused)).known).toBeUndefined()
-    for (const applied of ['no', 'unknown', 'yes'] as const)
-      expect(turnOf(known('vendor'), E.left({ ...undone, applied })).known).toBeUndefined()
   })
 })

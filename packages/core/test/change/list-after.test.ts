@@ -205,6 +205,21 @@ describe('changes that wait for each other', () => {
     })
   })
 
+  test('look after one that rests on what its caller observed, also where that was refused before anything was sent', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => `m${index}.example.com`)
+    for (const domains of [['b.example.com'], many]) {
+      const { list, vendor } = setUp()
+      const observed = right(await list.get()())
+      vendor.app.server.put('app wx1', {})
+      const [, second] = await Promise.all([
+        list.modify(adding(...domains), { observed })(),
+        list.modify(adding('a.example.com'))(),
+      ])
+      expect(right(second).items).toMatchObject([{ verdict: 'accepted' }])
+      expect(vendor.reads()).toBe(2)
+    }
+  })
+
   test('end as cancelled when their turn comes, also where there is nothing to do', async () => {
     const { list, vendor } = setUp()
     const cancel = new AbortController()

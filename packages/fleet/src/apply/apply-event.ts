@@ -1,6 +1,7 @@
 import { type Actor, type Bilingual } from '@mini-domains/core'
 import { type ListAddress } from '../lists/list-address.js'
 import { type EndDetail } from '../state/record.js'
+import { type RunHolder } from '../state/run-holder.js'
 
 /**
  * How one change of a plan ended.
@@ -46,9 +47,23 @@ export type ApplyCounts = { readonly [S in ItemStatus | 'skipped' | 'resumed']: 
  * What happens while a plan is applied.
  */
 export type ApplyEvent =
-  | { readonly event: 'waiting'; readonly plan: string; readonly message: Bilingual }
+  | {
+      readonly event: 'waiting'
+      readonly plan: string
+      /** Who holds the plan, where that is what is waited for. */
+      readonly holder?: RunHolder
+      readonly message: Bilingual
+      /** Others carry the plan out and tell who must know; what follows is what happens there. */
+      readonly watched?: true
+    }
   | { readonly event: 'started'; readonly plan: string; readonly changes: number; readonly resumed: number }
-  | { readonly event: 'refused'; readonly reason: ApplyRefusal; readonly message: Bilingual }
+  | {
+      readonly event: 'refused'
+      readonly reason: ApplyRefusal
+      /** Who holds the plan, where it is `busy`. */
+      readonly holder?: RunHolder
+      readonly message: Bilingual
+    }
   | { readonly event: 'wave'; readonly wave: Wave; readonly vendor: string; readonly changes: number }
   | (EndNote & {
       readonly event: 'item'

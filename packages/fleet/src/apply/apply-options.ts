@@ -40,6 +40,8 @@ export interface ApplyOptions {
   readonly clock: Clock
   /** Where the run and the budgets are kept. A run goes on where one with the same store was stopped. */
   readonly store: Store
+  /** This process: what others are told who want the same plan meanwhile. Default unknown. */
+  readonly by?: { readonly host: string; readonly pid: number }
   /** How long the lock of a process that died keeps others out of the same plan. Default 4,000. */
   readonly leaseMs?: number
   /** Lists changed at the same time, at most. Default 16. */
@@ -55,8 +57,9 @@ export interface ApplyOptions {
   /** Finishes what is in flight, then stops. */
   readonly signal?: AbortSignal
   /**
-   * How long a write may be on its way to the vendor after it was begun. Default 60,000; longer than twice the deadline of a call. It is not
-   * sent once half of it has passed, and nobody waits for its reply once all of it has.
+   * How long a write may be on its way to the vendor after it was begun. Default 60,000. It is not sent once half of it has passed, and
+   * nobody waits for its reply for longer than half of it, whatever `timeoutMs` the config has. What an earlier run began is not written
+   * again before this one is so old.
    */
   readonly settleMs?: number
   /** How often a change that surely did nothing and cost nothing is sent again in one run. Default 2. */

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type ApplyEvent } from './apply-event.js'
 import { type ApplyOptions } from './apply-options.js'
 import { type FleetVendors } from '../lists/open-list.js'
-import { busyPlan, checkVendors, damagedPlan, guardPlan, storeRefused } from './guard.js'
+import { busyPlan, damagedPlan, planRefusal, storeRefused } from './guard.js'
 import { type ChangeRunner, ownRunner } from './change-runner.js'
 import { type PlanSource, type Work, changesOf } from './run-changes.js'
 import { type PlanSummary } from '../plan/plan-line.js'
@@ -12,17 +12,22 @@ import { type VerifiedPlan, verifyPlan } from '../plan/verify-plan.js'
 import { deleteOldRecords } from '../state/retention.js'
 import { openRun } from '../state/open-run.js'
 import { type Run } from '../state/run.js'
+import { type RunHolder, holderName, lastHolder } from '../state/run-holder.js'
 
 export { type PlanSource } from './run-changes.js'
 
-const waiting = (plan: string): ApplyEvent => ({
-  event: 'waiting',
-  plan,
-  message: bilingual(
-    'another process holds this plan, or was stopped while it did; waiting to see whether it still runs',
-    '另一进程正在执行该计划，或在执行中被终止；正在确认其是否仍在运行',
-  ),
-})
+const waiting = (plan: string, holder: RunHolder | undefined): ApplyEvent => {
+  const { en, zh } = holderName(holder)
+  return {
+    event: 'waiting',
+    plan,
+    ...(holder === undefined ? {} : { holder }),
+    message: bilingual(
+      `${en} holds this plan, or was stopped while it did; waiting to see whether it still runs`,
+      `${zh}正在执行该计划，或在执行中被终止；正在确认其是否仍在运行`,
+    ),
+  }
+}
 
 const endUnkept = (failure: StoreFailure): Bilingual => {
   const { en, zh } = messageOf(failure)
@@ -59,30 +64,31 @@ async function* carryOut(work: Work): AsyncGenerator<ApplyEvent> {
 async function* underRun(
   { digest: plan, lines, counts }: PlanSummary,
   options: ApplyOptions,
-  watch: boolean,
+  wait: Dispatch['wait'],
   work: (run: Run) => AsyncGenerator<ApplyEvent>,
 ): AsyncGenerator<ApplyEvent> {
-  const { store, clock, leaseMs, signal } = options
+  const { store, clock, by, leaseMs, signal } = options
   const how = {
     store,
     clock,
     plan,
     lines,
     changes: counts.changes,
+    ...(by === undefined ? {} : { by }),
     ...(leaseMs === undefined ? {} : { leaseMs }),
     ...(signal === undefined ? {} : { signal }),
   }
   const first = await openRun(how)
-  const isBusy = E.isRight(first) && first.right === undefined
-  if (isBusy) yield waiting(plan)
-  const opened = isBusy ? await openRun({ ...how, wait: true, watch }) : first
+  const isBusy = E.isRight(first) && first.right === undefined && wait !== 'no'
+  if (isBusy) yield waiting(plan, await lastHolder(store, plan))
+  const opened = isBusy ? await openRun({ ...how, wait: true, watch: wait === 'living' }) : first
   if (E.isLeft(opened)) {
     yield storeRefused(opened.left)
     return
   }
   const run = opened.right
   if (run === undefined) {
-    yield busyPlan
+    yield busyPlan(await lastHolder(store, plan))
     return
   }
   try {
@@ -98,8 +104,11 @@ async function* underRun(
 export interface Dispatch {
   /** Makes who carries the changes out, once the run is held alone. `own` carries them out in this process. */
   readonly runner: (plan: VerifiedPlan, run: Run, own: ChangeRunner) => Promise<E.Either<StoreFailure, ChangeRunner>>
-  /** Whether to wait for as long as another process carries the plan out, and to take over where that one dies. */
-  readonly watch: boolean
+  /**
+   * What to do where another process carries the plan out: wait until one that died has surely lost it (`dead`), for as long as one lives, to take
+   * over where it ends (`living`), or not at all (`no`).
+   */
+  readonly wait: 'no' | 'dead' | 'living'
 }
 
 async function* dispatched(work: Omit<Work, 'runner'>, { runner }: Dispatch): AsyncGenerator<ApplyEvent> {
@@ -134,18 +143,17 @@ export async function* applyBy(
     return
   }
   const plan = verified.right
-  const { guard = {}, allow = [] } = options
-  const refusal = checkVendors(plan.header, vendors) ?? guardPlan(plan.summary.impact, guard, allow)
+  const refusal = planRefusal(plan, vendors, options)
   if (refusal !== undefined) {
     yield refusal
     return
   }
-  yield* underRun(plan.summary, options, dispatch.watch, (run) =>
+  yield* underRun(plan.summary, options, dispatch.wait, (run) =>
     dispatched({ source, plan, vendors, options, run }, dispatch),
   )
 }
 
-const byThisProcess: Dispatch = { runner: (_plan, _run, own) => Promise.resolve(E.right(own)), watch: false }
+const byThisProcess: Dispatch = { runner: (_plan, _run, own) => Promise.resolve(E.right(own)), wait: 'dead' }
 
 /**
  * Carries out a saved plan exactly: each change once, on lists that are as they were when it was made. Streams what happens;

@@ -53,6 +53,8 @@ const runnerEnd = ({ cost }: PlanChange, reconciled: E.Either<StoreFailure, Line
  */
 export const ownRunner = (plan: string, run: Run, vendors: FleetVendors, options: ApplyOptions): ChangeRunner => {
   const { store, clock, signal, concurrency = 16, settleMs = 60_000, retries = 2 } = options
+  // What was found begun is at least as old as this. The moment in its record is by the clock of whatever machine wrote it.
+  const foundAt = clock.now()
   return {
     concurrency,
     carryOut: async ({ n, line }) => {
@@ -61,7 +63,7 @@ export const ownRunner = (plan: string, run: Run, vendors: FleetVendors, options
       const change = { n, line, list: openList(vendor, line.address), clock, run, signal, settleMs }
       const end =
         run.progress.statusOf(n) === 'begun'
-          ? await resolveInterrupted(change, run.progress.begunAt(n), retries)
+          ? await resolveInterrupted(change, foundAt, retries)
           : await runChange(change, retries)
       if (end.storeFailure === undefined) return noteOfEnd(end)
       // A worker that an earlier feeder left behind is at it too.

@@ -2,8 +2,10 @@ import { bilingual, type StoreFailure } from '@mini-domains/core/adapter'
 import { type FleetVendors, vendorOf } from '../lists/open-list.js'
 import { type PlanHeader, type PlanImpact } from '../plan/plan-line.js'
 import { type PlanDamage } from '../plan/plan-text.js'
+import { type VerifiedPlan } from '../plan/verify-plan.js'
 import { type ApplyEvent, type ApplyRefusal } from './apply-event.js'
-import { type Allowance, type Guard } from './apply-options.js'
+import { type RunHolder, holderName } from '../state/run-holder.js'
+import { type Allowance, type ApplyOptions, type Guard } from './apply-options.js'
 
 type Refused = Extract<ApplyEvent, { readonly event: 'refused' }>
 
@@ -70,6 +72,15 @@ export const checkVendors = ({ adapters }: PlanHeader, vendors: FleetVendors): R
 }
 
 /**
+ * Says why a plan must not be carried out: it was made with other adapters, or takes away more than it may.
+ */
+export const planRefusal = (
+  { header, summary }: VerifiedPlan,
+  vendors: FleetVendors,
+  { guard = {}, allow = [] }: Pick<ApplyOptions, 'guard' | 'allow'>,
+): Refused | undefined => checkVendors(header, vendors) ?? guardPlan(summary.impact, guard, allow)
+
+/**
  * Tells that a plan is damaged.
  */
 export const damagedPlan = ({ message }: PlanDamage): Refused => ({ event: 'refused', reason: 'damaged-plan', message })
@@ -81,10 +92,16 @@ export const storeRefused = ({ message, hint }: StoreFailure): Refused =>
   refused('store', `the store cannot be used (${message}). ${hint.en}`, `存储不可用（${message}）。${hint.zh}`)
 
 /**
- * Tells that another process carries the plan out.
+ * Tells who else carries the plan out.
  */
-export const busyPlan: Refused = refused(
-  'busy',
-  'another process is applying this plan; let it finish, or stop it, then run again',
-  '另一进程正在执行该计划；请等待其结束或将其停止后再运行',
-)
+export const busyPlan = (holder: RunHolder | undefined): Refused => {
+  const { en, zh } = holderName(holder)
+  return {
+    ...refused(
+      'busy',
+      `${en} is applying this plan; let it finish, or stop it, then run again`,
+      `${zh}正在执行该计划；请等待其结束或将其停止后再运行`,
+    ),
+    ...(holder === undefined ? {} : { holder }),
+  }
+}

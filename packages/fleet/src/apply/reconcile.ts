@@ -43,8 +43,8 @@ export interface ReconcileOptions {
   readonly clock: Clock
   /**
    * How long a write may be on its way after it was begun. Default 60,000; the same for all processes. A write is not sent once half of it
-   * has passed; its process waits no longer for the reply once all of it has, and nobody else writes in its place earlier. Let it be longer
-   * than twice the deadline of a call.
+   * has passed; its process waits for the reply for half of it at most, whatever `timeoutMs` the config has, and nobody else writes in its
+   * place before all of it has passed.
    */
   readonly settleMs?: number
   /** How often a change that surely did nothing and cost nothing is sent again. Default 2. */

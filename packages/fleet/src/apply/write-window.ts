@@ -18,8 +18,8 @@ const ageOf = ({ now, monotonic = now }: Clock): (() => number) => {
 
 /**
  * Opens the window of an intent that is about to be kept: for half of `settleMs` its write may leave. So a process that was paused for longer
- * sends nothing when it goes on, and whoever looks at the list `settleMs` after it saw the intent finds no write on its way, as long as a
- * request ends within the other half. With `settleMs` 0 there is no such promise, and the window stays open.
+ * sends nothing when it goes on, and whoever looks at the list `settleMs` after it saw the intent finds no write on its way: a request that
+ * writes ends within the other half, whatever deadline the config gives a call. With `settleMs` 0 there is no such promise, and the window stays open.
  */
 export const openWindow = (clock: Clock, settleMs: number): WriteWindow => {
   if (settleMs === 0) return { options: {}, isOver: () => false }
@@ -29,5 +29,5 @@ export const openWindow = (clock: Clock, settleMs: number): WriteWindow => {
     isRefused = age() > settleMs / 2
     return !isRefused
   }
-  return { options: { mayWrite }, isOver: () => isRefused }
+  return { options: { mayWrite, writeTimeoutMs: settleMs / 2 }, isOver: () => isRefused }
 }

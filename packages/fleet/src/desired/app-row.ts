@@ -40,19 +40,24 @@ const filled = (record: Readonly<Record<string, unknown>>): object | undefined =
   Object.keys(record).length === 0 ? undefined : record
 
 const cellsOf = (cells: ReadonlyMap<string, string>): Readonly<Record<string, unknown>> => {
-  const labels: Record<string, string> = {}
+  // Not keys of an object that is filled one by one: `__proto__` would be none.
+  const labels: Array<readonly [string, string]> = []
   const server: Record<string, ReadonlyArray<string>> = {}
   const row: Record<string, unknown> = {}
   const extra: Record<string, unknown> = {}
   for (const [name, cell] of cells) {
-    if (name.startsWith('label.')) labels[name.slice('label.'.length)] = cell
+    if (name.startsWith('label.')) labels.push([name.slice('label.'.length), cell])
     else if (cell === '') continue
     else if (serverKinds.includes(name)) server[name] = words(cell)
     else if (name === 'webview') extra['webview'] = words(cell)
     else if (name === 'keep') row[name] = words(cell)
     else row[name] = name === 'frozen' ? flagOf(cell) : cell
   }
-  return compact({ ...row, labels: filled(labels), extra: filled(compact({ ...extra, server: filled(server) })) })
+  return compact({
+    ...row,
+    labels: filled(Object.fromEntries(labels)),
+    extra: filled(compact({ ...extra, server: filled(server) })),
+  })
 }
 
 /** The vendor that a file calls by a name of its own. */

@@ -93,7 +93,8 @@ const last = <A>(layers: ReadonlyArray<Layer>, pick: (settings: DesiredSettings)
   layers.reduce<A | undefined>((found, { settings }) => pick(settings) ?? found, undefined)
 
 const profilePart = (desired: DesiredState, name: string | undefined): ReadonlyArray<DesiredPart> => {
-  const lists = name === undefined ? undefined : desired.content.profiles?.[name]
+  const { profiles = {} } = desired.content
+  const lists = name !== undefined && Object.hasOwn(profiles, name) ? profiles[name] : undefined
   return lists === undefined || name === undefined
     ? []
     : [{ lists, source: 'profile', name, at: (path) => desired.at(`profiles.${name}.${path}`) }]

@@ -119,7 +119,8 @@ export const poolGoal = (
   capabilities: ListCapabilities<Kind>,
   address: ListAddress,
 ): ListGoal | undefined => {
-  const pool = content.pools?.[address.vendor]
+  const { pools = {} } = content
+  const pool = Object.hasOwn(pools, address.vendor) ? pools[address.vendor] : undefined
   if (pool === undefined) return undefined
   const place = (path: string): string => at(`pools.${address.vendor}.${path}`)
   const parts = [{ lists: pool, source: 'pool' as const, name: address.vendor, at: place }]

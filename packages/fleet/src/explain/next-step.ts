@@ -72,7 +72,7 @@ const toConfigure = ({ host, vendor, app, frozen }: Explanation, list: ListExpla
   if (list.remaining === 0)
     return step(
       'blocked',
-      'caller',
+      actorOfBlocked({ reason: 'budget' }),
       'The modifications of this month are spent: apply a plan next month.',
       '本月修改次数已用完：请下月再执行计划。',
     )

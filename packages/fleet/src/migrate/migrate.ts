@@ -197,7 +197,9 @@ export async function* verifyMigration(
   vendors: FleetVendors,
   options: VerifyOptions & { readonly clock: Clock; readonly confirmed: ReadonlyArray<string> },
 ): AsyncGenerator<VerifyLine | MigrationVerdict> {
-  const used = Object.fromEntries(Object.entries(vendors).filter(([name]) => name in desired.content.vendors))
+  const used = Object.fromEntries(
+    Object.entries(vendors).filter(([name]) => Object.hasOwn(desired.content.vendors, name)),
+  )
   const silent = cannotTell(used)
   const left = new Map<string, LeftBehind>()
   let blocked = 0

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly plan: string
   readonly lines: number
   readonly changes: number
+  /** This process, as others are told who holds the plan. */
+  readonly by?: RunRecord['by']
   /** How long the lock of a process that died keeps others out. Default 4,000. */
   readonly leaseMs?: number
   /** Whether to wait, where another process holds the lock, until one that died has surely lost it. Default false. */
@@ -47,7 +49,7 @@ const openUnder = async (
   lock: RunLock,
   own: { version: number },
 ): Promise<E.Either<StoreFailure, Run>> => {
-  const { store, clock, plan, lines, changes } = options
+  const { store, clock, plan, lines, changes, by } = options
   const now = await readRun(options)
   if (E.isLeft(now)) return now
   const { before, version } = now.right
@@ -57,7 +59,15 @@ const openUnder = async (
   const interrupted = await interruptedWrites(store, before?.history)
   if (E.isLeft(interrupted)) return interrupted
   const begunAt = before?.begunAt ?? openedAt
-  const record: RunRecord = { format: 1, plan, changes, begunAt, openedAt, history: history.right.key }
+  const record: RunRecord = {
+    format: 1,
+    plan,
+    changes,
+    begunAt,
+    openedAt,
+    history: history.right.key,
+    ...(by === undefined ? {} : { by }),
+  }
   const opened = await store.transact(
     [
       recordWrite(runKey(plan), record, version),

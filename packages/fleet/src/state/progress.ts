@@ -11,8 +11,6 @@ export interface Progress {
   readonly statusOf: (n: number) => KeptStatus | 'untouched' | 'begun'
   /** Whether an earlier run, or this one, has tried a line. */
   readonly wasTried: (n: number) => boolean
-  /** When the write of a line was begun. */
-  readonly begunAt: (n: number) => number
   /** The version of the record that says how a line stands; 0 where nobody has tried it. */
   readonly versionOf: (n: number) => number
   readonly ended: number
@@ -51,7 +49,6 @@ const emptyBook = (lines: number): RunBook => {
     progress: {
       statusOf: (n) => states[kept[n] ?? 0] ?? 'untouched',
       wasTried: (n) => (versions[n] ?? 0) > 0,
-      begunAt: (n) => begun.get(n)?.at ?? 0,
       versionOf: (n) => versions[n] ?? 0,
       get ended() {
         return count((state) => state !== 'untouched' && state !== 'begun')

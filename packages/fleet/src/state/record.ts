@@ -111,13 +111,19 @@ export const ChangeRecord = t.readonly(
 export type ChangeRecord = t.TypeOf<typeof ChangeRecord>
 
 /**
- * A run, as it is kept: when it was begun and last opened, how many changes it has, the key of its place in the history, and what it
- * came to where it ended.
+ * A run, as it is kept: when it was begun and last opened and by which process, how many changes it has, the key of its place in the
+ * history, and what it came to where it ended.
  */
 export const RunRecord = t.readonly(
   t.intersection([
     t.type({ format: t.literal(1), plan: t.string, changes: Count, begunAt: t.number, openedAt: t.number }),
-    t.partial({ history: t.string, endedAt: t.number, complete: t.boolean, counts: t.record(t.string, Count) }),
+    t.partial({
+      history: t.string,
+      by: t.readonly(t.type({ host: t.string, pid: Count })),
+      endedAt: t.number,
+      complete: t.boolean,
+      counts: t.record(t.string, Count),
+    }),
   ]),
 )
 

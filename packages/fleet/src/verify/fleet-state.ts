@@ -1,7 +1,7 @@
 import { type Actor, type Bilingual } from '@mini-domains/core'
 import { bilingual } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
-import { type PlanBlocked } from '../plan/plan-line.js'
+import { type BlockReason, type PlanBlocked } from '../plan/plan-line.js'
 
 /**
  * How a list stands, and with it its app and its fleet.
@@ -97,17 +97,16 @@ export const stateOfBlocked = ({ reason, error }: Pick<PlanBlocked, 'reason' | '
 const isActor = (actor: string): actor is Actor => ['caller', 'platform', 'merchant', 'vendor'].includes(actor)
 
 /**
- * Who must act so that a plan can change a list. Of a budget that is spent it is the vendor: nobody else can, before the next month.
+ * Who must act so that a plan can change a list. Of a budget that is spent it is the caller, who waits for the next month.
  */
 export const actorOfBlocked = ({ reason, error }: Pick<PlanBlocked, 'reason' | 'error'>): Actor => {
   if (error !== undefined && isActor(error.actor)) return error.actor
   switch (reason) {
     case 'authorisation-lost':
       return 'merchant'
-    case 'budget':
-      return 'vendor'
     case 'not-in-pool':
       return 'platform'
+    case 'budget':
     case 'frozen':
     case 'budget-unread':
     case 'read-failed':
@@ -122,16 +121,25 @@ export const actorOfBlocked = ({ reason, error }: Pick<PlanBlocked, 'reason' | '
 }
 
 /**
+ * How a list stands, who must act, and what keeps a plan from changing it.
+ */
+export interface Standing {
+  readonly state: FleetState
+  readonly actor?: Actor
+  readonly blockedBy?: BlockReason
+}
+
+/**
  * Says whether somebody here has to act: there is drift, something could not be read, or the desired state or the pool stands in the way.
  * What awaits a release, a merchant, a new month or the end of a freeze is known and listed, and no alarm.
  */
-export const needsAction = (state: FleetState, actor: Actor | undefined): boolean => {
+export const needsAction = ({ state, actor, blockedBy }: Standing): boolean => {
   switch (state) {
     case 'drift':
     case 'unreadable':
       return true
     case 'blocked':
-      return actor === 'caller' || actor === 'platform'
+      return blockedBy !== 'budget' && (actor === 'caller' || actor === 'platform')
     case 'in-sync':
     case 'awaiting-release':
     case 'frozen':

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { appsOf } from '../../src/desired/fleet-app.js'
+import { unknownName } from '../../src/desired/row-diagnostic.js'
 import { settingsFor } from '../../src/desired/app-settings.js'
 import { stream } from '../saved-plan.js'
 import { all, desiredOf } from '../shared-state.js'
@@ -49,6 +50,31 @@ describe('files of apps', () => {
       }),
     ])
   })
+
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'may have a label, an app and a merchant that are called %s',
+    async (word) => {
+      const label = { [word]: 'gold' }
+      const labelled = { from: 'file', ...label }
+      const heads = [`id,name,label.${word}`, `编号,商家,等级`]
+      const columns = `, columns: { id: 编号, name: 商家, label.${word}: 等级 }`
+      const rows = [
+        await rowsOf(`${heads[0]}\n${word},${word},gold\n`),
+        await rowsOf(`${heads[1]}\n${word},${word},gold\n`, columns),
+        await rowsOf(JSON.stringify({ id: word, name: word, labels: label })),
+      ]
+      for (const [row] of rows) {
+        expect(row).toMatchObject({ right: { app: { id: word, name: word } } })
+        const labels = row !== undefined && E.isRight(row) ? row.right.app.labels : {}
+        expect(Object.entries(labels ?? {})).toEqual(Object.entries(labelled))
+      }
+      const [unknown] = await all(
+        appsOf(desired('appFiles: [{ path: a.csv }]'), () => stream([`id,vendor`, `wx1,${word}`])),
+      )
+      const state = desired('')
+      expect(unknown !== undefined && E.isRight(unknown) && unknownName(state, unknown.right)?.path).toBe('vendor')
+    },
+  )
 
   test('may be JSON Lines', async () => {
     const rows = await rowsOf('{"id":"wx1","labels":{"from":"row"}}\n\n{"id":"wx2","keep":["*.x.com"]}')

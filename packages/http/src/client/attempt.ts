@@ -157,6 +157,10 @@ export interface Attempted<A> {
   readonly retryAfterMs?: number | undefined
 }
 
+/** How long a request may take: what the call says, else the config, and no timer of Node waits for longer. */
+const deadlineOf = (engine: Engine, { timeoutMs, writeTimeoutMs = Infinity }: Call, effect: Effect): number =>
+  Math.min(timeoutMs ?? engine.timeoutMs, effect === 'write' ? writeTimeoutMs : Infinity, longestTimer)
+
 const exchange = async <A>(
   engine: Engine,
   call: Call,
@@ -164,8 +168,8 @@ const exchange = async <A>(
   decode: ReplyDecoder<A>,
   token: string,
 ): Promise<Attempted<A>> => {
-  const timeoutMs = Math.min(call.timeoutMs ?? engine.timeoutMs, longestTimer)
   const { method, body, effect } = request
+  const timeoutMs = deadlineOf(engine, call, effect)
   const target = targetOf(engine, request, token)
   const headers = headersOf(engine, request, token)
   const maySend = effect === 'write' ? call.mayWrite : undefined

@@ -1,6 +1,5 @@
 import { type AccessTokens, type Clock, type DomainError, type Hooks } from '@mini-domains/core'
-import { type Call, type RateLimiter, cancelled } from '@mini-domains/core/adapter'
-import * as E from 'fp-ts/lib/Either.js'
+import { type Call, type RateLimiter } from '@mini-domains/core/adapter'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Dispatcher } from 'undici'
 import { callLimiter } from '../limiter/call-limiter.js'
@@ -11,9 +10,8 @@ import { abortListeners } from '../transport/abort.js'
 import { connectionPool } from '../transport/connections.js'
 import { type HttpSettings } from '../transport/settings.js'
 import { transport } from '../transport/transport.js'
-import { type Engine, type TokenPlace, type VendorRequest, attempt, notifyRetry } from './attempt.js'
-import { retryDelay } from './retry.js'
-import { fetchToken, reportLost } from './token.js'
+import { type TokenPlace, type VendorRequest } from './attempt.js'
+import { type Policy, sendUntilDone } from './send.js'
 
 /**
  * What every call of an adapter goes through.
@@ -40,74 +38,6 @@ export interface VendorClientOptions {
   readonly rateLimiter?: RateLimiter
   /** Where a proxy may be named; the process's environment by default. */
   readonly environment?: Readonly<Record<string, string | undefined>>
-}
-
-interface Policy {
-  readonly engine: Engine
-  readonly tokens: AccessTokens
-  readonly attempts: number
-}
-
-/**
- * Sleeps, and wakes when the caller cancels. The clock gets a signal of this sleep's own: see `abortListeners`.
- */
-const sleep = async ({ clock, onAbort }: Engine, call: Call, delayMs: number): Promise<void> => {
-  // A hook may have cancelled just now: a listener would never be called.
-  if (call.signal?.aborted === true) return
-  const wake = new AbortController()
-  const unsubscribe = onAbort(call.signal, () => wake.abort())
-  await clock.sleep(delayMs, wake.signal)
-  unsubscribe()
-}
-
-/**
- * Gets another token in place of a rejected one. The same token again, or no token, ends the call.
- */
-const renewed = async (
-  { engine, tokens }: Policy,
-  call: Call,
-  rejected: string,
-  error: DomainError,
-): Promise<E.Either<DomainError, string>> => {
-  const token = await fetchToken(tokens, call, engine.onAbort, rejected)
-  return E.isRight(token) && token.right === rejected ? E.left(error) : token
-}
-
-/**
- * Sends until it is done: a rejected token is renewed once (law 9), a read may be repeated, a write is not.
- */
-const run = async <A>(
-  policy: Policy,
-  call: Call,
-  request: VendorRequest,
-  decode: ReplyDecoder<A>,
-): Promise<E.Either<DomainError, A>> => {
-  const { engine, tokens } = policy
-  const needsToken = request.token !== 'none'
-  let token: E.Either<DomainError, string> = needsToken ? await fetchToken(tokens, call, engine.onAbort) : E.right('')
-  let mayRenew = needsToken
-  for (let count = 1; ; count += 1) {
-    if (call.signal?.aborted === true) return E.left(cancelled(call, false))
-    if (E.isLeft(token)) return token
-    const { result, retryAfterMs } = await attempt(engine, call, request, decode, token.right, count)
-    if (E.isRight(result)) return result
-    const error = result.left
-    if (error._tag === 'TokenRejected') {
-      if (!mayRenew) return result
-      mayRenew = false
-      token = await renewed(policy, call, token.right, error)
-      if (E.isRight(token)) notifyRetry(engine.hooks, call, count, 0, error)
-    } else {
-      const delay = retryDelay(error, request.effect, count, policy.attempts, engine.clock, retryAfterMs)
-      if (delay === undefined) {
-        if (needsToken && error._tag === 'AuthorizationLost')
-          await reportLost(tokens, call, engine.onAbort, token.right, error)
-        return result
-      }
-      notifyRetry(engine.hooks, call, count, delay, error)
-      await sleep(engine, call, delay)
-    }
-  }
 }
 
 const inQuery: TokenPlace = { in: 'query', name: 'access_token' }
@@ -155,7 +85,7 @@ export const vendorClient = (options: VendorClientOptions): VendorClient => {
   const policy = policyOf(options, pool, timeoutMs)
   let closed: Promise<void> | undefined
   return {
-    send: (call, request, decode) => () => run(policy, call, request, decode),
+    send: (call, request, decode) => () => sendUntilDone(policy, call, request, decode),
     close: () => (closed ??= pool.close()),
   }
 }

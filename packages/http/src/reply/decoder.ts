@@ -115,15 +115,6 @@ const unreadable = (reply: Reply, context: ReplyContext, path: string, expected:
     { path: excerptOf(context.redact, path), expected, excerpt: excerptOf(context.redact, reply.text) },
   )
 
-const parse = (text: string): E.Either<undefined, unknown> => {
-  try {
-    const value: unknown = JSON.parse(text)
-    return E.right(value)
-  } catch {
-    return E.left(undefined)
-  }
-}
-
 const notJson = (reply: Reply, context: ReplyContext): DomainError =>
   statusFailure(context.call, reply, { httpStatus: reply.status }) ??
   unreadable(reply, context, '', reply.text === '' ? 'a body' : 'JSON')
@@ -133,10 +124,15 @@ const notJson = (reply: Reply, context: ReplyContext): DomainError =>
  * So is one with a repeated key, since a refusal could pass as a success that way.
  */
 export const decodeJson = (reply: Reply, context: ReplyContext): E.Either<DomainError, unknown> => {
-  const value = parse(reply.text)
-  if (E.isLeft(value)) return E.left(notJson(reply, context))
-  const key = repeatedKey(reply.text)
-  return key === undefined ? value : E.left(unreadable(reply, context, key, 'each key only once'))
+  const { text } = reply
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return E.left(notJson(reply, context))
+  }
+  const key = repeatedKey(text)
+  return key === undefined ? E.right(value) : E.left(unreadable(reply, context, key, 'each key only once'))
 }
 
 const pathOf = (error: t.ValidationError | undefined): string =>

@@ -55,3 +55,17 @@ describe('a request that writes asks whether it still may', () => {
     expect(vendor.requests).toHaveLength(0)
   })
 })
+
+describe('a deadline for requests that write', () => {
+  test('holds where it is shorter than that of the call, and is no deadline of a read', async () => {
+    const vendor = await localVendor(({ url }, response) => {
+      if (url.startsWith('/list')) json(response, { code: 0 })
+    })
+    const short = { ...call, writeTimeoutMs: 50 }
+    const client = clientOf(vendor.url, { settings: { timeoutMs: 20_000 } })
+    expect(errorOf(await client.send(short, writeRequest, reading)())).toMatchObject({ _tag: 'TimedOut', afterMs: 50 })
+    const shorter = { ...call, timeoutMs: 40, writeTimeoutMs: 20_000 }
+    expect(errorOf(await client.send(shorter, writeRequest, reading)())).toMatchObject({ afterMs: 40 })
+    expect((await client.send({ ...call, writeTimeoutMs: 1 }, readRequest, reading)())._tag).toBe('Right')
+  })
+})

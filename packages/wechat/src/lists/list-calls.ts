@@ -8,16 +8,31 @@ import {
   perhapsSpent,
   spentOne,
 } from '@mini-domains/core/adapter'
-import { type ReplyDecoder, type VendorClient, decodeWith, excerptOf } from '@mini-domains/http'
+import {
+  type Effect,
+  type ReplyDecoder,
+  type VendorClient,
+  type VendorRequest,
+  decodeWith,
+  excerptOf,
+} from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import { type DomainCode, codeError, domainCode } from '../wire/codes.js'
-import { jsonRequest } from '../wire/codecs.js'
-import { type NamedEndpoint } from '../wire/endpoint.js'
-import { readEnvelope, readSuccess, unreadable } from '../wire/envelope.js'
+import { type NamedEndpoint, paths } from '../wire/endpoint.js'
+import { readEnvelope, readSuccess, unreadable } from '../wire/reply.js'
 
 type Body = Readonly<Record<string, unknown>>
+
+// POST, one JSON object, UTF-8 without `\uXXXX` escapes (docs/vendors/wechat.md A.0).
+const jsonRequest = (endpoint: NamedEndpoint, effect: Effect, body: Body): VendorRequest => ({
+  effect,
+  method: 'POST',
+  path: paths[endpoint],
+  contentType: 'application/json',
+  body: JSON.stringify(body),
+})
 
 /**
  * What the reply to a change says of domains, in the words of core.

@@ -16,7 +16,7 @@ import * as t from 'io-ts'
 import { appServerKinds as kinds } from '../capabilities.js'
 import { type Session, setRulesOf } from '../config.js'
 import { appServerLimits } from '../limits.js'
-import { Texts, orNothing } from '../wire/codecs.js'
+import { Texts, orNothing } from '../wire/reply.js'
 import { type ReplyDomains, readCall, writeCall } from './list-calls.js'
 import { matchNames } from './match-names.js'
 
@@ -132,8 +132,7 @@ const breaksForm = (kind: ServerKind, name: string): boolean =>
 
 const none: ReadonlyArray<string> = []
 
-const invalidOf = (reply: ServerReply, kind: AppKind): ReadonlyArray<string> =>
-  reply[`invalid_${fields[kind]}` as const] ?? none
+const invalidFields = kinds.map((kind) => `invalid_${fields[kind]}` as const)
 
 /**
  * Tells which of the domains that were sent WeChat named as invalid, or as without ICP filing; both for one that is in both
@@ -147,7 +146,7 @@ const rejections = (
   kinds.flatMap((kind) => {
     const find = matchNames(kind, domainsOf(sent, kind), serverDomains(reply)[kind] ?? [])
     const unfiled = find(reply.no_icp_domain ?? none).map((domain) => ({ kind, domain, reason: 'no-icp' as const }))
-    const names = invalidOf(reply, kind)
+    const names = reply[`invalid_${fields[kind]}`] ?? none
     const broken = new Set(find(reason === 'format' ? names : names.filter((name) => breaksForm(kind, name))))
     const invalids = find(names).map((domain): NamedRejection<ServerKind> =>
       broken.has(domain) ? { kind, domain, reason: 'format' } : { kind, domain, reason, attribution: 'presumed' },
@@ -165,7 +164,7 @@ const readReply = (
 ): ReplyDomains<ServerKind> => {
   const accepted = serverDomains(reply)
   const unfiled = (reply.no_icp_domain ?? none).length > 0
-  const invalid = kinds.some((kind) => invalidOf(reply, kind).length > 0)
+  const invalid = invalidFields.some((field) => (reply[field] ?? none).length > 0)
   // Most replies name nothing, and what a name means is expensive to find out.
   if (!unfiled && !invalid) return { accepted, rejected: [], named: [] }
   return {

@@ -11,7 +11,7 @@ import * as t from 'io-ts'
 import { webviewKinds } from '../capabilities.js'
 import { type Session, setRulesOf } from '../config.js'
 import { readCall, writeCall } from './list-calls.js'
-import { Texts } from '../wire/codecs.js'
+import { Texts } from '../wire/reply.js'
 
 const WebviewReply = t.type({ webviewdomain: Texts })
 

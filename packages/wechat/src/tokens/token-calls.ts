@@ -3,7 +3,7 @@ import { afterAction, bilingual, evidenceOf, requestRejected } from '@mini-domai
 import { type ReplyDecoder, type TokenCall, decodeWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
-import { readSuccess } from '../wire/envelope.js'
+import { readSuccess } from '../wire/reply.js'
 
 const wrongSecret = bilingual(
   'Check componentAppId and componentAppSecret.',

@@ -5,7 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Session } from '../config.js'
 import { endpointAt } from './endpoint.js'
-import { readSuccess } from './envelope.js'
+import { readSuccess } from './reply.js'
 
 /**
  * Calls any endpoint of WeChat: the body goes as JSON (`{}` by default), a code other than 0 is an error, and the

@@ -31,6 +31,13 @@ export const apply: Define = (say) => ({
         '交由各机器上的 worker 执行；存储须在 Redis 上',
       ),
     ),
+    new Option(
+      '--detach',
+      say(
+        'with --workers: leave it for them, one of which feeds it; run again without it to watch',
+        '与 --workers 同用：交给 worker 后即退出，由其中之一下发；不带该选项再次运行可查看',
+      ),
+    ),
     reportOption(say),
     concurrencyOption(say),
     ...writingOptions(say),
@@ -54,6 +61,13 @@ export const apply: Define = (say) => ({
     [
       'mini-domains apply plan.jsonl --workers',
       say('fed from here, done wherever mini-domains worker runs', '由本机下发，由运行 mini-domains worker 的机器执行'),
+    ],
+    [
+      'mini-domains apply plan.jsonl --workers --detach --yes',
+      say(
+        'goes on without this machine; status, cancel, and apply --workers to watch',
+        '不依赖本机继续执行；可用 status、cancel 查看与停止',
+      ),
     ],
   ],
   load: async () => (await import('./run.js')).apply,

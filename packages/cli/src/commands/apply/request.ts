@@ -14,6 +14,8 @@ export interface ApplyRequest {
   readonly onlyFailed: boolean
   /** Workers carry it out, which this process feeds. */
   readonly byWorkers: boolean
+  /** It is left for the workers, one of which feeds it. */
+  readonly detached: boolean
 }
 
 // How many changes go first: a number, or a share of them with `%`.
@@ -32,14 +34,18 @@ export const applyRequest = (args: Args, folder: string): ApplyRequest | undefin
   const waves = canaryOf(args.text('canary'))
   const concurrency = wholeNumber(args.text('concurrency'), 16)
   const byWorkers = args.has('workers')
+  const detached = args.has('detach')
   if (waves === undefined || concurrency === undefined || concurrency === 0) return undefined
   if (byWorkers && args.text('concurrency') !== undefined) return undefined
+  // What is left for the workers has nothing to report yet.
+  if (detached && (!byWorkers || args.has('report'))) return undefined
   return {
     path,
     waves,
     concurrency,
     onlyFailed: args.has('only-failed'),
     byWorkers,
+    detached,
     allow: dangers.filter((danger) => args.texts('allow').includes(danger)),
   }
 }

@@ -10,6 +10,8 @@ import {
   groupBook,
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
+import { guardOf } from './guard.js'
+import { leaveForWorkers } from './leave.js'
 import { applyStatus } from './status.js'
 import { type ApplyRequest, applyRequest } from './request.js'
 import { savedPlan } from './saved-plan.js'
@@ -73,7 +75,6 @@ const carryOut = async (
 ): Promise<ExitStatus> => {
   const { io, reporter, stop } = context
   const progress = progressOf(io, reporter, reporter.say(bilingual('changes', '变更')), changes)
-  const { guard } = session.config.desired.content
   const gathered = applyNotices({
     vendors: session.byName,
     store,
@@ -83,19 +84,22 @@ const carryOut = async (
   const failures = failureBook(context)
   let last: ApplyEvent | undefined
   let ended = 0
+  let isWatched = false
   const events = start(() => fileLines(wanted.path), session.byName, {
     clock: io.clock,
     store,
+    by: io.process,
     concurrency: wanted.concurrency,
     allow: wanted.allow,
     waves: wanted.waves,
     onlyFailed: wanted.onlyFailed,
     signal: stop,
-    ...(guard === undefined ? {} : { guard: guardOf(guard) }),
+    ...guardOf(session.config),
   })
   for await (const event of events) {
     progress.end()
     last = event
+    if (event.event === 'waiting') isWatched ||= event.watched === true
     if (event.event === 'started') ended = event.resumed
     if (event.event === 'item') ended += 1
     failures.see(event)
@@ -104,7 +108,7 @@ const carryOut = async (
     progress.at(ended)
   }
   progress.end()
-  await tell(context, session.config, gathered.notices())
+  if (!isWatched) await tell(context, session.config, gathered.notices())
   failures.show(reporter, last)
   const status = wanted.onlyFailed && failures.tried() === 0 ? nothingFailed(reporter, last) : applyStatus(last)
   failures.advise(reporter, status)
@@ -121,16 +125,6 @@ const carryOut = async (
   return withGroupReport(context, report, status)
 }
 
-const guardOf = (guard: {
-  readonly app?: number | undefined
-  readonly fleet?: number | undefined
-  readonly pool?: number | undefined
-}) => ({
-  ...(guard.app === undefined ? {} : { app: guard.app }),
-  ...(guard.fleet === undefined ? {} : { fleet: guard.fleet }),
-  ...(guard.pool === undefined ? {} : { pool: guard.pool }),
-})
-
 /**
  * Carries a saved plan out, exactly, and by one process at a time, which may feed workers. Asks first where it takes something away or changes a pool.
  */
@@ -139,8 +133,8 @@ export const apply = async (context: Context): Promise<ExitStatus> => {
   const wanted = applyRequest(args, io.folder)
   if (wanted === undefined) {
     const message = bilingual(
-      '--canary is N, or N% up to 100%; --concurrency a whole number from 1, and not with --workers: each worker has its own',
-      '--canary 应为 N 或不超过 100% 的 N%；--concurrency 应为正整数，且不能与 --workers 同用（由各 worker 自行指定）',
+      '--canary is N, or N% up to 100%; --concurrency a whole number from 1, and not with --workers: each worker has its own; --detach goes with --workers, and not with --report',
+      '--canary 应为 N 或不超过 100% 的 N%；--concurrency 应为正整数，且不能与 --workers 同用（由各 worker 自行指定）；--detach 须与 --workers 同用，且不能与 --report 同用',
     )
     reportProblem(reporter, problem('usage', message))
     return 'error'
@@ -155,6 +149,7 @@ export const apply = async (context: Context): Promise<ExitStatus> => {
   const refused = asks ? await confirm(context) : undefined
   if (refused !== undefined) return refused
   return withConfig(context, async (config) => {
+    if (wanted.detached) return leaveForWorkers(context, config, wanted)
     const start = await startOf(context, config, wanted)
     if (E.isLeft(start)) return reportFailure(reporter, start.left)
     return withVendors(context, config, undefined, async (session) => {

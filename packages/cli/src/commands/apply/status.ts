@@ -22,6 +22,8 @@ const refusedStatus = (reason: ApplyRefusal): ExitStatus => {
  */
 export const applyStatus = (last: ApplyEvent | undefined): ExitStatus => {
   if (last?.event === 'refused') return refusedStatus(last.reason)
+  // Who watches a plan of the workers has stopped, or it was cancelled before one took it.
+  if (last?.event === 'waiting') return 'cancelled'
   if (last?.event !== 'finished') return 'error'
   if (last.complete) return 'done'
   if (last.cancelled) return 'cancelled'

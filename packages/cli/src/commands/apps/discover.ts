@@ -11,7 +11,7 @@ import { isTaken, writeWhole } from '../../io/whole-file.js'
 import { csvLine } from '../../output/csv.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
-import { problem, reportError, reportProblem } from '../../output/problem.js'
+import { type Problem, problem, reportError, reportProblem } from '../../output/problem.js'
 import { progressOf } from '../../output/progress.js'
 import { type AuthorizedList, readAuthorized } from './authorized-list.js'
 
@@ -25,18 +25,21 @@ const noCredentials = (vendor: string) =>
     tableNotEnough,
   )
 
-const noList = (vendor: string) =>
-  problem(
-    'unsupported',
+const noList = (vendor: string): Problem => ({
+  ...problem(
+    'no-app-list',
     bilingual(
       `${vendor} was not looked at: no call of this vendor is known that lists the authorised apps`,
       `未查询 ${vendor}：该厂商没有已知的查询已授权列表的接口`,
     ),
     bilingual(
-      'Write the ids of its apps into a file under appFiles yourself.',
-      '请自行将其小程序 ID 写入 appFiles 中的名单文件。',
+      'Keep its list yourself: `mini-domains listen` prints the id of each app that is authorised; write it into a file under appFiles.',
+      '请自行维护其名单：`mini-domains listen` 会打印每个新授权小程序的 ID，请写入 appFiles 中的名单文件。',
     ),
-  )
+  ),
+  vendor,
+  actor: 'caller',
+})
 
 const changed = (vendor: string) =>
   problem(

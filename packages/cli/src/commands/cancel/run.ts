@@ -17,6 +17,10 @@ const said = {
     'Its feeder had died; what it left in the queues was taken away.',
     '其下发进程此前已崩溃；队列中的遗留任务已清除。',
   ),
+  withdrawn: bilingual(
+    'It was left for the workers and none had taken it; it was taken back.',
+    '该计划交给了 worker，但尚无 worker 领取；已撤回。',
+  ),
   unknown: bilingual('No process feeds this plan to workers.', '没有进程在向 worker 下发该计划。'),
 }
 

@@ -113,7 +113,7 @@ export const lookAt = async <K extends Kind>(
   if (E.isLeft(cost)) return cost
   const named = checked.right._tag === 'CopyPool' ? [] : checked.right.named
   const domains: DomainSet<K> = checked.right._tag === 'CopyPool' ? {} : checked.right.domains
-  const view = viewOf(capabilities.kinds, version ?? capabilities.versions?.[0])(observed.right)
+  const view = viewOf(capabilities.kinds, version ?? capabilities.versions?.[0], observed.right)
   const listed = (kind: K): Listed => ({
     inForce: domainsOf(view.domains, kind),
     everywhere: listedEverywhere(view, kind),

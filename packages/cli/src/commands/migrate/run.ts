@@ -17,12 +17,12 @@ import * as E from 'fp-ts/lib/Either.js'
 import { appLines } from '../../config/config-file.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, failed, problem, reportFailure, reportProblem } from '../../output/problem.js'
+import { type Failure, failed, problem, reportFailure, reportProblem, reportWarning } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { listCount, runPlan } from '../plan/make.js'
 import { migrationProblem } from './migration-problem.js'
 import { standsIn, tellLeftBehind, tellOldHost, tellUnwritten } from './old-host.js'
-import { writeEnd, writeMigration } from './write-migration.js'
+import { notForAll, writeEnd, writeMigration } from './write-migration.js'
 import { type Session, withVendors } from '../../config/session.js'
 import { selectedVendors, withSelection } from '../../config/selection.js'
 import { withStoreToRead } from '../../config/store.js'
@@ -105,10 +105,16 @@ const removeStep = async (context: Context, session: Session, { migration, selec
     totalOf(session, select),
   )
   if (status === 'error' || status === 'cancelled') return status
-  if (!context.args.has('write')) return tellOldHost(context, config, migration, status)
-  if (await writeEnd(context, config, migration, { select, evidence: evidence.right })) return status
-  await tellOldHost(context, config, migration, status)
-  return 'partial'
+  const moved = { select, evidence: evidence.right }
+  if (!context.args.has('write')) {
+    const yet = notForAll(moved)
+    if (yet === undefined) return tellOldHost(context, config, migration, status)
+    reportWarning(context.reporter, yet)
+    return status
+  }
+  const written = await writeEnd(context, config, migration, moved)
+  if (written === 'by-hand') await tellOldHost(context, config, migration, status)
+  return written === 'written' ? status : 'partial'
 }
 
 const findEvidence = async (

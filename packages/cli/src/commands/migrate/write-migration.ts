@@ -44,8 +44,10 @@ const leftBehind = problem(
   ),
 )
 
-/** Why the config is not for the new host alone yet. */
-const notForAll = ({ select, evidence }: MovedApps): Problem | undefined => {
+/**
+ * Why the config must go on naming the old host: only some apps were picked, or some are left behind.
+ */
+export const notForAll = ({ select, evidence }: MovedApps): Problem | undefined => {
   if (select !== undefined) return picked
   return (evidence?.leftBehind ?? []).length > 0 ? leftBehind : undefined
 }
@@ -104,19 +106,25 @@ export interface MovedApps {
 }
 
 /**
- * Writes the new host into the config in the place of the old one, and takes the migration out of it. Says whether that was done: not where
- * only some apps were picked or some are left behind, nor where a file of apps still names the old host.
+ * What became of the end of a migration: the config has it, it is left to be written by hand, or the config must go on naming the old host.
+ */
+export type WrittenEnd = 'written' | 'by-hand' | 'not-yet'
+
+/**
+ * Writes the new host into the config in the place of the old one, and takes the migration out of it. That is not done where only some apps
+ * were picked or some are left behind, nor where a file of apps still names the old host.
  */
 export const writeEnd = async (
   context: Context,
   config: ConfigFile,
   migration: Migration,
   moved: MovedApps,
-): Promise<boolean> => {
+): Promise<WrittenEnd> => {
   const some = notForAll(moved)
   const row = some === undefined ? await firstRow(config, migration) : undefined
   const wrong = row === undefined ? some : rowsLeft(row)
-  if (wrong === undefined) return rewrite(context, config, (text) => endMigration(text, migration))
+  if (wrong === undefined)
+    return (await rewrite(context, config, (text) => endMigration(text, migration))) ? 'written' : 'by-hand'
   reportProblem(context.reporter, wrong)
-  return false
+  return some === undefined ? 'by-hand' : 'not-yet'
 }

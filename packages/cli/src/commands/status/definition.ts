@@ -6,13 +6,18 @@ import type { Define } from '../../args/definition.js'
  */
 export const status: Define = (say) => ({
   command: new Command('status')
-    .description(say('show how far plans are that workers carry out', '查看由 worker 执行的计划进度'))
+    .description(
+      say(
+        'show how far a plan is and who applies it, or what workers carry out',
+        '查看计划进度与执行者，或 worker 执行中的计划',
+      ),
+    )
     .addArgument(
       new Argument(
         '[PLAN]',
         say(
-          'one plan, and how its changes ended; without it: all that are fed',
-          '某个计划及其变更结果；省略则列出全部下发中的计划',
+          'one plan: how its changes ended, and who applies it; without it: all that are fed',
+          '某个计划的变更结果及正在执行它的进程；省略则列出全部下发中的计划',
         ),
       ),
     ),

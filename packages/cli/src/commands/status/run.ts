@@ -1,8 +1,9 @@
 import type { FedPlan } from '@mini-domains/bullmq'
 import type { Store } from '@mini-domains/core/adapter'
-import { type PlanSummary, journalOf } from '@mini-domains/fleet'
+import { type PlanSummary, holderName, journalOf, runHolder } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import { type ManyMachines, manyMachines } from '../../config/many-machines.js'
+import { manyMachines } from '../../config/many-machines.js'
+import type { ConfigFile } from '../../config/config-file.js'
 import { storeProblem } from '../../config/secret-store.js'
 import { withConfig } from '../../config/session.js'
 import { withStore } from '../../config/store.js'
@@ -15,7 +16,12 @@ import { countTable, tableOf } from '../../output/table.js'
 import { savedPlan } from '../apply/saved-plan.js'
 import { countWords } from '../apply/view.js'
 
-const feederWord = (isFed: boolean) => (isFed ? bilingual('fed', '下发中') : bilingual('nobody feeds it', '无人下发'))
+const feederWord = ({ isFed, isDetached }: FedPlan) => {
+  if (isDetached) return isFed ? bilingual('a worker', 'worker 下发中') : bilingual('awaits a worker', '等待 worker')
+  return isFed ? bilingual('fed', '下发中') : bilingual('nobody feeds it', '无人下发')
+}
+
+const unknownVendor = { vendor: '', waiting: '', inHand: '', workers: '' }
 
 const showQueues = (reporter: Reporter, plans: ReadonlyArray<FedPlan>): void => {
   for (const plan of plans)
@@ -28,10 +34,10 @@ const showQueues = (reporter: Reporter, plans: ReadonlyArray<FedPlan>): void => 
     bilingual('in hand', '执行中'),
     bilingual('workers', 'worker'),
   ].map(reporter.say)
-  const rows = plans.flatMap(({ plan, isFed, vendors }) =>
-    vendors.map(({ vendor, waiting, inHand, workers }) => [
-      plan.slice(0, 12),
-      reporter.say(feederWord(isFed)),
+  const rows = plans.flatMap((fed) =>
+    (fed.vendors.length > 0 ? fed.vendors : [unknownVendor]).map(({ vendor, waiting, inHand, workers }) => [
+      fed.plan.slice(0, 12),
+      reporter.say(feederWord(fed)),
       vendor,
       String(waiting),
       String(inHand),
@@ -79,41 +85,66 @@ const showProgress = async (
   return 'done'
 }
 
-const showAll = async ({ reporter }: Context, { bullmq, place }: ManyMachines): Promise<ExitStatus> => {
-  showQueues(reporter, await bullmq.fedPlans(place))
+/** Who carries a plan out now, if anybody does. */
+const showHolder = async ({ reporter }: Context, store: Store, { digest }: PlanSummary): Promise<ExitStatus> => {
+  const holder = await runHolder(store, digest)
+  if (E.isLeft(holder)) {
+    reportProblem(reporter, storeProblem(holder.left))
+    return 'error'
+  }
+  reporter.event({
+    event: 'fact',
+    name: 'holder',
+    value: { plan: digest, held: holder.right !== undefined, ...holder.right },
+  })
+  const { en, zh } = holderName(holder.right)
+  reporter.line(
+    reporter.say(
+      holder.right === undefined
+        ? bilingual('Nobody is applying it now.', '目前没有进程在执行该计划。')
+        : bilingual(`${en} is applying it.`, `${zh}正在执行该计划。`),
+    ),
+  )
   return 'done'
 }
 
 const showOne = async (
   context: Context,
-  { bullmq, place }: ManyMachines,
+  config: ConfigFile,
   store: Store,
   summary: PlanSummary,
 ): Promise<ExitStatus> => {
   const progress = await showProgress(context, store, summary)
-  const plans = await bullmq.fedPlans(place)
-  showQueues(
-    context.reporter,
-    plans.filter(({ plan }) => plan === summary.digest),
-  )
-  return progress
+  const holder = progress === 'done' ? await showHolder(context, store, summary) : progress
+  // Without a store on Redis there is nothing that workers could be fed through.
+  const machines = await manyMachines(context.io, config)
+  if (E.isRight(machines)) {
+    const plans = await machines.right.bullmq.fedPlans(machines.right.place)
+    showQueues(
+      context.reporter,
+      plans.filter(({ plan }) => plan === summary.digest),
+    )
+  }
+  return holder
+}
+
+const showAll = async (context: Context, config: ConfigFile): Promise<ExitStatus> => {
+  const machines = await manyMachines(context.io, config)
+  if (E.isLeft(machines)) return reportFailure(context.reporter, machines.left)
+  showQueues(context.reporter, await machines.right.bullmq.fedPlans(machines.right.place))
+  return 'done'
 }
 
 /**
- * Shows what is fed to workers, and of one plan how far it has come.
+ * Shows what is fed to workers, and of one plan how far it has come and who is applying it.
  */
 export const status = async (context: Context): Promise<ExitStatus> => {
   const { args, io, reporter } = context
   const saved = args.words[0] === undefined ? undefined : await savedPlan(context)
   if (saved !== undefined && E.isLeft(saved)) return saved.left
   return withConfig(context, async (config) => {
-    const machines = await manyMachines(io, config)
-    if (E.isLeft(machines)) return reportFailure(reporter, machines.left)
-    const shown = await withStore(io, config, (store) =>
-      saved === undefined
-        ? showAll(context, machines.right)
-        : showOne(context, machines.right, store, saved.right.summary),
-    )
+    if (saved === undefined) return showAll(context, config)
+    const shown = await withStore(io, config, (store) => showOne(context, config, store, saved.right.summary))
     return E.isLeft(shown) ? reportFailure(reporter, shown.left) : shown.right
   })
 }

@@ -10,7 +10,7 @@ import { type Failure, failed, problem } from '../../output/problem.js'
 /**
  * Says whether a finding is an alarm.
  */
-export type Alarm = (finding: Pick<VerifyFinding, 'state' | 'actor'>) => boolean
+export type Alarm = (finding: Pick<VerifyFinding, 'state' | 'actor' | 'blockedBy'>) => boolean
 
 type FailState = (typeof failStates)[number]
 
@@ -40,11 +40,7 @@ export const alarmOf = (args: Args): E.Either<Failure, Alarm> => {
     if (!isFailState(word)) return E.left(unknownState(word))
     states.push(word)
   }
-  return E.right(
-    states.length === 0
-      ? ({ state, actor }) => needsAction(state, actor)
-      : ({ state }) => states.some((named) => named === state),
-  )
+  return E.right(states.length === 0 ? needsAction : ({ state }) => states.some((named) => named === state))
 }
 
 const statusOf = (state: FleetState): ExitStatus => {

@@ -1,5 +1,6 @@
 import type { WorkEvent } from '@mini-domains/bullmq'
 import type { Store } from '@mini-domains/core/adapter'
+import type { ApplyEvent } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { wholeNumber } from '../../args/args.js'
 import { type ManyMachines, identityOf, manyMachines } from '../../config/many-machines.js'
@@ -8,6 +9,8 @@ import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { withStore } from '../../config/store.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
+import { type ApplyNotices, applyNotices } from '../../notify/apply-notices.js'
+import { budgetBelowOf, tell } from '../../notify/tell.js'
 import { bilingual } from '../../output/language.js'
 import { problem, reportFailure, reportProblem, reportWarning } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
@@ -48,6 +51,15 @@ const eventView = (reporter: Reporter): ((event: WorkEvent) => void) => {
         reporter.event({ event: 'fact', name: 'line', value: { plan, n, status } })
         return
       }
+      case 'fed': {
+        const { plan, value } = event
+        reporter.event({ event: 'fact', name: 'fed', value: { plan, event: value.event } })
+        if (value.event === 'started') {
+          const text = bilingual(`feeding the plan ${shownPlan(plan)}`, `正在下发计划 ${shownPlan(plan)}`)
+          reporter.line(reporter.say(text))
+        }
+        return
+      }
       case 'left': {
         const { plan } = event
         reporter.event({ event: 'fact', name: 'left', value: { plan } })
@@ -68,13 +80,36 @@ const eventView = (reporter: Reporter): ((event: WorkEvent) => void) => {
   }
 }
 
+/** Tells who must know what came of the plans that this worker feeds. */
+const feedTeller = (context: Context, { byName, config }: Session, store: Store) => {
+  const open = new Map<string, ApplyNotices>()
+  let telling = Promise.resolve()
+  const hear = async (plan: string, event: ApplyEvent): Promise<void> => {
+    const { now } = context.io.clock
+    const gathered = open.get(plan) ?? applyNotices({ vendors: byName, store, now, budgetBelow: budgetBelowOf(config) })
+    open.set(plan, gathered)
+    await gathered.see(event)
+    if (event.event !== 'finished') return
+    open.delete(plan)
+    await tell(context, config, gathered.notices())
+  }
+  return {
+    see: (event: WorkEvent): void => {
+      if (event.event === 'fed') telling = telling.then(() => hear(event.plan, event.value))
+    },
+    told: (): Promise<void> => telling,
+  }
+}
+
 const workOn = async (
-  { io, reporter, stop }: Context,
-  { byName, config }: Session,
+  context: Context,
+  session: Session,
   { bullmq, place }: ManyMachines,
   concurrency: number,
   store: Store,
 ): Promise<ExitStatus> => {
+  const { io, reporter, stop } = context
+  const { byName, config } = session
   reporter.event({ event: 'fact', name: 'waiting', value: { vendors: Object.keys(byName) } })
   reporter.line(
     reporter.say(
@@ -83,9 +118,15 @@ const workOn = async (
   )
   reporter.note(reporter.say(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))
   const { clock } = io
-  const onEvent = eventView(reporter)
+  const view = eventView(reporter)
+  const teller = feedTeller(context, session, store)
+  const onEvent = (event: WorkEvent): void => {
+    view(event)
+    teller.see(event)
+  }
   const identity = await identityOf(config)
   await bullmq.work(byName, { place, identity, store, clock, signal: stop, concurrency, onEvent })
+  await teller.told()
   return 'done'
 }
 

@@ -91,6 +91,11 @@ describe('apps discover', () => {
     const { at } = await ready()
     const alone = await at.type('apps', 'discover', '--vendor', 'baidu', '--out', 'new.csv')
     ended(alone, 7, 'baidu was not looked at: no call')
+    expect(alone.err).toContain('who must act: you')
+    const told = eventsOf((await at.type('apps', 'discover', '--vendor', 'baidu', '--json')).out)
+    expect(told).toContainEqual(
+      expect.objectContaining({ event: 'problem', problem: 'no-app-list', vendor: 'baidu', actor: 'caller' }),
+    )
     expect(readdirSync(at.folder)).not.toContain('new.csv')
     const both = await at.type('apps', 'discover', '--lang', 'zh')
     ended(both, 3, '未查询 baidu')

@@ -2,7 +2,10 @@ import { type AccessTokens, type DomainError } from '@mini-domains/core'
 import { type Call, TokenText, bilingual, cancelled, tokenUnavailable } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { type ReplyDecoder } from '../reply/decoder.js'
 import { type OnAbort } from '../transport/abort.js'
+import { type Engine, type VendorRequest, attempt, notifyRetry } from './attempt.js'
+import { retryDelay } from './retry.js'
 
 type Token = E.Either<DomainError, string>
 
@@ -40,7 +43,7 @@ const untilAborted = <A>(signal: AbortSignal, onAbort: OnAbort, work: Promise<A>
 /**
  * Gets a token from its source, another one where one was rejected, and waits no longer than the caller does. Never rejects.
  */
-export const fetchToken = (tokens: AccessTokens, call: Call, onAbort: OnAbort, rejected?: string): Promise<Token> => {
+const fetchToken = (tokens: AccessTokens, call: Call, onAbort: OnAbort, rejected?: string): Promise<Token> => {
   const { signal } = call
   if (signal === undefined) return fetched(tokens, call, rejected)
   if (signal.aborted) return Promise.resolve(E.left(cancelled(call, false)))
@@ -59,7 +62,7 @@ const reported = async (report: () => TE.TaskEither<DomainError, void> | undefin
  * Reports to a source of tokens that the authorisation is gone at the vendor, so that the next call finds it remembered. Waits no
  * longer than the caller does. Never rejects.
  */
-export const reportLost = (
+const reportLost = (
   tokens: AccessTokens,
   call: Call,
   onAbort: OnAbort,
@@ -69,4 +72,75 @@ export const reportLost = (
   if (tokens.failed === undefined) return Promise.resolve()
   const done = reported(() => tokens.failed?.(call.target, token, error))
   return call.signal === undefined ? done : untilAborted(call.signal, onAbort, done, undefined)
+}
+
+/**
+ * How a client sends: what each attempt goes through, where tokens come from, and how often a read is tried in all.
+ */
+export interface Policy {
+  readonly engine: Engine
+  readonly tokens: AccessTokens
+  readonly attempts: number
+}
+
+/**
+ * Sleeps, and wakes when the caller cancels. The clock gets a signal of this sleep's own: see `abortListeners`.
+ */
+const sleep = async ({ clock, onAbort }: Engine, call: Call, delayMs: number): Promise<void> => {
+  // A hook may have cancelled just now: a listener would never be called.
+  if (call.signal?.aborted === true) return
+  const wake = new AbortController()
+  const unsubscribe = onAbort(call.signal, () => wake.abort())
+  await clock.sleep(delayMs, wake.signal)
+  unsubscribe()
+}
+
+/**
+ * Gets another token in place of a rejected one. The same token again, or no token, ends the call.
+ */
+const renewed = async (
+  { engine, tokens }: Policy,
+  call: Call,
+  rejected: string,
+  error: DomainError,
+): Promise<E.Either<DomainError, string>> => {
+  const token = await fetchToken(tokens, call, engine.onAbort, rejected)
+  return E.isRight(token) && token.right === rejected ? E.left(error) : token
+}
+
+/**
+ * Sends a call until it is done: a rejected token is renewed once (law 9), a read may be repeated, a write is not.
+ */
+export const sendUntilDone = async <A>(
+  policy: Policy,
+  call: Call,
+  request: VendorRequest,
+  decode: ReplyDecoder<A>,
+): Promise<E.Either<DomainError, A>> => {
+  const { engine, tokens } = policy
+  const needsToken = request.token !== 'none'
+  let token: E.Either<DomainError, string> = needsToken ? await fetchToken(tokens, call, engine.onAbort) : E.right('')
+  let mayRenew = needsToken
+  for (let count = 1; ; count += 1) {
+    if (call.signal?.aborted === true) return E.left(cancelled(call, false))
+    if (E.isLeft(token)) return token
+    const { result, retryAfterMs } = await attempt(engine, call, request, decode, token.right, count)
+    if (E.isRight(result)) return result
+    const error = result.left
+    if (error._tag === 'TokenRejected') {
+      if (!mayRenew) return result
+      mayRenew = false
+      token = await renewed(policy, call, token.right, error)
+      if (E.isRight(token)) notifyRetry(engine.hooks, call, count, 0, error)
+    } else {
+      const delay = retryDelay(error, request.effect, count, policy.attempts, engine.clock, retryAfterMs)
+      if (delay === undefined) {
+        if (needsToken && error._tag === 'AuthorizationLost')
+          await reportLost(tokens, call, engine.onAbort, token.right, error)
+        return result
+      }
+      notifyRetry(engine.hooks, call, count, delay, error)
+      await sleep(engine, call, delay)
+    }
+  }
 }
