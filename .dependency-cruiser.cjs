@@ -4,6 +4,7 @@ const rooms = {
   http: ['core'],
   wechat: ['core', 'http'],
   baidu: ['core', 'http'],
+  douyin: ['core', 'http'],
   huawei: ['core', 'http'],
   files: ['core'],
   credentials: ['core', 'files'],

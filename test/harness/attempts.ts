@@ -12,9 +12,9 @@ const asksOf = (dialect: Dialect, request: RecordedRequest): Attempt['asks'] => 
 
 const withoutToken = (rawQuery: string): string => rawQuery.replace(/(^|&)access_token=[^&]*/g, '')
 
-// Baidu's; WeChat's replies of success have none.
+// Baidu's and Douyin's; WeChat's replies of success have none.
 const requestIdIn = (answer: string): Pick<Attempt, 'requestId'> => {
-  const requestId = /"request_id":"?([\w-]+)/.exec(answer)?.[1]
+  const requestId = /"(?:request_id|log_id)":"?([\w-]+)/.exec(answer)?.[1]
   return requestId === undefined ? {} : { requestId }
 }
 
