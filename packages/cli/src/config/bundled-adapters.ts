@@ -1,5 +1,10 @@
 // The one list of them. Each is called after its vendor, so that what is read at each start need not load an adapter.
-const packages = ['@mini-domains/wechat', '@mini-domains/baidu', '@mini-domains/huawei'] as const
+const packages = [
+  '@mini-domains/wechat',
+  '@mini-domains/baidu',
+  '@mini-domains/douyin',
+  '@mini-domains/huawei',
+] as const
 
 const vendorOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
 

@@ -1,6 +1,7 @@
 import { systemClock } from '@mini-domains/core'
 import { type Emulator, baiduTokenOf, startEmulator, wechatTokenOf } from '@mini-domains/emulator'
 import * as baiduPackage from '@mini-domains/baidu'
+import * as douyinPackage from '@mini-domains/douyin'
 import * as huaweiPackage from '@mini-domains/huawei'
 import * as wechatPackage from '@mini-domains/wechat'
 import * as E from 'fp-ts/lib/Either.js'
@@ -47,6 +48,7 @@ afterEach(async () => {
 const packages: Readonly<Record<string, unknown>> = {
   '@mini-domains/wechat': wechatPackage,
   '@mini-domains/baidu': baiduPackage,
+  '@mini-domains/douyin': douyinPackage,
   '@mini-domains/huawei': huaweiPackage,
 }
 

@@ -17,7 +17,7 @@ export const init: Define = (say) => ({
   ),
   options: [
     new Option(
-      `-v, --vendor <${bundledVendors.join('|')}...>`,
+      '-v, --vendor <VENDOR...>',
       say('which vendor to begin with; may be repeated', '从哪个厂商开始，可重复'),
     ).choices(bundledVendors),
     new Option(

@@ -28,7 +28,7 @@ describeWith('script')('at a terminal, init', () => {
   test('asks one thing after another, and writes what was answered', async () => {
     const at = desk()
     const terminal = started(at, ['init'])
-    await terminal.shows('Which vendors, wechat (WeChat) or baidu (Baidu)? ')
+    await terminal.shows('Which vendors, wechat (WeChat), baidu (Baidu), douyin (Douyin) or huawei (Huawei)? ')
     terminal.press('wechatt\x7f\r')
     await terminal.shows('Ids of apps, separated by spaces: ')
     terminal.press('wx1, wx2\r')
