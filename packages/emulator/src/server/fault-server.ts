@@ -1,5 +1,6 @@
 import { send } from '../fault/delivery.js'
 import { createFaultScript, type Fault, type ScriptedFault } from '../fault/fault.js'
+import { systemClock } from '../state/account.js'
 import { seededRandom, type Random } from '../state/random.js'
 import { type Call, readCall, type Reply } from './call.js'
 import { openPort } from './port.js'
