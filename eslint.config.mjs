@@ -82,6 +82,8 @@ export default tseslint.config(
     files: ['packages/*/src/**/*.ts'],
     ignores: [
       'packages/*/src/main.ts',
+      'packages/cli/src/command-process.ts',
+      'packages/cli/src/io/early-stop.ts',
       'packages/cli/src/io/process-io.ts',
       // Listens to what an adapter prints, and prints nothing.
       'packages/conformance/src/fixture/console-capture.ts',

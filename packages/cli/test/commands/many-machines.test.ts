@@ -163,6 +163,7 @@ describeRedis('a plan that workers carry out', () => {
     await one.type('plan', '--out', 'plan.jsonl')
     await other.type('plan', '--out', 'plan.jsonl')
     expect(await one.type('status')).toMatchObject({ code: 0, out: 'No plan is fed to workers.\n' })
+    expect((await one.type('status', 'plan.jsonl')).out).not.toContain('workers')
     expect((await one.type('cancel', 'plan.jsonl')).code).toBe(7)
     const applying = one.type('apply', 'plan.jsonl', '--workers')
     let shown = ''

@@ -126,6 +126,20 @@ describe('the command in a process of its own', () => {
     expect(emulator.wechat.state().apps['wx-app-1']?.modificationsUsed.server).toBe(1)
   })
 
+  test.each([
+    ['text', [], '', '尚未开始即被停止：未做任何操作；请再次运行同一命令\n'],
+    ['JSON', ['--json'], '{"format":1,"event":"ended","status":"cancelled","code":6}\n', ''],
+  ])(
+    'that gets SIGINT before it has begun says in %s that nothing was done, and ends with 6',
+    async (_, more, out, err) => {
+      const whenHeard = `process.once('newListener', () => process.kill(process.pid, 'SIGINT'))`
+      const preload = `--import=data:text/javascript,${encodeURIComponent(whenHeard)}`
+      const stopped = child(desk().folder, ['worker', '--lang', 'zh', ...more], { NODE_OPTIONS: preload })
+      expect(await stopped.ended).toEqual({ code: 6, signal: null })
+      expect([stopped.out(), stopped.err()]).toEqual([out, err])
+    },
+  )
+
   test("loads a stranger's adapter by its name from beside the config, and tells its version", async () => {
     const at = desk()
     const home = join(at.folder, 'node_modules', 'stranger-adapter')

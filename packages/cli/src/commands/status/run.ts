@@ -121,10 +121,9 @@ const showOne = async (
   if (E.isRight(machines)) {
     const plans = await machines.right.bullmq.fedPlans(machines.right.place)
     if (E.isLeft(plans)) return reportFailure(context.reporter, failed(storeProblem(plans.left)))
-    showQueues(
-      context.reporter,
-      plans.right.filter(({ plan }) => plan === summary.digest),
-    )
+    const fed = plans.right.filter(({ plan }) => plan === summary.digest)
+    // Who applies without workers need not hear of them.
+    if (fed.length > 0) showQueues(context.reporter, fed)
   }
   return holder
 }

@@ -130,6 +130,7 @@ const workOn = async (
 ): Promise<ExitStatus> => {
   const { io, reporter, stop } = context
   const { byName, config } = session
+  if (stop.aborted) return 'done'
   reporter.event({ event: 'fact', name: 'waiting', value: { vendors: Object.keys(byName) } })
   reporter.line(
     reporter.say(
