@@ -1,6 +1,7 @@
-import { appSubject, platformSubject } from '../../packages/core/src/index.js'
-import { type Attempt, type PlaceName, placeNames } from '../../packages/conformance/src/index.js'
-import { type RecordedRequest } from '../../packages/emulator/src/index.js'
+import { appSubject, platformSubject } from '@mini-domains/core'
+import { type RecordedRequest } from '@mini-domains/emulator/fault-server'
+import { type PlaceName, placeNames } from '../harness/address.js'
+import { type Attempt } from '../harness/harness.js'
 import { type Dialect } from './dialect.js'
 
 const askings = ['get', 'add', 'delete', 'set'] as const
