@@ -15,7 +15,7 @@ const filesIn = (folder: string): ReadonlyArray<string> =>
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
 
 describe('what knows vendors by their declarations alone', () => {
-  test.each(['cli', 'fleet', 'credentials', 'conformance', 'files', 'sqlite', 'redis', 'bullmq', 'notify', 'otel'])(
+  test.each(['cli', 'fleet', 'credentials', 'conformance', 'bullmq', 'sqlite', 'redis', 'notify'])(
     'names none in its sources: %s',
     (room) => {
       const files = filesIn(`packages/${room}/src`)
