@@ -12,7 +12,7 @@ const rooms = {
   redis: ['core'],
   notify: ['core'],
   otel: ['core'],
-  conformance: ['core'],
+  conformance: ['core', 'emulator'],
   fleet: ['core', 'files'],
   bullmq: ['core', 'fleet'],
   cli: [

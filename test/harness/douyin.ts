@@ -7,6 +7,17 @@ import {
   type Variations,
 } from '../../packages/conformance/src/index.js'
 import {
+  type CodedReply,
+  type Dialect,
+  type Field,
+  attemptOf,
+  fromFields,
+  providerOf,
+  scriptFault,
+  toFields,
+  tokenSource,
+} from '../../packages/conformance/src/kit/index.js'
+import {
   type DouyinProfile,
   type DouyinSeed,
   type Emulator,
@@ -14,11 +25,7 @@ import {
   startEmulator,
 } from '../../packages/emulator/src/index.js'
 import { douyin } from '../../packages/douyin/src/index.js'
-import { attemptOf } from './attempts.js'
-import { type CodedReply, type Dialect, type Field, fromFields, toFields } from './dialect.js'
-import { scriptFault } from './emulated-fault.js'
-import { type EmulatedOptions, providerOf } from './emulated.js'
-import { tokenSource } from './token-source.js'
+import { type EmulatedOptions } from './emulated.js'
 
 const platformId = 'tt-platform'
 
@@ -132,7 +139,7 @@ const vendorOf = (emulator: Emulator, profile: Partial<DouyinProfile>): Scripted
     modifications: () => undefined,
     leaveModifications: () => false,
     attempts: () => vendor.requests().map(attemptOf(dialect)),
-    script: (fault) => scriptFault(vendor, dialect, fault),
+    script: (fault) => scriptFault(vendor.faults, dialect, fault),
     reject: () => [{ host: 'bad.elsewhere.example', reason: 'not-in-pool', named: false }],
     issueToken: (subject) => {
       const token = nextToken()

@@ -1,6 +1,7 @@
-import { type DomainSet, type Kind } from '../../packages/core/src/index.js'
-import { type PlaceName, type ReplyFault, type Said, type Struck } from '../../packages/conformance/src/index.js'
-import { type RecordedRequest } from '../../packages/emulator/src/index.js'
+import { type DomainSet, type Kind } from '@mini-domains/core'
+import { type RecordedRequest } from '@mini-domains/emulator/fault-server'
+import { type PlaceName } from '../harness/address.js'
+import { type ReplyFault, type Said, type Struck } from '../harness/fault.js'
 
 /** What a vendor answers in place of what it was asked, and what of it an adapter has to pass on. */
 export interface CodedReply {
