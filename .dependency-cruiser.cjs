@@ -4,6 +4,7 @@ const rooms = {
   http: ['core'],
   wechat: ['core', 'http'],
   baidu: ['core', 'http'],
+  douyin: ['core', 'http'],
   huawei: ['core', 'http'],
   files: ['core'],
   credentials: ['core', 'files'],
@@ -11,7 +12,7 @@ const rooms = {
   redis: ['core'],
   notify: ['core'],
   otel: ['core'],
-  conformance: ['core'],
+  conformance: ['core', 'emulator'],
   fleet: ['core', 'files'],
   bullmq: ['core', 'fleet'],
   cli: [

@@ -8,6 +8,17 @@ import {
   type Variations,
 } from '../../packages/conformance/src/index.js'
 import {
+  type CodedReply,
+  type Dialect,
+  type Field,
+  attemptOf,
+  fromFields,
+  providerOf,
+  scriptFault,
+  toFields,
+  tokenSource,
+} from '../../packages/conformance/src/kit/index.js'
+import {
   type BaiduProfile,
   type BaiduSeed,
   type Emulator,
@@ -16,11 +27,7 @@ import {
   startEmulator,
 } from '../../packages/emulator/src/index.js'
 import { baidu } from '../../packages/baidu/src/index.js'
-import { attemptOf } from './attempts.js'
-import { type CodedReply, type Dialect, type Field, fromFields, toFields } from './dialect.js'
-import { scriptFault } from './emulated-fault.js'
-import { type EmulatedOptions, providerOf } from './emulated.js'
-import { tokenSource } from './token-source.js'
+import { type EmulatedOptions } from './emulated.js'
 
 const platformId = 'bd-platform'
 
@@ -174,7 +181,7 @@ const vendorOf = (emulator: Emulator, profile: Partial<BaiduProfile>): ScriptedV
       return true
     },
     attempts: () => vendor.requests().map(attemptOf(dialect)),
-    script: (fault) => scriptFault(vendor, dialect, fault),
+    script: (fault) => scriptFault(vendor.faults, dialect, fault),
     reject: (address) => {
       const { seed, rejected } = rejecting(address)
       vendor.seed(seed)

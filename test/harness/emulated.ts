@@ -1,5 +1,4 @@
-import * as E from 'fp-ts/lib/Either.js'
-import { type DomainAdapter, type DomainProvider, createDomainProvider } from '../../packages/core/src/index.js'
+import { type DomainAdapter, type DomainProvider } from '../../packages/core/src/index.js'
 import { type ProviderSettings } from '../../packages/conformance/src/index.js'
 
 /** What a harness over an emulator can be made to do otherwise; for mutants and for other profiles. */
@@ -13,13 +12,3 @@ export interface EmulatedOptions {
   /** Puts something between the adapter and the vendor: gets the vendor's address and gives its own. */
   readonly between?: (baseUrl: string) => Promise<{ readonly baseUrl: string; readonly close: () => Promise<void> }>
 }
-
-/** Makes a provider of an adapter, its config, and what the suite passes in. */
-export const providerOf =
-  (adapter: DomainAdapter, baseUrl: string, config: Readonly<Record<string, unknown>>) =>
-  ({ tokens, hooks, clock }: ProviderSettings): DomainProvider => {
-    const settings = { vendor: adapter.vendor, baseUrl, tokens, ...config }
-    const provider = createDomainProvider([adapter], settings, { clock, hooks })
-    if (E.isLeft(provider)) throw new Error(provider.left.message)
-    return provider.right
-  }

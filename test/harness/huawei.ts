@@ -10,6 +10,17 @@ import {
   type Variations,
 } from '../../packages/conformance/src/index.js'
 import {
+  type CodedReply,
+  type Dialect,
+  type Field,
+  attemptOf,
+  fromFields,
+  providerOf,
+  scriptFault,
+  toFields,
+  tokenSource,
+} from '../../packages/conformance/src/kit/index.js'
+import {
   type Emulator,
   type HuaweiProfile,
   type HuaweiSeed,
@@ -19,11 +30,7 @@ import {
   startEmulator,
 } from '../../packages/emulator/src/index.js'
 import { huawei } from '../../packages/huawei/src/index.js'
-import { attemptOf } from './attempts.js'
-import { type CodedReply, type Dialect, type Field, fromFields, toFields } from './dialect.js'
-import { type EmulatedOptions, providerOf } from './emulated.js'
-import { scriptFault } from './emulated-fault.js'
-import { tokenSource } from './token-source.js'
+import { type EmulatedOptions } from './emulated.js'
 
 const platformId = 'hw-platform'
 
@@ -158,7 +165,7 @@ const vendorOf = (emulator: Emulator, profile: Partial<HuaweiProfile>): Scripted
       return true
     },
     attempts: () => vendor.requests().map(attemptOf(dialect)),
-    script: (fault) => scriptFault(vendor, dialect, fault),
+    script: (fault) => scriptFault(vendor.faults, dialect, fault),
     reject: (address) => {
       const { seed, rejected } = rejecting(address)
       vendor.seed(seed)

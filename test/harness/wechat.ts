@@ -11,6 +11,17 @@ import {
   type Variations,
 } from '../../packages/conformance/src/index.js'
 import {
+  type CodedReply,
+  type Dialect,
+  type Field,
+  attemptOf,
+  fromFields,
+  providerOf,
+  scriptFault,
+  toFields,
+  tokenSource,
+} from '../../packages/conformance/src/kit/index.js'
+import {
   type Emulator,
   type ProfileName,
   type WechatProfile,
@@ -18,11 +29,7 @@ import {
   startEmulator,
 } from '../../packages/emulator/src/index.js'
 import { wechat } from '../../packages/wechat/src/index.js'
-import { attemptOf } from './attempts.js'
-import { type CodedReply, type Dialect, type Field, fromFields, toFields } from './dialect.js'
-import { scriptFault } from './emulated-fault.js'
-import { type EmulatedOptions, providerOf } from './emulated.js'
-import { tokenSource } from './token-source.js'
+import { type EmulatedOptions } from './emulated.js'
 
 const platformId = 'wx-platform'
 
@@ -255,7 +262,7 @@ const vendorOf = (emulator: Emulator, profile: Partial<WechatProfile>): Scripted
       return true
     },
     attempts: () => vendor.requests().map(attemptOf(dialect)),
-    script: (fault) => scriptFault(vendor, dialect, fault),
+    script: (fault) => scriptFault(vendor.faults, dialect, fault),
     reject: (address, style) => {
       const { seed, rejected } = rejecting(address, style)
       vendor.seed(seed)

@@ -5,7 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Readings, type Session } from '../config.js'
 import { confirmFileDownload } from '../wire/endpoint.js'
-import { decodeReply, statusError, successOf, unreadable } from '../wire/envelope.js'
+import { decodeReply, statusError, successOf, unreadable } from '../wire/reply.js'
 
 const fileName = /^attachment\s*;(?:.*;)?\s*filename\s*=\s*(?:"([^"]*)"|([^\s;"]+))/i
 // The other form of RFC 6266. A name that had to be escaped is no plain one.

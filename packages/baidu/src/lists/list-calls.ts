@@ -29,7 +29,7 @@ import * as t from 'io-ts'
 import { type Field, type Listing, encodeList, formRequest, listingOf } from '../wire/codecs.js'
 import { type Readings, type Session } from '../config.js'
 import { type Endpoint } from '../wire/endpoint.js'
-import { type Success, decodeReply, successOf, unreadable } from '../wire/envelope.js'
+import { type Success, decodeReply, successOf, unreadable } from '../wire/reply.js'
 
 /**
  * What a list is made of: its endpoint, the vendor's field of each kind, and its kinds in the order of the documents.

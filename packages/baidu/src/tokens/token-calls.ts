@@ -10,7 +10,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
-import { type DecodedReply, type Success, decodeReply, successOf } from '../wire/envelope.js'
+import { type DecodedReply, type Success, decodeReply, successOf } from '../wire/reply.js'
 import { type Readings } from '../config.js'
 import { endpointAt } from '../wire/endpoint.js'
 

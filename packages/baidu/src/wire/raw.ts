@@ -5,7 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type Readings, type Session } from '../config.js'
 import { type Field, encodeForm, formType } from './codecs.js'
 import { endpointAt } from './endpoint.js'
-import { type DecodedReply, type Success, decodeReply, successOf } from './envelope.js'
+import { type DecodedReply, type Success, decodeReply, successOf } from './reply.js'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : JSON.stringify(value))
 

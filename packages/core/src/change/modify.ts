@@ -102,7 +102,7 @@ const followed = <K extends Kind>(
 
 const resolveOutcome = async <K extends Kind>(edit: Edit<K>, reply: WriteReply<K>): End<K> => {
   const { target, diff, before } = edit
-  const byReply = resolveByReply(reply, diff.items.length)
+  const byReply = resolveByReply(reply, diff.items.length, target.capabilities.hints)
   const replied = diff.items.map(byReply)
   const known = replied.filter((item) => item !== undefined)
   const isAccounted = known.length === diff.items.length
@@ -121,7 +121,7 @@ const resolveOutcome = async <K extends Kind>(edit: Edit<K>, reply: WriteReply<K
   if (E.isLeft(after)) return E.left(afterWrite(reply, after.left))
   const listed = after.right
   const satisfied = isSatisfied(viewed(target, listed))
-  const byList = resolveByList(satisfied, reply.otherwise)
+  const byList = resolveByList(satisfied, reply.otherwise, target.capabilities.hints)
   // The vendor's answer counts where it is a reasoned no; a yes counts only if the list shows it.
   const resolved = (item: ChangeItem<K>, answer: ItemOutcome<K> | undefined): ItemOutcome<K> =>
     answer?.verdict === 'rejected' && !satisfied(item) ? answer : byList(item)

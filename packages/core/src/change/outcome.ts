@@ -3,7 +3,13 @@ import { type Domain } from '../domain/domain.js'
 import { type ListedDomains, difference, domainsOf, listedAnywhere, listedEverywhere } from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
 import { type Evidence, type Spent } from '../error/details.js'
-import { type Rejection, type RejectionReason, rejection, rejectionOf } from '../error/rejection.js'
+import {
+  type Rejection,
+  type RejectionHints,
+  type RejectionReason,
+  rejection,
+  rejectionOf,
+} from '../error/rejection.js'
 import { type WriteReply } from '../provider/driver.js'
 
 /**
@@ -111,17 +117,17 @@ export const matchItem =
 /**
  * Resolves the outcome of an item by the reply; `undefined` where it says nothing of it.
  */
-export const resolveByReply = <K extends Kind>(reply: WriteReply<K>, count: number) => {
+export const resolveByReply = <K extends Kind>(reply: WriteReply<K>, count: number, hints?: RejectionHints) => {
   const taken = new Map<K, ReadonlySet<Domain>>()
   return (item: ChangeItem<K>): ItemOutcome<K> | undefined => {
     const { kind, domain, intent } = item
     const [first, ...others] = reply.rejected
       .filter((each) => each.kind === kind && each.domain === domain)
-      .map((each) => rejection(each.reason, each.attribution))
+      .map((each) => rejection(each.reason, each.attribution, hints))
     if (first !== undefined && intent === 'present') return rejected(kind, domain, intent, rejectionOf(first, others))
     if (reply.refusedWhole) {
       const attribution = count === 1 ? 'this-domain' : 'one-of-these'
-      return rejected(kind, domain, intent, rejection(reply.otherwise, attribution))
+      return rejected(kind, domain, intent, rejection(reply.otherwise, attribution, hints))
     }
     const known = taken.get(kind) ?? new Set(domainsOf(reply.accepted, kind))
     taken.set(kind, known)
@@ -171,12 +177,12 @@ export const isKept = <K extends Kind>(
  * Resolves the outcome of an item by the list as it was read after the write.
  */
 export const resolveByList =
-  <K extends Kind>(satisfied: (item: ChangeItem<K>) => boolean, otherwise: RejectionReason) =>
+  <K extends Kind>(satisfied: (item: ChangeItem<K>) => boolean, otherwise: RejectionReason, hints?: RejectionHints) =>
   (item: ChangeItem<K>): ItemOutcome<K> => {
     const { kind, domain, intent } = item
     if (satisfied(item)) return accepted(kind, domain, intent)
     const reason = intent === 'absent' ? 'still-listed' : otherwise
-    return rejected(kind, domain, intent, rejection(reason, 'presumed'))
+    return rejected(kind, domain, intent, rejection(reason, 'presumed', hints))
   }
 
 /**

@@ -143,13 +143,22 @@ const rejectionHint = (reason: RejectionReason): Bilingual => {
 }
 
 /**
- * Makes a rejection with the actor and hint that belong to its reason.
+ * What to do about a rejection at one vendor, by its reason: where a pool is kept, for one. The words of core stand where there are none.
  */
-export const rejection = (reason: RejectionReason, attribution: Attribution = 'this-domain'): Rejection => ({
+export type RejectionHints = { readonly [R in RejectionReason]?: Bilingual }
+
+/**
+ * Makes a rejection with the actor and hint that belong to its reason, at a vendor with hints of its own.
+ */
+export const rejection = (
+  reason: RejectionReason,
+  attribution: Attribution = 'this-domain',
+  hints: RejectionHints = {},
+): Rejection => ({
   reason,
   attribution,
   actor: actorOf(reason),
-  hint: rejectionHint(reason),
+  hint: hints[reason] ?? rejectionHint(reason),
 })
 
 /**

@@ -15,7 +15,7 @@ import { at, refused, unsure, untouched } from './applied.js'
 import { bilingual } from './language.js'
 import { messageFields, overruled } from './message.js'
 import { preconditionFacts } from './precondition.js'
-import { type RejectionReason, rejection } from './rejection.js'
+import { type RejectionHints, type RejectionReason, rejection } from './rejection.js'
 
 const minute = 60_000
 
@@ -167,7 +167,12 @@ export const unknownCode = (where: Where, evidence: Evidence, excerpt: string): 
 /**
  * Tells a vendor's no to domains as an error, for calls that have no outcome to tell it in: reads, `copyPool` and raw calls.
  */
-export const domainsRefused = (where: Where, evidence: Evidence, reason: RejectionReason): DomainError => {
+export const domainsRefused = (
+  where: Where,
+  evidence: Evidence,
+  reason: RejectionReason,
+  hints?: RejectionHints,
+): DomainError => {
   switch (reason) {
     case 'confirm-file':
     case 'pool-empty':
@@ -183,7 +188,7 @@ export const domainsRefused = (where: Where, evidence: Evidence, reason: Rejecti
     case 'still-listed':
     case 'not-taken':
     case 'lost': {
-      const { actor, hint } = rejection(reason)
+      const { actor, hint } = rejection(reason, 'this-domain', hints)
       const message = messageFields('the vendor refused the domains', '厂商拒绝了这些域名')
       return { ...requestRejected(where, evidence), ...message, actor, hint }
     }

@@ -1,5 +1,6 @@
 import { type ServerKind, type WebviewKind, type Kind } from '../domain/kind.js'
 import { type Bilingual } from '../error/language.js'
+import { type RejectionHints } from '../error/rejection.js'
 import { type ListLimits } from './limit.js'
 import { type PoolVersion } from '../domain/domain-set.js'
 
@@ -49,6 +50,10 @@ export interface ListCapabilities<K extends Kind> {
    * replaced. Left out where the vendor adds and deletes.
    */
   readonly writes?: 'whole-list'
+  /** What to do about a domain that was rejected, where this vendor's way is another than most. */
+  readonly hints?: RejectionHints
+  /** `uncounted` where the vendor documents no number of modifications, so that no program tells of what is left or spent of it. */
+  readonly modifications?: 'uncounted'
 }
 
 /**

@@ -47,6 +47,17 @@ describe('the outcome of an item is resolved by the reply', () => {
   })
 })
 
+test("a vendor's own hint stands in the place of core's, by its reason", () => {
+  const hints = { 'not-in-pool': { en: 'Register it in the console.', zh: '请在控制台登记。' } }
+  const whole: WriteReply<ServerKind> = { ...reply, refusedWhole: true, otherwise: 'not-in-pool' }
+  expect(resolveByReply(whole, 1, hints)(item('https://e.com'))).toMatchObject({
+    rejection: { reason: 'not-in-pool', actor: 'platform', hint: hints['not-in-pool'] },
+  })
+  const byList = resolveByList(isSatisfied<ServerKind>({ domains: {} }), 'not-in-pool', hints)
+  expect(byList(item('https://e.com'))).toMatchObject({ rejection: { hint: hints['not-in-pool'] } })
+  expect(byList(item('https://e.com', 'absent'))).toMatchObject({ verdict: 'accepted' })
+})
+
 describe('the outcome of an item is resolved by the list', () => {
   const look = resolveByList(isSatisfied<ServerKind>({ domains: observed }), 'no-icp')
 

@@ -4,10 +4,16 @@ import type { Authorisation } from '../push/authorisation.js'
 import { isPushOrder, pushOrderShape } from '../push/push.js'
 import type { Call, Reply } from './call.js'
 import { refusedControl } from './control-guard.js'
-import type { ServedVendor } from './serve.js'
+import type { VendorModel } from '../state/model.js'
+import type { FaultServer } from './fault-server.js'
 
 /** Where the control API lives on each vendor's server. */
 export const controlPrefix = '/_emulator/'
+
+/** A vendor that tests may look at and change. */
+export interface ControlledVendor<State, Seed> extends Pick<FaultServer, 'requests' | 'faults'> {
+  readonly model: VendorModel<State, Seed>
+}
 
 /** What the control API can do besides reading and seeding the model. */
 export interface Controls {
@@ -58,7 +64,7 @@ const pushing =
     }
   }
 
-const commandsOf = <S, P>({ model, log, faults }: ServedVendor<S, P>, controls: Controls, faultId: string) => {
+const commandsOf = <S, P>({ model, requests, faults }: ControlledVendor<S, P>, controls: Controls, faultId: string) => {
   const seed: Command = (value) => {
     if (!model.isSeed(value)) return wrong(model.seedProblems(value))
     model.seed(value)
@@ -102,7 +108,7 @@ const commandsOf = <S, P>({ model, log, faults }: ServedVendor<S, P>, controls: 
       controls.advance(ms)
       return done
     },
-    'GET requests': () => json(200, log.all()),
+    'GET requests': () => json(200, requests()),
     'GET faults': () => json(200, faults.list()),
     'POST faults': (value) =>
       isFault(value)
@@ -124,7 +130,7 @@ const commandsOf = <S, P>({ model, log, faults }: ServedVendor<S, P>, controls: 
 
 /** Answers one call of the control API; a command it does not know is a 404 that lists those it does. */
 export const answerControl = <S, P>(
-  served: ServedVendor<S, P>,
+  served: ControlledVendor<S, P>,
   controls: Controls,
   call: Call,
 ): Reply | Promise<Reply> => {

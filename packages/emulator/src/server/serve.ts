@@ -4,22 +4,22 @@ import type { VendorModel } from '../state/model.js'
 import type { Call } from './call.js'
 import type { RequestLog } from './request-log.js'
 
+type Rules = VendorModel<unknown, unknown>
+
+/** What serving needs of a vendor: what it answers, and what tells the calls apart that faults strike. */
+export type AnsweringModel = Pick<Rules, 'answer' | 'actionOf' | 'tokenOf' | 'ownerOf'> &
+  Partial<Pick<Rules, 'appOf' | 'tokenCallOf' | 'tokenCalls' | 'setToken'>>
+
 /** What serving a call needs besides the line it came on. */
-export interface ServedVendor<State, Seed> {
-  readonly model: VendorModel<State, Seed>
+export interface ServedVendor {
+  readonly model: AnsweringModel
   readonly log: RequestLog
   readonly faults: FaultScript
 }
 
 const silent: ReadonlySet<Fault['kind']> = new Set(['refuse', 'reset-before', 'reset-after', 'stall-headers'])
 
-const serveStruck = async <S, P>(
-  served: ServedVendor<S, P>,
-  call: Call,
-  line: Connection,
-  fault: Fault,
-  entry: number,
-) => {
+const serveStruck = async (served: ServedVendor, call: Call, line: Connection, fault: Fault, entry: number) => {
   const { model, log } = served
   const effect = fault.effect ?? defaultEffect[fault.kind]
   const outcome = model.answer(call)
@@ -30,7 +30,7 @@ const serveStruck = async <S, P>(
     tookEffect: effect === 'after' && outcome.changes,
     answer: silent.has(fault.kind) ? undefined : { status, body },
   })
-  if (fault.kind === 'revoke-token') model.setToken(model.tokenOf(call), fault.state ?? 'revoked')
+  if (fault.kind === 'revoke-token') model.setToken?.(model.tokenOf(call), fault.state ?? 'revoked')
   await deliver(line, fault, outcome.reply)
   if (effect !== 'before') return
   // The write lands late, on the state as it has become meanwhile.
@@ -40,10 +40,10 @@ const serveStruck = async <S, P>(
 }
 
 /** Serves one call: records it, lets the script's fault strike, writes what is to be written, and answers. */
-export const serve = async <S, P>(served: ServedVendor<S, P>, call: Call, line: Connection): Promise<void> => {
+export const serve = async (served: ServedVendor, call: Call, line: Connection): Promise<void> => {
   const { model, log, faults } = served
-  const tokenCall = model.tokenCallOf(call)
-  if (tokenCall !== undefined) model.tokenCalls.count(tokenCall)
+  const tokenCall = model.tokenCallOf?.(call)
+  if (tokenCall !== undefined) model.tokenCalls?.count(tokenCall)
   const owner = tokenCall?.appId ?? model.appOf?.(call) ?? model.ownerOf(model.tokenOf(call))
   const { method, path, rawQuery, headers, body, at } = call
   const query = Object.fromEntries(call.query)

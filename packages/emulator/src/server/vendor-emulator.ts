@@ -1,28 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { send } from '../fault/delivery.js'
-import { createFaultScript, type Fault, type ScriptedFault } from '../fault/fault.js'
 import { type Authorisation, createAuthorisation } from '../push/authorisation.js'
 import type { VendorModel } from '../state/model.js'
 import type { Random } from '../state/random.js'
 import type { TokenCalls } from '../state/token-calls.js'
-import { readCall } from './call.js'
 import { answerControl, controlPrefix } from './control.js'
-import { openPort } from './port.js'
-import { createRequestLog, type RecordedRequest } from './request-log.js'
-import { serve } from './serve.js'
-
-/** The script of faults of one vendor. */
-export interface Faults {
-  /** Adds a fault and gives its id. What is added first strikes first; one fault strikes a request. */
-  readonly add: (fault: Fault) => string
-  readonly list: () => ReadonlyArray<ScriptedFault>
-  /** Takes one fault out by its id, or all of them. */
-  readonly clear: (id?: string) => void
-  /** Stops listening: connections are refused until `openPort`. */
-  readonly closePort: () => Promise<void>
-  readonly openPort: () => Promise<void>
-}
+import { type Faults, startFaultServer } from './fault-server.js'
+import type { RecordedRequest } from './request-log.js'
 
 /** One vendor on its own port. */
 export interface VendorEmulator<State, Seed> {
@@ -68,7 +51,6 @@ export const startVendor = async <S, P>(
   create: (askForTicket: () => void) => VendorModel<S, P>,
   setting: VendorSetting,
 ): Promise<Running<S, P>> => {
-  const { random } = setting
   let ahead = 0
   const clock = (): number => setting.clock() + ahead
   const advance = (ms: number): void => {
@@ -80,62 +62,44 @@ export const startVendor = async <S, P>(
     if (url !== '') authorisation.pushTicket(url).catch(() => undefined)
   })
   const authorisation = createAuthorisation(model, clock)
-  const log = createRequestLog(setting.requestLog)
-  const faults = createFaultScript(random)
-  const served = { model, log, faults }
   // Not of the seeded random: nobody may foresee it.
   const token = randomBytes(16).toString('hex')
   const timers = new Set<NodeJS.Timeout>()
   const reset = (): void => {
     model.reset()
-    log.clear()
-    faults.clear()
+    server.clear()
     ahead = 0
   }
   const closePortFor = (ms: number): void => {
-    const reopen = (): void => void port.open()
-    setImmediate(() => void port.shut().then(() => timers.add(setTimeout(reopen, ms))))
+    const reopen = (): void => void server.faults.openPort()
+    setImmediate(() => void server.faults.closePort().then(() => timers.add(setTimeout(reopen, ms))))
   }
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const gone = new AbortController()
-    response.on('close', () => gone.abort())
-    const call = await readCall(request, clock)
-    if (call.path.startsWith(controlPrefix)) {
-      return send(
-        { response },
-        await answerControl(served, { reset, closePortFor, advance, authorisation, token }, call),
-      )
-    }
-    return serve(served, call, { response, gone: gone.signal, random })
-  }
-  const port = await openPort(setting.port, (request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      // A client that leaves in the middle of its request ends here: there is nobody to answer.
-      if (!request.complete || response.headersSent) return void response.destroy()
-      send({ response }, { status: 500, headers: { 'content-type': 'text/plain' }, body: `emulator: ${String(error)}` })
-    })
-  })
+  const controls = { reset, closePortFor, advance, authorisation, token }
+  const server = await startFaultServer(model, { ...setting, clock }, (call) =>
+    call.path.startsWith(controlPrefix)
+      ? answerControl({ model, requests: server.requests, faults: server.faults }, controls, call)
+      : undefined,
+  )
   const release = (appId: string): void => {
     if (!model.release(appId)) throw new RangeError(`emulator release: no app ${JSON.stringify(appId)}`)
   }
-  const { add, list, clear } = faults
   return {
     vendor: {
-      baseUrl: `http://127.0.0.1:${port.number}`,
+      baseUrl: server.baseUrl,
       controlToken: token,
       state: model.state,
       seed: model.seed,
       reset,
       release,
-      requests: log.all,
-      faults: { add, list, clear, closePort: port.shut, openPort: port.open },
+      requests: server.requests,
+      faults: server.faults,
       authorisation,
       advance,
       tokenCalls: model.tokenCalls.read,
     },
     close: () => {
       for (const timer of timers) clearTimeout(timer)
-      return port.shut()
+      return server.close()
     },
   }
 }

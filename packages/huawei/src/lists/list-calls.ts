@@ -25,7 +25,7 @@ import { type Readings, type Session, headersOf } from '../config.js'
 import { Count, Entries, type Entry, encodeDomains, isHuaweiKind, jsonType, types } from '../wire/codecs.js'
 import { reasonOf } from '../wire/codes.js'
 import { type Category } from '../wire/endpoint.js'
-import { decodeReply, successOf, unreadable } from '../wire/envelope.js'
+import { decodeReply, successOf, unreadable } from '../wire/reply.js'
 
 /**
  * What a list is made of: its path, its category, and its kinds in the order of the documents.

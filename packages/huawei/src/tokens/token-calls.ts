@@ -7,7 +7,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import { jsonType } from '../wire/codecs.js'
 import { tokenPath } from '../wire/endpoint.js'
-import { decodeReply } from '../wire/envelope.js'
+import { decodeReply } from '../wire/reply.js'
 
 const PlatformToken = t.type({ access_token: NonEmptyText, expires_in: Seconds })
 

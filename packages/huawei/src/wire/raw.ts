@@ -4,7 +4,7 @@ import { type ReplyDecoder, type VendorRequest, decodeWith } from '@mini-domains
 import * as E from 'fp-ts/lib/Either.js'
 import { type Session, headersOf } from '../config.js'
 import { jsonType } from './codecs.js'
-import { decodeReply, successOf } from './envelope.js'
+import { decodeReply, successOf } from './reply.js'
 
 const requestOf = <A>(session: Session, call: Call, request: RawRequest<A>): VendorRequest => {
   const { method, path, query = {}, body = {} } = request

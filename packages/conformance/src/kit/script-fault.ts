@@ -1,5 +1,5 @@
-import { type Fault as Scripted, type Landing, type Said } from '../../packages/conformance/src/index.js'
-import { type Effect, type Fault, type FaultAct, type VendorEmulator } from '../../packages/emulator/src/index.js'
+import { type Effect, type Fault, type FaultAct, type Faults } from '@mini-domains/emulator/fault-server'
+import { type Fault as Scripted, type Landing, type Said } from '../harness/fault.js'
 import { type Dialect, matchOf } from './dialect.js'
 
 const effectOf = (lands: Landing): Effect => {
@@ -71,14 +71,12 @@ const actOf = (dialect: Dialect, fault: Scripted): { readonly act: FaultAct; rea
 
 const onlyReads: ReadonlyArray<Scripted['strikes']> = ['get', 'effective', 'confirmFile']
 
-/** Scripts a fault of the suite at an emulated vendor. */
-export const scriptFault = async <S, P>(
-  vendor: VendorEmulator<S, P>,
-  dialect: Dialect,
-  fault: Scripted,
-): Promise<Said> => {
+/**
+ * Scripts a fault of the suite at a fault server, in the vendor's words.
+ */
+export const scriptFault = async (faults: Faults, dialect: Dialect, fault: Scripted): Promise<Said> => {
   if (fault.name === 'unreachable') {
-    await vendor.faults.closePort()
+    await faults.closePort()
     return {}
   }
   const { act, said } = actOf(dialect, fault)
@@ -92,6 +90,6 @@ export const scriptFault = async <S, P>(
       : { effect: onlyReads.includes(fault.strikes) ? ('none' as const) : effectOf(fault.lands) }),
   }
   const whole: Fault = { ...act, ...terms }
-  vendor.faults.add(whole)
+  faults.add(whole)
   return said
 }

@@ -1,6 +1,7 @@
-import { appSubject, platformSubject } from '../../packages/core/src/index.js'
-import { type Attempt, type PlaceName, placeNames } from '../../packages/conformance/src/index.js'
-import { type RecordedRequest } from '../../packages/emulator/src/index.js'
+import { appSubject, platformSubject } from '@mini-domains/core'
+import { type RecordedRequest } from '@mini-domains/emulator/fault-server'
+import { type PlaceName, placeNames } from '../harness/address.js'
+import { type Attempt } from '../harness/harness.js'
 import { type Dialect } from './dialect.js'
 
 const askings = ['get', 'add', 'delete', 'set'] as const
@@ -12,9 +13,9 @@ const asksOf = (dialect: Dialect, request: RecordedRequest): Attempt['asks'] => 
 
 const withoutToken = (rawQuery: string): string => rawQuery.replace(/(^|&)access_token=[^&]*/g, '')
 
-// Baidu's; WeChat's replies of success have none.
+// As some vendors call it; others have none in a reply of success.
 const requestIdIn = (answer: string): Pick<Attempt, 'requestId'> => {
-  const requestId = /"request_id":"?([\w-]+)/.exec(answer)?.[1]
+  const requestId = /"(?:request_id|log_id)":"?([\w-]+)/.exec(answer)?.[1]
   return requestId === undefined ? {} : { requestId }
 }
 

@@ -1,6 +1,7 @@
-import { type DomainSet, type Kind } from '../../packages/core/src/index.js'
-import { type PlaceName, type ReplyFault, type Said, type Struck } from '../../packages/conformance/src/index.js'
-import { type RecordedRequest } from '../../packages/emulator/src/index.js'
+import { type DomainSet, type Kind } from '@mini-domains/core'
+import { type RecordedRequest } from '@mini-domains/emulator/fault-server'
+import { type PlaceName } from '../harness/address.js'
+import { type ReplyFault, type Said, type Struck } from '../harness/fault.js'
 
 /** What a vendor answers in place of what it was asked, and what of it an adapter has to pass on. */
 export interface CodedReply {
@@ -11,7 +12,8 @@ export interface CodedReply {
 
 /** How a vendor says what the suite says in words of no vendor. */
 export interface Dialect {
-  readonly paths: { readonly [P in PlaceName]: string }
+  /** Where each list is; one that the vendor does not have, or that no call reaches, is left out. */
+  readonly paths: { readonly [P in PlaceName]?: string }
   /** Says whether a request is of a list, where its path does not tell. */
   readonly isOf?: (place: PlaceName) => (request: RecordedRequest) => boolean
   /** The action by which the emulator knows what a fault strikes, where it is not the one that is asked for. */
@@ -50,12 +52,14 @@ export const fromFields = <F extends string>(
 
 /** What tells the requests that a fault strikes from all others. */
 export const matchOf = (dialect: Dialect, place: PlaceName, strikes: Struck) => {
+  const known = (path: string | undefined): string => {
+    if (path === undefined) throw new Error(`there is no ${place}.${strikes} at this vendor`)
+    return path
+  }
   if (strikes !== 'effective' && strikes !== 'confirmFile')
     return {
-      path: dialect.paths[place],
+      path: known(dialect.paths[place]),
       action: dialect.actionAt?.(place, strikes) ?? (strikes === 'copyPool' ? '' : strikes),
     }
-  const path = dialect.beside[strikes][place]
-  if (path === undefined) throw new Error(`there is no ${place}.${strikes} at this vendor`)
-  return { path }
+  return { path: known(dialect.beside[strikes][place]) }
 }

@@ -1,0 +1,10 @@
+/**
+ * What the harness of an adapter is made with.
+ *
+ * @packageDocumentation
+ */
+export { attemptOf } from './attempts.js'
+export { type CodedReply, type Dialect, type Field, fromFields, toFields } from './dialect.js'
+export { providerOf } from './provider-of.js'
+export { scriptFault } from './script-fault.js'
+export { tokenSource } from './token-source.js'

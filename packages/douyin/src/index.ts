@@ -1,0 +1,5 @@
+export { douyin } from './adapter.js'
+export { DouyinConfig } from './config.js'
+export { DouyinPushConfig, douyinPushReader } from './pushes.js'
+export { DouyinTokenConfig, douyinExchange } from './tokens/token-exchange.js'
+export { version } from './version.js'
