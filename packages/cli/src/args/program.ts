@@ -58,7 +58,7 @@ const keepValues = (command: Command, argv: ReadonlyArray<string>, isChecked: bo
       if (isChecked && value.startsWith('-') && value !== '-' && !isJoined(value))
         command.error(`error: option '${flags}' argument missing`, { code: 'commander.optionMissingArgument' })
       if (isChecked && argChoices?.includes(value) === false)
-        command.error(`error: option '${flags}' argument is invalid`, { code: 'commander.invalidArgument' })
+        command.error(`error: option '${flags}' argument '${value}' is invalid`, { code: 'commander.invalidArgument' })
       return [...before, value]
     })
   }
@@ -168,7 +168,7 @@ export const requestOf = async (
     if (!(error instanceof CommanderError)) throw error
     if (!['commander.help', 'commander.helpDisplayed', 'commander.version'].includes(error.code)) {
       const { usageErrorOf } = await import('./usage-error.js')
-      return { _tag: 'UsageError', error: usageErrorOf(error, failing ?? program, program) }
+      return { _tag: 'UsageError', error: usageErrorOf(error, failing ?? program, program, argv) }
     }
   }
   return request ?? { _tag: 'Text', text }

@@ -26,8 +26,10 @@ const unknownCommand = (program: Command): Pick<UsageError, 'message'> & Partial
   }
 }
 
-const unknownOption = (flag: string, options: ReadonlyArray<Option>): Bilingual => {
-  const [name = ''] = flag.split('=')
+const nameOf = (flag: string): string => flag.split('=')[0] ?? ''
+
+const wrongOption = (flag: string, options: ReadonlyArray<Option>): Bilingual => {
+  const name = nameOf(flag)
   if (options.some(({ long }) => long === name)) return bilingual(`${name} takes no value`, `${name} 不带值`)
   const meant = nearestWord(
     name,
@@ -38,22 +40,43 @@ const unknownOption = (flag: string, options: ReadonlyArray<Option>): Bilingual 
     : bilingual(`unknown option ${name}; did you mean ${meant}?`, `没有选项 ${name}；您是否想用 ${meant}？`)
 }
 
+const joined = (told: ReadonlyArray<Bilingual>): Bilingual =>
+  bilingual([...new Set(told.map(({ en }) => en))].join('; '), [...new Set(told.map(({ zh }) => zh))].join('；'))
+
+/** Every option of the line that there is not, in one go. */
+const wrongOptions = (first: string, options: ReadonlyArray<Option>, argv: ReadonlyArray<string>): Bilingual => {
+  const known = ['--help', ...options.flatMap(({ long = [] }) => long)]
+  const end = argv.indexOf('--')
+  const others = (end < 0 ? argv : argv.slice(0, end)).filter(
+    (word) => /^--[a-z]/i.test(word) && !known.includes(nameOf(word)),
+  )
+  return joined([first, ...others].map((flag) => wrongOption(flag, options)))
+}
+
 const invalidChoice = (text: string, command: Command, options: ReadonlyArray<Option>): Bilingual => {
   const option = options.find(({ flags }) => text.startsWith(`error: option '${flags}' `))
   const argument = command.registeredArguments.find(({ argChoices }) => argChoices !== undefined)
   const choices = option?.argChoices ?? argument?.argChoices ?? []
+  const [, typed = ''] = /(?:argument|value) '([^]*?)' is invalid/.exec(text) ?? []
+  const meant = typed === '' ? undefined : nearestWord(typed, choices)
   const [en, zh] =
     option?.long === undefined
       ? [`${command.name()} takes`, `${command.name()} 只能接`]
       : [`${option.long} is`, `${option.long} 只能是`]
-  return bilingual(`${en} one of ${choices.join(', ')}`, `${zh} ${choices.join('、')} 之一`)
+  const only = bilingual(`${en} one of ${choices.join(', ')}`, `${zh} ${choices.join('、')} 之一`)
+  return meant === undefined ? only : joined([only, bilingual(`did you mean ${meant}?`, `您是否想用 ${meant}？`)])
 }
 
-const messageOf = ({ code, message }: CommanderError, command: Command, options: ReadonlyArray<Option>): Bilingual => {
+const messageOf = (
+  { code, message }: CommanderError,
+  command: Command,
+  options: ReadonlyArray<Option>,
+  argv: ReadonlyArray<string>,
+): Bilingual => {
   const name = command.name()
   switch (code) {
     case 'commander.unknownOption':
-      return unknownOption(/'(-[^]*)'/.exec(message)?.[1] ?? '', options)
+      return wrongOptions(/'(-[^]*)'/.exec(message)?.[1] ?? '', options, argv)
     case 'commander.optionMissingArgument': {
       const long = options.find(({ flags }) => message.includes(`'${flags}'`))?.long ?? ''
       return bilingual(`${long} needs a value`, `${long} 需要一个值`)
@@ -83,9 +106,14 @@ const messageOf = ({ code, message }: CommanderError, command: Command, options:
 /**
  * What commander found wrong with a command line, in words of this command.
  */
-export const usageErrorOf = (error: CommanderError, command: Command, program: Command): UsageError => {
+export const usageErrorOf = (
+  error: CommanderError,
+  command: Command,
+  program: Command,
+  argv: ReadonlyArray<string>,
+): UsageError => {
   const line = command === program ? 'mini-domains --help' : `mini-domains ${command.name()} --help`
   const hint = bilingual(`See ${line}.`, `请参阅 ${line}。`)
   if (error.code === 'commander.unknownCommand') return { hint, ...unknownCommand(program) }
-  return { message: messageOf(error, command, [...command.options, ...program.options]), hint }
+  return { message: messageOf(error, command, [...command.options, ...program.options], argv), hint }
 }

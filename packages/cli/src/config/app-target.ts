@@ -1,3 +1,4 @@
+import { nearestWord } from '@mini-domains/core/adapter'
 import { appsOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ConfigFile, appLines } from './config-file.js'
@@ -11,12 +12,39 @@ import { bilingual } from '../output/language.js'
 export interface AppTarget {
   readonly vendor: string
   readonly app: string
+  /** The merchant's name, where it came with the app. */
+  readonly name?: string
 }
+
+const lookedAt = 20_000
 
 const someUnread = bilingual(
   'Some rows of the files of apps cannot be read: mini-domains apps tells which.',
   '名单文件中有无法读取的行，可用 mini-domains apps 查看。',
 )
+
+/** What the config and its files have instead of an app that they do not name. */
+const nearestApp = async (config: ConfigFile, word: string): Promise<string | undefined> => {
+  const known = new Map<string, string>()
+  for await (const row of appsOf(config.desired, appLines(config))) {
+    if (E.isLeft(row) || known.size >= lookedAt) continue
+    const { vendor, id, name } = row.right.app
+    for (const title of [id, name ?? id])
+      if (!known.has(title)) known.set(title, `${vendor}/${id}${title === id ? '' : ` (${title})`}`)
+  }
+  const meant = nearestWord(word, [...known.keys()])
+  return meant === undefined ? undefined : known.get(meant)
+}
+
+const unknownApp = (app: string, meant: string): Problem =>
+  problem(
+    'usage',
+    bilingual(`the config and its files have no app ${app}`, `配置及名单文件中没有小程序 ${app}`),
+    bilingual(
+      `Did you mean ${meant}? For an app that they do not name, say --vendor NAME or NAME/${app}.`,
+      `您是否想用 ${meant}？如为未列入的小程序，请使用 --vendor 名称 或 名称/${app}。`,
+    ),
+  )
 
 const unclear = (app: string, vendors: ReadonlyArray<string>, isWhole: boolean): Problem =>
   problem(
@@ -75,8 +103,10 @@ export const appTargets = async (
   for (const [index, word] of words.entries()) {
     const [home, ...others] = homes.of(word)
     const found = plain[index] ?? (home === undefined || others.length > 0 ? undefined : { vendor: home, app: word })
-    if (found === undefined) problems.push(unclear(word, vendors, homes.isWhole))
-    else targets.push(found)
+    if (found === undefined) {
+      const meant = home === undefined ? await nearestApp(config, word) : undefined
+      problems.push(meant === undefined ? unclear(word, vendors, homes.isWhole) : unknownApp(word, meant))
+    } else targets.push(found)
   }
   return problems.length === 0 ? E.right(targets) : E.left(failed(...problems))
 }

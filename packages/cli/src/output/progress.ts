@@ -45,18 +45,25 @@ const lineOf = (
   return `${what} ${done}${share}${rest}`
 }
 
+/**
+ * Says whether anybody looks at progress: a terminal that was not asked to be quiet, or a program that reads events.
+ */
+export const isWatched = ({ errors }: Pick<Io, 'errors'>, reporter: Reporter): boolean =>
+  reporter.isJson || (!reporter.isQuiet && errors.isTerminal)
+
 const silent: Progress = { at: () => undefined, end: () => undefined }
 
 /**
  * Begins to tell progress: a line that is written over on a terminal, events as JSON, nothing where nobody looks.
  */
 export const progressOf = (
-  { clock, errors }: Pick<Io, 'errors'> & { readonly clock: Clock },
+  io: Pick<Io, 'errors'> & { readonly clock: Clock },
   reporter: Reporter,
   what: string,
   total: number | undefined,
 ): Progress => {
-  if (!reporter.isJson && (reporter.isQuiet || !errors.isTerminal)) return silent
+  if (!isWatched(io, reporter)) return silent
+  const { clock, errors } = io
   const startedAt = clock.now()
   let toldAt = startedAt
   let isShown = false

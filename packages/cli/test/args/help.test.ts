@@ -60,6 +60,32 @@ describe('the help', () => {
     expect(JSON.parse(json.out.split('\n')[0] ?? '')).toMatchObject({ format: 1, problem: 'usage' })
   })
 
+  test('tells all options that it does not know in one go, and which choice was meant', async () => {
+    const at = desk()
+    const { err } = await at.type('plan', '--htlm', 'x', '--vendro=wechat', '--sekret-4711', 'y', '--htlm', 'z')
+    expect(err).toContain(
+      'unknown option --htlm; did you mean --html?; unknown option --vendro; did you mean --vendor?; unknown option',
+    )
+    expect(err).not.toContain('4711')
+    expect((await at.type('plan', '--htlm', 'x', '--', '--vendro', '--lang', 'zh')).err).not.toContain('--vendor')
+    expect((await at.type('tokens', 'chekc')).err).toContain('status, check, import; did you mean check?')
+    expect((await at.type('migrate', 'a.example', 'b.example', 'ad', '--lang', 'zh')).err).toContain('您是否想用 add？')
+    expect((await at.type('emulate', '--scenario', 'merchant-revoke')).err).toContain('did you mean merchant-revokes?')
+    expect((await at.type('pool', 'sekret-4711')).err).not.toMatch(/4711|did you mean/)
+  })
+
+  test('tells of each value of apply what it may be, and nothing of those that are well', async () => {
+    const at = desk()
+    const { err } = await at.type('apply', 'plan.jsonl', '--canary', '500%', '--concurrency', '0')
+    expect(err).toMatch(/--canary is N[^]*--concurrency is a whole number/)
+    expect(err).not.toContain('--detach')
+    const detached = await at.type('apply', 'plan.jsonl', '--detach', '--report', 'x.md', '--lang', 'zh')
+    expect(detached.err).toMatch(/--detach 须与 --workers 同用[^]*--detach 不能与 --report 同用/)
+    expect((await at.type('apply', 'plan.jsonl', '--workers', '--concurrency', '4')).err).toContain(
+      'each worker has its own',
+    )
+  })
+
   test('takes the options of every command before the command too, and refuses what it does not know there', async () => {
     const at = desk()
     expect((await at.type('--lang', 'zh', 'plan', '--help')).out).toContain('用法：mini-domains plan')

@@ -5,7 +5,7 @@ import { budgetKey, monthOf } from '@mini-domains/fleet'
 import { sqliteStore } from '@mini-domains/sqlite'
 import * as E from 'fp-ts/lib/Either.js'
 import { widthOf } from '../../src/output/text-width.js'
-import { type Desk, desk, eventsOf, fleetDesk } from '../harness/command-line.js'
+import { configOf, type Desk, desk, eventsOf, fleetDesk } from '../harness/command-line.js'
 
 const month = (): string => monthOf(systemClock.now())
 
@@ -54,6 +54,14 @@ describe('budget', () => {
     expect(out).toMatch(/wechat {2}pool +server domains/)
     expect(out.split('\n')[0]).toBe(`${month()}: 16 of 16 lists shown`)
     expect(emulator.wechat.requests()).toHaveLength(asked)
+  })
+
+  test("has the merchants' names", async () => {
+    const { emulator, at } = await spentWell()
+    at.write('mini-domains.yaml', configOf(emulator).replace("id: 'wx-app-1'", "id: 'wx-app-1', name: 顺风茶饮"))
+    expect((await at.type('budget')).out).toMatch(/wechat {2}顺风茶饮 \(wx-app-1\) +server domains +1 +49/)
+    const named = budgetsIn((await at.type('budget', '--app', 'wx-app-1', '--json')).out)
+    expect(named).toMatchObject([{ name: '顺风茶饮' }, { name: '顺风茶饮' }])
   })
 
   test('shows only the apps that are selected, and only what is low', async () => {

@@ -83,6 +83,10 @@ describe('explain', () => {
     const picked = await at.type('explain', '顺风茶饮', 'api.example.com', '--vendor', 'baidu', '--json')
     expect(factOf(picked.out)).toMatchObject({ vendor: 'baidu', app: 'bd-app-2' })
     expect((await at.type('explain', '无此商家', 'api.example.com')).err).toContain('which vendor has the app 无此商家')
+    const mistyped = await at.type('explain', '顺风茶', 'api.example.com', '--lang', 'zh')
+    expect(mistyped.code).toBe(1)
+    expect(mistyped.err).toMatch(/没有小程序 顺风茶\n.*您是否想用 wechat\/wx-app-1 \(顺风茶饮\)/)
+    expect((await at.type('get', 'wx-app-l')).err).toContain('Did you mean wechat/wx-app-1?')
   })
 
   test('fits a narrow terminal, in both languages', async () => {

@@ -77,7 +77,7 @@ describe('plan and apply', () => {
     const { emulator, at } = await fleetDesk()
     emulator.wechat.faults.add({ kind: 'latency', latency: 120, times: 100 })
     const shown = await at.answer([], 'plan', '--concurrency', '1')
-    expect(shown.err).toMatch(/lists read \d+ \/ 12 \(\d+%\) · about \d+ s/)
+    expect(shown.err).toMatch(/apps looked at \d \/ 6 \(\d+%\) · about \d+ s/)
     expect(shown.out).toContain('\u001b[32m+')
     expect((await at.answer([], 'plan', '--quiet')).err).toBe('')
     expect((await at.type('plan')).out).not.toContain('\u001b[')

@@ -3,7 +3,7 @@ import { systemClock } from '@mini-domains/core'
 import { sqliteStore } from '@mini-domains/sqlite'
 import * as E from 'fp-ts/lib/Either.js'
 import { widthOf } from '../../src/output/text-width.js'
-import { type Desk, eventsOf, fleetDesk } from '../harness/command-line.js'
+import { type Desk, configOf, eventsOf, fleetDesk } from '../harness/command-line.js'
 
 /** Applies what a plan of these apps says, and gives the name of the run. */
 const applied = async (at: Desk, app: string): Promise<string> => {
@@ -11,6 +11,10 @@ const applied = async (at: Desk, app: string): Promise<string> => {
   expect((await at.type('apply', 'plan.jsonl')).code).toBe(0)
   return /^(\S+-[0-9a-f]{8}) /m.exec((await at.type('history')).out)?.[1] ?? ''
 }
+
+/** The names of all runs, newest first. */
+const runsOf = async (at: Desk): Promise<ReadonlyArray<string>> =>
+  (await at.type('history')).out.match(/^\S+-[0-9a-f]{8}(?= )/gm) ?? []
 
 const facts = (out: string, name: string) =>
   eventsOf(out).flatMap((event) => (event.event === 'fact' && event.name === name ? [event.value] : []))
@@ -67,6 +71,17 @@ describe('history', () => {
 })
 
 describe('show', () => {
+  test('names the merchants, as the config has them', async () => {
+    const { emulator, at } = await fleetDesk()
+    at.write('mini-domains.yaml', configOf(emulator).replace("id: 'wx-app-1'", "id: 'wx-app-1', name: 顺风茶饮"))
+    const run = await applied(at, 'wx-app-1')
+    expect((await at.type('show', run)).out).toContain('wechat · 顺风茶饮 (wx-app-1) · server domains')
+    expect(facts((await at.type('show', run, '--json')).out, 'run-change')).toMatchObject([
+      { name: '顺风茶饮' },
+      { name: '顺风茶饮' },
+    ])
+  })
+
   test('tells each change of a run: which list, how it ended, and what it did', async () => {
     const { at } = await fleetDesk()
     const run = await applied(at, 'wx-app-1')
@@ -114,6 +129,36 @@ describe('show', () => {
 })
 
 describe('rollback', () => {
+  test('says that it takes back only what its own run wrote, where others wrote too, and what to do about those', async () => {
+    const { at } = await fleetDesk()
+    await at.type('plan', '--app', 'wx-app-1', '--app', 'wx-app-2', '--out', 'one.jsonl')
+    await at.type('plan', '--app', 'wx-app-2', '--app', 'wx-app-3', '--out', 'two.jsonl')
+    const both = await Promise.all([at.type('apply', 'one.jsonl'), at.type('apply', 'two.jsonl')])
+    expect(both.map(({ code }) => code)).toEqual([0, 0])
+    const [last = '', first = ''] = await runsOf(at)
+    const back = await at.type('rollback', first)
+    expect(back.code).toBe(0)
+    expect(back.err).toContain(`takes back only what run ${first} wrote`)
+    expect(back.err).toContain(`Other runs were under way meanwhile: ${last}`)
+    expect((await at.type('rollback', first, '--lang', 'zh')).err).toMatch(
+      /仅撤回运行[^]*再用 mini-domains rollback 撤回/,
+    )
+    const left = facts((await at.type('rollback', first, '--json')).out, 'left-by-others')
+    expect(left).toMatchObject([{ run: first, runs: [last] }])
+  })
+
+  test('counts what was found done already, and says nothing of others where there were none', async () => {
+    const { at } = await fleetDesk()
+    await at.type('plan', '--app', 'wx-app-*', '--out', 'all.jsonl')
+    const own = await applied(at, 'wx-app-1')
+    expect((await at.type('apply', 'all.jsonl')).code).toBe(0)
+    const all = (await runsOf(at))[0] ?? ''
+    const back = await at.type('rollback', all)
+    expect(back.err).toContain('2 of its changes were found done already, by another run or by hand')
+    expect(back.out).not.toContain('(wx-app-1)')
+    expect((await at.type('rollback', own)).err).not.toContain('only what run')
+  })
+
   const listNow = ({ emulator }: Awaited<ReturnType<typeof fleetDesk>>, app: string) =>
     emulator.wechat.state().apps[app]?.server.configured['requestdomain']
 

@@ -94,6 +94,7 @@ async function* linesOf(parts: PlanParts, options: PlanOptions, tally: PlanTally
   const blasts = blastsOf(pools)
   for await (const planned of parts.apps(blasts, pools)) {
     noteApp(blasts, tally, planned)
+    options.onApp?.()
     for (const { line } of planned) if (line !== undefined) yield line
   }
   for (const { later } of pools) {

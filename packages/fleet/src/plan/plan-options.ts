@@ -20,6 +20,8 @@ export interface PlanOptions extends SelectionOptions {
   readonly store?: Pick<Store, 'get'>
   /** Hears each line as text, without its end, before the line is given: what is to be saved, encoded once. */
   readonly onText?: (text: string) => Promise<void>
+  /** Hears of each row of apps once its lists were read, or it was found to be no app. */
+  readonly onApp?: () => void
   /** Ends the reading after what is under way; the plan then has no summary and cannot be applied. */
   readonly signal?: AbortSignal
 }

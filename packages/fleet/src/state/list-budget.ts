@@ -16,6 +16,8 @@ import { type Spending, nothingSpent, remainingOf, spendingOf } from './budget.j
  */
 export interface ListBudget {
   readonly address: ListAddress
+  /** The merchant's name, where the desired state has one. */
+  readonly name?: string
   readonly spending: E.Either<StoreFailure, Spending>
   readonly limit?: number
   readonly remaining?: number
@@ -63,12 +65,15 @@ export async function* listBudgets(
         yield E.right(await budgetOf(options, capabilitiesOf(vendor)?.platform, { vendor, list }))
   const apps = inOrder(selectedApps(desired, options), options.concurrency ?? 32, async (row) => {
     if (E.isLeft(row)) return [row]
-    const { vendor, id } = row.right.app
+    const { vendor, id, name } = row.right.app
+    const named = name === undefined ? {} : { name }
     const unknown = unknownName(desired, row.right)
     if (unknown?.path === 'vendor') return [E.left([unknown])]
     const level = capabilitiesOf(vendor)?.app
     return Promise.all(
-      listNames.map(async (list) => E.right(await budgetOf(options, level, { vendor, app: id, list }))),
+      listNames.map(async (list) =>
+        E.right({ ...(await budgetOf(options, level, { vendor, app: id, list })), ...named }),
+      ),
     )
   })
   for await (const found of apps) yield* found

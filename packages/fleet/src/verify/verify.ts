@@ -23,7 +23,7 @@ import { verifyTally } from './verify-tally.js'
 /**
  * How a fleet is verified.
  */
-export type VerifyOptions = Pick<PlanOptions, 'openLines' | 'concurrency' | 'select' | 'signal' | 'store'> & {
+export type VerifyOptions = Pick<PlanOptions, 'openLines' | 'concurrency' | 'select' | 'signal' | 'store' | 'onApp'> & {
   /** What waiting is done with where a vendor is asked too often. Default the machine's. */
   readonly clock?: Clock
 }
@@ -186,6 +186,7 @@ async function* verified(
     if (list.finding !== undefined) yield list.finding
   }
   for await (const row of read(verifier, selectedApps(desired, options))) {
+    options.onApp?.()
     if (row._tag === 'Wrong') {
       tally.wrongRow()
       yield* row.findings

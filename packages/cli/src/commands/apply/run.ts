@@ -20,7 +20,7 @@ import { failureBook, nothingFailed } from './failure-book.js'
 import type { Context } from '../../context.js'
 import { confirm } from '../../io/confirm.js'
 import type { ExitStatus } from '../../output/exit-code.js'
-import { type Failure, problem, reportFailure, reportProblem } from '../../output/problem.js'
+import { type Failure, reportFailure } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
 import { showSummary, showTotal } from '../plan/view.js'
 import { withGroupReport } from '../../output/group-report.js'
@@ -130,15 +130,9 @@ const carryOut = async (
  */
 export const apply = async (context: Context): Promise<ExitStatus> => {
   const { args, io, reporter } = context
-  const wanted = applyRequest(args, io.folder)
-  if (wanted === undefined) {
-    const message = bilingual(
-      '--canary is N, or N% up to 100%; --concurrency a whole number from 1, and not with --workers: each worker has its own; --detach goes with --workers, and not with --report',
-      '--canary 应为 N 或不超过 100% 的 N%；--concurrency 应为正整数，且不能与 --workers 同用（由各 worker 自行指定）；--detach 须与 --workers 同用，且不能与 --report 同用',
-    )
-    reportProblem(reporter, problem('usage', message))
-    return 'error'
-  }
+  const request = applyRequest(args, io.folder)
+  if (E.isLeft(request)) return reportFailure(reporter, request.left)
+  const wanted = request.right
   const saved = await savedPlan(context)
   if (E.isLeft(saved)) return saved.left
   const { summary } = saved.right

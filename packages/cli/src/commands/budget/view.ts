@@ -1,6 +1,6 @@
 import type { ListBudget, Spending } from '@mini-domains/fleet'
 import { bilingual } from '../../output/language.js'
-import { listWord } from '../../output/listing.js'
+import { appTitle, listWord } from '../../output/listing.js'
 import type { Reporter } from '../../output/reporter.js'
 import { columns } from '../../output/table.js'
 
@@ -39,7 +39,7 @@ const rowOf = (reporter: Reporter, budget: ListBudget, spending: Spending): Read
   const { vendor, app, list } = budget.address
   return [
     vendor,
-    app ?? reporter.say(bilingual('pool', '平台域名池')),
+    app === undefined ? reporter.say(bilingual('pool', '平台域名池')) : appTitle(app, budget.name),
     reporter.say(listWord(list)),
     spentOf(reporter, spending),
     leftOf(reporter, budget, spending),
@@ -55,12 +55,13 @@ export const budgetView = (reporter: Reporter, month: string): BudgetView => {
   return {
     add: (budget, spending) => {
       shown += 1
-      const { address, limit, remaining } = budget
+      const { address, name, limit, remaining } = budget
       reporter.event({
         event: 'fact',
         name: 'budget',
         value: {
           ...address,
+          ...(name === undefined ? {} : { name }),
           month,
           ...spending,
           ...(limit === undefined ? {} : { limit }),

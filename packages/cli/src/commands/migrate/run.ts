@@ -19,7 +19,8 @@ import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { type Failure, failed, problem, reportFailure, reportProblem, reportWarning } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
-import { listCount, runPlan } from '../plan/make.js'
+import { appCount } from '../plan/app-progress.js'
+import { runPlan } from '../plan/make.js'
 import { migrationProblem } from './migration-problem.js'
 import { standsIn, tellLeftBehind, tellOldHost, tellUnwritten } from './old-host.js'
 import { notForAll, writeEnd, writeMigration } from './write-migration.js'
@@ -69,16 +70,13 @@ interface Step {
 
 const selected = (select: Selection | undefined) => (select === undefined ? {} : { select })
 
-const totalOf = (session: Session, select: Selection | undefined): number | undefined =>
-  select === undefined ? listCount(session) : undefined
-
 const addStep = async (context: Context, session: Session, { migration, select }: Step): Promise<ExitStatus> => {
   const state = migrated(session.config.desired, migration, 'add')
   const status = await runPlan(
     context,
     session,
     (options) => plan(state, session.byName, { ...options, ...selected(select), poolAdditions: true }),
-    totalOf(session, select),
+    await appCount(context, session.config, select),
   )
   if (status === 'error' || status === 'cancelled' || standsIn(session.config, migration)) return status
   if (!context.args.has('write')) tellUnwritten(context, session.config, migration)
@@ -102,7 +100,7 @@ const removeStep = async (context: Context, session: Session, { migration, selec
     context,
     session,
     (options) => plan(state, session.byName, withoutLeftBehind({ ...options, ...selected(select) }, evidence.right)),
-    totalOf(session, select),
+    await appCount(context, config, select),
   )
   if (status === 'error' || status === 'cancelled') return status
   const moved = { select, evidence: evidence.right }

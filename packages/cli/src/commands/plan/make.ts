@@ -13,7 +13,7 @@ import { bilingual } from '../../output/language.js'
 import { wantsReports, writeReports } from './report.js'
 import { planView } from './view.js'
 import { unwrittenFile } from '../../io/unwritten-file.js'
-import { progressOf } from '../../output/progress.js'
+import { appProgress } from './app-progress.js'
 import { type SavedPlan, savedPlan } from '../../io/saved-file.js'
 import type { Session } from '../../config/session.js'
 import { withStoreToRead } from '../../config/store.js'
@@ -25,14 +25,6 @@ import { wholeNumber } from '../../args/args.js'
  * Makes the lines of a plan.
  */
 export type MakeLines = (options: Omit<PlanOptions, 'select'>) => AsyncIterable<PlanLine>
-
-/**
- * How many lists a session's apps have, where that can be told without reading files.
- */
-export const listCount = ({ config }: Session): number | undefined => {
-  const { apps = [], appFiles = [] } = config.desired.content
-  return appFiles.length > 0 ? undefined : apps.length * 2
-}
 
 /**
  * How many lists are worked on at the same time: the option, or nothing where it is no such number.
@@ -56,11 +48,10 @@ interface Asked {
 }
 
 const read = async (context: Context, session: Session, asked: Asked): Promise<ExitStatus> => {
-  const { io, reporter, stop } = context
+  const { io, stop } = context
   const { saved } = asked
   const view = planView(context)
-  const progress = progressOf(io, reporter, reporter.say(bilingual('lists read', '已读取列表')), asked.total)
-  const unwatch = session.onCall((calls) => progress.at(calls))
+  const progress = appProgress(context, asked.total)
   const lines = asked.make({
     clock: io.clock,
     tool: { name: '@mini-domains/cli', version },
@@ -68,13 +59,13 @@ const read = async (context: Context, session: Session, asked: Asked): Promise<E
     concurrency: asked.concurrency,
     ...(asked.store === undefined ? {} : { store: asked.store }),
     signal: stop,
+    onApp: progress.onApp,
     ...(saved === undefined ? {} : { onText: saved.add }),
   })
   for await (const line of lines) {
     progress.end()
     view.see(line)
   }
-  unwatch()
   progress.end()
   return view.end() ?? 'cancelled'
 }

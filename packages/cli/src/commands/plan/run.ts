@@ -3,7 +3,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { reportFailure } from '../../output/problem.js'
-import { listCount, runPlan } from './make.js'
+import { appCount } from './app-progress.js'
+import { runPlan } from './make.js'
 import { selectedVendors, withSelection } from '../../config/selection.js'
 import { withVendors } from '../../config/session.js'
 import { workerRanges } from '../../config/worker-ranges.js'
@@ -16,6 +17,7 @@ export const plan = (context: Context): Promise<ExitStatus> =>
     const ranges = await workerRanges(context, config)
     if (E.isLeft(ranges)) return reportFailure(context.reporter, ranges.left)
     const dispatch = ranges.right
+    const total = await appCount(context, config, select)
     return withVendors(context, config, selectedVendors(config, select), (session) =>
       runPlan(
         context,
@@ -26,7 +28,7 @@ export const plan = (context: Context): Promise<ExitStatus> =>
             ? planOf(config.desired, session.byName, picked)
             : planBy(dispatch, config.desired, session.byName, picked)
         },
-        select === undefined && dispatch === undefined ? listCount(session) : undefined,
+        total,
       ),
     )
   })

@@ -10,6 +10,7 @@ import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { reportFailure } from '../../output/problem.js'
 import { runPlan } from '../plan/make.js'
+import { tellLeftByOthers } from './left-by-others.js'
 
 const planBack = async (
   context: Context,
@@ -24,7 +25,7 @@ const planBack = async (
   if (E.isLeft(found)) return reportFailure(reporter, found.left)
   const { plan, run } = found.right
   const selected = select === undefined ? {} : { select }
-  return withVendors(context, config, undefined, (session) =>
+  const status = await withVendors(context, config, undefined, (session) =>
     runPlan(
       context,
       session,
@@ -32,6 +33,8 @@ const planBack = async (
       undefined,
     ),
   )
+  if (status !== 'error' && status !== 'cancelled') await tellLeftByOthers(reporter, store, found.right)
+  return status
 }
 
 /**

@@ -1,7 +1,15 @@
 import type { Bilingual } from '@mini-domains/core'
 import type { Store } from '@mini-domains/core/adapter'
-import { type HistoryRecord, type KeptChange, journalOf, statusWord } from '@mini-domains/fleet'
+import {
+  type HistoryRecord,
+  type KeptChange,
+  type ListAddress,
+  appsOf,
+  journalOf,
+  statusWord,
+} from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
+import { type ConfigFile, appLines } from '../../config/config-file.js'
 import { keptRun, noRun } from '../../config/kept-run.js'
 import { storeProblem } from '../../config/secret-store.js'
 import { withConfig } from '../../config/session.js'
@@ -34,17 +42,31 @@ const showHead = (reporter: Reporter, run: HistoryRecord): void => {
 const domainLines = (sign: string, lists: Readonly<Record<string, ReadonlyArray<string>>> = {}) =>
   Object.entries(lists).flatMap(([kind, domains]) => domains.map((domain) => `  ${sign} ${kind} ${domain}`))
 
-const showChange = (reporter: Reporter, { n, at, status, note }: KeptChange): void => {
+/** The merchants' names, as the config and its files have them now. */
+const merchants = async (config: ConfigFile): Promise<(address: ListAddress) => string | undefined> => {
+  const names = new Map<string, string>()
+  for await (const row of appsOf(config.desired, appLines(config)))
+    if (E.isRight(row) && row.right.app.name !== undefined)
+      names.set(`${row.right.app.vendor} ${row.right.app.id}`, row.right.app.name)
+  return ({ vendor, app }) => (app === undefined ? undefined : names.get(`${vendor} ${app}`))
+}
+
+const showChange = (
+  reporter: Reporter,
+  { n, at, status, note }: KeptChange,
+  nameOf: (address: ListAddress) => string | undefined,
+): void => {
   const { say, paint } = reporter
+  const name = note === undefined ? undefined : nameOf(note.address)
   reporter.event({
     event: 'fact',
     name: 'run-change',
-    value: { line: n, at: new Date(at).toISOString(), status, ...note },
+    value: { line: n, at: new Date(at).toISOString(), status, ...(name === undefined ? {} : { name }), ...note },
   })
   const title =
     note === undefined
       ? say(bilingual(`line ${n + 1} of the plan`, `计划第 ${n + 1} 行`))
-      : titleOf(note.address, reporter)
+      : titleOf(note.address, reporter, name)
   const error = note?.error === undefined ? '' : `  ${paint.red(note.error)}`
   reporter.line(`${paint.bold(title)}  ${say(endWord(status))}${error}  ${paint.dim(momentText(at))}`)
   // What was not done in the end is not shown as done.
@@ -52,13 +74,14 @@ const showChange = (reporter: Reporter, { n, at, status, note }: KeptChange): vo
   reporter.lines([...domainLines(paint.green('+'), note?.adds), ...domainLines(paint.red('-'), note?.deletes)])
 }
 
-const showRun = async (context: Context, store: Store | undefined): Promise<ExitStatus> => {
+const showRun = async (context: Context, config: ConfigFile, store: Store | undefined): Promise<ExitStatus> => {
   const { args, reporter, stop } = context
   const name = args.words[0] ?? ''
   if (store === undefined) return reportFailure(reporter, noRun(name))
   const found = await keptRun(store, name)
   if (E.isLeft(found)) return reportFailure(reporter, found.left)
   showHead(reporter, found.right)
+  const nameOf = await merchants(config)
   let bad = 0
   let good = 0
   for await (const change of journalOf(store, found.right.plan)) {
@@ -68,7 +91,7 @@ const showRun = async (context: Context, store: Store | undefined): Promise<Exit
       reportProblem(reporter, storeProblem(change.left))
     } else {
       good += 1
-      showChange(reporter, change.right)
+      showChange(reporter, change.right, nameOf)
     }
   }
   if (good + bad === 0) reporter.line(reporter.say(bilingual('It has begun no change.', '没有开始任何变更。')))
@@ -81,6 +104,6 @@ const showRun = async (context: Context, store: Store | undefined): Promise<Exit
  */
 export const show = (context: Context): Promise<ExitStatus> =>
   withConfig(context, async (config) => {
-    const shown = await withStoreToRead(context.io, config, (store) => showRun(context, store))
+    const shown = await withStoreToRead(context.io, config, (store) => showRun(context, config, store))
     return E.isLeft(shown) ? reportFailure(context.reporter, shown.left) : shown.right
   })

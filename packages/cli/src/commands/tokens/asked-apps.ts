@@ -42,7 +42,8 @@ export async function* askedApps(
   for await (const row of selectedApps(config.desired, select === undefined ? { openLines } : { openLines, select })) {
     if (E.isLeft(row)) unread()
     else {
-      const target = { vendor: row.right.app.vendor, app: row.right.app.id }
+      const { vendor: at, id, name } = row.right.app
+      const target: AppTarget = { vendor: at, app: id, ...(name === undefined ? {} : { name }) }
       if (isOfVendor(target)) yield target
     }
   }

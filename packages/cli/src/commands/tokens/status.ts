@@ -3,6 +3,7 @@ import type { AppState, AppStatus, Credentials } from '@mini-domains/credentials
 import * as E from 'fp-ts/lib/Either.js'
 import { type ConfigFile, unreadRows } from '../../config/config-file.js'
 import type { AppTarget } from '../../config/app-target.js'
+import { appTitle } from '../../output/listing.js'
 import { type Columns, columns } from '../../output/table.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
@@ -54,7 +55,7 @@ const stateWords: Readonly<Record<AppState, Bilingual>> = {
 const appLine = async (
   { reporter }: Context,
   { name, credentials }: CountedVendor,
-  app: string,
+  { app, name: merchant }: AppTarget,
   table: Columns,
 ): Promise<boolean> => {
   const status = await credentials.status(app)()
@@ -63,9 +64,10 @@ const appLine = async (
     return false
   }
   const { state, tokenEndsAt, lostBecause } = status.right
-  reporter.event({ event: 'fact', name: 'app-token', value: { vendor: name, ...shown(status.right) } })
+  const value = { vendor: name, ...(merchant === undefined ? {} : { name: merchant }), ...shown(status.right) }
+  reporter.event({ event: 'fact', name: 'app-token', value })
   const why = lostBecause === undefined ? '' : reporter.say(lostBecause)
-  table.add([app, reporter.say(stateWords[state]), when(tokenEndsAt), why])
+  table.add([appTitle(app, merchant), reporter.say(stateWords[state]), when(tokenEndsAt), why])
   return true
 }
 
@@ -89,7 +91,7 @@ const keptStatus = async (
   let good = !withPlatform || (await platform())
   const table = columns(headOf(context), reporter.line, reporter.columns)
   let hasApps = false
-  for await (const { app } of apps) {
+  for await (const app of apps) {
     if (stop.aborted) return false
     if (!hasApps && !withPlatform && !(await platform())) good = false
     hasApps = true

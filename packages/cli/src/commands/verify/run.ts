@@ -16,8 +16,8 @@ import { withGroupReport } from '../../output/group-report.js'
 import { reportFailure } from '../../output/problem.js'
 import { withStoreToRead } from '../../config/store.js'
 import { type Alarm, alarmBook, alarmOf } from './alarm.js'
+import { appCount, appProgress } from '../plan/app-progress.js'
 import { concurrencyOf } from '../plan/make.js'
-import { progressOf } from '../../output/progress.js'
 import { selectedVendors, withSelection } from '../../config/selection.js'
 import { type Session, withVendors } from '../../config/session.js'
 import { workerRanges } from '../../config/worker-ranges.js'
@@ -36,8 +36,7 @@ const compare = async (
 ): Promise<ExitStatus> => {
   const { io, reporter, stop } = context
   const alarms = alarmBook(isAlarm)
-  const progress = progressOf(io, reporter, reporter.say(bilingual('calls made', '已调用')), undefined)
-  const unwatch = session.onCall((calls) => progress.at(calls))
+  const progress = appProgress(context, await appCount(context, session.config, select))
   let status: ExitStatus = 'cancelled'
   const view = verifyView(context)
   let summary: VerifySummary | undefined
@@ -47,6 +46,7 @@ const compare = async (
     concurrency,
     clock: io.clock,
     signal: stop,
+    onApp: progress.onApp,
     ...(store === undefined ? {} : { store }),
     ...(select === undefined ? {} : { select }),
   }
@@ -61,7 +61,6 @@ const compare = async (
     if (line.line === 'finding') alarms.hear(line)
     else if (!stop.aborted) summary = line
   }
-  unwatch()
   progress.end()
   view.end(summary)
   if (summary !== undefined) status = verifyStatus(reporter, summary, alarms.status())

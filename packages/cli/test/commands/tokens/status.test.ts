@@ -28,7 +28,8 @@ describe('tokens status', () => {
 
   test('of a vendor without apps tells of its platform', async () => {
     const at = await ticketDesk()
-    at.write('apps.csv', 'id,vendor\nwx-app-2,wechat\n')
+    at.write('apps.csv', 'id,vendor,name\nwx-app-2,wechat,果香阁\n')
+    expect((await at.type('tokens', 'status', '--app', 'wx-app-2')).out).toContain('果香阁 (wx-app-2)')
     const config = await at.type('tokens', 'status', '--vendor', 'baidu', '--exclude', 'bd-app-1')
     expect(config).toMatchObject({ code: 7, out: '' })
     const platform = await at.type('tokens', 'status', '--vendor', 'baidu')
