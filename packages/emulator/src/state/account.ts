@@ -34,7 +34,7 @@ export const nothingUsed: Used = { month: '', server: 0, webview: 0 }
 const current = (used: Used, at: number): Used =>
   used.month === '' || used.month === monthOf(at)
     ? { ...used, month: monthOf(at) }
-    : { ...nothingUsed, month: monthOf(at) }
+    : { ...nothingUsed, ...(used.prefetch === undefined ? {} : { prefetch: 0 }), month: monthOf(at) }
 
 /** How many modifications of a list were spent in the month of `at`. */
 export const usedAt = (used: Used, list: CountedList, at: number): number => current(used, at)[list] ?? 0

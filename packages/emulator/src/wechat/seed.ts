@@ -28,7 +28,7 @@ export const newWechatApp = (appId: string): WechatApp => ({
   server: noServerLayers,
   webview: nothing,
   prefetch: [],
-  modificationsUsed: nothingUsed,
+  modificationsUsed: { ...nothingUsed, prefetch: 0 },
   clearQuotaUsed: 0,
   confirmFile: { name: '87PweoaRBw.txt', content: '7c5ffce3ba1f0e2c4b0fd684e371f25b' },
 })
