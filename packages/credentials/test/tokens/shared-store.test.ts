@@ -136,6 +136,14 @@ describe.each(vendors)('%s, two token managers on one SQLite file', (vendor) => 
     asks: fc.boolean(),
   })
 
+  // The newest code comes to one manager, and nobody asks; what came before it then comes late, to the other.
+  const overtaken = [
+    { event: 'unauthorised' as const, rank: 85, again: undefined, byOther: true, asks: true },
+    { event: 'authorised' as const, rank: 4, again: 14, byOther: true, asks: true },
+    { event: 'authorised' as const, rank: 1, again: 79, byOther: true, asks: true },
+    { event: 'authorised' as const, rank: 3, again: 96, byOther: false, asks: false },
+  ]
+
   test('end with what the vendor told last, in whatever order its pushes come, to whom, and how often', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { minLength: 2, maxLength: 4 }), (told) =>
@@ -150,15 +158,17 @@ describe.each(vendors)('%s, two token managers on one SQLite file', (vendor) => 
             right(await manager.accept(pushed)())
             if (asks) await manager.get(app)()
           }
+          // While a code is exchanged behind a push, the token before it is used; each manager's own exchange is waited for.
+          await one.get(app)()
+          await other.get(app)()
           const last = await newcomer().get(app)()
           const isGiven = told.at(-1)?.event === 'authorised'
           expect(isGiven ? right(last) : left(last)._tag).toBe(isGiven ? world.tokenOf(appId) : 'AuthorizationLost')
-          // A code that came late may still be on its way to the vendor.
           for (const manager of [one, other])
             expect(right(await manager.status(appId)()).state === 'lost').toBe(!isGiven)
         }),
       ),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 12, endOnFailure: true, examples: [[overtaken]] },
     )
   })
 })
