@@ -8,3 +8,6 @@ export { type CodedReply, type Dialect, type Field, fromFields, toFields } from 
 export { providerOf } from './provider-of.js'
 export { scriptFault } from './script-fault.js'
 export { tokenSource } from './token-source.js'
+export type { FakeCall, FakeFailure, FakeRejected, FakeReply, FakeRequest, FakeVendor } from './fake.js'
+export { fakeHarness } from './fake-harness.js'
+export { type RunningFake, startFake } from './fake-server.js'

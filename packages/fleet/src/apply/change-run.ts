@@ -178,7 +178,9 @@ export const runChange = async (change: ChangeRun, retries: number, renewals = m
   const at = clock.now()
   const window = openWindow(clock, settleMs)
   const effect = { before: digest, ...plannedEffect(list.capabilities.kinds, read.right.domains, line) }
-  const begun = await run.begin(changeOf(change), at, effect)
+  const { modifications } = read.right
+  const told = modifications === undefined ? {} : { told: modifications }
+  const begun = await run.begin({ ...changeOf(change), ...told }, at, effect)
   if (E.isLeft(begun)) return { ...ended('failed', spentNothing), storeFailure: begun.left }
   const outcome = await list.modify(plannedChange(line), read.right, window.options)()
   if (E.isRight(outcome)) return ofOutcome(change, observed, outcome.right)

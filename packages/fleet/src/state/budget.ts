@@ -22,7 +22,10 @@ export interface Spending {
 /**
  * What is added to each count of a list. What was held is given back as a negative number.
  */
-export type SpendingEntry = Partial<Spending>
+export interface SpendingEntry extends Partial<Spending> {
+  /** The modifications made this month, where the vendor has just told them: what was counted is put right before the rest is added. */
+  readonly told?: number | undefined
+}
 
 /**
  * Nothing spent.
@@ -30,20 +33,23 @@ export type SpendingEntry = Partial<Spending>
 export const nothingSpent: Spending = { spent: 0, unknown: 0, held: 0, exhausted: false }
 
 /**
- * Counts one more entry.
- */
-export const counted = (spending: Spending, entry: SpendingEntry): Spending => ({
-  spent: spending.spent + (entry.spent ?? 0),
-  unknown: spending.unknown + (entry.unknown ?? 0),
-  held: Math.max(0, spending.held + (entry.held ?? 0)),
-  exhausted: spending.exhausted || entry.exhausted === true,
-})
-
-/**
  * What was counted here, put right by what the vendor says of the modifications made this month: that has every hand's, and no doubt.
  */
 export const toldSpending = (spending: Spending, modifications: number | undefined): Spending =>
   modifications === undefined ? spending : { ...spending, spent: modifications, unknown: 0 }
+
+/**
+ * Counts one more entry.
+ */
+export const counted = (before: Spending, entry: SpendingEntry): Spending => {
+  const spending = toldSpending(before, entry.told)
+  return {
+    spent: spending.spent + (entry.spent ?? 0),
+    unknown: spending.unknown + (entry.unknown ?? 0),
+    held: Math.max(0, spending.held + (entry.held ?? 0)),
+    exhausted: spending.exhausted || entry.exhausted === true,
+  }
+}
 
 /**
  * Counts all that may be gone: what is spent, what nobody knows, and what is held.

@@ -26,6 +26,8 @@ export interface RunChange {
   readonly n: number
   readonly address: ListAddress
   readonly cost: number
+  /** The modifications made this month, where the vendor told them with the list that was just read. */
+  readonly told?: number
 }
 
 /**
@@ -103,7 +105,7 @@ type Kept = Promise<E.Either<StoreFailure, KnownLine>>
  * the failure is `lineTaken`.
  */
 export interface LineKeeper {
-  /** Keeps that a write is about to be sent at the moment `at`, with its effect, and reserves what it may spend: both or neither. */
+  /** Keeps that a write is about to be sent at the moment `at`, with its effect, and reserves what it may spend over what the vendor told: all or nothing. */
   readonly begin: (change: RunChange, known: KnownLine, at: number, effect?: ListEffect) => Kept
   /** Keeps how a change ended and what was observed, gives back what it reserved, and counts what it spent: all or nothing. */
   readonly end: (change: RunChange, known: KnownLine, end: RunEnd) => Kept
@@ -195,7 +197,7 @@ export const lineKeeper = ({ store, clock, plan, announces, commit }: LineContex
         change,
         known,
         { state: 'begun', at, held: change.cost, note: { address: change.address, ...effect } },
-        { budget: { month: monthOf(at), entry: { held: change.cost } } },
+        { budget: { month: monthOf(at), entry: { held: change.cost, told: change.told } } },
       ),
     end: (change, known, end) => {
       const begun = known.record?.state === 'begun' ? known.record : undefined
