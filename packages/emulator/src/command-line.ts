@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { type Emulator, type EmulatorOptions, type ProfileName, emulatedVendors, profileNames } from './emulator.js'
+import { type Emulator, type EmulatorOptions, emulatedVendors } from './emulator.js'
+import { type ProfileName, profileNames } from './state/profile.js'
 import { openings } from './opening.js'
 
 /** What a command line asks for. */

@@ -13,6 +13,7 @@ import type { HuaweiSeed, HuaweiState } from './huawei/state.js'
 import { type Running, startVendor, type VendorEmulator } from './server/vendor-emulator.js'
 import { type Clock, systemClock } from './state/account.js'
 import type { VendorModel } from './state/model.js'
+import type { ProfileName, Profiles } from './state/profile.js'
 import { type Random, seededRandom } from './state/random.js'
 import { createWechat } from './wechat/model.js'
 import { type WechatProfile, wechatProfiles } from './wechat/profile.js'
@@ -24,12 +25,6 @@ export const emulatedVendors = { wechat: 'wx', baidu: 'bd', douyin: 'tt', huawei
 
 /** A vendor that is emulated. */
 export type EmulatedVendorName = keyof typeof emulatedVendors
-
-/** A ready-made profile, there for each vendor. */
-export type ProfileName = keyof typeof wechatProfiles
-
-/** The names of the ready-made profiles. */
-export const profileNames: ReadonlyArray<ProfileName> = ['default', 'legacy', 'contrary']
 
 /** Which readings of contradicting sources hold: one name for all vendors, or for each a name or single choices. */
 export type ProfileChoice =
@@ -81,7 +76,7 @@ const withApps = <S extends object>(name: EmulatedVendorName, seed: S, count: nu
   return { ...seed, apps: Object.fromEntries(ids.map((id) => [id, {}])) }
 }
 
-const chosen = <P>(profiles: { readonly [K in ProfileName]: P }, choice: ProfileName | Partial<P> | undefined) =>
+const chosen = <P>(profiles: Profiles<P>, choice: ProfileName | Partial<P> | undefined) =>
   typeof choice === 'string' ? profiles[choice] : (choice ?? {})
 
 /** Starts the vendors on 127.0.0.1. Rejects when a port asked for is taken or a seed has an unknown field. */

@@ -12,22 +12,24 @@ const loaded = async (name: string) => {
   return adapter.right
 }
 
-/** The config of a fleet with every vendor that comes with the command. */
-const fleetOf = async (emulator: Emulator): Promise<string> => {
+/** The config of a fleet with every vendor that comes with the command, or some of them. */
+const fleetOf = async (emulator: Emulator, among: ReadonlyArray<string> = bundledVendors): Promise<string> => {
   const opened = new Map(Object.entries(openings(emulator)))
-  const fleet = bundledAdapters.map(async ({ vendor, name }) => {
-    const opening = opened.get(vendor)
-    if (opening === undefined) throw new Error(`${vendor} is not emulated`)
-    const { platformToken: platform, appTokens: apps, ...rest } = opening
-    const poolKind = (await loaded(name)).init?.poolKind
-    return {
-      ...rest,
-      name: vendor,
-      adapter: name,
-      tokens: { platform, apps },
-      ...(poolKind === undefined ? {} : { poolKind }),
-    }
-  })
+  const fleet = bundledAdapters
+    .filter(({ vendor }) => among.includes(vendor))
+    .map(async ({ vendor, name }) => {
+      const opening = opened.get(vendor)
+      if (opening === undefined) throw new Error(`${vendor} is not emulated`)
+      const { platformToken: platform, appTokens: apps, ...rest } = opening
+      const poolKind = (await loaded(name)).init?.poolKind
+      return {
+        ...rest,
+        name: vendor,
+        adapter: name,
+        tokens: { platform, apps },
+        ...(poolKind === undefined ? {} : { poolKind }),
+      }
+    })
   return emulatedConfig(await Promise.all(fleet))
 }
 
@@ -58,6 +60,24 @@ describe('the vendors that come with the command', () => {
     for (const vendor of bundledVendors) expect(again.out).toContain(vendor)
     for (const app of Object.keys(emulator.wechat.state().apps)) emulator.wechat.release(app)
     expect((await at.type('verify')).out).toContain('12 apps: 12 in sync')
+  })
+
+  test('tell of no modifications where the vendor counts none, and say in its own words how its pool is kept', async () => {
+    const emulator = await vendors()
+    const at = desk()
+    at.write('mini-domains.yaml', await fleetOf(emulator, ['douyin']))
+    const planned = await at.type('plan', '--out', 'plan.jsonl', '--markdown', 'plan.md')
+    const explained = await at.type('explain', 'tt-app-1', 'api.example.com')
+    const added = await at.type('add', 'tt-app-1', '--request', 'api.stranger.org', '--yes')
+    const budgets = await at.type('budget')
+    expect(planned.out).toContain('6 to change (+12 -0 domains), 0 blocked')
+    expect(planned.out).not.toContain('of the month')
+    expect(readFileSync(join(at.folder, 'plan.md'), 'utf8')).not.toMatch(/\d modifications|\| [1-9]\d* \|$/m)
+    expect(explained.out).toMatch(/in the pool +cannot be told +Register the domain or its parent in Douyin's console/)
+    expect(explained.out).not.toContain('left this month')
+    expect(added.out).toContain("not-in-pool: Register the domain or its parent in Douyin's console first")
+    expect(added.out).not.toMatch(/published pool|modification/)
+    expect([budgets.code, budgets.out]).toEqual([0, expect.stringContaining('not counted by the vendor')])
   })
 
   test.each(bundledVendors)('begin a config of %s that is right', async (vendor) => {

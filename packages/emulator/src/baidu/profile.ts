@@ -1,5 +1,5 @@
 import { listedSpellings } from '../domain/lists.js'
-import { type ProfileOf, profileAt } from '../state/profile.js'
+import { type ProfileOf, type Profiles, profileAt } from '../state/profile.js'
 
 /**
  * The questions on which sources about Baidu differ or are silent, each with the answers the emulator can give.
@@ -42,8 +42,8 @@ export type BaiduProfile = ProfileOf<typeof baiduChoices>
 const standard = profileAt(baiduChoices, 0)
 
 /** Ready-made profiles of Baidu: the pages' readings, the oldest page's, and the other reading of each question. */
-export const baiduProfiles = {
+export const baiduProfiles: Profiles<BaiduProfile> = {
   default: standard,
   legacy: { ...standard, schemes: 'any', envelope: 'bare', createTime: 'string' },
   contrary: profileAt(baiduChoices, 1),
-} as const satisfies { readonly [name: string]: BaiduProfile }
+}

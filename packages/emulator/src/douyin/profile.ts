@@ -1,5 +1,5 @@
 import { listedSpellings } from '../domain/lists.js'
-import { type ProfileOf, profileAt } from '../state/profile.js'
+import { type ProfileOf, type Profiles, profileAt } from '../state/profile.js'
 
 /**
  * The questions on which sources about Douyin differ or are silent, each with the answers the emulator can give. Sections are those
@@ -38,8 +38,8 @@ export type DouyinProfile = ProfileOf<typeof douyinChoices>
 const standard = profileAt(douyinChoices, 0)
 
 /** Ready-made profiles of Douyin: the pages' readings, those of v1 where it differs, and the other reading of each question. */
-export const douyinProfiles = {
+export const douyinProfiles: Profiles<DouyinProfile> = {
   default: standard,
   legacy: { ...standard, tokenCodes: 'v1', errno: 'number' },
   contrary: profileAt(douyinChoices, 1),
-} as const satisfies { readonly [name: string]: DouyinProfile }
+}

@@ -1,5 +1,5 @@
 import { listedSpellings } from '../domain/lists.js'
-import { type ProfileOf, profileAt } from '../state/profile.js'
+import { type ProfileOf, type Profiles, profileAt } from '../state/profile.js'
 
 /**
  * The questions on which sources about Huawei differ or are silent, each with the answers the emulator can give.
@@ -38,8 +38,8 @@ const standard = profileAt(huaweiChoices, 0)
 /**
  * Ready-made profiles of Huawei: the pages' readings, one that says as little as the pages allow, and the other reading of each question.
  */
-export const huaweiProfiles = {
+export const huaweiProfiles: Profiles<HuaweiProfile> = {
   default: standard,
   legacy: { ...standard, writeCounts: 'left-out', emptyList: 'left-out', writeReply: 'all' },
   contrary: profileAt(huaweiChoices, 1),
-} as const satisfies { readonly [name: string]: HuaweiProfile }
+}

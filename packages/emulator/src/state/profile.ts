@@ -18,3 +18,12 @@ export function profileAt(choices: Choices, place: number): unknown {
 export const profileShape = (choices: { readonly [question: string]: ReadonlyArray<string> }): Shape => ({
   fields: Object.fromEntries(Object.entries(choices).map(([question, oneOf]) => [question, { oneOf }])),
 })
+
+/** The names of the ready-made profiles. */
+export const profileNames = ['default', 'legacy', 'contrary'] as const
+
+/** A ready-made profile, there for each vendor. */
+export type ProfileName = (typeof profileNames)[number]
+
+/** The ready-made profiles of a vendor. */
+export type Profiles<P> = Readonly<Record<ProfileName, P>>

@@ -1,5 +1,5 @@
 import { listedSpellings } from '../domain/lists.js'
-import { type ProfileOf, profileAt } from '../state/profile.js'
+import { type ProfileOf, type Profiles, profileAt } from '../state/profile.js'
 
 /**
  * The questions on which sources about WeChat differ, each with the answers the emulator can give.
@@ -62,7 +62,7 @@ export type WechatProfile = ProfileOf<typeof wechatChoices>
 const standard = profileAt(wechatChoices, 0)
 
 /** Ready-made profiles of WeChat: today's readings, the oldest pages' readings, and the other reading of each question. */
-export const wechatProfiles = {
+export const wechatProfiles: Profiles<WechatProfile> = {
   default: standard,
   legacy: {
     ...standard,
@@ -75,4 +75,4 @@ export const wechatProfiles = {
     webviewLimit: '100',
   },
   contrary: { ...profileAt(wechatChoices, 1), fields: 'six-kinds', nothingToChange: 'mixed', errmsg: 'both' },
-} as const satisfies { readonly [name: string]: WechatProfile }
+}

@@ -1,4 +1,4 @@
-import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { type Bilingual, type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
 import { type Store, hostOf, matchCapability, readDomain } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type DesiredDomain, desiredDomains, settingsFor } from '../desired/app-settings.js'
@@ -24,6 +24,10 @@ export interface ListExplanation {
   readonly effective?: ReadonlyArray<Kind>
   /** Modifications that are left this month, where a limit is known. */
   readonly remaining?: number
+  /** `uncounted` where the vendor counts no modifications. */
+  readonly modifications?: 'uncounted'
+  /** How a domain comes into the pool, where the vendor has a way of its own. */
+  readonly poolHint?: Bilingual
   readonly error?: ErrorNote
 }
 
@@ -105,9 +109,17 @@ const explainList = async (
 ): Promise<ListExplanation> => {
   const address: ListAddress = { ...options.address, list }
   const open = openList(options.vendor, address)
-  const { kinds, effective: canTell, limits } = open.capabilities
+  const { kinds, effective: canTell, limits, modifications, hints } = open.capabilities
+  const poolHint = hints?.['not-in-pool']
   const pool = limits.poolRequired?.value === true ? await poolOf(options, list, host) : {}
-  const about = { list, desired, ...pool, ...(await budgetOf(options, open, address)) }
+  const about = {
+    list,
+    desired,
+    ...pool,
+    ...(await budgetOf(options, open, address)),
+    ...(modifications === undefined ? {} : { modifications }),
+    ...(poolHint === undefined ? {} : { poolHint }),
+  }
   const read = await open.get()
   if (E.isLeft(read)) return { ...about, error: noteOf(read.left) }
   const configured = kindsWith(kinds, read.right.domains, host)

@@ -62,13 +62,18 @@ const toConfigure = ({ host, vendor, app, frozen }: Explanation, list: ListExpla
       'The config says that the app is frozen: take that away, then plan and apply.',
       '配置中该小程序已冻结：请取消冻结，再生成并执行计划。',
     )
-  if (list.pool === null)
+  if (list.pool === null) {
+    const way = list.poolHint ?? {
+      en: `Add it there first (mini-domains pool add --vendor ${vendor}).`,
+      zh: `请先加入（mini-domains pool add --vendor ${vendor}）。`,
+    }
     return step(
       'blocked',
       'platform',
-      `Neither ${host} nor a parent of it is in the platform pool: add it there first (mini-domains pool add --vendor ${vendor}).`,
-      `${host} 及其上级域名不在平台域名池中：请先加入（mini-domains pool add --vendor ${vendor}）。`,
+      `Neither ${host} nor a parent of it is in the platform pool. ${way.en}`,
+      `${host} 及其上级域名不在平台域名池中。${way.zh}`,
     )
+  }
   if (list.remaining === 0)
     return step(
       'blocked',

@@ -2,6 +2,7 @@ import { type Bilingual, type Clock, type DomainSet, type Kind } from '@mini-dom
 import {
   type ListCapabilities,
   type ListDiff,
+  type RejectionHints,
   type Store,
   type StoreFailure,
   bilingual,
@@ -27,13 +28,16 @@ import {
   takenOf,
 } from '../state/budget.js'
 
-const noted = (spending: Spending, month: string, limit: number | undefined): BudgetNote => {
+const noted = (spending: Spending, month: string, capabilities: ListCapabilities<Kind>): BudgetNote => {
+  const { limits, modifications } = capabilities
+  const limit = limits.monthlyModifications?.value
   const remaining = remainingOf(spending, limit)
   return {
     spent: takenOf(spending),
     month,
     ...(limit === undefined ? {} : { limit }),
     ...(remaining === undefined ? {} : { remaining }),
+    ...(modifications === undefined ? {} : { modifications }),
   }
 }
 
@@ -50,9 +54,7 @@ const budgetNote = async (
 ): Promise<E.Either<StoreFailure, BudgetNote>> => {
   const month = monthOf(now)
   const found = store === undefined ? E.right(nothingSpent) : await spendingOf(store, address, month)
-  return E.map((spending: Spending) =>
-    noted(toldSpending(spending, modifications), month, capabilities.limits.monthlyModifications?.value),
-  )(found)
+  return E.map((spending: Spending) => noted(toldSpending(spending, modifications), month, capabilities))(found)
 }
 
 /**
@@ -149,12 +151,13 @@ const noBudget = bilingual(
   '本月修改次数不足，厂商不会重置；请下月重新生成计划。',
 )
 
-const noPool = (hosts: ReadonlyArray<string>): Bilingual => {
+const noPool = (hosts: ReadonlyArray<string>, hints: RejectionHints = {}): Bilingual => {
+  const way = hints['not-in-pool'] ?? bilingual('Add to the pool first.', '请先加入域名池。')
   const some = hosts.slice(0, 5).join(', ')
   const more = hosts.length > 5 ? `, +${hosts.length - 5}` : ''
   return bilingual(
-    `Neither they nor their parents are in the platform pool: ${some}${more}. Add to the pool first.`,
-    `以下域名及其上级域名均不在平台域名池中：${some}${more}。请先加入域名池。`,
+    `Neither they nor their parents are in the platform pool: ${some}${more}. ${way.en}`,
+    `以下域名及其上级域名均不在平台域名池中：${some}${more}。${way.zh}`,
   )
 }
 
@@ -173,7 +176,11 @@ export const differingLine = async (
 ): Promise<PlanChange | PlanBlocked> => {
   const { address, list, observed, difference, before, modifications } = differing
   const outside = (await budgets.coverage?.(address, list.capabilities, difference.adds)) ?? []
-  if (outside.length > 0) return { ...blocked(address, 'not-in-pool', noPool(outside)), reasons: reasonsOf(differing) }
+  if (outside.length > 0)
+    return {
+      ...blocked(address, 'not-in-pool', noPool(outside, list.capabilities.hints)),
+      reasons: reasonsOf(differing),
+    }
   const way = cheapestChange(difference, (change) => list.cost(change, { domains: observed }))
   if (E.isLeft(way)) return unmade(address, way.left)
   const { change, cost } = way.right

@@ -46,11 +46,12 @@ export type Blast = t.TypeOf<typeof Blast>
  */
 export const BudgetNote = t.intersection([
   t.type({ spent: t.number, month: t.string }),
-  t.partial({ limit: t.number, remaining: t.number }),
+  t.partial({ limit: t.number, remaining: t.number, modifications: t.literal('uncounted') }),
 ])
 
 /**
- * What a list has spent this month, and what remains where the vendor's limit is known. `remaining` is before the change.
+ * What a list has spent this month, and what remains where the vendor's limit is known. `remaining` is before the change. `modifications` is
+ * `uncounted` where the vendor documents no number of them: nobody is told then of what a change costs.
  */
 export type BudgetNote = t.TypeOf<typeof BudgetNote>
 
@@ -100,6 +101,12 @@ export const PlanChange = t.intersection([
  * One list that differs, and the one modification that resolves the difference. `name`: the merchant's, where the desired state has one.
  */
 export type PlanChange = t.TypeOf<typeof PlanChange>
+
+/**
+ * What people are told of the cost of a change; `undefined` where the vendor counts no modifications.
+ */
+export const toldCost = ({ cost, budget }: Pick<PlanChange, 'cost' | 'budget'>): number | undefined =>
+  budget.modifications === 'uncounted' ? undefined : cost
 
 /**
  * Why a list that differs cannot be changed.

@@ -1,5 +1,12 @@
 import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
-import { type PlanBlocked, type PlanChange, type PlanCounts, type PlanImpact, type PlanSummary } from './plan-line.js'
+import {
+  type PlanBlocked,
+  type PlanChange,
+  type PlanCounts,
+  type PlanImpact,
+  type PlanSummary,
+  toldCost,
+} from './plan-line.js'
 
 /**
  * How many domains a change says it deletes: what its line counts, or what it names to be deleted where that is more. The line may
@@ -143,12 +150,12 @@ export const planTally = (vendors: ReadonlyArray<string> | 'any'): PlanTally => 
       if (same) count(vendor, 'same')
     },
     change: (line) => {
-      const { address, adds, deletes, cost } = line
+      const { address, adds, deletes } = line
       impact.change(line)
       count(address.vendor, 'changes')
       count(address.vendor, 'adds', adds)
       count(address.vendor, 'deletes', deletes)
-      count(address.vendor, 'modifications', cost)
+      count(address.vendor, 'modifications', toldCost(line) ?? 0)
     },
     blocked: (line) => {
       count(line.address.vendor, 'blocked')

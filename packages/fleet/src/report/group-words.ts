@@ -2,7 +2,7 @@ import { type Actor, type Bilingual } from '@mini-domains/core'
 import { bilingual, rejectionWord } from '@mini-domains/core/adapter'
 import { type ApplyEvent, type ItemStatus } from '../apply/apply-event.js'
 import { type ErrorNote, noteMessage } from '../error/error-note.js'
-import { type BlockReason, type PlanBlocked, type PlanChange } from '../plan/plan-line.js'
+import { type BlockReason, type PlanBlocked, type PlanChange, toldCost } from '../plan/plan-line.js'
 import { type FleetState, actorOfBlocked, stateWord } from '../verify/fleet-state.js'
 import { type Deviation, type VerifyFinding } from '../verify/verify-line.js'
 import { type Group } from './group.js'
@@ -32,22 +32,25 @@ const changeDetails = ({ reasons }: Pick<PlanChange, 'reasons'>): ReadonlyArray<
 /**
  * What a change of a plan has in common with others: the list, the action, its domains and what it costs.
  */
-export const changeGroup = (line: PlanChange): Group => ({
-  title: actionWord(line.action),
-  tone: actionTones[line.action],
-  details: [
-    ...changeDetails(line),
-    ...(line.blast?.hosts ?? []).map(({ host, usedBy, stillUsedBy }) =>
-      bilingual(
-        `! ${host}: used by ${usedBy} apps now, by ${stillUsedBy} after`,
-        `! ${host}：现有 ${usedBy} 个小程序使用，执行后 ${stillUsedBy} 个`,
+export const changeGroup = (line: PlanChange): Group => {
+  const cost = toldCost(line)
+  return {
+    title: actionWord(line.action),
+    tone: actionTones[line.action],
+    details: [
+      ...changeDetails(line),
+      ...(line.blast?.hosts ?? []).map(({ host, usedBy, stillUsedBy }) =>
+        bilingual(
+          `! ${host}: used by ${usedBy} apps now, by ${stillUsedBy} after`,
+          `! ${host}：现有 ${usedBy} 个小程序使用，执行后 ${stillUsedBy} 个`,
+        ),
       ),
-    ),
-  ],
-  vendor: line.address.vendor,
-  list: line.address.list,
-  cost: line.cost,
-})
+    ],
+    vendor: line.address.vendor,
+    list: line.address.list,
+    ...(cost === undefined ? {} : { cost }),
+  }
+}
 
 const lost = bilingual('the app is not authorised to this platform', '该小程序未授权给本平台')
 

@@ -87,7 +87,9 @@ const factsOf = (line: PlanChange | PlanBlocked): PageFacts => {
     ...(budget?.remaining === undefined ? {} : { left: budget.remaining }),
     lines: [
       ...(line.line === 'blocked' && line.error !== undefined ? [{ text: line.detail }] : []),
-      ...(budget === undefined ? [] : [budgetLine(line.line === 'change' ? line.cost : 0, budget)]),
+      ...(budget === undefined || budget.modifications === 'uncounted'
+        ? []
+        : [budgetLine(line.line === 'change' ? line.cost : 0, budget)]),
       ...(blast?.hosts ?? []).flatMap((host) => usageLines(host, blast?.unread ?? 0)),
     ],
     domains: reasons.map(domainOf),

@@ -6,6 +6,7 @@ import {
   type PlanHeader,
   type PlanLine,
   type PlanSummary,
+  toldCost,
 } from '../plan/plan-line.js'
 import { blockWord, sourceWord } from './plan-words.js'
 import { visibleText } from './visible-text.js'
@@ -84,7 +85,7 @@ const whyText = (line: PlanChange, language: Language): string => {
 /** Lists that a plan treats alike, in one row: what is said of them, the first of them by name, and the least that one has left. */
 interface Row {
   readonly address: ListAddress
-  readonly said: { readonly what: string; readonly why: string; readonly cost: number }
+  readonly said: { readonly what: string; readonly why: string; readonly cost: number | undefined }
   readonly names: Array<string>
   count: number
   left: number | undefined
@@ -95,7 +96,7 @@ const keptRows = 10_000
 
 const saidOf = (line: PlanChange | PlanBlocked, language: Language): Row['said'] =>
   line.line === 'change'
-    ? { what: changeText(line), why: whyText(line, language), cost: line.cost }
+    ? { what: changeText(line), why: whyText(line, language), cost: toldCost(line) }
     : {
         what: `⛔ ${words[language].blocked}: ${blockWord(line.reason)[language]}`,
         why: line.detail[language],
@@ -137,7 +138,7 @@ const rowText = ({ address, said, names, count, left }: Row, language: Language)
   const more = count > names.length ? `, … (${count})` : ''
   const which = `${address.vendor} ${address.list}: ${names.join(', ')}${more}`
   const rest = left === undefined ? '' : ` (${words[language].left} ${left})`
-  return row([which, said.what, said.why, `${said.cost}${rest}`])
+  return row([which, said.what, said.why, `${said.cost ?? '–'}${rest}`])
 }
 
 const headText = (header: PlanHeader | undefined, language: Language): string => {
@@ -152,7 +153,8 @@ const headText = (header: PlanHeader | undefined, language: Language): string =>
 const totalText = ({ counts }: PlanSummary, language: Language): string => {
   const { apps, change, same, cost, blocked } = words[language]
   const { adds, deletes, modifications } = counts
-  return `**${counts.apps} ${apps}** · ${counts.changes} ${change} (+${adds} −${deletes}, ${modifications} ${cost}) · ${counts.blocked} ${blocked} · ${counts.same} ${same}\n\n`
+  const spent = counts.changes > 0 && modifications === 0 ? '' : `, ${modifications} ${cost}`
+  return `**${counts.apps} ${apps}** · ${counts.changes} ${change} (+${adds} −${deletes}${spent}) · ${counts.blocked} ${blocked} · ${counts.same} ${same}\n\n`
 }
 
 /**

@@ -8,9 +8,14 @@ import { type Reason } from '../desired/app-settings.js'
  */
 export const planTotal = (counts: PlanCounts): Bilingual => {
   const { apps, lists, same, changes, blocked, adds, deletes, modifications } = counts
+  // Changes that cost nothing are those of vendors that count no modifications.
+  const isUncounted = changes > 0 && modifications === 0
+  const cost = isUncounted
+    ? bilingual('', '')
+    : bilingual(`, ${modifications} modifications`, `，修改 ${modifications} 次`)
   return bilingual(
-    `${apps} apps, ${lists} lists: ${changes} to change (+${adds} -${deletes} domains, ${modifications} modifications), ${blocked} blocked, ${same} in sync`,
-    `${apps} 个小程序、${lists} 个列表：待修改 ${changes} 个（域名 +${adds} -${deletes}，修改 ${modifications} 次），受阻 ${blocked} 个，一致 ${same} 个`,
+    `${apps} apps, ${lists} lists: ${changes} to change (+${adds} -${deletes} domains${cost.en}), ${blocked} blocked, ${same} in sync`,
+    `${apps} 个小程序、${lists} 个列表：待修改 ${changes} 个（域名 +${adds} -${deletes}${cost.zh}），受阻 ${blocked} 个，一致 ${same} 个`,
   )
 }
 

@@ -6,7 +6,7 @@ import { type DesiredState } from '../desired/desired-state.js'
 import { type Diagnostic } from '../desired/diagnostic.js'
 import { unknownName } from '../desired/row-diagnostic.js'
 import { type SelectionOptions, selectedApps } from '../desired/selection.js'
-import { type ListAddress, listNames } from '../lists/list-address.js'
+import { type ListAddress, type ListName, listNames } from '../lists/list-address.js'
 import { inOrder } from '../plan/in-order.js'
 import { type Spending, nothingSpent, remainingOf, spendingOf } from './budget.js'
 
@@ -21,6 +21,8 @@ export interface ListBudget {
   readonly spending: E.Either<StoreFailure, Spending>
   readonly limit?: number
   readonly remaining?: number
+  /** `uncounted` where the vendor documents no number of modifications. */
+  readonly modifications?: 'uncounted'
 }
 
 /**
@@ -40,15 +42,20 @@ const budgetOf = async (
   address: ListAddress,
 ): Promise<ListBudget> => {
   const spending = store === undefined ? E.right(nothingSpent) : await spendingOf(store, address, month)
-  const limit = level?.[address.list].limits.monthlyModifications?.value
+  const { limits, modifications } = level?.[address.list] ?? {}
+  const limit = limits?.monthlyModifications?.value
   const remaining = E.isLeft(spending) ? undefined : remainingOf(spending.right, limit)
   return {
     address,
     spending,
     ...(limit === undefined ? {} : { limit }),
     ...(remaining === undefined ? {} : { remaining }),
+    ...(modifications === undefined ? {} : { modifications }),
   }
 }
+
+const listsOf = (level: Capabilities['app'] | undefined): ReadonlyArray<ListName> =>
+  listNames.filter((list) => level === undefined || level[list].kinds.length > 0)
 
 /**
  * Gives the budgets of the lists of all apps that are selected, of the pools too where all are, and what is wrong with each row that is
@@ -61,7 +68,7 @@ export async function* listBudgets(
 ): AsyncGenerator<E.Either<ReadonlyArray<Diagnostic>, ListBudget>> {
   if (options.select === undefined)
     for (const vendor of Object.keys(desired.content.vendors))
-      for (const list of listNames)
+      for (const list of listsOf(capabilitiesOf(vendor)?.platform))
         yield E.right(await budgetOf(options, capabilitiesOf(vendor)?.platform, { vendor, list }))
   const apps = inOrder(selectedApps(desired, options), options.concurrency ?? 32, async (row) => {
     if (E.isLeft(row)) return [row]
@@ -71,7 +78,7 @@ export async function* listBudgets(
     if (unknown?.path === 'vendor') return [E.left([unknown])]
     const level = capabilitiesOf(vendor)?.app
     return Promise.all(
-      listNames.map(async (list) =>
+      listsOf(level).map(async (list) =>
         E.right({ ...(await budgetOf(options, level, { vendor, app: id, list })), ...named }),
       ),
     )

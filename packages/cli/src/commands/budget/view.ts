@@ -22,7 +22,12 @@ const headOf = ({ say }: Reporter): ReadonlyArray<string> =>
     bilingual('left', '剩余'),
   ].map(say)
 
-const leftOf = ({ say, paint }: Reporter, { remaining, limit }: ListBudget, { exhausted }: Spending): string => {
+const leftOf = (
+  { say, paint }: Reporter,
+  { remaining, limit, modifications }: ListBudget,
+  { exhausted }: Spending,
+): string => {
+  if (modifications === 'uncounted') return say(bilingual('not counted by the vendor', '厂商不计次数'))
   if (exhausted) return paint.red(say(bilingual('0 (says the vendor)', '0（厂商告知）')))
   if (remaining === undefined) return say(bilingual('no limit known', '上限未知'))
   const text = `${remaining} / ${limit ?? '?'}`
@@ -41,7 +46,7 @@ const rowOf = (reporter: Reporter, budget: ListBudget, spending: Spending): Read
     vendor,
     app === undefined ? reporter.say(bilingual('pool', '平台域名池')) : appTitle(app, budget.name),
     reporter.say(listWord(list)),
-    spentOf(reporter, spending),
+    budget.modifications === 'uncounted' ? '' : spentOf(reporter, spending),
     leftOf(reporter, budget, spending),
   ]
 }
@@ -55,7 +60,7 @@ export const budgetView = (reporter: Reporter, month: string): BudgetView => {
   return {
     add: (budget, spending) => {
       shown += 1
-      const { address, name, limit, remaining } = budget
+      const { address, name, limit, remaining, modifications } = budget
       reporter.event({
         event: 'fact',
         name: 'budget',
@@ -66,6 +71,7 @@ export const budgetView = (reporter: Reporter, month: string): BudgetView => {
           ...spending,
           ...(limit === undefined ? {} : { limit }),
           ...(remaining === undefined ? {} : { remaining }),
+          ...(modifications === undefined ? {} : { modifications }),
         },
       })
       if (!reporter.isJson) rows.push(rowOf(reporter, budget, spending))

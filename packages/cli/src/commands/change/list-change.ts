@@ -41,6 +41,8 @@ export interface ListChange {
   readonly steps: ReadonlyArray<Step>
   /** Modifications of the month that it would spend. */
   readonly cost: number
+  /** `uncounted` where the vendor counts none, so that nobody is told of any. */
+  readonly modifications?: 'uncounted'
   /** Makes it. The list as it was seen is given along, so that it is not read twice. */
   readonly make: () => Promise<E.Either<DomainError, Outcome<Kind>>>
 }
@@ -124,6 +126,7 @@ export const lookAt = async <K extends Kind>(
     change,
     ...(version === undefined ? {} : { version }),
     cost: cost.right,
+    ...(capabilities.modifications === undefined ? {} : { modifications: capabilities.modifications }),
     steps: named.flatMap((kind) => kindSteps(change, kind, domainsOf(domains, kind), listed(kind))),
     make: list.modify(wanted, { observed: observed.right, ...(version === undefined ? {} : { version }) }),
   })

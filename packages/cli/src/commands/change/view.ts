@@ -14,7 +14,8 @@ const sign = (reporter: Reporter, step: Step): string => {
 /**
  * Shows what a change would do.
  */
-export const showChange = (reporter: Reporter, { address, change, version, steps, cost }: ListChange): void => {
+export const showChange = (reporter: Reporter, listChange: ListChange): void => {
+  const { address, change, version, steps, cost, modifications } = listChange
   reporter.event({
     event: 'change',
     address,
@@ -25,7 +26,7 @@ export const showChange = (reporter: Reporter, { address, change, version, steps
   })
   reporter.line(reporter.paint.bold(titleOf(address, reporter)))
   for (const step of steps) reporter.line(`  ${sign(reporter, step)} ${step.kind} ${step.domain}`)
-  reporter.line(reporter.paint.dim(`  ${reporter.say(costWord(cost))}`))
+  if (modifications !== 'uncounted') reporter.line(reporter.paint.dim(`  ${reporter.say(costWord(cost))}`))
 }
 
 type Item = Outcome<Kind>['items'][number]
@@ -58,7 +59,11 @@ const eventItem = (item: Item) => {
 /**
  * Shows what became of each domain of a change.
  */
-export const showOutcome = (reporter: Reporter, { address, change }: ListChange, outcome: Outcome<Kind>): void => {
+export const showOutcome = (
+  reporter: Reporter,
+  { address, change, modifications: counting }: ListChange,
+  outcome: Outcome<Kind>,
+): void => {
   const { requestId, vendorCode, vendorMessage } = outcome
   reporter.event({
     event: 'outcome',
@@ -86,9 +91,11 @@ export const showOutcome = (reporter: Reporter, { address, change }: ListChange,
   })
   reporter.line(reporter.paint.bold(titleOf(address, reporter)))
   reporter.lines(tableOf(head, rows, reporter.columns))
-  reporter.line(
-    reporter.paint.dim(`${reporter.say(spentWord(outcome))}${requestId === undefined ? '' : ` · rid ${requestId}`}`),
-  )
+  const end = [
+    ...(counting === 'uncounted' ? [] : [reporter.say(spentWord(outcome))]),
+    ...(requestId === undefined ? [] : [`rid ${requestId}`]),
+  ]
+  if (end.length > 0) reporter.line(reporter.paint.dim(end.join(' · ')))
 }
 
 const modifications = (count: number): string => (count === 1 ? 'one modification' : `${count} modifications`)

@@ -27,6 +27,9 @@ ${secrets.map(([key, value]) => `      ${key}: '${value}'`).join('\n')}`
 const poolPart = ({ name, poolKind }: EmulatedVendor): ReadonlyArray<string> =>
   poolKind === undefined ? [] : [`  ${name}: { server: { ${poolKind}: [example.com, example.net] } }`]
 
+const poolsPart = (parts: ReadonlyArray<string>): string =>
+  parts.length === 0 ? '' : `pools:\n${parts.join('\n')}\n\n`
+
 const appPart = ({ name, appIds }: EmulatedVendor): string =>
   appIds.map((id) => `  - { id: '${id}', vendor: ${name} }`).join('\n')
 
@@ -62,8 +65,5 @@ profiles:
 
 profile: shop
 
-pools:
-${vendors.flatMap(poolPart).join('\n')}
-
-${appFile === undefined ? `apps:\n${vendors.map(appPart).join('\n')}` : `appFiles:\n  - { path: ${JSON.stringify(appFile)} }`}
+${poolsPart(vendors.flatMap(poolPart))}${appFile === undefined ? `apps:\n${vendors.map(appPart).join('\n')}` : `appFiles:\n  - { path: ${JSON.stringify(appFile)} }`}
 `

@@ -26,8 +26,8 @@ const desiredText = ({ say }: Reporter, { desired }: ListExplanation): ReadonlyA
         return `${one.kind}  ${source}${one.at === undefined ? '' : `  ${one.at}`}`
       })
 
-const poolText = ({ say }: Reporter, { pool }: ListExplanation): string => {
-  if (pool === undefined) return say(untold)
+const poolText = ({ say }: Reporter, { pool, poolHint }: ListExplanation): string => {
+  if (pool === undefined) return poolHint === undefined ? say(untold) : `${say(untold)}  ${say(poolHint)}`
   return pool === null ? say(no) : `${say(yes)}  ${pool}`
 }
 
@@ -53,7 +53,7 @@ const showList = (reporter: Reporter, list: ListExplanation): void => {
     [say(bilingual('authorisation', '授权')), authorisationText(reporter, list)],
     [say(bilingual('configured', '已配置')), kindsText(reporter, list.configured, untold)],
     [say(bilingual('live', '已生效')), kindsText(reporter, list.effective, untold)],
-    [say(bilingual('left this month', '本月剩余次数')), left],
+    ...(list.modifications === 'uncounted' ? [] : [[say(bilingual('left this month', '本月剩余次数')), left]]),
   ]
   reporter.lines(tableOf(['', ''], rows, reporter.columns).filter((line) => line.trim() !== ''))
 }
