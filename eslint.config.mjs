@@ -126,7 +126,7 @@ export default tseslint.config(
   {
     files: ['packages/cli/src/**/*.ts'],
     ignores: [
-      'packages/cli/src/{main,run,io/process-io,io/line-input,io/secret-input,output/reporter,output/progress}.ts',
+      'packages/cli/src/{main,command-process,run,io/early-stop,io/process-io,io/line-input,io/secret-input,output/reporter,output/progress}.ts',
     ],
     rules: {
       'no-restricted-syntax': [

@@ -59,4 +59,5 @@ export const placeOf = (target: string): string =>
   target
     .replace(/#.*$/, '')
     .replace(/README(?:\.zh-CN)?\.md$/, '')
+    .replace(/\.zh-CN\.md$/, '.md')
     .replace(/\/$/, '')

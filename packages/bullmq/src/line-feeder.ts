@@ -4,6 +4,7 @@ import { type ChangeRunner, type PlacedChange, type Run, type RunnerEnd, takenOv
 import * as E from 'fp-ts/lib/Either.js'
 import { type Blackboard, noWorker, refusalMessage } from './announcement.js'
 import { type LineQueue } from './line-queue.js'
+import { queueFailure } from './queue-failure.js'
 import { type HearTrouble, type LineJob } from './queue-place.js'
 
 /**
@@ -42,6 +43,8 @@ interface Outstanding {
 const hearMs = { least: 50, most: 250 }
 const lookMs = 5_000
 const awayMs = 1_000
+/** How long a feeder that was told to stop waits for a store that is away: then nobody can tell how its lines stand. */
+const patienceMs = 10_000
 
 /**
  * Feeds the changes of a plan to workers, and hears from the store how they ended. Nothing rests on the queue: what is in no queue and has
@@ -60,6 +63,10 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
   let heardAt = clock.now()
   let isTold = false
   let isClosed = false
+  let isAbandoned = false
+  /** When the store was last heard. */
+  let wellAt = clock.now()
+  const closing = new AbortController()
 
   const settle = (n: number, end: RunnerEnd | undefined): void => {
     const one = outstanding.get(n)
@@ -91,6 +98,7 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
       settleAll(heard.left)
       return 'none'
     }
+    wellAt = clock.now()
     for (const { n, end } of heard.right) {
       const { version: _version, stopped: _stopped, ...told } = end
       settle(n, told)
@@ -166,6 +174,21 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
   }
   const feedingOn = fed()
 
+  /** Ends the wait of one that was told to stop, where the store stays away: a queue would wait for it without end. */
+  const abandoned = new Promise<void>((resolve) => {
+    const watch = async (): Promise<void> => {
+      const stoppedAt = clock.now()
+      while (!isClosed && clock.now() - Math.max(stoppedAt, wellAt) < patienceMs)
+        await clock.sleep(awayMs, closing.signal)
+      if (isClosed) return
+      isAbandoned = true
+      settleAll(queueFailure({ code: 'ETIMEDOUT' }))
+      resolve()
+    }
+    if (signal.aborted) void watch()
+    else signal.addEventListener('abort', () => void watch(), { once: true })
+  })
+
   const carryOut = ({ n, line }: PlacedChange): Promise<RunnerEnd | undefined> =>
     new Promise((end) => {
       const { vendor } = line.address
@@ -187,9 +210,10 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
     halt: (vendor) => void halted.add(vendor),
     close: async () => {
       isClosed = true
-      await feedingOn
-      // Whoever took the run over uses the queues now.
-      const isOurs = failedBy !== takenOver
+      closing.abort()
+      await Promise.race([feedingOn, abandoned])
+      // Whoever took the run over uses the queues now; what cannot be reached stays.
+      const isOurs = failedBy !== takenOver && !isAbandoned
       try {
         for (const queue of queues.values()) await (isOurs ? queue.remove() : queue.close())
         if (isOurs) await feeding.withdraw()

@@ -1,5 +1,5 @@
 import { type Queue } from 'bullmq'
-import { type HearTrouble, type LineJob, type QueuePlace, openQueue } from './queue-place.js'
+import { type HearTrouble, type LineJob, type QueuePlace, openQueue, openRedis } from './queue-place.js'
 
 /**
  * The queue of one vendor's changes, as its feeder uses it.
@@ -40,7 +40,13 @@ const addAll = async (queue: Queue<LineJob>, jobs: ReadonlyArray<LineJob>): Prom
  * Opens the queue of a vendor's changes to feed it.
  */
 export const openLineQueue = (place: QueuePlace, plan: string, vendor: string, hear: HearTrouble): LineQueue => {
-  const queue = openQueue(place, plan, vendor, hear)
+  // One of its own, that can be ended while Redis is away: BullMQ would wait for it.
+  const connection = openRedis(place, hear)
+  const queue = openQueue(place, plan, vendor, hear, connection)
+  const close = async (): Promise<void> => {
+    await queue.close()
+    connection.disconnect()
+  }
   return {
     begin: async () => {
       await queue.drain()
@@ -54,10 +60,10 @@ export const openLineQueue = (place: QueuePlace, plan: string, vendor: string, h
       return linesOf(await queue.getRanges(['active']))
     },
     workers: () => queue.getWorkersCount(),
-    close: () => queue.close(),
+    close,
     remove: async () => {
       await queue.obliterate({ force: true })
-      await queue.close()
+      await close()
     },
   }
 }

@@ -55,6 +55,7 @@ export const feedKeys = ({ prefix }: QueuePlace) => ({
   detached: `{${prefix}}:feed:detached`,
   log: (plan: string) => `{${prefix}}:feed:log:${plan}`,
   readings: `{${prefix}}:feed:readings`,
+  begun: (id: string) => `{${prefix}}:feed:begun:${id}`,
   results: (id: string) => `{${prefix}}:feed:results:${id}`,
 })
 

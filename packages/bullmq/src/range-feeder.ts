@@ -7,7 +7,7 @@ import { blackboard, refusalMessage } from './announcement.js'
 import { type LineQueue, openLineQueue } from './line-queue.js'
 import { unpackedText } from './published-plan.js'
 import { troubleMessage, troubleTeller } from './queue-failure.js'
-import { appsQueue, readings } from './reading-board.js'
+import { appsQueue, rangeTries, readings } from './reading-board.js'
 import { type HearTrouble, type Identity, type QueuePlace, openRedis } from './queue-place.js'
 
 /**
@@ -32,8 +32,6 @@ const concurrency = 32
 const hearMs = 100
 const lookMs = 5_000
 const awayMs = 1_000
-/** How often workers may fail at a range before nobody finishes it. */
-const tries = 3
 
 const noReader = bilingual(
   'no worker reads the lists; start one on any machine with the same config and store: mini-domains worker',
@@ -81,11 +79,14 @@ const looker = ({ id, reading, redis, queue, outstanding, place, identity, clock
   return async (): Promise<void> => {
     if (clock.now() - lookedAt < lookMs) return
     await said.announce(id, identity, reading)
-    for (const [n, failures] of await said.failures(id)) if (failures >= tries) settle(outstanding, n, undefined)
+    const begun = await said.begun(id)
     const held = await queue.lines()
     const missing = [...outstanding].flatMap(([n, { range }]) => (held.has(n) ? [] : [range]))
     // A job may be on its way out just now: what was read of it is there at the next look.
-    await queue.add(missing.filter(({ from }) => missingBefore.has(from)).map(jobOf))
+    const lost = missing.filter(({ from }) => missingBefore.has(from))
+    const isGivenUp = ({ from }: AppRange): boolean => (begun.get(from) ?? 0) >= rangeTries
+    for (const range of lost.filter(isGivenUp)) settle(outstanding, range.from, undefined)
+    await queue.add(lost.filter((range) => !isGivenUp(range)).map(jobOf))
     missingBefore = new Set(missing.map(({ from }) => from))
     await tellOfWorkers()
     lookedAt = clock.now()
@@ -150,7 +151,7 @@ const openReader = (options: RangeOptions, reading: Reading): RangeReader => {
 
 /**
  * Has the workers read the lists of apps, range by range, for `planBy` and `verifyBy` of `@mini-domains/fleet`. A range that a worker dies in goes to
- * another one. At one that workers fail at three times, as where their apps are others, nobody finishes: each of its apps is then told as not
+ * another one. At one that workers fail at or die of three times, as where their apps are others, nobody finishes: each of its apps is then told as not
  * read. Without a worker it waits, and says so.
  */
 export const workerRanges = (options: RangeOptions): RangeDispatch => ({

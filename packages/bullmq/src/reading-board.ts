@@ -25,13 +25,18 @@ const isAnnounced = (input: unknown): input is AnnouncedReading => Head.is(input
 const keptSeconds = 3_600
 
 /**
+ * How often workers may begin a range, and fail at it or die of it, before nobody finishes it.
+ */
+export const rangeTries = 3
+
+/**
  * What a process that has apps read and the workers say to each other.
  */
 export const readings = (redis: Redis, place: QueuePlace) => {
   const keys = feedKeys(place)
   const withdraw = async (id: string): Promise<void> => {
     await redis.hdel(keys.readings, id)
-    await redis.del(keys.fed(id), keys.refused(id), keys.failed(id), keys.results(id))
+    await redis.del(keys.fed(id), keys.refused(id), keys.begun(id), keys.results(id))
   }
   return {
     announce: async (id: string, { config, version }: Identity, reading: Reading): Promise<void> => {
@@ -59,13 +64,19 @@ export const readings = (redis: Redis, place: QueuePlace) => {
       await redis.hset(keys.results(id), String(n), await packed(text))
       await redis.expire(keys.results(id), keptSeconds)
     },
-    /** Counts that a range failed. */
-    fail: async (id: string, n: number): Promise<void> => {
-      await redis.hincrby(keys.failed(id), String(n), 1)
-      await redis.expire(keys.failed(id), keptSeconds)
+    /** Counts that a worker begins a range, before it does: one that dies of it cannot count. Gives how often it was begun. */
+    begin: async (id: string, n: number): Promise<number> => {
+      const times = await redis.hincrby(keys.begun(id), String(n), 1)
+      await redis.expire(keys.begun(id), keptSeconds)
+      return times
     },
-    failures: async (id: string): Promise<ReadonlyArray<readonly [number, number]>> =>
-      Object.entries(await redis.hgetall(keys.failed(id))).map(([n, count]) => [Number(n), Number(count)]),
+    /** Takes back that a range was begun, where its worker was told to end. */
+    giveBack: async (id: string, n: number): Promise<void> => {
+      await redis.hincrby(keys.begun(id), String(n), -1)
+    },
+    /** How often each range was begun. */
+    begun: async (id: string): Promise<ReadonlyMap<number, number>> =>
+      new Map(Object.entries(await redis.hgetall(keys.begun(id))).map(([n, times]) => [Number(n), Number(times)])),
     /** Takes what was read of ranges, as far as it is there. */
     results: async (id: string, from: ReadonlyArray<number>): Promise<ReadonlyArray<readonly [number, Buffer]>> => {
       if (from.length === 0) return []

@@ -31,6 +31,17 @@ const goesOn = bilingual(
 
 const takenAway = bilingual('the plan was cancelled before a worker took it', '该计划在 worker 领取之前已被取消')
 
+/** Tells anew each time when the signal comes, so that none of many races stays behind. */
+const stopTeller = (signal: AbortSignal | undefined): (() => Promise<'stopped'>) => {
+  let tell = (): void => undefined
+  signal?.addEventListener('abort', () => tell(), { once: true })
+  return () =>
+    new Promise((resolve) => {
+      tell = () => resolve('stopped')
+      if (signal?.aborted === true) tell()
+    })
+}
+
 /**
  * Whether a plan was left for the workers, and is not over, or nobody has seen what came of it. Where Redis is away it waits for it; a signal
  * ends the wait.
@@ -39,11 +50,7 @@ export const isDetached = async (redis: Redis, { place, signal }: FeedOptions, p
   const asked = eventLog(redis, feedKeys(place).log(plan))
     .exists()
     .then((isThere) => isThere || detachedPlans(redis, place).has(plan))
-  const aborted = new Promise<boolean>((resolve) => {
-    if (signal?.aborted === true) resolve(false)
-    signal?.addEventListener('abort', () => resolve(false), { once: true })
-  })
-  return Promise.race([asked.catch(() => false), aborted])
+  return Promise.race([asked.catch(() => false), stopTeller(signal)().then(() => false)])
 }
 
 const textsOf = async function* (source: PlanSource): AsyncGenerator<unknown> {
@@ -72,7 +79,7 @@ const workerTeller = (
 
 /**
  * Gives what happens to a plan that was left for the workers, from its start to its end, whichever worker feeds it. A signal ends the watch and
- * not the plan. What is over is given once: then it is forgotten.
+ * not the plan, also while Redis is away. What is over is given once: then it is forgotten.
  */
 export async function* watchedPlan(watch: Watch, options: FeedOptions): AsyncGenerator<ApplyEvent> {
   const { redis, plan, source } = watch
@@ -81,11 +88,23 @@ export async function* watchedPlan(watch: Watch, options: FeedOptions): AsyncGen
   const left = detachedPlans(redis, place)
   const board = blackboard(redis, place)
   const tellOfWorkers = workerTeller(watch, options)
-  yield { event: 'waiting', plan, message: watching, watched: true }
-  for (let from = 0; signal?.aborted !== true;) {
+  const whenStopped = stopTeller(signal)
+  const look = async (from: number) => {
     // Asked before the log: what is over was written there first.
     const isOver = !(await left.has(plan)) && !(await board.isFed(plan))
-    const { events, next } = await log.read(from)
+    return { isOver, ...(await log.read(from)) }
+  }
+  const keepUp = async (): Promise<void> => {
+    const lines = feedKeys(place).lines(plan)
+    if ((await redis.exists(lines)) === 0) await publishPlan(redis, lines, textsOf(source))
+    await tellOfWorkers()
+    await clock.sleep(lookMs, signal)
+  }
+  yield { event: 'waiting', plan, message: watching, watched: true }
+  for (let from = 0; ;) {
+    const seen = await Promise.race([look(from), whenStopped()])
+    if (seen === 'stopped') break
+    const { events, next, isOver } = seen
     from = next
     yield* events
     if (events.some(({ event }) => event === 'finished' || event === 'refused')) return log.remove()
@@ -94,10 +113,7 @@ export async function* watchedPlan(watch: Watch, options: FeedOptions): AsyncGen
       yield { event: 'waiting', plan, message: takenAway }
       return log.remove()
     }
-    const lines = feedKeys(place).lines(plan)
-    if ((await redis.exists(lines)) === 0) await publishPlan(redis, lines, textsOf(source))
-    await tellOfWorkers()
-    await clock.sleep(lookMs, signal)
+    if ((await Promise.race([keepUp(), whenStopped()])) === 'stopped') break
   }
   yield { event: 'waiting', plan, message: goesOn }
 }

@@ -19,7 +19,7 @@ export type WorkEvent =
   | { readonly event: 'fed'; readonly plan: string; readonly value: ApplyEvent }
   /** This worker reads apps for a plan or a verification by ranges. */
   | { readonly event: 'reading'; readonly of: Reading['of'] }
-  /** A range failed: its apps are others here. It goes to another worker. */
+  /** A range failed, for its apps are others here, and goes to another worker; or it is given up, for nobody finishes it. */
   | { readonly event: 'range-failed'; readonly message: Bilingual }
   /** The store cannot be used: the line waits for it, or is given back. */
   | { readonly event: 'store'; readonly plan: string; readonly failure: StoreFailure }

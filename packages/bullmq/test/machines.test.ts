@@ -1,69 +1,22 @@
 import { systemClock } from '@mini-domains/core'
 import { memoryStore } from '@mini-domains/core/adapter'
-import { type ApplyEvent, apply, encodeLine } from '@mini-domains/fleet'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ApplyEvent, apply, encodeLine, verify, verifyBy } from '@mini-domains/fleet'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { programOf } from '../../../test/harness/programs.js'
 import { emulatedFleet } from '../../fleet/test/emulated-fleet.js'
 import { savedPlan } from '../../fleet/test/saved-plan.js'
 import { all, shopFleet } from '../../fleet/test/shared-state.js'
 import { describeRedis, startRedis } from '../../redis/test/redis-server.js'
+import { workerRanges } from '../src/index.js'
 import { type Machine, times } from './child/machine.js'
+import { type Program, feeder, leave, worker } from './child/program.js'
 import { changesIn, itemsOf } from './worked-fleet.js'
 
 const count = Number(process.env['MINI_DOMAINS_TEST_MACHINES'] ?? 10)
 const kills = Number(process.env['MINI_DOMAINS_TEST_MACHINE_KILLS'] ?? 2)
 const workers = 4
 const rate = 30
-
-const leave: Array<() => Promise<void> | void> = []
-
-interface Program {
-  readonly process: ChildProcess
-  readonly ended: Promise<number | null>
-  readonly lines: () => ReadonlyArray<string>
-  /** Resolves when so many lines hold this text, or it has ended. */
-  readonly tells: (text: string, times: number) => Promise<void>
-}
-
-const start = (entry: string, machine: Machine): Program => {
-  const child = spawn(process.execPath, [programOf(entry), JSON.stringify(machine)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let told = ''
-  const lines = (): ReadonlyArray<string> => told.split('\n').slice(0, -1)
-  const waiting = new Set<() => void>()
-  child.stdout.on('data', (bytes: Buffer) => {
-    told += bytes.toString()
-    for (const look of waiting) look()
-  })
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-  leave.push(async () => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
-    await ended
-  })
-  return {
-    process: child,
-    ended,
-    lines,
-    tells: (text, times) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          if (lines().filter((line) => line.includes(text)).length < times) return
-          waiting.delete(look)
-          resolve()
-        }
-        waiting.add(look)
-        look()
-        void ended.then(() => resolve())
-      }),
-  }
-}
-
-const worker = (machine: Machine): Program => start('packages/bullmq/test/child/worker.ts', machine)
-const feeder = (machine: Machine): Program => start('packages/bullmq/test/child/feeder.ts', machine)
 
 const isEvent = (input: unknown): input is ApplyEvent => typeof input === 'object' && input !== null && 'event' in input
 
@@ -73,8 +26,8 @@ const eventsOf = ({ lines }: Program): ReadonlyArray<ApplyEvent> =>
     .filter(isEvent)
 
 /** A fleet, a plan for it in a file, a Redis, and four workers, each a process. */
-const machines = async () => {
-  const fleet = await emulatedFleet(count)
+const machines = async (started = workers, apps = count) => {
+  const fleet = await emulatedFleet(apps)
   leave.push(() => fleet.close())
   const redis = await startRedis()
   leave.push(() => redis.end())
@@ -91,9 +44,12 @@ const machines = async () => {
       .requests()
       .slice(planned[vendor])
       .map(({ at }) => at)
-  const running = Array.from({ length: workers }, () => worker(machine))
+  const running = Array.from({ length: started }, () => worker(machine))
   return { fleet, machine, running, arrivals, changes: changesIn(lines).length }
 }
+
+const rangesAt = ({ url, prefix }: Machine, size: number) =>
+  workerRanges({ place: { url, prefix }, identity: { config: 'same', version: '1' }, clock: systemClock, size })
 
 const last = (program: Program) => eventsOf(program).at(-1)
 
@@ -157,6 +113,20 @@ describeRedis('four workers, each a process', () => {
     expect(modifications(fleet)).toBe(changes)
   })
 
+  test('killed at every step of a line, through the queue, write what is planned, once', async () => {
+    const { fleet, machine, changes } = await machines(0, Math.max(count, 10))
+    const feeding = feeder(machine)
+    for (const dies of ['before-intent', 'after-intent', 'after-send', 'after-reply', 'after-end']) {
+      const doomed = worker({ ...machine, dies })
+      await doomed.ended
+      expect([dies, doomed.process.signalCode]).toEqual([dies, 'SIGKILL'])
+    }
+    worker(machine)
+    await feeding.ended
+    expect(last(feeding)).toMatchObject({ event: 'finished', complete: true, counts: { failed: 0, unknown: 0 } })
+    expect(modifications(fleet)).toBe(changes)
+  })
+
   test('write again at most what one had in hand that was stopped for twice its lock', async () => {
     const { fleet, machine, running, changes } = await machines()
     const feeding = feeder(machine)
@@ -173,6 +143,28 @@ describeRedis('four workers, each a process', () => {
     expect(again).toBeGreaterThanOrEqual(0)
     // Ten of each vendor.
     expect(again).toBeLessThanOrEqual(20)
+  })
+
+  test('killed in a range leave it to another one, and the verification is that of one process', async () => {
+    const { fleet, machine } = await machines(0)
+    const desired = shopFleet(fleet.wechatIds, fleet.baiduIds)
+    const verifying = all(verifyBy(rangesAt(machine, 5), desired, fleet.vendors, {}))
+    const doomed = worker({ ...machine, dies: 'range' })
+    await doomed.ended
+    expect(doomed.process.signalCode).toBe('SIGKILL')
+    worker(machine)
+    expect(await verifying).toEqual(await all(verify(desired, fleet.vendors, {})))
+  })
+
+  test('that all die of a range give it up, and its apps are told as not read', async () => {
+    const { fleet, machine } = await machines(0)
+    const desired = shopFleet(fleet.wechatIds, fleet.baiduIds)
+    const verifying = all(verifyBy(rangesAt(machine, 2 * count), desired, fleet.vendors, {}))
+    for (let death = 0; death < 3; death += 1) await worker({ ...machine, dies: 'range' }).ended
+    const another = worker({ ...machine, dies: 'range' })
+    expect((await verifying).at(-1)).toMatchObject({ same: 0, unread: 4 * count, errored: true })
+    expect(another.lines().join()).toContain('range-failed')
+    expect(another.process.signalCode).toBe(null)
   })
 
   test('go on under a second feeder, in whichever wave the first is killed', async () => {

@@ -4,9 +4,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import { Redis } from 'ioredis'
 import { all } from '../../fleet/test/shared-state.js'
 import { describeRedis } from '../../redis/test/redis-server.js'
-import { cancelPlan, fedPlans } from '../src/index.js'
+import { cancelPlan, detach, fedPlans } from '../src/index.js'
 import { openPublished, publishPlan } from '../src/published-plan.js'
-import { type TestWorker, changesIn, workedFleet } from './worked-fleet.js'
+import { type TestWorker, changesIn, identity, workedFleet } from './worked-fleet.js'
 
 type Worked = Awaited<ReturnType<typeof workedFleet>>
 
@@ -62,6 +62,46 @@ describeRedis('a Redis that is away, or refuses', () => {
       { message: { en: textWith('(NOPERM)'), zh: textWith('队列不可用') } },
     ])
     expect(events.at(-1)).toMatchObject({ complete: true })
+  })
+
+  test('does not keep a feeder from ending, which tells that nobody knows how the changes stand', async () => {
+    const { feed, startWorker, redis, planned, fleet } = await start(2)
+    fleet.emulator.wechat.faults.add({ kind: 'latency', latency: 1_500, probability: 1 })
+    const before = fleet.emulator.wechat.requests().length
+    const worker = startWorker({ graceMs: 100 })
+    let later = 0
+    const clock = { ...systemClock, now: () => systemClock.now() + later }
+    const stop = new AbortController()
+    const fed = all(feed({ clock, signal: stop.signal }))
+    await until(() => fleet.emulator.wechat.requests().length > before)
+    await redis.kill()
+    stop.abort()
+    later = 10_000
+    const events = await fed
+    await worker.stop()
+    const finished = events.at(-1)
+    expect(finished).toMatchObject({ event: 'finished', complete: false, cancelled: true, counts: { skipped: 0 } })
+    const counts = finished?.event === 'finished' ? finished.counts : undefined
+    expect((counts?.unknown ?? 0) + (counts?.done ?? 0)).toBe(changesIn(planned.lines).length)
+    expect(counts?.unknown).toBeGreaterThan(0)
+    await redis.start()
+  })
+
+  test('does not keep somebody from ending who watches a plan that was left for the workers', async () => {
+    const { feed, redis, planned, fleet, place } = await start(2)
+    const { source } = planned
+    const left = detach(source, fleet.vendors, { place, identity, clock: systemClock, noWorkerMs: 0 })
+    expect(await left).toMatchObject(E.right({ became: 'left' }))
+    const stop = new AbortController()
+    const events: Array<ApplyEvent> = []
+    for await (const event of feed({ signal: stop.signal })) {
+      events.push(event)
+      if (events.length > 1) continue
+      await redis.kill()
+      stop.abort()
+    }
+    expect(events.at(-1)).toMatchObject({ event: 'waiting', message: { en: textWith('go on with the plan') } })
+    await redis.start()
   })
 
   test('refuses the plan where it does so from the start, and leaves no connection open', async () => {

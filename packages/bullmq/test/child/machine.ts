@@ -17,6 +17,8 @@ export interface Machine {
   /** Calls a second at each vendor, over all processes. */
   readonly rate: number
   readonly plan: string
+  /** The step of a line, or `range`, at which the worker dies. */
+  readonly dies?: string
 }
 
 /** How long anything may take that a test waits for: short enough to wait for it, longer than a slow machine stops. */
@@ -30,8 +32,17 @@ const provided = <A>(made: E.Either<{ readonly message: string }, A>): A => {
 const tableOf = (ids: ReadonlyArray<string>, tokenOf: (id: string) => string) =>
   Object.fromEntries(ids.map((id) => [id, tokenOf(id)]))
 
+/** Dies at the first call, as a process does whose memory runs out. */
+const doomedLimiter = (limiter: RateLimiter): RateLimiter => ({
+  ...limiter,
+  acquire: () => {
+    process.kill(process.pid, 'SIGKILL')
+    return new Promise(() => undefined)
+  },
+})
+
 /** Opens the store and both vendors as each process of a fleet does. */
-export const openMachine = async ({ url, prefix, urls, wechatIds, baiduIds, rate }: Machine) => {
+export const openMachine = async ({ url, prefix, urls, wechatIds, baiduIds, rate, dies }: Machine) => {
   const store = provided(await redisStore({ url, prefix })())
   const limiter = provided(await redisRateLimiter({ url, prefix, rates: { all: { perSecond: rate } } })())
   const at = (
@@ -47,18 +58,19 @@ export const openMachine = async ({ url, prefix, urls, wechatIds, baiduIds, rate
         { clock: systemClock, rateLimiter },
       ),
     )
+  const calls = dies === 'range' ? doomedLimiter(limiter) : limiter
   const vendors: FleetVendors = {
     wechat: {
       provider: at(
         wechat,
         urls.wechat,
         { platform: 'token-wx-platform', apps: tableOf(wechatIds, wechatTokenOf) },
-        limiter,
+        calls,
       ),
       adapter: { name: '@mini-domains/wechat', version: '0.0.0' },
     },
     baidu: {
-      provider: at(baidu, urls.baidu, { platform: baiduPlatformToken, apps: tableOf(baiduIds, baiduTokenOf) }, limiter),
+      provider: at(baidu, urls.baidu, { platform: baiduPlatformToken, apps: tableOf(baiduIds, baiduTokenOf) }, calls),
       adapter: { name: '@mini-domains/baidu', version: '0.0.0' },
     },
   }

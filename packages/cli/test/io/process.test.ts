@@ -184,12 +184,12 @@ export const stranger = { vendor: 'stranger', version: '9.8.7', create: () => ({
     const emulating = child(at.folder, ['emulate', '--apps', '101', '--write', 'fleet/large.yaml'])
     await emulating.says('mini-domains plan')
     const listed = await at.type('apps', '--config', 'fleet/large.yaml')
-    expect(listed.out).toContain('large.apps.csv: 202 rows')
+    expect(listed.out).toContain('large.apps.csv: 404 rows')
     const planned = eventsOf((await at.type('plan', '--config', 'fleet/large.yaml', '--json')).out)
     const summary = planned.flatMap((event) =>
       event.event === 'plan' && event.value['line'] === 'summary' ? [event.value] : [],
     )
-    expect(summary).toMatchObject([{ counts: { apps: 202, errors: 0 } }])
+    expect(summary).toMatchObject([{ counts: { apps: 404, errors: 0 } }])
     emulating.process.kill('SIGTERM')
     expect(await emulating.ended).toMatchObject({ code: 0 })
   })

@@ -17,13 +17,15 @@ export interface ConfirmFile {
 }
 
 /** Which of an account's lists a modification is counted against. */
-export type CountedList = 'server' | 'webview'
+export type CountedList = 'server' | 'webview' | 'prefetch'
 
 /** The modifications spent in one month. `month` is `2026-11`, or empty before the first: then it is the current one. */
 export interface Used {
   readonly month: string
   readonly server: number
   readonly webview: number
+  /** Of hosts whose names are looked up beforehand, at a vendor that has such a list. */
+  readonly prefetch?: number
 }
 
 /** Nothing spent yet. */
@@ -32,15 +34,15 @@ export const nothingUsed: Used = { month: '', server: 0, webview: 0 }
 const current = (used: Used, at: number): Used =>
   used.month === '' || used.month === monthOf(at)
     ? { ...used, month: monthOf(at) }
-    : { ...nothingUsed, month: monthOf(at) }
+    : { ...nothingUsed, ...(used.prefetch === undefined ? {} : { prefetch: 0 }), month: monthOf(at) }
 
 /** How many modifications of a list were spent in the month of `at`. */
-export const usedAt = (used: Used, list: CountedList, at: number): number => current(used, at)[list]
+export const usedAt = (used: Used, list: CountedList, at: number): number => current(used, at)[list] ?? 0
 
 /** The count after one more modification of a list at `at`. */
 export const spend = (used: Used, list: CountedList, at: number): Used => {
   const now = current(used, at)
-  return { ...now, [list]: now[list] + 1 }
+  return { ...now, [list]: (now[list] ?? 0) + 1 }
 }
 
 /** The time now, in milliseconds since 1970. */

@@ -10,7 +10,9 @@ export const layers = (list: Shape): Shape => ({
 })
 
 /** The modifications spent in a month. */
-export const used: Shape = { fields: { month: 'string', server: 'number', webview: 'number' } }
+export const used: Shape = {
+  fields: { month: 'string', server: 'number', webview: 'number', prefetch: 'number' },
+}
 
 /** A check file. */
 export const confirmFile: Shape = { fields: { name: 'string', content: 'string' } }

@@ -22,6 +22,7 @@ export const wechatTexts = {
   '41004': 'appsecret missing',
   '41018': 'component_appid missing',
   '42001': 'access_token expired',
+  '43001': 'require GET method',
   '43002': 'require POST method',
   '44002': 'empty post data',
   '45009': 'reach max api daily quota limit',
@@ -62,6 +63,9 @@ export const wechatTexts = {
   '89029': 'webview domain exceed limit',
   '89030': 'operation reach month limit',
   '89231': 'not support single',
+  '9420000': 'no quota',
+  '9420001': 'invalid domain',
+  '9420002': 'over size limit',
   '9410016': 'invalid domain',
 } as const
 

@@ -6,6 +6,7 @@ import type { AppHandler, PlatformHandler, Vendor, RequestContext } from './cont
 import { modifyServerPool, modifyWebviewPool } from './pool.js'
 import { clearQuota, countKey, getQuota } from './quota.js'
 import { getEffectiveDomain, getEffectiveWebviewDomain } from './release.js'
+import { getPrefetchDomains, setPrefetchDomains } from './prefetch-domains.js'
 import { ok, refuse } from './replies.js'
 import { modifyDomain, modifyDomainDirectly } from './server-domains.js'
 import {
@@ -23,6 +24,9 @@ import { setWebviewDomain, setWebviewDomainDirectly } from './webview-domains.js
 const getConfirmFile = ({ vendor }: RequestContext, { confirmFile }: { readonly confirmFile: ConfirmFile }) =>
   answerOnly(ok(vendor, { file_name: confirmFile.name, file_content: confirmFile.content }))
 
+/** The one endpoint that is called by GET and has no body. */
+const prefetchPath = '/wxa/get_prefetchdnsdomain'
+
 const appHandlers: ReadonlyMap<string, AppHandler> = new Map([
   ['/wxa/modify_domain', modifyDomain],
   ['/wxa/modify_domain_directly', modifyDomainDirectly],
@@ -31,6 +35,8 @@ const appHandlers: ReadonlyMap<string, AppHandler> = new Map([
   ['/wxa/get_effective_domain', getEffectiveDomain],
   ['/wxa/get_effective_webviewdomain', getEffectiveWebviewDomain],
   ['/wxa/get_webviewdomain_confirmfile', getConfirmFile],
+  [prefetchPath, getPrefetchDomains],
+  ['/wxa/set_prefetchdnsdomain', setPrefetchDomains],
 ])
 
 const ownComponent =
@@ -97,7 +103,7 @@ const isFull = ({ memory, calls }: Vendor, owner: string, path: string): boolean
 const withBody = (vendor: Vendor, call: Call, owner: string, serve: (context: RequestContext) => Outcome): Outcome => {
   const { at } = call
   if (isFull(vendor, owner, call.path)) return refuse(vendor, at, '45009')
-  const body = readBody(call)
+  const body = call.path === prefetchPath ? {} : readBody(call)
   return typeof body === 'string' ? refuse(vendor, at, body) : serve({ vendor, call, body, at })
 }
 
@@ -115,7 +121,8 @@ export const answerWechat = (vendor: Vendor, call: Call): Outcome => {
   const need = needOf(path)
   // An address WeChat does not know: the code is from its global list (guess for these hosts).
   if (open === undefined && need === undefined) return refuse(vendor, at, '40066')
-  if (call.method !== 'POST') return refuse(vendor, at, '43002')
+  if (path === prefetchPath && call.method !== 'GET') return refuse(vendor, at, '43001')
+  if (path !== prefetchPath && call.method !== 'POST') return refuse(vendor, at, '43002')
   if (open !== undefined) return answerOpen(vendor, call, open)
   const token = readToken(vendor, call)
   if (typeof token === 'string') return refuse(vendor, at, token)

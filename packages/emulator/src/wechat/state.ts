@@ -55,6 +55,8 @@ export interface WechatApp {
   readonly permissions: ReadonlyArray<number>
   readonly server: Layers<ServerLists>
   readonly webview: Layers<ReadonlyArray<string>>
+  /** Hosts whose names are looked up before they are needed (A.2.6). */
+  readonly prefetch: ReadonlyArray<string>
   readonly modificationsUsed: Used
   readonly clearQuotaUsed: number
   readonly confirmFile: ConfirmFile
@@ -95,6 +97,8 @@ export interface WechatLimits {
   readonly directPerKind: number
   /** Hosts in the platform's server pool: 1000 (A.3.1). */
   readonly serverPool: number
+  /** Hosts to prefetch: 5, `size_limit` (A.2.6). */
+  readonly prefetch: number
   /** Modifications of one account's list a month: 50 (A.1.4, A.3.1; for web-view lists a guess). */
   readonly modificationsPerMonth: number
   /** Calls of one endpoint by one account between two `clear_quota`: 45009 above (figure is a guess). */

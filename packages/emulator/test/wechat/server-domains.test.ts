@@ -127,6 +127,7 @@ describe('server domains of an app at WeChat', () => {
           month: '2026-12',
           server: 1,
           webview: 0,
+          prefetch: 0,
         })
       },
       { clock: () => now },

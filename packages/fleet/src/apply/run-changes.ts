@@ -198,8 +198,8 @@ export const changesOf = ({ source, plan, vendors, options, run, runner }: Work)
     const reason = health.hear(end, item.wave)
     const event = itemEvent(item, end)
     if (end.storeFailure !== undefined) {
-      haltAll('store')
-      return [event, { ...halted(vendor, 'store'), message: storeFailureMessage(end.storeFailure) }]
+      const message = storeFailureMessage(end.storeFailure)
+      return [event, ...haltAll('store').map((one) => ({ ...one, message }))]
     }
     return reason === undefined ? [event] : [event, halt(vendor, reason)]
   }

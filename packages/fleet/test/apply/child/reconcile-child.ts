@@ -1,41 +1,13 @@
 // One worker: reconciles every line of a saved plan, from its own place on, and may kill itself at a given step. Its arguments: plan, URL
 // and prefix of the store, URLs of the vendors, how many apps, where it starts, at which step it dies, and at which time it gets there.
 import { systemClock } from '@mini-domains/core'
-import { type Store } from '@mini-domains/core/adapter'
 import { redisStore } from '@mini-domains/redis'
 import * as E from 'fp-ts/lib/Either.js'
 import { fileLines, inOrder, reconcile } from '../../../src/index.js'
 import { worksOf } from '../../change-works.js'
 import { vendorsAt } from '../../emulated-fleet.js'
+import { doomed } from './doomed-store.js'
 import { settleMs } from './reconcile-settle.js'
-
-const die = (): Promise<never> => {
-  process.kill(process.pid, 'SIGKILL')
-  return new Promise(() => undefined)
-}
-
-/** A store under whose hands the process dies. */
-const doomed = (store: Store, step: string, time: number): Store => {
-  let times = 0
-  const isDue = (at: string): boolean => {
-    if (at !== step) return false
-    times += 1
-    return times === time
-  }
-  return {
-    ...store,
-    transact: (writes, under) => async () => {
-      const says = (state: string): boolean => writes.some(({ value }) => value?.includes(`"state":"${state}"`))
-      const begins = says('begun')
-      const ends = says('ended')
-      if ((begins && isDue('before-intent')) || (ends && isDue('after-reply'))) return die()
-      const done = await store.transact(writes, under)()
-      if ((begins && isDue('after-intent')) || (ends && isDue('after-end'))) return die()
-      if (begins && isDue('after-send')) setTimeout(() => void die(), 6)
-      return done
-    },
-  }
-}
 
 async function* each<A>(items: ReadonlyArray<A>): AsyncGenerator<A> {
   for (const item of items) yield await Promise.resolve(item)
