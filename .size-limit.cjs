@@ -11,6 +11,7 @@ const limits = {
   core: '20.1 kB',
   'core/adapter': '27.6 kB',
   credentials: '15.6 kB',
+  douyin: '7.9 kB',
   emulator: '33.3 kB',
   files: '8.4 kB',
   fleet: '80 kB',

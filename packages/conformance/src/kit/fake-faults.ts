@@ -1,7 +1,7 @@
 import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
 import { type ReplyFault } from '../harness/fault.js'
 import { type PlaceName } from '../harness/address.js'
-import { type Variations, kindsAt } from '../harness/variations.js'
+import { type Variations, kindsAt, sentAs } from '../harness/variations.js'
 import { type CodedReply, type Dialect } from './dialect.js'
 import { type FakeFailure, type FakeReply, type FakeVendor } from './fake.js'
 
@@ -99,7 +99,7 @@ export const dialectOf = (fake: FakeVendor, variations: Variations): Dialect => 
   return {
     // A fake tells its requests apart by what it read from them, not by their paths.
     paths: { 'app.server': '', 'app.webview': '', 'platform.server': '', 'platform.webview': '' },
-    actionAt: (place, strikes) => `${place} ${strikes}`,
+    actionAt: (place, strikes) => `${place} ${sentAs(variations, strikes)}`,
     beside: { effective: {}, confirmFile: {} },
     actionOf: () => '',
     reply,
