@@ -11,6 +11,8 @@ const proofs = [
     files: [
       'packages/wechat/test/conformance',
       'packages/baidu/test/conformance',
+      'packages/huawei/test/conformance',
+      'packages/douyin/test/conformance',
       'packages/conformance/test/profiles',
     ],
     sizes: { quick: 'pairwise', ci: 'all', full: 'all' },
