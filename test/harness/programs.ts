@@ -55,11 +55,10 @@ export const programOf = (entry: string): string => {
 export const commandFile = (): string => {
   const installed = once('installed', (outdir) => {
     const scope = join(outdir, 'node_modules/@mini-domains')
-    const adapters = ['wechat', 'baidu'].map(
-      (name) => [`${name}/index`, join(root, `packages/${name}/src/index.ts`)] as const,
-    )
+    const vendors = ['wechat', 'baidu', 'douyin', 'huawei']
+    const adapters = vendors.map((name) => [`${name}/index`, join(root, `packages/${name}/src/index.ts`)] as const)
     write(scope, { 'cli/main': join(root, 'packages/cli/src/main.ts'), ...Object.fromEntries(adapters) })
-    for (const name of ['wechat', 'baidu']) {
+    for (const name of vendors) {
       mkdirSync(join(scope, name), { recursive: true })
       writeFileSync(join(scope, name, 'package.json'), JSON.stringify({ type: 'module', exports: './index.mjs' }))
     }

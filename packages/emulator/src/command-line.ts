@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Emulator, type EmulatorOptions, type ProfileName, emulatedVendors, profileNames } from './emulator.js'
+import { openings } from './opening.js'
 
 /** What a command line asks for. */
 export interface CommandLine {
@@ -64,47 +65,9 @@ export const readCommandLine = (args: ReadonlyArray<string>): CommandLine => {
   }
 }
 
-/** Where each vendor listens and the tokens to begin with, as the CLI prints them. */
-export const greeting = (emulator: Emulator) => {
-  const tokensOf = (apps: { readonly [appId: string]: { readonly token: string } }) =>
-    Object.fromEntries(Object.entries(apps).map(([appId, { token }]) => [appId, token]))
-  const wechat = emulator.wechat.state()
-  const baidu = emulator.baidu.state()
-  const douyin = emulator.douyin.state()
-  const huawei = emulator.huawei.state()
-  return {
-    wechat: {
-      baseUrl: emulator.wechat.baseUrl,
-      controlToken: emulator.wechat.controlToken,
-      platformToken: wechat.platform.token,
-      appTokens: tokensOf(wechat.apps),
-    },
-    baidu: {
-      baseUrl: emulator.baidu.baseUrl,
-      controlToken: emulator.baidu.controlToken,
-      platformToken: baidu.platform.token,
-      appTokens: tokensOf(baidu.apps),
-    },
-    douyin: {
-      baseUrl: emulator.douyin.baseUrl,
-      controlToken: emulator.douyin.controlToken,
-      platformToken: douyin.platform.token,
-      appTokens: tokensOf(douyin.apps),
-    },
-    huawei: {
-      baseUrl: emulator.huawei.baseUrl,
-      controlToken: emulator.huawei.controlToken,
-      platformToken: huawei.platform.token,
-      clientId: huawei.platform.clientId,
-      // The platform's token serves every app.
-      appTokens: {},
-    },
-  }
-}
-
-/** The greeting as lines for people. */
+/** Where each vendor listens and the tokens to begin with, as lines for people. */
 export const greetingText = (emulator: Emulator): string =>
-  Object.entries(greeting(emulator))
+  Object.entries(openings(emulator))
     .flatMap(([vendor, { baseUrl, controlToken, platformToken, appTokens }]) => [
       `${vendor.padEnd(7)} ${baseUrl}`,
       `        control token ${controlToken}`,

@@ -51,6 +51,8 @@ export interface EmulatorOptions {
   readonly douyin?: DouyinSeed
   /** Merged over the default seed (`defaultHuaweiSeed`). */
   readonly huawei?: HuaweiSeed
+  /** How many apps each vendor starts with, before its seed: `wx-app-1` and so on. 3 by default. */
+  readonly apps?: number
   readonly profile?: ProfileChoice
   /** Milliseconds since 1970; the machine's clock by default. */
   readonly clock?: Clock
@@ -72,12 +74,19 @@ export interface Emulator {
   readonly close: () => Promise<void>
 }
 
+/** A default seed with so many apps. */
+const withApps = <S extends object>(name: EmulatedVendorName, seed: S, count: number | undefined) => {
+  if (count === undefined) return seed
+  const ids = Array.from({ length: count }, (_, index) => `${emulatedVendors[name]}-app-${index + 1}`)
+  return { ...seed, apps: Object.fromEntries(ids.map((id) => [id, {}])) }
+}
+
 const chosen = <P>(profiles: { readonly [K in ProfileName]: P }, choice: ProfileName | Partial<P> | undefined) =>
   typeof choice === 'string' ? profiles[choice] : (choice ?? {})
 
 /** Starts the vendors on 127.0.0.1. Rejects when a port asked for is taken or a seed has an unknown field. */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
-  const { profile = 'default', clock = systemClock, ports = {}, seed = 1, requestLog = 1000 } = options
+  const { profile = 'default', clock = systemClock, ports = {}, seed = 1, requestLog = 1000, apps } = options
   const choices =
     typeof profile === 'string' ? { wechat: profile, baidu: profile, douyin: profile, huawei: profile } : profile
   const running: Array<Running<unknown, never>['close']> = []
@@ -102,14 +111,21 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     const huaweiProfile: HuaweiSeed = { profile: chosen<HuaweiProfile>(huaweiProfiles, choices.huawei) }
     return {
       wechat: await start('wechat', (random, askForTicket) =>
-        createWechat({ random, askForTicket }, defaultWechatSeed, wechatProfile, options.wechat ?? {}),
+        createWechat(
+          { random, askForTicket },
+          withApps('wechat', defaultWechatSeed, apps),
+          wechatProfile,
+          options.wechat ?? {},
+        ),
       ),
-      baidu: await start('baidu', (random) => createBaidu(random, defaultBaiduSeed, baiduProfile, options.baidu ?? {})),
+      baidu: await start('baidu', (random) =>
+        createBaidu(random, withApps('baidu', defaultBaiduSeed, apps), baiduProfile, options.baidu ?? {}),
+      ),
       douyin: await start('douyin', (random) =>
-        createDouyin(random, defaultDouyinSeed, douyinProfile, options.douyin ?? {}),
+        createDouyin(random, withApps('douyin', defaultDouyinSeed, apps), douyinProfile, options.douyin ?? {}),
       ),
       huawei: await start('huawei', (random) =>
-        createHuawei(random, defaultHuaweiSeed, huaweiProfile, options.huawei ?? {}),
+        createHuawei(random, withApps('huawei', defaultHuaweiSeed, apps), huaweiProfile, options.huawei ?? {}),
       ),
       close,
     }

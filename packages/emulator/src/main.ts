@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { greeting, greetingText, readCommandLine, usage } from './command-line.js'
+import { greetingText, readCommandLine, usage } from './command-line.js'
 import { startEmulator } from './emulator.js'
+import { openings } from './opening.js'
 
 const run = async (): Promise<void> => {
   const { json, help, options } = readCommandLine(process.argv.slice(2))
@@ -9,7 +10,7 @@ const run = async (): Promise<void> => {
   const stop = (): void => void emulator.close()
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
-  process.stdout.write(`${json ? JSON.stringify(greeting(emulator)) : greetingText(emulator)}\n`)
+  process.stdout.write(`${json ? JSON.stringify(openings(emulator)) : greetingText(emulator)}\n`)
 }
 
 run().catch((error: unknown) => {

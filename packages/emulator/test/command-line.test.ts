@@ -1,4 +1,5 @@
-import { greeting, greetingText, readCommandLine } from '../src/command-line.js'
+import { openings } from '../src/index.js'
+import { greetingText, readCommandLine } from '../src/command-line.js'
 import { withEmulator } from './client.js'
 
 describe('the command line', () => {
@@ -28,10 +29,14 @@ describe('the greeting', () => {
   it(
     'says where each vendor listens and with which tokens to begin',
     withEmulator(async (emulator) => {
-      const { wechat, baidu } = greeting(emulator)
+      const { wechat, baidu, huawei } = openings(emulator)
       expect(wechat.baseUrl).toBe(emulator.wechat.baseUrl)
       expect(wechat.platformToken).toBe('token-wx-platform')
       expect(baidu.appTokens['bd-app-1']).toBe('45.bd-app-1.3600.4102444800.emulator')
+      expect(huawei).toMatchObject({
+        appTokens: { 'hw-app-3': huawei.platformToken },
+        appIds: ['hw-app-1', 'hw-app-2', 'hw-app-3'],
+      })
       expect(greetingText(emulator)).toContain(`baidu   ${emulator.baidu.baseUrl}`)
       expect((await fetch(`${baidu.baseUrl}/_emulator/state`)).status).toBe(200)
     }),

@@ -32,9 +32,9 @@ const get = (
 
 const app = [
   field('modifyCounts', 'number', false, 'official doc copy'),
-  field('domains', 'array', false, 'official doc copy'),
+  field('domains', 'objects', false, 'official doc copy'),
 ]
-const pool = [field('domains', 'array', false, 'guess')]
+const pool = [field('domains', 'objects', false, 'guess')]
 
 /**
  * What is assumed of Huawei's replies to calls that only read.

@@ -90,7 +90,7 @@ const lookedUp = async (
 const isStored = (reference: CredentialReference): boolean => typeof reference !== 'string' && 'store' in reference
 
 /**
- * Looks up what the config refers to at a place such as `vendors.wechat.credentials`: in the environment, and in the store beside
+ * Looks up what the config refers to at a place such as `vendors.NAME.credentials`: in the environment, and in the store beside
  * the config. All that are missing are reported.
  */
 export const credentialsOf = (
@@ -116,7 +116,7 @@ export const shownVariable = (name: string): string =>
   /^[A-Z][A-Z0-9]{0,19}(?:_[A-Z0-9]{1,20}){1,6}$/.test(name) && !/[A-Z]\d{4}|\d{5}/.test(name) ? name : '…'
 
 /**
- * The name of a secret in the store as it may be shown: short words, such as `wechat/secret`; else `…`.
+ * The name of a secret in the store as it may be shown: short words, such as `platform/secret`; else `…`.
  */
 const shownSecretName = (name: string): string =>
   /^[a-z][a-z]{0,19}\d{0,3}(?:[-_./][a-z]{1,20}\d{0,3}){0,6}$/i.test(name) ? name : '…'

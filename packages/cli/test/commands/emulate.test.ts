@@ -90,7 +90,12 @@ describe('emulate', () => {
     })
     const report = readFileSync(join(live.folder, 'probe.md'), 'utf8')
     expect(report).toContain('| `udpdomain` | array | – | not seen |')
-    expect(profileIn(report)).toEqual({ wechat: { fields: 'four-kinds' }, baidu: { envelope: 'bare' } })
+    expect(profileIn(report)).toEqual({
+      wechat: { fields: 'four-kinds' },
+      baidu: { envelope: 'bare' },
+      douyin: { emptyList: 'array' },
+      huawei: { emptyList: 'left-out' },
+    })
     const again = desk()
     again.write('mailed.md', report.replaceAll('\n', '\r\n'))
     await whileEmulating(again, ['--profile', 'mailed.md'], async () => {

@@ -1,6 +1,8 @@
 import { systemClock } from '@mini-domains/core'
 import { type Emulator, baiduTokenOf, startEmulator, wechatTokenOf } from '@mini-domains/emulator'
 import * as baiduPackage from '@mini-domains/baidu'
+import * as douyinPackage from '@mini-domains/douyin'
+import * as huaweiPackage from '@mini-domains/huawei'
 import * as wechatPackage from '@mini-domains/wechat'
 import * as E from 'fp-ts/lib/Either.js'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -46,6 +48,8 @@ afterEach(async () => {
 const packages: Readonly<Record<string, unknown>> = {
   '@mini-domains/wechat': wechatPackage,
   '@mini-domains/baidu': baiduPackage,
+  '@mini-domains/douyin': douyinPackage,
+  '@mini-domains/huawei': huaweiPackage,
 }
 
 /**
@@ -162,6 +166,7 @@ export const configOf = (emulator: Emulator, count = 3): string => {
       adapter: '@mini-domains/wechat',
       baseUrl: emulator.wechat.baseUrl,
       tokens: { platform: 'token-wx-platform', apps: table(wechat, wechatTokenOf) },
+      credentials: {},
       appIds: wechat,
       poolKind: 'any',
     },
@@ -170,6 +175,7 @@ export const configOf = (emulator: Emulator, count = 3): string => {
       adapter: '@mini-domains/baidu',
       baseUrl: emulator.baidu.baseUrl,
       tokens: { platform: '42.bd-platform.2592000.4102444800.emulator', apps: table(baidu, baiduTokenOf) },
+      credentials: {},
       appIds: baidu,
       poolKind: 'request',
     },

@@ -33,7 +33,7 @@ export type WireFault =
 /**
  * What a vendor can answer instead of doing what it was asked, in words of no vendor.
  *
- * - `busy`: could not be served now; whether it was done is not said (WeChat −1). `unknown-code`: a code that no page lists.
+ * - `busy`: could not be served now; whether it was done is not said. `unknown-code`: a code that no page lists.
  * - `rate-limited`: per second or minute. `rate-limited-day`: per day.
  * - `token-stale`, `token-expired`, `token-malformed`: the token is refused in one of the vendor's ways.
  * - `authorization-lost`, `permission-missing`, `address-refused`: who calls may not.

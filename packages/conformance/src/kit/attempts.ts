@@ -13,7 +13,7 @@ const asksOf = (dialect: Dialect, request: RecordedRequest): Attempt['asks'] => 
 
 const withoutToken = (rawQuery: string): string => rawQuery.replace(/(^|&)access_token=[^&]*/g, '')
 
-// Baidu's and Douyin's; WeChat's replies of success have none.
+// As some vendors call it; others have none in a reply of success.
 const requestIdIn = (answer: string): Pick<Attempt, 'requestId'> => {
   const requestId = /"(?:request_id|log_id)":"?([\w-]+)/.exec(answer)?.[1]
   return requestId === undefined ? {} : { requestId }

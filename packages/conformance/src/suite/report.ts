@@ -8,7 +8,7 @@ import { type Variations } from '../harness/variations.js'
  * Who was tried.
  */
 export interface AdapterName {
-  /** `@mini-domains/wechat`. */
+  /** The name of its package. */
   readonly name: string
   readonly version: string
 }

@@ -1,9 +1,9 @@
 import { type Confidence } from './fact.js'
 
 /**
- * What a value in a reply can be: `joined` is a list in one text, `array` one of texts.
+ * What a value in a reply can be: `joined` is a list in one text, `array` one of texts, `objects` one of objects.
  */
-export type AssumedType = 'text' | 'number' | 'object' | 'array' | 'joined'
+export type AssumedType = 'text' | 'number' | 'object' | 'array' | 'objects' | 'joined'
 
 /**
  * A field that a reply is assumed to have.

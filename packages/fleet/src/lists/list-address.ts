@@ -31,7 +31,7 @@ export interface ListAddress {
 }
 
 /**
- * Names a list in one line: `wechat app wx1 server`, `wechat pool webview`.
+ * Names a list in one line: `VENDOR app ID server`, `VENDOR pool webview`.
  */
 export const addressName = ({ vendor, app, list }: ListAddress): string =>
   `${vendor} ${app === undefined ? 'pool' : `app ${app}`} ${list}`

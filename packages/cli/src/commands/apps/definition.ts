@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { selectionOptions } from '../../args/options.js'
+import { exampleVendor } from '../../config/bundled-adapters.js'
 
 /**
  * Defines `apps`.
@@ -31,7 +32,7 @@ export const apps: Define = (say) => ({
     ['mini-domains apps', say('all of them', '全部')],
     ['mini-domains apps --label tier=gold --json', say('one JSON event for each', '每个小程序一行 JSON')],
     [
-      'mini-domains apps discover --vendor wechat --out new.csv',
+      `mini-domains apps discover --vendor ${exampleVendor} --out new.csv`,
       say('then name the file under appFiles', '然后将该文件写入 appFiles'),
     ],
   ],

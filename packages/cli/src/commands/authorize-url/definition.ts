@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { vendorOption } from '../../args/options.js'
+import { exampleVendor } from '../../config/bundled-adapters.js'
 
 /**
  * Defines `authorize-url`.
@@ -19,7 +20,7 @@ export const authorizeUrl: Define = (say) => ({
   ],
   examples: [
     [
-      'mini-domains authorize-url --vendor wechat --redirect https://www.example.com/authorised',
+      `mini-domains authorize-url --vendor ${exampleVendor} --redirect https://www.example.com/authorised`,
       say('for a computer and for a phone; good for one merchant', '电脑端与手机端各一个，仅可授权一次'),
     ],
   ],

@@ -2,12 +2,12 @@ import type { AuthorizationLinks } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { onlyVendor } from '../../config/app-target.js'
 import type { ConfigFile } from '../../config/config-file.js'
-import { withConfig, withVendors } from '../../config/session.js'
+import { type OpenVendor, withConfig, withVendors } from '../../config/session.js'
 import { tableNotEnough } from '../../config/token-source.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
-import { problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
+import { type Problem, problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
 
 const noRedirect = problem(
   'usage',
@@ -18,11 +18,21 @@ const noRedirect = problem(
   ),
 )
 
-const noLinks = (name: string) =>
+const noCredentials = (name: string): Problem =>
   problem(
     'credentials',
     bilingual(`${name} has no credentials that a link can be made with`, `${name} 没有可用于生成授权链接的凭据`),
     tableNotEnough,
+  )
+
+const noLinks = ({ name, declared: { vendor, displayName = bilingual(vendor, vendor) } }: OpenVendor): Problem =>
+  problem(
+    'vendor',
+    bilingual(
+      `${name}: no authorisation link is made for ${displayName.en}`,
+      `${name}：${displayName.zh}不支持生成授权链接`,
+    ),
+    bilingual('See the page of its adapter for how a merchant authorises.', '商家如何授权，参见该适配器的说明。'),
   )
 
 const show = ({ reporter }: Context, name: string, { desktop, mobile, expiresInMs }: AuthorizationLinks): void => {
@@ -47,9 +57,10 @@ const makeLinks = async (context: Context, config: ConfigFile, redirectUrl: stri
   if (E.isLeft(vendor)) return reportFailure(reporter, vendor.left)
   const app = args.text('app')
   return withVendors(context, config, [vendor.right], async ({ vendors }) => {
-    const links = vendors[0]?.credentials?.authorizationLinks
+    const [open] = vendors
+    const links = open?.credentials?.authorizationLinks
     if (links === undefined) {
-      reportProblem(reporter, noLinks(vendor.right))
+      reportProblem(reporter, open?.credentials === undefined ? noCredentials(vendor.right) : noLinks(open))
       return 'error'
     }
     const made = await links({ redirectUrl, ...(app === undefined ? {} : { appId: app }) })()

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { selectionOptions } from '../../args/options.js'
+import { exampleVendor } from '../../config/bundled-adapters.js'
 
 /**
  * Defines `budget`.
@@ -27,7 +28,7 @@ export const budget: Define = (say) => ({
     ),
   ],
   examples: [
-    ['mini-domains budget --vendor wechat', say('of every app of a vendor', '某厂商的全部小程序')],
+    [`mini-domains budget --vendor ${exampleVendor}`, say('of every app of a vendor', '某厂商的全部小程序')],
     ['mini-domains budget --low 5', say('what is nearly spent', '即将用尽的列表')],
     [
       'mini-domains budget --low 5 --detailed-exitcode --quiet',

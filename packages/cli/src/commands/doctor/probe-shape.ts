@@ -4,7 +4,7 @@ import type { AssumedField, AssumedType, ProbeCall } from '@mini-domains/core/ad
  * What a value of a reply is, without the value: its sort, how many entries it has, and how they are spelt.
  */
 export interface FoundShape {
-  readonly found: 'null' | 'number' | 'boolean' | 'text' | 'array of text' | 'array' | 'object'
+  readonly found: 'null' | 'number' | 'boolean' | 'text' | 'array of text' | 'array of objects' | 'array' | 'object'
   readonly entries?: number
   /** How entries that are domains are spelt, such as `https://host`, `host:port`, `a slash at the end`. */
   readonly spellings?: ReadonlyArray<string>
@@ -56,20 +56,21 @@ const shapeOf = (value: unknown, types: ReadonlyArray<AssumedType>): FoundShape 
   }
   if (Array.isArray(value)) {
     const entries: ReadonlyArray<unknown> = value
-    return isTexts(entries)
-      ? { found: 'array of text', ...listShape(entries) }
-      : { found: 'array', entries: entries.length }
+    if (isTexts(entries)) return { found: 'array of text', ...listShape(entries) }
+    return { found: entries.every(isFields) ? 'array of objects' : 'array', entries: entries.length }
   }
   return { found: 'object' }
 }
 
-const fits = (found: FoundShape['found'], type: AssumedType): boolean => {
+const fits = ({ found, entries }: FoundShape, type: AssumedType): boolean => {
   switch (type) {
     case 'text':
     case 'joined':
       return found === 'text'
     case 'array':
       return found === 'array of text'
+    case 'objects':
+      return found === 'array of objects' || (found === 'array of text' && entries === 0)
     case 'number':
       return found === 'number'
     case 'object':
@@ -87,7 +88,7 @@ const compared = (reply: unknown, { path, types, always, confidence }: AssumedFi
   const base = { path, assumed: types.join(' or '), confidence }
   if (value === undefined) return { ...base, shape: undefined, verdict: always ? 'missing' : 'not seen' }
   const shape = shapeOf(value, types)
-  return { ...base, shape, verdict: types.some((type) => fits(shape.found, type)) ? 'as assumed' : 'another type' }
+  return { ...base, shape, verdict: types.some((type) => fits(shape, type)) ? 'as assumed' : 'another type' }
 }
 
 /** A name of a field as vendors write them; what else stands there may be an id, or a host. */

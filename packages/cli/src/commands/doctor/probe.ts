@@ -2,10 +2,9 @@ import { resolve } from 'node:path'
 import { type DomainError, type Subject, appSubject, platformSubject } from '@mini-domains/core'
 import type { ProbeCall } from '@mini-domains/core/adapter'
 import type { ObservedProfile, ObservedReply } from '@mini-domains/emulator'
-import { appsOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type ConfigFile, appLines } from '../../config/config-file.js'
+import { firstApps } from '../../config/check-read.js'
 import { type OpenVendor, withConfig, withVendors } from '../../config/session.js'
 import type { Context } from '../../context.js'
 import { writeWhole } from '../../io/whole-file.js'
@@ -47,17 +46,6 @@ const probeCall = async ({ provider }: OpenVendor, call: ProbeCall, app: string 
     ...told,
     result: E.isLeft(reply) ? failureOf(reply.left) : { _tag: 'Read', fields: compareReply(call, reply.right) },
   }
-}
-
-/** The first app of each vendor, by the vendor's name in the config. */
-const firstApps = async (config: ConfigFile): Promise<ReadonlyMap<string, string>> => {
-  const found = new Map<string, string>()
-  const wanted = Object.keys(config.desired.content.vendors).length
-  for await (const row of appsOf(config.desired, appLines(config))) {
-    if (E.isRight(row) && !found.has(row.right.app.vendor)) found.set(row.right.app.vendor, row.right.app.id)
-    if (found.size === wanted) break
-  }
-  return found
 }
 
 const probeVendor = async ({ io }: Context, open: OpenVendor, app: string | undefined): Promise<ProbedVendor> => {

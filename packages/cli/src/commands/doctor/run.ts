@@ -5,6 +5,7 @@ import { proxyFetch } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Finding, clockFinding, finding, nodeFinding, proxyFinding, showFinding } from './finding.js'
 import type { Context } from '../../context.js'
+import { checkRead, firstApps } from '../../config/check-read.js'
 import { type ConfigFile, readConfigFile } from '../../config/config-file.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import type { Failure } from '../../output/problem.js'
@@ -49,13 +50,24 @@ const clockOf = async ({ io, stop }: Context, name: string, address: string, pro
   }
 }
 
-// A read of the pool shows most at once: the address, the platform's token, this machine's address being listed, the pace.
-const callOf = async ({ name, provider }: OpenVendor): Promise<Finding> => {
-  const pool = await provider.platform.webview.get()()
-  if (E.isRight(pool)) return finding(`call (${name})`, 'good', bilingual('the pool can be read', '可以读取平台域名池'))
-  const { _tag, hint } = pool.left
-  const said = messageOf(pool.left)
-  return finding(`call (${name})`, 'bad', bilingual(`${_tag}: ${said.en}`, `${_tag}：${said.zh}`), hint)
+const readable = {
+  platform: bilingual('the pool can be read', '可以读取平台域名池'),
+  app: bilingual('the list of an app can be read', '可以读取小程序的域名列表'),
+}
+
+const nothingToCall = bilingual(
+  'nothing was called: no call reads a pool of this vendor, and the config has no app of it',
+  '未发起调用：该厂商没有可读取的平台域名池，配置中也没有它的小程序',
+)
+
+const callOf = async ({ name, provider }: OpenVendor, app: string | undefined): Promise<Finding> => {
+  const title = `call (${name})`
+  const { of, error } = await checkRead(provider, app)
+  if (of === undefined) return finding(title, 'warning', nothingToCall)
+  if (error === undefined) return finding(title, 'good', readable[of])
+  const { _tag, hint } = error
+  const said = messageOf(error)
+  return finding(title, 'bad', bilingual(`${_tag}: ${said.en}`, `${_tag}：${said.zh}`), hint)
 }
 
 const openedFinding = async (io: Io, config: ConfigFile, shown: string): Promise<Finding> => {
@@ -84,6 +96,7 @@ const storeOf = async ({ io }: Context, config: ConfigFile, isUsed: boolean): Pr
 const vendorFindings = async (context: Context, config: ConfigFile): Promise<ReadonlyArray<Finding>> => {
   const session = await openSession(context, config)
   if (E.isLeft(session)) return failureFindings('vendors', session.left)
+  const apps = await firstApps(config)
   return withSession(session.right, async ({ vendors }) => {
     const found: Array<Finding> = []
     for (const vendor of vendors) {
@@ -98,7 +111,7 @@ const vendorFindings = async (context: Context, config: ConfigFile): Promise<Rea
       )
       for (const address of addressesOf(entry, declared))
         found.push(await clockOf(context, name, address, textAt(entry, 'proxy')))
-      found.push(await callOf(vendor))
+      found.push(await callOf(vendor, apps.get(name)))
     }
     const isUsed = vendors.some(({ credentials }) => credentials !== undefined)
     return [...found, await storeOf(context, config, isUsed)]

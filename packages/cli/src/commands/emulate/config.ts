@@ -8,16 +8,21 @@ export interface EmulatedVendor {
   readonly adapter: string
   readonly baseUrl: string
   readonly tokens: { readonly platform: string; readonly apps: Readonly<Record<string, string>> }
+  /** What its config takes beside tokens. */
+  readonly credentials: Readonly<Record<string, string>>
   readonly appIds: ReadonlyArray<string>
   /** The kind that its pool of server domains is written under. */
   readonly poolKind?: ServerKind
 }
 
-const vendorPart = ({ name, adapter, baseUrl, tokens }: EmulatedVendor): string => `  ${name}:
+const vendorPart = ({ name, adapter, baseUrl, tokens, credentials }: EmulatedVendor): string => {
+  const secrets = Object.entries({ ...credentials, tokens: JSON.stringify(tokens) })
+  return `  ${name}:
     adapter: '${adapter}'
     config: { baseUrl: '${baseUrl}' }
     credentials:
-      tokens: '${JSON.stringify(tokens)}'`
+${secrets.map(([key, value]) => `      ${key}: '${value}'`).join('\n')}`
+}
 
 const poolPart = ({ name, poolKind }: EmulatedVendor): ReadonlyArray<string> =>
   poolKind === undefined ? [] : [`  ${name}: { server: { ${poolKind}: [example.com, example.net] } }`]

@@ -10,7 +10,7 @@ const scenarioNames = ['merchant-revokes', 'filing-missing', 'release-due', 'bud
  */
 export const emulate: Define = (say) => ({
   command: new Command('emulate').description(
-    say('run WeChat and Baidu on this machine, to try things', '在本机运行微信与百度模拟服务'),
+    say('run the vendors on this machine, to try things', '在本机运行各厂商的模拟服务'),
   ),
   options: [
     new Option('--apps <N>', say('apps of each vendor; 3 by default', '每个厂商的小程序数，默认 3')),
@@ -29,7 +29,10 @@ export const emulate: Define = (say) => ({
         '出现断连、截断等故障的请求比例',
       ),
     ),
-    new Option('--quota <N>', say('calls of each interface a day, at WeChat', '微信各接口每日调用上限')),
+    new Option(
+      '--quota <N>',
+      say('calls of each interface a day, where the vendor has such a limit', '各接口每日调用上限（厂商有此限制时）'),
+    ),
     new Option('--budget <N>', say('modifications of each list a month', '每个列表每月修改次数')),
     new Option('--scenario <NAME...>', say('a bad day to rehearse; may be repeated', '演练的场景，可重复')).choices(
       scenarioNames,

@@ -1,8 +1,8 @@
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { type Emulator, startEmulator } from '@mini-domains/emulator'
+import { type Emulator, openings, startEmulator } from '@mini-domains/emulator'
 import * as E from 'fp-ts/lib/Either.js'
 import { loadAdapter } from '../../config/adapter-package.js'
-import { type BundledVendor, bundledAdapters, bundledVendors } from '../../config/bundled-adapters.js'
+import { bundledAdapters, bundledVendors } from '../../config/bundled-adapters.js'
 import { type Context, untilStopped } from '../../context.js'
 import { type EmulatedVendor, emulatedApps, emulatedConfig } from './config.js'
 import { profileOf } from './profile.js'
@@ -10,52 +10,45 @@ import { rehearsalOf, rehearse } from './rehearse.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem, reportProblem } from '../../output/problem.js'
-import { wholeNumber } from '../../args/args.js'
+import { type Args, wholeNumber } from '../../args/args.js'
 import { takenFile } from '../../io/unwritten-file.js'
 import { isTaken, writeWhole } from '../../io/whole-file.js'
 
-const idsOf = (prefix: string, count: number): ReadonlyArray<string> =>
-  Array.from({ length: count }, (_, index) => `${prefix}-app-${index + 1}`)
-
-const tableBy = <A>(keys: ReadonlyArray<string>, value: (key: string) => A): Readonly<Record<string, A>> =>
-  Object.fromEntries(keys.map((key) => [key, value(key)]))
-
 type Running = EmulatedVendor & { readonly controlToken: string }
 
-const running = async (
-  { io }: Context,
-  emulator: Emulator,
-  appIds: { readonly [V in BundledVendor]: ReadonlyArray<string> },
-): Promise<E.Either<Problem, ReadonlyArray<Running>>> => {
+const running = async ({ io }: Context, emulator: Emulator): Promise<E.Either<Problem, ReadonlyArray<Running>>> => {
+  const opened = new Map(Object.entries(openings(emulator)))
   const vendors: Array<Running> = []
-  for (const name of bundledVendors) {
-    const adapter = bundledAdapters[name]
-    const declared = await loadAdapter(adapter, io.folder, io)
+  for (const { vendor, name } of bundledAdapters) {
+    const opening = opened.get(vendor)
+    if (opening === undefined) continue
+    const declared = await loadAdapter(name, io.folder, io)
     if (E.isLeft(declared)) return declared
-    const { baseUrl, controlToken, state } = emulator[name]
-    const { platform, apps } = state()
+    const { platformToken: platform, appTokens: apps, ...rest } = opening
+    const poolKind = declared.right.init?.poolKind
     vendors.push({
-      name,
-      adapter,
-      baseUrl,
-      controlToken,
-      tokens: { platform: platform.token, apps: tableBy(appIds[name], (id) => apps[id]?.token ?? '') },
-      appIds: appIds[name],
-      ...(declared.right.init?.poolKind === undefined ? {} : { poolKind: declared.right.init.poolKind }),
+      ...rest,
+      name: vendor,
+      adapter: name,
+      tokens: { platform, apps },
+      ...(poolKind === undefined ? {} : { poolKind }),
     })
   }
   return E.right(vendors)
 }
 
+/** The ports that are asked for, by vendor; the others are free ones. */
+const portsOf = (args: Args): ReadonlyArray<readonly [string, number | undefined]> =>
+  bundledVendors.map((vendor) => [vendor, wholeNumber(args.text(`port-${vendor}`), 0)])
+
 /**
- * Runs both vendors on this machine until it is stopped.
+ * Runs the vendors on this machine until it is stopped.
  */
 export const emulate = async (context: Context): Promise<ExitStatus> => {
   const { args, io, reporter, stop } = context
   const count = wholeNumber(args.text('apps'), 3)
-  const wechatPort = wholeNumber(args.text('port-wechat'), 0)
-  const baiduPort = wholeNumber(args.text('port-baidu'), 0)
-  if (count === undefined || wechatPort === undefined || baiduPort === undefined) {
+  const ports = portsOf(args)
+  if (count === undefined || ports.some(([, port]) => port === undefined)) {
     const message = bilingual('--apps and the ports are whole numbers', '--apps 与端口应为整数')
     reportProblem(reporter, problem('usage', message))
     return 'error'
@@ -76,14 +69,8 @@ export const emulate = async (context: Context): Promise<ExitStatus> => {
     reportProblem(reporter, takenFile(taken))
     return 'unsafe'
   }
-  const ids = { wechat: idsOf('wx', count), baidu: idsOf('bd', count) }
-  const emulator = await startEmulator({
-    wechat: { apps: tableBy(ids.wechat, () => ({})) },
-    baidu: { apps: tableBy(ids.baidu, () => ({})) },
-    profile: profile.right,
-    ports: { wechat: wechatPort, baidu: baiduPort },
-  })
-  const vendors = await running(context, emulator, ids)
+  const emulator = await startEmulator({ apps: count, profile: profile.right, ports: Object.fromEntries(ports) })
+  const vendors = await running(context, emulator)
   if (E.isLeft(vendors)) {
     reportProblem(reporter, vendors.left)
     await emulator.close()

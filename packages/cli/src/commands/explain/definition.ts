@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { appArgument, vendorOption } from '../../args/options.js'
+import { exampleVendor } from '../../config/bundled-adapters.js'
 
 /**
  * Defines `explain`.
@@ -19,7 +20,10 @@ export const explain: Define = (say) => ({
         '是否期望、在域名池、已配置、已生效，以及下一步',
       ),
     ],
-    ['mini-domains explain wechat/wx0123456789abcdef api.example.com --json', say('as an event', '以事件输出')],
+    [
+      `mini-domains explain ${exampleVendor}/wx0123456789abcdef api.example.com --json`,
+      say('as an event', '以事件输出'),
+    ],
   ],
   load: async () => (await import('./run.js')).explain,
 })

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { appArgument, vendorOption } from '../../args/options.js'
+import { exampleVendor } from '../../config/bundled-adapters.js'
 
 /**
  * Defines `get`.
@@ -17,7 +18,7 @@ export const get: Define = (say) => ({
   examples: [
     ['mini-domains get wx0123456789abcdef', say('both lists of an app', '某小程序的两个列表')],
     [
-      'mini-domains get wechat/wx0123456789abcdef --effective --json',
+      `mini-domains get ${exampleVendor}/wx0123456789abcdef --effective --json`,
       say('what is live, as JSON', '已生效的域名，JSON 格式'),
     ],
   ],

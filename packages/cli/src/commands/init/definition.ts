@@ -1,7 +1,12 @@
 import { Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { domainOptions } from '../../args/options.js'
-import { bundledVendors } from '../../config/bundled-adapters.js'
+import { bundledVendors, exampleVendor } from '../../config/bundled-adapters.js'
+
+const several = bundledVendors
+  .slice(0, 2)
+  .map((vendor) => `--vendor ${vendor}`)
+  .join(' ')
 
 /**
  * Defines `init`.
@@ -12,7 +17,7 @@ export const init: Define = (say) => ({
   ),
   options: [
     new Option(
-      `-v, --vendor <${bundledVendors.join('|')}...>`,
+      '-v, --vendor <VENDOR...>',
       say('which vendor to begin with; may be repeated', '从哪个厂商开始，可重复'),
     ).choices(bundledVendors),
     new Option(
@@ -42,13 +47,13 @@ export const init: Define = (say) => ({
   examples: [
     ['mini-domains init', say('asks everything', '逐项询问')],
     [
-      'mini-domains init --vendor wechat --app wx0123456789abcdef --request api.example.com',
+      `mini-domains init --vendor ${exampleVendor} --app wx0123456789abcdef --request api.example.com`,
       say('asks nothing', '不询问'),
     ],
     [
-      'mini-domains init --vendor wechat --vendor baidu --app-file apps.csv --request api.example.com',
+      `mini-domains init ${several} --app-file apps.csv --request api.example.com`,
       say(
-        'both vendors, and the apps of a file with the columns id and vendor',
+        'two vendors, and the apps of a file with the columns id and vendor',
         '两个厂商，小程序取自含 id 与 vendor 列的文件',
       ),
     ],

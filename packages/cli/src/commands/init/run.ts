@@ -7,6 +7,7 @@ import { failed, reportError, reportFailure, reportProblem } from '../../output/
 import { takenFile } from '../../io/unwritten-file.js'
 import { isThere, writeWhole } from '../../io/whole-file.js'
 import { bilingual } from '../../output/language.js'
+import { checkRead, firstApps } from '../../config/check-read.js'
 import { withConfig, withVendors } from '../../config/session.js'
 import { validate } from '../validate/run.js'
 import { starterConfig } from './starter-config.js'
@@ -54,11 +55,12 @@ const checkCredentials = async (context: Context, adapters: ReadonlyArray<Domain
   }
   return withConfig(context, (config) =>
     withVendors(context, config, undefined, async ({ vendors }) => {
+      const apps = await firstApps(config)
       let status: ExitStatus = 'done'
-      for (const { provider } of vendors) {
-        const pool = await provider.platform.webview.get()()
-        if (E.isRight(pool)) continue
-        reportError(reporter, pool.left)
+      for (const { name, provider } of vendors) {
+        const { error } = await checkRead(provider, apps.get(name))
+        if (error === undefined) continue
+        reportError(reporter, error)
         status = 'partial'
       }
       if (status === 'done')

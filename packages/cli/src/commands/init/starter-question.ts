@@ -30,10 +30,16 @@ const wordsOf = (text: string): ReadonlyArray<string> => [
   ...new Set(text.split(/[\s,，、;；]+/).filter((word) => word !== '')),
 ]
 
-const sayVendor = bilingual(
-  `Say ${bundledVendors.map((vendor) => `--vendor ${vendor}`).join(' or ')}.`,
-  `请用 ${bundledVendors.map((vendor) => `--vendor ${vendor}`).join(' 或 ')}。`,
-)
+/** Some things of which one is meant: `a, b or c`. */
+const either = (words: ReadonlyArray<string>): Bilingual => {
+  const before = words.slice(0, -1).join(', ')
+  const last = words.at(-1) ?? ''
+  return before === '' ? bilingual(last, ` ${last}`) : bilingual(`${before} or ${last}`, ` ${words.join(' 或 ')}`)
+}
+
+const options = bundledVendors.map((vendor) => `--vendor ${vendor}`)
+
+const sayVendor = bilingual(`Say ${either(options).en}.`, `请用${either(options).zh}。`)
 
 const shownVendor = ({ adapter: { vendor, displayName } }: NamedAdapter): Bilingual =>
   displayName === undefined
@@ -48,8 +54,8 @@ const vendorQuestion = (known: ReadonlyArray<NamedAdapter>): Question<ReadonlyAr
   return {
     name: 'vendor',
     text: bilingual(
-      `Which vendors, ${shown.map(({ en }) => en).join(' or ')}?`,
-      `哪些厂商，${shown.map(({ zh }) => zh).join('还是 ')}？`,
+      `Which vendors, ${either(shown.map(({ en }) => en)).en}?`,
+      `哪些厂商：${shown.map(({ zh }) => zh).join('、')}？`,
     ),
     read: (words) => {
       if (words.length === 0)
@@ -70,15 +76,14 @@ const vendorQuestion = (known: ReadonlyArray<NamedAdapter>): Question<ReadonlyAr
 
 type StarterApp = Starter['apps'][number]
 
-const ofNobody = (word: string, vendors: ReadonlyArray<NamedAdapter>): Problem =>
-  problem(
+const ofNobody = (word: string, vendors: ReadonlyArray<NamedAdapter>): Problem => {
+  const ways = either(vendors.map(({ adapter }) => `${adapter.vendor}/${word}`))
+  return problem(
     'usage',
     bilingual(`which vendor has the app ${word}?`, `小程序 ${word} 属于哪个厂商？`),
-    bilingual(
-      `Write it as ${vendors.map(({ adapter }) => `${adapter.vendor}/${word}`).join(' or ')}.`,
-      `请写作 ${vendors.map(({ adapter }) => `${adapter.vendor}/${word}`).join(' 或 ')}。`,
-    ),
+    bilingual(`Write it as ${ways.en}.`, `请写作${ways.zh}。`),
   )
+}
 
 const appOf =
   (vendors: ReadonlyArray<NamedAdapter>) =>
@@ -134,8 +139,8 @@ const askFor = async <A>(context: Context, question: Question<A>): Promise<E.Eit
 const choosable = ({ args, io }: Context): TE.TaskEither<Problem, ReadonlyArray<NamedAdapter>> => {
   const vendors = args.texts('vendor').flatMap(wordsOf)
   const named = args.text('adapter')
-  const bundled = bundledVendors.filter((one) => vendors.length === 0 || vendors.includes(one))
-  const names = named === undefined ? bundled.map((one) => bundledAdapters[one]) : [named]
+  const bundled = bundledAdapters.filter(({ vendor }) => vendors.length === 0 || vendors.includes(vendor))
+  const names = named === undefined ? bundled.map(({ name }) => name) : [named]
   return TE.traverseArray((name: string) =>
     TE.map((adapter: DomainAdapter) => ({ name, adapter }))(() => loadAdapter(name, io.folder, io)),
   )(names)

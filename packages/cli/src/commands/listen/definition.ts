@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { vendorOption } from '../../args/options.js'
+import { exampleVendor } from '../../config/bundled-adapters.js'
 
 /**
  * Defines `listen`.
@@ -26,7 +27,7 @@ export const listen: Define = (say) => ({
       say('all vendors that have pushes in the config, at one address', '配置了 pushes 的全部厂商，共用一个地址'),
     ],
     [
-      'mini-domains listen --vendor wechat --json',
+      `mini-domains listen --vendor ${exampleVendor} --json`,
       say('one event per push, without secrets', '每次推送输出一个事件，不含机密'),
     ],
   ],

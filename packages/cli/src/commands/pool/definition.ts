@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { clearOption, poolDomainOptions, vendorOption, writingOptions } from '../../args/options.js'
+import { exampleVendor } from '../../config/bundled-adapters.js'
 
 /**
  * Defines `pool`.
@@ -28,9 +29,9 @@ export const pool: Define = (say) => ({
     ...writingOptions(say),
   ],
   examples: [
-    ['mini-domains pool get --vendor wechat', say('what apps may draw from', '查看域名池')],
+    [`mini-domains pool get --vendor ${exampleVendor}`, say('what apps may draw from', '查看域名池')],
     [
-      'mini-domains pool add --vendor wechat --any api.example.com --webview www.example.com',
+      `mini-domains pool add --vendor ${exampleVendor} --any api.example.com --webview www.example.com`,
       say('shows the change and asks', '显示变更并询问'),
     ],
   ],

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { yesOption } from '../../args/options.js'
+import { exampleVendor } from '../../config/bundled-adapters.js'
 
 /**
  * Defines `secret`.
@@ -19,10 +20,16 @@ export const secret: Define = (say) => ({
   options: [new Option('--from-env <VARIABLE>', say('take it from this variable', '取自该环境变量')), yesOption(say)],
   examples: [
     [
-      'mini-domains secret put wechat/secret < secret.txt',
-      say('the config refers to it as { store: wechat/secret }', '配置中以 { store: wechat/secret } 引用'),
+      `mini-domains secret put ${exampleVendor}/secret < secret.txt`,
+      say(
+        `the config refers to it as { store: ${exampleVendor}/secret }`,
+        `配置中以 { store: ${exampleVendor}/secret } 引用`,
+      ),
     ],
-    ['mini-domains secret put wechat/secret', say('typed at the terminal, without being shown', '在终端输入，不显示')],
+    [
+      `mini-domains secret put ${exampleVendor}/secret`,
+      say('typed at the terminal, without being shown', '在终端输入，不显示'),
+    ],
     ['mini-domains secret list', say('the names, nothing else', '仅列出名称')],
   ],
   load: async () => (await import('./run.js')).secret,

@@ -12,6 +12,7 @@ import { bilingual } from '../../output/language.js'
 import { storeProblem, withSecrets } from '../../config/secret-store.js'
 import type { StorePlace } from '../../config/store.js'
 import { shownVariable } from '../../config/credentials.js'
+import { exampleVendor } from '../../config/bundled-adapters.js'
 
 type Done = Promise<E.Either<Failure, ExitStatus>>
 
@@ -129,8 +130,8 @@ const remove = async (context: Context, name: string, secrets: SecretStore): Don
 const noName = usage(
   'which secret? It needs a name',
   '哪个机密？需要名称',
-  'Such as: mini-domains secret put wechat/secret',
-  '例如：mini-domains secret put wechat/secret',
+  `Such as: mini-domains secret put ${exampleVendor}/secret`,
+  `例如：mini-domains secret put ${exampleVendor}/secret`,
 )
 
 const work = (context: Context, secrets: SecretStore): Done => {

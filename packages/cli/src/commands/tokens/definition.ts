@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { selectionOptions } from '../../args/options.js'
+import { exampleVendor } from '../../config/bundled-adapters.js'
 
 /**
  * Defines `tokens`.
@@ -35,7 +36,7 @@ export const tokens: Define = (say) => ({
     ],
     ['mini-domains tokens check --label tier=gold', say('asks about each of these', '逐个确认这些小程序')],
     [
-      'mini-domains tokens import apps.csv --vendor wechat',
+      `mini-domains tokens import apps.csv --vendor ${exampleVendor}`,
       say('columns appId and refreshToken', '列：appId、refreshToken'),
     ],
   ],

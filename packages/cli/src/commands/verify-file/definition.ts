@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
 import { selectionOptions } from '../../args/options.js'
+import { exampleVendor } from '../../config/bundled-adapters.js'
 
 /**
  * Defines `verify-file`.
@@ -28,7 +29,7 @@ export const verifyFile: Define = (say) => ({
     ],
     ['mini-domains verify-file --all --label tier=gold', say('only those of these apps', '只检查这些小程序的域名')],
     [
-      'mini-domains verify-file www.example.com --vendor wechat',
+      `mini-domains verify-file www.example.com --vendor ${exampleVendor}`,
       say('asks the vendor for the file, and fetches it as the vendor would', '向厂商取得校验文件，再以厂商的方式抓取'),
     ],
     [

@@ -28,7 +28,7 @@ describeWith('script')('at a terminal, init', () => {
   test('asks one thing after another, and writes what was answered', async () => {
     const at = desk()
     const terminal = started(at, ['init'])
-    await terminal.shows('Which vendors, wechat (WeChat) or baidu (Baidu)? ')
+    await terminal.shows('Which vendors, wechat (WeChat), baidu (Baidu), douyin (Douyin) or huawei (Huawei)? ')
     terminal.press('wechatt\x7f\r')
     await terminal.shows('Ids of apps, separated by spaces: ')
     terminal.press('wx1, wx2\r')
@@ -78,7 +78,7 @@ describeWith('script')('at a terminal, init', () => {
   test('asks in Chinese by the locale, and again where an answer cannot be', async () => {
     const at = desk()
     const terminal = started(at, ['init'], { LANG: 'zh_CN.UTF-8' })
-    await terminal.shows('哪些厂商，wechat（微信）还是 baidu（百度）？ ')
+    await terminal.shows('哪些厂商：wechat（微信）、baidu（百度）、douyin（抖音）、huawei（华为）？ ')
     terminal.press('wehcat\r')
     await terminal.shows('没有可用的厂商“wehcat”')
     await terminal.shows('哪些厂商')
