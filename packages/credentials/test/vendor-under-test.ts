@@ -1,20 +1,49 @@
 import { type PushReader, type TokenExchange, type Store } from '@mini-domains/core/adapter'
-import { baiduExchange, baiduPushReader } from '@mini-domains/baidu'
+import { baiduPushReader } from '@mini-domains/baidu'
+import { douyinPushReader } from '@mini-domains/douyin'
 import { type Emulator, startEmulator } from '@mini-domains/emulator'
-import { wechatExchange, wechatPushReader } from '@mini-domains/wechat'
+import { wechatPushReader } from '@mini-domains/wechat'
 import { type CredentialOptions, type Credentials, createCredentials } from '../src/index.js'
 import { right } from './either.js'
+import { type Vendor, exchangeOf } from './exchange-under-test.js'
 import { type ManualClock } from './manual-clock.js'
 
 /**
  * The vendors that every law is proven for.
  */
-export const vendors = ['wechat', 'baidu'] as const
+export const vendors = ['wechat', 'baidu', 'douyin'] as const satisfies ReadonlyArray<Vendor>
+
+const hour = 3_600_000
 
 /**
- * One of them.
+ * In what the vendors differ, as far as tests of tokens have to know it.
  */
-export type Vendor = (typeof vendors)[number]
+export const vendorFacts = {
+  wechat: {
+    firstApp: 'wx-app-1',
+    appTokenMs: 2 * hour,
+    denial: { errcode: 61003, errmsg: 'x' },
+    renewalPath: '/cgi-bin/component/api_authorizer_token',
+    recoveryPath: '/cgi-bin/component/api_authorizer_token',
+    serverPath: '/wxa/modify_domain',
+  },
+  baidu: {
+    firstApp: 'bd-app-1',
+    appTokenMs: hour,
+    denial: { errno: 50032, msg: 'x' },
+    renewalPath: '/rest/2.0/oauth/token',
+    recoveryPath: '/rest/2.0/smartapp/auth/retrieve/authorizationcode',
+    serverPath: '/smartapp/app/modifydomain',
+  },
+  douyin: {
+    firstApp: 'tt-app-1',
+    appTokenMs: 2 * hour,
+    denial: { err_no: 40022, err_msg: 'x' },
+    renewalPath: '/api/tpapp/v2/auth/get_auth_token/',
+    recoveryPath: '/api/tpapp/v2/auth/retrieve_auth_code/',
+    serverPath: '/domain/modify_server_domain/',
+  },
+} as const satisfies Readonly<Record<Vendor, unknown>>
 
 /**
  * The key of every test.
@@ -41,26 +70,24 @@ export interface World {
   readonly end: () => Promise<void>
 }
 
-const exchangeOf = (vendor: Vendor, emulator: Emulator) =>
-  vendor === 'wechat'
-    ? wechatExchange({
-        componentAppId: 'wx-platform',
-        componentAppSecret: 'secret-wx-platform',
-        baseUrl: emulator.wechat.baseUrl,
-        attempts: 1,
-      })
-    : baiduExchange({ clientId: 'client-bd-platform', baseUrl: emulator.baidu.baseUrl, attempts: 1 })
-
 const readerOf = (vendor: Vendor, emulator: Emulator, clock: ManualClock) => {
-  if (vendor === 'wechat') {
-    const { pushToken, aesKey, previousAesKey, appId } = emulator.wechat.state().platform
-    return wechatPushReader(
-      { componentAppId: appId, token: pushToken, encodingAesKey: aesKey, previousEncodingAesKey: previousAesKey },
-      clock,
-    )
+  const { pushToken: token, aesKey, previousAesKey } = emulator[vendor].state().platform
+  switch (vendor) {
+    case 'wechat': {
+      const keys = { encodingAesKey: aesKey, previousEncodingAesKey: previousAesKey }
+      return wechatPushReader({ componentAppId: emulator.wechat.state().platform.appId, token, ...keys }, clock)
+    }
+    case 'baidu':
+      return baiduPushReader(
+        { clientId: emulator.baidu.state().platform.clientId, token, aesKey, previousAesKey },
+        clock,
+      )
+    case 'douyin':
+      return douyinPushReader(
+        { componentAppId: emulator.douyin.state().platform.appId, token, aesKey, previousAesKey },
+        clock,
+      )
   }
-  const { pushToken, aesKey, previousAesKey, clientId } = emulator.baidu.state().platform
-  return baiduPushReader({ clientId, token: pushToken, aesKey, previousAesKey }, clock)
 }
 
 const appEndpoints = [
@@ -76,7 +103,7 @@ const appEndpoints = [
 export const startWorld = async (vendor: Vendor, clock: ManualClock): Promise<World> => {
   const emulator = await startEmulator({ clock: clock.now, requestLog: 100_000 })
   const side = emulator[vendor]
-  const exchange = right<unknown, TokenExchange & { readonly close: () => Promise<void> }>(exchangeOf(vendor, emulator))
+  const exchange = right(exchangeOf(vendor, { baseUrl: side.baseUrl, attempts: 1 }))
   const reader = right(readerOf(vendor, emulator, clock))
   return {
     vendor,
@@ -106,4 +133,4 @@ export const startWorld = async (vendor: Vendor, clock: ManualClock): Promise<Wo
 /**
  * The first of the apps that are there from the start.
  */
-export const firstApp = (vendor: Vendor): string => (vendor === 'wechat' ? 'wx-app-1' : 'bd-app-1')
+export const firstApp = (vendor: Vendor): string => vendorFacts[vendor].firstApp

@@ -91,8 +91,10 @@ export interface TokenExchange {
   /** Names the platform account, so that two platforms in one store never mix. */
   readonly platformId: string
   readonly refreshTokens: RefreshTokenUse
-  /** How long a token still works after a newer one was given, in milliseconds. */
+  /** How long an app's token still works after a newer one was given, in milliseconds. */
   readonly graceMs: number
+  /** How long the platform's does; `graceMs` where it is left out. */
+  readonly platformGraceMs?: number
   /** How long a ticket is good for, in milliseconds, where the vendor says it. */
   readonly ticketLifeMs?: number
   /** Gets the platform's token with the newest ticket. */

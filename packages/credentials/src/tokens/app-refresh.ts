@@ -173,6 +173,7 @@ const stepOf = (context: TokenContext, { code, intent, refreshToken }: AppRecord
 export const appRefresh = (context: TokenContext, platform: PlatformTokens, appId: AppId): TokenRefresh<AppRecord> => {
   const name = context.names.app(appId)
   const subject = subjectName(appSubject(appId))
+  const { graceMs } = context.exchange
   return {
     id: appId,
     name,
@@ -181,7 +182,8 @@ export const appRefresh = (context: TokenContext, platform: PlatformTokens, appI
     final: (record) =>
       record.lost === null ? undefined : remembered(whereOf(context, subject), record.lost, isUnknown(record)),
     tokenOf: ({ token }) => token,
-    isPending: ({ code, intent }) => code !== null || (intent !== null && context.exchange.graceMs === 0),
+    graceMs,
+    isPending: ({ code, intent }) => code !== null || (intent !== null && graceMs === 0),
     work: (held, known, forced) =>
       act(
         {

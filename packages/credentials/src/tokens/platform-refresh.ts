@@ -83,6 +83,7 @@ export const platformRefresh = (context: TokenContext): TokenRefresh<PlatformRec
   read: () => context.platform.read(context.names.platform),
   final: () => undefined,
   tokenOf: ({ token }) => token,
+  graceMs: context.exchange.platformGraceMs ?? context.exchange.graceMs,
   isPending: () => false,
   work: work(context),
 })

@@ -25,6 +25,8 @@ export interface TokenRefresh<R> {
   /** The error that ends all refreshing, as the record has it; `undefined` if there is none. */
   readonly final: (record: R) => DomainError | undefined
   readonly tokenOf: (record: R) => StoredToken | null
+  /** How long a token still works after a newer one was given, in milliseconds. */
+  readonly graceMs: number
   /** Whether there is something to do first, however fresh the token is. */
   readonly isPending: (record: R) => boolean
   /** Gets a new token under a lease, from the record as it is read there; `undefined` if another process came between. */
@@ -69,7 +71,7 @@ const inUse = <R>(
   avoid: string | undefined,
 ): RefreshResult | undefined => {
   const token = refresh.tokenOf(record)
-  const works = token !== null && token.value !== avoid && context.exchange.graceMs > 0 && isAlive(context, token)
+  const works = token !== null && token.value !== avoid && refresh.graceMs > 0 && isAlive(context, token)
   return works ? E.right(token) : undefined
 }
 

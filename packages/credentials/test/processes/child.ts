@@ -1,18 +1,11 @@
 // One process of a platform: gets tokens for apps, and kills itself at a step where it is told to.
 import { appSubject } from '@mini-domains/core'
-import { type TokenExchange } from '@mini-domains/core/adapter'
-import { baiduExchange } from '@mini-domains/baidu'
-import { wechatExchange } from '@mini-domains/wechat'
 import * as E from 'fp-ts/lib/Either.js'
 import { type StepName, createCredentials } from '../../src/index.js'
+import { exchangeOf } from '../exchange-under-test.js'
 import { everStale } from './ever-stale.js'
 import { type Order, type Report, isOrder } from './order.js'
 import { openPlace } from './place.js'
-
-const exchangeOf = ({ vendor, baseUrl }: Order): E.Either<unknown, TokenExchange> =>
-  vendor === 'wechat'
-    ? wechatExchange({ componentAppId: 'wx-platform', componentAppSecret: 'secret-wx-platform', baseUrl })
-    : baiduExchange({ clientId: 'client-bd-platform', baseUrl })
 
 const dieAt = (order: Order) => {
   const seen = new Map<StepName, number>()
@@ -28,7 +21,7 @@ const failure = (error: unknown): Report => ({ got: {}, failed: [JSON.stringify(
 
 const run = async (order: Order): Promise<Report> => {
   const store = await openPlace(order.place)()
-  const exchange = exchangeOf(order)
+  const exchange = exchangeOf(order.vendor, { baseUrl: order.baseUrl })
   if (E.isLeft(store)) return failure(store.left)
   if (E.isLeft(exchange)) return failure(exchange.left)
   const die = dieAt(order)

@@ -1,11 +1,12 @@
 import * as t from 'io-ts'
+import { Vendor } from '../exchange-under-test.js'
 import { Place } from './place.js'
 
 const steps = { leased: null, intended: null, called: null, saved: null, recovering: null, lost: null }
 
 const Order = t.intersection([
   t.type({
-    vendor: t.keyof({ wechat: null, baidu: null }),
+    vendor: Vendor,
     baseUrl: t.string,
     place: Place,
     key: t.string,

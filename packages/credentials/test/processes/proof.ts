@@ -80,7 +80,8 @@ const surviving =
 const repeats = (world: World): ReadonlyArray<ReadonlyArray<string>> => {
   const sent = new Map<string, ReadonlyArray<{ readonly isHarmless: boolean; readonly said: string }>>()
   for (const { rawQuery, tookEffect, answer, fault } of world.side.requests()) {
-    const token = new URLSearchParams(rawQuery).get('refresh_token')
+    const query = new URLSearchParams(rawQuery)
+    const token = query.get('refresh_token') ?? query.get('authorizer_refresh_token')
     if (token === null) continue
     const isHarmless = !tookEffect && answer !== undefined && fault === undefined
     const said = `${tookEffect ? 'took effect' : 'no effect'}: ${answer?.body ?? fault ?? 'no answer'}`

@@ -13,7 +13,8 @@ import { type PushHandler, type PushRoute, pushHandler } from '../../src/index.j
 import { right } from '../either.js'
 import { manualClock } from '../manual-clock.js'
 import { type Mounted, listening } from './push-mounts.js'
-import { type Vendor, type World, firstApp, startWorld, vendors } from '../vendor-under-test.js'
+import { type Vendor } from '../exchange-under-test.js'
+import { type World, firstApp, startWorld, vendors } from '../vendor-under-test.js'
 
 const mounts: Readonly<Record<string, (handler: PushHandler) => Promise<Mounted>>> = {
   'node:http': (handler) => listening(createServer(handler)),

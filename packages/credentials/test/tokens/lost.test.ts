@@ -7,16 +7,17 @@ import {
 } from '@mini-domains/core'
 import { authorizationLost, tokenRejected, memoryStore } from '@mini-domains/core/adapter'
 import { baidu } from '@mini-domains/baidu'
+import { douyin } from '@mini-domains/douyin'
 import { wechat } from '@mini-domains/wechat'
 import { type Credentials } from '../../src/index.js'
 import { left, right } from '../either.js'
 import { manualClock } from '../manual-clock.js'
-import { type World, firstApp, startWorld, vendors } from '../vendor-under-test.js'
+import { type World, startWorld, vendorFacts, vendors } from '../vendor-under-test.js'
 
 const minute = 60_000
 
 describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendor) => {
-  const appId = firstApp(vendor)
+  const { firstApp: appId, denial, renewalPath, recoveryPath } = vendorFacts[vendor]
   const app = appSubject(appId)
   let world: World
   let close: () => Promise<void> = () => Promise.resolve()
@@ -39,7 +40,7 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
 
   const providerOn = (tokens: AccessTokens) => {
     const provider = right(
-      createDomainProvider<DomainAdapter>([wechat, baidu], { vendor, baseUrl: world.side.baseUrl, tokens }),
+      createDomainProvider<DomainAdapter>([wechat, baidu, douyin], { vendor, baseUrl: world.side.baseUrl, tokens }),
     )
     close = provider.close
     return provider
@@ -144,27 +145,20 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
     const { credentials } = await ready()
     const { server } = providerOn(credentials).app(appId)
     right(await server.get()())
-    const body = vendor === 'wechat' ? { errcode: 61003, errmsg: 'x' } : { errno: 50032, msg: 'x' }
-    world.side.faults.add({ kind: 'reply', body, times: 1 })
+    world.side.faults.add({ kind: 'reply', body: denial, times: 1 })
     expect(left(await server.get()())._tag).toBe('AuthorizationLost')
     right(await server.get()())
     // The platform's own token ends too, so the slip is put at the call that renews the app's.
     world.clock.advance(10 * 60 * minute)
-    const renewal = vendor === 'wechat' ? '/cgi-bin/component/api_authorizer_token' : '/rest/2.0/oauth/token'
-    world.side.faults.add({ kind: 'reply', body, times: 1, match: { path: renewal } })
+    await world.ticket(credentials)
+    world.side.faults.add({ kind: 'reply', body: denial, times: 1, match: { path: renewalPath } })
     right(await server.get()())
   })
-
-  const path =
-    vendor === 'wechat'
-      ? '/cgi-bin/component/api_authorizer_token'
-      : '/rest/2.0/smartapp/auth/retrieve/authorizationcode'
-  const denial = vendor === 'wechat' ? { errcode: 61003, errmsg: 'x' } : { errno: 50032, msg: 'x' }
 
   test('is not taken for lost by one word of the vendor where nothing was known of it, nor asked about after the second', async () => {
     const { store, credentials } = await ready()
     right(await credentials.forget(appId)())
-    world.side.faults.add({ kind: 'reply', body: denial, times: 1, match: { path } })
+    world.side.faults.add({ kind: 'reply', body: denial, times: 1, match: { path: recoveryPath } })
     right(await credentials.get(app)())
     right(await credentials.forget(appId)())
     world.side.authorisation.deauthorise(appId)

@@ -6,7 +6,8 @@ import { childFile, startChild } from '../processes/child-process.js'
 import { type Depot, depots } from '../processes/depot.js'
 import { type Order } from '../processes/order.js'
 import { type Proof, proofOf } from '../processes/proof.js'
-import { type Vendor, type World, startWorld, vendors } from '../vendor-under-test.js'
+import { type Vendor } from '../exchange-under-test.js'
+import { type World, startWorld, vendors } from '../vendor-under-test.js'
 
 const appsOf = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, i) => `app-${i}`)
 
@@ -15,7 +16,7 @@ const callers = 50
 const apps = Number(process.env['MINI_DOMAINS_TEST_APPS'] ?? 8)
 const kills = Number(process.env['MINI_DOMAINS_TEST_KILLS'] ?? 4)
 const lanes = 3
-// Each vendor and each store once, or every vendor with every store.
+// Each vendor once, and each store at least once, or every vendor with every store.
 const pairs = process.env['MINI_DOMAINS_TEST_TOKEN_PAIRS'] ?? 'each'
 
 const steps = ['leased', 'intended', 'called', 'saved'] as const
@@ -23,7 +24,7 @@ const steps = ['leased', 'intended', 'called', 'saved'] as const
 jest.setTimeout(60_000 + 1_000 * (apps + kills))
 
 const cases = depots.flatMap((depot, index) =>
-  vendors.filter((_, at) => pairs === 'all' || at === index).map((vendor) => ({ vendor, ...depot })),
+  vendors.filter((_, at) => pairs === 'all' || at % depots.length === index).map((vendor) => ({ vendor, ...depot })),
 )
 
 let folder: string

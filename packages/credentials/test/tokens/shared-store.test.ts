@@ -8,6 +8,7 @@ import {
 import { type Store } from '@mini-domains/core/adapter'
 import { baidu } from '@mini-domains/baidu'
 import { sqliteStore } from '@mini-domains/sqlite'
+import { douyin } from '@mini-domains/douyin'
 import { wechat } from '@mini-domains/wechat'
 import fc from 'fast-check'
 import type * as E from 'fp-ts/lib/Either.js'
@@ -17,16 +18,14 @@ import { join } from 'node:path'
 import { type Credentials } from '../../src/index.js'
 import { left, right } from '../either.js'
 import { manualClock } from '../manual-clock.js'
-import { type World, firstApp, startWorld, vendors } from '../vendor-under-test.js'
+import { type World, startWorld, vendorFacts, vendors } from '../vendor-under-test.js'
 
 const minute = 60_000
 
 // What two processes share is the file: each has a connection, a memory and leases of its own.
 describe.each(vendors)('%s, two token managers on one SQLite file', (vendor) => {
-  const appId = firstApp(vendor)
+  const { firstApp: appId, denial, serverPath } = vendorFacts[vendor]
   const app = appSubject(appId)
-  const denial = vendor === 'wechat' ? { errcode: 61003, errmsg: 'x' } : { errno: 50032, msg: 'x' }
-  const domainPath = vendor === 'wechat' ? '/wxa/modify_domain' : '/smartapp/app/modifydomain'
   let folder: string
   let files = 0
 
@@ -72,7 +71,7 @@ describe.each(vendors)('%s, two token managers on one SQLite file', (vendor) => 
     withPair(async (pair) => {
       const { baseUrl } = pair.world.side
       const providerOn = (tokens: AccessTokens) =>
-        right(createDomainProvider<DomainAdapter>([wechat, baidu], { vendor, baseUrl, tokens }))
+        right(createDomainProvider<DomainAdapter>([wechat, baidu, douyin], { vendor, baseUrl, tokens }))
       const [mine, theirs] = [providerOn(pair.one), providerOn(pair.other)]
       try {
         const lists = { mine: mine.app(appId).server.get(), theirs: theirs.app(appId).server.get() }
@@ -88,7 +87,7 @@ describe.each(vendors)('%s, two token managers on one SQLite file', (vendor) => 
   test('that both hear a slip of the vendor ask once more between them, and lose nothing', () =>
     withLists(async ({ world, lists, one, other }) => {
       const before = world.appCalls()
-      world.side.faults.add({ kind: 'reply', body: denial, times: 2, match: { path: domainPath } })
+      world.side.faults.add({ kind: 'reply', body: denial, times: 2, match: { path: serverPath } })
       const heard = await Promise.all([lists.mine(), lists.theirs()])
       expect(heard.map((each) => left(each)._tag)).toEqual(['AuthorizationLost', 'AuthorizationLost'])
       right(await lists.mine())
@@ -111,7 +110,7 @@ describe.each(vendors)('%s, two token managers on one SQLite file', (vendor) => 
     withLists(async ({ world, lists, one, other }) => {
       world.clock.advance(minute)
       right(await one.authorize(world.side.authorisation.authorise(appId), appId)())
-      world.side.faults.add({ kind: 'reply', body: denial, times: 1, match: { path: domainPath } })
+      world.side.faults.add({ kind: 'reply', body: denial, times: 1, match: { path: serverPath } })
       expect(left(await lists.theirs())._tag).toBe('AuthorizationLost')
       expect(right(await other.get(app)())).toBe(world.tokenOf(appId))
       right(await lists.theirs())

@@ -3,13 +3,12 @@ import { memoryStore } from '@mini-domains/core/adapter'
 import { inspect } from 'node:util'
 import { left, right } from '../either.js'
 import { manualClock } from '../manual-clock.js'
-import { type World, firstApp, startWorld, vendors } from '../vendor-under-test.js'
+import { type World, startWorld, vendorFacts, vendors } from '../vendor-under-test.js'
 
 const minute = 60_000
-const hour = 60 * minute
 
 describe.each(vendors)('%s', (vendor) => {
-  const appId = firstApp(vendor)
+  const { firstApp: appId, appTokenMs } = vendorFacts[vendor]
   const app = appSubject(appId)
   let world: World
 
@@ -45,9 +44,8 @@ describe.each(vendors)('%s', (vendor) => {
 
   test('replaces a token before its end, and not much before', async () => {
     const { credentials } = await ready()
-    const life = vendor === 'wechat' ? 2 * hour : hour
     const first = right(await credentials.get(app)())
-    world.clock.advance(life - 11 * minute)
+    world.clock.advance(appTokenMs - 11 * minute)
     expect(right(await credentials.get(app)())).toBe(first)
     world.clock.advance(7 * minute)
     const second = right(await credentials.get(app)())
@@ -62,7 +60,7 @@ describe.each(vendors)('%s', (vendor) => {
       hooks: { onError: (error: { _tag: string }) => troubles.push(error._tag) },
     })
     const first = right(await credentials.get(app)())
-    world.clock.advance((vendor === 'wechat' ? 2 * hour : hour) - 4 * minute)
+    world.clock.advance(appTokenMs - 4 * minute)
     world.side.faults.add({ kind: 'refuse', probability: 1 })
     expect(right(await credentials.get(app)())).toBe(first)
     const calls = world.side.requests().length

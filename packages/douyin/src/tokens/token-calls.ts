@@ -3,7 +3,7 @@ import { type ReplyDecoder, type TokenCall, type TokenClient, decodeWith } from 
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
-import { paths, tokenHeader } from '../wire/endpoint.js'
+import { tokenHeader } from '../wire/endpoint.js'
 import { readSuccess } from '../wire/reply.js'
 
 /**
@@ -12,12 +12,12 @@ import { readSuccess } from '../wire/reply.js'
 export type PlatformCall = Omit<TokenCall<never>, 'decode' | 'secrets'> & { readonly secrets?: ReadonlyArray<string> }
 
 /**
- * Decodes the fields of a success; the component token comes without an envelope (docs/vendors/douyin.md C.1.6).
+ * Decodes the fields of a success; `bare` as the component token comes, without an envelope (docs/vendors/douyin.md C.1.6).
  */
 export const decoderOf =
-  <A>(codec: t.Decoder<unknown, A>, path: string): ReplyDecoder<A> =>
+  <A>(codec: t.Decoder<unknown, A>, bare: 'refused' | 'taken'): ReplyDecoder<A> =>
   (reply, context) => {
-    const success = readSuccess(reply, context, path === paths['component-token'] ? 'taken' : 'refused')
+    const success = readSuccess(reply, context, bare)
     return E.isLeft(success) ? success : decodeWith(codec, success.right.fields, reply, context, success.right.evidence)
   }
 
@@ -34,5 +34,5 @@ export const send = <A>(
     ...call,
     request: { ...request, headers: { [tokenHeader]: token } },
     secrets: [token, ...secrets],
-    decode: decoderOf(codec, request.path),
+    decode: decoderOf(codec, 'refused'),
   })

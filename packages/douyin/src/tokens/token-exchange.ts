@@ -30,13 +30,22 @@ import { authorizationLinks } from './authorization-links.js'
 import { authorizedApps } from './authorized-apps.js'
 import { decoderOf, send } from './token-calls.js'
 
+const isPath = (input: unknown): input is string => typeof input === 'string' && /^\/[\w./-]+$/.test(input)
+
+const Path = new t.Type<string, string, unknown>(
+  'a path from "/"',
+  isPath,
+  (input, context) => (isPath(input) ? t.success(input) : t.failure(input, context)),
+  t.identity,
+)
+
 /**
  * Codec of the config that Douyin's platform tokens are issued for: the application's id and secret, and the HTTP settings.
  */
 export const DouyinTokenConfig: t.Type<DouyinTokenConfig> = strictObject(
   'a Douyin platform',
   { componentAppId: UnbrokenText, componentAppSecret: UnbrokenText },
-  httpSettings,
+  { ...httpSettings, componentTokenPath: Path },
 )
 
 /**
@@ -45,6 +54,11 @@ export const DouyinTokenConfig: t.Type<DouyinTokenConfig> = strictObject(
 export interface DouyinTokenConfig extends HttpSettings {
   readonly componentAppId: string
   readonly componentAppSecret: string
+  /**
+   * A guess, for where the component token is asked for, since sources name two places: `/openapi/v2/auth/tp/token/` (default), or another
+   * path of the host (docs/vendors/douyin.md C.1.6, D 40).
+   */
+  readonly componentTokenPath?: string | undefined
 }
 
 // Flat, and without an envelope (docs/vendors/douyin.md C.1.6).
@@ -62,11 +76,14 @@ const AppTokens = t.type({
 const RetrievedCode = t.type({ data: t.type({ authorization_code: NonEmptyText }) })
 
 const second = 1_000
-const graceMs = 5 * 60 * second
+const platformGraceMs = 5 * 60 * second
 const ticketLifeMs = 3 * 60 * 60 * second
 
 const platformToken =
-  (client: TokenClient, { componentAppId, componentAppSecret }: DouyinTokenConfig): TokenExchange['platformToken'] =>
+  (
+    client: TokenClient,
+    { componentAppId, componentAppSecret, componentTokenPath = paths['component-token'] }: DouyinTokenConfig,
+  ): TokenExchange['platformToken'] =>
   (ticket) =>
     pipe(
       client.send({
@@ -74,7 +91,7 @@ const platformToken =
         request: {
           effect: 'read',
           method: 'GET',
-          path: paths['component-token'],
+          path: componentTokenPath,
           query: {
             component_appid: componentAppId,
             component_appsecret: componentAppSecret,
@@ -82,7 +99,7 @@ const platformToken =
           },
         },
         secrets: [componentAppSecret, ticket],
-        decode: decoderOf(ComponentToken, paths['component-token']),
+        decode: decoderOf(ComponentToken, 'taken'),
       }),
       TE.map((reply) => ({ token: reply.component_access_token, expiresInMs: reply.expires_in * second })),
     )
@@ -186,7 +203,9 @@ const exchangeOf = (client: TokenClient, config: DouyinTokenConfig): ClosableTok
   vendor: 'douyin',
   platformId: config.componentAppId,
   refreshTokens: 'single-use',
-  graceMs,
+  // A refresh clears the token of the app before it at once (docs/vendors/douyin.md C.1.6).
+  graceMs: 0,
+  platformGraceMs,
   ticketLifeMs,
   platformToken: platformToken(client, config),
   refresh: (token, appId, refreshToken) =>
