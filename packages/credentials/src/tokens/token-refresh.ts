@@ -76,7 +76,7 @@ const inUse = <R>(
 }
 
 /** How long it has been, by a clock that may be set back meanwhile: then nothing has passed. */
-const stopwatch = ({ now }: Pick<Clock, 'now'>): (() => number) => {
+const stopwatch = ({ now: today, monotonic: now = today }: Clock): (() => number) => {
   let last = now()
   let passed = 0
   return () => {
