@@ -14,6 +14,20 @@ export interface Clock {
   readonly random: () => number
 }
 
+const sleepers = new WeakMap<AbortSignal, Set<() => void>>()
+
+// One listener for all who sleep under a signal: Node takes more than ten for a leak, and says so on standard error.
+const wakeOn = (signal: AbortSignal, wake: () => void): (() => void) => {
+  const known = sleepers.get(signal)
+  const waiting = known ?? new Set()
+  if (known === undefined) {
+    sleepers.set(signal, waiting)
+    signal.addEventListener('abort', () => [...waiting].forEach((one) => one()), { once: true })
+  }
+  waiting.add(wake)
+  return () => waiting.delete(wake)
+}
+
 /**
  * The clock and the random of this machine.
  */
@@ -33,10 +47,10 @@ export const systemClock: Clock = {
       }
       const wake = (): void => {
         clearTimeout(timer)
-        signal?.removeEventListener('abort', wake)
+        forget()
         resolve()
       }
       const timer = setTimeout(wake, ms)
-      signal?.addEventListener('abort', wake)
+      const forget = signal === undefined ? () => undefined : wakeOn(signal, wake)
     }),
 }

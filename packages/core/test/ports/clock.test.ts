@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { systemClock } from '../../src/ports/clock.js'
 
 describe('the clock of this machine', () => {
@@ -23,5 +24,20 @@ describe('the clock of this machine', () => {
     const asleep = systemClock.sleep(3_600_000, during.signal)
     during.abort()
     await asleep
+  })
+
+  test('lets any number sleep under one signal, with one listener, and forgets those that woke', async () => {
+    const stop = new AbortController()
+    const warnings: Array<string> = []
+    const hear = ({ name }: Error): void => void warnings.push(name)
+    process.on('warning', hear)
+    await Promise.all(Array.from({ length: 20 }, () => systemClock.sleep(1, stop.signal)))
+    const asleep = Promise.all(Array.from({ length: 50 }, () => systemClock.sleep(3_600_000, stop.signal)))
+    expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1)
+    stop.abort()
+    await asleep
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', hear)
+    expect(warnings).toEqual([])
   })
 })

@@ -45,8 +45,13 @@ const held = ({ store, clock, leaseMs }: LeaseTerms, lease: Lease): HeldLease & 
   return {
     fence: lease.fence,
     confirm: async () => {
-      if (!lost && until - clock.now() < leaseMs / 2) await renew()
-      return !lost && until - clock.now() >= leaseMs / 2
+      const isSure = (): boolean => {
+        const left = until - clock.now()
+        // More than a lease has: the clock was set back, by which a store may take this one for run out.
+        return left >= leaseMs / 2 && left <= leaseMs
+      }
+      if (!lost && !isSure()) await renew()
+      return !lost && isSure()
     },
     end: () => {
       lost = true
