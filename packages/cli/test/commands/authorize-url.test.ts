@@ -1,3 +1,4 @@
+import { huaweiClientId, huaweiClientSecret } from '@mini-domains/emulator'
 import { desk, eventsOf, fleetDesk, vendors } from '../harness/command-line.js'
 import { pushConfig, pushEnvironment, whileListening } from '../harness/listening.js'
 
@@ -56,5 +57,30 @@ describe('authorize-url', () => {
     expect((await at.type('authorize-url', '--vendor', 'wechat', '--redirect', redirect)).err).toContain(
       'A table of tokens is not enough',
     )
+  })
+
+  test('says so where a vendor has no such links, whatever credentials there are', async () => {
+    const emulator = await vendors()
+    const at = desk({ MINI_DOMAINS_KEY: Buffer.alloc(32, 7).toString('base64') })
+    at.write(
+      'mini-domains.yaml',
+      `version: 1
+allowInlineSecrets: true
+vendors:
+  huawei:
+    adapter: '@mini-domains/huawei'
+    config: { baseUrl: '${emulator.huawei.baseUrl}' }
+    credentials: { clientId: '${huaweiClientId}', clientSecret: '${huaweiClientSecret}' }
+profiles: { shop: {} }
+profile: shop
+apps: []
+`,
+    )
+    const refused = await at.type('authorize-url', '--vendor', 'huawei', '--redirect', redirect)
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringContaining('no authorisation link is made for Huawei'),
+    ])
+    expect(emulator.huawei.requests()).toEqual([])
   })
 })
