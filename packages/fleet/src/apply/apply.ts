@@ -29,12 +29,15 @@ const waiting = (plan: string, holder: RunHolder | undefined): ApplyEvent => {
   }
 }
 
-const endUnkept = (failure: StoreFailure): Bilingual => {
+// Of a run that was broken off the store may lack more than its end.
+const endUnkept = (failure: StoreFailure, isComplete: boolean): Bilingual => {
   const { en, zh } = messageOf(failure)
   const { hint } = failure
   return bilingual(
-    `the store kept each change, but not that the run has ended (${en}). ${hint.en}`,
-    `各项变更均已记录，但本次运行的结束未能写入存储（${zh}）。${hint.zh}`,
+    isComplete
+      ? `the store kept each change, but not that the run has ended (${en}). ${hint.en}`
+      : `the store did not keep that the run has ended (${en}). ${hint.en}`,
+    `${isComplete ? '各项变更均已记录，但' : ''}本次运行的结束未能写入存储（${zh}）。${hint.zh}`,
   )
 }
 
@@ -55,7 +58,7 @@ async function* carryOut(work: Work): AsyncGenerator<ApplyEvent> {
   yield* changes.events()
   const end = changes.finished()
   const kept = await run.finish(end)
-  if (E.isLeft(kept)) yield { event: 'end-unkept', message: endUnkept(kept.left) }
+  if (E.isLeft(kept)) yield { event: 'end-unkept', message: endUnkept(kept.left, end.complete) }
   const deleted = end.cancelled || E.isLeft(kept) ? E.right(0) : await deleteOldRecords(options)
   if (E.isLeft(deleted)) yield { event: 'old-kept', message: oldKept(deleted.left) }
   yield end
