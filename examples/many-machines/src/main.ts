@@ -1,9 +1,11 @@
-// What compose.yaml does with containers, with plain processes: a Redis, both vendors, four workers, and one plan. It ends by itself.
+// What compose.yaml does with containers, with plain processes and the same commands: a Redis, the vendors, four workers, and one plan. It ends
+// by itself.
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { composed } from './composed.js'
 import { type Program, end, start } from './program.js'
 
 const root = join(import.meta.dirname, '../../..')
@@ -22,7 +24,8 @@ const show = (line: string): void => void process.stdout.write(`${line}\n`)
 
 const run = async (folder: string, apps: string): Promise<boolean> => {
   const port = await freePort()
-  const environment = { MINI_DOMAINS_STORE: `redis://127.0.0.1:${port}/0`, NODE_OPTIONS: '' }
+  const { redis: ofRedis, vendors, plan, worker, apply } = composed(join(import.meta.dirname, '../compose.yaml'))
+  const environment = { ...worker.environment({ 'redis:6379': `127.0.0.1:${port}` }), NODE_OPTIONS: '' }
   const started: Array<Program> = []
   const open = (name: string, words: ReadonlyArray<string>, shown = show): Program => {
     const program = start(name, words, { folder, environment }, shown)
@@ -34,14 +37,16 @@ const run = async (folder: string, apps: string): Promise<boolean> => {
     return (await start(name, [...command, ...words], { folder, environment }, show).ended) === 0
   }
   try {
-    const server = ['redis-server', '--port', String(port), '--bind', '127.0.0.1', '--save', '']
+    const server = [...ofRedis.words, '--port', String(port), '--bind', '127.0.0.1', '--dir', folder]
     const redis = open('redis', server, () => undefined)
     if (!(await redis.prints('Ready to accept connections'))) return false
-    const emulator = open('vendors', [...command, 'emulate', '--apps', apps, '--write', 'mini-domains.yaml'])
+    const emulator = open('vendors', [...command, ...vendors.words, '--apps', apps])
     if (!(await emulator.prints('mini-domains.yaml'))) return false
-    if (!(await done('plan', 'plan', '--out', 'plan.jsonl'))) return false
-    const workers = [1, 2, 3, 4].map((n) => open(`worker ${n}`, [...command, 'worker']))
-    const isApplied = await done('apply', 'apply', 'plan.jsonl', '--workers', '--yes')
+    if (!(await done('plan', ...plan.words))) return false
+    const workers = Array.from({ length: worker.replicas }, (_, n) =>
+      open(`worker ${n + 1}`, [...command, ...worker.words]),
+    )
+    const isApplied = await done('apply', ...apply.words)
     await done('status', 'status', 'plan.jsonl')
     show('\nSIGTERM to all workers')
     const isEnded = await end(workers)

@@ -49,7 +49,7 @@ describe('init', () => {
 
   test('needs to be told the vendor where nobody can answer', async () => {
     const at = desk()
-    expect((await at.type('init')).err).toContain('--vendor wechat or --vendor baidu')
+    expect((await at.type('init')).err).toContain('--vendor wechat, --vendor baidu, --vendor douyin or --vendor huawei')
   })
 })
 
