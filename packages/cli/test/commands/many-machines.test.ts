@@ -144,6 +144,31 @@ describeRedis('a plan that workers carry out', () => {
     expect((await one.type('history')).out).toContain('complete')
   })
 
+  // When it was, and which plan it was of: the rest is of the same lists on two vendors that are alike.
+  const timeless = (text: string): string =>
+    text
+      .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?Z?/g, 'then')
+      .replace(/"at":\d+/g, '"at":0')
+      .replace(/\b[0-9a-f]{12,64}\b/g, 'digest')
+
+  const sorted = (text: string): ReadonlyArray<string> => timeless(text).split('\n').sort()
+
+  test.each(['report.md', 'report.html'])('gives the text and the %s of one process', async (file) => {
+    const { one, other } = await machines()
+    const working = other.type('worker')
+    await one.type('plan', '--out', 'plan.jsonl')
+    const theirs = await one.type('apply', 'plan.jsonl', '--workers', '--report', file)
+    other.interrupt()
+    await working
+    const { at: alone } = await fleetDesk()
+    await alone.type('plan', '--out', 'plan.jsonl')
+    const mine = await alone.type('apply', 'plan.jsonl', '--report', file)
+    expect(sorted(theirs.out)).toEqual(sorted(mine.out))
+    const [theirFile, myFile] = [one, alone].map(({ folder }) => readFileSync(join(folder, file), 'utf8'))
+    expect(sorted(theirFile ?? '')).toEqual(sorted(myFile ?? ''))
+    expect(myFile).toContain('done')
+  })
+
   test('is refused by a worker of another config, which says what to do', async () => {
     const { one, other } = await machines()
     const emulator = await vendors()
