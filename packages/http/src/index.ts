@@ -11,7 +11,9 @@ export {
   decodeJson,
   decodeWith,
   isGoodStatus,
+  statusError,
   statusFailure,
+  unreadable,
 } from './reply/decoder.js'
 export { type Redact, excerptOf, redaction, withoutExcerpt } from './reply/redaction.js'
 export { EncodingAesKey, WindowSeconds } from './tokens/config.js'

@@ -1,19 +1,14 @@
 import { type DomainError } from '@mini-domains/core'
-import {
-  type Evidence,
-  type RejectionReason,
-  domainsRefused,
-  unknownCode,
-  unreadableReply,
-} from '@mini-domains/core/adapter'
+import { type Evidence, type RejectionReason, domainsRefused, unknownCode } from '@mini-domains/core/adapter'
 import {
   type Reply,
   type ReplyContext,
   decodeJson,
   decodeWith,
   excerptOf,
-  isGoodStatus,
+  statusError,
   statusFailure,
+  unreadable,
 } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
@@ -56,29 +51,6 @@ const words = (body: Body, key: string, context: ReplyContext): Evidence => {
   const message = body[key]
   return typeof message === 'string' ? { vendorMessage: excerptOf(context.redact, message) } : {}
 }
-
-/**
- * Says that a reply cannot be read, with the path and an excerpt.
- */
-export const unreadable = (
-  reply: Reply,
-  context: ReplyContext,
-  evidence: Evidence,
-  path: string,
-  expected: string,
-): DomainError => {
-  const excerpt = excerptOf(context.redact, reply.text)
-  return unreadableReply(context.call, { httpStatus: reply.status, ...evidence }, { path, expected, excerpt })
-}
-
-/**
- * Says what an HTTP status means where no code says it; `undefined` for a good one.
- */
-export const statusError = (reply: Reply, context: ReplyContext, evidence: Evidence): DomainError | undefined =>
-  isGoodStatus(reply)
-    ? undefined
-    : (statusFailure(context.call, reply, evidence) ??
-      unreadable(reply, context, evidence, 'HTTP status', 'a status of success'))
 
 const refusal = (code: VendorCode, evidence: Evidence, message: Evidence): Envelope => ({
   _tag: 'Refusal',
@@ -174,7 +146,7 @@ export type DecodedReply =
 
 // A code that no source explains: a bad HTTP status is then the better clue.
 const unknown = (code: VendorCode, evidence: Evidence, reply: Reply, context: ReplyContext): DomainError =>
-  (reply.status >= 500 || reply.status === 429 ? statusError(reply, context, evidence) : undefined) ??
+  statusFailure(context.call, reply, evidence) ??
   unknownCode(context.call, { ...evidence, vendorCode: code.code }, excerptOf(context.redact, reply.text))
 
 /**
@@ -212,7 +184,7 @@ export const successOf =
       case 'Success':
         return E.right(answer)
       case 'Bare':
-        return E.left(unreadable(reply, context, answer.evidence, 'errno', 'error_code, error or errno'))
+        return E.left(unreadable(reply, context, 'errno', 'error_code, error or errno', answer.evidence))
       case 'Rejected':
         return E.left(domainsRefused(context.call, answer.evidence, answer.reason))
     }

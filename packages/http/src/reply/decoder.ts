@@ -107,13 +107,32 @@ export const statusFailure = (
   })
 }
 
-const unreadable = (reply: Reply, context: ReplyContext, path: string, expected: string, evidence: Evidence = {}) =>
+/**
+ * The error of a reply that is not what the vendor documents: where, what was expected there, and an excerpt.
+ */
+export const unreadable = (
+  reply: Reply,
+  context: ReplyContext,
+  path: string,
+  expected: string,
+  evidence: Evidence = {},
+): DomainError =>
   unreadableReply(
     context.call,
     { httpStatus: reply.status, ...evidence },
     // Keys of a reply are the vendor's words too.
     { path: excerptOf(context.redact, path), expected, excerpt: excerptOf(context.redact, reply.text) },
   )
+
+/**
+ * The error of a reply by its HTTP status, where no code of the vendor's tells more: what the status means (see `statusFailure`), else that
+ * the reply cannot be read; `undefined` for a status of success.
+ */
+export const statusError = (reply: Reply, context: ReplyContext, evidence: Evidence = {}): DomainError | undefined =>
+  isGoodStatus(reply)
+    ? undefined
+    : (statusFailure(context.call, reply, { httpStatus: reply.status, ...evidence }) ??
+      unreadable(reply, context, 'HTTP status', 'a status of success', evidence))
 
 const notJson = (reply: Reply, context: ReplyContext): DomainError =>
   statusFailure(context.call, reply, { httpStatus: reply.status }) ??

@@ -1,6 +1,14 @@
 import { type DomainError } from '@mini-domains/core'
-import { type Evidence, unreadableReply } from '@mini-domains/core/adapter'
-import { type ReplyContext, type Reply, excerptOf, isGoodStatus, decodeJson, statusFailure } from '@mini-domains/http'
+import { type Evidence } from '@mini-domains/core/adapter'
+import {
+  type ReplyContext,
+  type Reply,
+  excerptOf,
+  isGoodStatus,
+  decodeJson,
+  statusFailure,
+  unreadable,
+} from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { codeError } from './codes.js'
@@ -44,16 +52,6 @@ const withoutCode = (reply: Reply, context: ReplyContext): E.Either<DomainError,
   if (isGoodStatus(reply)) return E.right(0)
   return E.left(foreign(reply, context, 'errcode', `a code with HTTP ${reply.status}`))
 }
-
-/**
- * Makes the error of a reply that is not what WeChat documents.
- */
-export const unreadable = (reply: Reply, context: ReplyContext, path: string, expected: string): DomainError =>
-  unreadableReply(
-    context.call,
-    { httpStatus: reply.status },
-    { path, expected, excerpt: excerptOf(context.redact, reply.text) },
-  )
 
 const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReplyContext): E.Either<DomainError, number> => {
   const { errcode } = fields
