@@ -9,6 +9,7 @@ export {
   type ReplyContext,
   type ReplyDecoder,
   decodeJson,
+  decodeObject,
   decodeWith,
   isGoodStatus,
   statusError,

@@ -3,7 +3,7 @@ import { type Evidence, type RejectionReason, domainsRefused, unknownCode } from
 import {
   type Reply,
   type ReplyContext,
-  decodeJson,
+  decodeObject,
   decodeWith,
   excerptOf,
   statusError,
@@ -87,18 +87,13 @@ const quiet: ReadonlyArray<unknown> = [null, 0, '0', '', 'success', 'ok']
 
 const refuses = (body: Body, key: string): boolean => Object.hasOwn(body, key) && !quiet.includes(body[key])
 
-const readBody = (reply: Reply, context: ReplyContext): Read<Body> => {
-  const json = decodeJson(reply, context)
-  return E.isLeft(json) ? json : decodeWith(t.UnknownRecord, json.right, reply, context)
-}
-
 /**
  * Reads the outermost layer of a reply, in the order that tells the three envelopes apart (docs/vendors/baidu.md E 5):
  * `error_code`, then `error`, then `errno`; one of the first two that carries no code (`error_code: 0`,
  * `error: ""`) refuses nothing. The body counts whatever the HTTP status is; success needs a good one too.
  */
 const readEnvelope = (reply: Reply, context: ReplyContext): Read<Envelope> => {
-  const read = readBody(reply, context)
+  const read = decodeObject(reply, context)
   if (E.isLeft(read)) return read
   const body = read.right
   const evidence = { httpStatus: reply.status, ...requestIdOf(body, reply, context) }

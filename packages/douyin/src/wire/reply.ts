@@ -3,8 +3,7 @@ import { type Evidence } from '@mini-domains/core/adapter'
 import {
   type Reply,
   type ReplyContext,
-  decodeJson,
-  decodeWith,
+  decodeObject,
   excerptOf,
   statusError,
   statusFailure,
@@ -74,11 +73,9 @@ export const readEnvelope = (
   context: ReplyContext,
   bare: 'refused' | 'taken' = 'refused',
 ): E.Either<DomainError, Envelope> => {
-  const json = decodeJson(reply, context)
-  if (E.isLeft(json)) return json
-  const record = decodeWith(t.UnknownRecord, json.right, reply, context)
-  if (E.isLeft(record)) return record
-  const fields = record.right
+  const object = decodeObject(reply, context)
+  if (E.isLeft(object)) return object
+  const fields = object.right
   const spelling = Object.hasOwn(fields, current.code) ? current : Object.hasOwn(fields, older.code) ? older : undefined
   const { code: name, words } = spelling ?? current
   const code = spelling === undefined && bare === 'taken' ? E.right(0) : Code.decode(fields[name])

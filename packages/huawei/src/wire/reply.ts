@@ -9,7 +9,7 @@ import {
 import {
   type Reply,
   type ReplyContext,
-  decodeJson,
+  decodeObject,
   decodeWith,
   excerptOf,
   statusError,
@@ -77,11 +77,9 @@ const refused = (code: number, body: Body, evidence: Evidence, reply: Reply, con
 export const decodeReply = (reply: Reply, context: ReplyContext): Read<DecodedReply> => {
   const closed = gateError(reply, context)
   if (closed !== undefined) return E.left(closed)
-  const json = decodeJson(reply, context)
-  if (E.isLeft(json)) return json
-  const record = decodeWith(t.UnknownRecord, json.right, reply, context)
-  if (E.isLeft(record)) return record
-  const body = record.right
+  const object = decodeObject(reply, context)
+  if (E.isLeft(object)) return object
+  const body = object.right
   const status: Evidence = { httpStatus: reply.status }
   if (!Object.hasOwn(body, 'ret'))
     return good({ _tag: 'Success', body, evidence: status, hasCode: false }, reply, context)

@@ -5,7 +5,7 @@ import {
   type Reply,
   excerptOf,
   isGoodStatus,
-  decodeJson,
+  decodeObject,
   statusFailure,
   unreadable,
 } from '@mini-domains/http'
@@ -22,9 +22,6 @@ export interface Envelope {
   readonly fields: Readonly<Record<string, unknown>>
   readonly evidence: Evidence
 }
-
-const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
-  typeof input === 'object' && input !== null && !Array.isArray(input)
 
 const isWhole = (input: unknown): input is number => typeof input === 'number' && Number.isInteger(input)
 
@@ -67,10 +64,9 @@ const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReplyContext)
  * Reads the envelope of a reply: JSON with one `errcode`, which is a whole number or absent. Any code is let through.
  */
 export const readEnvelope = (reply: Reply, context: ReplyContext): E.Either<DomainError, Envelope> => {
-  const json = decodeJson(reply, context)
-  if (E.isLeft(json)) return json
-  const fields = json.right
-  if (!isRecord(fields)) return E.left(foreign(reply, context, '', 'a JSON object'))
+  const object = decodeObject(reply, context)
+  if (E.isLeft(object)) return object
+  const fields = object.right
   const code = codeOf(fields, reply, context)
   if (E.isLeft(code)) return code
   return E.right({ code: code.right, fields, evidence: evidenceOf(fields, code.right, reply, context) })
