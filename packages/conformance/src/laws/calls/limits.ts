@@ -5,6 +5,7 @@ import { prove } from '../../checks/prove.js'
 import { succeed } from '../../checks/settle.js'
 import { request } from '../../fixture/request.js'
 import { stateOf } from '../../fixture/state.js'
+import { levelOf } from '../../harness/address.js'
 import { type LawCases, everywhere } from '../../suite/case.js'
 
 const kinds = everywhere('the kinds are those of the vendor', async (list) =>
@@ -12,7 +13,8 @@ const kinds = everywhere('the kinds are those of the vendor', async (list) =>
 )
 
 const limits = everywhere('the limits, totals and months are those of the vendor', async (list) => {
-  const { perKind, total, monthlyModifications, ports, forbiddenHosts, defaultPort, http } = list.capabilities.limits
+  const told = list.capabilities.limits
+  const { perKind, total, monthlyModifications, ports, forbiddenHosts, defaultPort, http } = told
   const known = list.limits
   if (known.perKind !== undefined) assert.equal(perKind?.value, known.perKind)
   if (known.total !== undefined) assert.equal(total?.value, known.total)
@@ -21,6 +23,12 @@ const limits = everywhere('the limits, totals and months are those of the vendor
   assert.deepEqual([...forbiddenHosts.value].sort(), [...known.forbiddenHosts].sort())
   assert.equal(defaultPort?.value ?? 'dropped', known.defaultPort ?? 'dropped', 'whether a port goes without saying')
   if (known.http !== undefined) assert.equal(http?.value ?? false, known.http)
+  if (levelOf(list.place) === 'app')
+    assert.equal(
+      told.poolRequired?.value ?? false,
+      list.variations.pool === 'required',
+      'whether it draws from the pool',
+    )
   return Promise.resolve()
 })
 
