@@ -13,11 +13,10 @@ import {
   type KeptStatus,
   budgetKey,
   changeKey,
-  contended,
   decodeRecord,
-  lineTaken,
   recordWrite,
 } from './record.js'
+import { contended, lineTaken } from './record-failure.js'
 
 /**
  * A change of a plan, as far as a run counts it: its line, from 0, whose budget it takes from, and what it costs.
