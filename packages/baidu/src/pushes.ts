@@ -1,8 +1,15 @@
-import { type PushRequest, type PushedEvent, UnbrokenText, strictObject } from '@mini-domains/core/adapter'
-import { EncodingAesKey, type SealedPush, WindowSeconds, pushReaderOf, textInParsed } from '@mini-domains/http'
+import { type PushedEvent, UnbrokenText, strictObject } from '@mini-domains/core/adapter'
+import {
+  EncodingAesKey,
+  type PushFields,
+  WindowSeconds,
+  jsonPushFields,
+  pushReaderOf,
+  pushText,
+  sealedInJson,
+} from '@mini-domains/http'
 import * as O from 'fp-ts/lib/Option.js'
-import { pipe } from 'fp-ts/lib/function.js'
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
 
 /**
  * Codec of the config that Baidu's pushes are read with (docs/vendors/baidu.md B.3). `previousAesKey` is the key before its last
@@ -27,51 +34,27 @@ export interface BaiduPushConfig {
   readonly windowSeconds?: number | undefined
 }
 
-/**
- * The fields of a push.
- */
-export type Fields = Readonly<Record<string, unknown>>
-
-/**
- * Parses JSON as Baidu pushes it: one object.
- */
-const fieldsOf = (text: string): O.Option<Fields> => {
-  try {
-    const parsed: unknown = JSON.parse(text)
-    return t.UnknownRecord.is(parsed) && !Array.isArray(parsed) ? O.some(parsed) : O.none
-  } catch {
-    return O.none
-  }
-}
-
-// Numbers are written both ways (docs/vendors/baidu.md D 10).
-const textOf = (fields: Fields, name: string): string => {
-  const value = fields[name]
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value)
-  return typeof value === 'string' ? value.trim() : ''
-}
-
-const ticketEvent = (fields: Fields): O.Option<PushedEvent> => {
-  const ticket = textOf(fields, 'Ticket')
-  const seconds = textOf(fields, 'CreateTime')
+const ticketEvent = (fields: PushFields): O.Option<PushedEvent> => {
+  const ticket = pushText(fields, 'Ticket')
+  const seconds = pushText(fields, 'CreateTime')
   if (ticket === '' || !/^\d{1,12}$/.test(seconds)) return O.none
   return O.some({ _tag: 'Ticket', ticket, createdAt: Number(seconds) * 1000 })
 }
 
 // `2019-01-14 12:45:10`, in Beijing's time: the page names no zone (guess).
-const eventTimeOf = (fields: Fields): number => {
-  const [, day, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(textOf(fields, 'eventTime')) ?? []
+const eventTimeOf = (fields: PushFields): number => {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(pushText(fields, 'eventTime')) ?? []
   return day === undefined || time === undefined ? NaN : Date.parse(`${day}T${time}+08:00`)
 }
 
 /**
  * The event that a push tells of (docs/vendors/baidu.md B.3). None if a required field is missing.
  */
-export const eventOf = (fields: Fields): O.Option<PushedEvent> => {
-  if (textOf(fields, 'MsgType') === 'ticket') return ticketEvent(fields)
-  const name = textOf(fields, 'event')
-  const appId = textOf(fields, 'appId')
-  const code = textOf(fields, 'authorizationCode')
+export const eventOf = (fields: PushFields): O.Option<PushedEvent> => {
+  if (pushText(fields, 'MsgType') === 'ticket') return ticketEvent(fields)
+  const name = pushText(fields, 'event')
+  const appId = pushText(fields, 'appId')
+  const code = pushText(fields, 'authorizationCode')
   const createdAt = eventTimeOf(fields)
   if (name === '' || Number.isNaN(createdAt)) return O.none
   switch (name) {
@@ -86,30 +69,6 @@ export const eventOf = (fields: Fields): O.Option<PushedEvent> => {
   }
 }
 
-// The envelope itself is JSON, so it has to be parsed before its signature can be verified; the encrypted message is not. A parser
-// that read the body first has left the same, or nothing.
-const fieldOf = ({ body, parsed }: PushRequest): ((name: string) => string) => {
-  if (parsed !== undefined)
-    return (name) =>
-      pipe(
-        textInParsed(parsed, name),
-        O.getOrElse(() => ''),
-      )
-  const fields = O.toUndefined(fieldsOf(body)) ?? {}
-  return (name) => textOf(fields, name)
-}
-
-const sealedIn = (request: PushRequest): O.Option<SealedPush> => {
-  const field = fieldOf(request)
-  const sealed = {
-    timestamp: field('TimeStamp'),
-    nonce: field('Nonce'),
-    encrypt: field('Encrypt'),
-    signature: field('MsgSignature'),
-  }
-  return Object.values(sealed).every((text) => text !== '') ? O.some(sealed) : O.none
-}
-
 /**
  * Makes the reader of Baidu's pushes (docs/vendors/baidu.md B.3). An invalid config lists its issues.
  */
@@ -117,8 +76,8 @@ export const baiduPushReader = pushReaderOf(
   {
     vendor: 'baidu',
     names: { aesKey: 'aesKey', previousAesKey: 'previousAesKey', platformId: 'clientId' },
-    sealedIn,
-    eventIn: (message) => O.chain(eventOf)(fieldsOf(message)),
+    sealedIn: sealedInJson,
+    eventIn: (message) => O.chain(eventOf)(jsonPushFields(message)),
   },
   BaiduPushConfig,
   ({ token, aesKey, previousAesKey, clientId, windowSeconds }) => ({

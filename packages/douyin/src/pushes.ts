@@ -1,8 +1,15 @@
-import { type PushRequest, type PushedEvent, UnbrokenText, strictObject } from '@mini-domains/core/adapter'
-import { EncodingAesKey, type SealedPush, WindowSeconds, pushReaderOf, textInParsed } from '@mini-domains/http'
+import { type PushedEvent, UnbrokenText, strictObject } from '@mini-domains/core/adapter'
+import {
+  EncodingAesKey,
+  type PushFields,
+  WindowSeconds,
+  jsonPushFields,
+  pushReaderOf,
+  pushText,
+  sealedInJson,
+} from '@mini-domains/http'
 import * as O from 'fp-ts/lib/Option.js'
-import { pipe } from 'fp-ts/lib/function.js'
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
 
 /**
  * Codec of the config that Douyin's pushes are read with (docs/vendors/douyin.md C.1.7). `previousAesKey` is the key before its last
@@ -27,29 +34,6 @@ export interface DouyinPushConfig {
   readonly windowSeconds?: number | undefined
 }
 
-/**
- * The fields of a push.
- */
-type Fields = Readonly<Record<string, unknown>>
-
-/**
- * Parses JSON as Douyin pushes it: one object.
- */
-const fieldsOf = (text: string): O.Option<Fields> => {
-  try {
-    const parsed: unknown = JSON.parse(text)
-    return t.UnknownRecord.is(parsed) && !Array.isArray(parsed) ? O.some(parsed) : O.none
-  } catch {
-    return O.none
-  }
-}
-
-const textOf = (fields: Fields, name: string): string => {
-  const value = fields[name]
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value)
-  return typeof value === 'string' ? value.trim() : ''
-}
-
 // `2019-01-14 12:45:10`, in Beijing's time: the page names no zone (guess). One client has it as a number (docs/vendors/douyin.md D 45).
 const timeOf = (text: string): number => {
   if (/^\d{1,12}$/.test(text)) return Number(text) * 1000
@@ -57,21 +41,21 @@ const timeOf = (text: string): number => {
   return day === undefined || time === undefined ? NaN : Date.parse(`${day}T${time}+08:00`)
 }
 
-const ticketEvent = (fields: Fields): O.Option<PushedEvent> => {
-  const ticket = textOf(fields, 'Ticket')
-  const createdAt = timeOf(textOf(fields, 'CreateTime'))
+const ticketEvent = (fields: PushFields): O.Option<PushedEvent> => {
+  const ticket = pushText(fields, 'Ticket')
+  const createdAt = timeOf(pushText(fields, 'CreateTime'))
   return ticket === '' || Number.isNaN(createdAt) ? O.none : O.some({ _tag: 'Ticket', ticket, createdAt })
 }
 
 /**
  * The event that a push tells of (docs/vendors/douyin.md C.1.7). None if a required field is missing.
  */
-const eventOf = (fields: Fields): O.Option<PushedEvent> => {
-  const name = textOf(fields, 'Event')
+const eventOf = (fields: PushFields): O.Option<PushedEvent> => {
+  const name = pushText(fields, 'Event')
   if (name === 'PUSH') return ticketEvent(fields)
-  const appId = textOf(fields, 'AppId')
-  const code = textOf(fields, 'AuthorizationCode')
-  const createdAt = timeOf(textOf(fields, 'EventTime'))
+  const appId = pushText(fields, 'AppId')
+  const code = pushText(fields, 'AuthorizationCode')
+  const createdAt = timeOf(pushText(fields, 'EventTime'))
   if (name === '' || Number.isNaN(createdAt)) return O.none
   switch (name) {
     case 'AUTHORIZED':
@@ -85,30 +69,6 @@ const eventOf = (fields: Fields): O.Option<PushedEvent> => {
   }
 }
 
-// The envelope itself is JSON, so it has to be parsed before its signature can be verified; the encrypted message is not. A parser
-// that read the body first has left the same, or nothing.
-const fieldOf = ({ body, parsed }: PushRequest): ((name: string) => string) => {
-  if (parsed !== undefined)
-    return (name) =>
-      pipe(
-        textInParsed(parsed, name),
-        O.getOrElse(() => ''),
-      )
-  const fields = O.toUndefined(fieldsOf(body)) ?? {}
-  return (name) => textOf(fields, name)
-}
-
-const sealedIn = (request: PushRequest): O.Option<SealedPush> => {
-  const field = fieldOf(request)
-  const sealed = {
-    timestamp: field('TimeStamp'),
-    nonce: field('Nonce'),
-    encrypt: field('Encrypt'),
-    signature: field('MsgSignature'),
-  }
-  return Object.values(sealed).every((text) => text !== '') ? O.some(sealed) : O.none
-}
-
 /**
  * Makes the reader of Douyin's pushes (docs/vendors/douyin.md C.1.7). An invalid config lists its issues.
  */
@@ -116,8 +76,8 @@ export const douyinPushReader = pushReaderOf(
   {
     vendor: 'douyin',
     names: { aesKey: 'aesKey', previousAesKey: 'previousAesKey', platformId: 'componentAppId' },
-    sealedIn,
-    eventIn: (message) => O.chain(eventOf)(fieldsOf(message)),
+    sealedIn: sealedInJson,
+    eventIn: (message) => O.chain(eventOf)(jsonPushFields(message)),
   },
   DouyinPushConfig,
   ({ componentAppId, token, aesKey, previousAesKey, windowSeconds }) => ({

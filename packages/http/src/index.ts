@@ -2,6 +2,7 @@ export { type VendorClient, type VendorClientOptions, vendorClient } from './cli
 export { type Effect } from './client/retry.js'
 export { type TokenPlace, type VendorRequest } from './client/attempt.js'
 export { rateLimiter } from './limiter/rate-limiter.js'
+export { type PushFields, jsonPushFields, pushText, sealedInJson } from './push/json-push.js'
 export { textInParsed } from './push/parsed-push.js'
 export { type PushSecrets, type PushSpelling, type SealedPush, pushReaderOf, verifyingReader } from './push/verifier.js'
 export {
