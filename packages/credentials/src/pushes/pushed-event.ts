@@ -16,9 +16,9 @@ const nothing: FollowUp = { _tag: 'Nothing' }
 
 /** An older push never replaces a newer one. */
 const newer =
-  (ticket: string, createdAt: number) =>
+  (ticket: string, createdAt: number, heardAt: number) =>
   (record: TicketRecord): TicketRecord | undefined =>
-    record.ticket !== null && createdAt < record.createdAt ? undefined : { ...record, ticket, createdAt }
+    record.ticket !== null && createdAt < record.createdAt ? undefined : { ...record, ticket, createdAt, heardAt }
 
 const authorized =
   (context: TokenContext, code: string, createdAt: number) =>
@@ -60,7 +60,8 @@ export const recordEvent = async (
 ): Promise<E.Either<StoreFailure, FollowUp>> => {
   switch (event._tag) {
     case 'Ticket': {
-      const noted = await context.tickets.update(context.names.ticket, newer(event.ticket, event.createdAt))
+      const { ticket, createdAt } = event
+      const noted = await context.tickets.update(context.names.ticket, newer(ticket, createdAt, context.clock.now()))
       return E.isLeft(noted) ? noted : E.right(nothing)
     }
     case 'Authorized':

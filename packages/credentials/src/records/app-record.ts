@@ -121,7 +121,11 @@ export const isUnknown = ({ refreshToken, token, code, codeTaken, heardAt }: App
  * What is kept of the platform: its newest ticket, and when the push was last asked for.
  */
 export const TicketRecord = t.readonly(
-  t.type({ ticket: t.union([t.string, t.null]), createdAt: t.number, pushAskedAt: t.number }),
+  t.intersection([
+    t.type({ ticket: t.union([t.string, t.null]), createdAt: t.number, pushAskedAt: t.number }),
+    // By this machine's clock; records of before do not have it.
+    t.partial({ heardAt: t.number }),
+  ]),
 )
 
 /**

@@ -32,10 +32,14 @@ const askForPush = async (context: TokenContext): Promise<boolean> => {
   return E.isRight(asked)
 }
 
-const ticketOf = (context: TokenContext, { ticket, createdAt }: TicketRecord): E.Either<'none' | 'too-old', string> => {
+// The age counts from when the push was heard: which zone the time in it is of, not every vendor says.
+const ticketOf = (
+  context: TokenContext,
+  { ticket, createdAt, heardAt = createdAt }: TicketRecord,
+): E.Either<'none' | 'too-old', string> => {
   if (ticket === null) return E.left('none')
   const { ticketLifeMs } = context.exchange
-  const age = context.clock.now() - createdAt
+  const age = context.clock.now() - heardAt
   return ticketLifeMs !== undefined && age > ticketLifeMs ? E.left('too-old') : E.right(ticket)
 }
 

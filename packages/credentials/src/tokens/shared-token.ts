@@ -43,7 +43,8 @@ export const wholeExchange = (exchange: AnyTokenExchange): TokenExchange => {
     vendor,
     platformId,
     refreshTokens: 'reusable',
-    graceMs: 0,
+    // Those that were given before stay good.
+    graceMs: Infinity,
     platformToken: exchange.platformToken,
     refresh: refused('token.refresh'),
     authorize: refused('token.authorize'),

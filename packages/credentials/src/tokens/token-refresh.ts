@@ -1,4 +1,4 @@
-import { type Clock, type DomainError } from '@mini-domains/core'
+import { type DomainError } from '@mini-domains/core'
 import { type StoreFailure, backoffMs } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type TokenContext, isAlive, isFresh, tellStep, wasJustForced, whereOf } from './context.js'
@@ -75,18 +75,6 @@ const inUse = <R>(
   return works ? E.right(token) : undefined
 }
 
-/** How long it has been, by a clock that may be set back meanwhile: then nothing has passed. */
-const stopwatch = ({ now: today, monotonic: now = today }: Clock): (() => number) => {
-  let last = now()
-  let passed = 0
-  return () => {
-    const at = now()
-    passed += Math.max(0, at - last)
-    last = at
-    return passed
-  }
-}
-
 const backoff = { firstMs: 20, longestMs: 300, factor: 1.5 }
 
 /**
@@ -101,28 +89,29 @@ export const obtainToken = async <R>(
   avoid: string | undefined,
 ): Promise<RefreshResult> => {
   const where = whereOf(context, refresh.subject)
-  const waited = stopwatch(context.clock)
+  const { now: today, monotonic: now = today } = context.clock
+  const deadline = now() + context.waitMs
   // Reading is cheap, asking for the lease is a write: it is asked for less and less often, and at least ten times in its lifetime.
-  let askAt = 0
+  let askAt = now()
   let askPause = backoff.firstMs
   for (let round = 0; ; round += 1) {
     const known = await refresh.read()
     if (E.isLeft(known)) return E.left(storeError(where, known.left))
     const end = settled(context, refresh, known.right.value, avoid)
     if (end !== undefined) return end
-    const mayAsk = waited() >= askAt
+    const mayAsk = now() >= askAt
     const done = mayAsk
       ? await underLease(context, refresh.name, (held) => workOnce(context, refresh, held, avoid))
       : undefined
     if (mayAsk) {
       askPause = Math.min(context.leaseMs / 10, askPause * 2)
-      askAt = waited() + askPause
+      askAt = now() + askPause
     }
     if (done !== undefined && E.isLeft(done)) return E.left(storeError(where, done.left))
     if (done?.right !== undefined) return done.right
     const meanwhile = done === undefined ? inUse(context, refresh, known.right.value, avoid) : undefined
     if (meanwhile !== undefined) return meanwhile
-    const left = context.waitMs - waited()
+    const left = deadline - now()
     if (left <= 0) return E.left(waitedTooLong(where, context.waitMs))
     await context.clock.sleep(Math.min(left, backoffMs(backoff, round, context.clock)))
   }

@@ -9,26 +9,26 @@ import { type World, firstApp, startWorld, vendors } from '../vendor-under-test.
 const day = 24 * 3_600_000
 
 describe('a lease, once the clock of the machine was set back by a day', () => {
-  const during = (work: (store: Store, advance: (ms: number) => void) => Promise<void>): Promise<unknown> => {
+  const during = (work: (store: Store, set: (ms: number) => void) => Promise<void>): Promise<unknown> => {
     const clock = manualClock()
     const store = memoryStore(clock)
     const terms = { store, clock, owner: 'one', leaseMs: 30_000 }
     return underLease(terms, 'token', async ({ confirm }) => {
-      await work(store, clock.advance)
+      await work(store, clock.set)
       return confirm()
     })
   }
 
   test('is not surely held while another has taken it', async () => {
-    const sure = await during(async (store, advance) => {
-      advance(-day)
+    const sure = await during(async (store, set) => {
+      set(-day)
       expect(right(await store.acquire('token', 'other', 30_000)())).toBeDefined()
     })
     expect(sure).toEqual(E.right(false))
   })
 
   test('is held on where it is asked for again in time', async () => {
-    expect(await during((_, advance) => Promise.resolve(advance(-20)))).toEqual(E.right(true))
+    expect(await during((_, set) => Promise.resolve(set(-20)))).toEqual(E.right(true))
   })
 })
 
@@ -57,7 +57,7 @@ describe.each(vendors)('%s', (vendor) => {
       acquire: (name, owner, ttlMs) => {
         if (!name.includes(appId) || held === 0) return real.acquire(name, owner, ttlMs)
         held -= 1
-        if (held === 1) world.clock.advance(-day)
+        if (held === 1) world.clock.set(-day)
         return () => Promise.resolve(E.right(undefined))
       },
     }
@@ -74,7 +74,7 @@ describe.each(vendors)('%s', (vendor) => {
   ])('a token is still got, and at most once more, after the clock was set %s by a day', async (_, ms) => {
     const credentials = await imported(memoryStore(world.clock))
     right(await credentials.get(app)())
-    world.clock.advance(ms)
+    world.clock.set(ms)
     // As the vendor does every ten minutes.
     await world.ticket(credentials)
     expect(right(await credentials.get(app)())).toBe(world.tokenOf(appId))

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { systemClock } from '@mini-domains/core'
+import { realClock } from '../manual-clock.js'
 import { childFile, startChild } from '../processes/child-process.js'
 import { proofOf } from '../processes/proof.js'
 import { startWorld, vendors } from '../vendor-under-test.js'
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 test.each(vendors)('%s: a disk that fills up amid refreshes is told, and no authorisation is lost', async (vendor) => {
-  const world = await startWorld(vendor, { ...systemClock, advance: () => undefined })
+  const world = await startWorld(vendor, realClock)
   try {
     const depot = {
       placeOf: (name: string) => ({ file: join(folder, `${vendor}-${name}.db`) }),

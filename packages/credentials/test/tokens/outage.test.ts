@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { describeRedis, startRedis } from '../../../redis/test/redis-server.js'
 import { type Credentials } from '../../src/index.js'
 import { left, right } from '../either.js'
+import { realClock } from '../manual-clock.js'
 import { type World, startWorld, vendors } from '../vendor-under-test.js'
 
 const [known, other] = [appSubject('known'), appSubject('other')]
@@ -36,7 +37,7 @@ describe.each(vendors)('%s', (vendor) => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mini-domains-'))
-    world = await startWorld(vendor, { ...systemClock, advance: () => undefined })
+    world = await startWorld(vendor, realClock)
     world.side.seed({ apps: { known: {}, other: {} } })
   })
   afterEach(async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '@mini-domains/core'
+import { realClock } from '../manual-clock.js'
 import { childFile, startChild } from '../processes/child-process.js'
 import { type Depot, depots } from '../processes/depot.js'
 import { type Order } from '../processes/order.js'
@@ -46,7 +47,7 @@ const prove = (vendor: Vendor, start: () => Promise<Depot>): void => {
   })
   afterAll(() => depot.end())
   beforeEach(async () => {
-    world = await startWorld(vendor, { ...systemClock, advance: () => undefined })
+    world = await startWorld(vendor, realClock)
     proof = proofOf(world, depot)
   })
   afterEach(() => world.end())

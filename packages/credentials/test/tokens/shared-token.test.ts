@@ -1,9 +1,10 @@
-import { appSubject, platformSubject } from '@mini-domains/core'
+import { type Clock, appSubject, platformSubject, systemClock } from '@mini-domains/core'
 import { memoryStore } from '@mini-domains/core/adapter'
 import { type Emulator, huaweiClientId, huaweiClientSecret, startEmulator } from '@mini-domains/emulator'
 import { huaweiExchange } from '@mini-domains/huawei'
 import { createCredentials } from '../../src/index.js'
 import { right } from '../either.js'
+import { manualClock } from '../manual-clock.js'
 import { key } from '../vendor-under-test.js'
 
 describe('tokens of a vendor where one of the platform serves every app', () => {
@@ -13,14 +14,14 @@ describe('tokens of a vendor where one of the platform serves every app', () => 
   })
   afterEach(() => emulator.close())
 
-  const world = () => {
+  const world = (clock: Clock = systemClock) => {
     const { baseUrl } = emulator.huawei
     const exchange = right(
       huaweiExchange({ clientId: huaweiClientId, clientSecret: huaweiClientSecret, baseUrl, attempts: 1 }),
     )
-    const store = memoryStore()
-    const make = () => right(createCredentials({ exchange, store, key }))
-    return { credentials: make(), another: make(), close: exchange.close }
+    const store = memoryStore(clock)
+    const make = () => right(createCredentials({ exchange, store, key, clock }))
+    return { credentials: make(), another: make(), store, exchange, close: exchange.close }
   }
 
   const apps = Array.from({ length: 50 }, (_, index) => appSubject(`hw-app-${index}`))
@@ -43,6 +44,16 @@ describe('tokens of a vendor where one of the platform serves every app', () => 
     expect(tokens.size).toBe(1)
     expect(tokens.has(old)).toBe(false)
     expect(emulator.huawei.tokenCalls().total).toBe(2)
+    await close()
+  })
+
+  test('work on while somebody else gets the next one, since the one before stays good', async () => {
+    const clock = manualClock({ sleepTakesTime: true })
+    const { credentials, another, store, exchange, close } = world(clock)
+    const old = right(await credentials.get(platformSubject)())
+    clock.advance(48 * 3_600_000 - 4 * 60_000)
+    right(await store.acquire(`huawei/${exchange.platformId}/platform`, 'somebody', 10 * 60_000)())
+    expect(right(await another.get(appSubject('hw-app-1'))())).toBe(old)
     await close()
   })
 

@@ -203,6 +203,17 @@ describe.each(vendors)('%s', (vendor) => {
     expect(right(await credentials.get(app)())).toBe(world.tokenOf(appId))
   })
 
+  test('counts the age of a ticket from when it was heard, whatever zone the time in its push is of', async () => {
+    const credentials = world.keep(memoryStore(world.clock))
+    const push = right(world.reader.read(world.side.authorisation.build({ event: 'ticket' })))
+    right(await credentials.accept({ ...push, createdAt: push.createdAt - 13 * 60 * minute })())
+    right(await credentials.get(platformSubject)())
+    const { ticketLifeMs } = world.exchange
+    if (ticketLifeMs === undefined) return
+    world.clock.advance(ticketLifeMs + minute)
+    expect(left(await credentials.get(platformSubject)()).message).toContain('too old')
+  })
+
   test('lets no secret into errors, events or the status', async () => {
     const said: Array<unknown> = []
     const { credentials } = await ready({
