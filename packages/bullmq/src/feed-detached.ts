@@ -37,7 +37,8 @@ export const feedDetached = async (
   const log = eventLog(redis, keys.log(plan)).open(clock)
   const { waves, onlyFailed, poolBeforeApps } = how
   const events = dispatchedPlan(
-    { redis, board, detached: true, tell: none, hearTrouble, onPlan: none },
+    { redis, board, detached: true, tell: none, hearTrouble },
+    published,
     published.lines,
     vendors,
     {

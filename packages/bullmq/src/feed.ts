@@ -1,5 +1,5 @@
 import { type Bilingual } from '@mini-domains/core'
-import { type ApplyEvent, type FleetVendors, type PlanSource, verifyPlan } from '@mini-domains/fleet'
+import { type ApplyEvent, type FleetVendors, type PlanSource, damagedPlan, verifyPlan } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Redis } from 'ioredis'
 import { blackboard } from './announcement.js'
@@ -62,17 +62,18 @@ async function* fed(
   options: FeedOptions,
 ): AsyncGenerator<ApplyEvent> {
   const verified = await verifyPlan(source())
-  if (E.isRight(verified)) {
-    const plan = verified.right.summary.digest
-    onPlan(plan)
-    const isLeft = await isDetached(redis, options, plan)
-    if (isLeft) {
-      yield* watchedPlan({ redis, plan, source, tell }, options)
-      return
-    }
+  if (E.isLeft(verified)) {
+    yield damagedPlan(verified.left)
+    return
+  }
+  const plan = verified.right.summary.digest
+  onPlan(plan)
+  if (await isDetached(redis, options, plan)) {
+    yield* watchedPlan({ redis, plan, source, tell }, options)
+    return
   }
   const board = blackboard(redis, options.place)
-  yield* dispatchedPlan({ redis, board, detached: false, tell, hearTrouble, onPlan }, source, vendors, options)
+  yield* dispatchedPlan({ redis, board, detached: false, tell, hearTrouble }, verified.right, source, vendors, options)
 }
 
 /**

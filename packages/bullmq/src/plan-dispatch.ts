@@ -27,8 +27,6 @@ export interface PlanDispatch {
   readonly detached: boolean
   readonly tell: (message: Bilingual) => void
   readonly hearTrouble: HearTrouble
-  /** Hears the digest of the plan once it is fed. */
-  readonly onPlan: (plan: string) => void
 }
 
 const linesOf = async function* (source: PlanSource): AsyncGenerator<unknown> {
@@ -39,15 +37,17 @@ const vendorsOf = ({ summary }: VerifiedPlan): ReadonlyArray<string> =>
   Object.entries(summary.impact.apps).flatMap(([vendor, changes]) => (changes > 0 ? [vendor] : []))
 
 /**
- * Feeds a plan to workers until it is over, or the signal or a cancel ends it, and gives the events of an apply.
+ * Feeds a verified plan to workers until it is over, or the signal or a cancel ends it, and gives the events of an apply.
  */
 export async function* dispatchedPlan(
-  { redis, board, detached, tell, hearTrouble, onPlan }: PlanDispatch,
+  { redis, board, detached, tell, hearTrouble }: PlanDispatch,
+  verified: VerifiedPlan,
   source: PlanSource,
   vendors: FleetVendors,
   { place, identity, waiting = 10_000, noWorkerMs = 10_000, ...options }: FeedOptions,
 ): AsyncGenerator<ApplyEvent> {
   const { clock } = options
+  const plan = verified.summary.digest
   const stop = new AbortController()
   const cancel = (): void => stop.abort()
   const left = detachedPlans(redis, place)
@@ -56,9 +56,7 @@ export async function* dispatchedPlan(
   const events = applyBy(
     {
       wait: detached ? 'no' : 'living',
-      runner: async (verified, run, own) => {
-        const plan = verified.summary.digest
-        onPlan(plan)
+      runner: async (run, own) => {
         // Another worker may have ended it just before this one held it.
         if (detached && !(await left.has(plan))) return E.left(takenOver)
         const names = vendorsOf(verified)
@@ -89,6 +87,7 @@ export async function* dispatchedPlan(
         return E.right(lineFeeder({ plan, run, own, queues, board, clock, signal, waiting, noWorkerMs, ...said }))
       },
     },
+    verified,
     source,
     vendors,
     { ...options, signal: stop.signal },

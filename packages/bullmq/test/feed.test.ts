@@ -1,9 +1,11 @@
 import { systemClock } from '@mini-domains/core'
 import { memoryStore } from '@mini-domains/core/adapter'
-import { type ApplyEvent, apply } from '@mini-domains/fleet'
+import { type ApplyEvent, apply, encodeLine } from '@mini-domains/fleet'
 import { emulatedFleet } from '../../fleet/test/emulated-fleet.js'
+import { stream } from '../../fleet/test/saved-plan.js'
 import { all } from '../../fleet/test/shared-state.js'
 import { describeRedis } from '../../redis/test/redis-server.js'
+import { feed as feedPlan } from '../src/index.js'
 import { changesIn, identity, itemsOf, workedFleet } from './worked-fleet.js'
 
 type Worked = Awaited<ReturnType<typeof workedFleet>>
@@ -44,6 +46,28 @@ describeRedis('a plan that is fed to workers', () => {
     await all(feed())
     const keys = await redis.tell('KEYS', '*')
     expect(keys).not.toEqual(expect.arrayContaining([expect.stringMatching(/:feed:|:queue/)]))
+  })
+
+  test('is read to be verified, to be put into Redis and to be carried out, and no further time', async () => {
+    const { planned, fleet, place, store, startWorker } = await start(1)
+    startWorker()
+    let reads = 0
+    const source = () => {
+      reads += 1
+      return planned.source()
+    }
+    const events = await all(feedPlan(source, fleet.vendors, { place, identity, store, clock: systemClock }))
+    expect(last(events)).toMatchObject({ complete: true })
+    expect(reads).toBe(3)
+  })
+
+  test('is refused where it is damaged, and nothing is sent', async () => {
+    const { planned, fleet, place, store } = await start(1)
+    const source = () => stream(planned.lines.slice(0, -1).map(encodeLine))
+    const sent = fleet.emulator.wechat.requests().length
+    const events = await all(feedPlan(source, fleet.vendors, { place, identity, store, clock: systemClock }))
+    expect(events).toMatchObject([{ event: 'refused', reason: 'damaged-plan' }])
+    expect(fleet.emulator.wechat.requests()).toHaveLength(sent)
   })
 
   test('is told to have no worker after ten seconds, and is done once there is one', async () => {

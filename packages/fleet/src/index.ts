@@ -88,5 +88,6 @@ export {
   type VerifySummary,
 } from './verify/verify-line.js'
 export { type VerifyOptions, verify, verifyBy } from './verify/verify.js'
-export { ChangeRecord, KeptStatus, RunRecord, budgetKey, changeKey, runKey, takenOver } from './state/record.js'
+export { ChangeRecord, KeptStatus, RunRecord, budgetKey, changeKey, runKey } from './state/record.js'
+export { takenOver } from './state/record-failure.js'
 export { unknownName } from './desired/row-diagnostic.js'

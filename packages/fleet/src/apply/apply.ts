@@ -106,7 +106,7 @@ async function* underRun(
  */
 export interface Dispatch {
   /** Makes who carries the changes out, once the run is held alone. `own` carries them out in this process. */
-  readonly runner: (plan: VerifiedPlan, run: Run, own: ChangeRunner) => Promise<E.Either<StoreFailure, ChangeRunner>>
+  readonly runner: (run: Run, own: ChangeRunner) => Promise<E.Either<StoreFailure, ChangeRunner>>
   /**
    * What to do where another process carries the plan out: wait until one that died has surely lost it (`dead`), for as long as one lives, to take
    * over where it ends (`living`), or not at all (`no`).
@@ -115,11 +115,7 @@ export interface Dispatch {
 }
 
 async function* dispatched(work: Omit<Work, 'runner'>, { runner }: Dispatch): AsyncGenerator<ApplyEvent> {
-  const made = await runner(
-    work.plan,
-    work.run,
-    ownRunner(work.plan.summary.digest, work.run, work.vendors, work.options),
-  )
+  const made = await runner(work.run, ownRunner(work.plan.summary.digest, work.run, work.vendors, work.options))
   if (E.isLeft(made)) {
     yield storeRefused(made.left)
     return
@@ -132,20 +128,16 @@ async function* dispatched(work: Omit<Work, 'runner'>, { runner }: Dispatch): As
 }
 
 /**
- * Carries out a saved plan as `apply` does, but by others than this process: checks, waves, halts, events and what is kept are the same.
+ * Carries out a saved plan as `apply` does, but by others than this process: waves, halts, events and what is kept are the same, and so are the
+ * checks, but for `verifyPlan`: `plan` is what that gave of the same source.
  */
 export async function* applyBy(
   dispatch: Dispatch,
+  plan: VerifiedPlan,
   source: PlanSource,
   vendors: FleetVendors,
   options: ApplyOptions,
 ): AsyncGenerator<ApplyEvent> {
-  const verified = await verifyPlan(source())
-  if (E.isLeft(verified)) {
-    yield damagedPlan(verified.left)
-    return
-  }
-  const plan = verified.right
   const refusal = planRefusal(plan, vendors, options)
   if (refusal !== undefined) {
     yield refusal
@@ -156,7 +148,7 @@ export async function* applyBy(
   )
 }
 
-const byThisProcess: Dispatch = { runner: (_plan, _run, own) => Promise.resolve(E.right(own)), wait: 'dead' }
+const byThisProcess: Dispatch = { runner: (_run, own) => Promise.resolve(E.right(own)), wait: 'dead' }
 
 /**
  * Carries out a saved plan exactly: each change once, on lists that are as they were when it was made. Streams what happens;
@@ -165,5 +157,12 @@ const byThisProcess: Dispatch = { runner: (_plan, _run, own) => Promise.resolve(
  *
  * Run it again with the same store to go on where it was stopped, also after a crash.
  */
-export const apply = (source: PlanSource, vendors: FleetVendors, options: ApplyOptions): AsyncGenerator<ApplyEvent> =>
-  applyBy(byThisProcess, source, vendors, options)
+export async function* apply(
+  source: PlanSource,
+  vendors: FleetVendors,
+  options: ApplyOptions,
+): AsyncGenerator<ApplyEvent> {
+  const verified = await verifyPlan(source())
+  if (E.isRight(verified)) yield* applyBy(byThisProcess, verified.right, source, vendors, options)
+  else yield damagedPlan(verified.left)
+}

@@ -39,12 +39,13 @@ const kept = async (
     readonly cause?: DomainError | undefined
     readonly observed?: Observation | undefined
     readonly repeated?: boolean
+    readonly modifications?: number | undefined
     readonly effect?: ListEffect
     readonly rejected?: ReadonlyArray<RejectedDomain>
     readonly deletes?: DeletesBeyond
   } = {},
 ): Promise<ChangeEnd> => {
-  const { error, cause = error, observed, repeated = false, effect, rejected, deletes } = more
+  const { error, cause = error, observed, repeated = false, modifications, effect, rejected, deletes } = more
   const told = { ...(rejected === undefined ? {} : { rejected }), ...(deletes === undefined ? {} : { deletes }) }
   const end = { ...ended(status, spent, error), ...told }
   const exhausted = cause?._tag === 'BudgetSpent'
@@ -52,6 +53,7 @@ const kept = async (
     status,
     ...spentOf(spent),
     exhausted,
+    told: modifications,
     repeated,
     ...(observed === undefined ? {} : { observed }),
     effect,
@@ -169,16 +171,19 @@ export const runChange = async (change: ChangeRun, retries: number, renewals = m
   if (E.isLeft(read)) return ofUnread(change, retries, read.left)
   const digest = listDigest(list.capabilities.kinds, read.right.domains)
   const observed = observationOf(read.right, clock.now(), 'read')
-  if (digest === line.after) return kept(change, 'already', spentNothing, { observed })
-  if (digest !== line.observed) return kept(change, 'stale', spentNothing, { observed })
+  const { modifications } = read.right
+  if (digest === line.after) return kept(change, 'already', spentNothing, { observed, modifications })
+  if (digest !== line.observed) return kept(change, 'stale', spentNothing, { observed, modifications })
   // The guard and whoever said yes saw what the plan says; a plan that was edited may say less than it does.
   const counted = countedDeletes(list.capabilities.kinds, read.right.domains, line)
   const planned = plannedDeletes(line)
-  if (counted > planned) return kept(change, 'stale', spentNothing, { observed, deletes: { planned, counted } })
+  if (counted > planned) {
+    const deletes = { planned, counted }
+    return kept(change, 'stale', spentNothing, { observed, modifications, deletes })
+  }
   const at = clock.now()
   const window = openWindow(clock, settleMs)
   const effect = { before: digest, ...plannedEffect(list.capabilities.kinds, read.right.domains, line) }
-  const { modifications } = read.right
   const told = modifications === undefined ? {} : { told: modifications }
   const begun = await run.begin({ ...changeOf(change), ...told }, at, effect)
   if (E.isLeft(begun)) return { ...ended('failed', spentNothing), storeFailure: begun.left }

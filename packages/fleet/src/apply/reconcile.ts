@@ -14,7 +14,7 @@ import { type FleetVendors, openList, vendorOf } from '../lists/open-list.js'
 import { type PlanChange } from '../plan/plan-line.js'
 import { type LineEnd, announceEnd, keptEnd } from '../state/line-end.js'
 import { type KnownLine, type LineContext, lineKeeper, lookUpLine } from '../state/line-keeper.js'
-import { lineTaken } from '../state/record.js'
+import { lineTaken } from '../state/record-failure.js'
 import { type ChangeEnd, lineEndOf } from './change-end.js'
 import { type ChangeRun, resolveInterrupted, runChange } from './change-run.js'
 

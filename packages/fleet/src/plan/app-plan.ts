@@ -1,4 +1,4 @@
-import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { type Bilingual, type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
 import { type Domain, bilingual } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type AppSettings } from '../desired/app-settings.js'
@@ -60,15 +60,27 @@ export const frozenLine = (address: ListAddress): PlanBlocked =>
  */
 export const unused = (address: ListAddress, line: PlanBlocked): PlannedList => ({ address, line, use: undefined })
 
-const planList = async (
+/** A list that is looked at. */
+interface AskedList {
+  readonly list: OpenList
+  readonly address: ListAddress
+  readonly goal: ListGoal
+  readonly frozen: boolean
+}
+
+const askedList = (
   planner: AppPlanner,
   vendor: FleetVendor,
   address: ListAddress,
   settings: AppSettings,
-): Promise<PlannedList | undefined> => {
+): AskedList | undefined => {
   const list = retryingList(openList(vendor, address), planner.retry)
   const goal = planner.goal(list.capabilities, settings, address)
   if (goal.wanted === undefined && !planner.watched(address)) return undefined
+  return { list, address, goal, frozen: settings.frozen }
+}
+
+const planList = async (budgets: BudgetContext, { list, address, goal, frozen }: AskedList): Promise<PlannedList> => {
   const compared = await readAndCompare(list, address, goal)
   if (compared._tag === 'Unread') return unused(address, compared.line)
   const { kinds } = list.capabilities
@@ -76,8 +88,8 @@ const planList = async (
   const stays = { now, after: now }
   if (compared._tag === 'Refused') return { address, line: compared.line, use: stays }
   if (compared._tag === 'Same') return { address, line: undefined, use: stays }
-  if (settings.frozen) return { address, line: frozenLine(address), use: stays }
-  const line = await differingLine({ ...compared, address, stage: 'app', list, before: 0 }, planner.budgets)
+  if (frozen) return { address, line: frozenLine(address), use: stays }
+  const line = await differingLine({ ...compared, address, stage: 'app', list, before: 0 }, budgets)
   const after = line.line === 'change' ? allOf(kinds, compared.difference.after) : now
   return { address, line, use: { now, after } }
 }
@@ -85,10 +97,11 @@ const planList = async (
 const named = (planned: PlannedList, name: string | undefined): PlannedList =>
   name === undefined || planned.line === undefined ? planned : { ...planned, line: { ...planned.line, name } }
 
-/**
- * Plans the lists of one app, one after the other.
- */
-export const planApp = async (planner: AppPlanner, row: FleetRow): Promise<ReadonlyArray<PlannedList>> => {
+const planLists = async (
+  planner: AppPlanner,
+  row: FleetRow,
+  planOne: (asked: AskedList) => PlannedList | Promise<PlannedList>,
+): Promise<ReadonlyArray<PlannedList>> => {
   const wrong = rowDiagnostics(planner.desired, planner.vendors, row)
   if (E.isLeft(row) || wrong.length > 0)
     return wrong.map(({ address, message }) => unused(address, inputLine(address, message.en, message.zh)))
@@ -98,8 +111,24 @@ export const planApp = async (planner: AppPlanner, row: FleetRow): Promise<Reado
   const settings = planner.settings(row.right)
   const planned: Array<PlannedList> = []
   for (const list of listNames) {
-    const found = await planList(planner, vendor, { vendor: app.vendor, app: app.id, list }, settings)
-    if (found !== undefined) planned.push(named(found, app.name))
+    const asked = askedList(planner, vendor, { vendor: app.vendor, app: app.id, list }, settings)
+    if (asked !== undefined) planned.push(named(await planOne(asked), app.name))
   }
   return planned
 }
+
+/**
+ * Plans the lists of one app, one after the other.
+ */
+export const planApp = (planner: AppPlanner, row: FleetRow): Promise<ReadonlyArray<PlannedList>> =>
+  planLists(planner, row, (asked) => planList(planner.budgets, asked))
+
+/**
+ * Plans an app that nobody read: each list that `planApp` would look at is blocked, for the reason that is given.
+ */
+export const planUnread = (
+  planner: AppPlanner,
+  row: FleetRow,
+  reason: Bilingual,
+): Promise<ReadonlyArray<PlannedList>> =>
+  planLists(planner, row, ({ address }) => unused(address, blocked(address, 'read-failed', reason)))

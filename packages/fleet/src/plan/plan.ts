@@ -1,4 +1,3 @@
-import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { settingsFor } from '../desired/app-settings.js'
 import { type DesiredState } from '../desired/desired-state.js'
@@ -6,12 +5,11 @@ import { digestedFiles } from '../desired/file-lines.js'
 import { goalCache } from '../desired/list-goal.js'
 import { selectedApps } from '../desired/selection.js'
 import { type FleetRow } from '../desired/fleet-app.js'
-import { type ListAddress, ListAddress as ListAddressCodec, listNames } from '../lists/list-address.js'
+import { type ListAddress, ListAddress as ListAddressCodec } from '../lists/list-address.js'
 import { type FleetVendors } from '../lists/open-list.js'
 import { type Reading } from '../ranges/app-range.js'
 import { type RangeDispatch, byRanges, unfinished } from '../ranges/range-dispatch.js'
-import { type AppPlanner, type PlannedList, planApp, unused } from './app-plan.js'
-import { blocked } from './block-detail.js'
+import { type AppPlanner, type PlannedList, planApp, planUnread } from './app-plan.js'
 import { type BlastRadius } from './blast-radius.js'
 import { inOrder } from './in-order.js'
 import { PlanBlocked, PlanChange, type PlanLine } from './plan-line.js'
@@ -85,17 +83,6 @@ export const rangePlanner = (
     (await planApp(planner, row)).map((list) => (isWatched(list.address) ? list : { ...list, use: undefined }))
 }
 
-const unreadApp = (planner: AppPlanner, row: FleetRow): Promise<ReadonlyArray<PlannedList>> => {
-  if (E.isLeft(row)) return planApp(planner, row)
-  const { vendor, id } = row.right.app
-  return Promise.resolve(
-    listNames.map((list) => {
-      const address = { vendor, app: id, list }
-      return unused(address, blocked(address, 'read-failed', unfinished))
-    }),
-  )
-}
-
 /** Reads the apps: this process, or others by ranges. */
 type ReadApps = (
   reading: Reading,
@@ -161,7 +148,7 @@ export const planBy = (
     (reading, planner, rows) =>
       byRanges(dispatch, reading, rows, {
         is: isPlanned,
-        unread: (row) => unreadApp(planner, row),
+        unread: (row) => planUnread(planner, row, unfinished),
         signal: options.signal,
       }),
     desired,

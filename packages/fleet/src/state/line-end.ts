@@ -2,16 +2,8 @@ import { type Lease, type Store, type StoreEntry, type StoreFailure, type StoreW
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type EndNote } from '../apply/apply-event.js'
-import {
-  type ChangeRecord,
-  EndDetail,
-  KeptStatus,
-  damagedRecord,
-  decodeRecord,
-  endKey,
-  endPrefix,
-  takenOver,
-} from './record.js'
+import { type ChangeRecord, EndDetail, KeptStatus, decodeRecord, endKey, endPrefix } from './record.js'
+import { damagedRecord, takenOver } from './record-failure.js'
 
 /**
  * How a line of a plan ended: all that a report tells of it, whatever process carried it out.

@@ -13,11 +13,10 @@ import {
   type KeptStatus,
   budgetKey,
   changeKey,
-  contended,
   decodeRecord,
-  lineTaken,
   recordWrite,
 } from './record.js'
+import { contended, lineTaken } from './record-failure.js'
 
 /**
  * A change of a plan, as far as a run counts it: its line, from 0, whose budget it takes from, and what it costs.
@@ -45,6 +44,8 @@ export interface RunEnd {
   readonly uncertain: number
   /** The vendor said that nothing is left of the month. */
   readonly exhausted: boolean
+  /** The modifications made this month, where the vendor told them and nothing was sent since. */
+  readonly told?: number | undefined
   /** It surely did nothing and is about to be made again: what a crash before that leaves to the next run. */
   readonly repeated?: boolean
   /** The list as it is now, where that is known. */
@@ -122,6 +123,13 @@ const newRecord = (end: RunEnd, at: number, begun: ChangeNote): ChangeRecord => 
   detail: detailOf(end),
   note: { ...begun, ...end.effect, ...(end.error === undefined ? {} : { error: end.error.tag }) },
 })
+
+/** What an end counts: what was begun, and what the vendor told. */
+const endBudget = (begun: BegunRecord | undefined, end: RunEnd, now: number): Along['budget'] => {
+  const { told, modifications: spent, uncertain: unknown, exhausted } = end
+  if (begun !== undefined) return { month: monthOf(begun.at), entry: { held: -begun.held, spent, unknown, exhausted } }
+  return told === undefined ? undefined : { month: monthOf(now), entry: { told } }
+}
 
 /** What is written along with a line: what its budget has spent, what was observed of its list, and its announcement. */
 interface Along {
@@ -201,10 +209,7 @@ export const lineKeeper = ({ store, clock, plan, announces, commit }: LineContex
       ),
     end: (change, known, end) => {
       const begun = known.record?.state === 'begun' ? known.record : undefined
-      const budget = begun && {
-        month: monthOf(begun.at),
-        entry: { held: -begun.held, spent: end.modifications, unknown: end.uncertain, exhausted: end.exhausted },
-      }
+      const budget = endBudget(begun, end, clock.now())
       const note = begun?.note ?? { address: change.address }
       const isOver = end.repeated !== true
       const announcement =

@@ -3,7 +3,8 @@ import { type Store, type StoreFailure, type StoreWrite } from '@mini-domains/co
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type ListAddress } from '../lists/list-address.js'
-import { contended, decodeRecord, keyPart, listPath, recordWrite } from './record.js'
+import { decodeRecord, keyPart, listPath, recordWrite } from './record.js'
+import { contended } from './record-failure.js'
 
 const KindLists = t.record(t.string, t.readonlyArray(t.string))
 

@@ -2,7 +2,8 @@ import { type Store, type StoreEntry, type StoreFailure } from '@mini-domains/co
 import * as E from 'fp-ts/lib/Either.js'
 import { type LineEnd } from './line-end.js'
 import { type BegunRecord, type KnownLine } from './line-keeper.js'
-import { ChangeRecord, type KeptStatus, changePrefix, damagedRecord, decodeRecord } from './record.js'
+import { ChangeRecord, type KeptStatus, changePrefix, decodeRecord } from './record.js'
+import { damagedRecord } from './record-failure.js'
 
 /**
  * How far a run has come, line by line of its plan. `begun`: a write may have been sent, and nobody saw its end.

@@ -2,7 +2,8 @@ import { type Clock } from '@mini-domains/core'
 import { type Lease, type Store, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { randomUUID } from 'node:crypto'
-import { runGone, runKey } from './record.js'
+import { runKey } from './record.js'
+import { runGone } from './record-failure.js'
 
 /**
  * The right to carry out one plan alone: a lease that a heartbeat prolongs, whatever process, container or machine holds it.

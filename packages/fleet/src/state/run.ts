@@ -5,7 +5,8 @@ import { type NewHistory, type RunExit } from './history.js'
 import { type AnnouncedEnd, announcedEnds } from './line-end.js'
 import { type KnownLine, type ListEffect, type RunChange, type RunEnd, lineKeeper } from './line-keeper.js'
 import { type Progress, type RunBook } from './progress.js'
-import { type RunRecord, recordWrite, runKey, takenOver } from './record.js'
+import { type RunRecord, recordWrite, runKey } from './record.js'
+import { takenOver } from './record-failure.js'
 import { type RunLock } from './run-lock.js'
 
 /**

@@ -16,7 +16,7 @@ import { type PlanOptions } from '../plan/plan-options.js'
 import { type Reading } from '../ranges/app-range.js'
 import { type RangeDispatch, byRanges, unfinished } from '../ranges/range-dispatch.js'
 import { hostsOf, poolCoverage } from '../plan/pool-coverage.js'
-import { type VerifiedList, verifyList } from './list-verify.js'
+import { type ListToVerify, type VerifiedList, verifyList } from './list-verify.js'
 import { FindingCodec, type VerifyFinding, type VerifyLine } from './verify-line.js'
 import { verifyTally } from './verify-tally.js'
 
@@ -57,7 +57,11 @@ const named = (verified: VerifiedList, name: string | undefined): VerifiedList =
     ? verified
     : { ...verified, finding: { ...verified.finding, name } }
 
-const verifyApp = async (verifier: Verifier, row: FleetRow): Promise<VerifiedRow> => {
+const verifyApp = async (
+  verifier: Verifier,
+  row: FleetRow,
+  verifyOne: (asked: ListToVerify) => Promise<VerifiedList | undefined>,
+): Promise<VerifiedRow> => {
   const { desired, vendors, retry, budgets } = verifier
   const wrong = rowDiagnostics(desired, vendors, row)
   const vendor = E.isLeft(row) ? undefined : vendorOf(vendors, row.right.app.vendor)
@@ -70,7 +74,7 @@ const verifyApp = async (verifier: Verifier, row: FleetRow): Promise<VerifiedRow
     const address = { vendor: app.vendor, app: app.id, list: which }
     const list = retryingList(openList(vendor, address), retry)
     const goal = verifier.goal(list.capabilities, settings, address)
-    const found = await verifyList({ list, address, goal, frozen: settings.frozen, budgets })
+    const found = await verifyOne({ list, address, goal, frozen: settings.frozen, budgets })
     if (found !== undefined) lists.push(named(found, app.name))
   }
   return { _tag: 'App', lists }
@@ -160,18 +164,15 @@ export const rangeVerifier = (
   options: Pick<VerifyOptions, 'clock' | 'signal' | 'store'>,
 ): ((row: FleetRow) => Promise<unknown>) => {
   const verifier = verifierOf(desired, vendors, options)
-  return (row) => verifyApp(verifier, row)
+  return (row) => verifyApp(verifier, row, verifyList)
 }
 
-const unreadApp = (verifier: Verifier, row: FleetRow): Promise<VerifiedRow> => {
-  if (E.isLeft(row)) return verifyApp(verifier, row)
-  const { vendor, id, name } = row.right.app
-  const lists = listNames.map((list) => {
-    const address = { vendor, app: id, list }
-    return named({ address, effectiveKnown: false, finding: unreadable(address, unfinished) }, name)
-  })
-  return Promise.resolve({ _tag: 'App', lists })
-}
+const unreadList = ({ address, goal }: ListToVerify): Promise<VerifiedList | undefined> =>
+  Promise.resolve(
+    goal.wanted === undefined
+      ? undefined
+      : { address, effectiveKnown: false, finding: unreadable(address, unfinished) },
+  )
 
 async function* verified(
   read: (verifier: Verifier, rows: AsyncIterable<FleetRow>) => AsyncIterable<VerifiedRow>,
@@ -208,7 +209,7 @@ export const verify = (
   options: VerifyOptions,
 ): AsyncGenerator<VerifyLine> =>
   verified(
-    (verifier, rows) => inOrder(rows, options.concurrency ?? 32, (row) => verifyApp(verifier, row)),
+    (verifier, rows) => inOrder(rows, options.concurrency ?? 32, (row) => verifyApp(verifier, row, verifyList)),
     desired,
     vendors,
     options,
@@ -234,7 +235,7 @@ export const verifyBy = (
     (verifier, rows) =>
       byRanges(dispatch, reading, rows, {
         is: isVerified,
-        unread: (row) => unreadApp(verifier, row),
+        unread: (row) => verifyApp(verifier, row, unreadList),
         signal: options.signal,
       }),
     desired,

@@ -155,6 +155,19 @@ describe('a change that may spend two', () => {
     expect(await spending()).toEqual({ ...nothingSpent, spent: 2, unknown: 1 })
   })
 
+  test.each([
+    ['already is as planned', 'already', after],
+    ['is other than planned', 'stale', half],
+    ['would take more away than the plan says', 'stale', before],
+  ] as const)('that sends nothing, as the list %s, counts what the vendor told with it', async (_, status, domains) => {
+    const { run, heard, spending } = await setUp([])
+    const list = { ...run.list, get: () => TE.right({ domains, modifications: 7 })() }
+    const line = { ...run.line, deletes: 0 }
+    expect(told(await runChange({ ...run, list, line }, 0))).toEqual({ status, modifications: 0, uncertain: 0 })
+    expect(heard).toEqual([`end ${status} 0 0`])
+    expect(await spending()).toEqual({ ...nothingSpent, spent: 7 })
+  })
+
   test('that stopped halfway counts the half, and what nobody knows', async () => {
     const lost = firstOfTwo(connectionFailed(where, 'ECONNRESET', true))
     const { run, spending } = await setUp([{ list: half, says: E.left(lost) }])

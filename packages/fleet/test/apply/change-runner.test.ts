@@ -1,7 +1,7 @@
 import { systemClock } from '@mini-domains/core'
 import { memoryData, memoryStore } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Dispatch, apply, applyBy, openRun, reconcile } from '../../src/index.js'
+import { type Dispatch, apply, applyBy, openRun, reconcile, verifyPlan } from '../../src/index.js'
 import { worksOf } from '../change-works.js'
 import { emulatedFleet } from '../emulated-fleet.js'
 import { savedPlan } from '../saved-plan.js'
@@ -23,7 +23,7 @@ test('a change that a worker of an earlier run ends while this one is under way 
   const options = { clock: systemClock, store: memoryStore(systemClock, memoryData()) }
   const dispatch: Dispatch = {
     wait: 'dead',
-    runner: (_plan, run, own) => {
+    runner: (run, own) => {
       let isFirst = true
       return Promise.resolve(
         E.right({
@@ -41,7 +41,9 @@ test('a change that a worker of an earlier run ends while this one is under way 
       )
     },
   }
-  const events = await all(applyBy(dispatch, saved.source, fleet.vendors, options))
+  const verified = await verifyPlan(saved.source())
+  if (E.isLeft(verified)) throw new Error('the plan is damaged')
+  const events = await all(applyBy(dispatch, verified.right, saved.source, fleet.vendors, options))
   expect(events.at(-1)).toMatchObject({
     event: 'finished',
     complete: true,

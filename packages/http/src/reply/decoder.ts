@@ -125,8 +125,8 @@ export const unreadable = (
   )
 
 /**
- * The error of a reply by its HTTP status, where no code of the vendor's tells more: what the status means (see `statusFailure`), else that
- * the reply cannot be read; `undefined` for a status of success.
+ * What is wrong with a reply whose HTTP status is not one of success, though its body may say otherwise: what the status means (see
+ * `statusFailure`), else an unreadable reply. `undefined` for a good status.
  */
 export const statusError = (reply: Reply, context: ReplyContext, evidence: Evidence = {}): DomainError | undefined =>
   isGoodStatus(reply)

@@ -43,16 +43,6 @@ describe('decodeObject', () => {
   })
 })
 
-test.each([
-  [200, undefined],
-  [204, undefined],
-  [404, 'UnreadableReply'],
-  [429, 'RateLimited'],
-  [502, 'VendorBusy'],
-])('HTTP %i, where no code tells more, is %s', (status, tag) => {
-  expect(statusError(replyOf('{}', status), context)?._tag).toBe(tag)
-})
-
 describe('readWith', () => {
   const codec = t.type({ data: t.type({ list: t.array(t.string) }) })
 
@@ -91,5 +81,18 @@ describe('readWith', () => {
     const reply = replyOf('{"s3cret-token":"s3cret-token"}')
     const error = errorOf(decodeWith(t.record(t.string, t.number), JSON.parse(reply.text), reply, context))
     expect(JSON.stringify(error)).not.toContain('s3cret')
+  })
+})
+
+describe('a body that says success', () => {
+  test('is not one with a status that is none, which tells busy, too many calls or nothing at all', () => {
+    const evidence = { requestId: 'r1' }
+    const wrong = [200, 404, 429, 502].map((status) => statusError(replyOf('{"code":0}', status), context, evidence))
+    expect(wrong).toEqual([
+      undefined,
+      expect.objectContaining({ _tag: 'UnreadableReply', path: 'HTTP status', requestId: 'r1', httpStatus: 404 }),
+      expect.objectContaining({ _tag: 'RateLimited', requestId: 'r1', httpStatus: 429 }),
+      expect.objectContaining({ _tag: 'VendorBusy', requestId: 'r1', httpStatus: 502 }),
+    ])
   })
 })
