@@ -7,6 +7,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 const root = join(import.meta.dirname, '..')
 const model = join(root, 'examples/stranger')
 const left = ['node_modules', 'dist']
+const toPosix = (path) => path.replaceAll('\\', '/')
 
 const [name = '', given] = process.argv.slice(2)
 const folder = given === undefined ? join(root, 'packages', name) : resolve(given)
@@ -23,8 +24,11 @@ if (!/^[a-z][a-z0-9]*$/.test(name))
 if (existsSync(folder))
   refuse(`${folder} is there already: give another name or folder · 文件夹已存在，请换一个名称或文件夹`)
 
+// `pnpm install` of this repository reaches no other folder.
+const isOurs = ['packages', 'examples'].includes(toPosix(relative(root, dirname(folder))))
+
 const title = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
-const toRoot = relative(folder, root).replaceAll('\\', '/')
+const toRoot = toPosix(relative(folder, root))
 
 const renamed = (text) =>
   text
@@ -38,10 +42,11 @@ const renamed = (text) =>
     .replaceAll('lantern', name)
     .replaceAll('../../tsconfig.base.json', `${toRoot}/tsconfig.base.json`)
     .replaceAll('../../docs/', `${toRoot}/docs/`)
+    .replaceAll("'../../..'", `'../${toRoot}'`)
 
 const files = readdirSync(model, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
-  .map((entry) => relative(model, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+  .map((entry) => toPosix(relative(model, join(entry.parentPath, entry.name))))
   .filter((file) => !left.includes(file.split('/', 1)[0]))
 
 for (const file of files) {
@@ -50,10 +55,17 @@ for (const file of files) {
   writeFileSync(target, renamed(readFileSync(join(model, file), 'utf8')))
 }
 
+const begins = 'the laws hold, over the invented vendor it begins as · 此时各项规则均通过'
+
+const first = isOurs
+  ? `  pnpm install
+  pnpm test ${toPosix(relative(root, folder))}    ${begins}`
+  : `  package.json     versions in the place of workspace:^ and catalog: · 把 workspace:^ 与 catalog: 换成版本号
+  test/            run it with your own jest or vitest: ${begins}`
+
 console.log(`Made ${relative(process.cwd(), folder)} with ${files.length} files · 已创建
 
-  pnpm install
-  pnpm test ${relative(root, folder)}    the laws hold, over the invented vendor it begins as · 此时各项规则均通过
+${first}
 
 Then · 然后:
   vendor.md        what the vendor's documents say, with sources · 厂商文档的事实与出处

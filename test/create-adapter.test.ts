@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 const root = join(__dirname, '..')
 const run = (...args: ReadonlyArray<string>) =>
@@ -32,6 +32,14 @@ describe('pnpm create-adapter', () => {
     const texts = files.filter((file) => /\.[a-z]+$/.test(file)).map((file) => readFileSync(join(folder, file), 'utf8'))
     expect(texts.join('\n')).not.toMatch(/lantern|灯笼|stranger/i)
     expect(texts.join('\n')).toContain("displayName: bilingual('Lamp', 'Lamp')")
+  })
+
+  test('says what a folder needs that this repository does not install, and nothing of its own tests', () => {
+    expect(made.stdout).toContain('versions in the place of workspace:^ and catalog:')
+    expect(made.stdout).not.toContain('pnpm')
+    expect(readFileSync(join(folder, 'test/command.test.ts'), 'utf8')).toContain(
+      `join(__dirname, '../${relative(folder, root)}')`,
+    )
   })
 
   test('what it makes compiles, its tests too, and keeps the laws', () => {

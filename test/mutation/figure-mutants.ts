@@ -269,6 +269,10 @@ const figures: ReadonlyArray<Mutant> = [
     ...all,
     defaultPort: figure('dropped'),
   })),
+  limits('does not tell that an app draws from the pool', ['app', 'webview'], (all) => ({
+    ...all,
+    poolRequired: figure(false),
+  })),
   limits('tells figures without a source', ['app', 'server'], (all) => ({
     ...all,
     ...(all.perKind === undefined ? {} : { perKind: { ...all.perKind, source: '' } }),

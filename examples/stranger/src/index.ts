@@ -35,7 +35,6 @@ import {
   strictObject,
   tokenRejected,
   unknownCode,
-  unreadableReply,
   vendorBusy,
 } from '@mini-domains/core/adapter'
 import {
@@ -48,8 +47,7 @@ import {
   decodeWith,
   excerptOf,
   httpSettings,
-  isGoodStatus,
-  statusFailure,
+  statusError,
   vendorClient,
 } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
@@ -93,22 +91,21 @@ const capabilities = {
 
 const names: { readonly [K in Kind]?: string } = {
   request: 'connect',
-  upload: 'upload',
-  download: 'download',
   webview: 'page',
 }
 
-const failures: { readonly [code: string]: (where: Where, evidence: Evidence) => DomainError } = {
-  E_BUSY: vendorBusy,
-  E_RATE: (where, evidence) => rateLimited(where, evidence, 'second'),
-  E_DAY: (where, evidence) => rateLimited(where, evidence, 'day'),
-  E_TOKEN: tokenRejected,
-  E_TOKEN_OLD: tokenRejected,
-  E_WITHDRAWN: (where, evidence) => authorizationLost(where, evidence, 'withdrawn'),
-  E_SCOPE: permissionDenied,
-  E_FULL: limitReached,
-  E_MONTH: budgetSpent,
-}
+// A map: an object would answer to `constructor`, too, and the code is a word of the vendor's.
+const failures = new Map<string, (where: Where, evidence: Evidence) => DomainError>([
+  ['E_BUSY', vendorBusy],
+  ['E_RATE', (where, evidence) => rateLimited(where, evidence, 'second')],
+  ['E_DAY', (where, evidence) => rateLimited(where, evidence, 'day')],
+  ['E_TOKEN', tokenRejected],
+  ['E_TOKEN_OLD', tokenRejected],
+  ['E_WITHDRAWN', (where, evidence) => authorizationLost(where, evidence, 'withdrawn')],
+  ['E_SCOPE', permissionDenied],
+  ['E_FULL', limitReached],
+  ['E_MONTH', budgetSpent],
+])
 
 const Envelope = t.intersection([t.type({ status: t.string }), t.partial({ message: t.string, data: t.unknown })])
 
@@ -124,17 +121,17 @@ const successOf = (reply: Reply, context: ReplyContext): E.Either<DomainError, S
   if (E.isLeft(envelope)) return envelope
   const { status, message, data } = envelope.right
   const evidence: Evidence = { httpStatus: reply.status }
-  const excerpt = excerptOf(context.redact, reply.text)
   if (status === 'OK') {
-    if (isGoodStatus(reply)) return E.right({ data, evidence })
-    const detail = { path: 'HTTP status', expected: 'a status of success', excerpt }
-    return E.left(statusFailure(context.call, reply, evidence) ?? unreadableReply(context.call, evidence, detail))
+    const wrong = statusError(reply, context)
+    return wrong === undefined ? E.right({ data, evidence }) : E.left(wrong)
   }
   // What a vendor says is quoted, with the secrets of the call masked.
   const told = message === undefined ? {} : { vendorMessage: context.redact(message) }
-  const known = failures[status]
+  const known = failures.get(status)
   const refused: Evidence = { ...evidence, vendorCode: status, ...told }
-  return E.left(known?.(context.call, refused) ?? unknownCode(context.call, refused, excerpt))
+  return E.left(
+    known?.(context.call, refused) ?? unknownCode(context.call, refused, excerptOf(context.redact, reply.text)),
+  )
 }
 
 const decoded =

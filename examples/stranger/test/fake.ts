@@ -58,7 +58,7 @@ export const lanternFake: FakeVendor = {
   coded: (status, message) => ({ body: { status, message } }),
   codes: {
     busy: 'E_BUSY',
-    'unknown-code': 'E_ODD',
+    'unknown-code': 'constructor',
     'rate-limited': 'E_RATE',
     'rate-limited-day': 'E_DAY',
     'token-stale': 'E_TOKEN_OLD',

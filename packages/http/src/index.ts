@@ -11,6 +11,7 @@ export {
   decodeJson,
   decodeWith,
   isGoodStatus,
+  statusError,
   statusFailure,
 } from './reply/decoder.js'
 export { type Redact, excerptOf, redaction, withoutExcerpt } from './reply/redaction.js'

@@ -1,11 +1,11 @@
 import { type ConfirmFile, type DomainError } from '@mini-domains/core'
 import { type Call } from '@mini-domains/core/adapter'
-import { type Reply, type ReplyDecoder } from '@mini-domains/http'
+import { type Reply, type ReplyDecoder, statusError } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Readings, type Session } from '../config.js'
 import { confirmFileDownload } from '../wire/endpoint.js'
-import { decodeReply, statusError, successOf, unreadable } from '../wire/reply.js'
+import { decodeReply, successOf, unreadable } from '../wire/reply.js'
 
 const fileName = /^attachment\s*;(?:.*;)?\s*filename\s*=\s*(?:"([^"]*)"|([^\s;"]+))/i
 // The other form of RFC 6266. A name that had to be escaped is no plain one.

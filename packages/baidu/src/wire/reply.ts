@@ -6,15 +6,7 @@ import {
   unknownCode,
   unreadableReply,
 } from '@mini-domains/core/adapter'
-import {
-  type Reply,
-  type ReplyContext,
-  decodeJson,
-  decodeWith,
-  excerptOf,
-  isGoodStatus,
-  statusFailure,
-} from '@mini-domains/http'
+import { type Reply, type ReplyContext, decodeJson, decodeWith, excerptOf, statusError } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type VendorCode, meaningOf } from './codes.js'
@@ -70,15 +62,6 @@ export const unreadable = (
   const excerpt = excerptOf(context.redact, reply.text)
   return unreadableReply(context.call, { httpStatus: reply.status, ...evidence }, { path, expected, excerpt })
 }
-
-/**
- * Says what an HTTP status means where no code says it; `undefined` for a good one.
- */
-export const statusError = (reply: Reply, context: ReplyContext, evidence: Evidence): DomainError | undefined =>
-  isGoodStatus(reply)
-    ? undefined
-    : (statusFailure(context.call, reply, evidence) ??
-      unreadable(reply, context, evidence, 'HTTP status', 'a status of success'))
 
 const refusal = (code: VendorCode, evidence: Evidence, message: Evidence): Envelope => ({
   _tag: 'Refusal',

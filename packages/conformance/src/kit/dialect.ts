@@ -10,24 +10,28 @@ export interface CodedReply {
   readonly said: Said
 }
 
-/** How a vendor says what the suite says in words of no vendor. */
-export interface Dialect {
+/** How a vendor says the faults of the suite, which are in words of no vendor, and which requests each strikes. */
+export interface FaultDialect {
   /** Where each list is; one that the vendor does not have, or that no call reaches, is left out. */
   readonly paths: { readonly [P in PlaceName]?: string }
-  /** Says whether a request is of a list, where its path does not tell. */
-  readonly isOf?: (place: PlaceName) => (request: RecordedRequest) => boolean
-  /** The action by which the emulator knows what a fault strikes, where it is not the one that is asked for. */
+  /** The action by which the fault server knows what a fault strikes, where it is not the one that is asked for. */
   readonly actionAt?: (place: PlaceName, strikes: Struck) => string
   /** The endpoints beside the lists: what is effective in a list, and the confirm file that it needs. */
   readonly beside: {
     readonly effective: { readonly [P in PlaceName]?: string }
     readonly confirmFile: { readonly [P in PlaceName]?: string }
   }
-  /** The action that a request was sent with; empty for none. */
-  readonly actionOf: (request: RecordedRequest) => string
   readonly reply: (fault: Exclude<ReplyFault, 'reply'>, place: PlaceName, secret: string) => CodedReply
   /** Success, then a failure, in one object. */
   readonly contradiction: string
+}
+
+/** How a vendor says what the suite says: faults, and the requests that it records. */
+export interface Dialect extends FaultDialect {
+  /** Says whether a request is of a list, where its path does not tell. */
+  readonly isOf?: (place: PlaceName) => (request: RecordedRequest) => boolean
+  /** The action that a request was sent with; empty for none. */
+  readonly actionOf: (request: RecordedRequest) => string
   readonly isPlatform: (owner: string) => boolean
 }
 
@@ -51,7 +55,7 @@ export const fromFields = <F extends string>(
 ): DomainSet<Kind> => Object.fromEntries(fields.map(([kind, field]) => [kind, lists[field]]))
 
 /** What tells the requests that a fault strikes from all others. */
-export const matchOf = (dialect: Dialect, place: PlaceName, strikes: Struck) => {
+export const matchOf = (dialect: FaultDialect, place: PlaceName, strikes: Struck) => {
   const known = (path: string | undefined): string => {
     if (path === undefined) throw new Error(`there is no ${place}.${strikes} at this vendor`)
     return path

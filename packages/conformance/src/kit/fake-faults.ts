@@ -1,8 +1,9 @@
-import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { type DomainSet, type Kind } from '@mini-domains/core'
+import { under } from '../fixture/spelling.js'
 import { type ReplyFault } from '../harness/fault.js'
 import { type PlaceName } from '../harness/address.js'
 import { type Variations, kindsAt, sentAs } from '../harness/variations.js'
-import { type CodedReply, type Dialect } from './dialect.js'
+import { type CodedReply, type FaultDialect } from './dialect.js'
 import { type FakeFailure, type FakeReply, type FakeVendor } from './fake.js'
 
 type Json = { readonly [name: string]: unknown }
@@ -54,13 +55,9 @@ export const failureOf = (fake: FakeVendor, failure: FakeFailure, message = mess
 const listed = (fake: FakeVendor, place: PlaceName, lists: DomainSet<Kind>): Json =>
   jsonOf(fake.list(lists, { place, asks: 'get', token: '' }))
 
-const domainIn = (kind: Kind): string => (kind === 'socket' ? 'wss://a.example.com' : 'https://a.example.com')
-
 const wrongTypes = (fake: FakeVendor, variations: Variations, place: PlaceName): Json => {
   const kinds = kindsAt(variations, place)
-  const full: DomainSet<Kind> = Object.fromEntries(kinds.map((kind) => [kind, [domainIn(kind)]]))
-  const empty: DomainSet<Kind> = Object.fromEntries(kinds.map((kind) => [kind, domainsOf({}, kind)]))
-  return withWrongTypes(listed(fake, place, empty), listed(fake, place, full))
+  return withWrongTypes(listed(fake, place, under(kinds)), listed(fake, place, under(kinds, 'a.example.com')))
 }
 
 const contradictionOf = (fake: FakeVendor): string => {
@@ -70,9 +67,9 @@ const contradictionOf = (fake: FakeVendor): string => {
 }
 
 /**
- * The dialect of a fake: every fault of the suite, made from its answers.
+ * The faults of a fake: each one of the suite, made from its answers.
  */
-export const dialectOf = (fake: FakeVendor, variations: Variations): Dialect => {
+export const dialectOf = (fake: FakeVendor, variations: Variations): FaultDialect => {
   const reply = (fault: Exclude<ReplyFault, 'reply'>, place: PlaceName, secret: string): CodedReply => {
     switch (fault) {
       case 'no-code':
@@ -101,9 +98,7 @@ export const dialectOf = (fake: FakeVendor, variations: Variations): Dialect => 
     paths: { 'app.server': '', 'app.webview': '', 'platform.server': '', 'platform.webview': '' },
     actionAt: (place, strikes) => `${place} ${sentAs(variations, strikes)}`,
     beside: { effective: {}, confirmFile: {} },
-    actionOf: () => '',
     reply,
     contradiction: contradictionOf(fake),
-    isPlatform: (owner) => owner === '',
   }
 }

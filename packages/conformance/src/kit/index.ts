@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export { attemptOf } from './attempts.js'
-export { type CodedReply, type Dialect, type Field, fromFields, toFields } from './dialect.js'
+export { type CodedReply, type Dialect, type FaultDialect, type Field, fromFields, toFields } from './dialect.js'
 export { providerOf } from './provider-of.js'
 export { scriptFault } from './script-fault.js'
 export { tokenSource } from './token-source.js'

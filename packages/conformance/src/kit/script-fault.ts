@@ -1,6 +1,6 @@
 import { type Effect, type Fault, type FaultAct, type Faults } from '@mini-domains/emulator/fault-server'
 import { type Fault as Scripted, type Landing, type Said } from '../harness/fault.js'
-import { type Dialect, matchOf } from './dialect.js'
+import { type FaultDialect, matchOf } from './dialect.js'
 
 const effectOf = (lands: Landing): Effect => {
   switch (lands) {
@@ -15,7 +15,7 @@ const effectOf = (lands: Landing): Effect => {
 
 const statusOf = ({ status }: Scripted) => (status === undefined ? {} : { status })
 
-const actOf = (dialect: Dialect, fault: Scripted): { readonly act: FaultAct; readonly said: Said } => {
+const actOf = (dialect: FaultDialect, fault: Scripted): { readonly act: FaultAct; readonly said: Said } => {
   const plain = (act: FaultAct) => ({ act, said: {} })
   switch (fault.name) {
     case 'unreachable':
@@ -74,7 +74,7 @@ const onlyReads: ReadonlyArray<Scripted['strikes']> = ['get', 'effective', 'conf
 /**
  * Scripts a fault of the suite at a fault server, in the vendor's words.
  */
-export const scriptFault = async (faults: Faults, dialect: Dialect, fault: Scripted): Promise<Said> => {
+export const scriptFault = async (faults: Faults, dialect: FaultDialect, fault: Scripted): Promise<Said> => {
   if (fault.name === 'unreachable') {
     await faults.closePort()
     return {}

@@ -17,6 +17,7 @@ import { failuresApart } from '../laws/failures/failures-apart.js'
 import { hooks } from '../laws/calls/hooks.js'
 import { letterForLetter } from '../laws/changes/letter-for-letter.js'
 import { misunderstanding } from '../laws/failures/misunderstanding.js'
+import { vendorLimits } from '../laws/calls/limits.js'
 import { poolVersionFaults } from '../laws/pools/version-faults.js'
 import { poolVersions } from '../laws/pools/versions.js'
 import { purity } from '../laws/calls/purity.js'
@@ -42,7 +43,7 @@ const all: ReadonlyArray<LawCases> = [
   ...[cancellation, closing, deadlinesKept, hungTokens],
   secrets,
   ...[errors, hooks],
-  ...[capabilities, effective],
+  ...[capabilities, vendorLimits, effective],
   ...[concurrency, failuresApart],
   cost,
   letterForLetter,

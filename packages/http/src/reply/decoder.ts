@@ -115,6 +115,16 @@ const unreadable = (reply: Reply, context: ReplyContext, path: string, expected:
     { path: excerptOf(context.redact, path), expected, excerpt: excerptOf(context.redact, reply.text) },
   )
 
+/**
+ * What is wrong with a reply whose HTTP status is not one of success, though its body may say otherwise: what the status means (see
+ * `statusFailure`), else an unreadable reply. `undefined` for a good status.
+ */
+export const statusError = (reply: Reply, context: ReplyContext, evidence: Evidence = {}): DomainError | undefined =>
+  isGoodStatus(reply)
+    ? undefined
+    : (statusFailure(context.call, reply, { httpStatus: reply.status, ...evidence }) ??
+      unreadable(reply, context, 'HTTP status', 'a status of success', evidence))
+
 const notJson = (reply: Reply, context: ReplyContext): DomainError =>
   statusFailure(context.call, reply, { httpStatus: reply.status }) ??
   unreadable(reply, context, '', reply.text === '' ? 'a body' : 'JSON')

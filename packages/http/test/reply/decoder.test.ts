@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type Reply, decodeJson, decodeWith, redaction } from '../../src/index.js'
+import { type Reply, decodeJson, decodeWith, redaction, statusError } from '../../src/index.js'
 import { call, errorOf } from '../client-under-test.js'
 
 const replyOf = (text: string, status = 200): Reply => ({
@@ -68,5 +68,18 @@ describe('readWith', () => {
     const reply = replyOf('{"s3cret-token":"s3cret-token"}')
     const error = errorOf(decodeWith(t.record(t.string, t.number), JSON.parse(reply.text), reply, context))
     expect(JSON.stringify(error)).not.toContain('s3cret')
+  })
+})
+
+describe('a body that says success', () => {
+  test('is not one with a status that is none, which tells busy, too many calls or nothing at all', () => {
+    const evidence = { requestId: 'r1' }
+    const wrong = [200, 404, 429, 502].map((status) => statusError(replyOf('{"code":0}', status), context, evidence))
+    expect(wrong).toEqual([
+      undefined,
+      expect.objectContaining({ _tag: 'UnreadableReply', path: 'HTTP status', requestId: 'r1', httpStatus: 404 }),
+      expect.objectContaining({ _tag: 'RateLimited', requestId: 'r1', httpStatus: 429 }),
+      expect.objectContaining({ _tag: 'VendorBusy', requestId: 'r1', httpStatus: 502 }),
+    ])
   })
 })

@@ -7,15 +7,7 @@ import {
   unknownCode,
   unreadableReply,
 } from '@mini-domains/core/adapter'
-import {
-  type Reply,
-  type ReplyContext,
-  decodeJson,
-  decodeWith,
-  excerptOf,
-  isGoodStatus,
-  statusFailure,
-} from '@mini-domains/http'
+import { type Reply, type ReplyContext, decodeJson, decodeWith, excerptOf, statusError } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { clientForbidden, meaningOf } from './codes.js'
@@ -55,12 +47,6 @@ export const unreadable = (
   const excerpt = excerptOf(context.redact, reply.text)
   return unreadableReply(context.call, { httpStatus: reply.status, ...evidence }, { path, expected, excerpt })
 }
-
-const statusError = (reply: Reply, context: ReplyContext, evidence: Evidence): DomainError | undefined =>
-  isGoodStatus(reply)
-    ? undefined
-    : (statusFailure(context.call, reply, evidence) ??
-      unreadable(reply, context, evidence, 'HTTP status', 'a status of success'))
 
 // docs/vendors/huawei.md C.7.0: a client without permission is answered with 403 and no body. Nobody signs that, so whether a write was
 // carried out it does not say.

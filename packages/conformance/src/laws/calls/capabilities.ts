@@ -1,5 +1,5 @@
 import { type DomainError, addDomains, copyPool, deleteDomains, setDomains } from '@mini-domains/core'
-import { type Capability, type Fact } from '@mini-domains/core/adapter'
+import { type Capability } from '@mini-domains/core/adapter'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import assert from 'node:assert/strict'
 import { checkBilingual, checkError } from '../../checks/error.js'
@@ -191,62 +191,8 @@ const withOptions = everywhere('the same provider with other options does the sa
   }
 })
 
-const kinds = everywhere('the kinds are those of the vendor', async (list) =>
-  Promise.resolve(assert.deepEqual([...list.capabilities.kinds].sort(), [...list.kinds].sort())),
-)
-
-const limits = everywhere('the limits, totals and months are those of the vendor', async (list) => {
-  const { perKind, total, monthlyModifications, ports, forbiddenHosts, defaultPort, http } = list.capabilities.limits
-  const known = list.limits
-  if (known.perKind !== undefined) assert.equal(perKind?.value, known.perKind)
-  if (known.total !== undefined) assert.equal(total?.value, known.total)
-  if (known.monthlyModifications !== undefined) assert.equal(monthlyModifications?.value, known.monthlyModifications)
-  assert.equal(ports.value, known.ports)
-  assert.deepEqual([...forbiddenHosts.value].sort(), [...known.forbiddenHosts].sort())
-  assert.equal(defaultPort?.value ?? 'dropped', known.defaultPort ?? 'dropped', 'whether a port goes without saying')
-  if (known.http !== undefined) assert.equal(http?.value ?? false, known.http)
-  return Promise.resolve()
-})
-
-const confidences: ReadonlyArray<string> = [
-  'vendor document',
-  'official doc copy',
-  'SDK source',
-  'wire',
-  'guess',
-  'config',
-]
-
-const sourced = everywhere('each figure says where it is from, of when, and how sure it is', async (list) => {
-  const figures: ReadonlyArray<readonly [string, Fact<unknown> | undefined]> = Object.entries(list.capabilities.limits)
-  for (const [name, figure] of figures) {
-    if (figure === undefined) continue
-    assert.match(figure.source, /\S/, `where ${name} is from`)
-    assert.ok(confidences.includes(figure.confidence), `how sure ${name} is: ${figure.confidence}`)
-    if (figure.confidence !== 'config') assert.match(figure.date, /^\d{4}(-\d\d){0,2}$/, `of when ${name} is`)
-  }
-  return Promise.resolve()
-})
-
-const filled = everywhere('as many domains as its limit says can be listed, in one write', async (list) => {
-  const { perKind, ports } = list.capabilities.limits
-  const count = Math.min(perKind?.value ?? 20, 1_000)
-  const hosts = Array.from({ length: count }, (_, index) => `h${index}.example.com`)
-  await prove(list, request('set', list.one(...hosts)))
-  if (!ports.value) return
-  await prove(list, request('set', list.one('www.example.com:8443', 'www.example.com')))
-})
-
-const portsOfEachKind = everywhere('a port is kept in every kind that may have one', async (list) => {
-  if (!list.limits.ports) return
-  const wanted = list.all('www.example.com:8443', 'www.example.com:9443')
-  await succeed(list.domains.modify(setDomains(wanted)))
-  assert.deepEqual(await list.state(), stateOf(list.kinds, wanted))
-  assert.deepEqual(stateOf(list.kinds, (await succeed(list.domains.get())).domains), stateOf(list.kinds, wanted))
-})
-
 /**
- * Law 13.
+ * Law 13: what the vendor can do works, and what it cannot is refused.
  */
 export const capabilities: LawCases = {
   law: 13,
@@ -265,10 +211,5 @@ export const capabilities: LawCases = {
     confirmFile(variations, 'platform.webview'),
     ...observed(variations),
     ...withOptions,
-    ...kinds,
-    ...limits,
-    ...sourced,
-    ...filled,
-    ...portsOfEachKind,
   ],
 }
