@@ -13,9 +13,12 @@ import {
 } from './readme/page.js'
 
 const root = join(__dirname, '..')
-const rooms = readdirSync(join(root, 'packages'))
 const folderOf = (room: string): string => join(root, 'packages', room)
 const read = (folder: string, page: string): string => readFileSync(join(folder, page), 'utf8')
+// One that is begun, as `pnpm create-adapter` leaves it, is private until there is something to read about it.
+const rooms = readdirSync(join(root, 'packages')).filter(
+  (room) => !read(folderOf(room), 'package.json').includes('"private": true'),
+)
 
 const aspects: ReadonlyArray<readonly [string, (section: Section) => unknown]> = [
   ['headings, lists and rows', shapeOf],

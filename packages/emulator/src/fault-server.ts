@@ -7,7 +7,7 @@ export type { Effect, Fault, FaultAct, FaultKind, FaultMatch, FaultTerms, Script
 export { type Call, type Outcome, type Reply, answerOnly } from './server/call.js'
 export { type Faults, type FaultServer, type FaultServerSetting, startFaultServer } from './server/fault-server.js'
 export type { RecordedRequest } from './server/request-log.js'
-export type { AnsweringModel } from './server/serve.js'
+export type { AnsweringModel } from './state/model.js'
 export type { TokenState } from './state/issued.js'
 export type { Random } from './state/random.js'
 export type { TokenCall, TokenCallCounter, TokenCalls } from './state/token-calls.js'

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { baiduChoices, baiduProfiles } from '../src/baidu/profile.js'
 import { douyinChoices, douyinProfiles } from '../src/douyin/profile.js'
+import { huaweiChoices, huaweiProfiles } from '../src/huawei/profile.js'
 import { wechatChoices, wechatProfiles } from '../src/wechat/profile.js'
 
 type Choices = { readonly [question: string]: ReadonlyArray<string> }
@@ -11,6 +12,7 @@ const vendors: ReadonlyArray<readonly [string, Choices, { readonly [name: string
   ['WeChat', wechatChoices, wechatProfiles],
   ['Baidu', baiduChoices, baiduProfiles],
   ['Douyin', douyinChoices, douyinProfiles],
+  ['Huawei', huaweiChoices, huaweiProfiles],
 ]
 const pages = ['README.md', 'README.zh-CN.md']
 
@@ -46,7 +48,7 @@ describe.each(vendors)('the profiles of %s', (_vendor, choices, profiles) => {
     const rows = rowsOf(page)
     const told = questions.map((name) => {
       const count = choices[name]?.length ?? 0
-      // Two questions of the two vendors have one name: a row of either is looked for by its choices.
+      // Questions of two vendors may have one name: a row of either is looked for by its choices.
       const fits = rows.filter(([row]) => row === name).map(([, words]) => words.slice(0, count))
       return [name, fits.find((words) => words.join() === choices[name]?.join()) ?? fits]
     })

@@ -1,11 +1,12 @@
 import { send } from '../fault/delivery.js'
 import { createFaultScript, type Fault, type ScriptedFault } from '../fault/fault.js'
 import { systemClock } from '../state/account.js'
+import type { AnsweringModel } from '../state/model.js'
 import { seededRandom, type Random } from '../state/random.js'
 import { type Call, readCall, type Reply } from './call.js'
 import { openPort } from './port.js'
 import { createRequestLog, type RecordedRequest } from './request-log.js'
-import { type AnsweringModel, serve } from './serve.js'
+import { serve } from './serve.js'
 
 /** The script of faults of one vendor. */
 export interface Faults {

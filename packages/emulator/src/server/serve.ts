@@ -1,14 +1,8 @@
 import { deliver, type Connection, pause, send } from '../fault/delivery.js'
 import { defaultEffect, type Fault, type FaultScript } from '../fault/fault.js'
-import type { VendorModel } from '../state/model.js'
+import type { AnsweringModel } from '../state/model.js'
 import type { Call } from './call.js'
 import type { RequestLog } from './request-log.js'
-
-type Rules = VendorModel<unknown, unknown>
-
-/** What serving needs of a vendor: what it answers, and what tells the calls apart that faults strike. */
-export type AnsweringModel = Pick<Rules, 'answer' | 'actionOf' | 'tokenOf' | 'ownerOf'> &
-  Partial<Pick<Rules, 'appOf' | 'tokenCallOf' | 'tokenCalls' | 'setToken'>>
 
 /** What serving a call needs besides the line it came on. */
 export interface ServedVendor {

@@ -15,8 +15,27 @@ import {
 } from './memory.js'
 import type { TokenCall, TokenCallCounter } from './token-calls.js'
 
+/** What serving needs of a vendor: what it answers, and what tells the calls apart that faults strike. */
+export interface AnsweringModel {
+  readonly answer: (call: Call) => Outcome
+  /** What `match.action` of a fault is compared with; empty for none. */
+  readonly actionOf: (call: Call) => string
+  /** Empty for none. */
+  readonly tokenOf: (call: Call) => string
+  /** The app (or platform) that a token belongs to; empty where it is none. */
+  readonly ownerOf: (token: string) => string
+  /** The app that a call with a known token names beside it, at a vendor where one token serves every app. */
+  readonly appOf?: (call: Call) => string | undefined
+  /** What a call of a token endpoint asks for; `undefined` for any other call. */
+  readonly tokenCallOf?: (call: Call) => TokenCall | undefined
+  readonly tokenCalls?: TokenCallCounter
+  /** For the fault `revoke-token`, which changes nothing without it. */
+  readonly setToken?: (token: string, state: TokenState) => void
+}
+
 /** A vendor's rules without its server: a pure answer to each call, and a state that tests may look at and change. */
-export interface VendorModel<State, Seed> {
+export interface VendorModel<State, Seed>
+  extends Required<Omit<AnsweringModel, 'appOf'>>, Pick<AnsweringModel, 'appOf'> {
   readonly state: () => State
   readonly isSeed: (value: unknown) => value is Seed
   /** What is wrong with a would-be seed, by path. */
@@ -26,15 +45,6 @@ export interface VendorModel<State, Seed> {
   readonly reset: () => void
   /** `false` when there is no such app. */
   readonly release: (appId: string) => boolean
-  readonly answer: (call: Call) => Outcome
-  readonly actionOf: (call: Call) => string
-  readonly tokenOf: (call: Call) => string
-  readonly ownerOf: (token: string) => string
-  /** The app that a call with a known token names beside it, at a vendor where one token serves every app. */
-  readonly appOf?: (call: Call) => string | undefined
-  /** What a call of a token endpoint asks for; `undefined` for any other call. */
-  readonly tokenCallOf: (call: Call) => TokenCall | undefined
-  readonly tokenCalls: TokenCallCounter
   /** Gives the code to be exchanged. */
   readonly authorise: (appId: string, at: number) => string
   /** `false` when there is no such app. */
@@ -43,7 +53,6 @@ export interface VendorModel<State, Seed> {
   readonly pushOf: (order: PushOrder, at: number) => Push | undefined
   /** Where pushes go when nobody names a URL; empty for nowhere. */
   readonly pushUrl: () => string
-  readonly setToken: (token: string, state: TokenState) => void
 }
 
 /** What a vendor tells about its memory. */
