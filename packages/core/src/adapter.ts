@@ -100,6 +100,7 @@ export {
   authorizationLost,
   codeRefused,
   permissionDenied,
+  retrievedCodeRefused,
   tokenRejected,
   tokenUnavailable,
 } from './error/token-failure.js'

@@ -9,7 +9,7 @@ import {
   strictObject,
   codeRefused,
   evidenceOf,
-  later,
+  retrievedCodeRefused,
   tokenUnavailable,
 } from '@mini-domains/core/adapter'
 import { type TokenClient, type HttpSettings, httpSettings, tokenCallOf, tokenExchangeOf } from '@mini-domains/http'
@@ -138,22 +138,8 @@ const isWorthless = (error: DomainError, name: RegExp): boolean =>
 const ofCode = (error: DomainError): DomainError =>
   isWorthless(error, /code/i) ? codeRefused(error, evidenceOf(error)) : error
 
-// The vendor has just issued it: a code that another process has got meanwhile may have taken its place.
 const ofRetrievedCode = (error: DomainError): DomainError =>
-  isWorthless(error, /code/i)
-    ? {
-        ...tokenUnavailable(
-          error,
-          bilingual('the vendor did not take the code that it has just given', '厂商不接受它刚刚给出的授权码'),
-          {
-            actor: 'vendor',
-            retry: later(second),
-            hint: bilingual('Try again: another code can be had.', '请重试：可再次获取新的授权码。'),
-          },
-        ),
-        ...evidenceOf(error),
-      }
-    : error
+  isWorthless(error, /code/i) ? retrievedCodeRefused(error) : error
 
 const appUnnamed = (): DomainError =>
   tokenUnavailable(

@@ -1,4 +1,4 @@
-import { afterAction } from './actor.js'
+import { afterAction, later } from './actor.js'
 import {
   type AddressNotAllowed,
   type AuthorizationLost,
@@ -8,7 +8,7 @@ import {
   type TokenRejected,
   type TokenUnavailable,
 } from './domain-error.js'
-import { type Evidence, type Verdict, type Where } from './details.js'
+import { type Evidence, type Verdict, type Where, evidenceOf } from './details.js'
 import { at, untouched } from './applied.js'
 import { type Bilingual, bilingual } from './language.js'
 import { messageFields, overruled } from './message.js'
@@ -103,6 +103,23 @@ export const codeRefused = (where: Where, evidence: Evidence): CodeRefused => ({
     'Each code works once: check that the page was not just loaded again and that this is the authorisation code. If the app has no token yet, ask the merchant to authorise again.',
     '每个授权码只能使用一次：请确认页面不是被重复加载，且传入的是授权码（authorization code）。若该小程序尚无令牌，请商家重新授权。',
   ),
+})
+
+/**
+ * The vendor did not take a code that it has just given in place of a lost refresh token, as `error` of the exchange says: one that another
+ * process has got meanwhile may have taken its place.
+ */
+export const retrievedCodeRefused = (error: Where & Evidence): TokenUnavailable => ({
+  ...tokenUnavailable(
+    error,
+    bilingual('the vendor did not take the code that it has just given', '厂商不接受它刚刚给出的授权码'),
+    {
+      actor: 'vendor',
+      retry: later(1_000),
+      hint: bilingual('Try again: another code can be had.', '请重试：可再次获取新的授权码。'),
+    },
+  ),
+  ...evidenceOf(error),
 })
 
 /**

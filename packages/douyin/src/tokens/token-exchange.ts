@@ -6,12 +6,10 @@ import {
   type TokenExchange,
   UnbrokenText,
   authorizationLost,
-  bilingual,
   codeRefused,
   evidenceOf,
-  later,
+  retrievedCodeRefused,
   strictObject,
-  tokenUnavailable,
 } from '@mini-domains/core/adapter'
 import {
   type HttpSettings,
@@ -154,22 +152,8 @@ const worthlessRefreshToken: ReadonlyArray<unknown> = [40021]
 const ofCode = (error: DomainError): DomainError =>
   worthlessCode.includes(error.vendorCode) ? codeRefused(error, evidenceOf(error)) : error
 
-// The vendor has just issued it: a code that another process has got meanwhile may have taken its place.
 const ofRetrievedCode = (error: DomainError): DomainError =>
-  worthlessCode.includes(error.vendorCode)
-    ? {
-        ...tokenUnavailable(
-          error,
-          bilingual('the vendor did not take the code that it has just given', '厂商不接受它刚刚给出的授权码'),
-          {
-            actor: 'vendor',
-            retry: later(second),
-            hint: bilingual('Try again: another code can be had.', '请重试：可再次获取新的授权码。'),
-          },
-        ),
-        ...evidenceOf(error),
-      }
-    : error
+  worthlessCode.includes(error.vendorCode) ? retrievedCodeRefused(error) : error
 
 // An app that Douyin does not find is not authorised: the call names it, and nothing else (docs/vendors/douyin.md C.1.3).
 const ofRecovery = (error: DomainError): DomainError =>
