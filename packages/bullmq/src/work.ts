@@ -165,11 +165,14 @@ export const work = async (vendors: FleetVendors, options: WorkOptions): Promise
     const whenAway = (): void => (redis.status === 'ready' ? void lost(redis).then(resolve) : resolve())
     signal.addEventListener('abort', whenAway, { once: true })
   })
-  while (!signal.aborted) {
-    // A look that waits for Redis does not keep the worker from ending.
-    await Promise.race([look().catch(hearTrouble), stoppedAway, graceOver])
-    await clock.sleep(lookMs, signal)
+  const looking = async (): Promise<void> => {
+    while (!signal.aborted) {
+      await look().catch(hearTrouble)
+      await clock.sleep(lookMs, signal)
+    }
   }
+  // A look that waits for Redis does not keep the worker from ending. One race for all looks: each leaves something behind at what outlives it.
+  await Promise.race([looking(), stoppedAway, graceOver])
   for (const [plan, one] of [...open]) leave(plan, one)
   await Promise.all(leaving.values())
   if (redis.status === 'ready') await Promise.race([Promise.all(fed.values()), lost(redis), graceOver])

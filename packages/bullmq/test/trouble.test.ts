@@ -2,6 +2,8 @@ import { systemClock } from '@mini-domains/core'
 import { type ApplyEvent, encodeLine } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { Redis } from 'ioredis'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { all } from '../../fleet/test/shared-state.js'
 import { describeRedis } from '../../redis/test/redis-server.js'
 import { cancelPlan, detach, fedPlans } from '../src/index.js'
@@ -169,6 +171,36 @@ describeRedis('a worker that is told to end', () => {
     await redis.start()
     expect((await fed).at(-1)).toMatchObject({ event: 'finished', complete: false })
   })
+})
+
+const isCollector = (input: unknown): input is () => void => typeof input === 'function'
+
+describeRedis('a worker that looks for work for weeks', () => {
+  afterEach(async () => {
+    await worked.fleet?.end()
+    delete worked.fleet
+  })
+
+  test('holds no more memory than one that has just begun', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect: unknown = runInNewContext('gc')
+    if (!isCollector(collect)) throw new Error('garbage cannot be collected')
+    const { startWorker } = await start(1)
+    const heaps: Array<number> = []
+    let looks = 0
+    const sleep = (): Promise<void> => {
+      looks += 1
+      if (looks % 3_000 === 0) {
+        collect()
+        heaps.push(process.memoryUsage().heapUsed)
+      }
+      return Promise.resolve()
+    }
+    startWorker({ clock: { ...systemClock, sleep } })
+    await until(() => heaps.length === 4)
+    const [, before = 0, , after = 0] = heaps
+    expect(after - before).toBeLessThan(6_000 * 100)
+  }, 60_000)
 })
 
 describeRedis('who only asks', () => {

@@ -95,6 +95,17 @@ test('a get gives each kind as an array in data, and log_id names the call in an
     })
   }))
 
+test('a list that is no array is told with its place', () =>
+  withWorld(async ({ app, emulator }) => {
+    const data = { request: [], socket: [], upload: [7], download: [] }
+    emulator.faults.add({ kind: 'reply', body: { ...samples.done, data } })
+    await expect(app.server.get()).rejects.toMatchObject({
+      _tag: 'UnreadableReply',
+      path: 'data.upload',
+      expected: 'an array of hosts',
+    })
+  }))
+
 test('the confirm file is the platform’s, at the path that the page spells `doamin`', () =>
   withWorld(async ({ promised, emulator, requests }) => {
     const file = await promised.platform.confirmFile()

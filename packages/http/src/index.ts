@@ -9,10 +9,12 @@ export {
   type ReplyContext,
   type ReplyDecoder,
   decodeJson,
+  decodeObject,
   decodeWith,
   isGoodStatus,
   statusError,
   statusFailure,
+  unreadable,
 } from './reply/decoder.js'
 export { type Redact, excerptOf, redaction, withoutExcerpt } from './reply/redaction.js'
 export { EncodingAesKey, WindowSeconds } from './tokens/config.js'

@@ -1,11 +1,11 @@
 import { type ConfirmFile, type DomainError } from '@mini-domains/core'
 import { type Call } from '@mini-domains/core/adapter'
-import { type Reply, type ReplyDecoder, statusError } from '@mini-domains/http'
+import { type Reply, type ReplyDecoder, statusError, unreadable } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Readings, type Session } from '../config.js'
 import { confirmFileDownload } from '../wire/endpoint.js'
-import { decodeReply, successOf, unreadable } from '../wire/reply.js'
+import { decodeReply, successOf } from '../wire/reply.js'
 
 const fileName = /^attachment\s*;(?:.*;)?\s*filename\s*=\s*(?:"([^"]*)"|([^\s;"]+))/i
 // The other form of RFC 6266. A name that had to be escaped is no plain one.
@@ -37,23 +37,14 @@ const reading = (readings: Readings): ReplyDecoder<ConfirmFile> => {
     if (isJson(reply)) {
       const success = E.chain(successOf(reply, context))(decode(reply, context))
       if (E.isLeft(success)) return success
-      return E.left(unreadable(reply, context, success.right.evidence, '', 'the bytes of a file'))
+      return E.left(unreadable(reply, context, '', 'the bytes of a file', success.right.evidence))
     }
-    const error = statusError(reply, context, { httpStatus: reply.status })
+    const error = statusError(reply, context)
     if (error !== undefined) return E.left(error)
     const name = nameOf(reply)
     if (name === undefined || !plainName.test(name))
-      return E.left(
-        unreadable(
-          reply,
-          context,
-          { httpStatus: reply.status },
-          'content-disposition',
-          'attachment; filename=<a plain file name>',
-        ),
-      )
-    if (reply.bytes.length === 0 || isPage(reply))
-      return E.left(unreadable(reply, context, { httpStatus: reply.status }, '', 'the bytes of a file'))
+      return E.left(unreadable(reply, context, 'content-disposition', 'attachment; filename=<a plain file name>'))
+    if (reply.bytes.length === 0 || isPage(reply)) return E.left(unreadable(reply, context, '', 'the bytes of a file'))
     return E.right({ name, content: reply.bytes })
   }
 }

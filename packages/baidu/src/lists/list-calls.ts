@@ -21,7 +21,7 @@ import {
   spentOne,
   writeSteps,
 } from '@mini-domains/core/adapter'
-import { type ReplyDecoder, decodeWith } from '@mini-domains/http'
+import { type ReplyDecoder, decodeWith, unreadable } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -29,7 +29,7 @@ import * as t from 'io-ts'
 import { type Field, type Listing, encodeList, formRequest, listingOf } from '../wire/codecs.js'
 import { type Readings, type Session } from '../config.js'
 import { type Endpoint } from '../wire/endpoint.js'
-import { type Success, decodeReply, successOf, unreadable } from '../wire/reply.js'
+import { type Success, decodeReply, successOf } from '../wire/reply.js'
 
 /**
  * What a list is made of: its endpoint, the vendor's field of each kind, and its kinds in the order of the documents.
@@ -76,7 +76,7 @@ const listDecoder = <K extends Kind>(shape: ListShape<K>, readings: Readings): R
     const { body, evidence } = success.right
     if (isAbsent(body['data'])) {
       if (readings.absentData === 'empty') return E.right(domains({}))
-      return E.left(leftOut(unreadable(reply, context, evidence, 'data', Listed.name)))
+      return E.left(leftOut(unreadable(reply, context, 'data', Listed.name, evidence)))
     }
     return E.bimap(
       (error: DomainError) => (leavesOut(fields, body['data']) ? leftOut(error) : error),

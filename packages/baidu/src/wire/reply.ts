@@ -1,12 +1,15 @@
 import { type DomainError } from '@mini-domains/core'
+import { type Evidence, type RejectionReason, domainsRefused, unknownCode } from '@mini-domains/core/adapter'
 import {
-  type Evidence,
-  type RejectionReason,
-  domainsRefused,
-  unknownCode,
-  unreadableReply,
-} from '@mini-domains/core/adapter'
-import { type Reply, type ReplyContext, decodeJson, decodeWith, excerptOf, statusError } from '@mini-domains/http'
+  type Reply,
+  type ReplyContext,
+  decodeObject,
+  decodeWith,
+  excerptOf,
+  statusError,
+  statusFailure,
+  unreadable,
+} from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { type VendorCode, meaningOf } from './codes.js'
@@ -49,20 +52,6 @@ const words = (body: Body, key: string, context: ReplyContext): Evidence => {
   return typeof message === 'string' ? { vendorMessage: excerptOf(context.redact, message) } : {}
 }
 
-/**
- * Says that a reply cannot be read, with the path and an excerpt.
- */
-export const unreadable = (
-  reply: Reply,
-  context: ReplyContext,
-  evidence: Evidence,
-  path: string,
-  expected: string,
-): DomainError => {
-  const excerpt = excerptOf(context.redact, reply.text)
-  return unreadableReply(context.call, { httpStatus: reply.status, ...evidence }, { path, expected, excerpt })
-}
-
 const refusal = (code: VendorCode, evidence: Evidence, message: Evidence): Envelope => ({
   _tag: 'Refusal',
   code,
@@ -98,18 +87,13 @@ const quiet: ReadonlyArray<unknown> = [null, 0, '0', '', 'success', 'ok']
 
 const refuses = (body: Body, key: string): boolean => Object.hasOwn(body, key) && !quiet.includes(body[key])
 
-const readBody = (reply: Reply, context: ReplyContext): Read<Body> => {
-  const json = decodeJson(reply, context)
-  return E.isLeft(json) ? json : decodeWith(t.UnknownRecord, json.right, reply, context)
-}
-
 /**
  * Reads the outermost layer of a reply, in the order that tells the three envelopes apart (docs/vendors/baidu.md E 5):
  * `error_code`, then `error`, then `errno`; one of the first two that carries no code (`error_code: 0`,
  * `error: ""`) refuses nothing. The body counts whatever the HTTP status is; success needs a good one too.
  */
 const readEnvelope = (reply: Reply, context: ReplyContext): Read<Envelope> => {
-  const read = readBody(reply, context)
+  const read = decodeObject(reply, context)
   if (E.isLeft(read)) return read
   const body = read.right
   const evidence = { httpStatus: reply.status, ...requestIdOf(body, reply, context) }
@@ -157,7 +141,7 @@ export type DecodedReply =
 
 // A code that no source explains: a bad HTTP status is then the better clue.
 const unknown = (code: VendorCode, evidence: Evidence, reply: Reply, context: ReplyContext): DomainError =>
-  (reply.status >= 500 || reply.status === 429 ? statusError(reply, context, evidence) : undefined) ??
+  statusFailure(context.call, reply, evidence) ??
   unknownCode(context.call, { ...evidence, vendorCode: code.code }, excerptOf(context.redact, reply.text))
 
 /**
@@ -195,7 +179,7 @@ export const successOf =
       case 'Success':
         return E.right(answer)
       case 'Bare':
-        return E.left(unreadable(reply, context, answer.evidence, 'errno', 'error_code, error or errno'))
+        return E.left(unreadable(reply, context, 'errno', 'error_code, error or errno', answer.evidence))
       case 'Rejected':
         return E.left(domainsRefused(context.call, answer.evidence, answer.reason))
     }

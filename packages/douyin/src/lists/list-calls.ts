@@ -16,14 +16,14 @@ import {
   spentOne,
   writeSteps,
 } from '@mini-domains/core/adapter'
-import { type ReplyDecoder, decodeWith } from '@mini-domains/http'
+import { type ReplyDecoder, decodeWith, unreadable } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import { type DouyinConfig, type Session, setRulesOf } from '../config.js'
 import { Hosts, encodeLists, jsonRequest } from '../wire/codecs.js'
 import { domainCode } from '../wire/codes.js'
-import { readEnvelope, readSuccess, refusal, unreadable } from '../wire/reply.js'
+import { readEnvelope, readSuccess, refusal } from '../wire/reply.js'
 
 /**
  * What a list is made of: its path and its kinds, whose names are Douyin's fields too (docs/vendors/douyin.md C.1.1).
@@ -32,8 +32,6 @@ export interface ListShape<K extends Kind> {
   readonly path: string
   readonly list: ListCapabilities<K>
 }
-
-const Data = t.type({ data: t.UnknownRecord })
 
 // What Douyin answers for an empty list is not known (docs/vendors/douyin.md C.1.1), so who has seen it may say so.
 const leftOut = (error: DomainError): DomainError => ({
@@ -47,26 +45,26 @@ const leftOut = (error: DomainError): DomainError => ({
 /**
  * Decodes the reply to `get`: an object with an array for each kind.
  */
-const listDecoder =
-  <K extends Kind>({ list: { kinds } }: ListShape<K>, { absentData }: DouyinConfig): ReplyDecoder<DomainSet<K>> =>
-  (reply, context) => {
+const listDecoder = <K extends Kind>(
+  { list: { kinds } }: ListShape<K>,
+  { absentData }: DouyinConfig,
+): ReplyDecoder<DomainSet<K>> => {
+  const Listed = t.type({ data: t.type(Object.fromEntries(kinds.map((kind) => [kind, Hosts]))) })
+  return (reply, context) => {
     const success = readSuccess(reply, context)
     if (E.isLeft(success)) return success
     const { fields, evidence } = success.right
     const isAbsent = fields['data'] === undefined || fields['data'] === null
-    const given = isAbsent && absentData === 'empty' ? { ...fields, data: {} } : fields
-    const data = decodeWith(Data, given, reply, context, evidence)
-    if (E.isLeft(data)) return isAbsent ? E.left(leftOut(data.left)) : data
-    const lists = new Map<K, ReadonlyArray<string>>()
-    for (const kind of kinds) {
-      const hosts = decodeWith(Hosts, data.right.data[kind], reply, context, evidence)
-      if (E.isLeft(hosts)) return hosts
-      if (hosts.right === undefined && absentData !== 'empty')
-        return E.left(leftOut(unreadable(reply, context, evidence, `data.${kind}`, 'an array of hosts')))
-      lists.set(kind, hosts.right ?? [])
-    }
-    return E.right(readDomains(kinds, (kind) => lists.get(kind) ?? []))
+    const given = isAbsent && absentData === 'empty' ? { data: {} } : fields
+    const listed = decodeWith(Listed, given, reply, context, evidence)
+    if (E.isLeft(listed)) return isAbsent ? E.left(leftOut(listed.left)) : listed
+    const { data } = listed.right
+    const missing = kinds.find((kind) => data[kind] === undefined)
+    return missing === undefined || absentData === 'empty'
+      ? E.right(readDomains(kinds, (kind) => data[kind] ?? []))
+      : E.left(leftOut(unreadable(reply, context, `data.${missing}`, Hosts.name, evidence)))
   }
+}
 
 // Douyin's replies to writes name no domain (docs/vendors/douyin.md C.1.2), so core looks at the list.
 const unnamed = <K extends Kind>(evidence: Evidence, otherwise: RejectionReason) => ({

@@ -16,7 +16,8 @@ const pageSize = 50
 
 const pageAt = (page: number, { data: { auth_app_list: rows, total } }: t.TypeOf<typeof Page>): AuthorizedAppsPage => {
   const named = rows.filter(Row.is)
-  const isLast = rows.length < pageSize || page * pageSize >= total
+  // A page that is short for another reason than its place is told by `total`: what is missing is not taken for the end.
+  const isLast = rows.length === 0 || page * pageSize >= total
   return {
     apps: named.map(({ auth_appid: appId }) => ({ appId })),
     hasOthers: false,

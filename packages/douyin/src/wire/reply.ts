@@ -1,13 +1,13 @@
 import { type DomainError } from '@mini-domains/core'
-import { type Evidence, unreadableReply } from '@mini-domains/core/adapter'
+import { type Evidence } from '@mini-domains/core/adapter'
 import {
   type Reply,
   type ReplyContext,
-  decodeJson,
-  decodeWith,
+  decodeObject,
   excerptOf,
-  isGoodStatus,
+  statusError,
   statusFailure,
+  unreadable,
 } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
@@ -44,30 +44,13 @@ const Code = new t.Type<number, number, unknown>(
   t.identity,
 )
 
-/**
- * Says that a reply cannot be read, with the path and an excerpt; what the HTTP status says comes first.
- */
-export const unreadable = (
-  reply: Reply,
-  context: ReplyContext,
-  evidence: Evidence,
-  path: string,
-  expected: string,
-): DomainError =>
-  statusFailure(context.call, reply, { httpStatus: reply.status, ...evidence }) ??
-  unreadableReply(
-    context.call,
-    { httpStatus: reply.status, ...evidence },
-    { path, expected, excerpt: excerptOf(context.redact, reply.text) },
-  )
-
 const textOf = (value: unknown, context: ReplyContext): string | undefined =>
   typeof value === 'string' && value !== '' ? excerptOf(context.redact, value) : undefined
 
 const evidenceOf = (
   fields: Envelope['fields'],
   code: number,
-  { words }: Spelling,
+  words: Spelling['words'],
   reply: Reply,
   context: ReplyContext,
 ): Evidence => {
@@ -90,22 +73,16 @@ export const readEnvelope = (
   context: ReplyContext,
   bare: 'refused' | 'taken' = 'refused',
 ): E.Either<DomainError, Envelope> => {
-  const json = decodeJson(reply, context)
-  if (E.isLeft(json)) return json
-  const record = decodeWith(t.UnknownRecord, json.right, reply, context)
-  if (E.isLeft(record) || Array.isArray(json.right)) return E.left(unreadable(reply, context, {}, '', 'a JSON object'))
-  const fields = record.right
+  const object = decodeObject(reply, context)
+  if (E.isLeft(object)) return object
+  const fields = object.right
   const spelling = Object.hasOwn(fields, current.code) ? current : Object.hasOwn(fields, older.code) ? older : undefined
-  if (spelling === undefined)
-    return bare === 'taken' && isGoodStatus(reply)
-      ? E.right({ code: 0, fields, evidence: { httpStatus: reply.status } })
-      : E.left(unreadable(reply, context, {}, current.code, 'a whole number'))
-  const code = decodeWith(Code, fields[spelling.code], reply, context)
-  if (E.isLeft(code)) return E.left(unreadable(reply, context, {}, spelling.code, 'a whole number'))
-  const evidence = evidenceOf(fields, code.right, spelling, reply, context)
-  return code.right === 0 && !isGoodStatus(reply)
-    ? E.left(unreadable(reply, context, evidence, 'HTTP status', 'a status of success'))
-    : E.right({ code: code.right, fields, evidence })
+  const { code: name, words } = spelling ?? current
+  const code = spelling === undefined && bare === 'taken' ? E.right(0) : Code.decode(fields[name])
+  if (E.isLeft(code)) return E.left(statusError(reply, context) ?? unreadable(reply, context, name, Code.name))
+  const evidence = evidenceOf(fields, code.right, words, reply, context)
+  const error = code.right === 0 ? statusError(reply, context, evidence) : undefined
+  return error === undefined ? E.right({ code: code.right, fields, evidence }) : E.left(error)
 }
 
 /**

@@ -208,6 +208,16 @@ test('the component token is asked for where a config says, since sources name t
   )
 })
 
+test.each([
+  [[{ auth_appid: 'a' }], '2'],
+  [[], undefined],
+])('a page of authorised apps that is short of what all come to: %j is followed by %s', async (auth_app_list, next) => {
+  const token = await platformToken()
+  const body = { err_no: 0, err_msg: '', log_id: '1', data: { auth_app_list, total: 63 } }
+  emulator.douyin.faults.add({ kind: 'reply', body })
+  expect(right(await (exchange.authorizedApps?.(token) ?? fail())()).next).toBe(next)
+})
+
 test('authorised apps are listed page by page, and a link is made for a merchant', async () => {
   const apps = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`more-${index}`, {}]))
   emulator.douyin.seed({ apps })

@@ -10,7 +10,7 @@ import {
   messageFields,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import type * as t from 'io-ts'
+import * as t from 'io-ts'
 import { type Redact, excerptOf } from './redaction.js'
 import { type Reply } from '../transport/reply.js'
 
@@ -107,7 +107,16 @@ export const statusFailure = (
   })
 }
 
-const unreadable = (reply: Reply, context: ReplyContext, path: string, expected: string, evidence: Evidence = {}) =>
+/**
+ * The error of a reply that is not what the vendor documents: where, what was expected there, and an excerpt.
+ */
+export const unreadable = (
+  reply: Reply,
+  context: ReplyContext,
+  path: string,
+  expected: string,
+  evidence: Evidence = {},
+): DomainError =>
   unreadableReply(
     context.call,
     { httpStatus: reply.status, ...evidence },
@@ -143,6 +152,22 @@ export const decodeJson = (reply: Reply, context: ReplyContext): E.Either<Domain
   }
   const key = repeatedKey(text)
   return key === undefined ? E.right(value) : E.left(unreadable(reply, context, key, 'each key only once'))
+}
+
+/**
+ * Parses a body as one JSON object, and as `decodeJson` does.
+ */
+export const decodeObject = (
+  reply: Reply,
+  context: ReplyContext,
+): E.Either<DomainError, Readonly<Record<string, unknown>>> => {
+  const json = decodeJson(reply, context)
+  if (E.isLeft(json)) return json
+  return t.UnknownRecord.is(json.right)
+    ? E.right(json.right)
+    : E.left(
+        statusFailure(context.call, reply, { httpStatus: reply.status }) ?? unreadable(reply, context, '', 'an object'),
+      )
 }
 
 const pathOf = (error: t.ValidationError | undefined): string =>

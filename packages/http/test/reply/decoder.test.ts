@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type Reply, decodeJson, decodeWith, redaction, statusError } from '../../src/index.js'
+import { type Reply, decodeJson, decodeObject, decodeWith, redaction, statusError } from '../../src/index.js'
 import { call, errorOf } from '../client-under-test.js'
 
 const replyOf = (text: string, status = 200): Reply => ({
@@ -27,6 +27,19 @@ describe('readJson', () => {
 
   test('does not overflow at JSON that is nested without end', () => {
     expect(decodeJson(replyOf('['.repeat(1_000_000)), context)._tag).toBe('Left')
+  })
+})
+
+describe('decodeObject', () => {
+  test('gives a JSON object, and takes any other JSON for what cannot be read', () => {
+    expect(decodeObject(replyOf('{"a":1}'), context)).toEqual(E.right({ a: 1 }))
+    for (const body of ['[]', '7', 'null', '"a"'])
+      expect(errorOf(decodeObject(replyOf(body), context))).toMatchObject({
+        _tag: 'UnreadableReply',
+        path: '',
+        expected: 'an object',
+      })
+    expect(errorOf(decodeObject(replyOf('[]', 503), context))).toMatchObject({ _tag: 'VendorBusy', httpStatus: 503 })
   })
 })
 

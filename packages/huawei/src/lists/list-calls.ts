@@ -17,7 +17,7 @@ import {
   spentOne,
   unsupported,
 } from '@mini-domains/core/adapter'
-import { type ReplyDecoder, type VendorRequest, decodeWith } from '@mini-domains/http'
+import { type ReplyDecoder, type VendorRequest, decodeWith, unreadable } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
@@ -25,7 +25,7 @@ import { type Readings, type Session, headersOf } from '../config.js'
 import { Count, Entries, type Entry, encodeDomains, isHuaweiKind, jsonType, types } from '../wire/codecs.js'
 import { reasonOf } from '../wire/codes.js'
 import { type Category } from '../wire/endpoint.js'
-import { decodeReply, successOf, unreadable } from '../wire/reply.js'
+import { decodeReply, successOf } from '../wire/reply.js'
 
 /**
  * What a list is made of: its path, its category, and its kinds in the order of the documents.
@@ -64,13 +64,13 @@ const listDecoder =
     if (E.isLeft(read)) return read
     const { domains, modifyCounts } = read.right
     if (domains === undefined && readings.absentDomains === 'unreadable')
-      return E.left(leftOut(unreadable(reply, context, evidence, 'domains', Entries.name)))
+      return E.left(leftOut(unreadable(reply, context, 'domains', Entries.name, evidence)))
     const entries = (domains ?? []).filter(
       ({ errorCode = 0 }) => errorCode === 0 || readings.refusedEntries === 'listed',
     )
     const foreign = entries.findIndex(({ type }) => kindOf(kinds, type) === undefined)
     if (foreign !== -1)
-      return E.left(unreadable(reply, context, evidence, `domains.${foreign}.type`, 'a type of the category'))
+      return E.left(unreadable(reply, context, `domains.${foreign}.type`, 'a type of the category', evidence))
     const listed = readDomains(kinds, (kind) =>
       entries.flatMap(({ type, value }) => (kindOf(kinds, type) === kind ? [value] : [])),
     )

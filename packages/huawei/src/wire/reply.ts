@@ -5,9 +5,17 @@ import {
   domainsRefused,
   perhapsSpent,
   unknownCode,
-  unreadableReply,
 } from '@mini-domains/core/adapter'
-import { type Reply, type ReplyContext, decodeJson, decodeWith, excerptOf, statusError } from '@mini-domains/http'
+import {
+  type Reply,
+  type ReplyContext,
+  decodeObject,
+  decodeWith,
+  excerptOf,
+  statusError,
+  statusFailure,
+  unreadable,
+} from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { clientForbidden, meaningOf } from './codes.js'
@@ -34,20 +42,6 @@ type Read<A> = E.Either<DomainError, A>
 
 const Ret = t.type({ ret: t.intersection([t.type({ code: t.Int }), t.partial({ msg: t.unknown })]) })
 
-/**
- * Says that a reply cannot be read, with the path and an excerpt.
- */
-export const unreadable = (
-  reply: Reply,
-  context: ReplyContext,
-  evidence: Evidence,
-  path: string,
-  expected: string,
-): DomainError => {
-  const excerpt = excerptOf(context.redact, reply.text)
-  return unreadableReply(context.call, { httpStatus: reply.status, ...evidence }, { path, expected, excerpt })
-}
-
 // docs/vendors/huawei.md C.7.0: a client without permission is answered with 403 and no body. Nobody signs that, so whether a write was
 // carried out it does not say.
 const gateError = (reply: Reply, context: ReplyContext): DomainError | undefined =>
@@ -66,7 +60,7 @@ const good = (decoded: DecodedReply, reply: Reply, context: ReplyContext): Read<
 
 // A code that no source explains: a bad HTTP status is then the better clue.
 const unknown = (reply: Reply, context: ReplyContext, evidence: Evidence): DomainError =>
-  (reply.status >= 500 || reply.status === 429 ? statusError(reply, context, evidence) : undefined) ??
+  statusFailure(context.call, reply, evidence) ??
   unknownCode(context.call, evidence, excerptOf(context.redact, reply.text))
 
 const refused = (code: number, body: Body, evidence: Evidence, reply: Reply, context: ReplyContext) => {
@@ -83,11 +77,9 @@ const refused = (code: number, body: Body, evidence: Evidence, reply: Reply, con
 export const decodeReply = (reply: Reply, context: ReplyContext): Read<DecodedReply> => {
   const closed = gateError(reply, context)
   if (closed !== undefined) return E.left(closed)
-  const json = decodeJson(reply, context)
-  if (E.isLeft(json)) return json
-  const record = decodeWith(t.UnknownRecord, json.right, reply, context)
-  if (E.isLeft(record)) return record
-  const body = record.right
+  const object = decodeObject(reply, context)
+  if (E.isLeft(object)) return object
+  const body = object.right
   const status: Evidence = { httpStatus: reply.status }
   if (!Object.hasOwn(body, 'ret'))
     return good({ _tag: 'Success', body, evidence: status, hasCode: false }, reply, context)
@@ -114,5 +106,5 @@ export const successOf =
   (reply: Reply, context: ReplyContext) =>
   (answer: DecodedReply): Read<Success> => {
     if (answer._tag === 'Rejected') return E.left(domainsRefused(context.call, answer.evidence, answer.reason))
-    return answer.hasCode ? E.right(answer) : E.left(unreadable(reply, context, answer.evidence, 'ret', 'a code'))
+    return answer.hasCode ? E.right(answer) : E.left(unreadable(reply, context, 'ret', 'a code', answer.evidence))
   }

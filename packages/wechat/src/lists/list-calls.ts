@@ -15,13 +15,14 @@ import {
   type VendorRequest,
   decodeWith,
   excerptOf,
+  unreadable,
 } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import { type DomainCode, codeError, domainCode } from '../wire/codes.js'
 import { type NamedEndpoint, paths } from '../wire/endpoint.js'
-import { readEnvelope, readSuccess, unreadable } from '../wire/reply.js'
+import { readEnvelope, readSuccess } from '../wire/reply.js'
 
 type Body = Readonly<Record<string, unknown>>
 

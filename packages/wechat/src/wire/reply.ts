@@ -1,6 +1,14 @@
 import { type DomainError } from '@mini-domains/core'
-import { type Evidence, unreadableReply } from '@mini-domains/core/adapter'
-import { type ReplyContext, type Reply, excerptOf, isGoodStatus, decodeJson, statusFailure } from '@mini-domains/http'
+import { type Evidence } from '@mini-domains/core/adapter'
+import {
+  type ReplyContext,
+  type Reply,
+  excerptOf,
+  isGoodStatus,
+  decodeObject,
+  statusFailure,
+  unreadable,
+} from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { codeError } from './codes.js'
@@ -14,9 +22,6 @@ export interface Envelope {
   readonly fields: Readonly<Record<string, unknown>>
   readonly evidence: Evidence
 }
-
-const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
-  typeof input === 'object' && input !== null && !Array.isArray(input)
 
 const isWhole = (input: unknown): input is number => typeof input === 'number' && Number.isInteger(input)
 
@@ -45,16 +50,6 @@ const withoutCode = (reply: Reply, context: ReplyContext): E.Either<DomainError,
   return E.left(foreign(reply, context, 'errcode', `a code with HTTP ${reply.status}`))
 }
 
-/**
- * Makes the error of a reply that is not what WeChat documents.
- */
-export const unreadable = (reply: Reply, context: ReplyContext, path: string, expected: string): DomainError =>
-  unreadableReply(
-    context.call,
-    { httpStatus: reply.status },
-    { path, expected, excerpt: excerptOf(context.redact, reply.text) },
-  )
-
 const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReplyContext): E.Either<DomainError, number> => {
   const { errcode } = fields
   // A success may come without its code (docs/vendors/wechat.md A.0).
@@ -69,10 +64,9 @@ const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReplyContext)
  * Reads the envelope of a reply: JSON with one `errcode`, which is a whole number or absent. Any code is let through.
  */
 export const readEnvelope = (reply: Reply, context: ReplyContext): E.Either<DomainError, Envelope> => {
-  const json = decodeJson(reply, context)
-  if (E.isLeft(json)) return json
-  const fields = json.right
-  if (!isRecord(fields)) return E.left(foreign(reply, context, '', 'a JSON object'))
+  const object = decodeObject(reply, context)
+  if (E.isLeft(object)) return object
+  const fields = object.right
   const code = codeOf(fields, reply, context)
   if (E.isLeft(code)) return code
   return E.right({ code: code.right, fields, evidence: evidenceOf(fields, code.right, reply, context) })
