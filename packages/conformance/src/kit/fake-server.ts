@@ -1,7 +1,6 @@
-import { type Subject } from '@mini-domains/core'
+import { type Subject, platformSubject } from '@mini-domains/core'
 import {
   type Call,
-  type FaultServerSetting,
   type Outcome,
   type RecordedRequest,
   type Reply,
@@ -71,11 +70,7 @@ const rejectedHosts = ({ place }: Address): ReadonlyArray<string> =>
  * Starts a fake on a port of 127.0.0.1: its answers, over lists, tokens, limits and faults that are the kit's. It has no call for what is
  * effective, for confirm files, for copying a pool or for two versions of a pool.
  */
-export const startFake = async (
-  fake: FakeVendor,
-  variations: Variations,
-  setting: FaultServerSetting = {},
-): Promise<RunningFake> => {
+export const startFake = async (fake: FakeVendor, variations: Variations): Promise<RunningFake> => {
   const lists = fakeLists(variations, fake.reasons)
   const tokens = new Map<string, Held>()
   const dialect = dialectOf(fake, variations)
@@ -98,21 +93,18 @@ export const startFake = async (
       ? refused(verdict.failure)
       : { reply: replyOf(fake.done(verdict.told, request)), changes: true, commit: verdict.commit }
   }
-  const server = await startFaultServer(
-    {
-      answer,
-      actionOf: (call) => {
-        const request = fake.read(fakeCallOf(call))
-        return request === undefined ? '' : `${request.place} ${request.asks}`
-      },
-      tokenOf: (call) => fake.read(fakeCallOf(call))?.token ?? '',
-      ownerOf: (token) => {
-        const subject = tokens.get(token)?.subject
-        return subject?._tag === 'App' ? subject.appId : ''
-      },
+  const server = await startFaultServer({
+    answer,
+    actionOf: (call) => {
+      const request = fake.read(fakeCallOf(call))
+      return request === undefined ? '' : `${request.place} ${request.asks}`
     },
-    setting,
-  )
+    tokenOf: (call) => fake.read(fakeCallOf(call))?.token ?? '',
+    ownerOf: (token) => {
+      const subject = tokens.get(token)?.subject
+      return subject?._tag === 'App' ? subject.appId : ''
+    },
+  })
   const attemptOf = (recorded: RecordedRequest): Attempt => {
     const { method, path, rawQuery, body, tookEffect, answer: answered } = recorded
     const request = fake.read(recorded)
@@ -120,7 +112,7 @@ export const startFake = async (
     const requestId = answered === undefined ? undefined : fake.requestIdOf?.(answered.body)
     return {
       place: request?.place ?? 'other',
-      subject: (request === undefined ? undefined : addressAt(request)?.subject) ?? { _tag: 'Platform' },
+      subject: (request === undefined ? undefined : addressAt(request)?.subject) ?? platformSubject,
       asks: request?.asks ?? 'other',
       sent,
       landed: tookEffect,
