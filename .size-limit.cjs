@@ -17,7 +17,7 @@ const limits = {
   'emulator/fault-server': '3.3 kB',
   files: '8.4 kB',
   fleet: '80 kB',
-  http: '12.1 kB',
+  http: '12.9 kB',
   huawei: '5.9 kB',
   notify: '4.5 kB',
   otel: '0.71 kB',
