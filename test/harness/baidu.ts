@@ -1,7 +1,6 @@
 import { type DomainSet, type Kind } from '../../packages/core/src/index.js'
 import {
   type Address,
-  type Harness,
   type Rejected,
   type ReplyFault,
   type ScriptedVendor,
@@ -11,23 +10,18 @@ import {
   type CodedReply,
   type Dialect,
   type Field,
-  attemptOf,
   fromFields,
-  providerOf,
-  scriptFault,
   toFields,
-  tokenSource,
 } from '../../packages/conformance/src/kit/index.js'
 import {
   type BaiduProfile,
   type BaiduSeed,
   type Emulator,
-  type ProfileName,
   type RecordedRequest,
   startEmulator,
 } from '../../packages/emulator/src/index.js'
 import { baidu } from '../../packages/baidu/src/index.js'
-import { type EmulatedOptions } from './emulated.js'
+import { commonScript, emulatedHarness, tokenIssuer } from './emulated.js'
 
 const platformId = 'bd-platform'
 
@@ -155,15 +149,12 @@ const rejecting = ({ place }: Address): Rejecting => {
   }
 }
 
-const vendorOf = (emulator: Emulator, profile: Partial<BaiduProfile>): ScriptedVendor => {
+const scripted = (emulator: Emulator): ScriptedVendor => {
   const vendor = emulator.baidu
-  const nextToken = tokenSource()
+  const { profile } = vendor.state()
   return {
-    reset: async () => {
-      await vendor.faults.openPort()
-      vendor.reset()
-      vendor.seed({ profile })
-    },
+    ...commonScript(vendor, dialect, () => vendor.seed({ profile })),
+    ...tokenIssuer(vendor),
     lists: (address) => listsOf(emulator, address),
     put: (address, lists) => vendor.seed(patchOf(address, lists)),
     modifications: (address) => {
@@ -180,20 +171,11 @@ const vendorOf = (emulator: Emulator, profile: Partial<BaiduProfile>): ScriptedV
       vendor.seed({ apps: { [subject.appId]: { modificationsUsed: left } } })
       return true
     },
-    attempts: () => vendor.requests().map(attemptOf(dialect)),
-    script: (fault) => scriptFault(vendor.faults, dialect, fault),
     reject: (address) => {
       const { seed, rejected } = rejecting(address)
       vendor.seed(seed)
       return [rejected]
     },
-    issueToken: (subject) => {
-      const token = nextToken()
-      vendor.seed(subject._tag === 'App' ? { apps: { [subject.appId]: { token } } } : { platform: { token } })
-      return token
-    },
-    voidToken: (token, how) => vendor.seed({ tokens: { [token]: { state: how } } }),
-    release: (appId) => vendor.release(appId),
     confirmFile: (subject) => {
       const file = subject._tag === 'Platform' ? vendor.state().platform.confirmFile : undefined
       return file === undefined ? undefined : { name: file.name, content: Buffer.from(file.content) }
@@ -232,18 +214,9 @@ export const baiduVariations: Variations = {
 }
 
 /** Baidu's adapter over the emulated Baidu. */
-export const baiduHarness =
-  (profile: ProfileName | Partial<BaiduProfile> = 'default', options: EmulatedOptions = {}) =>
-  async (): Promise<Harness> => {
-    const emulator = await startEmulator({ profile: { baidu: profile } })
-    const line = await options.between?.(emulator.baidu.baseUrl)
-    const make = providerOf(options.adapter ?? baidu, line?.baseUrl ?? emulator.baidu.baseUrl, options.config ?? {})
-    return {
-      vendor: vendorOf(emulator, emulator.baidu.state().profile),
-      provider: (settings) => options.wrap?.(make, settings) ?? make(settings),
-      close: async () => {
-        await line?.close()
-        await emulator.close()
-      },
-    }
-  }
+export const baiduHarness = emulatedHarness<BaiduProfile>({
+  vendor: 'baidu',
+  adapter: baidu,
+  start: (profile) => startEmulator({ profile: { baidu: profile } }),
+  scripted,
+})

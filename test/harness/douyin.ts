@@ -1,7 +1,6 @@
 import { type DomainSet, type Kind } from '../../packages/core/src/index.js'
 import {
   type Address,
-  type Harness,
   type ReplyFault,
   type ScriptedVendor,
   type Variations,
@@ -10,22 +9,12 @@ import {
   type CodedReply,
   type Dialect,
   type Field,
-  attemptOf,
   fromFields,
-  providerOf,
-  scriptFault,
   toFields,
-  tokenSource,
 } from '../../packages/conformance/src/kit/index.js'
-import {
-  type DouyinProfile,
-  type DouyinSeed,
-  type Emulator,
-  type ProfileName,
-  startEmulator,
-} from '../../packages/emulator/src/index.js'
+import { type DouyinProfile, type DouyinSeed, type Emulator, startEmulator } from '../../packages/emulator/src/index.js'
 import { douyin } from '../../packages/douyin/src/index.js'
-import { type EmulatedOptions } from './emulated.js'
+import { commonScript, emulatedHarness, tokenIssuer } from './emulated.js'
 
 const platformId = 'tt-platform'
 
@@ -125,29 +114,17 @@ const patchOf = ({ place, subject }: Address, lists: DomainSet<Kind>): DouyinSee
   return webview === undefined ? {} : { apps: { [subject.appId]: { webview: { configured: webview } } } }
 }
 
-const vendorOf = (emulator: Emulator, profile: Partial<DouyinProfile>): ScriptedVendor => {
+const scripted = (emulator: Emulator): ScriptedVendor => {
   const vendor = emulator.douyin
-  const nextToken = tokenSource()
+  const { profile } = vendor.state()
   return {
-    reset: async () => {
-      await vendor.faults.openPort()
-      vendor.reset()
-      vendor.seed({ profile })
-    },
+    ...commonScript(vendor, dialect, () => vendor.seed({ profile })),
+    ...tokenIssuer(vendor),
     lists: (address) => listsOf(emulator, address),
     put: (address, lists) => vendor.seed(patchOf(address, bareHosts(lists))),
     modifications: () => undefined,
     leaveModifications: () => false,
-    attempts: () => vendor.requests().map(attemptOf(dialect)),
-    script: (fault) => scriptFault(vendor.faults, dialect, fault),
     reject: () => [{ host: 'bad.elsewhere.example', reason: 'not-in-pool', named: false }],
-    issueToken: (subject) => {
-      const token = nextToken()
-      vendor.seed(subject._tag === 'App' ? { apps: { [subject.appId]: { token } } } : { platform: { token } })
-      return token
-    },
-    voidToken: (token, how) => vendor.seed({ tokens: { [token]: { state: how } } }),
-    release: (appId) => vendor.release(appId),
     confirmFile: (subject) => {
       const { name, content } = vendor.state().platform.confirmFile
       return subject._tag === 'Platform' ? { name, content: Buffer.from(content) } : undefined
@@ -176,18 +153,9 @@ export const douyinVariations: Variations = {
 }
 
 /** Douyin's adapter over the emulated Douyin. */
-export const douyinHarness =
-  (profile: ProfileName | Partial<DouyinProfile> = 'default', options: EmulatedOptions = {}) =>
-  async (): Promise<Harness> => {
-    const emulator = await startEmulator({ profile: { douyin: profile } })
-    const line = await options.between?.(emulator.douyin.baseUrl)
-    const make = providerOf(options.adapter ?? douyin, line?.baseUrl ?? emulator.douyin.baseUrl, options.config ?? {})
-    return {
-      vendor: vendorOf(emulator, emulator.douyin.state().profile),
-      provider: (settings) => options.wrap?.(make, settings) ?? make(settings),
-      close: async () => {
-        await line?.close()
-        await emulator.close()
-      },
-    }
-  }
+export const douyinHarness = emulatedHarness<DouyinProfile>({
+  vendor: 'douyin',
+  adapter: douyin,
+  start: (profile) => startEmulator({ profile: { douyin: profile } }),
+  scripted,
+})

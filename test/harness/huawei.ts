@@ -1,7 +1,6 @@
 import { type DomainSet, type Kind } from '../../packages/core/src/index.js'
 import {
   type Address,
-  type Harness,
   type PlaceName,
   type Rejected,
   type ReplyFault,
@@ -13,10 +12,7 @@ import {
   type CodedReply,
   type Dialect,
   type Field,
-  attemptOf,
   fromFields,
-  providerOf,
-  scriptFault,
   toFields,
   tokenSource,
 } from '../../packages/conformance/src/kit/index.js'
@@ -24,13 +20,12 @@ import {
   type Emulator,
   type HuaweiProfile,
   type HuaweiSeed,
-  type ProfileName,
   type RecordedRequest,
   huaweiClientId,
   startEmulator,
 } from '../../packages/emulator/src/index.js'
 import { huawei } from '../../packages/huawei/src/index.js'
-import { type EmulatedOptions } from './emulated.js'
+import { commonScript, emulatedHarness } from './emulated.js'
 
 const platformId = 'hw-platform'
 
@@ -139,15 +134,12 @@ const rejecting = ({ place }: Address): { readonly seed: HuaweiSeed; readonly re
   }
 }
 
-const vendorOf = (emulator: Emulator, profile: Partial<HuaweiProfile>): ScriptedVendor => {
+const scripted = (emulator: Emulator): ScriptedVendor => {
   const vendor = emulator.huawei
+  const { profile } = vendor.state()
   const nextToken = tokenSource()
   return {
-    reset: async () => {
-      await vendor.faults.openPort()
-      vendor.reset()
-      vendor.seed({ profile })
-    },
+    ...commonScript(vendor, dialect, () => vendor.seed({ profile })),
     lists: (address) => listsOf(emulator, address),
     put: (address, lists) => vendor.seed(patchOf(address, lists)),
     modifications: (address) => {
@@ -164,8 +156,6 @@ const vendorOf = (emulator: Emulator, profile: Partial<HuaweiProfile>): Scripted
       vendor.seed({ apps: { [subject.appId]: { modificationsUsed: left } } })
       return true
     },
-    attempts: () => vendor.requests().map(attemptOf(dialect)),
-    script: (fault) => scriptFault(vendor.faults, dialect, fault),
     reject: (address) => {
       const { seed, rejected } = rejecting(address)
       vendor.seed(seed)
@@ -177,8 +167,6 @@ const vendorOf = (emulator: Emulator, profile: Partial<HuaweiProfile>): Scripted
       vendor.seed({ tokens: { [token]: { kind: 'platform', owner: platformId } } })
       return token
     },
-    voidToken: (token, how) => vendor.seed({ tokens: { [token]: { state: how } } }),
-    release: (appId) => vendor.release(appId),
     confirmFile: () => undefined,
     putConfirmFile: () => undefined,
   }
@@ -215,21 +203,10 @@ export const huaweiVariations: Variations = {
 }
 
 /** Huawei's adapter over the emulated Huawei. */
-export const huaweiHarness =
-  (profile: ProfileName | Partial<HuaweiProfile> = 'default', options: EmulatedOptions = {}) =>
-  async (): Promise<Harness> => {
-    const emulator = await startEmulator({ profile: { huawei: profile } })
-    const line = await options.between?.(emulator.huawei.baseUrl)
-    const make = providerOf(options.adapter ?? huawei, line?.baseUrl ?? emulator.huawei.baseUrl, {
-      clientId: huaweiClientId,
-      ...options.config,
-    })
-    return {
-      vendor: vendorOf(emulator, emulator.huawei.state().profile),
-      provider: (settings) => options.wrap?.(make, settings) ?? make(settings),
-      close: async () => {
-        await line?.close()
-        await emulator.close()
-      },
-    }
-  }
+export const huaweiHarness = emulatedHarness<HuaweiProfile>({
+  vendor: 'huawei',
+  adapter: huawei,
+  start: (profile) => startEmulator({ profile: { huawei: profile } }),
+  scripted,
+  config: { clientId: huaweiClientId },
+})

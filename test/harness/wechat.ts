@@ -1,8 +1,7 @@
-import { type DomainSet, type Kind, type Subject } from '../../packages/core/src/index.js'
+import { type DomainSet, type Kind } from '../../packages/core/src/index.js'
 import { type PoolVersions } from '../../packages/core/src/adapter.js'
 import {
   type Address,
-  type Harness,
   type PlaceName,
   type Rejected,
   type RejectionStyle,
@@ -14,22 +13,12 @@ import {
   type CodedReply,
   type Dialect,
   type Field,
-  attemptOf,
   fromFields,
-  providerOf,
-  scriptFault,
   toFields,
-  tokenSource,
 } from '../../packages/conformance/src/kit/index.js'
-import {
-  type Emulator,
-  type ProfileName,
-  type WechatProfile,
-  type WechatSeed,
-  startEmulator,
-} from '../../packages/emulator/src/index.js'
+import { type Emulator, type WechatProfile, type WechatSeed, startEmulator } from '../../packages/emulator/src/index.js'
 import { wechat } from '../../packages/wechat/src/index.js'
-import { type EmulatedOptions } from './emulated.js'
+import { commonScript, emulatedHarness, tokenIssuer } from './emulated.js'
 
 const platformId = 'wx-platform'
 
@@ -234,17 +223,14 @@ const rejecting = ({ place }: Address, style: RejectionStyle): Rejecting => {
   return { seed: {}, rejected: [{ host: outside, reason: 'not-in-pool', named: false }] }
 }
 
-const vendorOf = (emulator: Emulator, profile: Partial<WechatProfile>): ScriptedVendor => {
+const scripted = (emulator: Emulator): ScriptedVendor => {
   const vendor = emulator.wechat
-  const nextToken = tokenSource()
+  const { profile } = vendor.state()
   const apps = ['wx-app-1', 'wx-app-2', 'wx-app-3']
   const fresh: WechatSeed = { profile, apps: Object.fromEntries(apps.map((appId) => [appId, {}])) }
   return {
-    reset: async () => {
-      await vendor.faults.openPort()
-      vendor.reset()
-      vendor.seed(fresh)
-    },
+    ...commonScript(vendor, dialect, () => vendor.seed(fresh)),
+    ...tokenIssuer(vendor),
     lists: (address) => listsOf(emulator, address),
     put: (address, lists) => vendor.seed(patchOf(address, lists)),
     versions: {
@@ -261,20 +247,11 @@ const vendorOf = (emulator: Emulator, profile: Partial<WechatProfile>): Scripted
       else vendor.seed({ platform: { modificationsUsed: left } })
       return true
     },
-    attempts: () => vendor.requests().map(attemptOf(dialect)),
-    script: (fault) => scriptFault(vendor.faults, dialect, fault),
     reject: (address, style) => {
       const { seed, rejected } = rejecting(address, style)
       vendor.seed(seed)
       return rejected
     },
-    issueToken: (subject: Subject) => {
-      const token = nextToken()
-      vendor.seed(subject._tag === 'App' ? { apps: { [subject.appId]: { token } } } : { platform: { token } })
-      return token
-    },
-    voidToken: (token, how) => vendor.seed({ tokens: { [token]: { state: how } } }),
-    release: (appId) => vendor.release(appId),
     confirmFile: (subject) => {
       const { apps: known, platform } = vendor.state()
       const file = (subject._tag === 'App' ? known[subject.appId] : platform)?.confirmFile
@@ -337,18 +314,9 @@ export const wechatVariations: Variations = {
 }
 
 /** WeChat's adapter over the emulated WeChat. */
-export const wechatHarness =
-  (profile: ProfileName | Partial<WechatProfile> = 'default', options: EmulatedOptions = {}) =>
-  async (): Promise<Harness> => {
-    const emulator = await startEmulator({ profile: { wechat: profile } })
-    const line = await options.between?.(emulator.wechat.baseUrl)
-    const make = providerOf(options.adapter ?? wechat, line?.baseUrl ?? emulator.wechat.baseUrl, options.config ?? {})
-    return {
-      vendor: vendorOf(emulator, emulator.wechat.state().profile),
-      provider: (settings) => options.wrap?.(make, settings) ?? make(settings),
-      close: async () => {
-        await line?.close()
-        await emulator.close()
-      },
-    }
-  }
+export const wechatHarness = emulatedHarness<WechatProfile>({
+  vendor: 'wechat',
+  adapter: wechat,
+  start: (profile) => startEmulator({ profile: { wechat: profile } }),
+  scripted,
+})
