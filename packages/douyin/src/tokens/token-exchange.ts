@@ -145,15 +145,14 @@ const exchanged = (
 const byCode = (client: TokenClient, operation: string, token: string, code: string, appId?: AppId) =>
   exchanged(client, operation, token, { grant_type: 'app_to_tp_authorization_code', authorization_code: code }, appId)
 
-// No source gives a code for a wrong authorisation code (docs/vendors/douyin.md C.1.3).
-const worthlessCode: ReadonlyArray<unknown> = [40001, 40021]
-const worthlessRefreshToken: ReadonlyArray<unknown> = [40021]
+// No source gives a code for a wrong authorisation code, nor one of v2 for a refresh token that is used up (docs/vendors/douyin.md C.1.3).
+const worthless: ReadonlyArray<unknown> = [40001, 40021]
 
 const ofCode = (error: DomainError): DomainError =>
-  worthlessCode.includes(error.vendorCode) ? codeRefused(error, evidenceOf(error)) : error
+  worthless.includes(error.vendorCode) ? codeRefused(error, evidenceOf(error)) : error
 
 const ofRetrievedCode = (error: DomainError): DomainError =>
-  worthlessCode.includes(error.vendorCode) ? retrievedCodeRefused(error) : error
+  worthless.includes(error.vendorCode) ? retrievedCodeRefused(error) : error
 
 // An app that Douyin does not find is not authorised: the call names it, and nothing else (docs/vendors/douyin.md C.1.3).
 const ofRecovery = (error: DomainError): DomainError =>
@@ -201,7 +200,7 @@ const exchangeOf = (client: TokenClient, config: DouyinTokenConfig): ClosableTok
       appId,
     ),
   authorize: (token, code, appId) => TE.mapLeft(ofCode)(byCode(client, 'token.authorize', token, code, appId)),
-  isSpent: (error) => worthlessRefreshToken.includes(error.vendorCode),
+  isSpent: (error) => worthless.includes(error.vendorCode),
   recover: recover(client),
   authorizationLinks: authorizationLinks(client),
   authorizedApps: authorizedApps(client),

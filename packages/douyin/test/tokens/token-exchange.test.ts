@@ -162,6 +162,19 @@ test.each(['40001', '40021'] as const)(
   },
 )
 
+test.each(['40021', '40001'] as const)(
+  'a refresh token that is used up is known by its code (%s), and the app is recovered',
+  async (usedRefreshToken) => {
+    emulator.douyin.seed({ profile: { usedRefreshToken } })
+    const token = await platformToken()
+    const old = kept('tt-app-1').refreshToken ?? ''
+    right(await exchange.refresh(token, 'tt-app-1', old)())
+    const error = left(await exchange.refresh(token, 'tt-app-1', old)())
+    expect([error.vendorCode, exchange.isSpent(error)]).toEqual([Number(usedRefreshToken), true])
+    expect(right(await exchange.recover(token, 'tt-app-1')())).toMatchObject({ grant: kept('tt-app-1') })
+  },
+)
+
 test('a code gives the first pair, and the reply names the app', async () => {
   const token = await platformToken()
   const code = emulator.douyin.authorisation.authorise('tt-new')

@@ -28,6 +28,8 @@ export const douyinChoices = {
   errno: ['text', 'number'],
   /** An authorisation code that is none: 40001, or the code for a refresh token (C.1.3). */
   wrongCode: ['40001', '40021'],
+  /** A refresh token that is used up or none: the code of v1, or that of a wrong parameter (C.1.3). */
+  usedRefreshToken: ['40021', '40001'],
   /** CreateTime of a pushed ticket: a date on the page, a number in a client (D 45). */
   createTime: ['date', 'number'],
 } as const

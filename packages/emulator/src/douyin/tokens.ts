@@ -110,7 +110,8 @@ export const getAuthToken: PlatformHandler = (context): Outcome => {
   if (granting === undefined) return refuse(vendor, at, '40040')
   const value = call.query.get(granting.field) ?? ''
   if (value === '') return refuse(vendor, at, '40002')
-  const refused = granting.kind === 'refresh' ? '40021' : vendor.memory.world.profile.wrongCode
+  const { usedRefreshToken, wrongCode } = vendor.memory.world.profile
+  const refused = granting.kind === 'refresh' ? usedRefreshToken : wrongCode
   const grant = vendor.memory.grants.get(value)
   const app = vendor.memory.apps.get(grant?.owner ?? '')
   if (grant?.kind !== granting.kind || app === undefined) return refuse(vendor, at, refused)
