@@ -125,6 +125,7 @@ export {
 export {
   type Capability,
   type DeclaredCapabilities,
+  type FourLists,
   type DeclaredLevel,
   type LevelCapabilities,
   type ListCapabilities,
@@ -147,6 +148,7 @@ export {
 export { type AssumedField, type AssumedType, type ProbeCall } from './provider/probe.js'
 export { type Confidence, type Fact, fact } from './provider/fact.js'
 export {
+  type AppLimitsConfig,
   type LevelLimitsConfig,
   type ListLimits,
   type ListLimitsConfig,

@@ -1,5 +1,11 @@
-import { LimitsConfig, type SetRules, strictObject } from '@mini-domains/core/adapter'
-import { type Capabilities, TokenSource } from '@mini-domains/core'
+import {
+  type FourLists,
+  LimitsConfig,
+  type ListCapabilities,
+  type SetRules,
+  strictObject,
+} from '@mini-domains/core/adapter'
+import { type PrefetchKind, TokenSource } from '@mini-domains/core'
 import { type HttpSettings, type VendorClient, httpSettings } from '@mini-domains/http'
 import * as t from 'io-ts'
 
@@ -53,12 +59,19 @@ export const WechatConfig: t.Type<WechatConfig> = strictObject(
 )
 
 /**
+ * What WeChat has: both lists at both levels, and of an app the hosts to look up beforehand.
+ */
+export interface WechatCapabilities extends FourLists {
+  readonly app: FourLists['app'] & { readonly prefetch: ListCapabilities<PrefetchKind> }
+}
+
+/**
  * What every call of a driver goes through, the config, and what its lists can do.
  */
 export interface Session {
   readonly client: VendorClient
   readonly config: WechatConfig
-  readonly capabilities: Capabilities
+  readonly capabilities: WechatCapabilities
 }
 
 /**

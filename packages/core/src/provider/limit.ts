@@ -60,10 +60,17 @@ export interface LevelLimitsConfig {
 }
 
 /**
+ * The same for an app, which may have a list of hosts to look up beforehand besides.
+ */
+export interface AppLimitsConfig extends LevelLimitsConfig {
+  readonly prefetch?: ListLimitsConfig | undefined
+}
+
+/**
  * The `limits` of a config: `{ app: { server: { perKind: 300 } } }`.
  */
 export interface LimitsConfig {
-  readonly app?: LevelLimitsConfig | undefined
+  readonly app?: AppLimitsConfig | undefined
   readonly platform?: LevelLimitsConfig | undefined
 }
 
@@ -82,10 +89,14 @@ const ListLimitsConfig: t.Type<ListLimitsConfig> = strictObject(
   },
 )
 
-const LevelLimitsConfig: t.Type<LevelLimitsConfig> = strictObject(
-  'limits of a level',
+const lists = { server: ListLimitsConfig, webview: ListLimitsConfig }
+
+const LevelLimitsConfig: t.Type<LevelLimitsConfig> = strictObject('limits of a level', {}, lists)
+
+const AppLimitsConfig: t.Type<AppLimitsConfig> = strictObject(
+  'limits of an app',
   {},
-  { server: ListLimitsConfig, webview: ListLimitsConfig },
+  { ...lists, prefetch: ListLimitsConfig },
 )
 
 /**
@@ -94,7 +105,7 @@ const LevelLimitsConfig: t.Type<LevelLimitsConfig> = strictObject(
 export const LimitsConfig: t.Type<LimitsConfig> = strictObject(
   'limits',
   {},
-  { app: LevelLimitsConfig, platform: LevelLimitsConfig },
+  { app: AppLimitsConfig, platform: LevelLimitsConfig },
 )
 
 const configured = <A>(value: A): Fact<A> => fact(value, 'config', '', 'config')
