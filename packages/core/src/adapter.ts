@@ -148,11 +148,13 @@ export {
 export { type AssumedField, type AssumedType, type ProbeCall } from './provider/probe.js'
 export { type Confidence, type Fact, fact } from './provider/fact.js'
 export {
-  type AppLimitsConfig,
   type LevelLimitsConfig,
   type ListLimits,
   type ListLimitsConfig,
+  type PoolLimitsConfig,
+  AppLimitsConfig,
   LimitsConfig,
+  PrefetchLimitsConfig,
   overrideLimits,
 } from './provider/limit.js'
 export { type PromisedDomains, promises } from './provider/promises.js'

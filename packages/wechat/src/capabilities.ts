@@ -1,7 +1,7 @@
 import { type PoolVersion, type PrefetchKind, type ServerKind, type WebviewKind } from '@mini-domains/core'
 import {
   type ListCapabilities,
-  type ListLimitsConfig,
+  type PoolLimitsConfig,
   bilingual,
   can,
   cannot,
@@ -84,7 +84,7 @@ const prefetchNoEffective = cannot(
 )
 
 // A figure of the config is the user's word, and holds without a look.
-const prefetchOf = (config: ListLimitsConfig | undefined): ListCapabilities<PrefetchKind> => ({
+const prefetchOf = (config: PoolLimitsConfig | undefined): ListCapabilities<PrefetchKind> => ({
   ...edits,
   kinds: prefetchKinds,
   copyPool: prefetchNoPool,

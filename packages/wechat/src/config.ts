@@ -1,6 +1,6 @@
 import {
   type FourLists,
-  LimitsConfig,
+  PrefetchLimitsConfig,
   type ListCapabilities,
   type SetRules,
   strictObject,
@@ -17,7 +17,7 @@ export interface WechatConfig extends HttpSettings {
   /** Where the access tokens of apps (authorizer) and platform (component) come from. */
   readonly tokens: TokenSource
   /** Figures to put over WeChat's. */
-  readonly limits?: LimitsConfig | undefined
+  readonly limits?: PrefetchLimitsConfig | undefined
   /**
    * `pool` (default) writes an app's lists from the platform pool; `direct` uses the `_directly` twins, which need no pool but
    * have the limits of an ordinary mini program (docs/vendors/wechat.md A.2.1, A.2.3).
@@ -50,7 +50,7 @@ export const WechatConfig: t.Type<WechatConfig> = strictObject(
   {
     ...httpSettings,
     vendor: t.literal('wechat'),
-    limits: LimitsConfig,
+    limits: PrefetchLimitsConfig,
     appDomains: t.keyof({ pool: null, direct: null }),
     pool: t.keyof({ auto: null, published: null, testing: null }),
     setSends: t.keyof({ 'every-kind': null, named: null }),

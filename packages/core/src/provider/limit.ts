@@ -52,61 +52,74 @@ export interface ListLimitsConfig {
 }
 
 /**
- * Figures to put over those of a vendor, at one level.
+ * Figures to put over those of a vendor, in the pool of the platform: all but `poolRequired`, for a pool draws from none.
  */
-export interface LevelLimitsConfig {
-  readonly server?: ListLimitsConfig | undefined
-  readonly webview?: ListLimitsConfig | undefined
-}
+export type PoolLimitsConfig = Omit<ListLimitsConfig, 'poolRequired'>
 
 /**
- * The same for an app, which may have a list of hosts to look up beforehand besides.
+ * Figures to put over those of a vendor, at one level.
  */
-export interface AppLimitsConfig extends LevelLimitsConfig {
-  readonly prefetch?: ListLimitsConfig | undefined
+export interface LevelLimitsConfig<L extends PoolLimitsConfig = ListLimitsConfig> {
+  readonly server?: L | undefined
+  readonly webview?: L | undefined
 }
 
 /**
  * The `limits` of a config: `{ app: { server: { perKind: 300 } } }`.
  */
 export interface LimitsConfig {
-  readonly app?: AppLimitsConfig | undefined
-  readonly platform?: LevelLimitsConfig | undefined
+  readonly app?: LevelLimitsConfig | undefined
+  readonly platform?: LevelLimitsConfig<PoolLimitsConfig> | undefined
 }
 
-const ListLimitsConfig: t.Type<ListLimitsConfig> = strictObject(
-  'limits of a list',
+/**
+ * The `limits` of a config for a vendor whose apps have hosts to look up beforehand too. Those are not drawn from the pool.
+ */
+export interface PrefetchLimitsConfig extends LimitsConfig {
+  readonly app?: (LevelLimitsConfig & { readonly prefetch?: PoolLimitsConfig | undefined }) | undefined
+}
+
+/**
+ * The `limits` of a config for a vendor whose pool no call reaches.
+ */
+export type AppLimitsConfig = Pick<LimitsConfig, 'app'>
+
+const figures = {
+  perKind: count,
+  total: count,
+  ports: t.boolean,
+  forbiddenHosts: t.readonlyArray(t.string),
+  defaultPort: t.keyof({ dropped: null, kept: null }, '"dropped" or "kept"'),
+  http: t.boolean,
+  monthlyModifications: count,
+}
+
+const levelOf = <L extends PoolLimitsConfig>(list: t.Type<L>): t.Type<LevelLimitsConfig<L>> =>
+  strictObject('limits of a level', {}, { server: list, webview: list })
+
+const ofApp: t.Type<ListLimitsConfig> = strictObject('limits of a list', {}, { ...figures, poolRequired: t.boolean })
+const ofPool: t.Type<PoolLimitsConfig> = strictObject('limits of a pool', {}, figures)
+const app = levelOf(ofApp)
+const platform = levelOf(ofPool)
+
+/**
+ * Checks the `limits` of a config: per level and list, any of the figures of `ListLimits` that says something there.
+ */
+export const LimitsConfig: t.Type<LimitsConfig> = strictObject('limits', {}, { app, platform })
+
+/**
+ * The same, for a vendor whose apps have hosts to look up beforehand too.
+ */
+export const PrefetchLimitsConfig: t.Type<PrefetchLimitsConfig> = strictObject(
+  'limits',
   {},
-  {
-    perKind: count,
-    total: count,
-    ports: t.boolean,
-    forbiddenHosts: t.readonlyArray(t.string),
-    defaultPort: t.keyof({ dropped: null, kept: null }, '"dropped" or "kept"'),
-    http: t.boolean,
-    poolRequired: t.boolean,
-    monthlyModifications: count,
-  },
-)
-
-const lists = { server: ListLimitsConfig, webview: ListLimitsConfig }
-
-const LevelLimitsConfig: t.Type<LevelLimitsConfig> = strictObject('limits of a level', {}, lists)
-
-const AppLimitsConfig: t.Type<AppLimitsConfig> = strictObject(
-  'limits of an app',
-  {},
-  { ...lists, prefetch: ListLimitsConfig },
+  { app: strictObject('limits of a level', {}, { server: ofApp, webview: ofApp, prefetch: ofPool }), platform },
 )
 
 /**
- * Checks the `limits` of a config: per level and list, any of the figures of `ListLimits`.
+ * Checks the `limits` of a config for a vendor whose pool no call reaches.
  */
-export const LimitsConfig: t.Type<LimitsConfig> = strictObject(
-  'limits',
-  {},
-  { app: AppLimitsConfig, platform: LevelLimitsConfig },
-)
+export const AppLimitsConfig: t.Type<AppLimitsConfig> = strictObject('limits', {}, { app })
 
 const configured = <A>(value: A): Fact<A> => fact(value, 'config', '', 'config')
 
