@@ -125,6 +125,7 @@ export {
 export {
   type Capability,
   type DeclaredCapabilities,
+  type FourLists,
   type DeclaredLevel,
   type LevelCapabilities,
   type ListCapabilities,
@@ -150,7 +151,10 @@ export {
   type LevelLimitsConfig,
   type ListLimits,
   type ListLimitsConfig,
+  type PoolLimitsConfig,
+  AppLimitsConfig,
   LimitsConfig,
+  PrefetchLimitsConfig,
   overrideLimits,
 } from './provider/limit.js'
 export { type PromisedDomains, promises } from './provider/promises.js'

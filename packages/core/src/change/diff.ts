@@ -21,6 +21,7 @@ import { invalidChange } from '../error/local-failure.js'
 import { type Refusal } from '../error/refusal.js'
 import { unreadableReply } from '../error/transport-failure.js'
 import { type ListCapabilities } from '../provider/capability.js'
+import { fact } from '../provider/fact.js'
 import { type WriteOperation } from '../provider/driver.js'
 import { type Target } from './list-calls.js'
 import { type ChangeItem, type ItemOutcome, type KindDomain, already } from './outcome.js'
@@ -208,6 +209,18 @@ const beyondLimits = <K extends Kind>(
   return excessOf(capabilities, change, testing, testingAfter(capabilities, change, testing, published)).map(inTesting)
 }
 
+// A vendor that tells with the list how much it takes knows better than any figure of ours.
+const withToldLimit = <K extends Kind>(
+  capabilities: ListCapabilities<K>,
+  { perKind }: ListedDomains<K>,
+): ListCapabilities<K> =>
+  capabilities.tellsPerKind !== true || perKind === undefined
+    ? capabilities
+    : {
+        ...capabilities,
+        limits: { ...capabilities.limits, perKind: fact(perKind, 'the list', '', 'wire') },
+      }
+
 /**
  * Says what a checked change comes to on a list as it was observed, or why it cannot be made there. Nothing is sent.
  */
@@ -230,6 +243,6 @@ export const checkedDiff = <K extends Kind>(
     )
   const diff = diffOf(capabilities, change, observed)
   if (diff.items.length === 0) return E.right(diff)
-  const excess = beyondLimits(capabilities, change, observed, diff.after)
+  const excess = beyondLimits(withToldLimit(capabilities, observed), change, observed, diff.after)
   return excess.length > 0 ? E.left(invalidChange(call, excess)) : E.right(diff)
 }

@@ -23,7 +23,7 @@ import {
 import { type Call, type DomainDriver, type EffectiveDomains, type ListDriver } from './driver.js'
 import { ofRead } from '../error/applied.js'
 import { invalidChange, unsupported } from '../error/local-failure.js'
-import { type Kind, type ServerKind, type WebviewKind } from '../domain/kind.js'
+import { type Kind, type PrefetchKind, type ServerKind, type WebviewKind } from '../domain/kind.js'
 import { bilingual } from '../error/language.js'
 import { type ListingMemory, type Spelling, listingOf } from '../domain/listing.js'
 import { modify as modifyList } from '../change/modify.js'
@@ -41,6 +41,7 @@ export interface Session {
   readonly capabilities: Capabilities
   readonly server: ChangeQueue<ServerKind>
   readonly webview: ChangeQueue<WebviewKind>
+  readonly prefetch: ChangeQueue<PrefetchKind>
   readonly memory: ListingMemory
   readonly options: CallOptions
 }

@@ -52,7 +52,8 @@ export interface ReplyDomains<K extends Kind> {
  */
 export interface ReadRequest<R, A> {
   readonly endpoint: NamedEndpoint
-  readonly body: Body
+  /** Left out where WeChat takes a GET, which has none. */
+  readonly body?: Body
   readonly codec: t.Decoder<unknown, R>
   /** The field without which the reply says nothing, where it is missing. */
   readonly missing: (reply: R) => string | undefined
@@ -66,7 +67,8 @@ export const readCall = <R, A>(
   client: VendorClient,
   { endpoint, body, codec, missing, read }: ReadRequest<R, A>,
 ): ((call: Call) => TE.TaskEither<DomainError, A>) => {
-  const request = jsonRequest(endpoint, 'read', body)
+  const request: VendorRequest =
+    body === undefined ? { effect: 'read', method: 'GET', path: paths[endpoint] } : jsonRequest(endpoint, 'read', body)
   const decoder: ReplyDecoder<A> = (reply, context) => {
     const success = readSuccess(endpoint, reply, context)
     if (E.isLeft(success)) return success
