@@ -68,7 +68,7 @@ const showProgress = async (
   reporter.line(
     reporter.say(
       bilingual(
-        `ended: ${over} of ${counted(counts.changes, 'change')}; ${begun} begun and not ended`,
+        `${over} of ${counted(counts.changes, 'change')} ${counts.changes === 1 ? 'has' : 'have'} ended, ${begun} begun and not ended`,
         `共 ${counts.changes} 项变更，已结束 ${over} 项，已开始但未结束 ${begun} 项`,
       ),
     ),
