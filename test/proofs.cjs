@@ -80,7 +80,7 @@ const proofs = [
   {
     what: 'many machines, apps at each vendor',
     variable: 'MINI_DOMAINS_TEST_MACHINES',
-    files: ['packages/bullmq/test/machines'],
+    files: ['packages/bullmq/test/machines', 'packages/bullmq/test/throughput', 'packages/bullmq/test/expired-tokens'],
     sizes: { quick: '5', ci: '20', full: '500' },
   },
   {
