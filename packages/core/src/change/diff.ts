@@ -34,8 +34,6 @@ export interface Diff<K extends Kind> {
   readonly operation: WriteOperation<K>
   /** The list as it is to be. */
   readonly after: DomainSet<K>
-  /** What the change does not name and could take. */
-  readonly untouched: ReadonlyArray<ChangeItem<K>>
 }
 
 /**
@@ -90,9 +88,11 @@ export const listAfter = <K extends Kind>(
   return after
 }
 
-// A `set` may take from the kinds that it does not name, a write of the whole list from all that it only repeats, and any change of both
-// versions from what only one of them lists.
-const untouchedOf = <K extends Kind>(
+/**
+ * Gives what a change does not name and could take. A `set` may take from the kinds that it does not name, a write of the whole list from
+ * all that it only repeats, and any change of both versions from what only one of them lists.
+ */
+export const untouchedOf = <K extends Kind>(
   { kinds, writes }: Written<K>,
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
@@ -142,7 +142,6 @@ export const diffOf = <K extends Kind>(
     fulfilled,
     items,
     after,
-    untouched: untouchedOf(written, change, observed),
     operation:
       change._tag === 'Set' || writes === 'whole-list'
         ? { _tag: 'Set', domains: after, named: change.named, observed }
@@ -163,8 +162,8 @@ export const withKinds = <K extends Kind>(
   kinds: ReadonlyArray<K>,
   listed: ListedDomains<K>,
 ): E.Either<DomainError, ListedDomains<K>> => {
-  const missing = kinds.find((kind) => listed.domains[kind] === undefined)
-  return missing === undefined ? E.right(listed) : E.left(missingKind(where, missing))
+  for (const kind of kinds) if (listed.domains[kind] === undefined) return E.left(missingKind(where, kind))
+  return E.right(listed)
 }
 
 // A list that is over a limit already may be made shorter, and a `set` may do so too.

@@ -12,7 +12,6 @@ import { copyPool } from './copy-pool.js'
 import {
   type ChangeItem,
   type ItemOutcome,
-  type Outcome,
   lost,
   lostPublished,
   isKept,
@@ -20,7 +19,7 @@ import {
   resolveByList,
   resolveByReply,
 } from './outcome.js'
-import { type Diff, checkedDiff, listAfter, setOf, withKinds } from './diff.js'
+import { type Diff, checkedDiff, listAfter, setOf, untouchedOf, withKinds } from './diff.js'
 import { type Ended, type Target, afterWrite, isAborted, read, retryAfterRead, write } from './list-calls.js'
 
 /**
@@ -28,42 +27,48 @@ import { type Ended, type Target, afterWrite, isAborted, read, retryAfterRead, w
  */
 interface Edit<K extends Kind> {
   readonly target: Target<K>
-  readonly name: Outcome<K>['change']
+  readonly change: CheckedEdit<K>
   readonly before: KnownList<K>
+  /** The list before, of the versions that the change deals with. */
+  readonly view: ListedDomains<K>
   readonly diff: Diff<K>
 }
 
 type End<K extends Kind> = Ended<ChangeEnd<K>>
 
 const endOf = <K extends Kind>(
-  { name, before }: Edit<K>,
+  { change, before }: Edit<K>,
   items: ReadonlyArray<ItemOutcome<K>>,
   after: KnownList<K> | undefined,
-  spent: Spent,
-  evidence: Evidence,
+  told: Spent & Evidence,
 ): ChangeEnd<K> => ({
   outcome: {
-    change: name,
+    change: changeNames[change._tag],
     items,
     before: before.listed,
     ...(after === undefined ? {} : { after: after.listed }),
-    ...spentOf(spent),
-    ...evidence,
+    ...spentOf(told),
+    ...evidenceOf(told),
   },
   known: after,
 })
 
-const viewed = <K extends Kind>({ call, capabilities }: Target<K>, listed: ListedDomains<K>): ListedDomains<K> =>
-  viewOf(capabilities.kinds, call.version, listed)
+const untouched = <K extends Kind>({ target, change, view }: Edit<K>): ReadonlyArray<ChangeItem<K>> =>
+  untouchedOf(target.capabilities, change, view)
+
+const isSatisfiedBy = <K extends Kind>(
+  { call, capabilities }: Target<K>,
+  listed: ListedDomains<K>,
+): ((item: ChangeItem<K>) => boolean) => isSatisfied(viewOf(capabilities.kinds, call.version, listed))
 
 // What a change took although nobody asked for it.
-const losses = <K extends Kind>(
-  { target, diff, before }: Edit<K>,
-  after: ListedDomains<K>,
-): ReadonlyArray<ItemOutcome<K>> =>
-  target.call.version === 'testing'
-    ? lostPublished(target.capabilities.kinds, before.listed, after)
-    : lost(isKept(before.listed, after), diff.untouched)
+const losses = <K extends Kind>(edit: Edit<K>, after: ListedDomains<K>): ReadonlyArray<ItemOutcome<K>> => {
+  const { call, capabilities } = edit.target
+  const before = edit.before.listed
+  return call.version === 'testing'
+    ? lostPublished(capabilities.kinds, before, after)
+    : lost(isKept(before, after), untouched(edit))
+}
 
 // A domain is listed once: of one that is as it was asked to be in the testing version, and gone from the published one, the worse.
 const withLosses = <K extends Kind>(
@@ -80,8 +85,9 @@ const withLosses = <K extends Kind>(
         ...gone,
       ]
 
-const readAfter = async <K extends Kind>({ target, diff }: Edit<K>): Ended<ListedDomains<K>> => {
-  const kinds = [...diff.fulfilled, ...diff.items, ...diff.untouched].map(({ kind }) => kind)
+const readAfter = async <K extends Kind>(edit: Edit<K>): Ended<ListedDomains<K>> => {
+  const { target, diff } = edit
+  const kinds = [...diff.fulfilled, ...diff.items, ...untouched(edit)].map(({ kind }) => kind)
   return E.chain((listed: ListedDomains<K>) => withKinds(target.call, kinds, listed))(await read(target))
 }
 
@@ -106,21 +112,19 @@ const resolveOutcome = async <K extends Kind>(edit: Edit<K>, reply: WriteReply<K
   const replied = diff.items.map(byReply)
   const known = replied.filter((item) => item !== undefined)
   const isAccounted = known.length === diff.items.length
-  const evidence = evidenceOf(reply)
   const items = [...diff.fulfilled, ...known]
   // The list is as it was before. It may not have been as it was known, so whoever comes next looks.
-  if (isAccounted && reply.refusedWhole)
-    return E.right({ ...endOf(edit, items, before, reply, evidence), known: undefined })
+  if (isAccounted && reply.refusedWhole) return E.right({ ...endOf(edit, items, before, reply), known: undefined })
   // A `set` that was written is always read back: it is the one write that can take more than it names.
   if (isAccounted && diff.operation._tag !== 'Set') {
-    if (reply.after === undefined) return E.right(endOf(edit, items, followed(edit, known), reply, evidence))
+    if (reply.after === undefined) return E.right(endOf(edit, items, followed(edit, known), reply))
     const told = withLosses(items, losses(edit, reply.after))
-    return E.right(endOf(edit, told, { listed: reply.after, by: 'vendor' }, reply, evidence))
+    return E.right(endOf(edit, told, { listed: reply.after, by: 'vendor' }, reply))
   }
   const after = await readAfter(edit)
   if (E.isLeft(after)) return E.left(afterWrite(reply, after.left))
   const listed = after.right
-  const satisfied = isSatisfied(viewed(target, listed))
+  const satisfied = isSatisfiedBy(target, listed)
   const byList = resolveByList(satisfied, reply.otherwise, target.capabilities.hints)
   // The vendor's answer counts where it is a reasoned no; a yes counts only if the list shows it.
   const resolved = (item: ChangeItem<K>, answer: ItemOutcome<K> | undefined): ItemOutcome<K> =>
@@ -129,7 +133,7 @@ const resolveOutcome = async <K extends Kind>(edit: Edit<K>, reply: WriteReply<K
     ...diff.fulfilled.map((item) => (satisfied(item) ? item : resolved(item, byReply(item)))),
     ...diff.items.map((item, index) => resolved(item, replied[index])),
   ]
-  return E.right(endOf(edit, withLosses(seen, losses(edit, listed)), { listed, by: 'vendor' }, reply, evidence))
+  return E.right(endOf(edit, withLosses(seen, losses(edit, listed)), { listed, by: 'vendor' }, reply))
 }
 
 // Law 8: after a write whose result is unknown, the next step is a read, never the same write.
@@ -139,20 +143,21 @@ const readBack = async <K extends Kind>(edit: Edit<K>, error: DomainError): End<
   const after = await readAfter(edit)
   if (E.isLeft(after)) return E.left(retryAfterRead(error))
   const listed = after.right
-  const satisfied = isSatisfied(viewed(target, listed))
+  const satisfied = isSatisfiedBy(target, listed)
   const nothingLost = losses(edit, listed).length === 0
   const done = nothingLost && [...diff.fulfilled, ...diff.items].every(satisfied)
   if (!done) return E.left(retryAfterRead(error))
   const items = [...diff.fulfilled, ...diff.items.map(resolveByList(satisfied, 'not-taken'))]
-  return E.right(endOf(edit, items, { listed, by: 'vendor' }, spentAfterAll(error), evidenceOf(error)))
+  return E.right(endOf(edit, items, { listed, by: 'vendor' }, { ...error, ...spentAfterAll(error) }))
 }
 
 const carriedOut = async <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, before: KnownList<K>): End<K> => {
-  const checked = checkedDiff(target, change, viewed(target, before.listed))
+  const view = viewOf(target.capabilities.kinds, target.call.version, before.listed)
+  const checked = checkedDiff(target, change, view)
   if (E.isLeft(checked)) return checked
   const diff = checked.right
-  const edit: Edit<K> = { target, name: changeNames[change._tag], before, diff }
-  if (diff.items.length === 0) return E.right(endOf(edit, diff.fulfilled, before, spentNothing, {}))
+  const edit: Edit<K> = { target, change, before, view, diff }
+  if (diff.items.length === 0) return E.right(endOf(edit, diff.fulfilled, before, spentNothing))
   const written = await write(target, diff.operation)
   return E.isLeft(written) ? readBack(edit, written.left) : resolveOutcome(edit, written.right)
 }
