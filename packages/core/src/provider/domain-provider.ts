@@ -88,8 +88,7 @@ export const domainProvider = (driver: DomainDriver): DomainProvider =>
   providerOf({
     driver,
     capabilities: capabilitiesOf(driver.capabilities),
-    server: changeQueue(),
-    webview: changeQueue(),
-    memory: listingMemory(),
+    server: { queue: changeQueue(), memory: listingMemory() },
+    webview: { queue: changeQueue(), memory: listingMemory() },
     options: {},
   })
