@@ -78,33 +78,32 @@ type NotifyEnd = (result: E.Either<DomainError, unknown>) => void
 const withoutQuery = (path: string): string => path.split('?', 1).join('')
 
 /**
- * Tells the hooks that an attempt starts, without its token, and returns what tells them of its end. Costs nothing without hooks.
+ * Tells the hooks that an attempt starts, without its token, and returns what tells them of its end.
  */
-const notifyAttempt = (
-  hooks: Hooks,
-  clock: Clock,
-  call: Call,
-  request: { readonly method: string; readonly path: string },
-  attempt: number,
-): NotifyEnd | undefined => {
-  const { onRequest, onResponse } = hooks
+export type NotifyAttempt = (call: Call, request: VendorRequest, attempt: number) => NotifyEnd
+
+/**
+ * Makes what tells the hooks of each attempt; none where nobody listens.
+ */
+export const attemptHooks = ({ onRequest, onResponse }: Hooks, clock: Clock): NotifyAttempt | undefined => {
   if (onRequest === undefined && onResponse === undefined) return undefined
-  const { vendor, operation, subject } = call
-  const shared = { vendor, operation, subject, method: request.method, url: withoutQuery(request.path), attempt }
-  const started = clock.now()
-  quietly(() => onRequest?.({ _tag: 'Request', ...shared }))
-  return (result) =>
-    quietly(() => {
-      const error = E.isLeft(result) ? result.left : undefined
-      return onResponse?.({
-        _tag: 'Response',
-        ...shared,
-        durationMs: clock.now() - started,
-        ...(error === undefined ? {} : { error: error._tag }),
-        ...(error?.httpStatus === undefined ? {} : { httpStatus: error.httpStatus }),
-        ...(error?.requestId === undefined ? {} : { requestId: error.requestId }),
+  return ({ vendor, operation, subject }, { method, path }, attempt) => {
+    const shared = { vendor, operation, subject, method, url: withoutQuery(path), attempt }
+    const started = clock.now()
+    quietly(() => onRequest?.({ _tag: 'Request', ...shared }))
+    return (result) =>
+      quietly(() => {
+        const error = E.isLeft(result) ? result.left : undefined
+        return onResponse?.({
+          _tag: 'Response',
+          ...shared,
+          durationMs: clock.now() - started,
+          ...(error === undefined ? {} : { error: error._tag }),
+          ...(error?.httpStatus === undefined ? {} : { httpStatus: error.httpStatus }),
+          ...(error?.requestId === undefined ? {} : { requestId: error.requestId }),
+        })
       })
-    })
+  }
 }
 
 /**
@@ -123,6 +122,7 @@ export interface Engine {
   readonly limiter: CallLimiter
   readonly clock: Clock
   readonly hooks: Hooks
+  readonly notifyAttempt: NotifyAttempt | undefined
   readonly onAbort: OnAbort
   readonly timeoutMs: number
   readonly basePath: string
@@ -157,10 +157,6 @@ export interface Attempted<A> {
   readonly retryAfterMs?: number | undefined
 }
 
-/** How long a request may take: what the call says, else the config, and no timer of Node waits for longer. */
-const deadlineOf = (engine: Engine, { timeoutMs, writeTimeoutMs = Infinity }: Call, effect: Effect): number =>
-  Math.min(timeoutMs ?? engine.timeoutMs, effect === 'write' ? writeTimeoutMs : Infinity, longestTimer)
-
 const exchange = async <A>(
   engine: Engine,
   call: Call,
@@ -169,7 +165,9 @@ const exchange = async <A>(
   token: string,
 ): Promise<Attempted<A>> => {
   const { method, body, effect } = request
-  const timeoutMs = deadlineOf(engine, call, effect)
+  // What the call says, else the config, and no timer of Node waits for longer.
+  const { timeoutMs: most = engine.timeoutMs, writeTimeoutMs = Infinity } = call
+  const timeoutMs = Math.min(most, effect === 'write' ? writeTimeoutMs : Infinity, longestTimer)
   const target = targetOf(engine, request, token)
   const headers = headersOf(engine, request, token)
   const maySend = effect === 'write' ? call.mayWrite : undefined
@@ -183,13 +181,6 @@ const exchange = async <A>(
   const error = retryAfterMs === undefined ? result.left : withRetryAfter(result.left, retryAfterMs)
   return { result: E.left(forEffect(effect, error)), retryAfterMs }
 }
-
-const startOf = (call: Call, request: VendorRequest): CallStart => ({
-  vendor: call.vendor,
-  class: request.token === 'none' ? 'token' : request.effect,
-  subject: call.target,
-  signal: call.signal,
-})
 
 const notStarted = (call: Call, decision: Exclude<StartDecision, 'go'>): DomainError => {
   switch (decision) {
@@ -215,12 +206,17 @@ export const attempt = async <A>(
   count: number,
 ): Promise<Attempted<A>> => {
   const { limiter } = engine
-  const start = startOf(call, request)
+  const start: CallStart = {
+    vendor: call.vendor,
+    class: request.token === 'none' ? 'token' : request.effect,
+    subject: call.target,
+    signal: call.signal,
+  }
   const acquired = limiter.acquire(start)
   const decision = acquired === true ? 'go' : await acquired
   if (decision !== 'go') return { result: E.left(notStarted(call, decision)) }
   try {
-    const notifyEnd = notifyAttempt(engine.hooks, engine.clock, call, request, count)
+    const notifyEnd = engine.notifyAttempt?.(call, request, count)
     const attempted = await exchange(engine, call, request, decode, token)
     const { result } = attempted
     if (E.isLeft(result) && result.left._tag === 'RateLimited') limiter.limited(start, result.left)

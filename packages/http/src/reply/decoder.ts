@@ -36,12 +36,6 @@ const isKey = (json: string, end: number): boolean => {
   return json.charCodeAt(next) === colon
 }
 
-// The same key may be spelt with escapes: `"errno"`.
-const spelled = (json: string, start: number, end: number): string => {
-  const text = json.slice(start + 1, end)
-  return text.includes('\\') ? String(JSON.parse(json.slice(start, end + 1))) : text
-}
-
 /**
  * Finds a key that stands twice in one object of a JSON text. `JSON.parse` silently keeps the last of them, so that a
  * reply could be read as success by one reader and as failure by the next.
@@ -55,7 +49,9 @@ export const repeatedKey = (json: string): string | undefined => {
     if (code === quote) {
       const end = closing(json, at)
       if (isKey(json, end)) {
-        const key = spelled(json, at, end)
+        const text = json.slice(at + 1, end)
+        // The same key may be spelt with escapes: `"errno"`.
+        const key = text.includes('\\') ? String(JSON.parse(json.slice(at, end + 1))) : text
         const keys = open[open.length - 1] ?? new Set()
         if (keys.has(key)) return key
         open[open.length - 1] = keys.add(key)

@@ -118,28 +118,6 @@ const exchange = (
   }
 }
 
-const begin = (
-  options: TransportOptions,
-  sending: Sending,
-  config: InternalAxiosRequestConfig,
-  settle: Settle,
-  reject: Fail,
-): void => {
-  // Aborted between its turn and here: a listener would never be called.
-  if (sending.signal?.aborted === true) return reject({ _tag: 'Aborted', sent: false })
-  const data: unknown = config.data
-  options.pool.dispatch(
-    {
-      origin: options.origin,
-      path: config.url ?? '',
-      method: config.method === 'get' ? 'GET' : 'POST',
-      headers: sending.headers,
-      body: typeof data === 'string' ? data : null,
-    },
-    exchange(options, sending, config, settle, reject),
-  )
-}
-
 /**
  * An axios adapter over a pool of undici: nothing of axios' own Node adapter is loaded into a call, which makes a call about
  * three times as cheap. It follows no redirects, caps the reply, and keeps one deadline over connect, headers and body.
@@ -151,7 +129,21 @@ const begin = (
 const wireAdapter =
   (options: TransportOptions, sending: Sending): AxiosAdapter =>
   (config) =>
-    new Promise((settle, reject: Fail) => begin(options, sending, config, settle, reject))
+    new Promise((settle, reject: Fail) => {
+      // Aborted between its turn and here: a listener would never be called.
+      if (sending.signal?.aborted === true) return reject({ _tag: 'Aborted', sent: false })
+      const data: unknown = config.data
+      options.pool.dispatch(
+        {
+          origin: options.origin,
+          path: config.url ?? '',
+          method: config.method === 'get' ? 'GET' : 'POST',
+          headers: sending.headers,
+          body: typeof data === 'string' ? data : null,
+        },
+        exchange(options, sending, config, settle, reject),
+      )
+    })
 
 const byteOrderMark = '\ufeff'
 
