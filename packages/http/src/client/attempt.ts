@@ -17,7 +17,7 @@ import { type OnAbort } from '../transport/abort.js'
 import { transportError } from '../transport/failure.js'
 import { type Reply } from '../transport/reply.js'
 import { longestTimer } from '../transport/settings.js'
-import { type Transport } from '../transport/transport.js'
+import { type Transport, type WireRequest } from '../transport/transport.js'
 
 /**
  * Where a vendor wants the access token: in the query or a header, under which name, and in a header perhaps after a scheme such as
@@ -47,26 +47,32 @@ export interface VendorRequest {
 }
 
 /**
- * The path and query of a request below a base path. A token in the query is its first parameter.
+ * A request as it goes on the wire: below the base path, and with the token where the vendor wants it. In the query the token is the
+ * first parameter.
  */
-const targetOf = ({ basePath, tokenPlace }: Engine, request: VendorRequest, token: string): string => {
-  const slash = request.path.startsWith('/') ? '' : '/'
-  const mark = request.path.includes('?') ? '&' : '?'
-  const isIn = request.token !== 'none' && tokenPlace.in === 'query'
-  const own = isIn ? `${tokenPlace.name}=${encodeURIComponent(token)}` : ''
-  const rest = request.query === undefined ? '' : new URLSearchParams(request.query).toString()
-  const query = own === '' || rest === '' ? own + rest : `${own}&${rest}`
-  return `${basePath}${slash}${request.path}${query === '' ? '' : mark}${query}`
-}
-
-/**
- * The headers of a request, that of the token included.
- */
-const headersOf = ({ tokenPlace }: Engine, { headers, contentType, token: own }: VendorRequest, token: string) => {
-  const given = { ...(contentType === undefined ? {} : { 'content-type': contentType }), ...headers }
-  if (own === 'none' || tokenPlace.in === 'query') return given
-  const { name, scheme } = tokenPlace
-  return { ...given, [name]: scheme === undefined ? token : `${scheme} ${token}` }
+const wireRequestOf = (
+  { basePath, tokenPlace }: Engine,
+  call: Call,
+  request: VendorRequest,
+  token: string,
+): WireRequest => {
+  const { method, path, query, contentType, body, effect } = request
+  const place = request.token === 'none' ? undefined : tokenPlace
+  const own = place?.in === 'query' ? `${place.name}=${encodeURIComponent(token)}` : ''
+  const rest = query === undefined ? '' : new URLSearchParams(query).toString()
+  const all = own === '' || rest === '' ? own + rest : `${own}&${rest}`
+  const mark = all === '' ? '' : path.includes('?') ? '&' : '?'
+  const headers = { ...(contentType === undefined ? {} : { 'content-type': contentType }), ...request.headers }
+  return {
+    method,
+    target: `${basePath}${path.startsWith('/') ? '' : '/'}${path}${mark}${all}`,
+    headers:
+      place?.in === 'header'
+        ? { ...headers, [place.name]: place.scheme === undefined ? token : `${place.scheme} ${token}` }
+        : headers,
+    body,
+    maySend: effect === 'write' ? call.mayWrite : undefined,
+  }
 }
 
 /**
@@ -164,14 +170,11 @@ const exchange = async <A>(
   decode: ReplyDecoder<A>,
   token: string,
 ): Promise<Attempted<A>> => {
-  const { method, body, effect } = request
+  const { effect } = request
   // What the call says, else the config, and no timer of Node waits for longer.
   const { timeoutMs: most = engine.timeoutMs, writeTimeoutMs = Infinity } = call
   const timeoutMs = Math.min(most, effect === 'write' ? writeTimeoutMs : Infinity, longestTimer)
-  const target = targetOf(engine, request, token)
-  const headers = headersOf(engine, request, token)
-  const maySend = effect === 'write' ? call.mayWrite : undefined
-  const reply = await engine.transport(call, { method, target, headers, body, maySend }, timeoutMs)
+  const reply = await engine.transport(call, wireRequestOf(engine, call, request, token), timeoutMs)
   if (E.isLeft(reply)) return { result: E.left(forEffect(effect, transportError(call, reply.left, timeoutMs))) }
   const result = decoded(call, request, decode, token, reply.right)
   if (E.isRight(result)) return { result }
