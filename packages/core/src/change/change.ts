@@ -149,9 +149,10 @@ const collect = <K extends Kind>(
 ): Collected<K> => {
   const collected: Collected<K> = { domains: {}, named: [], refusals: [], ifListed: [] }
   const rules = rulesOf(limits)
+  const names: ReadonlyArray<string> = kinds
   for (const [key, inputs] of Object.entries(domains)) {
     if (inputs === undefined) continue
-    const kind = kinds.find((known) => known === key)
+    const kind = kinds[names.indexOf(key)]
     if (kind === undefined) collected.refusals.push(refusal(key, asText(inputs), 'unknown-kind', kinds.join(', ')))
     else if (Array.isArray(inputs)) collectKind(collected, kind, inputs, rules, asListed, listed)
     else collected.refusals.push(refusal(kind, asText(inputs), 'not-a-change'))

@@ -4,6 +4,7 @@ import { type Domain } from '../domain/domain.js'
 import {
   type DomainSet,
   type ListedDomains,
+  type PoolVersions,
   difference,
   domainsOf,
   fromKinds,
@@ -195,15 +196,15 @@ const testingAfter = <K extends Kind>(
 }
 
 // Each version that a change writes is a list of its own, and has to hold what it would list.
-const beyondLimits = <K extends Kind>(
+const excessOfVersions = <K extends Kind>(
   capabilities: ListCapabilities<K>,
   change: CheckedEdit<K>,
-  observed: ListedDomains<K>,
+  { domains }: ListedDomains<K>,
+  { published, testing }: PoolVersions<K>,
   after: DomainSet<K>,
 ): ReadonlyArray<Refusal> => {
-  const { published, testing } = observed.versions ?? {}
-  const excess = excessOf(capabilities, change, observed.domains, after)
-  if (excess.length > 0 || published === undefined || testing === undefined) return excess
+  const excess = excessOf(capabilities, change, domains, after)
+  if (excess.length > 0 || published === undefined) return excess
   return excessOf(capabilities, change, testing, testingAfter(capabilities, change, testing, published)).map(inTesting)
 }
 
@@ -229,6 +230,9 @@ export const checkedDiff = <K extends Kind>(
     )
   const diff = diffOf(capabilities, change, observed)
   if (diff.items.length === 0) return E.right(diff)
-  const excess = beyondLimits(capabilities, change, observed, diff.after)
+  const excess =
+    observed.versions === undefined
+      ? excessOf(capabilities, change, observed.domains, diff.after)
+      : excessOfVersions(capabilities, change, observed, observed.versions, diff.after)
   return excess.length > 0 ? E.left(invalidChange(call, excess)) : E.right(diff)
 }

@@ -94,12 +94,16 @@ const readAfter = async <K extends Kind>(edit: Edit<K>): Ended<ListedDomains<K>>
 // What follows from a reply that says of each domain whether it was taken, with nothing lost. Of a pool that is published it does not say
 // which version took it.
 const followed = <K extends Kind>(
-  { before: { listed, by }, target }: Edit<K>,
+  { before: { listed, by }, target, diff }: Edit<K>,
   items: ReadonlyArray<ItemOutcome<K>>,
+  { rejected }: WriteReply<K>,
 ): KnownList<K> | undefined => {
   if (listed.versions?.published !== undefined) return undefined
-  const taken = setOf(items.filter(({ verdict }) => verdict === 'accepted'))
-  const domains = listAfter(target.capabilities.kinds, { _tag: 'Add', domains: taken }, listed.domains)
+  const taken = (): DomainSet<K> => setOf(items.filter(({ verdict }) => verdict === 'accepted'))
+  const domains =
+    rejected.length === 0
+      ? diff.after
+      : listAfter(target.capabilities.kinds, { _tag: 'Add', domains: taken() }, listed.domains)
   return {
     listed: listed.versions === undefined ? { domains } : { domains, versions: { testing: domains } },
     by: by === 'caller' ? 'caller' : 'reply',
@@ -117,7 +121,7 @@ const resolveOutcome = async <K extends Kind>(edit: Edit<K>, reply: WriteReply<K
   if (isAccounted && reply.refusedWhole) return E.right({ ...endOf(edit, items, before, reply), known: undefined })
   // A `set` that was written is always read back: it is the one write that can take more than it names.
   if (isAccounted && diff.operation._tag !== 'Set') {
-    if (reply.after === undefined) return E.right(endOf(edit, items, followed(edit, known), reply))
+    if (reply.after === undefined) return E.right(endOf(edit, items, followed(edit, known, reply), reply))
     const told = withLosses(items, losses(edit, reply.after))
     return E.right(endOf(edit, told, { listed: reply.after, by: 'vendor' }, reply))
   }
@@ -167,8 +171,9 @@ const carriedOut = async <K extends Kind>(target: Target<K>, change: CheckedEdit
 const isEnough = <K extends Kind>(
   { kinds, versions }: ListCapabilities<K>,
   change: CheckedChange<K>,
-  observed: ListedDomains<K> | undefined,
-): observed is ListedDomains<K> => {
+  observed: ListedDomains<K>,
+): boolean => {
+  // A program in JavaScript may give anything.
   if (observed?.domains === undefined) return false
   const needed = change._tag === 'Add' || change._tag === 'Delete' ? change.named : kinds
   const hasAll = (set: DomainSet<K> | undefined): boolean => needed.every((kind) => Array.isArray(set?.[kind]))
@@ -189,7 +194,9 @@ const knownBefore = <K extends Kind>(
   // A write of the whole list takes what was added since the look, so it begins with a look of its own.
   if (capabilities.writes === 'whole-list') return undefined
   if (before === 'nothing')
-    return isEnough(capabilities, change, observed) ? { listed: observed, by: 'caller' } : undefined
+    return observed !== undefined && isEnough(capabilities, change, observed)
+      ? { listed: observed, by: 'caller' }
+      : undefined
   const isEdit = change._tag === 'Add' || change._tag === 'Delete'
   return before.known?.by === 'vendor' || (before.known?.by === 'reply' && isEdit) ? before.known : undefined
 }

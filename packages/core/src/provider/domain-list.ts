@@ -117,13 +117,15 @@ const effectiveOf =
   }
 
 // What the list is known to hold of a kind: what the caller has just read, and what this provider read in another spelling or form.
-const knownOf =
-  <K extends Kind>(observed: ListedDomains<K> | undefined, spelling: Spelling<K> | undefined) =>
-  (kind: K): ReadonlyArray<Domain> => [
-    ...(observed?.domains?.[kind] ?? []),
-    ...(observed?.versions === undefined ? [] : listedAnywhere(observed, kind)),
-    ...(spelling?.get(kind)?.keys() ?? []),
-  ]
+const knownOf = <K extends Kind>(
+  kind: K,
+  observed: ListedDomains<K> | undefined,
+  spelling: Spelling<K> | undefined,
+): ReadonlyArray<Domain> => [
+  ...(observed?.domains?.[kind] ?? []),
+  ...(observed?.versions === undefined ? [] : listedAnywhere(observed, kind)),
+  ...(spelling?.get(kind)?.keys() ?? []),
+]
 
 /**
  * A change that may be made, and the call that makes it.
@@ -162,7 +164,7 @@ export const listOf = <K extends Kind>(
       kinds.length === 0 ? refusedBy(capabilities.get, callOf(session, target, `${name}.${asked}`)) : undefined
     if (missing !== undefined) return E.left(missing)
     // 2. What the change names.
-    const checked = checkChange(capabilities, change, knownOf(observed, memory.spellings.get(key)))
+    const checked = checkChange(capabilities, change, (kind) => knownOf(kind, observed, memory.spellings.get(key)))
     if (E.isLeft(checked)) return E.left(invalidChange(callOf(session, target, `${name}.${asked}`), checked.left))
     // 3. Which versions of a pool it is for: what the caller says, else the default of the list.
     const operation = changeNames[checked.right._tag]
