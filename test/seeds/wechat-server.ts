@@ -368,8 +368,8 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     prove: success,
     breakage: {
       file: `${src}/lists/list-calls.ts`,
-      from: '            ...spentOne,',
-      to: '            ...perhapsSpent,',
+      from: '        ...spentOne,',
+      to: '        ...perhapsSpent,',
     },
   },
   {
