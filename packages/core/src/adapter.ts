@@ -150,6 +150,8 @@ export {
   type LevelLimitsConfig,
   type ListLimits,
   type ListLimitsConfig,
+  type PoolLimitsConfig,
+  AppLimitsConfig,
   LimitsConfig,
   overrideLimits,
 } from './provider/limit.js'

@@ -1,8 +1,8 @@
 import { TokenSource } from '@mini-domains/core'
 import {
+  AppLimitsConfig,
   type DeclaredCapabilities,
   type ListCapabilities,
-  LimitsConfig,
   type SetRules,
   strictObject,
 } from '@mini-domains/core/adapter'
@@ -17,8 +17,8 @@ export interface DouyinConfig extends HttpSettings {
   readonly vendor?: 'douyin' | undefined
   /** Where the access tokens of apps (authorizer) and platform (component) come from: those of v2. */
   readonly tokens: TokenSource
-  /** Figures to put over Douyin's. */
-  readonly limits?: LimitsConfig | undefined
+  /** Figures to put over Douyin's for apps; its pool no call reaches. */
+  readonly limits?: AppLimitsConfig | undefined
   /**
    * A guess, for clearing a kind: `delete` (default) deletes what is listed, which takes a second call where another kind gains
    * something; `send` sends `[]`, which Douyin may take for nothing (docs/vendors/douyin.md C.1.2).
@@ -50,7 +50,7 @@ export const DouyinConfig: t.Type<DouyinConfig> = strictObject(
   {
     ...httpSettings,
     vendor: t.literal('douyin'),
-    limits: LimitsConfig,
+    limits: AppLimitsConfig,
     emptySet: t.keyof({ delete: null, send: null }, '"delete" or "send"'),
     setSends: t.keyof({ 'every-kind': null, named: null }, '"every-kind" or "named"'),
     absentData: t.keyof({ unreadable: null, empty: null }, '"unreadable" or "empty"'),

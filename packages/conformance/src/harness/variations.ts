@@ -72,6 +72,11 @@ export interface Variations {
    */
   readonly writes?: 'whole-list'
   /**
+   * `empty` where the adapter is told to take a list that a reply to a read leaves out for one with nothing in it. Left out where it is an
+   * error.
+   */
+  readonly absentLists?: 'empty'
+  /**
    * Coded faults for which no source knows a code of the vendor's, such as that it is busy. They are never asked for, and a report can be
    * `passed` without them.
    */

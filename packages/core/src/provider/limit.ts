@@ -52,11 +52,16 @@ export interface ListLimitsConfig {
 }
 
 /**
+ * Figures to put over those of a vendor, in the pool of the platform: all but `poolRequired`, for a pool draws from none.
+ */
+export type PoolLimitsConfig = Omit<ListLimitsConfig, 'poolRequired'>
+
+/**
  * Figures to put over those of a vendor, at one level.
  */
-export interface LevelLimitsConfig {
-  readonly server?: ListLimitsConfig | undefined
-  readonly webview?: ListLimitsConfig | undefined
+export interface LevelLimitsConfig<L extends PoolLimitsConfig = ListLimitsConfig> {
+  readonly server?: L | undefined
+  readonly webview?: L | undefined
 }
 
 /**
@@ -64,38 +69,39 @@ export interface LevelLimitsConfig {
  */
 export interface LimitsConfig {
   readonly app?: LevelLimitsConfig | undefined
-  readonly platform?: LevelLimitsConfig | undefined
+  readonly platform?: LevelLimitsConfig<PoolLimitsConfig> | undefined
 }
 
-const ListLimitsConfig: t.Type<ListLimitsConfig> = strictObject(
-  'limits of a list',
-  {},
-  {
-    perKind: count,
-    total: count,
-    ports: t.boolean,
-    forbiddenHosts: t.readonlyArray(t.string),
-    defaultPort: t.keyof({ dropped: null, kept: null }, '"dropped" or "kept"'),
-    http: t.boolean,
-    poolRequired: t.boolean,
-    monthlyModifications: count,
-  },
-)
+/**
+ * The `limits` of a config for a vendor whose pool no call reaches.
+ */
+export type AppLimitsConfig = Pick<LimitsConfig, 'app'>
 
-const LevelLimitsConfig: t.Type<LevelLimitsConfig> = strictObject(
-  'limits of a level',
-  {},
-  { server: ListLimitsConfig, webview: ListLimitsConfig },
-)
+const figures = {
+  perKind: count,
+  total: count,
+  ports: t.boolean,
+  forbiddenHosts: t.readonlyArray(t.string),
+  defaultPort: t.keyof({ dropped: null, kept: null }, '"dropped" or "kept"'),
+  http: t.boolean,
+  monthlyModifications: count,
+}
+
+const levelOf = <L extends PoolLimitsConfig>(list: t.Type<L>): t.Type<LevelLimitsConfig<L>> =>
+  strictObject('limits of a level', {}, { server: list, webview: list })
+
+const app = levelOf<ListLimitsConfig>(strictObject('limits of a list', {}, { ...figures, poolRequired: t.boolean }))
+const platform = levelOf<PoolLimitsConfig>(strictObject('limits of a pool', {}, figures))
 
 /**
- * Checks the `limits` of a config: per level and list, any of the figures of `ListLimits`.
+ * Checks the `limits` of a config: per level and list, any of the figures of `ListLimits` that says something there.
  */
-export const LimitsConfig: t.Type<LimitsConfig> = strictObject(
-  'limits',
-  {},
-  { app: LevelLimitsConfig, platform: LevelLimitsConfig },
-)
+export const LimitsConfig: t.Type<LimitsConfig> = strictObject('limits', {}, { app, platform })
+
+/**
+ * Checks the `limits` of a config for a vendor whose pool no call reaches.
+ */
+export const AppLimitsConfig: t.Type<AppLimitsConfig> = strictObject('limits', {}, { app })
 
 const configured = <A>(value: A): Fact<A> => fact(value, 'config', '', 'config')
 

@@ -2,7 +2,7 @@ import { addDomains, deleteDomains, setDomains } from '@mini-domains/core'
 import assert from 'node:assert/strict'
 import { leftOf, rightOf, settle, succeed, until } from '../../checks/settle.js'
 import { adding, callsAt } from '../../fixture/calls.js'
-import { type ListFixture, eachAt, everyList } from '../../fixture/fixture.js'
+import { type ListFixture, eachAt, everyList, fitting } from '../../fixture/fixture.js'
 import { domain, under } from '../../fixture/spelling.js'
 import { listed, stateOf } from '../../fixture/state.js'
 import { levelOf } from '../../harness/address.js'
@@ -11,7 +11,7 @@ import { type Case, type LawCases, everywhere } from '../../suite/case.js'
 import { checkHolds, slowWrites, waitingChanges } from './waiting.js'
 
 const addsAtOnce = everywhere('many adds at once are all there', async (list) => {
-  const hosts = Array.from({ length: 8 }, (_, index) => `h${index}.example.com`)
+  const hosts = Array.from({ length: fitting(list, 8) }, (_, index) => `h${index}.example.com`)
   await list.hold()
   await slowWrites(list)
   const results = await Promise.all(hosts.map((host) => settle(list.domains.modify(addDomains(list.all(host))))))
