@@ -1,6 +1,7 @@
 import { type DomainError, type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
 import {
   type Call,
+  type EditOperation,
   type Evidence,
   type ListCapabilities,
   type ListDriver,
@@ -177,7 +178,7 @@ export const listDriver = <K extends Kind>({ client, readings }: Session, shape:
     const fields = sent.map((kind): Field => [field(kind), encodeList(domainsOf(domains, kind))])
     return client.send(call, formRequest(path, 'write', [['action', action], ...fields]), edited[action])
   }
-  const steps = writeSteps(list, readings)
+  const steps = (operation: EditOperation<K>) => writeSteps(list, readings, operation)
   const { write, cost } = listWriter<K>({ steps, send, copyPool: (call) => client.send(call, copy, copied) })
   // Where a `set` is refused whole for a domain outside the pool or for the form of one, it may be an old one of a kind that was only
   // repeated. Nothing was changed then, and the named kinds are changed without the others (docs/vendors/baidu.md B.1.4).

@@ -112,9 +112,9 @@ const followed = <K extends Kind>(
 
 const resolveOutcome = async <K extends Kind>(edit: Edit<K>, reply: WriteReply<K>): End<K> => {
   const { target, diff, before } = edit
-  const byReply = resolveByReply(reply, diff.items.length, target.capabilities.hints)
-  const replied = diff.items.map(byReply)
-  const known = replied.filter((item) => item !== undefined)
+  const { hints } = target.capabilities
+  const byReply = resolveByReply(reply, diff.items, hints)
+  const known = [...byReply.values()]
   const isAccounted = known.length === diff.items.length
   const items = [...diff.fulfilled, ...known]
   // The list is as it was before. It may not have been as it was known, so whoever comes next looks.
@@ -129,14 +129,14 @@ const resolveOutcome = async <K extends Kind>(edit: Edit<K>, reply: WriteReply<K
   if (E.isLeft(after)) return E.left(afterWrite(reply, after.left))
   const listed = after.right
   const satisfied = isSatisfiedBy(target, listed)
-  const byList = resolveByList(satisfied, reply.otherwise, target.capabilities.hints)
+  const byList = resolveByList(satisfied, reply.otherwise, hints)
+  const answers = new Map([...byReply, ...resolveByReply(reply, diff.fulfilled, hints)])
   // The vendor's answer counts where it is a reasoned no; a yes counts only if the list shows it.
-  const resolved = (item: ChangeItem<K>, answer: ItemOutcome<K> | undefined): ItemOutcome<K> =>
-    answer?.verdict === 'rejected' && !satisfied(item) ? answer : byList(item)
-  const seen = [
-    ...diff.fulfilled.map((item) => (satisfied(item) ? item : resolved(item, byReply(item)))),
-    ...diff.items.map((item, index) => resolved(item, replied[index])),
-  ]
+  const resolved = (item: ChangeItem<K>): ItemOutcome<K> => {
+    const answer = answers.get(item)
+    return answer?.verdict === 'rejected' && !satisfied(item) ? answer : byList(item)
+  }
+  const seen = [...diff.fulfilled.map((item) => (satisfied(item) ? item : resolved(item))), ...diff.items.map(resolved)]
   return E.right(endOf(edit, withLosses(seen, losses(edit, listed)), { listed, by: 'vendor' }, reply))
 }
 

@@ -102,26 +102,25 @@ export const setInParts = <K extends Kind>(
 }
 
 /**
- * Makes what splits a write into its calls: one for each, except a `set` that the vendor cannot do in one: it clears a kind where that is
- * not done by sending it empty, or would have to repeat a kind that was not read.
+ * Splits a write into its calls: one for each, except a `set` that the vendor cannot do in one: it clears a kind where that is not done by
+ * sending it empty, or would have to repeat a kind that was not read.
  */
-export const writeSteps =
-  <K extends Kind>(
-    room: ListRoom<K>,
-    { setSends, emptySet }: SetRules,
-  ): ((operation: EditOperation<K>) => WriteSteps<K>) =>
-  (operation) => {
-    if (operation._tag === 'Add') return [{ action: 'add', domains: operation.domains }]
-    if (operation._tag === 'Delete') return [{ action: 'delete', domains: operation.domains }]
-    const { domains, named, observed } = operation
-    const sent = setSends === 'named' ? room.kinds.filter((kind) => named.includes(kind)) : room.kinds
-    const isUnread = (kind: K): boolean => observed.domains[kind] === undefined
-    const isCleared = (kind: K): boolean =>
-      domainsOf(domains, kind).length === 0 && domainsOf(observed.domains, kind).length > 0
-    return sent.some(isUnread) || (emptySet === 'delete' && named.some(isCleared))
-      ? setInParts(room, operation)
-      : [{ action: 'set', domains: fromKinds(sent, (kind) => domainsOf(domains, kind)) }]
-  }
+export const writeSteps = <K extends Kind>(
+  room: ListRoom<K>,
+  { setSends, emptySet }: SetRules,
+  operation: EditOperation<K>,
+): WriteSteps<K> => {
+  if (operation._tag === 'Add') return [{ action: 'add', domains: operation.domains }]
+  if (operation._tag === 'Delete') return [{ action: 'delete', domains: operation.domains }]
+  const { domains, named, observed } = operation
+  const sent = setSends === 'named' ? room.kinds.filter((kind) => named.includes(kind)) : room.kinds
+  const isUnread = (kind: K): boolean => observed.domains[kind] === undefined
+  const isCleared = (kind: K): boolean =>
+    domainsOf(domains, kind).length === 0 && domainsOf(observed.domains, kind).length > 0
+  return sent.some(isUnread) || (emptySet === 'delete' && named.some(isCleared))
+    ? setInParts(room, operation)
+    : [{ action: 'set', domains: fromKinds(sent, (kind) => domainsOf(domains, kind)) }]
+}
 
 /**
  * Adds what an earlier, refused call spent to the end of a write that was made in its place.

@@ -105,23 +105,23 @@ describe('the calls of a set', () => {
     ['both', { setSends: 'named', emptySet: 'delete' }, { omitted: 'untouched', empty: 'ignored' }],
   ])('lead to what is wanted: %s', (_, rules, vendor) => {
     inAll(kinds, (operation) => {
-      const steps = writeSteps(room, rules)(operation)
+      const steps = writeSteps(room, rules, operation)
       expect(sorted(leftBy(steps, operation, vendor))).toEqual(sorted(operation.domains))
     })
   })
 
   test('are one, and two only where a kind is cleared by a delete while another gains something', () => {
     inAll(kinds, (operation) => {
-      expect(stepsIn(writeSteps(room, careful)(operation))).toHaveLength(1)
+      expect(stepsIn(writeSteps(room, careful, operation))).toHaveLength(1)
       const two = gains(operation) && clears(operation)
-      expect(stepsIn(writeSteps(room, cautious)(operation))).toHaveLength(two ? 2 : 1)
+      expect(stepsIn(writeSteps(room, cautious, operation))).toHaveLength(two ? 2 : 1)
     })
   })
 
   test('are an add and a delete where a kind was not read, and name none that was not', () => {
     const read = kinds.filter((kind) => kind !== 'download')
     inAll(read, (operation) => {
-      const steps = stepsIn(writeSteps(room, careful)(operation))
+      const steps = stepsIn(writeSteps(room, careful, operation))
       for (const step of steps) {
         expect(step.action).not.toBe('set')
         expect(read).toEqual(expect.arrayContaining(Object.keys(step.domains)))
@@ -276,7 +276,7 @@ test('a write in place of a refused one adds what that perhaps spent, whichever 
 describe('the writer of a list', () => {
   const sent: Array<WriteStep<ServerKind>> = []
   const writer = listWriter<ServerKind>({
-    steps: writeSteps(room, cautious),
+    steps: (operation) => writeSteps(room, cautious, operation),
     send: (_, step) => {
       sent.push(step)
       return TE.right(reply())

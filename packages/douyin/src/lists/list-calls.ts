@@ -103,6 +103,6 @@ export const listDriver = <K extends Kind>({ client, config }: Session, shape: L
     client.send(call, jsonRequest(path, 'write', { action, ...encodeLists(list.kinds, domains) }), edited)
   return {
     read: (call) => TE.map(listedOf<K>)(client.send(call, get, listed)),
-    ...listWriter<K>({ steps: writeSteps(list, rules), send }),
+    ...listWriter<K>({ steps: (operation) => writeSteps(list, rules, operation), send }),
   }
 }

@@ -95,7 +95,7 @@ const poolSteps = <K extends Kind>(
   operation: EditOperation<K>,
   version: PoolVersion | undefined,
 ): WriteSteps<K> => {
-  const inOne = () => writeSteps(list, rules)(operation)
+  const inOne = () => writeSteps(list, rules, operation)
   const { limits } = list
   const { observed } = operation
   const { published, testing } = observed.versions ?? {}

@@ -181,6 +181,7 @@ const replyReader =
  */
 export const serverDomainsDriver = ({ client, config, capabilities }: Session): ListDriver<ServerKind> => {
   const direct = config.appDomains === 'direct'
+  const rules = setRulesOf(config)
   const endpoint = direct ? 'app-server-direct' : 'app-server'
   const send = writeCall(client, {
     endpoint,
@@ -197,7 +198,7 @@ export const serverDomainsDriver = ({ client, config, capabilities }: Session): 
       missing: missingList,
       read: (lists) => ({ domains: serverDomains(lists) }),
     }),
-    ...listWriter({ steps: writeSteps(capabilities.app.server, setRulesOf(config)), send }),
+    ...listWriter({ steps: (operation) => writeSteps(capabilities.app.server, rules, operation), send }),
     effective: readCall(client, {
       endpoint: 'app-server-effective',
       body: {},

@@ -35,6 +35,7 @@ const effectiveOf = (reply: t.TypeOf<typeof EffectiveReply>): EffectiveDomains<W
  */
 export const webviewDomainsDriver = ({ client, config, capabilities }: Session): ListDriver<WebviewKind> => {
   const direct = config.appDomains === 'direct'
+  const rules = setRulesOf(config)
   const endpoint = direct ? 'app-webview-direct' : 'app-webview'
   const send = writeCall<t.TypeOf<typeof WebviewReply>, WebviewKind>(client, {
     endpoint,
@@ -57,7 +58,7 @@ export const webviewDomainsDriver = ({ client, config, capabilities }: Session):
       read: (reply) => ({ domains: webviewDomains(reply.webviewdomain) }),
     }),
     ...listWriter({
-      steps: writeSteps(capabilities.app.webview, setRulesOf(config)),
+      steps: (operation) => writeSteps(capabilities.app.webview, rules, operation),
       send,
       copyPool: (call) => send(call, { action: 'copyPool', domains: {} }),
     }),
