@@ -214,7 +214,7 @@ const checkDomains = <K extends Kind>(
 export const checkChange = <K extends Kind>(
   list: ListCapabilities<K>,
   change: DomainChange<K>,
-  listed: ListedOf<K> = nothingListed,
+  listed: (kind: K) => ReadonlyArray<Domain> = nothingListed,
 ): E.Either<ReadonlyArray<Refusal>, CheckedChange<K>> => {
   const input: unknown = change
   if (!t.UnknownRecord.is(input)) return E.left([refusal('change', asText(input), 'not-a-change')])
