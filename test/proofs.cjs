@@ -90,6 +90,12 @@ const proofs = [
     sizes: { quick: '1', ci: '4', full: '12' },
   },
   {
+    what: 'many machines, lines of a long plan',
+    variable: 'MINI_DOMAINS_TEST_PLAN_LINES',
+    files: ['packages/bullmq/test/long-plan'],
+    sizes: { quick: '2000', ci: '20000', full: '1000000' },
+  },
+  {
     what: 'reconcile, kills of four workers',
     variable: 'MINI_DOMAINS_TEST_RECONCILE_KILLS',
     files: ['packages/fleet/test/apply/workers'],

@@ -19,6 +19,7 @@ import {
   platformServerDomainsDriver as wechatPlatformServer,
   platformWebviewDomainsDriver as wechatPlatformWebview,
 } from '../../packages/wechat/src/lists/pool.js'
+import { prefetchDomainsDriver as wechatPrefetch } from '../../packages/wechat/src/lists/prefetch-domains.js'
 import { raw as wechatRaw } from '../../packages/wechat/src/wire/raw.js'
 import { serverDomainsDriver as wechatServer } from '../../packages/wechat/src/lists/server-domains.js'
 import { webviewDomainsDriver as wechatWebview } from '../../packages/wechat/src/lists/webview-domains.js'
@@ -63,6 +64,9 @@ const levelDecoders = (vendor: string, name: string, level: LevelDriver): Readon
       ? []
       : listDecoders(`${vendor} ${name}.server`, call, level.server, ['request', 'socket'])),
     ...(level.webview === undefined ? [] : listDecoders(`${vendor} ${name}.webview`, call, level.webview, ['webview'])),
+    ...(level.prefetch === undefined
+      ? []
+      : listDecoders(`${vendor} ${name}.prefetch`, call, level.prefetch, ['prefetch'])),
     ...(level.confirmFile === undefined
       ? []
       : [{ name: `${vendor} ${name}.confirmFile`, read: level.confirmFile(call) }]),
@@ -79,6 +83,7 @@ export const wechatDecoders = (client: StubClient): ReadonlyArray<Decoder> => {
     ...levelDecoders('wechat', 'app', {
       server: wechatServer(session),
       webview: wechatWebview(session),
+      prefetch: wechatPrefetch(session),
       confirmFile: wechatConfirmFile(session, 'app-confirm-file'),
     }),
     ...levelDecoders('wechat', 'platform', {

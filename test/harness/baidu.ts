@@ -141,6 +141,7 @@ const rejecting = ({ place }: Address): Rejecting => {
   switch (place) {
     case 'app.server':
     case 'app.webview':
+    case 'app.prefetch':
       return { seed: {}, rejected: { host: outside, reason: 'not-in-pool', named: false } }
     case 'platform.server':
       return { seed: { icpMissing: [bad] }, rejected: { host: bad, reason: 'format', named: false } }

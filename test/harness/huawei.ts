@@ -41,7 +41,12 @@ const webviewFields = [['webview', 'webView']] as const satisfies ReadonlyArray<
 const pool = '/api/tpp/v1/domain-manage/domain'
 const app = '/api/tpp/v1/domain-manage/app/domain'
 
-const paths = { 'app.server': app, 'app.webview': app, 'platform.server': pool, 'platform.webview': pool } as const
+const paths: { readonly [P in PlaceName]?: string } = {
+  'app.server': app,
+  'app.webview': app,
+  'platform.server': pool,
+  'platform.webview': pool,
+}
 
 const categoryOf = (place: PlaceName): 'server' | 'business' => (place.endsWith('.server') ? 'server' : 'business')
 
@@ -118,7 +123,8 @@ const rejecting = ({ place }: Address): { readonly seed: HuaweiSeed; readonly re
   const bad = ['bad-1.example.org', 'bad-2.example.org']
   switch (place) {
     case 'app.server':
-    case 'app.webview': {
+    case 'app.webview':
+    case 'app.prefetch': {
       const outside = ['bad-1.elsewhere.example', 'bad-2.elsewhere.example']
       const rejected = outside.map((host) => ({ host, reason: 'not-verified', named: true }) as const)
       return { seed: { overbound: bound }, rejected: [...rejected, ...tooMany] }

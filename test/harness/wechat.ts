@@ -34,6 +34,7 @@ const serverFields = [
 const paths = {
   'app.server': '/wxa/modify_domain',
   'app.webview': '/wxa/setwebviewdomain',
+  'app.prefetch': '/wxa/set_prefetchdnsdomain',
   'platform.server': '/cgi-bin/component/modify_wxa_server_domain',
   'platform.webview': '/cgi-bin/component/modify_wxa_jump_domain',
 } as const
@@ -58,6 +59,7 @@ const wrongTypes = {
   errmsg: 'ok',
   requestdomain: 7,
   webviewdomain: 7,
+  prefetch_dns_domain: 7,
   effective_domain: 7,
   effective_webviewdomain: 7,
   file_name: 7,
@@ -101,8 +103,19 @@ const reply = (fault: Exclude<ReplyFault, 'reply'>, secret: string): CodedReply 
   }
 }
 
+const prefetchRead = '/wxa/get_prefetchdnsdomain'
+
 const dialect: Dialect = {
   paths,
+  pathAt: (place, strikes) => (place === 'app.prefetch' && strikes === 'get' ? prefetchRead : undefined),
+  actionAt: (place, strikes) => {
+    if (place === 'app.prefetch') return strikes === 'get' ? 'get' : 'set'
+    return strikes === 'copyPool' ? '' : strikes
+  },
+  isOf:
+    (place) =>
+    ({ path }) =>
+      path === paths[place] || (place === 'app.prefetch' && path === prefetchRead),
   beside: {
     effective: { 'app.server': '/wxa/get_effective_domain', 'app.webview': '/wxa/get_effective_webviewdomain' },
     confirmFile: {
@@ -110,7 +123,9 @@ const dialect: Dialect = {
       'platform.webview': '/cgi-bin/component/get_domain_confirmfile',
     },
   },
-  actionOf: ({ body }) => {
+  actionOf: ({ path, body }) => {
+    if (path === prefetchRead) return 'get'
+    if (path === paths['app.prefetch']) return 'set'
     const action: unknown = /"action"\s*:\s*"([^"]*)"/.exec(body)?.[1]
     return typeof action === 'string' ? action : ''
   },
@@ -148,6 +163,7 @@ const listsOf = (emulator: Emulator, { place, subject }: Address): DomainSet<Kin
   const state = emulator.wechat.state()
   const app = subject._tag === 'App' ? state.apps[subject.appId] : undefined
   if (app === undefined) return {}
+  if (place === 'app.prefetch') return { prefetch: app.prefetch }
   return place === 'app.server' ? fromFields(serverFields, app.server.configured) : { webview: app.webview.configured }
 }
 
@@ -159,12 +175,16 @@ const patchOf = ({ place, subject }: Address, lists: DomainSet<Kind>): WechatSee
     return { platform: place === 'platform.server' ? { server: pool } : { webview: pool } }
   }
   if (subject._tag === 'Platform') return {}
+  if (place === 'app.prefetch') return { apps: { [subject.appId]: { prefetch: lists.prefetch ?? [] } } }
   if (place === 'app.server')
     return { apps: { [subject.appId]: { server: { configured: toFields(serverFields, lists) } } } }
   return lists.webview === undefined ? {} : { apps: { [subject.appId]: { webview: { configured: lists.webview } } } }
 }
 
-const budgetOf = ({ place }: Address): 'server' | 'webview' => (place.endsWith('.server') ? 'server' : 'webview')
+const budgetOf = ({ place }: Address): 'server' | 'webview' | 'prefetch' => {
+  if (place === 'app.prefetch') return 'prefetch'
+  return place.endsWith('.server') ? 'server' : 'webview'
+}
 
 const usedBy = (emulator: Emulator, { place, subject }: Address) => {
   const { apps, platform } = emulator.wechat.state()
@@ -220,14 +240,23 @@ const poolRejecting = (style: RejectionStyle): Rejecting => ({
 const rejecting = ({ place }: Address, style: RejectionStyle): Rejecting => {
   if (place === 'app.server') return appServerRejecting(style)
   if (place === 'platform.webview') return poolRejecting(style)
+  if (place === 'app.prefetch')
+    return { seed: { icpMissing: [unfiled] }, rejected: [{ host: unfiled, reason: 'not-verified', named: false }] }
   return { seed: {}, rejected: [{ host: outside, reason: 'not-in-pool', named: false }] }
 }
+
+// The suite wants room for more hosts than the five that there are as long as WeChat says nothing else.
+const prefetchRoom = 100
 
 const scripted = (emulator: Emulator): ScriptedVendor => {
   const vendor = emulator.wechat
   const { profile } = vendor.state()
   const apps = ['wx-app-1', 'wx-app-2', 'wx-app-3']
-  const fresh: WechatSeed = { profile, apps: Object.fromEntries(apps.map((appId) => [appId, {}])) }
+  const fresh: WechatSeed = {
+    profile,
+    limits: { prefetch: prefetchRoom },
+    apps: Object.fromEntries(apps.map((appId) => [appId, {}])),
+  }
   return {
     ...commonScript(vendor, dialect, () => vendor.seed(fresh)),
     ...tokenIssuer(vendor),
@@ -272,6 +301,7 @@ export const wechatVariations: Variations = {
   kinds: {
     'app.server': ['request', 'socket', 'upload', 'download', 'udp', 'tcp'],
     'app.webview': ['webview'],
+    'app.prefetch': ['prefetch'],
     'platform.server': ['any'],
     'platform.webview': ['webview'],
   },
@@ -285,6 +315,7 @@ export const wechatVariations: Variations = {
       forbiddenHosts: ['api.weixin.qq.com'],
     },
     'app.webview': { perKind: 300, ports: false, forbiddenHosts: [] },
+    'app.prefetch': { perKind: prefetchRoom, monthlyModifications: 50, ports: false, forbiddenHosts: [] },
     'platform.server': {
       perKind: 1000,
       monthlyModifications: 50,
@@ -307,10 +338,12 @@ export const wechatVariations: Variations = {
   rejections: {
     'app.server': ['named', 'dropped', 'whole'],
     'app.webview': ['whole'],
+    'app.prefetch': ['whole'],
     'platform.server': [],
     'platform.webview': ['named', 'whole'],
   },
   modificationsPerSet: 1,
+  writes: { 'app.prefetch': 'whole-list' },
 }
 
 /** WeChat's adapter over the emulated WeChat. */
@@ -319,4 +352,5 @@ export const wechatHarness = emulatedHarness<WechatProfile>({
   adapter: wechat,
   start: (profile) => startEmulator({ profile: { wechat: profile } }),
   scripted,
+  config: { limits: { app: { prefetch: { perKind: prefetchRoom } } } },
 })

@@ -51,6 +51,7 @@ const alteredDomains = (
   ...domains,
   server: altered(domains.server, { level, capabilities: capabilities.server }, alter),
   webview: altered(domains.webview, { level, capabilities: capabilities.webview }, alter),
+  prefetch: altered(domains.prefetch, { level, capabilities: capabilities.prefetch }, alter),
 })
 
 /** A provider with each of its lists altered, in every copy of it. */

@@ -112,6 +112,7 @@ const hearing = (
               E.left(await hear(tokens, subject, last.get(subjectName(subject)) ?? '', error)),
         )(task)
       return {
+        ...domains,
         server: {
           ...domains.server,
           get: (options) => told(domains.server.get(options)),

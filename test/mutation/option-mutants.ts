@@ -32,6 +32,7 @@ const tasks = (provider: DomainProvider, wrap: Wrap): DomainProvider =>
     return {
       server: list(domains.server, 'server'),
       webview: list(domains.webview, 'webview'),
+      prefetch: list(domains.prefetch, 'prefetch'),
       confirmFile: (options) => wrap(domains.confirmFile(options), 'confirmFile', who),
     }
   })

@@ -431,6 +431,7 @@ const readings: ReadonlyArray<Mutant> = [
 ]
 
 const beside = (domains: Domains, other: Domains): Domains => ({
+  ...domains,
   server: { ...domains.server, effective: other.server.effective },
   webview: { ...domains.webview, effective: other.webview.effective },
   confirmFile: other.confirmFile,

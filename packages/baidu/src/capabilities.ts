@@ -1,6 +1,7 @@
-import { type Capabilities, type Kind, type ServerKind, type WebviewKind } from '@mini-domains/core'
+import { type Kind, type ServerKind, type WebviewKind } from '@mini-domains/core'
 import {
   type Capability,
+  type FourLists,
   type LimitsConfig,
   type ListCapabilities,
   type ListLimits,
@@ -63,7 +64,7 @@ const list = <K extends Kind>(
 /**
  * What Baidu can do, as data (docs/vendors/baidu.md B.1, B.2), with the limits of a config over those known.
  */
-export const capabilitiesOf = (config: LimitsConfig | undefined): Capabilities => {
+export const capabilitiesOf = (config: LimitsConfig | undefined): FourLists => {
   const app = config?.app
   const platform = config?.platform
   return {

@@ -1,5 +1,5 @@
-import { LimitsConfig, strictObject } from '@mini-domains/core/adapter'
-import { type Capabilities, TokenSource } from '@mini-domains/core'
+import { type FourLists, LimitsConfig, strictObject } from '@mini-domains/core/adapter'
+import { TokenSource } from '@mini-domains/core'
 import { type HttpSettings, type VendorClient, httpSettings } from '@mini-domains/http'
 import * as t from 'io-ts'
 
@@ -77,5 +77,5 @@ export const readingsOf = (config: BaiduConfig): Readings => ({
 export interface Session {
   readonly client: VendorClient
   readonly readings: Readings
-  readonly capabilities: Capabilities
+  readonly capabilities: FourLists
 }

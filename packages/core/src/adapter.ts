@@ -125,6 +125,7 @@ export {
 export {
   type Capability,
   type DeclaredCapabilities,
+  type FourLists,
   type DeclaredLevel,
   type LevelCapabilities,
   type ListCapabilities,
@@ -153,6 +154,7 @@ export {
   type PoolLimitsConfig,
   AppLimitsConfig,
   LimitsConfig,
+  PrefetchLimitsConfig,
   overrideLimits,
 } from './provider/limit.js'
 export { type PromisedDomains, promises } from './provider/promises.js'

@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 export { type DomainSet, type ListedDomains, type PoolVersion, domainsOf, hostsAs } from './domain/domain-set.js'
-export { type Kind, type ServerKind, type WebviewKind } from './domain/kind.js'
+export { type Kind, type PrefetchKind, type ServerKind, type WebviewKind } from './domain/kind.js'
 export { type Subject, appSubject, platformSubject } from './domain/subject.js'
 export {
   type DomainChange,

@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
-  type Capabilities,
   type DomainError,
   type DomainSet,
   type Kind,
@@ -11,6 +10,7 @@ import {
   domainsOf,
 } from '../src/index.js'
 import {
+  type FourLists,
   type Call,
   type Domain,
   type DomainDriver,
@@ -107,7 +107,7 @@ const webview: ReadonlyArray<WebviewKind> = ['webview']
 const pool: ReadonlyArray<ServerKind> = ['any']
 
 /** What the vendor in memory can do. */
-export const memoryCapabilities: Capabilities = {
+export const memoryCapabilities: FourLists = {
   app: {
     server: list<ServerKind>(appKinds, { effective: can }),
     webview: list(webview, { limits: { ...limits, ports: figure(false) } }),
@@ -214,7 +214,7 @@ const memoryList = <K extends Kind>(
 
 /** A driver that leaves nothing out. */
 interface WholeDriver extends DomainDriver {
-  readonly capabilities: Capabilities
+  readonly capabilities: FourLists
   readonly app: Required<Pick<LevelDriver, 'server' | 'webview'>> & LevelDriver
   readonly platform: Required<Pick<LevelDriver, 'server' | 'webview'>> & LevelDriver
 }
@@ -222,7 +222,7 @@ interface WholeDriver extends DomainDriver {
 /**
  * A small vendor that keeps its lists in memory, behaves as it is told, and remembers every call.
  */
-export const memoryVendor = (capabilities: Capabilities = memoryCapabilities) => {
+export const memoryVendor = (capabilities: FourLists = memoryCapabilities) => {
   const shop: Shop = { behaviour: {}, seen: [] }
   const platform = {
     server: memoryList(shop, pool, () => []),

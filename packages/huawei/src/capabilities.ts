@@ -1,6 +1,7 @@
-import { type Capabilities, type Kind, type ServerKind, type WebviewKind } from '@mini-domains/core'
+import { type Kind, type ServerKind, type WebviewKind } from '@mini-domains/core'
 import {
   type Capability,
+  type FourLists,
   type LimitsConfig,
   type ListCapabilities,
   type ListLimits,
@@ -83,7 +84,7 @@ const list = <K extends Kind>(
 /**
  * What Huawei can do, as data (docs/vendors/huawei.md C.7.1, C.7.2), with the limits of a config over those known.
  */
-export const capabilitiesOf = (config: LimitsConfig | undefined): Capabilities => {
+export const capabilitiesOf = (config: LimitsConfig | undefined): FourLists => {
   const app = config?.app
   const platform = config?.platform
   return {

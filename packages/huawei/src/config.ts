@@ -1,5 +1,5 @@
-import { type Capabilities, TokenSource } from '@mini-domains/core'
-import { type Call, LimitsConfig, UnbrokenText, strictObject } from '@mini-domains/core/adapter'
+import { TokenSource } from '@mini-domains/core'
+import { type Call, type FourLists, LimitsConfig, UnbrokenText, strictObject } from '@mini-domains/core/adapter'
 import { type HttpSettings, type VendorClient, httpSettings } from '@mini-domains/http'
 import * as t from 'io-ts'
 
@@ -64,7 +64,7 @@ export interface Session {
   readonly client: VendorClient
   readonly clientId: string
   readonly readings: Readings
-  readonly capabilities: Capabilities
+  readonly capabilities: FourLists
 }
 
 /**

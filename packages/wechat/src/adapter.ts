@@ -12,6 +12,7 @@ import { type Session, WechatConfig } from './config.js'
 import { confirmFile } from './lists/confirm-file.js'
 import { wechatBaseUrl } from './wire/endpoint.js'
 import { platformServerDomainsDriver, platformWebviewDomainsDriver } from './lists/pool.js'
+import { prefetchDomainsDriver } from './lists/prefetch-domains.js'
 import { wechatPushReader } from './pushes.js'
 import { wechatProbe } from './probe.js'
 import { raw } from './wire/raw.js'
@@ -21,7 +22,7 @@ import { version } from './version.js'
 import { webviewDomainsDriver } from './lists/webview-domains.js'
 
 /**
- * Makes WeChat's driver: one client, four lists, two confirm files.
+ * Makes WeChat's driver: one client, five lists, two confirm files.
  */
 const wechatDriver = (config: WechatConfig, environment: Environment): DomainDriver => {
   const client = vendorClient({
@@ -38,6 +39,7 @@ const wechatDriver = (config: WechatConfig, environment: Environment): DomainDri
     app: {
       server: serverDomainsDriver(session),
       webview: webviewDomainsDriver(session),
+      prefetch: prefetchDomainsDriver(session),
       confirmFile: confirmFile(session, 'app-confirm-file'),
     },
     platform: {

@@ -1,7 +1,15 @@
-import { type Capabilities, type PoolVersion, type ServerKind, type WebviewKind } from '@mini-domains/core'
-import { type ListCapabilities, bilingual, can, cannot, overrideLimits } from '@mini-domains/core/adapter'
-import { type WechatConfig } from './config.js'
+import { type PoolVersion, type PrefetchKind, type ServerKind, type WebviewKind } from '@mini-domains/core'
 import {
+  type ListCapabilities,
+  type PoolLimitsConfig,
+  bilingual,
+  can,
+  cannot,
+  overrideLimits,
+} from '@mini-domains/core/adapter'
+import { type WechatCapabilities, type WechatConfig } from './config.js'
+import {
+  appPrefetchLimits,
   appServerDirectLimits,
   appServerLimits,
   appWebviewDirectLimits,
@@ -57,9 +65,39 @@ export const webviewKinds: ReadonlyArray<WebviewKind> = ['webview']
 const edits = { get: can, add: can, delete: can, set: can }
 
 /**
+ * The one kind of hosts to look up beforehand.
+ */
+export const prefetchKinds: ReadonlyArray<PrefetchKind> = ['prefetch']
+
+const prefetchPage =
+  'https://developers.weixin.qq.com/doc/oplatform/openApi/miniprogram-management/domain-management/api_setprefetchdomain'
+const prefetchNoPool = cannot(
+  bilingual('Hosts to prefetch are not drawn from the platform pool.', '预解析域名不取自平台域名池。'),
+  prefetchPage,
+)
+const prefetchNoEffective = cannot(
+  bilingual(
+    'WeChat has no call that tells which hosts are looked up beforehand right now.',
+    '微信没有查询已生效预解析域名的接口。',
+  ),
+  prefetchPage,
+)
+
+// A figure of the config is the user's word, and holds without a look.
+const prefetchOf = (config: PoolLimitsConfig | undefined): ListCapabilities<PrefetchKind> => ({
+  ...edits,
+  kinds: prefetchKinds,
+  copyPool: prefetchNoPool,
+  effective: prefetchNoEffective,
+  limits: overrideLimits(appPrefetchLimits, config),
+  writes: 'whole-list',
+  ...(config?.perKind === undefined ? { tellsPerKind: true } : {}),
+})
+
+/**
  * What WeChat can do, under a config.
  */
-export const capabilitiesOf = (config: WechatConfig): Capabilities => {
+export const capabilitiesOf = (config: WechatConfig): WechatCapabilities => {
   const direct = config.appDomains === 'direct'
   const { app, platform } = config.limits ?? {}
   const appServer: ListCapabilities<ServerKind> = {
@@ -79,7 +117,7 @@ export const capabilitiesOf = (config: WechatConfig): Capabilities => {
   const versions: ReadonlyArray<PoolVersion> = config.pool === 'testing' ? ['testing', 'both'] : ['both', 'testing']
   const pool = { ...edits, copyPool: poolHasNoPool, effective: noPoolEffective, versions }
   return {
-    app: { server: appServer, webview: appWebview, confirmFile: can },
+    app: { server: appServer, webview: appWebview, prefetch: prefetchOf(app?.prefetch), confirmFile: can },
     platform: {
       server: { ...pool, kinds: platformServerKinds, limits: overrideLimits(platformServerLimits, platform?.server) },
       webview: { ...pool, kinds: webviewKinds, limits: overrideLimits(platformWebviewLimits, platform?.webview) },

@@ -1,5 +1,11 @@
-import { LimitsConfig, type SetRules, strictObject } from '@mini-domains/core/adapter'
-import { type Capabilities, TokenSource } from '@mini-domains/core'
+import {
+  type FourLists,
+  PrefetchLimitsConfig,
+  type ListCapabilities,
+  type SetRules,
+  strictObject,
+} from '@mini-domains/core/adapter'
+import { type PrefetchKind, TokenSource } from '@mini-domains/core'
 import { type HttpSettings, type VendorClient, httpSettings } from '@mini-domains/http'
 import * as t from 'io-ts'
 
@@ -11,7 +17,7 @@ export interface WechatConfig extends HttpSettings {
   /** Where the access tokens of apps (authorizer) and platform (component) come from. */
   readonly tokens: TokenSource
   /** Figures to put over WeChat's. */
-  readonly limits?: LimitsConfig | undefined
+  readonly limits?: PrefetchLimitsConfig | undefined
   /**
    * `pool` (default) writes an app's lists from the platform pool; `direct` uses the `_directly` twins, which need no pool but
    * have the limits of an ordinary mini program (docs/vendors/wechat.md A.2.1, A.2.3).
@@ -44,7 +50,7 @@ export const WechatConfig: t.Type<WechatConfig> = strictObject(
   {
     ...httpSettings,
     vendor: t.literal('wechat'),
-    limits: LimitsConfig,
+    limits: PrefetchLimitsConfig,
     appDomains: t.keyof({ pool: null, direct: null }),
     pool: t.keyof({ auto: null, published: null, testing: null }),
     setSends: t.keyof({ 'every-kind': null, named: null }),
@@ -53,12 +59,19 @@ export const WechatConfig: t.Type<WechatConfig> = strictObject(
 )
 
 /**
+ * What WeChat has: both lists at both levels, and of an app the hosts to look up beforehand.
+ */
+export interface WechatCapabilities extends FourLists {
+  readonly app: FourLists['app'] & { readonly prefetch: ListCapabilities<PrefetchKind> }
+}
+
+/**
  * What every call of a driver goes through, the config, and what its lists can do.
  */
 export interface Session {
   readonly client: VendorClient
   readonly config: WechatConfig
-  readonly capabilities: Capabilities
+  readonly capabilities: WechatCapabilities
 }
 
 /**

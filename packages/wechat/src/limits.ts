@@ -60,6 +60,17 @@ export const appWebviewLimits: ListLimits = {
 }
 
 /**
+ * What WeChat allows in an app's hosts to look up beforehand. How many there can be comes with the list; whether a host may have a port, no
+ * source says.
+ */
+export const appPrefetchLimits: ListLimits = {
+  perKind: fact(5, 'docs/vendors/wechat.md A.2.6', '2026-11', 'official doc copy'),
+  ports: fact(false, 'docs/vendors/wechat.md A.2.6', '2026-11', 'guess'),
+  forbiddenHosts: noHosts,
+  monthlyModifications: fact(50, 'docs/vendors/wechat.md A.2.6', '2026-11', 'official doc copy'),
+}
+
+/**
  * What WeChat allows in the platform's pool of server domains.
  */
 export const platformServerLimits: ListLimits = {

@@ -78,6 +78,18 @@ export const wechatProbe: ReadonlyArray<ProbeCall> = [
     ],
   },
   {
+    name: 'app.prefetch.get',
+    source: 'docs/vendors/wechat.md A.2.6',
+    level: 'app',
+    method: 'GET',
+    path: '/wxa/get_prefetchdnsdomain',
+    fields: [
+      ...envelope,
+      { path: 'prefetch_dns_domain', types: ['objects'], always: true, confidence: 'official doc copy' },
+      { path: 'size_limit', types: ['number'], always: true, confidence: 'official doc copy' },
+    ],
+  },
+  {
     name: 'app.confirm-file',
     source: 'docs/vendors/wechat.md A.2.5',
     level: 'app',

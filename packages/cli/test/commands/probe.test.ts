@@ -9,7 +9,7 @@ describe('doctor --probe', () => {
     const before = JSON.stringify([emulator.wechat.state().apps, emulator.baidu.state().apps])
     const { code, out } = await at.type('doctor', '--probe')
     expect(out).not.toMatch(/missing|another type|\| unknown|Failed/)
-    expect(out).toMatch(/## wechat, adapter \S+: 8 of 8 calls as assumed/)
+    expect(out).toMatch(/## wechat, adapter \S+: 9 of 9 calls as assumed/)
     expect(out).toMatch(/## baidu, adapter \S+: 4 of 4 calls as assumed/)
     expect(code).toBe(0)
     expect(JSON.stringify([emulator.wechat.state().apps, emulator.baidu.state().apps])).toBe(before)
@@ -53,7 +53,7 @@ describe('doctor --probe', () => {
     const facts = eventsOf((await at.type('doctor', '--probe', '--json')).out).flatMap((event) =>
       event.event === 'fact' && event.name === 'probe' ? [event.value] : [],
     )
-    expect(facts).toHaveLength(12)
+    expect(facts).toHaveLength(13)
     expect(facts[0]).toMatchObject({ vendor: 'wechat', name: 'app.server.get', result: { _tag: 'Skipped' } })
     expect(facts.at(-1)).toMatchObject({ vendor: 'baidu', name: 'platform.webview.get', result: { _tag: 'Read' } })
   })

@@ -10,17 +10,23 @@ import {
 import { type AppId, type LevelCapabilities, type ListCapabilities } from '@mini-domains/core/adapter'
 
 /**
- * The four lists of a vendor, by level and list.
+ * The lists that a vendor can have, by level and list.
  */
-export type PlaceName = 'app.server' | 'app.webview' | 'platform.server' | 'platform.webview'
+export type PlaceName = 'app.server' | 'app.webview' | 'app.prefetch' | 'platform.server' | 'platform.webview'
 
 /**
- * The names of the four lists.
+ * The names of these lists.
  */
-export const placeNames: ReadonlyArray<PlaceName> = ['app.server', 'app.webview', 'platform.server', 'platform.webview']
+export const placeNames: ReadonlyArray<PlaceName> = [
+  'app.server',
+  'app.webview',
+  'app.prefetch',
+  'platform.server',
+  'platform.webview',
+]
 
 /**
- * One list: which of the four, and whose.
+ * One list: which of them, and whose.
  */
 export interface Address {
   readonly place: PlaceName
@@ -41,10 +47,28 @@ export const addressOf = (place: PlaceName, appId: AppId): Address => ({
 export const levelOf = (place: PlaceName): 'app' | 'platform' => (place.startsWith('app.') ? 'app' : 'platform')
 
 /**
- * The list of the pool that an app's list draws from.
+ * Which of the lists of its level a list is.
  */
-const poolOf = (place: PlaceName): PlaceName =>
-  place === 'app.server' || place === 'platform.server' ? 'platform.server' : 'platform.webview'
+export const listNameOf = (place: PlaceName): 'server' | 'webview' | 'prefetch' => {
+  switch (place) {
+    case 'app.server':
+    case 'platform.server':
+      return 'server'
+    case 'app.webview':
+    case 'platform.webview':
+      return 'webview'
+    case 'app.prefetch':
+      return 'prefetch'
+  }
+}
+
+/**
+ * The list of the pool that an app's list draws from, or that a pool's list is; none for a list that has nothing to do with the pool.
+ */
+export const poolPlaceOf = (place: PlaceName): 'platform.server' | 'platform.webview' | undefined => {
+  const name = listNameOf(place)
+  return name === 'prefetch' ? undefined : `platform.${name}`
+}
 
 const domainsAt = (provider: DomainProvider, { subject }: Address): Domains =>
   subject._tag === 'App' ? provider.app(subject.appId) : provider.platform
@@ -57,7 +81,14 @@ const levelCapabilities = (provider: DomainProvider, place: PlaceName): LevelCap
  */
 export const listAt = (provider: DomainProvider, address: Address): DomainList<Kind> => {
   const domains = domainsAt(provider, address)
-  return poolOf(address.place) === 'platform.server' ? domains.server : domains.webview
+  switch (listNameOf(address.place)) {
+    case 'server':
+      return domains.server
+    case 'webview':
+      return domains.webview
+    case 'prefetch':
+      return domains.prefetch
+  }
 }
 
 /**
@@ -65,7 +96,14 @@ export const listAt = (provider: DomainProvider, address: Address): DomainList<K
  */
 export const capabilitiesAt = (provider: DomainProvider, place: PlaceName): ListCapabilities<Kind> => {
   const level = levelCapabilities(provider, place)
-  return poolOf(place) === 'platform.server' ? level.server : level.webview
+  switch (listNameOf(place)) {
+    case 'server':
+      return level.server
+    case 'webview':
+      return level.webview
+    case 'prefetch':
+      return level.prefetch
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Kind } from '@mini-domains/core'
 import { type AppId, type Origin } from '@mini-domains/core/adapter'
 import { type FaultName, type Landing, faultTable } from './fault.js'
-import { type PlaceName, placeNames } from './address.js'
+import { type PlaceName, levelOf, placeNames, poolPlaceOf } from './address.js'
 
 /**
  * How a vendor rejects a domain: `named` in its reply while it takes the others, silently `dropped` while it takes the
@@ -67,10 +67,10 @@ export interface Variations {
   /** How many modifications one `set` may need, where a vendor cannot empty a kind in the same call: 2. Else 1. */
   readonly modificationsPerSet: number
   /**
-   * `whole-list` where the vendor takes nothing but the list as a whole: each change looks first, whatever was observed. Left out where it
-   * adds and deletes.
+   * `whole-list` where the vendor takes nothing but the list as a whole: each change looks first, whatever was observed. By list where
+   * only some are taken so. Left out where it adds and deletes.
    */
-  readonly writes?: 'whole-list'
+  readonly writes?: 'whole-list' | { readonly [P in PlaceName]?: 'whole-list' }
   /**
    * `empty` where the adapter is told to take a list that a reply to a read leaves out for one with nothing in it. Left out where it is an
    * error.
@@ -146,16 +146,26 @@ export const canScript = (
   ...names: ReadonlyArray<FaultName>
 ): boolean => names.every((name) => !missingFaults.includes(name) && !undocumentedFaults.includes(name))
 
+const takesWholeList = ({ writes }: Variations, place: PlaceName): boolean =>
+  (typeof writes === 'object' ? writes[place] : writes) === 'whole-list'
+
+/**
+ * Whether what a list of an app holds must lie in the platform pool.
+ */
+export const drawsFromPool = ({ pool }: Variations, place: PlaceName): boolean =>
+  pool === 'required' && levelOf(place) === 'app' && poolPlaceOf(place) !== undefined
+
 /**
  * What a change asks of the vendor on the wire: where nothing but the list as a whole is taken, every one is a `set`.
  */
-export const sentAs = <A extends string>({ writes }: Variations, asks: A): A | 'set' =>
-  writes === 'whole-list' && (asks === 'add' || asks === 'delete') ? 'set' : asks
+export const sentAs = <A extends string>(variations: Variations, place: PlaceName, asks: A): A | 'set' =>
+  takesWholeList(variations, place) && (asks === 'add' || asks === 'delete') ? 'set' : asks
 
 /**
  * How many looks a change makes whose list the caller has observed whole.
  */
-export const looksAnyway = ({ writes }: Variations): 0 | 1 => (writes === 'whole-list' ? 1 : 0)
+export const looksAnyway = (variations: Variations, place: PlaceName): 0 | 1 =>
+  takesWholeList(variations, place) ? 1 : 0
 
 /**
  * A fault of the moment, after which a read is tried again and called busy.

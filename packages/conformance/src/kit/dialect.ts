@@ -14,6 +14,8 @@ export interface CodedReply {
 export interface FaultDialect {
   /** Where each list is; one that the vendor does not have, or that no call reaches, is left out. */
   readonly paths: { readonly [P in PlaceName]?: string }
+  /** Where a request goes that asks this of a list, where its path is not the same for each. */
+  readonly pathAt?: (place: PlaceName, strikes: Struck) => string | undefined
   /** The action by which the fault server knows what a fault strikes, where it is not the one that is asked for. */
   readonly actionAt?: (place: PlaceName, strikes: Struck) => string
   /** The endpoints beside the lists: what is effective in a list, and the confirm file that it needs. */
@@ -62,7 +64,7 @@ export const matchOf = (dialect: FaultDialect, place: PlaceName, strikes: Struck
   }
   if (strikes !== 'effective' && strikes !== 'confirmFile')
     return {
-      path: known(dialect.paths[place]),
+      path: known(dialect.pathAt?.(place, strikes) ?? dialect.paths[place]),
       action: dialect.actionAt?.(place, strikes) ?? (strikes === 'copyPool' ? '' : strikes),
     }
   return { path: known(dialect.beside[strikes][place]) }

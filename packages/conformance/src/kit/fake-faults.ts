@@ -95,8 +95,8 @@ export const dialectOf = (fake: FakeVendor, variations: Variations): FaultDialec
   }
   return {
     // A fake tells its requests apart by what it read from them, not by their paths.
-    paths: { 'app.server': '', 'app.webview': '', 'platform.server': '', 'platform.webview': '' },
-    actionAt: (place, strikes) => `${place} ${sentAs(variations, strikes)}`,
+    paths: { 'app.server': '', 'app.webview': '', 'app.prefetch': '', 'platform.server': '', 'platform.webview': '' },
+    actionAt: (place, strikes) => `${place} ${sentAs(variations, place, strikes)}`,
     beside: { effective: {}, confirmFile: {} },
     reply,
     contradiction: contradictionOf(fake),

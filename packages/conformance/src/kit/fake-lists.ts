@@ -1,7 +1,7 @@
 import { type DomainSet, type Kind, type Subject, domainsOf } from '@mini-domains/core'
 import { hostOf, subjectName } from '@mini-domains/core/adapter'
-import { type Address, addressOf } from '../harness/address.js'
-import { type RejectionStyle, type Variations, kindsAt, limitsAt } from '../harness/variations.js'
+import { type Address, addressOf, poolPlaceOf } from '../harness/address.js'
+import { type RejectionStyle, type Variations, drawsFromPool, kindsAt, limitsAt } from '../harness/variations.js'
 import { type FakeFailure, type FakeRejected, type FakeRequest, type FakeVendor } from './fake.js'
 
 /**
@@ -61,8 +61,9 @@ export const fakeLists = (variations: Variations, reasons: FakeVendor['reasons']
   }
   const counted = (address: Address): number => counts.get(keyOf(address)) ?? 0
   const isOutside = ({ place }: Address, domain: string): boolean => {
-    if (variations.pool === 'free' || place.startsWith('platform.')) return false
-    const pool = read(addressOf(place === 'app.server' ? 'platform.server' : 'platform.webview', ''))
+    const poolPlace = poolPlaceOf(place)
+    if (poolPlace === undefined || !drawsFromPool(variations, place)) return false
+    const pool = read(addressOf(poolPlace, ''))
     const hosts = Object.values(pool).flatMap((domains) => domains.map(hostOf))
     return !hosts.some((host) => isUnder(hostOf(domain), host))
   }

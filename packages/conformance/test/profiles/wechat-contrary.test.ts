@@ -5,6 +5,8 @@ import { conformance } from '../../src/index.js'
 
 const webview = { perKind: 200, ports: false, forbiddenHosts: [] }
 const webviewConfig = { webview: { perKind: 200 } }
+// As many as the harness has WeChat take.
+const prefetchConfig = { prefetch: { perKind: wechatVariations.limits['app.prefetch']?.perKind } }
 
 // The other readings of what WeChat's sources leave open, with the config that each of them asks for.
 conformance(
@@ -14,7 +16,7 @@ conformance(
     profile: 'contrary',
     adapter: { name: '@mini-domains/wechat', version },
     harness: wechatHarness('contrary', {
-      config: { emptySet: 'delete', limits: { app: webviewConfig, platform: webviewConfig } },
+      config: { emptySet: 'delete', limits: { app: { ...webviewConfig, ...prefetchConfig }, platform: webviewConfig } },
     }),
     variations: {
       ...wechatVariations,

@@ -200,7 +200,8 @@ const checkDomains = <K extends Kind>(
   const { domains: checked, named, refusals, ifListed } = collect(list, domains, asListed, listed)
   if (refusals.length > 0) return E.left(refusals)
   if (named.length === 0) return E.left([refusal('change', '', 'nothing-named', list.kinds.join(', '))])
-  const excess = tag === 'Delete' ? [] : overLimit(list, named, checked)
+  // What the vendor tells with the list is known once it was read.
+  const excess = tag === 'Delete' || list.tellsPerKind === true ? [] : overLimit(list, named, checked)
   return excess.length > 0
     ? E.left(excess)
     : E.right({ _tag: tag, domains: checked, named, ...(ifListed.length === 0 ? {} : { ifListed }) })

@@ -22,6 +22,7 @@ import { invalidChange } from '../error/local-failure.js'
 import { type Refusal } from '../error/refusal.js'
 import { unreadableReply } from '../error/transport-failure.js'
 import { type ListCapabilities } from '../provider/capability.js'
+import { fact } from '../provider/fact.js'
 import { type WriteOperation } from '../provider/driver.js'
 import { type Target } from './list-calls.js'
 import { type ChangeItem, type ItemOutcome, type KindDomain, already } from './outcome.js'
@@ -208,6 +209,18 @@ const excessOfVersions = <K extends Kind>(
   return excessOf(capabilities, change, testing, testingAfter(capabilities, change, testing, published)).map(inTesting)
 }
 
+// A vendor that tells with the list how much it takes knows better than any figure of ours.
+const withToldLimit = <K extends Kind>(
+  capabilities: ListCapabilities<K>,
+  { perKind }: ListedDomains<K>,
+): ListCapabilities<K> =>
+  perKind === undefined
+    ? capabilities
+    : {
+        ...capabilities,
+        limits: { ...capabilities.limits, perKind: fact(perKind, 'the list', '', 'wire') },
+      }
+
 /**
  * Says what a checked change comes to on a list as it was observed, or why it cannot be made there. Nothing is sent.
  */
@@ -221,18 +234,16 @@ export const checkedDiff = <K extends Kind>(
   const whole = withKinds(call, writes === 'whole-list' ? kinds : change.named, observed)
   if (E.isLeft(whole)) return whole
   const gone = change.ifListed?.filter(({ kind, domain }) => !listedAnywhere(observed, kind).includes(domain))
-  if (gone !== undefined && gone.length > 0)
-    return E.left(
-      invalidChange(
-        call,
-        gone.map(({ refusal }) => refusal),
-      ),
-    )
+  if (gone !== undefined && gone.length > 0) {
+    const refusals = gone.map(({ refusal }) => refusal)
+    return E.left(invalidChange(call, refusals))
+  }
   const diff = diffOf(capabilities, change, observed)
   if (diff.items.length === 0) return E.right(diff)
+  const limited = capabilities.tellsPerKind === true ? withToldLimit(capabilities, observed) : capabilities
   const excess =
     observed.versions === undefined
-      ? excessOf(capabilities, change, observed.domains, diff.after)
-      : excessOfVersions(capabilities, change, observed, observed.versions, diff.after)
+      ? excessOf(limited, change, observed.domains, diff.after)
+      : excessOfVersions(limited, change, observed, observed.versions, diff.after)
   return excess.length > 0 ? E.left(invalidChange(call, excess)) : E.right(diff)
 }

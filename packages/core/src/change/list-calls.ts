@@ -36,18 +36,21 @@ export type Ended<A> = Promise<E.Either<DomainError, A>>
  */
 const received = <K extends Kind>(
   { capabilities: { kinds, limits }, memory, key }: Target<K>,
-  { domains: given, versions, modifications }: ListedDomains<K>,
+  { domains: given, versions, modifications, perKind }: ListedDomains<K>,
 ): ListedDomains<K> => {
   const { domains, spelling } = listingOf(kinds, limits, given)
+  const told = {
+    ...(modifications === undefined ? {} : { modifications }),
+    ...(perKind === undefined ? {} : { perKind }),
+  }
   if (versions === undefined) {
     memory.keep(key, spelling)
-    return modifications === undefined ? { domains } : { domains, modifications }
+    return { domains, ...told }
   }
   const everything = fromKinds(kinds, (kind) => listedAnywhere({ domains: given, versions }, kind))
   memory.keep(key, listingOf(kinds, limits, everything).spelling)
   const read = (set: DomainSet<K>): DomainSet<K> => listingOf(kinds, limits, set).domains
   const published = versions.published === undefined ? {} : { published: read(versions.published) }
-  const told = modifications === undefined ? {} : { modifications }
   return { domains, ...told, versions: { ...published, testing: read(versions.testing) } }
 }
 

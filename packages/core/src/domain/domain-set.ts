@@ -113,6 +113,8 @@ export interface ListedDomains<K extends Kind> {
   readonly versions?: PoolVersions<K>
   /** How many modifications were made this month, by any hand, where the vendor tells it with the list. */
   readonly modifications?: number
+  /** How many domains each kind takes, where the vendor tells it with the list (`tellsPerKind` of its capabilities). */
+  readonly perKind?: number
 }
 
 /**

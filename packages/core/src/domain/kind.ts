@@ -12,9 +12,15 @@ export type ServerKind = 'request' | 'socket' | 'upload' | 'download' | 'udp' | 
 export type WebviewKind = 'webview'
 
 /**
+ * The one kind of a list of hosts whose names the vendor looks up before an app needs them: bare hosts
+ * (docs/vendors/wechat.md A.2.6).
+ */
+export type PrefetchKind = 'prefetch'
+
+/**
  * Every kind of domain.
  */
-export type Kind = ServerKind | WebviewKind
+export type Kind = ServerKind | WebviewKind | PrefetchKind
 
 /**
  * The scheme that a domain of a kind is written with; `none` for bare hosts.
@@ -33,6 +39,7 @@ export const schemes: Readonly<Record<Kind, Scheme>> = {
   udp: 'udp',
   tcp: 'tcp',
   any: 'none',
+  prefetch: 'none',
 }
 
 /**

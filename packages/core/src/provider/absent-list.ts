@@ -33,6 +33,7 @@ const levelOf = (declared: DeclaredLevel): LevelCapabilities => {
   return {
     server: declared.server ?? absentList(refused),
     webview: declared.webview ?? absentList(refused),
+    prefetch: declared.prefetch ?? absentList(refused),
     confirmFile: declared.confirmFile ?? refused,
   }
 }

@@ -1,4 +1,4 @@
-import { type ServerKind, type WebviewKind, type Kind } from '../domain/kind.js'
+import { type Kind, type PrefetchKind, type ServerKind, type WebviewKind } from '../domain/kind.js'
 import { type Bilingual } from '../error/language.js'
 import { type RejectionHints } from '../error/rejection.js'
 import { type ListLimits } from './limit.js'
@@ -50,6 +50,11 @@ export interface ListCapabilities<K extends Kind> {
    * replaced. Left out where the vendor adds and deletes.
    */
   readonly writes?: 'whole-list'
+  /**
+   * The vendor tells with the list how many domains each kind takes, so a change is weighed once the list was read. `limits.perKind` is what
+   * holds where it does not tell. Left out where what `limits` say is all that is known.
+   */
+  readonly tellsPerKind?: true
   /** What to do about a domain that was rejected, where this vendor's way is another than most. */
   readonly hints?: RejectionHints
   /** `uncounted` where the vendor documents no number of modifications, so that no program tells of what is left or spent of it. */
@@ -62,6 +67,7 @@ export interface ListCapabilities<K extends Kind> {
 export interface LevelCapabilities {
   readonly server: ListCapabilities<ServerKind>
   readonly webview: ListCapabilities<WebviewKind>
+  readonly prefetch: ListCapabilities<PrefetchKind>
   readonly confirmFile: Capability
 }
 
@@ -71,6 +77,7 @@ export interface LevelCapabilities {
 export interface DeclaredLevel {
   readonly server?: ListCapabilities<ServerKind>
   readonly webview?: ListCapabilities<WebviewKind>
+  readonly prefetch?: ListCapabilities<PrefetchKind>
   /** Left out where the vendor hands out no confirm file at this level. */
   readonly confirmFile?: Capability
   /** Why what is left out is left out, and the page that says where it is kept instead. Default: that the vendor has no such thing. */
@@ -83,6 +90,19 @@ export interface DeclaredLevel {
 export interface DeclaredCapabilities {
   readonly app: DeclaredLevel
   readonly platform: DeclaredLevel
+}
+
+/**
+ * A level that has both of the lists which most vendors have.
+ */
+export type BothLists = Required<Pick<DeclaredLevel, 'server' | 'webview' | 'confirmFile'>>
+
+/**
+ * What an adapter declares whose vendor has both lists at both levels.
+ */
+export interface FourLists {
+  readonly app: BothLists
+  readonly platform: BothLists
 }
 
 /**

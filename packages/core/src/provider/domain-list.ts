@@ -19,7 +19,7 @@ import { type DomainSet, type ListedDomains, type PoolVersion, listedAnywhere } 
 import { type Call, type DomainDriver, type EffectiveDomains, type ListDriver } from './driver.js'
 import { ofRead } from '../error/applied.js'
 import { invalidChange, unsupported } from '../error/local-failure.js'
-import { type Kind, type ServerKind, type WebviewKind } from '../domain/kind.js'
+import { type Kind, type PrefetchKind, type ServerKind, type WebviewKind } from '../domain/kind.js'
 import { bilingual } from '../error/language.js'
 import { type ListingMemory, type Spelling, listingOf } from '../domain/listing.js'
 import { modify as modifyList } from '../change/modify.js'
@@ -37,6 +37,7 @@ export interface Session {
   readonly capabilities: Capabilities
   readonly server: Lists<ServerKind>
   readonly webview: Lists<WebviewKind>
+  readonly prefetch: Lists<PrefetchKind>
   readonly options: CallOptions
 }
 

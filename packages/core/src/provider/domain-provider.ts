@@ -47,7 +47,12 @@ const wrongId = (appId: string, rule: Rule): Refusal => {
 const noApp = (session: Session, appId: unknown, rule: Rule): Domains => {
   const call = callOf(session, appSubject(String(appId)), 'app')
   const refused = invalidChange(call, [wrongId(String(appId), rule)])
-  return { server: refusing(refused), webview: refusing(refused), confirmFile: () => TE.left(refused) }
+  return {
+    server: refusing(refused),
+    webview: refusing(refused),
+    prefetch: refusing(refused),
+    confirmFile: () => TE.left(refused),
+  }
 }
 
 const levelOf = (
@@ -59,6 +64,7 @@ const levelOf = (
 ): Domains => ({
   server: listOf(session, session.server, target, `${name}.server`, driver.server, capabilities.server),
   webview: listOf(session, session.webview, target, `${name}.webview`, driver.webview, capabilities.webview),
+  prefetch: listOf(session, session.prefetch, target, `${name}.prefetch`, driver.prefetch, capabilities.prefetch),
   confirmFile: (options) => () =>
     guardedRead(capabilities.confirmFile, callOf(session, target, `${name}.confirmFile`, options), driver.confirmFile),
 })
@@ -90,5 +96,6 @@ export const domainProvider = (driver: DomainDriver): DomainProvider =>
     capabilities: capabilitiesOf(driver.capabilities),
     server: { queue: changeQueue(), memory: listingMemory() },
     webview: { queue: changeQueue(), memory: listingMemory() },
+    prefetch: { queue: changeQueue(), memory: listingMemory() },
     options: {},
   })

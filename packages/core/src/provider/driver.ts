@@ -5,7 +5,7 @@ import { type Domain } from '../domain/domain.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type Evidence, type Where, type Spent } from '../error/details.js'
 import { type DomainSet, type ListedDomains, type PoolVersion } from '../domain/domain-set.js'
-import { type Kind, type ServerKind, type WebviewKind } from '../domain/kind.js'
+import { type Kind, type PrefetchKind, type ServerKind, type WebviewKind } from '../domain/kind.js'
 import { type Attribution, type RejectionReason } from '../error/rejection.js'
 import { type Subject } from '../domain/subject.js'
 
@@ -108,6 +108,7 @@ export interface ListDriver<K extends Kind> {
 export interface LevelDriver {
   readonly server?: ListDriver<ServerKind>
   readonly webview?: ListDriver<WebviewKind>
+  readonly prefetch?: ListDriver<PrefetchKind>
   readonly confirmFile?: (call: Call) => TE.TaskEither<DomainError, ConfirmFile>
 }
 
@@ -117,7 +118,7 @@ export interface LevelDriver {
 export interface RawRequest<A> {
   readonly subject: Subject
   readonly method: 'GET' | 'POST'
-  /** `/wxa/get_prefetchdnsdomain`. */
+  /** `/wxa/release`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   /** The body: JSON at WeChat, a form at Baidu. */

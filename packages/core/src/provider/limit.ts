@@ -73,6 +73,13 @@ export interface LimitsConfig {
 }
 
 /**
+ * The `limits` of a config for a vendor whose apps have hosts to look up beforehand too. Those are not drawn from the pool.
+ */
+export interface PrefetchLimitsConfig extends LimitsConfig {
+  readonly app?: (LevelLimitsConfig & { readonly prefetch?: PoolLimitsConfig | undefined }) | undefined
+}
+
+/**
  * The `limits` of a config for a vendor whose pool no call reaches.
  */
 export type AppLimitsConfig = Pick<LimitsConfig, 'app'>
@@ -90,13 +97,24 @@ const figures = {
 const levelOf = <L extends PoolLimitsConfig>(list: t.Type<L>): t.Type<LevelLimitsConfig<L>> =>
   strictObject('limits of a level', {}, { server: list, webview: list })
 
-const app = levelOf<ListLimitsConfig>(strictObject('limits of a list', {}, { ...figures, poolRequired: t.boolean }))
-const platform = levelOf<PoolLimitsConfig>(strictObject('limits of a pool', {}, figures))
+const ofApp: t.Type<ListLimitsConfig> = strictObject('limits of a list', {}, { ...figures, poolRequired: t.boolean })
+const ofPool: t.Type<PoolLimitsConfig> = strictObject('limits of a pool', {}, figures)
+const app = levelOf(ofApp)
+const platform = levelOf(ofPool)
 
 /**
  * Checks the `limits` of a config: per level and list, any of the figures of `ListLimits` that says something there.
  */
 export const LimitsConfig: t.Type<LimitsConfig> = strictObject('limits', {}, { app, platform })
+
+/**
+ * The same, for a vendor whose apps have hosts to look up beforehand too.
+ */
+export const PrefetchLimitsConfig: t.Type<PrefetchLimitsConfig> = strictObject(
+  'limits',
+  {},
+  { app: strictObject('limits of a level', {}, { server: ofApp, webview: ofApp, prefetch: ofPool }), platform },
+)
 
 /**
  * Checks the `limits` of a config for a vendor whose pool no call reaches.

@@ -4,7 +4,7 @@ import { type Capabilities } from './capability.js'
 import { type DomainChange, type DomainsByKind } from '../change/change.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type ConfirmFile, type EffectiveDomains, type RawRequest } from './driver.js'
-import { type Kind, type ServerKind, type WebviewKind } from '../domain/kind.js'
+import { type Kind, type PrefetchKind, type ServerKind, type WebviewKind } from '../domain/kind.js'
 import { type Outcome } from '../change/outcome.js'
 import { type ListedDomains, type PoolVersion } from '../domain/domain-set.js'
 import { type CallOptions, type DomainList, type DomainProvider, type Domains, type ModifyOptions } from './provider.js'
@@ -32,6 +32,7 @@ export interface PromisedList<K extends Kind> {
 export interface PromisedDomains {
   readonly server: PromisedList<ServerKind>
   readonly webview: PromisedList<WebviewKind>
+  readonly prefetch: PromisedList<PrefetchKind>
   readonly confirmFile: (options?: CallOptions) => Promise<ConfirmFile>
 }
 
@@ -79,6 +80,7 @@ const promisedList = <K extends Kind>(list: DomainList<K>): PromisedList<K> => {
 const promisedDomains = (domains: Domains): PromisedDomains => ({
   server: promisedList(domains.server),
   webview: promisedList(domains.webview),
+  prefetch: promisedList(domains.prefetch),
   confirmFile: promised(domains.confirmFile),
 })
 

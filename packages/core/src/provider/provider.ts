@@ -4,7 +4,7 @@ import { type Capabilities } from './capability.js'
 import { type DomainChange, type DomainsByKind } from '../change/change.js'
 import { type DomainError } from '../error/domain-error.js'
 import { type ConfirmFile, type EffectiveDomains, type RawRequest } from './driver.js'
-import { type Kind, type ServerKind, type WebviewKind } from '../domain/kind.js'
+import { type Kind, type PrefetchKind, type ServerKind, type WebviewKind } from '../domain/kind.js'
 import { type Outcome } from '../change/outcome.js'
 import { type ListedDomains, type PoolVersion } from '../domain/domain-set.js'
 import { type AppId } from '../domain/subject.js'
@@ -86,11 +86,14 @@ export interface DomainList<K extends Kind> {
 }
 
 /**
- * The two lists of a level, and the confirm file that its webview domains need.
+ * The lists of a level, and the confirm file that its webview domains need. One that the vendor does not have has no kinds, and what is
+ * asked of it is `Unsupported`.
  */
 export interface Domains {
   readonly server: DomainList<ServerKind>
   readonly webview: DomainList<WebviewKind>
+  /** Hosts whose names are looked up before an app needs them, where a vendor keeps such a list. */
+  readonly prefetch: DomainList<PrefetchKind>
   readonly confirmFile: (options?: CallOptions) => TE.TaskEither<DomainError, ConfirmFile>
 }
 

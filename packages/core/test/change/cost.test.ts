@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import {
-  type Capabilities,
   type DomainChange,
   type DomainSet,
   type Kind,
@@ -9,7 +8,7 @@ import {
   copyPool,
   setDomains,
 } from '../../src/index.js'
-import { type WriteOperation, bilingual, cannot, domainProvider } from '../../src/adapter.js'
+import { type FourLists, type WriteOperation, bilingual, cannot, domainProvider } from '../../src/adapter.js'
 import { left, right } from '../either.js'
 import { fromJavaScript } from '../from-javascript.js'
 import { memoryCapabilities, memoryVendor } from '../memory-driver.js'
@@ -23,7 +22,7 @@ const start: DomainSet<ServerKind> = {
 }
 
 /** A vendor that counts two for a set and one for the rest, and remembers what it was asked to count. */
-const setUp = (capabilities: Capabilities = memoryCapabilities) => {
+const setUp = (capabilities: FourLists = memoryCapabilities) => {
   const vendor = memoryVendor(capabilities)
   vendor.app.server.put('app wx1', start)
   const counted: Array<WriteOperation<Kind>> = []

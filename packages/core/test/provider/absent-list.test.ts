@@ -45,7 +45,8 @@ describe('a list that an adapter does not declare', () => {
   test('takes nothing from those that are declared', async () => {
     const { driver } = vendor()
     const provider = domainProvider(driver)
-    expect(provider.capabilities.app).toEqual(driver.capabilities.app)
+    expect(provider.capabilities.app).toMatchObject(driver.capabilities.app)
+    expect(provider.capabilities.app.prefetch.kinds).toEqual([])
     expect(await provider.app('wx1').server.get()()).toMatchObject({ _tag: 'Right' })
   })
 

@@ -28,6 +28,9 @@ export const createWechat = (
     ...kept,
     answer: (call) => answerWechat(vendor, call),
     actionOf: (call) => {
+      // The only list that has a path for each of its two calls, and no action.
+      if (call.path === '/wxa/get_prefetchdnsdomain') return 'get'
+      if (call.path === '/wxa/set_prefetchdnsdomain') return 'set'
       const action = parseObject(call.body)?.action
       return typeof action === 'string' ? action : ''
     },

@@ -21,13 +21,15 @@ const hostsIn = (entries: unknown): ReadonlyArray<string> | undefined => {
   return hosts.every((host) => typeof host === 'string') ? hosts : undefined
 }
 
-/** POST /wxa/set_prefetchdnsdomain (A.2.6): the list as a whole. That one which changes nothing counts too, and in which order codes come: guesses. */
+/** POST /wxa/set_prefetchdnsdomain (A.2.6): the list as a whole. That one which changes nothing counts too, in which order codes come, and that what is listed already is not judged again: guesses. */
 export const setPrefetchDomains: AppHandler = ({ vendor, at, body }, app) => {
   const { limits, icpMissing } = vendor.memory.world
   const hosts = hostsIn(body['prefetch_dns_domain'])
   if (hosts === undefined) return refuse(vendor, at, '47001')
   if (hosts.length > limits.prefetch) return refuse(vendor, at, '9420002')
-  if (!hosts.every((host) => isHostName(host) && !isUnderAny(icpMissing, host))) return refuse(vendor, at, '9420001')
+  const isTaken = (host: string): boolean =>
+    app.prefetch.includes(host) || (isHostName(host) && !isUnderAny(icpMissing, host))
+  if (!hosts.every(isTaken)) return refuse(vendor, at, '9420001')
   if (usedAt(app.modificationsUsed, 'prefetch', at) >= limits.modificationsPerMonth)
     return refuse(vendor, at, '9420000')
   const changed = { ...app, prefetch: hosts, modificationsUsed: spend(app.modificationsUsed, 'prefetch', at) }

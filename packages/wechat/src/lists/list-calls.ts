@@ -51,7 +51,8 @@ export const nothingNamed = { accepted: {}, rejected: [], named: [] } as const
  */
 export interface ReadRequest<R, A> {
   readonly endpoint: NamedEndpoint
-  readonly body: Body
+  /** Left out where WeChat takes a GET, which has none. */
+  readonly body?: Body
   readonly codec: t.Decoder<unknown, R>
   /** The field without which the reply says nothing, where it is missing. */
   readonly missing: (reply: R) => string | undefined
@@ -65,7 +66,8 @@ export const readCall = <R, A>(
   client: VendorClient,
   { endpoint, body, codec, missing, read }: ReadRequest<R, A>,
 ): ((call: Call) => TE.TaskEither<DomainError, A>) => {
-  const request: VendorRequest = { ...asJson, effect: 'read', path: paths[endpoint], body: JSON.stringify(body) }
+  const how = body === undefined ? { method: 'GET' as const } : { ...asJson, body: JSON.stringify(body) }
+  const request: VendorRequest = { ...how, effect: 'read', path: paths[endpoint] }
   const decoder: ReplyDecoder<A> = (reply, context) => {
     const success = readSuccess(endpoint, reply, context)
     if (E.isLeft(success)) return success

@@ -199,6 +199,9 @@ const webviewCodes: OwnCodes = {
   call: new Map(each(budgetSpent, 89030)),
 }
 
+// docs/vendors/wechat.md A.2.6. The code names no host, and a missing filing is but one example of what it means.
+const prefetchCodes: OwnCodes = { domains: new Map(each(refused('not-verified'), 9420001)), call: new Map() }
+
 // docs/vendors/wechat.md A.3.1, A.3.2.
 const poolCodes: OwnCodes = {
   domains: new Map([...each(nothing('not-verified', 'not-taken'), 9410016), ...each(refused('format'), 40039)]),
@@ -214,6 +217,8 @@ const ownCodes: { readonly [K in Endpoint]: OwnCodes } = {
   'platform-webview': { ...poolCodes, call: new Map([...poolCodes.call, ...each(busyOrNoConfirmFile, -1)]) },
   'app-server-effective': none,
   'app-webview-effective': none,
+  'app-prefetch-get': none,
+  'app-prefetch-set': prefetchCodes,
   'app-confirm-file': none,
   'platform-confirm-file': none,
   raw: none,

@@ -13,6 +13,8 @@ export const paths = {
   'app-webview-direct': '/wxa/setwebviewdomain_directly',
   'app-server-effective': '/wxa/get_effective_domain',
   'app-webview-effective': '/wxa/get_effective_webviewdomain',
+  'app-prefetch-get': '/wxa/get_prefetchdnsdomain',
+  'app-prefetch-set': '/wxa/set_prefetchdnsdomain',
   'app-confirm-file': '/wxa/get_webviewdomain_confirmfile',
   'platform-server': '/cgi-bin/component/modify_wxa_server_domain',
   'platform-webview': '/cgi-bin/component/modify_wxa_jump_domain',

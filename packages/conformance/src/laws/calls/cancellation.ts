@@ -121,7 +121,11 @@ const duringWrite = (lands: Landing): ReadonlyArray<Case> =>
     const error = checkFailure(recording)
     checkCancelled(error, true)
     assert.equal(error.applied, 'unknown', 'whether the write landed cannot be known')
-    assert.equal(recording.attempts.at(-1)?.asks, sentAs(list.variations, 'add'), 'nothing follows the write')
+    assert.equal(
+      recording.attempts.at(-1)?.asks,
+      sentAs(list.variations, list.place, 'add'),
+      'nothing follows the write',
+    )
     await checkNothingFurther(list, recording.attempts.length)
   })
 
@@ -132,7 +136,7 @@ const duringReadBack = everywhere(
     const observed = await succeed(copy.domains.get())
     const seen = await countAttempts(list)
     await list.script('html-200', 'add', { lands: 'before' })
-    const looks = looksAnyway(list.variations)
+    const looks = looksAnyway(list.variations, list.place)
     await list.script('stalled-headers', 'get', { times: 20, skips: looks })
     const cancelling = until('the read arrives', async () => {
       const attempts = (await list.attempts()).slice(seen)
@@ -142,7 +146,7 @@ const duringReadBack = everywhere(
     await cancelling
     checkFailure(recording)
     const asks = recording.attempts.map((attempt) => attempt.asks)
-    const expected = [...['get'].slice(0, looks), sentAs(list.variations, 'add'), 'get']
+    const expected = [...['get'].slice(0, looks), sentAs(list.variations, list.place, 'add'), 'get']
     assert.deepEqual(asks, expected, 'a cancelled change sends nothing further')
   },
 )

@@ -140,7 +140,7 @@ const holdsUpNobody = (strikes: 'get' | 'add') =>
     const copy = list.with({ signal: cancel.signal })
     const stuck = settle<unknown>(strikes === 'get' ? copy.domains.get() : adding(copy, 'new.example.com'))
     await until('the call arrives', async () =>
-      (await list.attempts()).some(({ asks }) => asks === sentAs(list.variations, strikes)),
+      (await list.attempts()).some(({ asks }) => asks === sentAs(list.variations, list.place, strikes)),
     )
     for (const other of everyList(list))
       if (JSON.stringify(other.address) === JSON.stringify(list.address)) await succeed(list.domains.get())

@@ -116,7 +116,7 @@ const keptEverywhere = everywhere(
     for (const [index, { strikes, operation }] of callsAt(list).entries()) {
       await startAfresh(list)
       const observed = await succeed(list.domains.get())
-      const looks = strikes === 'add' ? looksAnyway(list.variations) : 0
+      const looks = strikes === 'add' ? looksAnyway(list.variations, list.place) : 0
       for (const each of callsAt(list))
         await list.script('stalled-body', each.strikes, { times: 20, skips: each.strikes === 'get' ? looks : 0 })
       const met = async (late: ListFixture) => {

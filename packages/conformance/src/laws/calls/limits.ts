@@ -6,6 +6,7 @@ import { succeed } from '../../checks/settle.js'
 import { request } from '../../fixture/request.js'
 import { stateOf } from '../../fixture/state.js'
 import { levelOf } from '../../harness/address.js'
+import { drawsFromPool } from '../../harness/variations.js'
 import { type LawCases, everywhere } from '../../suite/case.js'
 
 const kinds = everywhere('the kinds are those of the vendor', async (list) =>
@@ -26,7 +27,7 @@ const limits = everywhere('the limits, totals and months are those of the vendor
   if (levelOf(list.place) === 'app')
     assert.equal(
       told.poolRequired?.value ?? false,
-      list.variations.pool === 'required',
+      drawsFromPool(list.variations, list.place),
       'whether it draws from the pool',
     )
   return Promise.resolve()

@@ -124,7 +124,12 @@ const answered = (['add', 'delete'] as const).flatMap((name) =>
     await hold(list)
     const wanted = request(name, list.one(name === 'add' ? 'new.example.com' : 'held.example.com'))
     const { attempts } = await record(list, wanted)
-    await honest(list, wanted, attempts.find(({ asks }) => asks === sentAs(list.variations, name))?.answer, 'before')
+    await honest(
+      list,
+      wanted,
+      attempts.find(({ asks }) => asks === sentAs(list.variations, list.place, name))?.answer,
+      'before',
+    )
   }),
 )
 

@@ -100,7 +100,7 @@ const requestIds = (['add', 'delete'] as const).flatMap((name) =>
     await list.hold('held.example.com')
     const change = name === 'add' ? addDomains(list.all(host)) : deleteDomains(list.all('held.example.com'))
     const outcome = await succeed(list.domains.modify(change))
-    const write = (await list.attempts()).find(({ asks }) => asks === sentAs(list.variations, name))
+    const write = (await list.attempts()).find(({ asks }) => asks === sentAs(list.variations, list.place, name))
     if (write?.requestId !== undefined) assert.equal(outcome.requestId, write.requestId)
   }),
 )

@@ -131,7 +131,7 @@ const strange = (strikes: 'get' | 'add', what: string): ReadonlyArray<Case> =>
     if (strikes === 'get') await list.hold('held.example.com', 'kept.example.com')
     await (strikes === 'get' ? settle(list.domains.get()) : record(list, add))
     const answer = (await list.attempts())
-      .filter(({ asks }) => asks === sentAs(list.variations, strikes))
+      .filter(({ asks }) => asks === sentAs(list.variations, list.place, strikes))
       .at(-1)?.answer
     const bodies = answer === undefined ? junk : fc.oneof(junk, mutatedReply(answer))
     await forAny(

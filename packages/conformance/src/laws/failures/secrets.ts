@@ -8,7 +8,7 @@ import { adding, eachRead, eachReadFault, meeting, readThrough, readsBeside } fr
 import { consoleOf } from '../../fixture/console-capture.js'
 import { type ListFixture } from '../../fixture/fixture.js'
 import { domain } from '../../fixture/spelling.js'
-import { levelOf } from '../../harness/address.js'
+import { levelOf, listNameOf } from '../../harness/address.js'
 import { type FaultName, faultTable } from '../../harness/fault.js'
 import { type Variations, canScript, faultsUnder } from '../../harness/variations.js'
 import { type Case, type LawCases, everywhere } from '../../suite/case.js'
@@ -46,7 +46,14 @@ const thrownBy = async (run: () => Promise<unknown>): Promise<unknown> => {
 const promised = ({ provider, place, variations }: ListFixture) => {
   const face = promises(provider)
   const domains = levelOf(place) === 'app' ? face.app(variations.apps[0]) : face.platform
-  return place.endsWith('.server') ? domains.server : domains.webview
+  switch (listNameOf(place)) {
+    case 'server':
+      return domains.server
+    case 'webview':
+      return domains.webview
+    case 'prefetch':
+      return domains.prefetch
+  }
 }
 
 const meet = async (list: ListFixture, fault: FaultName, secret: string): Promise<void> => {

@@ -79,7 +79,7 @@ const run = async (list: ListFixture, plan: Plan): Promise<void> => {
   const held = list.one('held.example.com')
   await list.put(held)
   await list.script(fault, name, { lands, ...(bytes === undefined ? {} : { bytes }) })
-  if (blind === true) await list.script('hang-up', 'get', { times: 9, skips: looksAnyway(list.variations) })
+  if (blind === true) await list.script('hang-up', 'get', { times: 9, skips: looksAnyway(list.variations, list.place) })
   const wanted = requestOf(list, name)
   const manner = {
     ...(blind === true ? { observed: { domains: { ...list.all(), ...held } } } : {}),
@@ -168,7 +168,7 @@ const afterSuccess = (fault: FaultName): ReadonlyArray<Case> =>
     everywhere(`${name} that is done, and whose read-back meets ${fault}, is not told to be undone`, async (list) => {
       await list.hold('held.example.com')
       const observed = await succeed(list.domains.get())
-      const looks = looksAnyway(list.variations)
+      const looks = looksAnyway(list.variations, list.place)
       await list.script(fault, 'get', { times: 20, skips: looks })
       const host = name === 'delete' ? 'held.example.com' : 'new.example.com'
       const recording = await record(list, request(name, list.one(host)), { observed })
@@ -191,7 +191,7 @@ const othersGone = everywhere(
     await list.put(observed)
     await list.script('cut-body', 'set', { lands: 'before' })
     list.ledger.onAsked(async (count) => {
-      if (count === 2 + looksAnyway(list.variations)) await list.put(under(others))
+      if (count === 2 + looksAnyway(list.variations, list.place)) await list.put(under(others))
     })
     checkHonest(
       await record(list, request('set', list.one('new.example.com', 'held.example.com')), {
