@@ -2,7 +2,7 @@ import type * as t from 'io-ts'
 import * as E from 'fp-ts/lib/Either.js'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DomainProvider, createDomainProvider } from '../packages/core/src/index.js'
+import { type DomainAdapter, type DomainProvider, createDomainProvider } from '../packages/core/src/index.js'
 import { BaiduConfig, BaiduPushConfig, BaiduTokenConfig, baidu } from '../packages/baidu/src/index.js'
 import { DouyinConfig, DouyinPushConfig, DouyinTokenConfig, douyin } from '../packages/douyin/src/index.js'
 import { HuaweiConfig, HuaweiTokenConfig, huawei } from '../packages/huawei/src/index.js'
@@ -38,7 +38,12 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s of each adapter', (page) => 
   })
 })
 
-const adapters = { wechat, baidu, douyin, huawei }
+const adapters: Readonly<Record<'wechat' | 'baidu' | 'douyin' | 'huawei', DomainAdapter>> = {
+  wechat,
+  baidu,
+  douyin,
+  huawei,
+}
 
 const figures: Readonly<Record<string, unknown>> = {
   perKind: 3,
