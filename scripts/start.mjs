@@ -1,4 +1,4 @@
-// The main job, in two parts: one program at both vendors, then a whole fleet planned, applied in spite of a fault, and
+// The main job, in two parts: one program at every vendor, then a whole fleet planned, applied in spite of a fault, and
 // verified. `pnpm start --json`, `pnpm start -- --json`, `pnpm start --lang zh` and `pnpm start --out DIR` all work.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
@@ -14,9 +14,9 @@ const options = {
 
 const help = `pnpm start [--json] [--lang en|zh] [--out DIR]
 
-Starts WeChat and Baidu on this machine and ends by itself. First one program manages the domains of an app at either
-vendor; then a fleet of both is planned, the plan is applied while one answer gets lost, and the result is verified.
-在本机启动微信与百度模拟服务后自动退出：先用同一段程序分别管理两家的小程序域名，再对一批小程序做计划、执行（其间丢失一次应答）与核对。
+Starts the vendors on this machine and ends by itself. First one program manages the domains of an app at each vendor; then
+a fleet at WeChat and Baidu is planned, the plan is applied while one answer gets lost, and the result is verified.
+在本机启动各家平台的模拟服务后自动退出：先用同一段程序逐家管理小程序域名，再对微信与百度的一批小程序做计划、执行（其间丢失一次应答）与核对。
 
   --json      one JSON document instead of tables  输出一份 JSON
   --lang      en or zh; by locale where left out   输出语言，默认随系统
@@ -47,6 +47,7 @@ const main = async ({ json, lang, out, help: wantsHelp }) => {
   const shared = [...(json ? ['--json'] : []), ...(lang === undefined ? [] : ['--lang', lang])]
   const quickstart = await run('quickstart', shared, json)
   if (quickstart.code !== 0) return (process.exitCode = 1)
+  if (!json) process.stdout.write('\n')
   const fleet = await run('fleet', [...shared, ...(out === undefined ? [] : ['--out', out])], json)
   if (fleet.code !== 0) return (process.exitCode = 1)
   if (json) {

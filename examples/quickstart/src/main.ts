@@ -3,8 +3,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readConfig } from './config.js'
-import { run } from './run.js'
-import { reportTables } from './table.js'
+import { adapters, run } from './run.js'
+import { reportTable } from './table.js'
 import { words } from './words.js'
 
 const options = {
@@ -15,8 +15,8 @@ const options = {
 
 const help = `pnpm start [--json] [--lang en|zh]
 
-Starts WeChat and Baidu on this machine, runs one program against both, shows what became of each domain, and ends.
-在本机启动微信与百度模拟服务，用同一段程序分别管理域名，展示每个域名的处理结果后自动退出。
+Starts every vendor on this machine, runs one program against each, shows what became of each domain, and ends.
+在本机启动各家平台的模拟服务，用同一段程序分别管理域名，展示每个域名的处理结果后自动退出。
 
   --json      one JSON document instead of tables  输出 JSON
   --lang      en or zh; by locale where left out   输出语言，默认随系统
@@ -39,8 +39,7 @@ const main = async (): Promise<void> => {
     return
   }
   const language = languageOf(values.lang)
-  const files = ['wechat.config.json', 'baidu.config.json']
-  const texts = files.map((file) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'))
+  const texts = adapters.map(({ vendor }) => readFileSync(new URL(`../${vendor}.config.json`, import.meta.url), 'utf8'))
   const configs = E.sequenceArray(texts.map(readConfig))
   if (E.isLeft(configs)) return fail(configs.left)
   const result = await run(configs.right)()
@@ -53,9 +52,7 @@ const main = async (): Promise<void> => {
   if (values.json) process.stdout.write(`${JSON.stringify(result.right, null, 2)}\n`)
   else {
     process.stdout.write(`${words.title[language]}\n`)
-    for (const { vendor, app, report } of result.right) {
-      process.stdout.write(`${reportTables(`${vendor} · ${app}`, report, language)}\n`)
-    }
+    for (const report of result.right) process.stdout.write(`${reportTable(report, language)}\n`)
   }
 }
 

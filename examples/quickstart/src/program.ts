@@ -1,4 +1,5 @@
 import {
+  type Bilingual,
   type DomainError,
   type DomainProvider,
   type ListedDomains,
@@ -12,10 +13,18 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 
 /**
+ * A list that no call of the vendor writes, such as a pool that is kept in its console, and why.
+ */
+export interface NoCall {
+  readonly hosts: ReadonlyArray<string>
+  readonly why: Bilingual
+}
+
+/**
  * What the program saw and did, in the order of doing.
  */
 export interface Report {
-  readonly pool: Outcome<ServerKind>
+  readonly pool: Outcome<ServerKind> | NoCall
   readonly serverBefore: ListedDomains<ServerKind>
   readonly serverAdded: Outcome<ServerKind>
   readonly serverStranger: Outcome<ServerKind>
@@ -26,17 +35,23 @@ export interface Report {
   readonly webviewAfter: ListedDomains<WebviewKind>
 }
 
+const register = (
+  { platform, capabilities }: DomainProvider,
+  hosts: ReadonlyArray<string>,
+): TE.TaskEither<DomainError, Report['pool']> => {
+  const { add, kinds } = capabilities.platform.server
+  return add._tag === 'Cannot' ? TE.right({ hosts, why: add.why }) : platform.server.add(hostsAs(kinds, hosts))
+}
+
 /**
- * Manages the domains of one app. Not a word of it depends on the vendor.
+ * Manages the domains of one app. Not a word of it depends on the vendor: what a vendor cannot do its capabilities tell.
  */
 export const program = (provider: DomainProvider, appId: AppId): TE.TaskEither<DomainError, Report> => {
   const app = provider.app(appId)
-  const { platform } = provider
-  const poolKinds = provider.capabilities.platform.server.kinds
   const shop = { request: ['https://api.shop.example'], socket: ['wss://live.shop.example'] }
   return pipe(
     TE.Do,
-    TE.bind('pool', () => platform.server.add(hostsAs(poolKinds, ['shop.example']))),
+    TE.bind('pool', () => register(provider, ['shop.example'])),
     TE.bind('serverBefore', () => app.server.get()),
     TE.bind('serverAdded', () =>
       app.server.add({ ...shop, download: ['cdn.shop.example', 'https://old.example.com'] }),

@@ -5,24 +5,23 @@ import { type Language, type Spent, bilingual } from '@mini-domains/core/adapter
  * The words of the report, in both languages.
  */
 export const words = {
-  title: bilingual('One program, two vendors: only the config differs', '同一段程序，两个平台：只换配置'),
+  title: bilingual('One program, every vendor: only the config differs', '同一段程序，各家平台：只换配置'),
   kind: bilingual('kind', '类型'),
-  domains: bilingual('domains', '域名'),
   domain: bilingual('domain', '域名'),
   result: bilingual('result', '结果'),
-  why: bilingual('why, and what to do', '原因与处理办法'),
-  pool: bilingual('Platform pool: register shop.example', '平台域名池：登记 shop.example'),
-  serverBefore: bilingual('Server domains of the app, before', '小程序服务器域名（修改前）'),
-  serverAdded: bilingual('Change: add four server domains', '变更：添加四个服务器域名'),
-  serverStranger: bilingual('Change: add a domain that is not in the pool', '变更：添加未登记在平台的域名'),
-  serverSet: bilingual('Change: set the download domains, leave the rest', '变更：覆盖下载域名，其余不动'),
-  serverAfter: bilingual('Server domains of the app, after', '小程序服务器域名（修改后）'),
-  webviewBefore: bilingual('Webview domains of the app, before', '小程序业务域名（修改前）'),
-  webviewAdded: bilingual('Change: add a webview domain', '变更：添加业务域名'),
-  webviewAfter: bilingual('Webview domains of the app, after', '小程序业务域名（修改后）'),
-  none: bilingual('(none)', '（无）'),
-  vendorSaid: bilingual('the vendor said', '平台返回'),
-  modification: bilingual('modification of the month', '本月修改次数'),
+  pool: bilingual('Register shop.example for the platform', '在第三方平台登记 shop.example'),
+  serverAdded: bilingual('Add four server domains', '添加四个服务器域名'),
+  serverStranger: bilingual('Add a domain that is not registered', '添加未登记的域名'),
+  serverSet: bilingual('Set the download domains, leave the rest', '覆盖下载域名，其余不动'),
+  webviewAdded: bilingual('Add a webview domain', '添加业务域名'),
+  colon: bilingual(': ', '：'),
+  noCall: bilingual('no call', '无接口'),
+  listed: bilingual('Listed in the app afterwards', '修改后小程序中的域名数'),
+  modifications: bilingual('Modifications of the month', '本月修改次数'),
+  wholeList: bilingual(
+    'Each change is written as the list as a whole, after a look at it.',
+    '厂商只支持整体覆盖：每次修改都先读取列表，合并后整体写入。',
+  ),
 } as const satisfies Readonly<Record<string, Bilingual>>
 
 type Item = Outcome<ServerKind | WebviewKind>['items'][number]

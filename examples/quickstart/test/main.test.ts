@@ -30,8 +30,9 @@ describe('the main job', () => {
     const { code, out, err } = await run(start, '--lang', 'en')
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toContain('already there')
-    expect(out).toContain('wechat · wx-app-1')
-    expect(out).toContain('baidu · bd-app-1')
+    for (const app of ['WeChat · wx-app-1', 'Baidu · bd-app-1', 'Huawei · hw-app-1', 'Douyin · tt-app-1']) {
+      expect(out).toContain(app)
+    }
   })
 
   it('prints one JSON document with --json', async () => {
@@ -39,14 +40,14 @@ describe('the main job', () => {
     const document: unknown = JSON.parse(out)
     expect(code).toBe(0)
     expect(document).toMatchObject({
-      quickstart: [{ vendor: 'wechat' }, { vendor: 'baidu' }],
+      quickstart: [{ vendor: 'wechat' }, { vendor: 'baidu' }, { vendor: 'huawei' }, { vendor: 'douyin' }],
       fleet: { well: true, faultStruck: true },
     })
   })
 
   it('speaks Chinese where asked to', async () => {
     const { out } = await run(programOf('examples/quickstart/src/main.ts'), '--lang', 'zh')
-    expect(out).toContain('小程序服务器域名')
+    expect(out).toContain('在第三方平台登记')
   })
 
   it('refuses an option that it does not know, with exit 1', async () => {
