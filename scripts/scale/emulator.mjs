@@ -1,12 +1,13 @@
 import { startEmulator } from '../../packages/emulator/dist/esm/index.js'
 
-const count = Number(process.argv[2])
+const [count, ...names] = process.argv.slice(2)
 
-const seeded = (prefix) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`${prefix}-app-${n + 1}`, {}]))
+const emulator = await startEmulator({ apps: Number(count), requestLog: 10 })
 
-const { wechat, baidu } = await startEmulator({
-  wechat: { apps: seeded('wx') },
-  baidu: { apps: seeded('bd') },
-  requestLog: 10,
-})
-process.send({ wechat: wechat.baseUrl, baidu: baidu.baseUrl })
+const opened = (name) => {
+  const { platform, apps } = emulator[name].state()
+  const refreshTokens = Object.entries(apps).map(([id, { refreshToken }]) => [id, refreshToken])
+  return { name, baseUrl: emulator[name].baseUrl, platform, refreshTokens }
+}
+
+process.send(names.map(opened))

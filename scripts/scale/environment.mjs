@@ -1,13 +1,11 @@
 import { Buffer } from 'node:buffer'
 import { join } from 'node:path'
 
-// What the command finds in its environment: the emulator's platforms, and a key for the store.
-export const environmentOf = (folder) => ({
+// What the command finds in its environment: the secrets of the emulator's platforms, and a key for the store.
+export const environmentOf = (folder, vendors) => ({
   ...process.env,
   LANG: 'en',
-  WECHAT_ID: 'wx-platform',
-  WECHAT_SECRET: 'secret-wx-platform',
-  BAIDU_ID: 'client-bd-platform',
+  ...Object.fromEntries(vendors.flatMap(({ credentials }) => credentials.map(({ env, value }) => [env, value]))),
   MINI_DOMAINS_KEY: Buffer.alloc(32, 7).toString('base64'),
   MINI_DOMAINS_STORE: join(folder, 'store.db'),
 })

@@ -1,19 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { baiduRefreshTokenOf, wechatRefreshTokenOf } from '../../packages/emulator/dist/esm/index.js'
 
-const lines = (head, count, row) => `${[head, ...Array.from({ length: count }, (_, n) => row(n + 1))].join('\n')}\n`
+const vendorPart = ({ name, baseUrl, credentials }) => `  ${name}:
+    adapter: '@mini-domains/${name}'
+    config: { baseUrl: '${baseUrl}' }
+    credentials: { ${credentials.map(({ key, env }) => `${key}: { env: ${env} }`).join(', ')} }`
 
-const config = ({ wechat, baidu }, { apps, request }) => `version: 1
+const config = (vendors, { apps, request }) => `version: 1
 vendors:
-  wechat:
-    adapter: '@mini-domains/wechat'
-    config: { baseUrl: '${wechat}' }
-    credentials: { componentAppId: { env: WECHAT_ID }, componentAppSecret: { env: WECHAT_SECRET } }
-  baidu:
-    adapter: '@mini-domains/baidu'
-    config: { baseUrl: '${baidu}' }
-    credentials: { clientId: { env: BAIDU_ID } }
+${vendors.map(vendorPart).join('\n')}
 profiles:
   shop: { server: { request: [${request}], socket: [push.example.com] }, webview: [www.example.com] }
 profile: shop
@@ -23,21 +18,19 @@ appFiles: [{ path: ${apps} }]
 const before = 'api.example.com, pay.example.com'
 const after = `${before}, till.example.com`
 
+const tier = (n) => (n % 3 === 0 ? 'gold' : 'plain')
+
 // Writes the config, its apps in a CSV file, and the refresh tokens to import.
-export const writeFleet = (folder, apps, vendors) => {
-  const each = Math.ceil(apps / 2)
-  const write = (name, text) => writeFileSync(join(folder, name), text)
-  const tier = (n) => (n % 3 === 0 ? 'gold' : 'plain')
+export const writeFleet = (folder, vendors) => {
+  const write = (name, lines) => writeFileSync(join(folder, name), `${lines.join('\n')}\n`)
   const head = 'id,vendor,label.tier'
-  const wechat = lines(head, each, (n) => `wx-app-${n},wechat,${tier(n)}`)
-  const baidu = lines('', each, (n) => `bd-app-${n},baidu,${tier(n)}`)
-  write('apps.csv', `${wechat}${baidu.trimStart()}`)
-  write('none.csv', `${head}\n`)
-  write('mini-domains.yaml', config(vendors, { apps: 'apps.csv', request: before }))
-  write('next.yaml', config(vendors, { apps: 'apps.csv', request: after }))
-  write('empty.yaml', config(vendors, { apps: 'none.csv', request: before }))
-  const tokens = (prefix, tokenOf) =>
-    lines('appId,refreshToken', each, (n) => `${prefix}-app-${n},${tokenOf(`${prefix}-app-${n}`)}`)
-  write('wechat.csv', tokens('wx', wechatRefreshTokenOf))
-  write('baidu.csv', tokens('bd', baiduRefreshTokenOf))
+  const rows = vendors.flatMap(({ name, ids }) => ids.map((id, n) => `${id},${name},${tier(n + 1)}`))
+  write('apps.csv', [head, ...rows])
+  write('none.csv', [head])
+  write('mini-domains.yaml', [config(vendors, { apps: 'apps.csv', request: before })])
+  write('next.yaml', [config(vendors, { apps: 'apps.csv', request: after })])
+  write('empty.yaml', [config(vendors, { apps: 'none.csv', request: before })])
+  for (const { name, held } of vendors) {
+    write(`${name}.csv`, ['appId,refreshToken', ...held.map((pair) => pair.join(','))])
+  }
 }

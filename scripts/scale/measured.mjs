@@ -3,7 +3,6 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { clearInterval, setInterval } from 'node:timers'
-import { environmentOf } from './environment.mjs'
 
 const command = join(import.meta.dirname, '../../packages/cli/bin/mini-domains.mjs')
 
@@ -22,13 +21,13 @@ const cpuOf = (pid) => {
 }
 
 // Runs the command in a folder. The kernel keeps the peak of the resident memory itself, so looking now and then is enough.
-export const measured = (folder, argv) => {
+export const measured = (folder, env, argv) => {
   const out = openSync(join(folder, 'out.txt'), 'w')
   const startedAt = performance.now()
   const child = spawn(process.execPath, [command, ...argv], {
     cwd: folder,
     stdio: ['ignore', out, out],
-    env: environmentOf(folder),
+    env,
   })
   const seen = { peakMb: 0, cpuMs: 0 }
   const look = setInterval(() => {
