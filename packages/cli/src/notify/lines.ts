@@ -1,6 +1,7 @@
 import type { Bilingual } from '@mini-domains/core'
 import type { ListAddress } from '@mini-domains/fleet'
 import { bilingual } from '../output/language.js'
+import { listWord } from '../output/listing.js'
 
 /**
  * Lines of a message, of which only so many are kept: a fleet may have a million of them, and a message takes some twenty.
@@ -34,7 +35,7 @@ export const keptLines = (): KeptLines => {
  * Names a list in a message, with the merchant's name where it is known.
  */
 export const listName = ({ vendor, app, list }: ListAddress, name?: string): Bilingual => {
-  const which = list === 'server' ? bilingual('server domains', '服务器域名') : bilingual('webview domains', '业务域名')
+  const which = listWord(list)
   const who = name === undefined || name === '' ? app : `${name}（${app ?? ''}）`
   return bilingual(`${vendor} · ${who ?? 'pool'} · ${which.en}`, `${vendor} · ${who ?? '平台域名池'} · ${which.zh}`)
 }

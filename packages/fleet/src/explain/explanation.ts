@@ -6,7 +6,7 @@ import { type DesiredState } from '../desired/desired-state.js'
 import { type FleetApp } from '../desired/fleet-app.js'
 import { namesHost } from '../desired/moved-host.js'
 import { type ErrorNote, noteOf } from '../error/error-note.js'
-import { type ListAddress, type ListName, listNames } from '../lists/list-address.js'
+import { type ListAddress, type ListName, listNames, listsAt } from '../lists/list-address.js'
 import { type FleetVendor, type OpenList, openList } from '../lists/open-list.js'
 import { coveringHost, hostsOf } from '../plan/pool-coverage.js'
 import { monthOf, remainingOf, spendingOf } from '../state/budget.js'
@@ -133,7 +133,7 @@ const explainList = async (
  * Finds out how a host stands in the lists of an app: those in which it is desired, or all where it is in none. Writes nothing.
  */
 export const explain = async (options: ExplainOptions, host: string): Promise<Explanation> => {
-  const { desired, address, app } = options
+  const { desired, address, app, vendor } = options
   const settings = app === undefined ? undefined : settingsFor(desired)(app)
   const wanted = listNames.map((list) => ({
     list,
@@ -141,7 +141,8 @@ export const explain = async (options: ExplainOptions, host: string): Promise<Ex
   }))
   const asked = wanted.filter(({ domains }) => domains.length > 0)
   const lists: Array<ListExplanation> = []
-  for (const { list, domains } of asked.length > 0 ? asked : wanted)
+  const has = listsAt(vendor.provider.capabilities.app)
+  for (const { list, domains } of asked.length > 0 ? asked : wanted.filter(({ list }) => has.includes(list)))
     lists.push(await explainList(options, host, list, domains))
   const name = app?.app.name
   return {

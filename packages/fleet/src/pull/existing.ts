@@ -15,7 +15,7 @@ import { type FleetApp, type FleetRow, appsOf } from '../desired/fleet-app.js'
 import { type ListGoal, goalCache } from '../desired/list-goal.js'
 import { rowDiagnostics } from '../desired/row-diagnostic.js'
 import { selectableOf, selector } from '../desired/selection.js'
-import { type ListAddress, type ListName, listNames } from '../lists/list-address.js'
+import { type ListAddress, type ListName, listsAt } from '../lists/list-address.js'
 import {
   type FleetVendor,
   type FleetVendors,
@@ -145,7 +145,7 @@ const readApp = async (reader: ExistingReader, vendor: FleetVendor, found: Fleet
   const settings = reader.settings(found)
   const profile = profileOf(settings)
   const lists: Array<ComparedList> = []
-  for (const list of listNames) {
+  for (const list of listsAt(vendor.provider.capabilities.app)) {
     const address = { vendor: app.vendor, app: app.id, list }
     const open = retryingList(openList(vendor, address), reader.retry)
     const goal = reader.goal(open.capabilities, settings, address)

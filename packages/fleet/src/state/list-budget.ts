@@ -6,7 +6,7 @@ import { type DesiredState } from '../desired/desired-state.js'
 import { type Diagnostic } from '../desired/diagnostic.js'
 import { unknownName } from '../desired/row-diagnostic.js'
 import { type SelectionOptions, selectedApps } from '../desired/selection.js'
-import { type ListAddress, type ListName, listNames } from '../lists/list-address.js'
+import { type ListAddress, listsAt } from '../lists/list-address.js'
 import { inOrder } from '../plan/in-order.js'
 import { type Spending, nothingSpent, remainingOf, spendingOf } from './budget.js'
 
@@ -54,9 +54,6 @@ const budgetOf = async (
   }
 }
 
-const listsOf = (level: Capabilities['app'] | undefined): ReadonlyArray<ListName> =>
-  listNames.filter((list) => level === undefined || level[list].kinds.length > 0)
-
 /**
  * Gives the budgets of the lists of all apps that are selected, of the pools too where all are, and what is wrong with each row that is
  * no app. Asks no vendor.
@@ -68,7 +65,7 @@ export async function* listBudgets(
 ): AsyncGenerator<E.Either<ReadonlyArray<Diagnostic>, ListBudget>> {
   if (options.select === undefined)
     for (const vendor of Object.keys(desired.content.vendors))
-      for (const list of listsOf(capabilitiesOf(vendor)?.platform))
+      for (const list of listsAt(capabilitiesOf(vendor)?.platform))
         yield E.right(await budgetOf(options, capabilitiesOf(vendor)?.platform, { vendor, list }))
   const apps = inOrder(selectedApps(desired, options), options.concurrency ?? 32, async (row) => {
     if (E.isLeft(row)) return [row]
@@ -78,7 +75,7 @@ export async function* listBudgets(
     if (unknown?.path === 'vendor') return [E.left([unknown])]
     const level = capabilitiesOf(vendor)?.app
     return Promise.all(
-      listsOf(level).map(async (list) =>
+      listsAt(level).map(async (list) =>
         E.right({ ...(await budgetOf(options, level, { vendor, app: id, list })), ...named }),
       ),
     )
