@@ -32,6 +32,11 @@ const toRoot = toPosix(relative(folder, root))
 
 const renamed = (text) =>
   text
+    // Only the model is invented.
+    .replaceAll('Lantern is invented. Of a real vendor this page says', 'This page says')
+    .replaceAll('an invented vendor, Lantern,', 'Lantern')
+    .replaceAll(', an invented vendor', '')
+    .replaceAll('虚构厂商灯笼', '灯笼')
     .replaceAll('@mini-domains/example-stranger', `@mini-domains/${name}`)
     .replaceAll('灯笼（Lantern）', ` ${title} `)
     .replaceAll(' (灯笼)', '')

@@ -80,7 +80,7 @@ const proofs = [
   {
     what: 'many machines, apps at each vendor',
     variable: 'MINI_DOMAINS_TEST_MACHINES',
-    files: ['packages/bullmq/test/machines'],
+    files: ['packages/bullmq/test/machines', 'packages/bullmq/test/throughput', 'packages/bullmq/test/expired-tokens'],
     sizes: { quick: '5', ci: '20', full: '500' },
   },
   {
@@ -88,6 +88,12 @@ const proofs = [
     variable: 'MINI_DOMAINS_TEST_MACHINE_KILLS',
     files: [],
     sizes: { quick: '1', ci: '4', full: '12' },
+  },
+  {
+    what: 'many machines, lines of a long plan',
+    variable: 'MINI_DOMAINS_TEST_PLAN_LINES',
+    files: ['packages/bullmq/test/long-plan'],
+    sizes: { quick: '2000', ci: '20000', full: '1000000' },
   },
   {
     what: 'reconcile, kills of four workers',

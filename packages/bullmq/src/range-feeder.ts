@@ -8,7 +8,7 @@ import { type LineQueue, openLineQueue } from './line-queue.js'
 import { unpackedText } from './published-plan.js'
 import { troubleMessage, troubleTeller } from './queue-failure.js'
 import { appsQueue, rangeTries, readings } from './reading-board.js'
-import { type HearTrouble, type Identity, type QueuePlace, openRedis } from './queue-place.js'
+import { type HearTrouble, type Identity, type QueuePlace, lost, openRedis } from './queue-place.js'
 
 /**
  * How workers read apps by ranges.
@@ -32,6 +32,8 @@ const concurrency = 32
 const hearMs = 100
 const lookMs = 5_000
 const awayMs = 1_000
+/** How long a reading that ends waits for a Redis that is silent: what it leaves there the first worker that sees it takes away. */
+const patienceMs = 10_000
 
 const noReader = bilingual(
   'no worker reads the lists; start one on any machine with the same config and store: mini-domains worker',
@@ -138,12 +140,17 @@ const openReader = (options: RangeOptions, reading: Reading): RangeReader => {
     close: async () => {
       isClosed = true
       signal?.removeEventListener('abort', giveUp)
-      // While Redis is away nothing is taken away: the first worker that sees it does.
-      if (redis.status === 'ready') {
+      const takenAway = async (): Promise<void> => {
         await feeding
         await readings(redis, place).withdraw(id)
         await queue.remove()
-      } else await queue.close().catch(hearTrouble)
+      }
+      // Redis may go at any moment of this, and then answers nothing until it is back.
+      const away = redis.status === 'ready' ? lost(redis) : Promise.resolve()
+      const patience = new AbortController()
+      await Promise.race([takenAway().catch(hearTrouble), away, clock.sleep(patienceMs, patience.signal)])
+      patience.abort()
+      await queue.close().catch(hearTrouble)
       redis.disconnect()
     },
   }

@@ -1,57 +1,21 @@
 import { systemClock } from '@mini-domains/core'
 import { memoryStore } from '@mini-domains/core/adapter'
-import { type ApplyEvent, apply, encodeLine, verify, verifyBy } from '@mini-domains/fleet'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { apply, verify, verifyBy } from '@mini-domains/fleet'
 import { emulatedFleet } from '../../fleet/test/emulated-fleet.js'
 import { savedPlan } from '../../fleet/test/saved-plan.js'
 import { all, shopFleet } from '../../fleet/test/shared-state.js'
-import { describeRedis, startRedis } from '../../redis/test/redis-server.js'
+import { describeRedis } from '../../redis/test/redis-server.js'
 import { workerRanges } from '../src/index.js'
 import { type Machine, times } from './child/machine.js'
-import { type Program, feeder, leave, worker } from './child/program.js'
-import { changesIn, itemsOf } from './worked-fleet.js'
+import { feeder, leave, worker } from './child/program.js'
+import { eventsOf, last, machines, rate, workers } from './four-machines.js'
+import { itemsOf } from './worked-fleet.js'
 
 const count = Number(process.env['MINI_DOMAINS_TEST_MACHINES'] ?? 10)
 const kills = Number(process.env['MINI_DOMAINS_TEST_MACHINE_KILLS'] ?? 2)
-const workers = 4
-const rate = 30
-
-const isEvent = (input: unknown): input is ApplyEvent => typeof input === 'object' && input !== null && 'event' in input
-
-const eventsOf = ({ lines }: Program): ReadonlyArray<ApplyEvent> =>
-  lines()
-    .map((line): unknown => JSON.parse(line))
-    .filter(isEvent)
-
-/** A fleet, a plan for it in a file, a Redis, and four workers, each a process. */
-const machines = async (started = workers, apps = count) => {
-  const fleet = await emulatedFleet(apps)
-  leave.push(() => fleet.close())
-  const redis = await startRedis()
-  leave.push(() => redis.end())
-  const folder = mkdtempSync(join(tmpdir(), 'mini-domains-machines-'))
-  leave.push(() => rmSync(folder, { recursive: true }))
-  const { lines } = await savedPlan(shopFleet(fleet.wechatIds, fleet.baiduIds), fleet.vendors)
-  const plan = join(folder, 'plan.jsonl')
-  writeFileSync(plan, lines.map((line) => `${encodeLine(line)}\n`).join(''))
-  const { wechatIds, baiduIds, urls } = fleet
-  const machine: Machine = { url: redis.url, prefix: 'test', urls, wechatIds, baiduIds, rate, plan }
-  const planned = { wechat: fleet.emulator.wechat.requests().length, baidu: fleet.emulator.baidu.requests().length }
-  const arrivals = (vendor: 'wechat' | 'baidu'): ReadonlyArray<number> =>
-    fleet.emulator[vendor]
-      .requests()
-      .slice(planned[vendor])
-      .map(({ at }) => at)
-  const running = Array.from({ length: started }, () => worker(machine))
-  return { fleet, machine, running, arrivals, changes: changesIn(lines).length }
-}
 
 const rangesAt = ({ url, prefix }: Machine, size: number) =>
   workerRanges({ place: { url, prefix }, identity: { config: 'same', version: '1' }, clock: systemClock, size })
-
-const last = (program: Program) => eventsOf(program).at(-1)
 
 /** The most that came within one second, of moments in their order. */
 const mostInASecond = (moments: ReadonlyArray<number>): number => {
@@ -73,7 +37,7 @@ describeRedis('four workers, each a process', () => {
   })
 
   test('tell what one process tells, never start more in a second than the rate, and end with 0 on SIGTERM', async () => {
-    const { fleet, machine, running, arrivals, changes } = await machines()
+    const { fleet, machine, running, arrivals, changes } = await machines(workers, count)
     const feeding = feeder(machine)
     const [stopped] = running
     // Stopped in the middle of its work: what it had booked is late when it goes on.
@@ -100,7 +64,7 @@ describeRedis('four workers, each a process', () => {
   })
 
   test('lose nothing and write nothing twice when they are killed again and again', async () => {
-    const { fleet, machine, running, changes } = await machines()
+    const { fleet, machine, running, changes } = await machines(workers, count)
     const feeding = feeder(machine)
     for (let kill = 0; kill < kills; kill += 1) {
       await feeding.tells('"item"', Math.floor(((kill + 1) * changes) / (kills + 2)))
@@ -128,7 +92,7 @@ describeRedis('four workers, each a process', () => {
   })
 
   test('write again at most what one had in hand that was stopped for twice its lock', async () => {
-    const { fleet, machine, running, changes } = await machines()
+    const { fleet, machine, running, changes } = await machines(workers, count)
     const feeding = feeder(machine)
     const [stopped] = running
     await stopped?.tells('"line"', 1)
@@ -146,7 +110,7 @@ describeRedis('four workers, each a process', () => {
   })
 
   test('killed in a range leave it to another one, and the verification is that of one process', async () => {
-    const { fleet, machine } = await machines(0)
+    const { fleet, machine } = await machines(0, count)
     const desired = shopFleet(fleet.wechatIds, fleet.baiduIds)
     const verifying = all(verifyBy(rangesAt(machine, 5), desired, fleet.vendors, {}))
     const doomed = worker({ ...machine, dies: 'range' })
@@ -157,7 +121,7 @@ describeRedis('four workers, each a process', () => {
   })
 
   test('that all die of a range give it up, and its apps are told as not read', async () => {
-    const { fleet, machine } = await machines(0)
+    const { fleet, machine } = await machines(0, count)
     const desired = shopFleet(fleet.wechatIds, fleet.baiduIds)
     const verifying = all(verifyBy(rangesAt(machine, 2 * count), desired, fleet.vendors, {}))
     for (let death = 0; death < 3; death += 1) await worker({ ...machine, dies: 'range' }).ended
@@ -168,7 +132,7 @@ describeRedis('four workers, each a process', () => {
   })
 
   test('go on under a second feeder, in whichever wave the first is killed', async () => {
-    const { fleet, machine, changes } = await machines()
+    const { fleet, machine, changes } = await machines(workers, count)
     let told = 0
     for (const [wave, after] of [
       ['"canary"', 1],

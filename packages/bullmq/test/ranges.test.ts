@@ -99,4 +99,23 @@ describeRedis('lists that workers read by ranges', () => {
     expect(worker.events).toMatchObject([{ event: 'refused', reason: 'config' }])
     expect(lines.some(({ line }) => line === 'summary')).toBe(false)
   })
+
+  test('are waited for no longer where Redis goes while the reading ends', async () => {
+    const at = await start(2)
+    const stop = new AbortController()
+    const { signal } = stop
+    let turns = 0
+    const clock = { ...systemClock, sleep: (ms: number, of?: AbortSignal) => ((turns += 1), systemClock.sleep(ms, of)) }
+    const dispatch = ranges(at, { clock, signal })
+    const reading = all(planBy(dispatch, desiredOf(at), at.fleet.vendors, { ...planOptions(at), signal }))
+    while (turns === 0) await systemClock.sleep(20)
+    await at.redis.tell('CLIENT', 'PAUSE', '3600000')
+    await systemClock.sleep(300)
+    stop.abort()
+    // It is in the middle of its end by now: its connection is there, and nothing is answered.
+    await systemClock.sleep(100)
+    await at.redis.kill()
+    expect((await reading).some(({ line }) => line === 'summary')).toBe(false)
+    await at.redis.start()
+  })
 })

@@ -91,7 +91,7 @@ export {
 export { messageOf } from './error/meaning.js'
 export { type Message, messageFields } from './error/message.js'
 export { ofRead } from './error/applied.js'
-export { type Language, bilingual } from './error/language.js'
+export { type Language, bilingual, counted } from './error/language.js'
 export { invalidChange, invalidConfig, issueText, unsupported } from './error/local-failure.js'
 export { type Rule, hintOf, refusal } from './error/refusal.js'
 export { type Attribution, type RejectionHints, type RejectionReason, rejectionWord } from './error/rejection.js'

@@ -10,7 +10,7 @@ const both = (en: string, zh: string): PageText => ({ en, zh })
 const words = {
   other: both('中文', 'English'),
   damaged: both('This report has no end: it was cut short.', '该报告不完整，已被截断。'),
-  unlisted: both('{n} more lists are not in this page.', '另有 {n} 个列表未列入本页。'),
+  unlisted: both('Not in this page: {n more list}.', '另有 {n} 个列表未列入本页。'),
 
   search: both('Search apps, names, domains, request ids…', '搜索小程序、名称、域名、请求编号…'),
   vendor: both('every vendor', '全部厂商'),
@@ -31,13 +31,15 @@ const words = {
   prefetch: both('hosts to prefetch', '预解析域名'),
   pool: both('platform pool', '平台域名池'),
 
-  changes: both('{n} lists', '{n} 个列表'),
-  ofAll: both('{n} of {all} lists', '{n} / {all} 个列表'),
+  changes: both('{n list}', '{n} 个列表'),
+  ofAll: both('{n} of {all list}', '{n} / {all} 个列表'),
   each: both('costs {n} of the month each', '每个消耗本月 {n} 次'),
+  costs: both('costs {n} of the month', '消耗本月 {n} 次'),
+  left: both('{n} left', '剩余 {n} 次'),
   least: both('at least {n} left', '至少剩余 {n} 次'),
   actor: both('who must act: ', '处理方：'),
   more: both('{n} more', '另有 {n} 个'),
-  moreGroups: both('{n} more groups', '另有 {n} 组'),
+  moreGroups: both('{n more group}', '另有 {n} 组'),
   only: both('Only these in the list below', '在下方列表中只看这些'),
   all: both('Show all again', '恢复显示全部'),
   unfold: both('Show more', '展开'),
@@ -52,7 +54,7 @@ const words = {
 export type Word = keyof typeof words
 
 /**
- * What a page says in a language. `{n}` in a word stands for a number.
+ * What a page says in a language. `{n}` in a word stands for a number, `{n list}` for a number of lists.
  */
 export interface Speech {
   readonly language: Language
@@ -70,7 +72,10 @@ export const speechOf = (language: Language): Speech => {
     language,
     say: (text) => text[language],
     word: (word, numbers = {}) =>
-      words[word][language].replace(/\{(\w+)\}/g, (_, name: string) => number(numbers[name] ?? 0)),
+      words[word][language].replace(/\{(\w+)( [\w ]+)?\}/g, (_, name: string, noun: string = '') => {
+        const count = numbers[name] ?? 0
+        return `${number(count)}${noun}${noun === '' || count === 1 ? '' : 's'}`
+      }),
     number,
   }
 }

@@ -1,6 +1,7 @@
 export { type VendorClient, type VendorClientOptions, vendorClient } from './client/client.js'
 export { type Effect } from './client/retry.js'
 export { type TokenPlace, type VendorRequest } from './client/attempt.js'
+export { type HttpMethod } from './transport/transport.js'
 export { rateLimiter } from './limiter/rate-limiter.js'
 export { type PushFields, jsonPushFields, pushText, sealedInJson } from './push/json-push.js'
 export { textInParsed } from './push/parsed-push.js'

@@ -70,6 +70,12 @@ export const storeFailure = (cause: FailureCause, { en, zh }: Bilingual): StoreF
 })
 
 /**
+ * Whether a failure is that of a Redis that cannot be reached, hangs, loads or fails over: one that may come back by itself. A wrong URL, password
+ * or prefix is none.
+ */
+export const isAway = (failure: StoreFailure): boolean => failure.hint === hints.away
+
+/**
  * Gives the code of an error: of the system (ECONNREFUSED), or the first word of what Redis says (OOM). The rest of the
  * text may hold a value or a password, and is left out.
  */

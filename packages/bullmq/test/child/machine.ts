@@ -1,11 +1,13 @@
 import { baidu } from '@mini-domains/baidu'
 import { type DomainProvider, createDomainProvider, systemClock } from '@mini-domains/core'
-import { type RateLimiter } from '@mini-domains/core/adapter'
+import { type RateLimiter, type Store } from '@mini-domains/core/adapter'
 import { type FleetVendors } from '@mini-domains/fleet'
 import { redisRateLimiter, redisStore } from '@mini-domains/redis'
 import { wechat } from '@mini-domains/wechat'
 import { baiduPlatformToken, baiduTokenOf, wechatTokenOf } from '@mini-domains/emulator'
 import * as E from 'fp-ts/lib/Either.js'
+import { type Credentials, createCredentials } from '../../../credentials/src/index.js'
+import { exchangeOf } from '../../../credentials/test/exchange-under-test.js'
 
 /** What a process of a test is told: where everything is, and the apps. */
 export interface Machine {
@@ -17,6 +19,8 @@ export interface Machine {
   /** Calls a second at each vendor, over all processes. */
   readonly rate: number
   readonly plan: string
+  /** The key of the tokens, where they are kept in the store and refreshed by whichever process needs one; else each app has one from the start. */
+  readonly key?: string
   /** The step of a line, or `range`, at which the worker dies. */
   readonly dies?: string
 }
@@ -41,20 +45,40 @@ const doomedLimiter = (limiter: RateLimiter): RateLimiter => ({
   },
 })
 
+/** What keeps the tokens of a vendor in the store, for all processes. */
+export const credentialsAt = (
+  vendor: 'wechat' | 'baidu',
+  { urls }: Pick<Machine, 'urls'>,
+  store: Store,
+  key: string,
+): Credentials =>
+  provided(
+    createCredentials({
+      exchange: provided(E.mapLeft(() => ({ message: 'no exchange' }))(exchangeOf(vendor, { baseUrl: urls[vendor] }))),
+      store,
+      key: { current: key },
+    }),
+  )
+
 /** Opens the store and both vendors as each process of a fleet does. */
-export const openMachine = async ({ url, prefix, urls, wechatIds, baiduIds, rate, dies }: Machine) => {
+export const openMachine = async (machine: Machine) => {
+  const { url, prefix, urls, wechatIds, baiduIds, rate, dies, key } = machine
   const store = provided(await redisStore({ url, prefix })())
   const limiter = provided(await redisRateLimiter({ url, prefix, rates: { all: { perSecond: rate } } })())
   const at = (
     adapter: typeof wechat | typeof baidu,
     baseUrl: string,
-    tokens: { readonly platform: string; readonly apps: Readonly<Record<string, string>> },
+    table: { readonly platform: string; readonly apps: Readonly<Record<string, string>> },
     rateLimiter: RateLimiter,
   ): DomainProvider =>
     provided(
       createDomainProvider(
         [wechat, baidu],
-        { vendor: adapter.vendor, baseUrl, tokens },
+        {
+          vendor: adapter.vendor,
+          baseUrl,
+          tokens: key === undefined ? table : credentialsAt(adapter.vendor, machine, store, key),
+        },
         { clock: systemClock, rateLimiter },
       ),
     )

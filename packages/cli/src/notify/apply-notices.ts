@@ -1,4 +1,4 @@
-import type { Store } from '@mini-domains/core/adapter'
+import { counted, type Store } from '@mini-domains/core/adapter'
 import {
   type ApplyEvent,
   type ApplyFinished,
@@ -8,6 +8,7 @@ import {
   openList,
   remainingOf,
   spendingOf,
+  statusWord,
   vendorOf,
 } from '@mini-domains/fleet'
 import type { Notice } from '@mini-domains/notify'
@@ -42,18 +43,19 @@ export interface ApplyNotices {
 const finishedTitle = ({ counts, complete, cancelled }: ApplyFinished) => {
   const done = counts.done + counts.already + counts.resumed
   const open = counts.partial + counts.stale + counts.failed + counts.unknown + counts.skipped
-  if (complete) return bilingual(`applied: all ${done} changes`, `执行完成：全部 ${done} 项变更`)
+  if (complete)
+    return bilingual(`applied: ${counted(done, 'change')}, all of the plan`, `执行完成：全部 ${done} 项变更`)
   return cancelled
     ? bilingual(
-        `apply was stopped: ${done} changes done, ${open} not`,
+        `apply was stopped: ${counted(done, 'change')} done, ${open} not`,
         `执行被中止：完成 ${done} 项，未完成 ${open} 项`,
       )
-    : bilingual(`applied: ${done} changes done, ${open} not`, `执行结束：完成 ${done} 项，未完成 ${open} 项`)
+    : bilingual(`applied: ${counted(done, 'change')} done, ${open} not`, `执行结束：完成 ${done} 项，未完成 ${open} 项`)
 }
 
-const itemLine = ({ address, status, error }: Item) => {
-  const name = listName(address)
-  const why = error === undefined ? bilingual(status, status) : noteMessage(error)
+const itemLine = ({ address, name: merchant, status, error }: Item) => {
+  const name = listName(address, merchant)
+  const why = error === undefined ? statusWord(status) : noteMessage(error)
   return bilingual(`${name.en}: ${why.en}`, `${name.zh}：${why.zh}`)
 }
 
@@ -66,20 +68,20 @@ export const applyNotices = ({ vendors, store, now, budgetBelow }: ApplyNoticesO
   const lost = lostAuthorizations()
   let finished: ApplyFinished | undefined
 
-  const seeBudget = async ({ address, modifications, uncertain, error }: Item): Promise<void> => {
+  const seeBudget = async ({ address, name, modifications, uncertain, error }: Item): Promise<void> => {
     const vendor = vendorOf(vendors, address.vendor)
     if (vendor === undefined || (modifications + uncertain === 0 && error?.tag !== 'BudgetSpent')) return
     const limit = openList(vendor, address).capabilities.limits.monthlyModifications?.value
     const spending = await spendingOf(store, address, monthOf(now()))
-    if (E.isLeft(spending)) return low.add(address, undefined)
+    if (E.isLeft(spending)) return low.add(address, undefined, name)
     const left = remainingOf(spending.right, limit)
-    if (left !== undefined && left < budgetBelow) low.add(address, left)
+    if (left !== undefined && left < budgetBelow) low.add(address, left, name)
   }
 
   const see = async (event: ApplyEvent): Promise<void> => {
     switch (event.event) {
       case 'item':
-        if (event.error?.tag === 'AuthorizationLost') lost.add(event.address)
+        if (event.error?.tag === 'AuthorizationLost') lost.add(event.address, event.name)
         if (event.status !== 'done' && event.status !== 'already') open.add(itemLine(event))
         return seeBudget(event)
       case 'halted':

@@ -1,13 +1,16 @@
+import { counted } from '@mini-domains/core/adapter'
 import type { ListAddress } from '@mini-domains/fleet'
 import type { Notice } from '@mini-domains/notify'
 import { bilingual } from '../output/language.js'
+import { appTitle } from '../output/listing.js'
 import { keptLines } from './lines.js'
 
 /**
  * The apps of which an authorisation was found to be lost, each once.
  */
 export interface LostAuthorizations {
-  readonly add: (address: Pick<ListAddress, 'vendor' | 'app'>) => void
+  /** With the merchant's name, where it is known. */
+  readonly add: (address: Pick<ListAddress, 'vendor' | 'app'>, name?: string) => void
   readonly notices: () => ReadonlyArray<Notice>
 }
 
@@ -19,10 +22,10 @@ export const lostAuthorizations = (): LostAuthorizations => {
   let last = ''
   return {
     // The lists of an app come one after the other.
-    add: ({ vendor, app = '' }) => {
-      const name = `${vendor} · ${app}`
-      if (name !== last) lines.add(bilingual(name, name))
-      last = name
+    add: ({ vendor, app = '' }, name) => {
+      const line = `${vendor} · ${appTitle(app, name)}`
+      if (line !== last) lines.add(bilingual(line, line))
+      last = line
     },
     notices: () => {
       const count = lines.count()
@@ -30,7 +33,7 @@ export const lostAuthorizations = (): LostAuthorizations => {
       return [
         {
           event: 'authorization-lost',
-          title: bilingual(`${count} apps have lost their authorisation`, `${count} 个小程序的授权已失效`),
+          title: bilingual(`authorisation lost: ${counted(count, 'app')}`, `${count} 个小程序的授权已失效`),
           ...lines.kept(),
           hint: bilingual('Ask the merchants to authorise the platform again.', '请联系商家重新授权第三方平台。'),
           data: { apps: count },

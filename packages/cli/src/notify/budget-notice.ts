@@ -1,3 +1,4 @@
+import { counted } from '@mini-domains/core/adapter'
 import type { ListAddress } from '@mini-domains/fleet'
 import type { Notice } from '@mini-domains/notify'
 import { bilingual } from '../output/language.js'
@@ -8,7 +9,7 @@ import { keptLines, listName } from './lines.js'
  */
 export interface LowBudgets {
   /** `left` is not there where it cannot be counted, which is never taken for enough. */
-  readonly add: (address: ListAddress, left: number | undefined) => void
+  readonly add: (address: ListAddress, left: number | undefined, name: string | undefined) => void
   readonly notices: () => ReadonlyArray<Notice>
 }
 
@@ -18,8 +19,8 @@ export interface LowBudgets {
 export const lowBudgets = (below: number, month: () => string): LowBudgets => {
   const lines = keptLines()
   return {
-    add: (address, left) => {
-      const { en, zh } = listName(address)
+    add: (address, left, name) => {
+      const { en, zh } = listName(address, name)
       if (left === undefined) lines.add(bilingual(`${en}: cannot be counted`, `${zh}：无法统计`))
       else lines.add(bilingual(`${en}: ${left} left in ${month()}`, `${zh}：${month()} 剩余 ${left} 次`))
     },
@@ -27,7 +28,7 @@ export const lowBudgets = (below: number, month: () => string): LowBudgets => {
       const count = lines.count()
       if (count === 0) return []
       const title = bilingual(
-        `${count} lists have fewer than ${below} modifications left this month`,
+        `fewer than ${counted(below, 'modification')} left this month: ${counted(count, 'list')}`,
         `${count} 个列表本月剩余修改次数少于 ${below} 次`,
       )
       const hint = bilingual(

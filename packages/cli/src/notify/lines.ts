@@ -1,7 +1,7 @@
 import type { Bilingual } from '@mini-domains/core'
 import type { ListAddress } from '@mini-domains/fleet'
 import { bilingual } from '../output/language.js'
-import { listWord } from '../output/listing.js'
+import { appTitle, listWord } from '../output/listing.js'
 
 /**
  * Lines of a message, of which only so many are kept: a fleet may have a million of them, and a message takes some twenty.
@@ -36,6 +36,6 @@ export const keptLines = (): KeptLines => {
  */
 export const listName = ({ vendor, app, list }: ListAddress, name?: string): Bilingual => {
   const which = listWord(list)
-  const who = name === undefined || name === '' ? app : `${name}（${app ?? ''}）`
+  const who = app === undefined ? undefined : appTitle(app, name === '' ? undefined : name)
   return bilingual(`${vendor} · ${who ?? 'pool'} · ${which.en}`, `${vendor} · ${who ?? '平台域名池'} · ${which.zh}`)
 }

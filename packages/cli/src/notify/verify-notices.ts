@@ -1,4 +1,5 @@
 import type { Bilingual } from '@mini-domains/core'
+import { counted } from '@mini-domains/core/adapter'
 import { type VerifyFinding, type VerifyLine, type VerifySummary, noteMessage, stateWord } from '@mini-domains/fleet'
 import type { Notice } from '@mini-domains/notify'
 import type { Alarm } from '../commands/verify/alarm.js'
@@ -24,7 +25,7 @@ const findingLine = ({ address, name, state, error, hint }: VerifyFinding): Bili
 
 const titleOf = (alarms: number, { lists }: VerifySummary): Bilingual =>
   bilingual(
-    `verify: ${alarms} of ${lists} lists need somebody to act`,
+    `verify: somebody must act on ${alarms} of ${counted(lists, 'list')}`,
     `核对：共 ${lists} 个列表，其中 ${alarms} 个需要处理`,
   )
 
@@ -41,7 +42,7 @@ export const verifyNotices = (isAlarm: Alarm): VerifyNotices => {
       if (line.line === 'summary') summary = line
       else {
         if (isAlarm(line)) found.add(findingLine(line))
-        if (line.error?.tag === 'AuthorizationLost') lost.add(line.address)
+        if (line.error?.tag === 'AuthorizationLost') lost.add(line.address, line.name)
       }
     },
     notices: () => {

@@ -1,3 +1,4 @@
+import { counted } from '@mini-domains/core/adapter'
 import type { CountedGroup, GroupBook, GroupMember } from '@mini-domains/fleet'
 import { bilingual } from './language.js'
 import { appTitle, listWord } from './listing.js'
@@ -29,10 +30,10 @@ const whoOf = (reporter: Reporter, { count, members, list }: CountedGroup): stri
   if (count === 1 && only !== undefined) return nameOf(reporter, only)
   return reporter.say(
     list === undefined
-      ? bilingual(`${count} changes`, `${count} 项变更`)
+      ? bilingual(counted(count, 'change'), `${count} 项变更`)
       : members.some(({ app }) => app === undefined)
-        ? bilingual(`${count} lists`, `${count} 个列表`)
-        : bilingual(`${count} apps`, `${count} 个小程序`),
+        ? bilingual(counted(count, 'list'), `${count} 个列表`)
+        : bilingual(counted(count, 'app'), `${count} 个小程序`),
   )
 }
 
@@ -92,7 +93,10 @@ export const showGroups = (reporter: Reporter, of: Of, book: GroupBook): void =>
   if (hidden > 0)
     reporter.line(
       reporter.say(
-        bilingual(`… and ${hidden} more lists; a report has them all`, `……另有 ${hidden} 个列表，完整内容见报告`),
+        bilingual(
+          `… and ${counted(hidden, 'more list')}; a report has them all`,
+          `……另有 ${hidden} 个列表，完整内容见报告`,
+        ),
       ),
     )
 }

@@ -200,6 +200,45 @@ describeRedis('a plan that workers carry out', () => {
   })
 })
 
+describeRedis('a worker that is started while Redis is away', () => {
+  afterEach(async () => {
+    await at.redis?.end()
+    delete at.redis
+  })
+
+  test('waits and says so once, without the password, and works once Redis is there', async () => {
+    const { one, other } = await machines()
+    await one.type('plan', '--out', 'plan.jsonl')
+    await at.redis?.kill()
+    const working = other.type('worker')
+    await until(() => other.printed().includes('waiting for the store'))
+    expect(other.printed()).not.toContain('waiting for plans')
+    await at.redis?.start()
+    await until(() => other.printed().includes('waiting for plans'))
+    expect(await one.type('apply', 'plan.jsonl', '--workers')).toMatchObject({ code: 0 })
+    other.interrupt()
+    const { code, err } = await working
+    expect(code).toBe(0)
+    expect(err.split('(ECONNREFUSED)')).toHaveLength(2)
+  })
+
+  test('ends with 0 on a signal, and with 1 where the password is wrong', async () => {
+    const { emulator } = await fleetDesk()
+    const waiting = desk({ MINI_DOMAINS_STORE: 'redis://:s3cret@127.0.0.1:1/0' })
+    waiting.write('mini-domains.yaml', configOf(emulator))
+    const working = waiting.type('worker', '--lang', 'zh')
+    await until(() => waiting.printed().includes('正在等待存储恢复'))
+    waiting.interrupt()
+    expect(await working).toMatchObject({ code: 0 })
+    expect(waiting.printed()).not.toContain('s3cret')
+    at.redis = await startRedis([], 'another')
+    const { port } = at.redis
+    const refused = desk({ MINI_DOMAINS_STORE: `redis://:s3cret@127.0.0.1:${port}/0` })
+    refused.write('mini-domains.yaml', configOf(emulator))
+    expect(await refused.type('worker')).toMatchObject({ code: 1 })
+  })
+})
+
 describe('without what it takes', () => {
   test.each([['apply', 'plan.jsonl', '--workers'], ['worker'], ['status'], ['cancel', 'plan.jsonl']])(
     '%s says that the store is of one machine',
@@ -218,7 +257,7 @@ describe('without what it takes', () => {
     expect(E.isLeft(found) && JSON.stringify(found.left)).toContain('npm install @mini-domains/bullmq bullmq')
   })
 
-  test.each([['status'], ['status', 'plan.jsonl'], ['cancel', 'plan.jsonl'], ['worker']])(
+  test.each([['status'], ['status', 'plan.jsonl'], ['cancel', 'plan.jsonl']])(
     '%s %s tells that the Redis is away, without its password',
     async (...line) => {
       const { emulator } = await fleetDesk()

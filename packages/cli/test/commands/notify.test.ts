@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { systemClock } from '@mini-domains/core'
 import { slackReceiver, webhookReceiver, wecomReceiver } from '../../../notify/test/receiver.js'
 import { configOf, desk, eventsOf, vendors } from '../harness/command-line.js'
@@ -77,6 +79,26 @@ describe('whoever is under notify:', () => {
     expect(types()).toContain('authorization-lost')
     expect(types()).toContain('apply-finished')
     expect(wecom.taken.map(({ text }) => text).join('\n')).toContain('wechat · wx-app-1')
+  })
+
+  test('hears it with the names of merchants, and one of a thing as one', async () => {
+    const { at, emulator, told, wecom } = await toldDesk()
+    const config = readFileSync(join(at.folder, 'mini-domains.yaml'), 'utf8')
+    at.write('mini-domains.yaml', config.replace("id: 'wx-app-1',", "id: 'wx-app-1', name: '果香阁',"))
+    await at.type('plan', '--out', 'plan.jsonl', '--app', 'wx-app-1')
+    emulator.wechat.seed({ apps: { 'wx-app-1': { authorized: false } } })
+    await at.type('apply', 'plan.jsonl', '--yes')
+    expect(told().map(({ data }) => data['text'])).toEqual([
+      expect.stringMatching(/authorisation lost: 1 app\nwechat · 果香阁 \(wx-app-1\)\n/),
+      expect.stringContaining('wechat · 果香阁 (wx-app-1) · server domains: the app is not authorised'),
+    ])
+    expect(wecom.taken[0]?.text).toContain('果香阁 (wx-app-1)')
+    emulator.wechat.seed({ apps: { 'wx-app-1': { authorized: true, modificationsUsed: { server: 50 } } } })
+    await at.type('plan', '--out', 'plan.jsonl', '--app', 'wx-app-1', '--force')
+    await at.type('apply', 'plan.jsonl', '--yes')
+    expect(told()[2]?.data['text']).toMatch(
+      /fewer than 5 modifications left this month: 1 list\nwechat · 果香阁 \(wx-app-1\) · server domains: 0 left/,
+    )
   })
 
   test('hears of an authorisation that a verification finds lost, each time until the merchant acts', async () => {

@@ -68,7 +68,7 @@ describe('exit codes', () => {
     expect((await at.type('apply', 'plan.jsonl')).code).toBe(4)
     const refused = await at.type('apply', 'plan.jsonl', '--yes')
     expect(refused.code).toBe(4)
-    expect(refused.err).toContain('app-deletes')
+    expect(refused.err).toContain('If this is meant: --allow app-deletes')
     expect((await at.type('apply', 'plan.jsonl', '--yes', '--allow', 'app-deletes')).code).toBe(0)
     expect(emulator.baidu.state().apps['bd-app-1']?.server.configured['download_domain']).toEqual([])
   })

@@ -1,4 +1,4 @@
-import { type Subject, platformSubject } from '@mini-domains/core'
+import { type DomainSet, type Kind, type Subject, platformSubject } from '@mini-domains/core'
 import {
   type Call,
   type Outcome,
@@ -37,6 +37,11 @@ const replyOf = ({ status = 200, body }: FakeReply): Reply => ({
   headers: { 'content-type': 'application/json' },
   body: typeof body === 'string' ? body : JSON.stringify(body),
 })
+
+const heldAs = ({ entryOf }: FakeVendor, lists: DomainSet<Kind>): DomainSet<Kind> =>
+  entryOf === undefined
+    ? lists
+    : Object.fromEntries(Object.entries(lists).map(([kind, entries]) => [kind, entries.map((entry) => entryOf(entry))]))
 
 const nowhere: Reply = { status: 404, headers: { 'content-type': 'text/plain' }, body: 'no such endpoint' }
 
@@ -136,7 +141,7 @@ export const startFake = async (fake: FakeVendor, variations: Variations): Promi
       tokens.clear()
     },
     lists: lists.read,
-    put: lists.put,
+    put: (address, patch) => lists.put(address, heldAs(fake, patch)),
     modifications: (address) => (monthly(address) === undefined ? undefined : lists.counted(address)),
     leaveModifications: (address, left) => {
       const most = monthly(address)

@@ -75,6 +75,8 @@ export interface FakeVendor {
   readonly codes: { readonly [F in FakeFailure]?: number | string }
   /** Why a domain is rejected in each style, as the adapter is to tell it. Default: `not-verified`. */
   readonly reasons?: { readonly [S in RejectionStyle]?: RejectionReason }
+  /** How an entry is held that another hand listed; as it is, where it is left out. `withoutScheme` of core for a vendor of bare hosts. */
+  readonly entryOf?: (entry: string) => string
   /** The vendor's id of a request in the text of an answer, where answers of success tell one. */
   readonly requestIdOf?: (answer: string) => string | undefined
 }

@@ -36,6 +36,8 @@ const variations: Variations = {
   modificationsPerSet: 1,
 }
 
+const bareHosts: FakeVendor = { ...fake, entryOf: (entry) => entry.replace(/^[a-z]+:\/\//i, '') }
+
 const app: Address = { place: 'app.server', subject: appSubject('app-1') }
 const pool: Address = { place: 'platform.server', subject: platformSubject }
 
@@ -104,4 +106,11 @@ describe('a fake of a vendor', () => {
     expect(attempt).toMatchObject({ place: 'app.server', subject: app.subject, asks: 'set', landed: true })
     expect(attempt?.sent).not.toContain(encodeURIComponent(key))
   })
+})
+
+test('a fake holds what another hand listed as its vendor does', async () => {
+  const { vendor, close } = await startFake(bareHosts, variations)
+  await vendor.put(app, { request: ['HTTPS://A.example.com'] })
+  expect(await vendor.lists(app)).toEqual({ request: ['A.example.com'] })
+  await close()
 })

@@ -15,3 +15,8 @@ export type Language = keyof Bilingual
  * Pairs an English text with its Chinese twin.
  */
 export const bilingual = (en: string, zh: string): Bilingual => ({ en, zh })
+
+/**
+ * Says in English how many there are of a thing: `1 list`, `2 lists`. The noun is given for one, and takes an s for any other number.
+ */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -59,8 +59,16 @@ export const waitedTooLong = (where: Where, waitMs: number): DomainError =>
 /**
  * There is no ticket to get the platform's token with. `pushAsked` tells whether the vendor was asked to push one.
  */
-export const ticketMissing = (where: Where, age: 'none' | 'too-old', pushAsked: boolean): DomainError =>
-  tokenUnavailable(
+export const ticketMissing = (where: Where, age: 'none' | 'too-old', pushAsked: boolean): DomainError => {
+  const next = pushAsked
+    ? bilingual('The vendor was asked to push', '已请求厂商推送票据')
+    : bilingual('Wait for the next push (every 10 minutes)', '请等待下一次票据推送（每 10 分钟一次）')
+  // By a clock that is ahead, every ticket is too old.
+  const clock =
+    age === 'none'
+      ? bilingual('', '')
+      : bilingual(' If pushes do arrive, set the clock of this machine right.', '若推送正常到达，请校准本机时钟。')
+  return tokenUnavailable(
     where,
     age === 'none'
       ? bilingual('no ticket has been pushed to this platform yet', '尚未收到推送给该平台的票据')
@@ -68,17 +76,13 @@ export const ticketMissing = (where: Where, age: 'none' | 'too-old', pushAsked: 
     {
       actor: 'platform',
       retry: pushAsked ? later(60_000) : afterAction,
-      hint: pushAsked
-        ? bilingual(
-            'The vendor was asked to push; check that the push address in the console leads to `mini-domains listen`, or to your pushHandler.',
-            '已请求厂商推送票据；请确认后台填写的推送地址指向 `mini-domains listen` 或您的 pushHandler。',
-          )
-        : bilingual(
-            'Wait for the next push (every 10 minutes); check that the push address in the console leads to `mini-domains listen`, or to your pushHandler.',
-            '请等待下一次票据推送（每 10 分钟一次），并确认后台填写的推送地址指向 `mini-domains listen` 或您的 pushHandler。',
-          ),
+      hint: bilingual(
+        `${next.en}; check that the push address in the console leads to \`mini-domains listen\`, or to your pushHandler.${clock.en}`,
+        `${next.zh}，并确认后台填写的推送地址指向 \`mini-domains listen\` 或您的 pushHandler。${clock.zh}`,
+      ),
     },
   )
+}
 
 const evidenceOf = ({ vendorCode, requestId }: Loss): Evidence => ({
   ...(vendorCode === null ? {} : { vendorCode }),

@@ -211,7 +211,10 @@ describe.each(vendors)('%s', (vendor) => {
     const { ticketLifeMs } = world.exchange
     if (ticketLifeMs === undefined) return
     world.clock.advance(ticketLifeMs + minute)
-    expect(left(await credentials.get(platformSubject)()).message).toContain('too old')
+    const refused = left(await credentials.get(platformSubject)())
+    expect(refused.message).toContain('too old')
+    // By a clock that is ahead, every ticket is.
+    expect(refused.hint.en).toContain('set the clock of this machine right')
   })
 
   test('lets no secret into errors, events or the status', async () => {

@@ -14,10 +14,11 @@ const toneOf = (detail: string): string => {
   return detail.startsWith('! ') ? 'caution' : ''
 }
 
-const costText = ({ state: { speech } }: View, { cost }: PageGroup, { left }: FoundGroup): string => {
+const costText = ({ state: { speech } }: View, { cost }: PageGroup, { left, rows }: FoundGroup): string => {
   if (cost === undefined) return ''
-  const least = left === undefined ? [] : [speech.word('least', { n: left })]
-  return [speech.word('each', { n: cost }), ...least].join(' · ')
+  const [each, rest] = rows.length === 1 ? (['costs', 'left'] as const) : (['each', 'least'] as const)
+  const least = left === undefined ? [] : [speech.word(rest, { n: left })]
+  return [speech.word(each, { n: cost }), ...least].join(' · ')
 }
 
 const countText = ({ state }: View, group: Group, { rows }: FoundGroup): string =>

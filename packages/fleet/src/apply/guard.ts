@@ -1,4 +1,4 @@
-import { bilingual, type StoreFailure } from '@mini-domains/core/adapter'
+import { bilingual, counted, type StoreFailure } from '@mini-domains/core/adapter'
 import { type FleetVendors, vendorOf } from '../lists/open-list.js'
 import { type PlanHeader, type PlanImpact } from '../plan/plan-line.js'
 import { type PlanDamage } from '../plan/plan-text.js'
@@ -20,7 +20,7 @@ const tooMany = (what: string, whatZh: string, count: number, limit: number, nam
     ? undefined
     : refused(
         name,
-        `the plan deletes ${count} domains ${what}, more than ${limit}; allow "${name}" if this is meant`,
+        `the plan deletes ${counted(count, 'domain')} ${what}, more than ${limit}; allow "${name}" if this is meant`,
         `该计划将${whatZh}删除 ${count} 个域名，超过 ${limit} 个；确认无误请允许“${name}”`,
       )
 

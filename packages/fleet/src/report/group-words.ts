@@ -1,5 +1,5 @@
 import { type Actor, type Bilingual } from '@mini-domains/core'
-import { bilingual, rejectionWord } from '@mini-domains/core/adapter'
+import { bilingual, counted, rejectionWord } from '@mini-domains/core/adapter'
 import { type ApplyEvent, type ItemStatus } from '../apply/apply-event.js'
 import { type ErrorNote, noteMessage } from '../error/error-note.js'
 import { type BlockReason, type PlanBlocked, type PlanChange, toldCost } from '../plan/plan-line.js'
@@ -41,7 +41,7 @@ export const changeGroup = (line: PlanChange): Group => {
       ...changeDetails(line),
       ...(line.blast?.hosts ?? []).map(({ host, usedBy, stillUsedBy }) =>
         bilingual(
-          `! ${host}: used by ${usedBy} apps now, by ${stillUsedBy} after`,
+          `! ${host}: used by ${counted(usedBy, 'app')} now, by ${stillUsedBy} after`,
           `! ${host}：现有 ${usedBy} 个小程序使用，执行后 ${stillUsedBy} 个`,
         ),
       ),

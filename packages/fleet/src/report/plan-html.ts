@@ -1,5 +1,5 @@
 import { type Bilingual } from '@mini-domains/core'
-import { bilingual } from '@mini-domains/core/adapter'
+import { bilingual, counted } from '@mini-domains/core/adapter'
 import { type ErrorNote } from '../error/error-note.js'
 import {
   type BudgetNote,
@@ -57,11 +57,16 @@ const usageLines = ({ host, usedBy, stillUsedBy, sample }: Usage, unread: number
   {
     text: joined([
       bilingual(host, host),
-      bilingual(`${usedBy} apps use it now`, `${usedBy} 个小程序正在使用`),
+      bilingual(`used by ${counted(usedBy, 'app')} now`, `${usedBy} 个小程序正在使用`),
       bilingual(`${stillUsedBy} still after the plan`, `${stillUsedBy} 个在计划后仍在使用`),
       ...(unread === 0
         ? []
-        : [bilingual(`${unread} apps could not be read and may use it`, `${unread} 个小程序读取失败，可能也在使用`)]),
+        : [
+            bilingual(
+              `${counted(unread, 'app')} could not be read and may use it`,
+              `${unread} 个小程序读取失败，可能也在使用`,
+            ),
+          ]),
     ]),
     ...(stillUsedBy > 0 || unread > 0 ? { tone: 'bad' as const } : {}),
   },

@@ -1,5 +1,5 @@
 import { type Bilingual } from '@mini-domains/core'
-import { bilingual } from '@mini-domains/core/adapter'
+import { bilingual, counted } from '@mini-domains/core/adapter'
 import { type BlockReason, type PlanCounts } from '../plan/plan-line.js'
 import { type Reason } from '../desired/app-settings.js'
 
@@ -12,9 +12,9 @@ export const planTotal = (counts: PlanCounts): Bilingual => {
   const isUncounted = changes > 0 && modifications === 0
   const cost = isUncounted
     ? bilingual('', '')
-    : bilingual(`, ${modifications} modifications`, `，修改 ${modifications} 次`)
+    : bilingual(`, ${counted(modifications, 'modification')}`, `，修改 ${modifications} 次`)
   return bilingual(
-    `${apps} apps, ${lists} lists: ${changes} to change (+${adds} -${deletes} domains${cost.en}), ${blocked} blocked, ${same} in sync`,
+    `${counted(apps, 'app')}, ${counted(lists, 'list')}: ${changes} to change (+${adds} -${counted(deletes, 'domain')}${cost.en}), ${blocked} blocked, ${same} in sync`,
     `${apps} 个小程序、${lists} 个列表：待修改 ${changes} 个（域名 +${adds} -${deletes}${cost.zh}），受阻 ${blocked} 个，一致 ${same} 个`,
   )
 }

@@ -61,7 +61,7 @@ describe('the page of a plan, as a file', () => {
   test('says how many lists are left out, where there are more than asked for', async () => {
     const page = openPage(await pageOf(lines, { rows: 1 }))
     expect(page.text('#found')).toBe('1 of 1')
-    expect(page.text('#notes')).toContain('3 more lists are not in this page')
+    expect(page.text('#notes')).toContain('Not in this page: 3 more lists.')
     expect(openPage(await pageOf(lines)).text('#notes')).toBe('')
   })
 
@@ -120,6 +120,8 @@ describe('the page of a plan', () => {
     }
     expect(found('')).toBe('4 of 4')
     expect(found('app-0')).toBe('1 of 4')
+    expect(page.text('.group')).toContain('costs 1 of the month · 50 left')
+    expect(page.text('.group')).not.toContain('each')
     expect(found('APP a.example.com')).toBe('3 of 4')
     expect(page.text('.group')).toContain('2 lists')
     expect(found('app-2')).toBe('1 of 4')
@@ -189,7 +191,7 @@ describe('the page of a plan', () => {
     expect(page.count('.row')).toBeLessThan(50)
     page.happens('beforeprint')
     expect(page.count('.row')).toBe(5_000)
-    expect(page.text('#rows')).toContain('2 more lists are not in this page')
+    expect(page.text('#rows')).toContain('Not in this page: 2 more lists.')
     page.happens('afterprint')
     expect(page.count('.row')).toBeLessThan(50)
   })

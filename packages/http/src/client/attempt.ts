@@ -17,7 +17,7 @@ import { type OnAbort } from '../transport/abort.js'
 import { transportError } from '../transport/failure.js'
 import { type Reply } from '../transport/reply.js'
 import { longestTimer } from '../transport/settings.js'
-import { type Transport } from '../transport/transport.js'
+import { type HttpMethod, type Transport } from '../transport/transport.js'
 
 /**
  * Where a vendor wants the access token: in the query or a header, under which name, and in a header perhaps after a scheme such as
@@ -33,7 +33,7 @@ export type TokenPlace =
  */
 export interface VendorRequest {
   readonly effect: Effect
-  readonly method: 'GET' | 'POST'
+  readonly method: HttpMethod
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   /** Headers beside the content type and that of the token; their names in small letters. */

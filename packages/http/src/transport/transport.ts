@@ -8,10 +8,15 @@ import { type TransportFailure, failureOf, noConnection } from './failure.js'
 import { type RawReply, type Reply, decompressed } from './reply.js'
 
 /**
+ * The methods that a vendor's calls may have.
+ */
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/**
  * A request as it goes on the wire.
  */
 export interface WireRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: HttpMethod
   /** Path and query. */
   readonly target: string
   readonly headers: Readonly<Record<string, string>>
@@ -44,6 +49,7 @@ export type Transport = (
  * What a request has beside the words that axios carries.
  */
 interface Sending {
+  readonly method: HttpMethod
   readonly timeoutMs: number
   readonly signal: AbortSignal | undefined
   readonly headers: WireRequest['headers']
@@ -132,7 +138,7 @@ const begin = (
     {
       origin: options.origin,
       path: config.url ?? '',
-      method: config.method === 'get' ? 'GET' : 'POST',
+      method: sending.method,
       headers: sending.headers,
       body: typeof data === 'string' ? data : null,
     },
@@ -182,7 +188,7 @@ export const transport = (options: TransportOptions): Transport => {
         method,
         url,
         data: body,
-        adapter: wireAdapter(options, { timeoutMs, signal, headers, maySend }),
+        adapter: wireAdapter(options, { timeoutMs, signal, method, headers, maySend }),
       })
       if (data.headers['content-encoding'] === undefined) return E.right(replyOf(data, data.body))
       const plain = await decompressed(data, options.maxReplyBytes)

@@ -1,5 +1,7 @@
 import { type ApplyCounts, type ApplyEvent, type ItemStatus, statusWord } from '@mini-domains/fleet'
 import type { Bilingual } from '@mini-domains/core'
+import { counted } from '@mini-domains/core/adapter'
+import { dangers } from '../../args/options.js'
 import { bilingual } from '../../output/language.js'
 import { titleOf } from '../../output/listing.js'
 import { countTable } from '../../output/table.js'
@@ -29,9 +31,9 @@ const showItem = (reporter: Reporter, item: Extract<ApplyEvent, { readonly event
     `${titleOf(item.address, reporter, item.name)}  ${paintStatus(reporter, item.status)}${reporter.paint.dim(request)}`,
   )
   if (item.deletes !== undefined) {
-    const { planned, counted } = item.deletes
+    const { planned, counted: found } = item.deletes
     reporter.line(
-      `  ${reporter.say(bilingual(`it would delete ${counted} domains, and the plan says ${planned}: the plan was edited; make it again`, `实际将删除 ${counted} 个域名，计划所记为 ${planned} 个：计划被改动过，请重新生成`))}`,
+      `  ${reporter.say(bilingual(`it would delete ${counted(found, 'domain')}, and the plan says ${planned}: the plan was edited; make it again`, `实际将删除 ${found} 个域名，计划所记为 ${planned} 个：计划被改动过，请重新生成`))}`,
     )
   }
 }
@@ -52,7 +54,7 @@ export const appliedTotal = ({
   const all = done + already + partial + stale + failed + unknown + skipped + resumed
   const unwell = partial + stale + failed + unknown
   return bilingual(
-    `${all} changes: ${done + already + resumed} done, ${unwell} not done as planned, ${skipped} not tried`,
+    `${counted(all, 'change')}: ${done + already + resumed} done, ${unwell} not done as planned, ${skipped} not tried`,
     `共 ${all} 项变更：完成 ${done + already + resumed} 项，未按计划完成 ${unwell} 项，未执行 ${skipped} 项`,
   )
 }
@@ -110,7 +112,7 @@ export const showApplied = (reporter: Reporter, event: ApplyEvent): void => {
       reporter.note(
         reporter.say(
           bilingual(
-            `${event.changes} changes, ${event.resumed} done before`,
+            `${counted(event.changes, 'change')}, ${event.resumed} done before`,
             `共 ${event.changes} 项变更，此前已完成 ${event.resumed} 项`,
           ),
         ),
@@ -129,6 +131,12 @@ export const showApplied = (reporter: Reporter, event: ApplyEvent): void => {
       reporter.error(
         `${reporter.paint.red(reporter.say(bilingual('refused:', '已拒绝：')))} ${reporter.say(event.message)}`,
       )
+      if (dangers.some((danger) => danger === event.reason))
+        reporter.error(
+          reporter.say(
+            bilingual(`  → If this is meant: --allow ${event.reason}`, `  → 确认无误请加 --allow ${event.reason}`),
+          ),
+        )
       return
     case 'wave':
       reporter.note(reporter.paint.dim(`${event.vendor}: ${reporter.say(waveWords[event.wave])} (${event.changes})`))

@@ -59,11 +59,11 @@ const show = async (
     } else if (E.isLeft(found.right.spending)) {
       unread += 1
       tellUnread(context, found.right)
-      lowOnes?.add(found.right.address, undefined)
+      lowOnes?.add(found.right.address, undefined, found.right.name)
     } else if (low === undefined) view.add(found.right, found.right.spending.right)
     else if (isLow(found.right, low)) {
       view.add(found.right, found.right.spending.right)
-      lowOnes?.add(found.right.address, found.right.remaining)
+      lowOnes?.add(found.right.address, found.right.remaining, found.right.name)
     }
   }
   if (context.stop.aborted) return 'cancelled'

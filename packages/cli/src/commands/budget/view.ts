@@ -1,3 +1,4 @@
+import { counted } from '@mini-domains/core/adapter'
 import type { ListBudget, Spending } from '@mini-domains/fleet'
 import { bilingual } from '../../output/language.js'
 import { appTitle, listWord } from '../../output/listing.js'
@@ -79,7 +80,7 @@ export const budgetView = (reporter: Reporter, month: string): BudgetView => {
     end: (lists) => {
       reporter.event({ event: 'fact', name: 'budgets', value: { month, lists, shown } })
       const total = bilingual(
-        `${month}: ${shown} of ${lists} lists shown`,
+        `${month}: ${shown} of ${counted(lists, 'list')} shown`,
         `${month}：共 ${lists} 个列表，显示 ${shown} 个`,
       )
       reporter.line(reporter.paint.bold(reporter.say(total)))

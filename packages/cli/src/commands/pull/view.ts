@@ -1,3 +1,4 @@
+import { counted } from '@mini-domains/core/adapter'
 import {
   type Addition,
   type EditedConfig,
@@ -166,7 +167,7 @@ export const showPullTotal = (
     reporter.paint.bold(
       reporter.say(
         bilingual(
-          `${counts.read} apps read, ${counts.unread} not: ${own} domains for the config, ${others} to be written by hand`,
+          `${counted(counts.read, 'app')} read, ${counts.unread} not: ${counted(own, 'domain')} for the config, ${others} to be written by hand`,
           `已读取 ${counts.read} 个小程序，未能读取 ${counts.unread} 个：写入配置的域名 ${own} 个，须手动填写 ${others} 个`,
         ),
       ),

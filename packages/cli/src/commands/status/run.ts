@@ -1,5 +1,5 @@
 import type { FedPlan } from '@mini-domains/bullmq'
-import type { Store } from '@mini-domains/core/adapter'
+import { counted, type Store } from '@mini-domains/core/adapter'
 import { type PlanSummary, holderName, journalOf, runHolder } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { manyMachines } from '../../config/many-machines.js'
@@ -68,7 +68,7 @@ const showProgress = async (
   reporter.line(
     reporter.say(
       bilingual(
-        `${over} of ${counts.changes} changes have ended, ${begun} begun and not ended`,
+        `${over} of ${counted(counts.changes, 'change')} ${counts.changes === 1 ? 'has' : 'have'} ended, ${begun} begun and not ended`,
         `共 ${counts.changes} 项变更，已结束 ${over} 项，已开始但未结束 ${begun} 项`,
       ),
     ),

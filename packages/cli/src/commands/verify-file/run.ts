@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { Bilingual, ConfirmFile } from '@mini-domains/core'
+import { counted } from '@mini-domains/core/adapter'
 import { type ConfirmFileReport, type Selection, checkConfirmFile } from '@mini-domains/fleet'
 import { filePieces, isFileFault } from '@mini-domains/files'
 import * as E from 'fp-ts/lib/Either.js'
@@ -116,7 +117,7 @@ const tellUnverified = async (context: Context, faulty: KeptLines): Promise<void
     {
       event: 'confirm-file-unverified',
       title: bilingual(
-        `${hosts} hosts do not serve the confirm file as it must be`,
+        `confirm file not served as it must be: ${counted(hosts, 'host')}`,
         `${hosts} 个域名的校验文件不符合要求`,
       ),
       ...faulty.kept(),
@@ -168,7 +169,7 @@ const checkAll = async (context: Context, config: ConfigFile, select: Selection 
       failures += 1
       continue
     }
-    const title = bilingual(`${vendor}: ${ofVendor.length} hosts`, `${vendor}：${ofVendor.length} 个域名`)
+    const title = bilingual(`${vendor}: ${counted(ofVendor.length, 'host')}`, `${vendor}：${ofVendor.length} 个域名`)
     reporter.line(reporter.paint.bold(reporter.say(title)))
     checked += await checkHosts(context, ofVendor, file.right, faulty)
   }

@@ -9,6 +9,7 @@ import {
   stateWord,
 } from '@mini-domains/fleet'
 import type { Bilingual } from '@mini-domains/core'
+import { counted } from '@mini-domains/core/adapter'
 import type { ExitStatus } from '../../output/exit-code.js'
 import type { Context } from '../../context.js'
 import { reportBook } from '../../output/group-report.js'
@@ -30,8 +31,11 @@ const stateList = (counts: StateCounts, language: keyof Bilingual): string =>
  */
 export const verifyTotal = ({ apps, lists, appStates, states }: VerifySummary): Bilingual =>
   apps === 0
-    ? bilingual(`${lists} lists: ${stateList(states, 'en')}`, `${lists} 个列表：${stateList(states, 'zh')}`)
-    : bilingual(`${apps} apps: ${stateList(appStates, 'en')}`, `${apps} 个小程序：${stateList(appStates, 'zh')}`)
+    ? bilingual(`${counted(lists, 'list')}: ${stateList(states, 'en')}`, `${lists} 个列表：${stateList(states, 'zh')}`)
+    : bilingual(
+        `${counted(apps, 'app')}: ${stateList(appStates, 'en')}`,
+        `${apps} 个小程序：${stateList(appStates, 'zh')}`,
+      )
 
 const showSummary = (reporter: Reporter, { lists, states, effectiveUnknown }: VerifySummary): void => {
   const columns: ReadonlyArray<readonly [Bilingual, number]> = [

@@ -153,6 +153,28 @@ const workOn = async (
   return 'done'
 }
 
+const awayMs = 1_000
+
+/** Waits for a Redis that is away, as it does later where it goes, and says so once. What waiting does not help is told by who opens the store. */
+const awaitRedis = async ({ io, reporter, stop }: Context, { place }: ManyMachines): Promise<void> => {
+  const { redisStore, isAway } = await import('@mini-domains/redis')
+  const { clock } = io
+  let isTold = false
+  while (!stop.aborted) {
+    const opened = await redisStore({ ...place, clock })()
+    if (E.isRight(opened)) return opened.right.close()
+    if (!isAway(opened.left)) return
+    if (!isTold) {
+      reportWarning(reporter, storeProblem(opened.left))
+      reporter.note(
+        reporter.say(bilingual('waiting for the store; Ctrl+C ends it', '正在等待存储恢复；按 Ctrl+C 结束')),
+      )
+    }
+    isTold = true
+    await clock.sleep(awayMs, stop)
+  }
+}
+
 /**
  * Carries out what is fed on other machines, until it is stopped: then it ends what it has in hand.
  */
@@ -167,6 +189,8 @@ export const worker = async (context: Context): Promise<ExitStatus> => {
   return withConfig(context, async (config) => {
     const machines = await manyMachines(io, config)
     if (E.isLeft(machines)) return reportFailure(reporter, machines.left)
+    await awaitRedis(context, machines.right)
+    if (context.stop.aborted) return 'done'
     return withVendors(context, config, undefined, async (session) => {
       const status = await withStore(io, config, (store) =>
         workOn(context, session, machines.right, concurrency, store),

@@ -54,8 +54,8 @@ const sourced = everywhere('each figure says where it is from, of when, and how 
 })
 
 const filled = everywhere('as many domains as its limit says can be listed, in one write', async (list) => {
-  const { perKind, ports } = list.capabilities.limits
-  const count = Math.min(perKind?.value ?? 20, 1_000)
+  const { perKind, total, ports } = list.capabilities.limits
+  const count = Math.min(perKind?.value ?? 20, total?.value ?? Infinity, 1_000)
   const hosts = Array.from({ length: count }, (_, index) => `h${index}.example.com`)
   await prove(list, request('set', list.one(...hosts)))
   if (!ports.value) return
