@@ -4,6 +4,7 @@ import { listsOf } from '../../src/pull/config-edit.js'
 import * as E from 'fp-ts/lib/Either.js'
 
 const written = (lists: string): string => `
+version: 1
 vendors: { wechat: { adapter: '@mini-domains/wechat' } }
 profiles: { shop: ${lists} }
 apps: [{ id: wx1, vendor: wechat, profile: shop }]
