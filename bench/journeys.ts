@@ -1,5 +1,6 @@
 /**
- * What one journey through the packages touches: `pnpm journeys`.
+ * What one journey through the packages touches: `pnpm journeys`. `--files` names the files, and `--check` ends with 1 where a journey
+ * touches more than it may.
  *
  * Each journey runs once, in this process and against the emulator, with V8's precise coverage on. Only the sources of packages that
  * a user installs count; the emulator runs here too, and is left out.
@@ -31,6 +32,23 @@ interface Journey extends Touched {
   /** Bytes that were parsed: by `JSON.parse`, and as lines of files. */
   readonly json: number
   readonly lines: number
+}
+
+/**
+ * What a journey may touch at most: how far a reader has to go for it (ADR 0042).
+ */
+const limits: Readonly<Record<string, { readonly files: number; readonly functions?: number }>> = {
+  'WeChat add': { files: 24, functions: 100 },
+  'one CSV row to a plan line': { files: 75 },
+  'apply of that line': { files: 70 },
+}
+
+const excessOf = ({ name, files, functions }: Journey): ReadonlyArray<string> => {
+  const { files: maxFiles = Infinity, functions: maxFunctions = Infinity } = limits[name] ?? {}
+  return [
+    ...(files.size > maxFiles ? [`${name}: ${files.size} files, of at most ${maxFiles}`] : []),
+    ...(functions > maxFunctions ? [`${name}: ${functions} functions, of at most ${maxFunctions}`] : []),
+  ]
 }
 
 const source = /\/packages\/(?!emulator\/|conformance\/)([a-z]+\/src\/.+\.ts)$/
@@ -164,6 +182,11 @@ const main = async (): Promise<void> => {
             .map(([file, functions]) => `  ${file} ${functions}`)
             .join('\n')}`,
         )
+    if (process.argv.includes('--check')) {
+      const excess = journeys.flatMap(excessOf)
+      for (const line of excess) console.error(line)
+      if (excess.length > 0) process.exitCode = 1
+    }
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -485,8 +485,8 @@ export const baiduRows: ReadonlyArray<Row> = [
     prove: subdomain,
     breakage: {
       file: 'packages/core/src/domain/domain.ts',
-      from: 'E.right(`${prefix}${host}`)',
-      to: "E.right(`${prefix}${host.replace('xxx.', '')}`)",
+      from: 'E.right(`${prefix}${bare}`)',
+      to: "E.right(`${prefix}${bare.replace('xxx.', '')}`)",
     },
   },
   {

@@ -342,8 +342,8 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     prove: outside,
     breakage: {
       file: driver,
-      from: "'direct' ? 'not-taken' : 'not-in-pool'",
-      to: "'direct' ? 'not-taken' : 'format'",
+      from: "direct ? 'not-taken' : 'not-in-pool'",
+      to: "direct ? 'not-taken' : 'format'",
     },
   },
   {
@@ -368,8 +368,8 @@ export const wechatServerRows: ReadonlyArray<Row> = [
     prove: success,
     breakage: {
       file: `${src}/lists/list-calls.ts`,
-      from: '            ...spentOne,',
-      to: '            ...perhapsSpent,',
+      from: '        ...spentOne,',
+      to: '        ...perhapsSpent,',
     },
   },
   {

@@ -132,8 +132,8 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     prove: endpoint,
     breakage: {
       file: driver,
-      from: 'body: { action, webviewdomain: ',
-      to: 'body: { action, webview_domain: ',
+      from: '{ action, webviewdomain: ',
+      to: '{ action, webview_domain: ',
     },
   },
   {
@@ -188,8 +188,8 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     prove: copying,
     breakage: {
       file: driver,
-      from: 'body: {},\n      codec: WebviewReply',
-      to: "body: { action: 'add' },\n      codec: WebviewReply",
+      from: "action === 'copyPool' ? {} : ",
+      to: "action === 'copyPool' ? { action: 'add' } : ",
     },
   },
   {
@@ -200,8 +200,8 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     prove: alwaysNamed,
     breakage: {
       file: driver,
-      from: 'body: { action, webviewdomain: ',
-      to: "body: { ...(action === 'set' ? {} : { action }), webviewdomain: ",
+      from: '{ action, webviewdomain: ',
+      to: "{ ...(action === 'set' ? {} : { action }), webviewdomain: ",
     },
   },
   {
@@ -212,8 +212,8 @@ export const wechatWebviewRows: ReadonlyArray<Row> = [
     prove: subdomain,
     breakage: {
       file: 'packages/core/src/domain/domain.ts',
-      from: 'E.right(`${prefix}${host}`)',
-      to: "E.right(`${prefix}${host.replace('xxx.', '')}`)",
+      from: 'E.right(`${prefix}${bare}`)',
+      to: "E.right(`${prefix}${bare.replace('xxx.', '')}`)",
     },
   },
   {

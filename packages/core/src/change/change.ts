@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type Domain, type DomainRules, parseDomain, readDomain } from '../domain/domain.js'
+import * as t from 'io-ts'
+import { type Domain, type DomainRules, canonicalDomain, domainRefusal, readDomain } from '../domain/domain.js'
 import { type DomainSet, domainsOf, sizeOf, unique } from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
 import { rulesOf } from '../domain/listing.js'
 import { bilingual } from '../error/language.js'
-import { type Refusal, refusal, refusalWith } from '../error/refusal.js'
+import { type Refusal, type Rule, refusal, refusalWith } from '../error/refusal.js'
 import { type ListCapabilities } from '../provider/capability.js'
 
 /**
@@ -92,6 +93,10 @@ export interface CheckedEdit<K extends Kind> {
  */
 export type CheckedChange<K extends Kind> = CheckedEdit<K> | { readonly _tag: 'CopyPool' }
 
+type ListedOf<K extends Kind> = (kind: K) => ReadonlyArray<Domain>
+
+const nothingListed = (): ReadonlyArray<Domain> => []
+
 interface Collected<K extends Kind> {
   readonly domains: { [P in K]?: ReadonlyArray<Domain> }
   readonly named: Array<K>
@@ -99,20 +104,15 @@ interface Collected<K extends Kind> {
   readonly ifListed: Array<{ readonly kind: K; readonly domain: Domain; readonly refusal: Refusal }>
 }
 
-const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
-  typeof input === 'object' && input !== null && !Array.isArray(input)
-
 const asText = (input: unknown): string => {
   if (typeof input === 'string') return input
   return Array.isArray(input) ? input.map(asText).join(', ') : typeof input
 }
 
 // A separator inside an entry would become two entries at a vendor that joins its lists (`,` at Baidu, `;` at WeChat).
-const listable = (kind: Kind, input: string, rules: DomainRules): E.Either<Refusal, Domain> => {
-  if (input === '') return E.left(refusal(kind, input, 'empty'))
-  return /[\s,;\p{Cc}]/u.test(input)
-    ? E.left(refusal(kind, input, 'hidden-character'))
-    : E.right(readDomain(kind, input, rules))
+const listable = (kind: Kind, rules: DomainRules, input: string): E.Either<Rule, Domain> => {
+  if (input === '') return E.left('empty')
+  return /[\s,;\p{Cc}]/u.test(input) ? E.left('hidden-character') : E.right(readDomain(kind, input, rules))
 }
 
 const collectKind = <K extends Kind>(
@@ -121,22 +121,21 @@ const collectKind = <K extends Kind>(
   inputs: ReadonlyArray<unknown>,
   rules: DomainRules,
   asListed: boolean,
-  listed: DomainSet<K>,
+  listed: ListedOf<K>,
 ): void => {
-  const parse = parseDomain(kind, rules)
   const found: Array<Domain> = []
   for (const input of inputs) {
     if (typeof input !== 'string') {
       into.refusals.push(refusal(kind, asText(input), 'not-text'))
       continue
     }
-    const parsed = asListed ? listable(kind, input, rules) : parse(input)
+    const parsed = asListed ? listable(kind, rules, input) : canonicalDomain(kind, rules, input)
     const domain = E.isRight(parsed) ? parsed.right : readDomain(kind, input, rules)
-    if (E.isLeft(parsed)) {
-      if (domainsOf(listed, kind).includes(domain)) into.ifListed.push({ kind, domain, refusal: parsed.left })
-      else into.refusals.push(parsed.left)
-    }
     found.push(domain)
+    if (E.isRight(parsed)) continue
+    const refused = asListed ? refusal(kind, input, parsed.left) : domainRefusal(kind, rules, input, parsed.left)
+    if (listed(kind).includes(domain)) into.ifListed.push({ kind, domain, refusal: refused })
+    else into.refusals.push(refused)
   }
   into.named.push(kind)
   into.domains[kind] = unique(found)
@@ -146,13 +145,14 @@ const collect = <K extends Kind>(
   { kinds, limits }: ListCapabilities<K>,
   domains: Readonly<Record<string, unknown>>,
   asListed: boolean,
-  listed: DomainSet<K>,
+  listed: ListedOf<K>,
 ): Collected<K> => {
   const collected: Collected<K> = { domains: {}, named: [], refusals: [], ifListed: [] }
   const rules = rulesOf(limits)
+  const names: ReadonlyArray<string> = kinds
   for (const [key, inputs] of Object.entries(domains)) {
     if (inputs === undefined) continue
-    const kind = kinds.find((known) => known === key)
+    const kind = kinds[names.indexOf(key)]
     if (kind === undefined) collected.refusals.push(refusal(key, asText(inputs), 'unknown-kind', kinds.join(', ')))
     else if (Array.isArray(inputs)) collectKind(collected, kind, inputs, rules, asListed, listed)
     else collected.refusals.push(refusal(kind, asText(inputs), 'not-a-change'))
@@ -168,23 +168,16 @@ export const overLimit = <K extends Kind>(
   named: ReadonlyArray<K>,
   after: DomainSet<K>,
 ): ReadonlyArray<Refusal> => {
-  const { perKind, total } = list.limits
-  const fits =
-    named.every((kind) => domainsOf(after, kind).length <= (perKind?.value ?? Infinity)) &&
-    (total === undefined || sizeOf(list.kinds, after) <= total.value)
-  // Nearly every change fits, and this is asked twice for each.
-  if (fits) return []
-  const beyondKind = named.flatMap((kind) =>
-    domainsOf(after, kind)
-      .slice(perKind?.value ?? Infinity)
-      .map((domain) => refusal(kind, domain, 'over-limit', String(perKind?.value))),
-  )
+  const perKind = list.limits.perKind?.value ?? Infinity
+  const total = list.limits.total?.value ?? Infinity
+  const refusals: Array<Refusal> = []
+  for (const kind of named)
+    for (const domain of domainsOf(after, kind).slice(perKind))
+      refusals.push(refusal(kind, domain, 'over-limit', String(perKind)))
+  if (refusals.length > 0 || sizeOf(list.kinds, after) <= total) return refusals
   const others = list.kinds.filter((kind) => !named.includes(kind))
   const all = [...others, ...named].flatMap((kind) => domainsOf(after, kind).map((domain) => ({ kind, domain })))
-  const beyondTotal = all
-    .slice(total?.value ?? Infinity)
-    .map(({ kind, domain }) => refusal(kind, domain, 'over-limit', String(total?.value)))
-  return beyondKind.length > 0 ? beyondKind : beyondTotal
+  return all.slice(total).map(({ kind, domain }) => refusal(kind, domain, 'over-limit', String(total)))
 }
 
 // Reached from JavaScript only: what `get` gave, given back as it is.
@@ -200,10 +193,10 @@ const checkDomains = <K extends Kind>(
   tag: 'Add' | 'Delete' | 'Set',
   domains: unknown,
   asListed: boolean,
-  listed: DomainSet<K>,
+  listed: ListedOf<K>,
 ): E.Either<ReadonlyArray<Refusal>, CheckedChange<K>> => {
-  if (!isRecord(domains)) return E.left([refusal('change', asText(domains), 'not-a-change')])
-  if (isRecord(domains['domains'])) return E.left([wholeList])
+  if (!t.UnknownRecord.is(domains)) return E.left([refusal('change', asText(domains), 'not-a-change')])
+  if (t.UnknownRecord.is(domains['domains'])) return E.left([wholeList])
   const { domains: checked, named, refusals, ifListed } = collect(list, domains, asListed, listed)
   if (refusals.length > 0) return E.left(refusals)
   if (named.length === 0) return E.left([refusal('change', '', 'nothing-named', list.kinds.join(', '))])
@@ -217,15 +210,15 @@ const checkDomains = <K extends Kind>(
 /**
  * Checks a change against what its list allows, before anything is sent. Every refusal is reported, not only the first.
  *
- * What the list is known to hold (`listed`, as `get` gave it) passes as it is, also what could not be added today.
+ * What the list is known to hold of a kind (`listed`) passes as it is, also what could not be added today; it is asked of such alone.
  */
 export const checkChange = <K extends Kind>(
   list: ListCapabilities<K>,
   change: DomainChange<K>,
-  listed: DomainSet<K> = {},
+  listed: (kind: K) => ReadonlyArray<Domain> = nothingListed,
 ): E.Either<ReadonlyArray<Refusal>, CheckedChange<K>> => {
   const input: unknown = change
-  if (!isRecord(input)) return E.left([refusal('change', asText(input), 'not-a-change')])
+  if (!t.UnknownRecord.is(input)) return E.left([refusal('change', asText(input), 'not-a-change')])
   switch (change._tag) {
     case 'CopyPool':
       return E.right({ _tag: 'CopyPool' })

@@ -4,6 +4,7 @@ import { type Domain } from '../domain/domain.js'
 import {
   type DomainSet,
   type ListedDomains,
+  type PoolVersions,
   difference,
   domainsOf,
   fromKinds,
@@ -35,8 +36,6 @@ export interface Diff<K extends Kind> {
   readonly operation: WriteOperation<K>
   /** The list as it is to be. */
   readonly after: DomainSet<K>
-  /** What the change does not name and could take. */
-  readonly untouched: ReadonlyArray<ChangeItem<K>>
 }
 
 /**
@@ -91,9 +90,11 @@ export const listAfter = <K extends Kind>(
   return after
 }
 
-// A `set` may take from the kinds that it does not name, a write of the whole list from all that it only repeats, and any change of both
-// versions from what only one of them lists.
-const untouchedOf = <K extends Kind>(
+/**
+ * Gives what a change does not name and could take. A `set` may take from the kinds that it does not name, a write of the whole list from
+ * all that it only repeats, and any change of both versions from what only one of them lists.
+ */
+export const untouchedOf = <K extends Kind>(
   { kinds, writes }: Written<K>,
   change: CheckedEdit<K>,
   observed: ListedDomains<K>,
@@ -143,7 +144,6 @@ export const diffOf = <K extends Kind>(
     fulfilled,
     items,
     after,
-    untouched: untouchedOf(written, change, observed),
     operation:
       change._tag === 'Set' || writes === 'whole-list'
         ? { _tag: 'Set', domains: after, named: change.named, observed }
@@ -164,8 +164,8 @@ export const withKinds = <K extends Kind>(
   kinds: ReadonlyArray<K>,
   listed: ListedDomains<K>,
 ): E.Either<DomainError, ListedDomains<K>> => {
-  const missing = kinds.find((kind) => listed.domains[kind] === undefined)
-  return missing === undefined ? E.right(listed) : E.left(missingKind(where, missing))
+  for (const kind of kinds) if (listed.domains[kind] === undefined) return E.left(missingKind(where, kind))
+  return E.right(listed)
 }
 
 // A list that is over a limit already may be made shorter, and a `set` may do so too.
@@ -197,15 +197,15 @@ const testingAfter = <K extends Kind>(
 }
 
 // Each version that a change writes is a list of its own, and has to hold what it would list.
-const beyondLimits = <K extends Kind>(
+const excessOfVersions = <K extends Kind>(
   capabilities: ListCapabilities<K>,
   change: CheckedEdit<K>,
-  observed: ListedDomains<K>,
+  { domains }: ListedDomains<K>,
+  { published, testing }: PoolVersions<K>,
   after: DomainSet<K>,
 ): ReadonlyArray<Refusal> => {
-  const { published, testing } = observed.versions ?? {}
-  const excess = excessOf(capabilities, change, observed.domains, after)
-  if (excess.length > 0 || published === undefined || testing === undefined) return excess
+  const excess = excessOf(capabilities, change, domains, after)
+  if (excess.length > 0 || published === undefined) return excess
   return excessOf(capabilities, change, testing, testingAfter(capabilities, change, testing, published)).map(inTesting)
 }
 
@@ -214,7 +214,7 @@ const withToldLimit = <K extends Kind>(
   capabilities: ListCapabilities<K>,
   { perKind }: ListedDomains<K>,
 ): ListCapabilities<K> =>
-  capabilities.tellsPerKind !== true || perKind === undefined
+  perKind === undefined
     ? capabilities
     : {
         ...capabilities,
@@ -234,15 +234,16 @@ export const checkedDiff = <K extends Kind>(
   const whole = withKinds(call, writes === 'whole-list' ? kinds : change.named, observed)
   if (E.isLeft(whole)) return whole
   const gone = change.ifListed?.filter(({ kind, domain }) => !listedAnywhere(observed, kind).includes(domain))
-  if (gone !== undefined && gone.length > 0)
-    return E.left(
-      invalidChange(
-        call,
-        gone.map(({ refusal }) => refusal),
-      ),
-    )
+  if (gone !== undefined && gone.length > 0) {
+    const refusals = gone.map(({ refusal }) => refusal)
+    return E.left(invalidChange(call, refusals))
+  }
   const diff = diffOf(capabilities, change, observed)
   if (diff.items.length === 0) return E.right(diff)
-  const excess = beyondLimits(withToldLimit(capabilities, observed), change, observed, diff.after)
+  const limited = capabilities.tellsPerKind === true ? withToldLimit(capabilities, observed) : capabilities
+  const excess =
+    observed.versions === undefined
+      ? excessOf(limited, change, observed.domains, diff.after)
+      : excessOfVersions(limited, change, observed, observed.versions, diff.after)
   return excess.length > 0 ? E.left(invalidChange(call, excess)) : E.right(diff)
 }

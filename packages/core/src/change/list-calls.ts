@@ -22,7 +22,7 @@ export interface Target<K extends Kind> {
   readonly capabilities: ListCapabilities<K>
   /** The name of the list in the memory of how the vendor spelt each in the last reply that lists it. */
   readonly key: string
-  readonly memory: ListingMemory
+  readonly memory: ListingMemory<K>
 }
 
 /**
@@ -79,7 +79,8 @@ export const write = async <K extends Kind>(target: Target<K>, operation: WriteO
   const { kinds, limits } = capabilities
   // An adapter that has no requests of its own to ask for is asked for all.
   if (isAborted(call) || call.mayWrite?.() === false) return E.left(cancelled(call, false))
-  const ended = await driver.write(call, asSpelt(kinds, memory.spelling(key, kinds), operation))()
+  const spelling = memory.spellings.get(key)
+  const ended = await driver.write(call, spelling === undefined ? operation : asSpelt(kinds, spelling, operation))()
   if (E.isLeft(ended)) return ended
   const reply = ended.right
   return E.right({

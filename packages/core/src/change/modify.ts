@@ -12,7 +12,6 @@ import { copyPool } from './copy-pool.js'
 import {
   type ChangeItem,
   type ItemOutcome,
-  type Outcome,
   lost,
   lostPublished,
   isKept,
@@ -20,7 +19,7 @@ import {
   resolveByList,
   resolveByReply,
 } from './outcome.js'
-import { type Diff, checkedDiff, listAfter, setOf, withKinds } from './diff.js'
+import { type Diff, checkedDiff, listAfter, setOf, untouchedOf, withKinds } from './diff.js'
 import { type Ended, type Target, afterWrite, isAborted, read, retryAfterRead, write } from './list-calls.js'
 
 /**
@@ -28,42 +27,48 @@ import { type Ended, type Target, afterWrite, isAborted, read, retryAfterRead, w
  */
 interface Edit<K extends Kind> {
   readonly target: Target<K>
-  readonly name: Outcome<K>['change']
+  readonly change: CheckedEdit<K>
   readonly before: KnownList<K>
+  /** The list before, of the versions that the change deals with. */
+  readonly view: ListedDomains<K>
   readonly diff: Diff<K>
 }
 
 type End<K extends Kind> = Ended<ChangeEnd<K>>
 
 const endOf = <K extends Kind>(
-  { name, before }: Edit<K>,
+  { change, before }: Edit<K>,
   items: ReadonlyArray<ItemOutcome<K>>,
   after: KnownList<K> | undefined,
-  spent: Spent,
-  evidence: Evidence,
+  told: Spent & Evidence,
 ): ChangeEnd<K> => ({
   outcome: {
-    change: name,
+    change: changeNames[change._tag],
     items,
     before: before.listed,
     ...(after === undefined ? {} : { after: after.listed }),
-    ...spentOf(spent),
-    ...evidence,
+    ...spentOf(told),
+    ...evidenceOf(told),
   },
   known: after,
 })
 
-const viewed = <K extends Kind>({ call, capabilities }: Target<K>, listed: ListedDomains<K>): ListedDomains<K> =>
-  viewOf(capabilities.kinds, call.version, listed)
+const untouched = <K extends Kind>({ target, change, view }: Edit<K>): ReadonlyArray<ChangeItem<K>> =>
+  untouchedOf(target.capabilities, change, view)
+
+const isSatisfiedBy = <K extends Kind>(
+  { call, capabilities }: Target<K>,
+  listed: ListedDomains<K>,
+): ((item: ChangeItem<K>) => boolean) => isSatisfied(viewOf(capabilities.kinds, call.version, listed))
 
 // What a change took although nobody asked for it.
-const losses = <K extends Kind>(
-  { target, diff, before }: Edit<K>,
-  after: ListedDomains<K>,
-): ReadonlyArray<ItemOutcome<K>> =>
-  target.call.version === 'testing'
-    ? lostPublished(target.capabilities.kinds, before.listed, after)
-    : lost(isKept(before.listed, after), diff.untouched)
+const losses = <K extends Kind>(edit: Edit<K>, after: ListedDomains<K>): ReadonlyArray<ItemOutcome<K>> => {
+  const { call, capabilities } = edit.target
+  const before = edit.before.listed
+  return call.version === 'testing'
+    ? lostPublished(capabilities.kinds, before, after)
+    : lost(isKept(before, after), untouched(edit))
+}
 
 // A domain is listed once: of one that is as it was asked to be in the testing version, and gone from the published one, the worse.
 const withLosses = <K extends Kind>(
@@ -80,20 +85,25 @@ const withLosses = <K extends Kind>(
         ...gone,
       ]
 
-const readAfter = async <K extends Kind>({ target, diff }: Edit<K>): Ended<ListedDomains<K>> => {
-  const kinds = [...diff.fulfilled, ...diff.items, ...diff.untouched].map(({ kind }) => kind)
+const readAfter = async <K extends Kind>(edit: Edit<K>): Ended<ListedDomains<K>> => {
+  const { target, diff } = edit
+  const kinds = [...diff.fulfilled, ...diff.items, ...untouched(edit)].map(({ kind }) => kind)
   return E.chain((listed: ListedDomains<K>) => withKinds(target.call, kinds, listed))(await read(target))
 }
 
 // What follows from a reply that says of each domain whether it was taken, with nothing lost. Of a pool that is published it does not say
 // which version took it.
 const followed = <K extends Kind>(
-  { before: { listed, by }, target }: Edit<K>,
+  { before: { listed, by }, target, diff }: Edit<K>,
   items: ReadonlyArray<ItemOutcome<K>>,
+  { rejected }: WriteReply<K>,
 ): KnownList<K> | undefined => {
   if (listed.versions?.published !== undefined) return undefined
-  const taken = setOf(items.filter(({ verdict }) => verdict === 'accepted'))
-  const domains = listAfter(target.capabilities.kinds, { _tag: 'Add', domains: taken }, listed.domains)
+  const taken = (): DomainSet<K> => setOf(items.filter(({ verdict }) => verdict === 'accepted'))
+  const domains =
+    rejected.length === 0
+      ? diff.after
+      : listAfter(target.capabilities.kinds, { _tag: 'Add', domains: taken() }, listed.domains)
   return {
     listed: listed.versions === undefined ? { domains } : { domains, versions: { testing: domains } },
     by: by === 'caller' ? 'caller' : 'reply',
@@ -102,34 +112,32 @@ const followed = <K extends Kind>(
 
 const resolveOutcome = async <K extends Kind>(edit: Edit<K>, reply: WriteReply<K>): End<K> => {
   const { target, diff, before } = edit
-  const byReply = resolveByReply(reply, diff.items.length, target.capabilities.hints)
-  const replied = diff.items.map(byReply)
-  const known = replied.filter((item) => item !== undefined)
+  const { hints } = target.capabilities
+  const byReply = resolveByReply(reply, diff.items, hints)
+  const known = [...byReply.values()]
   const isAccounted = known.length === diff.items.length
-  const evidence = evidenceOf(reply)
   const items = [...diff.fulfilled, ...known]
   // The list is as it was before. It may not have been as it was known, so whoever comes next looks.
-  if (isAccounted && reply.refusedWhole)
-    return E.right({ ...endOf(edit, items, before, reply, evidence), known: undefined })
+  if (isAccounted && reply.refusedWhole) return E.right({ ...endOf(edit, items, before, reply), known: undefined })
   // A `set` that was written is always read back: it is the one write that can take more than it names.
   if (isAccounted && diff.operation._tag !== 'Set') {
-    if (reply.after === undefined) return E.right(endOf(edit, items, followed(edit, known), reply, evidence))
+    if (reply.after === undefined) return E.right(endOf(edit, items, followed(edit, known, reply), reply))
     const told = withLosses(items, losses(edit, reply.after))
-    return E.right(endOf(edit, told, { listed: reply.after, by: 'vendor' }, reply, evidence))
+    return E.right(endOf(edit, told, { listed: reply.after, by: 'vendor' }, reply))
   }
   const after = await readAfter(edit)
   if (E.isLeft(after)) return E.left(afterWrite(reply, after.left))
   const listed = after.right
-  const satisfied = isSatisfied(viewed(target, listed))
-  const byList = resolveByList(satisfied, reply.otherwise, target.capabilities.hints)
+  const satisfied = isSatisfiedBy(target, listed)
+  const byList = resolveByList(satisfied, reply.otherwise, hints)
+  const answers = new Map([...byReply, ...resolveByReply(reply, diff.fulfilled, hints)])
   // The vendor's answer counts where it is a reasoned no; a yes counts only if the list shows it.
-  const resolved = (item: ChangeItem<K>, answer: ItemOutcome<K> | undefined): ItemOutcome<K> =>
-    answer?.verdict === 'rejected' && !satisfied(item) ? answer : byList(item)
-  const seen = [
-    ...diff.fulfilled.map((item) => (satisfied(item) ? item : resolved(item, byReply(item)))),
-    ...diff.items.map((item, index) => resolved(item, replied[index])),
-  ]
-  return E.right(endOf(edit, withLosses(seen, losses(edit, listed)), { listed, by: 'vendor' }, reply, evidence))
+  const resolved = (item: ChangeItem<K>): ItemOutcome<K> => {
+    const answer = answers.get(item)
+    return answer?.verdict === 'rejected' && !satisfied(item) ? answer : byList(item)
+  }
+  const seen = [...diff.fulfilled.map((item) => (satisfied(item) ? item : resolved(item))), ...diff.items.map(resolved)]
+  return E.right(endOf(edit, withLosses(seen, losses(edit, listed)), { listed, by: 'vendor' }, reply))
 }
 
 // Law 8: after a write whose result is unknown, the next step is a read, never the same write.
@@ -139,20 +147,21 @@ const readBack = async <K extends Kind>(edit: Edit<K>, error: DomainError): End<
   const after = await readAfter(edit)
   if (E.isLeft(after)) return E.left(retryAfterRead(error))
   const listed = after.right
-  const satisfied = isSatisfied(viewed(target, listed))
+  const satisfied = isSatisfiedBy(target, listed)
   const nothingLost = losses(edit, listed).length === 0
   const done = nothingLost && [...diff.fulfilled, ...diff.items].every(satisfied)
   if (!done) return E.left(retryAfterRead(error))
   const items = [...diff.fulfilled, ...diff.items.map(resolveByList(satisfied, 'not-taken'))]
-  return E.right(endOf(edit, items, { listed, by: 'vendor' }, spentAfterAll(error), evidenceOf(error)))
+  return E.right(endOf(edit, items, { listed, by: 'vendor' }, { ...error, ...spentAfterAll(error) }))
 }
 
 const carriedOut = async <K extends Kind>(target: Target<K>, change: CheckedEdit<K>, before: KnownList<K>): End<K> => {
-  const checked = checkedDiff(target, change, viewed(target, before.listed))
+  const view = viewOf(target.capabilities.kinds, target.call.version, before.listed)
+  const checked = checkedDiff(target, change, view)
   if (E.isLeft(checked)) return checked
   const diff = checked.right
-  const edit: Edit<K> = { target, name: changeNames[change._tag], before, diff }
-  if (diff.items.length === 0) return E.right(endOf(edit, diff.fulfilled, before, spentNothing, {}))
+  const edit: Edit<K> = { target, change, before, view, diff }
+  if (diff.items.length === 0) return E.right(endOf(edit, diff.fulfilled, before, spentNothing))
   const written = await write(target, diff.operation)
   return E.isLeft(written) ? readBack(edit, written.left) : resolveOutcome(edit, written.right)
 }
@@ -162,8 +171,9 @@ const carriedOut = async <K extends Kind>(target: Target<K>, change: CheckedEdit
 const isEnough = <K extends Kind>(
   { kinds, versions }: ListCapabilities<K>,
   change: CheckedChange<K>,
-  observed: ListedDomains<K> | undefined,
-): observed is ListedDomains<K> => {
+  observed: ListedDomains<K>,
+): boolean => {
+  // A program in JavaScript may give anything.
   if (observed?.domains === undefined) return false
   const needed = change._tag === 'Add' || change._tag === 'Delete' ? change.named : kinds
   const hasAll = (set: DomainSet<K> | undefined): boolean => needed.every((kind) => Array.isArray(set?.[kind]))
@@ -184,7 +194,9 @@ const knownBefore = <K extends Kind>(
   // A write of the whole list takes what was added since the look, so it begins with a look of its own.
   if (capabilities.writes === 'whole-list') return undefined
   if (before === 'nothing')
-    return isEnough(capabilities, change, observed) ? { listed: observed, by: 'caller' } : undefined
+    return observed !== undefined && isEnough(capabilities, change, observed)
+      ? { listed: observed, by: 'caller' }
+      : undefined
   const isEdit = change._tag === 'Add' || change._tag === 'Delete'
   return before.known?.by === 'vendor' || (before.known?.by === 'reply' && isEdit) ? before.known : undefined
 }

@@ -115,24 +115,32 @@ export const matchItem =
   }
 
 /**
- * Resolves the outcome of an item by the reply; `undefined` where it says nothing of it.
+ * Resolves the outcomes of the items of a write by its reply; an item of which the reply says nothing is left out.
  */
-export const resolveByReply = <K extends Kind>(reply: WriteReply<K>, count: number, hints?: RejectionHints) => {
+export const resolveByReply = <K extends Kind>(
+  reply: WriteReply<K>,
+  items: ReadonlyArray<ChangeItem<K>>,
+  hints?: RejectionHints,
+): ReadonlyMap<ChangeItem<K>, ItemOutcome<K>> => {
   const taken = new Map<K, ReadonlySet<Domain>>()
-  return (item: ChangeItem<K>): ItemOutcome<K> | undefined => {
+  const resolved = new Map<ChangeItem<K>, ItemOutcome<K>>()
+  for (const item of items) {
     const { kind, domain, intent } = item
     const [first, ...others] = reply.rejected
       .filter((each) => each.kind === kind && each.domain === domain)
       .map((each) => rejection(each.reason, each.attribution, hints))
-    if (first !== undefined && intent === 'present') return rejected(kind, domain, intent, rejectionOf(first, others))
-    if (reply.refusedWhole) {
-      const attribution = count === 1 ? 'this-domain' : 'one-of-these'
-      return rejected(kind, domain, intent, rejection(reply.otherwise, attribution, hints))
+    if (first !== undefined && intent === 'present')
+      resolved.set(item, rejected(kind, domain, intent, rejectionOf(first, others)))
+    else if (reply.refusedWhole) {
+      const attribution = items.length === 1 ? 'this-domain' : 'one-of-these'
+      resolved.set(item, rejected(kind, domain, intent, rejection(reply.otherwise, attribution, hints)))
+    } else if (intent === 'present') {
+      const known = taken.get(kind) ?? new Set(domainsOf(reply.accepted, kind))
+      taken.set(kind, known)
+      if (known.has(domain)) resolved.set(item, accepted(kind, domain, intent))
     }
-    const known = taken.get(kind) ?? new Set(domainsOf(reply.accepted, kind))
-    taken.set(kind, known)
-    return intent === 'present' && known.has(domain) ? accepted(kind, domain, intent) : undefined
   }
+  return resolved
 }
 
 const lookUp = <K extends Kind>(domains: (kind: K) => ReadonlyArray<Domain>) => {

@@ -226,9 +226,11 @@ export const listWriter = <K extends Kind>({
   send,
   copyPool,
 }: ListWriter<K>): Required<Pick<ListDriver<K>, 'write' | 'cost'>> => ({
-  write: (call, operation) =>
-    operation._tag === 'CopyPool'
-      ? (copyPool?.(call) ?? TE.left(unsupported(call, noCopy, '')))
-      : inSteps(steps(operation, call.version), (step) => send(call, step, operation)),
+  write: (call, operation) => {
+    if (operation._tag === 'CopyPool') return copyPool?.(call) ?? TE.left(unsupported(call, noCopy, ''))
+    const [first, second] = steps(operation, call.version)
+    if (second === undefined) return send(call, first, operation)
+    return inSteps([first, second], (step) => send(call, step, operation))
+  },
   cost: (operation, version) => (operation._tag === 'CopyPool' ? 1 : steps(operation, version).length),
 })

@@ -2,8 +2,10 @@ import * as t from 'io-ts'
 import { type Bilingual, bilingual } from '../error/language.js'
 import { refined } from './expectation.js'
 
-// What vendors give out as ids, secrets and tokens is printable ASCII; all else is sent as something that nobody typed.
-const id = /^[!-~]+$/
+/**
+ * Printable ASCII, of which is nearly every id, secret and token that vendors give out; all else is sent as something that nobody typed.
+ */
+export const printable = /^[!-~]+$/
 
 const notAscii = bilingual('not ASCII', '非 ASCII 字符')
 
@@ -12,7 +14,7 @@ const kindOf = (character: string): Bilingual => {
   if (/\s/.test(character)) return bilingual('white space', '空白字符')
   if (/[\p{C}\p{Default_Ignorable_Code_Point}]/u.test(character))
     return bilingual('a character that does not show', '不可见字符')
-  return /^[!-~]+$/.test(character.normalize('NFKC'))
+  return printable.test(character.normalize('NFKC'))
     ? bilingual('full-width, or another form of a plain character', '全角字符或普通字符的变体')
     : notAscii
 }
@@ -25,7 +27,7 @@ export const unfitCharacter = (text: string): Bilingual | undefined => {
   let position = 0
   for (const character of text) {
     position += 1
-    if (id.test(character)) continue
+    if (printable.test(character)) continue
     const kind = kindOf(character)
     return bilingual(`character ${position} is ${kind.en}`, `第 ${position} 个字符为${kind.zh}`)
   }
@@ -38,13 +40,15 @@ export const unfitCharacter = (text: string): Bilingual | undefined => {
  */
 export const UnbrokenText = refined(
   t.string,
-  (text) => id.test(text),
+  (text) => printable.test(text),
   bilingual('text that is not empty, without white space or line ends', '不含空白和换行符的非空文本'),
 )
 
 // A token may come from a vendor that is not known here, so a Latin letter with an accent is left to that vendor.
 const isOfToken = (character: string): boolean =>
-  character === ' ' || id.test(character) || (kindOf(character) === notAscii && /\p{Script=Latin}/u.test(character))
+  character === ' ' ||
+  printable.test(character) ||
+  (kindOf(character) === notAscii && /\p{Script=Latin}/u.test(character))
 
 /**
  * A token, or nothing: text without white space around it, line ends, characters that nobody sees, full-width ones, and
@@ -52,7 +56,7 @@ const isOfToken = (character: string): boolean =>
  */
 export const TokenText = refined(
   t.string,
-  (text) => id.test(text) || (!/^\s|\s$/.test(text) && [...text].every(isOfToken)),
+  (text) => printable.test(text) || (!/^\s|\s$/.test(text) && [...text].every(isOfToken)),
   bilingual('a token without white space around it and without line ends', '首尾无空白、不含换行符的令牌'),
 )
 

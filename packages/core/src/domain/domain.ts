@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { canonicalHost, isPlainHost } from './host.js'
+import { canonicalHost, plainHost } from './host.js'
 import { type Kind, type Scheme, schemes } from './kind.js'
 import { domainHint } from './domain-hint.js'
 import { type Refusal, type Rule, refusalWith } from '../error/refusal.js'
@@ -108,12 +108,10 @@ const breach = (input: string): Rule | undefined => {
 export const canonicalDomain = (kind: Kind, rules: DomainRules, input: string): E.Either<Rule, Domain> => {
   const scheme = schemes[kind]
   const prefix = prefixes[scheme]
-  const from = input.startsWith(prefix) ? prefix.length : 0
+  const bare = input.startsWith(prefix) ? input.slice(prefix.length) : input
   // Nearly every domain is canonical as it stands, or with the scheme of its kind.
-  if (isPlainHost(input, from)) {
-    const host = input.slice(from)
-    return rules.forbiddenHosts.includes(host) ? E.left('forbidden-host') : E.right(`${prefix}${host}`)
-  }
+  if (plainHost.test(bare))
+    return rules.forbiddenHosts.includes(bare) ? E.left('forbidden-host') : E.right(`${prefix}${bare}`)
   const broken = breach(input)
   if (broken !== undefined) return E.left(broken)
   const parts = split(input)
@@ -129,6 +127,14 @@ export const canonicalDomain = (kind: Kind, rules: DomainRules, input: string): 
 }
 
 /**
+ * Says which rule a text breaks that is to be a domain of a kind, and how to fix it.
+ */
+export const domainRefusal = (kind: Kind, rules: DomainRules, input: string, rule: Rule): Refusal => {
+  const parse = (text: string) => canonicalDomain(kind, rules, text)
+  return refusalWith(kind, input, rule, domainHint(prefixes[schemes[kind]], parse, input, rule))
+}
+
+/**
  * Gives the canonical form of a domain of a kind, or a refusal that names the rule and the hint.
  *
  * A bare host is completed with the scheme of its kind. Nothing else is repaired: a path, a port where none is allowed or
@@ -138,9 +144,7 @@ export const parseDomain =
   (kind: Kind, rules: DomainRules) =>
   (input: string): E.Either<Refusal, Domain> => {
     const result = canonicalDomain(kind, rules, input)
-    if (E.isRight(result)) return result
-    const parse = (text: string) => canonicalDomain(kind, rules, text)
-    return E.left(refusalWith(kind, input, result.left, domainHint(prefixes[schemes[kind]], parse, input, result.left)))
+    return E.isRight(result) ? result : E.left(domainRefusal(kind, rules, input, result.left))
   }
 
 // A loop: the pattern `[\s/]+$` takes the square of the time on a reply with many slashes that are not at its end.

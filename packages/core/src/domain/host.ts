@@ -11,6 +11,14 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isLower = (code: number): boolean => code >= 97 && code <= 122
 
 /**
+ * A host that is canonical as it stands, by one look at it: labels of RFC 1123 in small letters, none of which needs IDNA. Of any other
+ * it says nothing: the host may be right and need a closer look. A top-level label that begins with a digit may be a number, and so an
+ * address.
+ */
+export const plainHost =
+  /^(?=.{1,253}$)(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!xn--|localhost$)[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+
+/**
  * The labels of an ASCII host follow the rules of host names (RFC 1123): letters, digits and inner hyphens, 1 to 63 each.
  */
 const hasHostLabels = (host: string): boolean => {
@@ -78,7 +86,7 @@ export const canonicalHost = (host: string): E.Either<Rule, string> => {
   if (/^\[[0-9a-f:.]*\]/i.test(host)) return E.left('ip-address')
   if (host.includes('%')) return E.left('not-a-domain')
   const lower = host.toLowerCase()
-  if (isPlainHost(lower, 0)) return E.right(lower)
+  if (plainHost.test(lower)) return E.right(lower)
   if (needsIdna(lower) && foreignCharacter(lower) !== undefined) return E.left('not-a-domain')
   const ascii = withoutTrailingDot(needsIdna(lower) ? toAscii(lower) : lower)
   if (isLocalhost(ascii)) return E.left('localhost')
@@ -86,37 +94,3 @@ export const canonicalHost = (host: string): E.Either<Rule, string> => {
   if (endsInNumber(ascii)) return E.left('ip-address')
   return ascii.includes('.') ? E.right(ascii) : E.left('not-a-domain')
 }
-
-/**
- * Says whether a host that begins here and ends with the text is canonical as it stands, by one look at each character. A
- * no says nothing: the host may be right and need a closer look.
- */
-export const isPlainHost = (text: string, from: number): boolean => {
-  let start = from
-  let hasDot = false
-  for (let index = from; index < text.length; index += 1) {
-    const code = text.charCodeAt(index)
-    if (code === dot) {
-      if (!isPlainLabel(text, start, index)) return false
-      hasDot = true
-      start = index + 1
-    } else if (!isLower(code) && !isDigit(code) && code !== hyphen) return false
-  }
-  // A top-level label that begins with a digit may be a number, and so an address; `l` may be localhost.
-  const first = text.charCodeAt(start)
-  return (
-    hasDot &&
-    text.length - from <= maxHost &&
-    isLower(first) &&
-    isPlainLabel(text, start, text.length) &&
-    !text.endsWith('.localhost')
-  )
-}
-
-// The third and fourth character being hyphens: `xn--` and its like need IDNA.
-const isPlainLabel = (text: string, start: number, end: number): boolean =>
-  end > start &&
-  end - start <= maxLabel &&
-  text.charCodeAt(start) !== hyphen &&
-  text.charCodeAt(end - 1) !== hyphen &&
-  !(text.charCodeAt(start + 2) === hyphen && text.charCodeAt(start + 3) === hyphen && text.startsWith('xn--', start))

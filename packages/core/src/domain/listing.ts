@@ -78,7 +78,7 @@ export const asSpelt = <K extends Kind>(
   spelling: Spelling<K>,
   operation: WriteOperation<K>,
 ): WriteOperation<K> => {
-  if (spelling.size === 0 || operation._tag === 'CopyPool') return operation
+  if (operation._tag === 'CopyPool') return operation
   const domains = spelt(spelling, operation.domains, kinds)
   return operation._tag === 'Set'
     ? {
@@ -92,9 +92,9 @@ export const asSpelt = <K extends Kind>(
 /**
  * Remembers of each list how the vendor spelt it when it was last read, where that is not in canonical form.
  */
-export interface ListingMemory {
-  readonly spelling: <K extends Kind>(list: string, kinds: ReadonlyArray<K>) => Spelling<K>
-  readonly keep: <K extends Kind>(list: string, spelling: Spelling<K>) => void
+export interface ListingMemory<K extends Kind> {
+  readonly spellings: ReadonlyMap<string, Spelling<K>>
+  readonly keep: (list: string, spelling: Spelling<K>) => void
 }
 
 const maxLists = 10_000
@@ -102,24 +102,16 @@ const maxLists = 10_000
 /**
  * Makes a memory of the last 10,000 lists that hold another spelling.
  */
-export const listingMemory = (): ListingMemory => {
-  const lists = new Map<string, ReadonlyMap<Kind, ReadonlyMap<Domain, ReadonlyArray<string>>>>()
+export const listingMemory = <K extends Kind>(): ListingMemory<K> => {
+  const spellings = new Map<string, Spelling<K>>()
   return {
-    spelling: <K extends Kind>(list: string, kinds: ReadonlyArray<K>) => {
-      const known = lists.get(list)
-      const found = new Map<K, ReadonlyMap<Domain, ReadonlyArray<string>>>()
-      for (const kind of kinds) {
-        const domains = known?.get(kind)
-        if (domains !== undefined) found.set(kind, domains)
-      }
-      return found
-    },
+    spellings,
     keep: (list, spelling) => {
-      lists.delete(list)
+      spellings.delete(list)
       if (spelling.size === 0) return
-      lists.set(list, spelling)
-      const [oldest] = lists.keys()
-      if (lists.size > maxLists && oldest !== undefined) lists.delete(oldest)
+      spellings.set(list, spelling)
+      const [oldest] = spellings.keys()
+      if (spellings.size > maxLists && oldest !== undefined) spellings.delete(oldest)
     },
   }
 }

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Capabilities, type Capability, type ListCapabilities } from './capability.js'
 import {
+  type CheckedChange,
   type DomainChange,
   addDomains,
   changeNames,
@@ -12,14 +13,9 @@ import {
 } from '../change/change.js'
 import { type ChangeQueue } from '../change/change-queue.js'
 import { costOf } from '../change/cost.js'
+import { type Domain } from '../domain/domain.js'
 import { type DomainError } from '../error/domain-error.js'
-import {
-  type DomainSet,
-  type ListedDomains,
-  type PoolVersion,
-  fromKinds,
-  listedAnywhere,
-} from '../domain/domain-set.js'
+import { type DomainSet, type ListedDomains, type PoolVersion, listedAnywhere } from '../domain/domain-set.js'
 import { type Call, type DomainDriver, type EffectiveDomains, type ListDriver } from './driver.js'
 import { ofRead } from '../error/applied.js'
 import { invalidChange, unsupported } from '../error/local-failure.js'
@@ -33,17 +29,24 @@ import { type CallOptions, type DomainList, type ModifyOptions } from './provide
 import { type Subject, subjectName } from '../domain/subject.js'
 
 /**
- * What the lists of one provider share: the driver, the order of changes, what was read, and the options of every call.
+ * What all lists of one provider share: the driver, what it can do, and the options of every call.
  */
 export interface Session {
   readonly driver: DomainDriver
   /** As declared by the driver, with what it leaves out filled in. */
   readonly capabilities: Capabilities
-  readonly server: ChangeQueue<ServerKind>
-  readonly webview: ChangeQueue<WebviewKind>
-  readonly prefetch: ChangeQueue<PrefetchKind>
-  readonly memory: ListingMemory
+  readonly server: Lists<ServerKind>
+  readonly webview: Lists<WebviewKind>
+  readonly prefetch: Lists<PrefetchKind>
   readonly options: CallOptions
+}
+
+/**
+ * What the server lists of one provider share, or its webview lists: the order of changes, and how the vendor spelt what was read.
+ */
+export interface Lists<K extends Kind> {
+  readonly queue: ChangeQueue<K>
+  readonly memory: ListingMemory<K>
 }
 
 /**
@@ -63,29 +66,18 @@ export const optionsOver = (
 /**
  * Makes what a driver gets of a call: where it goes, and the options over those of the session.
  */
-export const callOf = (session: Session, target: Subject, operation: string, options: CallOptions = {}): Call => ({
+export const callOf = (session: Session, target: Subject, operation: string, options?: CallOptions): Call => ({
   vendor: session.driver.vendor,
   operation,
   subject: subjectName(target),
   target,
-  ...optionsOver(session.options, options),
+  ...(options === undefined ? session.options : optionsOver(session.options, options)),
 })
 
 const refusedBy = (capability: Capability, call: Call): DomainError | undefined =>
   capability._tag === 'Cannot' ? unsupported(call, capability.why, capability.link) : undefined
 
 const noVersions = bilingual('This list has one version only.', '该列表只有一个版本。')
-
-// Which versions of a pool a call is for: what the caller says, else the default of the list.
-const versioned = <K extends Kind>(
-  call: Call,
-  { versions }: ListCapabilities<K>,
-  version: PoolVersion | undefined,
-): E.Either<DomainError, Call> => {
-  if (version !== undefined && versions?.includes(version) !== true) return E.left(unsupported(call, noVersions, ''))
-  const chosen = version ?? versions?.[0]
-  return E.right(chosen === undefined ? call : { ...call, version: chosen })
-}
 
 const absent = bilingual('This adapter does not offer it.', '该适配器未提供此功能。')
 
@@ -125,59 +117,73 @@ const effectiveOf =
     }
   }
 
-// What the list is known to hold: what the caller has just read, and what this provider read in another spelling or form.
+// What the list is known to hold of a kind: what the caller has just read, and what this provider read in another spelling or form.
 const knownOf = <K extends Kind>(
-  kinds: ReadonlyArray<K>,
-  spelling: Spelling<K>,
+  kind: K,
   observed: ListedDomains<K> | undefined,
-): DomainSet<K> =>
-  fromKinds(kinds, (kind) => [
-    ...(observed?.domains?.[kind] ?? []),
-    ...(observed?.versions === undefined ? [] : listedAnywhere(observed, kind)),
-    ...(spelling.get(kind)?.keys() ?? []),
-  ])
+  spelling: Spelling<K> | undefined,
+): ReadonlyArray<Domain> => [
+  ...(observed?.domains?.[kind] ?? []),
+  ...(observed?.versions === undefined ? [] : listedAnywhere(observed, kind)),
+  ...(spelling?.get(kind)?.keys() ?? []),
+]
+
+/**
+ * A change that may be made, and the call that makes it.
+ */
+interface Sound<K extends Kind> {
+  readonly call: Call
+  readonly change: CheckedChange<K>
+}
 
 /**
  * Makes one list of an app or of the platform: checks, capabilities and order round the driver's calls.
  */
 export const listOf = <K extends Kind>(
   session: Session,
-  queue: ChangeQueue<K>,
+  { queue, memory }: Lists<K>,
   target: Subject,
   name: string,
   given: ListDriver<K> | undefined,
   capabilities: ListCapabilities<K>,
 ): DomainList<K> => {
-  const { kinds } = capabilities
+  const { kinds, versions } = capabilities
   const driver = given ?? absentDriver<K>()
-  const { memory } = session
   const key = `${name} ${subjectName(target)}`
   const listing = { driver, capabilities, key, memory }
   const { effective } = driver
-  // Of a list that is not there no kind is right, so it is not the kinds of a change that are refused.
-  const noList = (operation: string): DomainError | undefined =>
-    kinds.length === 0 ? refusedBy(capabilities.get, callOf(session, target, operation)) : undefined
-  // What the list is known to hold counts only for what could not be added today, and nearly all could.
-  const checked = (change: DomainChange<K>, observed: ListedDomains<K> | undefined) => {
-    const first = checkChange(capabilities, change)
-    return E.isLeft(first)
-      ? checkChange(capabilities, change, knownOf(kinds, memory.spelling(key, kinds), observed))
-      : first
+  // What is asked of a change before anything is sent, and before it is priced.
+  const soundOf = (
+    asked: 'modify' | 'cost',
+    change: DomainChange<K>,
+    observed: ListedDomains<K> | undefined,
+    version: PoolVersion | undefined,
+    options?: CallOptions,
+  ): E.Either<DomainError, Sound<K>> => {
+    // 1. The list. Of one that is not there no kind is right, so it is not the kinds of a change that are refused.
+    const missing =
+      kinds.length === 0 ? refusedBy(capabilities.get, callOf(session, target, `${name}.${asked}`)) : undefined
+    if (missing !== undefined) return E.left(missing)
+    // 2. What the change names.
+    const checked = checkChange(capabilities, change, (kind) => knownOf(kind, observed, memory.spellings.get(key)))
+    if (E.isLeft(checked)) return E.left(invalidChange(callOf(session, target, `${name}.${asked}`), checked.left))
+    // 3. Which versions of a pool it is for: what the caller says, else the default of the list.
+    const operation = changeNames[checked.right._tag]
+    const given = callOf(session, target, `${name}.${operation}`, options)
+    if (version !== undefined && versions?.includes(version) !== true) return E.left(unsupported(given, noVersions, ''))
+    const chosen = version ?? versions?.[0]
+    const call = chosen === undefined ? given : { ...given, version: chosen }
+    // 4. Whether the vendor can do it.
+    const refused = refusedBy(capabilities[operation], call)
+    return refused === undefined ? E.right({ call, change: checked.right }) : E.left(refused)
   }
   const modify =
     (change: DomainChange<K>, options?: ModifyOptions<K>): TE.TaskEither<DomainError, Outcome<K>> =>
     async () => {
-      const none = noList(`${name}.modify`)
-      if (none !== undefined) return E.left(none)
-      const sound = checked(change, options?.observed)
-      if (E.isLeft(sound)) return E.left(invalidChange(callOf(session, target, `${name}.modify`), sound.left))
-      const operation = changeNames[sound.right._tag]
-      const call = versioned(callOf(session, target, `${name}.${operation}`, options), capabilities, options?.version)
-      if (E.isLeft(call)) return call
-      const refused = refusedBy(capabilities[operation], call.right)
-      if (refused !== undefined) return E.left(refused)
-      const list = { call: call.right, ...listing }
-      return queue(key, (before) => modifyList(list, sound.right, options?.observed, before))
+      const sound = soundOf('modify', change, options?.observed, options?.version, options)
+      if (E.isLeft(sound)) return sound
+      const { call, change: checked } = sound.right
+      return queue(key, (before) => modifyList({ call, ...listing }, checked, options?.observed, before))
     }
   return {
     get: (options) => () =>
@@ -197,18 +203,10 @@ export const listOf = <K extends Kind>(
     set: (domains, options) => modify(setDomains<K>(domains), options),
     copyPool: (options) => modify(copyPool, options),
     cost: (change, observed, version) => {
-      const call = versioned(callOf(session, target, `${name}.cost`), capabilities, version)
-      if (E.isLeft(call)) return call
-      const none = noList(call.right.operation)
-      if (none !== undefined) return E.left(none)
-      const sound = checked(change, observed)
-      if (E.isLeft(sound)) return E.left(invalidChange(call.right, sound.left))
-      const operation = changeNames[sound.right._tag]
-      const priced = { ...call.right, operation: `${name}.${operation}` }
-      const refused = refusedBy(capabilities[operation], priced)
-      return refused === undefined
-        ? costOf({ call: priced, driver, capabilities }, sound.right, observed)
-        : E.left(refused)
+      const sound = soundOf('cost', change, observed, version)
+      return E.isLeft(sound)
+        ? sound
+        : costOf({ call: sound.right.call, driver, capabilities }, sound.right.change, observed)
     },
     modify,
   }

@@ -13,12 +13,12 @@ import { type Session, callOf, guardedRead, listOf, optionsOver } from './domain
 import { type DomainList, type DomainProvider, type Domains } from './provider.js'
 import { changeQueue } from '../change/change-queue.js'
 import { type AppId, type Subject, appSubject, platformSubject } from '../domain/subject.js'
-import { UnbrokenText, unfitCharacter } from '../config/unbroken-text.js'
+import { printable, unfitCharacter } from '../config/unbroken-text.js'
 
 const appIdRule = (appId: unknown): Rule | undefined => {
   if (typeof appId !== 'string') return 'not-text'
   if (appId === '') return 'empty'
-  return UnbrokenText.is(appId) ? undefined : 'hidden-character'
+  return printable.test(appId) ? undefined : 'hidden-character'
 }
 
 const refusing = <K extends Kind>(refused: DomainError): DomainList<K> => ({
@@ -94,9 +94,8 @@ export const domainProvider = (driver: DomainDriver): DomainProvider =>
   providerOf({
     driver,
     capabilities: capabilitiesOf(driver.capabilities),
-    server: changeQueue(),
-    webview: changeQueue(),
-    prefetch: changeQueue(),
-    memory: listingMemory(),
+    server: { queue: changeQueue(), memory: listingMemory() },
+    webview: { queue: changeQueue(), memory: listingMemory() },
+    prefetch: { queue: changeQueue(), memory: listingMemory() },
     options: {},
   })

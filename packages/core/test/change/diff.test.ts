@@ -1,5 +1,5 @@
 import { type ServerKind } from '../../src/domain/kind.js'
-import { diffOf } from '../../src/change/diff.js'
+import { diffOf, untouchedOf } from '../../src/change/diff.js'
 import { appKinds } from '../memory-driver.js'
 
 const observed = { request: ['https://a.com', 'https://b.com'], socket: ['wss://a.com'], upload: [], download: [] }
@@ -19,7 +19,6 @@ describe('the diff of a change', () => {
       items: [item('https://c.com')],
       operation: { _tag: 'Add', domains: { request: ['https://c.com'] }, observed: { domains: observed } },
       after: { ...observed, request: ['https://a.com', 'https://b.com', 'https://c.com'] },
-      untouched: [],
     })
   })
 
@@ -32,7 +31,6 @@ describe('the diff of a change', () => {
       items: [item('https://b.com', 'absent')],
       operation: { _tag: 'Delete', domains: { request: ['https://b.com'] }, observed: { domains: observed } },
       after: { ...observed, request: ['https://a.com'] },
-      untouched: [],
     })
   })
 
@@ -50,7 +48,15 @@ describe('the diff of a change', () => {
         observed: { domains: observed },
       },
       after: { ...observed, request: ['https://c.com', 'https://b.com'] },
-      untouched: [{ kind: 'socket', domain: 'wss://a.com', intent: 'present' }],
     })
+  })
+
+  test('leaves untouched what it does not name, and only a set could take that', () => {
+    const domains = { request: ['https://c.com'] }
+    const untouched = (tag: 'Add' | 'Delete' | 'Set') =>
+      untouchedOf<ServerKind>({ kinds: appKinds }, { _tag: tag, domains, named: ['request'] }, { domains: observed })
+    expect(untouched('Add')).toEqual([])
+    expect(untouched('Delete')).toEqual([])
+    expect(untouched('Set')).toEqual([{ kind: 'socket', domain: 'wss://a.com', intent: 'present' }])
   })
 })

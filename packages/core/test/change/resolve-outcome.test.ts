@@ -1,6 +1,7 @@
 import { type WriteReply } from '../../src/provider/driver.js'
 import { type ServerKind } from '../../src/domain/kind.js'
 import { isSatisfied, lost, resolveByList, resolveByReply } from '../../src/change/outcome.js'
+import { type RejectionHints } from '../../src/error/rejection.js'
 import { spentOne } from '../../src/error/details.js'
 
 const observed = { request: ['https://a.com', 'https://b.com'], socket: ['wss://a.com'], upload: [], download: [] }
@@ -17,22 +18,25 @@ const item = (domain: string, intent: 'present' | 'absent' = 'present') => ({
   intent,
 })
 
+const byReply = (told: WriteReply<ServerKind>, one: ReturnType<typeof item>, count = 2, hints?: RejectionHints) =>
+  resolveByReply(told, count === 1 ? [one] : [one, item('https://other.com')], hints).get(one)
+
 describe('the outcome of an item is resolved by the reply', () => {
   test('where it named the domain as taken', () => {
-    expect(resolveByReply(reply, 2)(item('https://c.com'))).toMatchObject({ verdict: 'accepted' })
+    expect(byReply(reply, item('https://c.com'))).toMatchObject({ verdict: 'accepted' })
   })
 
   test('where it named the domain as rejected', () => {
-    expect(resolveByReply(reply, 2)(item('https://d.com'))).toMatchObject({
+    expect(byReply(reply, item('https://d.com'))).toMatchObject({
       verdict: 'rejected',
       rejection: { reason: 'no-icp', attribution: 'this-domain' },
     })
   })
 
   test('and not where it says nothing of it, or where the domain was to go', () => {
-    expect(resolveByReply(reply, 2)(item('https://e.com'))).toBeUndefined()
-    expect(resolveByReply(reply, 2)(item('https://c.com', 'absent'))).toBeUndefined()
-    expect(resolveByReply(reply, 2)(item('https://d.com', 'absent'))).toBeUndefined()
+    expect(byReply(reply, item('https://e.com'))).toBeUndefined()
+    expect(byReply(reply, item('https://c.com', 'absent'))).toBeUndefined()
+    expect(byReply(reply, item('https://d.com', 'absent'))).toBeUndefined()
   })
 
   test.each([
@@ -40,7 +44,7 @@ describe('the outcome of an item is resolved by the reply', () => {
     [2, 'one-of-these'],
   ])('where it refused a whole call of %d: it is %s', (count, attribution) => {
     const whole: WriteReply<ServerKind> = { ...reply, refusedWhole: true, otherwise: 'not-in-pool' }
-    expect(resolveByReply(whole, count)(item('https://e.com'))).toMatchObject({
+    expect(byReply(whole, item('https://e.com'), count)).toMatchObject({
       verdict: 'rejected',
       rejection: { reason: 'not-in-pool', attribution },
     })
@@ -50,7 +54,7 @@ describe('the outcome of an item is resolved by the reply', () => {
 test("a vendor's own hint stands in the place of core's, by its reason", () => {
   const hints = { 'not-in-pool': { en: 'Register it in the console.', zh: '请在控制台登记。' } }
   const whole: WriteReply<ServerKind> = { ...reply, refusedWhole: true, otherwise: 'not-in-pool' }
-  expect(resolveByReply(whole, 1, hints)(item('https://e.com'))).toMatchObject({
+  expect(byReply(whole, item('https://e.com'), 1, hints)).toMatchObject({
     rejection: { reason: 'not-in-pool', actor: 'platform', hint: hints['not-in-pool'] },
   })
   const byList = resolveByList(isSatisfied<ServerKind>({ domains: {} }), 'not-in-pool', hints)

@@ -1,19 +1,18 @@
-import { type Spelling, listingMemory } from '../../src/domain/listing.js'
+import { type ListingMemory, type Spelling, listingMemory } from '../../src/domain/listing.js'
 import { type WebviewKind } from '../../src/index.js'
 
-const kinds: ReadonlyArray<WebviewKind> = ['webview']
 const odd = (host: string): Spelling<WebviewKind> =>
   new Map([['webview', new Map([[`https://${host}`, [`HTTPS://${host}/`]]])]])
 const plain: Spelling<WebviewKind> = new Map()
 
 const bound = 10_000
 const filled = (lists: number) => {
-  const memory = listingMemory()
+  const memory = listingMemory<WebviewKind>()
   for (let index = 0; index < lists; index += 1) memory.keep(`list ${index}`, odd(`a${index}.example.com`))
   return memory
 }
-const remembered = (memory: ReturnType<typeof listingMemory>, lists: number): ReadonlyArray<number> =>
-  Array.from({ length: lists }, (_, index) => index).filter((index) => memory.spelling(`list ${index}`, kinds).size > 0)
+const remembered = (memory: ListingMemory<WebviewKind>, lists: number): ReadonlyArray<number> =>
+  Array.from({ length: lists }, (_, index) => index).filter((index) => memory.spellings.has(`list ${index}`))
 
 describe('the memory of how lists are spelt', () => {
   test('holds 10,000 lists and no more: the one that was read longest ago goes first', () => {
@@ -24,9 +23,9 @@ describe('the memory of how lists are spelt', () => {
 
   test('stays right of each list that it holds', () => {
     const memory = filled(bound + 3)
-    expect(memory.spelling('list 2', kinds)).toEqual(plain)
+    expect(memory.spellings.has('list 2')).toBe(false)
     for (const index of [3, 4, 5_000, bound + 2])
-      expect(memory.spelling(`list ${index}`, kinds)).toEqual(odd(`a${index}.example.com`))
+      expect(memory.spellings.get(`list ${index}`)).toEqual(odd(`a${index}.example.com`))
   })
 
   test('counts a list that is read again once, by its last reading', () => {
@@ -34,8 +33,8 @@ describe('the memory of how lists are spelt', () => {
     memory.keep('list 0', odd('z.example.com'))
     expect(remembered(memory, bound)).toHaveLength(bound)
     memory.keep('one more', odd('b.example.com'))
-    expect(memory.spelling('list 0', kinds)).toEqual(odd('z.example.com'))
-    expect(memory.spelling('list 1', kinds)).toEqual(plain)
+    expect(memory.spellings.get('list 0')).toEqual(odd('z.example.com'))
+    expect(memory.spellings.has('list 1')).toBe(false)
     expect(remembered(memory, bound)).toHaveLength(bound - 1)
   })
 

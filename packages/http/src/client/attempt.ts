@@ -17,7 +17,7 @@ import { type OnAbort } from '../transport/abort.js'
 import { transportError } from '../transport/failure.js'
 import { type Reply } from '../transport/reply.js'
 import { longestTimer } from '../transport/settings.js'
-import { type HttpMethod, type Transport } from '../transport/transport.js'
+import { type HttpMethod, type Transport, type WireRequest } from '../transport/transport.js'
 
 /**
  * Where a vendor wants the access token: in the query or a header, under which name, and in a header perhaps after a scheme such as
@@ -47,26 +47,32 @@ export interface VendorRequest {
 }
 
 /**
- * The path and query of a request below a base path. A token in the query is its first parameter.
+ * A request as it goes on the wire: below the base path, and with the token where the vendor wants it. In the query the token is the
+ * first parameter.
  */
-const targetOf = ({ basePath, tokenPlace }: Engine, request: VendorRequest, token: string): string => {
-  const slash = request.path.startsWith('/') ? '' : '/'
-  const mark = request.path.includes('?') ? '&' : '?'
-  const isIn = request.token !== 'none' && tokenPlace.in === 'query'
-  const own = isIn ? `${tokenPlace.name}=${encodeURIComponent(token)}` : ''
-  const rest = request.query === undefined ? '' : new URLSearchParams(request.query).toString()
-  const query = own === '' || rest === '' ? own + rest : `${own}&${rest}`
-  return `${basePath}${slash}${request.path}${query === '' ? '' : mark}${query}`
-}
-
-/**
- * The headers of a request, that of the token included.
- */
-const headersOf = ({ tokenPlace }: Engine, { headers, contentType, token: own }: VendorRequest, token: string) => {
-  const given = { ...(contentType === undefined ? {} : { 'content-type': contentType }), ...headers }
-  if (own === 'none' || tokenPlace.in === 'query') return given
-  const { name, scheme } = tokenPlace
-  return { ...given, [name]: scheme === undefined ? token : `${scheme} ${token}` }
+const wireRequestOf = (
+  { basePath, tokenPlace }: Engine,
+  call: Call,
+  request: VendorRequest,
+  token: string,
+): WireRequest => {
+  const { method, path, query, contentType, body, effect } = request
+  const place = request.token === 'none' ? undefined : tokenPlace
+  const own = place?.in === 'query' ? `${place.name}=${encodeURIComponent(token)}` : ''
+  const rest = query === undefined ? '' : new URLSearchParams(query).toString()
+  const all = own === '' || rest === '' ? own + rest : `${own}&${rest}`
+  const mark = all === '' ? '' : path.includes('?') ? '&' : '?'
+  const headers = { ...(contentType === undefined ? {} : { 'content-type': contentType }), ...request.headers }
+  return {
+    method,
+    target: `${basePath}${path.startsWith('/') ? '' : '/'}${path}${mark}${all}`,
+    headers:
+      place?.in === 'header'
+        ? { ...headers, [place.name]: place.scheme === undefined ? token : `${place.scheme} ${token}` }
+        : headers,
+    body,
+    maySend: effect === 'write' ? call.mayWrite : undefined,
+  }
 }
 
 /**
@@ -78,33 +84,32 @@ type NotifyEnd = (result: E.Either<DomainError, unknown>) => void
 const withoutQuery = (path: string): string => path.split('?', 1).join('')
 
 /**
- * Tells the hooks that an attempt starts, without its token, and returns what tells them of its end. Costs nothing without hooks.
+ * Tells the hooks that an attempt starts, without its token, and returns what tells them of its end.
  */
-const notifyAttempt = (
-  hooks: Hooks,
-  clock: Clock,
-  call: Call,
-  request: { readonly method: string; readonly path: string },
-  attempt: number,
-): NotifyEnd | undefined => {
-  const { onRequest, onResponse } = hooks
+export type NotifyAttempt = (call: Call, request: VendorRequest, attempt: number) => NotifyEnd
+
+/**
+ * Makes what tells the hooks of each attempt; none where nobody listens.
+ */
+export const attemptHooks = ({ onRequest, onResponse }: Hooks, clock: Clock): NotifyAttempt | undefined => {
   if (onRequest === undefined && onResponse === undefined) return undefined
-  const { vendor, operation, subject } = call
-  const shared = { vendor, operation, subject, method: request.method, url: withoutQuery(request.path), attempt }
-  const started = clock.now()
-  quietly(() => onRequest?.({ _tag: 'Request', ...shared }))
-  return (result) =>
-    quietly(() => {
-      const error = E.isLeft(result) ? result.left : undefined
-      return onResponse?.({
-        _tag: 'Response',
-        ...shared,
-        durationMs: clock.now() - started,
-        ...(error === undefined ? {} : { error: error._tag }),
-        ...(error?.httpStatus === undefined ? {} : { httpStatus: error.httpStatus }),
-        ...(error?.requestId === undefined ? {} : { requestId: error.requestId }),
+  return ({ vendor, operation, subject }, { method, path }, attempt) => {
+    const shared = { vendor, operation, subject, method, url: withoutQuery(path), attempt }
+    const started = clock.now()
+    quietly(() => onRequest?.({ _tag: 'Request', ...shared }))
+    return (result) =>
+      quietly(() => {
+        const error = E.isLeft(result) ? result.left : undefined
+        return onResponse?.({
+          _tag: 'Response',
+          ...shared,
+          durationMs: clock.now() - started,
+          ...(error === undefined ? {} : { error: error._tag }),
+          ...(error?.httpStatus === undefined ? {} : { httpStatus: error.httpStatus }),
+          ...(error?.requestId === undefined ? {} : { requestId: error.requestId }),
+        })
       })
-    })
+  }
 }
 
 /**
@@ -123,6 +128,7 @@ export interface Engine {
   readonly limiter: CallLimiter
   readonly clock: Clock
   readonly hooks: Hooks
+  readonly notifyAttempt: NotifyAttempt | undefined
   readonly onAbort: OnAbort
   readonly timeoutMs: number
   readonly basePath: string
@@ -157,10 +163,6 @@ export interface Attempted<A> {
   readonly retryAfterMs?: number | undefined
 }
 
-/** How long a request may take: what the call says, else the config, and no timer of Node waits for longer. */
-const deadlineOf = (engine: Engine, { timeoutMs, writeTimeoutMs = Infinity }: Call, effect: Effect): number =>
-  Math.min(timeoutMs ?? engine.timeoutMs, effect === 'write' ? writeTimeoutMs : Infinity, longestTimer)
-
 const exchange = async <A>(
   engine: Engine,
   call: Call,
@@ -168,12 +170,11 @@ const exchange = async <A>(
   decode: ReplyDecoder<A>,
   token: string,
 ): Promise<Attempted<A>> => {
-  const { method, body, effect } = request
-  const timeoutMs = deadlineOf(engine, call, effect)
-  const target = targetOf(engine, request, token)
-  const headers = headersOf(engine, request, token)
-  const maySend = effect === 'write' ? call.mayWrite : undefined
-  const reply = await engine.transport(call, { method, target, headers, body, maySend }, timeoutMs)
+  const { effect } = request
+  // What the call says, else the config, and no timer of Node waits for longer.
+  const { timeoutMs: most = engine.timeoutMs, writeTimeoutMs = Infinity } = call
+  const timeoutMs = Math.min(most, effect === 'write' ? writeTimeoutMs : Infinity, longestTimer)
+  const reply = await engine.transport(call, wireRequestOf(engine, call, request, token), timeoutMs)
   if (E.isLeft(reply)) return { result: E.left(forEffect(effect, transportError(call, reply.left, timeoutMs))) }
   const result = decoded(call, request, decode, token, reply.right)
   if (E.isRight(result)) return { result }
@@ -183,13 +184,6 @@ const exchange = async <A>(
   const error = retryAfterMs === undefined ? result.left : withRetryAfter(result.left, retryAfterMs)
   return { result: E.left(forEffect(effect, error)), retryAfterMs }
 }
-
-const startOf = (call: Call, request: VendorRequest): CallStart => ({
-  vendor: call.vendor,
-  class: request.token === 'none' ? 'token' : request.effect,
-  subject: call.target,
-  signal: call.signal,
-})
 
 const notStarted = (call: Call, decision: Exclude<StartDecision, 'go'>): DomainError => {
   switch (decision) {
@@ -215,12 +209,17 @@ export const attempt = async <A>(
   count: number,
 ): Promise<Attempted<A>> => {
   const { limiter } = engine
-  const start = startOf(call, request)
+  const start: CallStart = {
+    vendor: call.vendor,
+    class: request.token === 'none' ? 'token' : request.effect,
+    subject: call.target,
+    signal: call.signal,
+  }
   const acquired = limiter.acquire(start)
   const decision = acquired === true ? 'go' : await acquired
   if (decision !== 'go') return { result: E.left(notStarted(call, decision)) }
   try {
-    const notifyEnd = notifyAttempt(engine.hooks, engine.clock, call, request, count)
+    const notifyEnd = engine.notifyAttempt?.(call, request, count)
     const attempted = await exchange(engine, call, request, decode, token)
     const { result } = attempted
     if (E.isLeft(result) && result.left._tag === 'RateLimited') limiter.limited(start, result.left)

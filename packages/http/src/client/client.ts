@@ -10,7 +10,7 @@ import { abortListeners } from '../transport/abort.js'
 import { connectionPool } from '../transport/connections.js'
 import { type HttpSettings } from '../transport/settings.js'
 import { transport } from '../transport/transport.js'
-import { type TokenPlace, type VendorRequest } from './attempt.js'
+import { type TokenPlace, type VendorRequest, attemptHooks } from './attempt.js'
 import { type Policy, sendUntilDone } from './send.js'
 
 /**
@@ -59,6 +59,7 @@ const policyOf = (options: VendorClientOptions, pool: Dispatcher, timeoutMs: num
       limiter: callLimiter(permits, rateLimiterOf(options), onAbort),
       clock,
       hooks,
+      notifyAttempt: attemptHooks(hooks, clock),
       onAbort,
       timeoutMs,
       basePath: url.pathname.replace(/\/$/, ''),
@@ -85,7 +86,7 @@ export const vendorClient = (options: VendorClientOptions): VendorClient => {
   const policy = policyOf(options, pool, timeoutMs)
   let closed: Promise<void> | undefined
   return {
-    send: (call, request, decode) => () => sendUntilDone(policy, call, request, decode),
+    send: sendUntilDone(policy),
     close: () => (closed ??= pool.close()),
   }
 }

@@ -1,5 +1,5 @@
 import { type AccessTokens, type DomainError } from '@mini-domains/core'
-import { type Call, TokenText, bilingual, cancelled, tokenUnavailable } from '@mini-domains/core/adapter'
+import { type Call, TokenText, bilingual, cancelled, printable, tokenUnavailable } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type ReplyDecoder } from '../reply/decoder.js'
@@ -14,40 +14,38 @@ const unusable = bilingual(
   '令牌来源没有给出可用的令牌：为空，或首尾有空白，或含有换行、全角字符或不可见字符',
 )
 
-const fetched = async (tokens: AccessTokens, call: Call, rejected: string | undefined): Promise<Token> => {
-  try {
-    const { target } = call
-    const token = await (rejected === undefined ? tokens.get(target) : tokens.refused(target, rejected))()
-    if (E.isLeft(token)) return E.left({ ...token.left, vendor: call.vendor, operation: call.operation })
-    // White space would be sent as a part of the token and make it another one. No vendor issues such a token.
-    return TokenText.is(token.right) && token.right !== '' ? token : E.left(tokenUnavailable(call, unusable))
-  } catch {
-    // A port must not throw. What it threw may hold a secret, so only the fact is reported.
-    return E.left(tokenUnavailable(call, bilingual('the source of tokens failed', '令牌来源出错')))
-  }
-}
-
 /** Waits until the work is done or the caller cancels. */
 const untilAborted = <A>(signal: AbortSignal, onAbort: OnAbort, work: Promise<A>, aborted: A): Promise<A> => {
   if (signal.aborted) return Promise.resolve(aborted)
-  return new Promise((resolve) => {
-    const end = (result: A): void => {
+  return new Promise((resolve, reject) => {
+    const unsubscribe = onAbort(signal, () => {
       unsubscribe()
-      resolve(result)
-    }
-    const unsubscribe = onAbort(signal, () => end(aborted))
-    void work.then(end)
+      resolve(aborted)
+    })
+    void work.then(resolve, reject).finally(unsubscribe)
   })
 }
 
 /**
  * Gets a token from its source, another one where one was rejected, and waits no longer than the caller does. Never rejects.
  */
-const fetchToken = (tokens: AccessTokens, call: Call, onAbort: OnAbort, rejected?: string): Promise<Token> => {
-  const { signal } = call
-  if (signal === undefined) return fetched(tokens, call, rejected)
-  if (signal.aborted) return Promise.resolve(E.left(cancelled(call, false)))
-  return untilAborted<Token>(signal, onAbort, fetched(tokens, call, rejected), E.left(cancelled(call, false)))
+const fetchToken = async (tokens: AccessTokens, call: Call, onAbort: OnAbort, rejected?: string): Promise<Token> => {
+  const { signal, target } = call
+  if (signal?.aborted === true) return E.left(cancelled(call, false))
+  try {
+    const asked = (rejected === undefined ? tokens.get(target) : tokens.refused(target, rejected))()
+    const token = await (signal === undefined
+      ? asked
+      : untilAborted<Token>(signal, onAbort, asked, E.left(cancelled(call, false))))
+    if (E.isLeft(token)) return E.left({ ...token.left, vendor: call.vendor, operation: call.operation })
+    const given: unknown = token.right
+    // Nearly every token is plain ASCII. White space would be sent as a part of it and make it another one; no vendor issues such a token.
+    if (typeof given === 'string' && printable.test(given)) return token
+    return given !== '' && TokenText.is(given) ? token : E.left(tokenUnavailable(call, unusable))
+  } catch {
+    // A port must not throw. What it threw may hold a secret, so only the fact is reported.
+    return E.left(tokenUnavailable(call, bilingual('the source of tokens failed', '令牌来源出错')))
+  }
 }
 
 const reported = async (report: () => TE.TaskEither<DomainError, void> | undefined): Promise<void> => {
@@ -111,36 +109,36 @@ const renewed = async (
 /**
  * Sends a call until it is done: a rejected token is renewed once (law 9), a read may be repeated, a write is not.
  */
-export const sendUntilDone = async <A>(
-  policy: Policy,
-  call: Call,
-  request: VendorRequest,
-  decode: ReplyDecoder<A>,
-): Promise<E.Either<DomainError, A>> => {
+export const sendUntilDone = (policy: Policy) => {
   const { engine, tokens } = policy
-  const needsToken = request.token !== 'none'
-  let token: E.Either<DomainError, string> = needsToken ? await fetchToken(tokens, call, engine.onAbort) : E.right('')
-  let mayRenew = needsToken
-  for (let count = 1; ; count += 1) {
-    if (call.signal?.aborted === true) return E.left(cancelled(call, false))
-    if (E.isLeft(token)) return token
-    const { result, retryAfterMs } = await attempt(engine, call, request, decode, token.right, count)
-    if (E.isRight(result)) return result
-    const error = result.left
-    if (error._tag === 'TokenRejected') {
-      if (!mayRenew) return result
-      mayRenew = false
-      token = await renewed(policy, call, token.right, error)
-      if (E.isRight(token)) notifyRetry(engine.hooks, call, count, 0, error)
-    } else {
-      const delay = retryDelay(error, request.effect, count, policy.attempts, engine.clock, retryAfterMs)
-      if (delay === undefined) {
-        if (needsToken && error._tag === 'AuthorizationLost')
-          await reportLost(tokens, call, engine.onAbort, token.right, error)
-        return result
+  return <A>(call: Call, request: VendorRequest, decode: ReplyDecoder<A>): TE.TaskEither<DomainError, A> =>
+    async () => {
+      const needsToken = request.token !== 'none'
+      let token: E.Either<DomainError, string> = needsToken
+        ? await fetchToken(tokens, call, engine.onAbort)
+        : E.right('')
+      let mayRenew = needsToken
+      for (let count = 1; ; count += 1) {
+        if (call.signal?.aborted === true) return E.left(cancelled(call, false))
+        if (E.isLeft(token)) return token
+        const { result, retryAfterMs } = await attempt(engine, call, request, decode, token.right, count)
+        if (E.isRight(result)) return result
+        const error = result.left
+        if (error._tag === 'TokenRejected') {
+          if (!mayRenew) return result
+          mayRenew = false
+          token = await renewed(policy, call, token.right, error)
+          if (E.isRight(token)) notifyRetry(engine.hooks, call, count, 0, error)
+        } else {
+          const delay = retryDelay(error, request.effect, count, policy.attempts, engine.clock, retryAfterMs)
+          if (delay === undefined) {
+            if (needsToken && error._tag === 'AuthorizationLost')
+              await reportLost(tokens, call, engine.onAbort, token.right, error)
+            return result
+          }
+          notifyRetry(engine.hooks, call, count, delay, error)
+          await sleep(engine, call, delay)
+        }
       }
-      notifyRetry(engine.hooks, call, count, delay, error)
-      await sleep(engine, call, delay)
     }
-  }
 }

@@ -36,12 +36,6 @@ const isKey = (json: string, end: number): boolean => {
   return json.charCodeAt(next) === colon
 }
 
-// The same key may be spelt with escapes: `"errno"`.
-const spelled = (json: string, start: number, end: number): string => {
-  const text = json.slice(start + 1, end)
-  return text.includes('\\') ? String(JSON.parse(json.slice(start, end + 1))) : text
-}
-
 /**
  * Finds a key that stands twice in one object of a JSON text. `JSON.parse` silently keeps the last of them, so that a
  * reply could be read as success by one reader and as failure by the next.
@@ -55,7 +49,9 @@ export const repeatedKey = (json: string): string | undefined => {
     if (code === quote) {
       const end = closing(json, at)
       if (isKey(json, end)) {
-        const key = spelled(json, at, end)
+        const text = json.slice(at + 1, end)
+        // The same key may be spelt with escapes: `"errno"`.
+        const key = text.includes('\\') ? String(JSON.parse(json.slice(at, end + 1))) : text
         const keys = open[open.length - 1] ?? new Set()
         if (keys.has(key)) return key
         open[open.length - 1] = keys.add(key)
@@ -134,41 +130,33 @@ export const statusError = (reply: Reply, context: ReplyContext, evidence: Evide
     : (statusFailure(context.call, reply, { httpStatus: reply.status, ...evidence }) ??
       unreadable(reply, context, 'HTTP status', 'a status of success', evidence))
 
-const notJson = (reply: Reply, context: ReplyContext): DomainError =>
-  statusFailure(context.call, reply, { httpStatus: reply.status }) ??
-  unreadable(reply, context, '', reply.text === '' ? 'a body' : 'JSON')
+const decoderOf =
+  <A>(codec: t.Type<A>, expected: string): ReplyDecoder<A> =>
+  (reply, context) => {
+    const { text } = reply
+    const other = (what: string): E.Either<DomainError, A> =>
+      E.left(statusFailure(context.call, reply, { httpStatus: reply.status }) ?? unreadable(reply, context, '', what))
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch {
+      return other(text === '' ? 'a body' : 'JSON')
+    }
+    const key = repeatedKey(text)
+    if (key !== undefined) return E.left(unreadable(reply, context, key, 'each key only once'))
+    return codec.is(value) ? E.right(value) : other(expected)
+  }
 
 /**
  * Parses a body as JSON. A body that is not JSON is an error: what the HTTP status means (see `statusFailure`), else an unreadable reply.
  * So is one with a repeated key, since a refusal could pass as a success that way.
  */
-export const decodeJson = (reply: Reply, context: ReplyContext): E.Either<DomainError, unknown> => {
-  const { text } = reply
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return E.left(notJson(reply, context))
-  }
-  const key = repeatedKey(text)
-  return key === undefined ? E.right(value) : E.left(unreadable(reply, context, key, 'each key only once'))
-}
+export const decodeJson: ReplyDecoder<unknown> = decoderOf(t.unknown, 'JSON')
 
 /**
  * Parses a body as one JSON object, and as `decodeJson` does.
  */
-export const decodeObject = (
-  reply: Reply,
-  context: ReplyContext,
-): E.Either<DomainError, Readonly<Record<string, unknown>>> => {
-  const json = decodeJson(reply, context)
-  if (E.isLeft(json)) return json
-  return t.UnknownRecord.is(json.right)
-    ? E.right(json.right)
-    : E.left(
-        statusFailure(context.call, reply, { httpStatus: reply.status }) ?? unreadable(reply, context, '', 'an object'),
-      )
-}
+export const decodeObject: ReplyDecoder<Readonly<Record<string, unknown>>> = decoderOf(t.UnknownRecord, 'an object')
 
 const pathOf = (error: t.ValidationError | undefined): string =>
   (error?.context ?? [])

@@ -136,13 +136,14 @@ const poolDriver = <K extends Kind>({ client, config }: Session, pool: Pool<K>):
     return scope === 'testing' ? { domains: versions.testing, versions } : listedVersions(versions)
   }
 
-  const send = (observed: ListedDomains<K>, call: Call, { action, domains: set }: WriteStep<K>, together: boolean) => {
-    const sent = domainsOf(set, kind)
+  const send = (observed: ListedDomains<K>, call: Call, step: WriteStep<K>, together: boolean) => {
+    const { action } = step
+    const sent = domainsOf(step.domains, kind)
     // The published version is no matter of a change for the testing one, so that one does not know whether there is any.
     const neverPublished = call.version !== 'testing' && observed.versions?.published === undefined
-    return writeCall<t.TypeOf<typeof codec>, K>(client, call, {
+    return writeCall<t.TypeOf<typeof codec>, K>(client, {
       endpoint,
-      body: bodyOf(field, action, together, sent),
+      body: () => bodyOf(field, action, together, sent),
       codec,
       read: (raw) => {
         const reply = read(raw)
@@ -159,9 +160,8 @@ const poolDriver = <K extends Kind>({ client, config }: Session, pool: Pool<K>):
           named: (reply.invalid ?? []).length === 0 ? [] : ['not-verified'],
         }
       },
-      otherwise: action === 'delete' ? 'not-listed' : 'not-taken',
-      names: true,
-    })
+      otherwise: 'not-taken',
+    })(call, step)
   }
 
   // 61028 says that nothing was changed because the platform is not published; then the testing version is in force (E 7).

@@ -1,11 +1,11 @@
-import { type DomainSet, type ListedDomains, type PrefetchKind, domainsOf } from '@mini-domains/core'
-import { type Call, type ListDriver, bilingual, readDomains, unsupported } from '@mini-domains/core/adapter'
+import { type ListedDomains, type PrefetchKind, domainsOf } from '@mini-domains/core'
+import { type ListDriver, bilingual, readDomains, unsupported } from '@mini-domains/core/adapter'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import { prefetchKinds } from '../capabilities.js'
 import { type Session } from '../config.js'
 import { orNothing } from '../wire/reply.js'
-import { readCall, writeCall } from './list-calls.js'
+import { nothingNamed, readCall, writeCall } from './list-calls.js'
 
 const Entry = t.type({ url: t.string })
 
@@ -24,15 +24,13 @@ const onlyWhole = bilingual('WeChat takes these hosts as a whole list only.', 'å
  * (docs/vendors/wechat.md A.2.6).
  */
 export const prefetchDomainsDriver = ({ client }: Session): ListDriver<PrefetchKind> => {
-  const set = (call: Call, domains: DomainSet<PrefetchKind>) =>
-    writeCall<unknown, PrefetchKind>(client, call, {
-      endpoint: 'app-prefetch-set',
-      body: { prefetch_dns_domain: domainsOf(domains, 'prefetch').map((url) => ({ url })) },
-      codec: t.unknown,
-      read: () => ({ accepted: {}, rejected: [], named: [] }),
-      otherwise: 'not-taken',
-      names: true,
-    })
+  const change = writeCall<unknown, PrefetchKind>(client, {
+    endpoint: 'app-prefetch-set',
+    body: ({ domains }) => ({ prefetch_dns_domain: domainsOf(domains, 'prefetch').map((url) => ({ url })) }),
+    codec: t.unknown,
+    read: () => nothingNamed,
+    otherwise: 'not-taken',
+  })
   return {
     read: readCall(client, {
       endpoint: 'app-prefetch-get',
@@ -41,6 +39,8 @@ export const prefetchDomainsDriver = ({ client }: Session): ListDriver<PrefetchK
       read: listed,
     }),
     write: (call, operation) =>
-      operation._tag === 'Set' ? set(call, operation.domains) : TE.left(unsupported(call, onlyWhole, '')),
+      operation._tag === 'Set'
+        ? change(call, { action: 'set', domains: operation.domains })
+        : TE.left(unsupported(call, onlyWhole, '')),
   }
 }

@@ -1,10 +1,8 @@
 import { type DomainSet, type EffectiveDomains, type ServerKind, domainsOf } from '@mini-domains/core'
 import {
-  type Call,
   type DomainRules,
   type ListDriver,
   type NamedRejection,
-  type WriteStep,
   listWriter,
   parseDomain,
   readDomain,
@@ -17,7 +15,7 @@ import { appServerKinds as kinds } from '../capabilities.js'
 import { type Session, setRulesOf } from '../config.js'
 import { appServerLimits } from '../limits.js'
 import { Texts, orNothing } from '../wire/reply.js'
-import { type ReplyDomains, readCall, writeCall } from './list-calls.js'
+import { type ListStep, type WriteRequest, nothingNamed, readCall, writeCall } from './list-calls.js'
 import { matchNames } from './match-names.js'
 
 type AppKind = (typeof kinds)[number]
@@ -83,8 +81,10 @@ const documented = ['requestdomain', 'wsrequestdomain', 'uploaddomain', 'downloa
  * Gives the first of the four lists that every reply to `get` has since the oldest page (docs/vendors/wechat.md A.1.2) and
  * that this one has not. A list that is missing is not an empty list: a `set` would empty it.
  */
-const missingList = (lists: Readonly<Record<string, unknown>>): string | undefined =>
-  documented.find((field) => lists[field] === undefined)
+const missingList = (lists: Readonly<Record<string, unknown>>): string | undefined => {
+  for (const field of documented) if (lists[field] === undefined) return field
+  return undefined
+}
 
 const missingEffective = ({ effective_domain: lists }: t.TypeOf<typeof EffectiveReply>): string | undefined => {
   const field = missingList(lists)
@@ -97,10 +97,10 @@ const missingEffective = ({ effective_domain: lists }: t.TypeOf<typeof Effective
 const serverDomains = (reply: ServerLists): DomainSet<ServerKind> => readDomains(kinds, (kind) => reply[fields[kind]])
 
 /**
- * Writes the kinds of a set under WeChat's names; a kind that is left out is left out here too.
+ * Writes a change with its kinds under WeChat's names; a kind that is left out is left out here too.
  */
-const serverBody = (domains: DomainSet<ServerKind>): Readonly<Record<string, ReadonlyArray<string>>> => {
-  const body: Record<string, ReadonlyArray<string>> = {}
+const serverBody = ({ action, domains }: ListStep<ServerKind>): Readonly<Record<string, unknown>> => {
+  const body: Record<string, unknown> = { action }
   for (const kind of kinds) if (domains[kind] !== undefined) body[fields[kind]] = domainsOf(domains, kind)
   return body
 }
@@ -155,46 +155,41 @@ const rejections = (
   })
 
 /**
- * Reads the reply to an `add` or a `set`: what was taken, and what it names as rejected, whether ours or not.
+ * Makes what reads the reply to a change: what was taken, and what it names as rejected, whether ours or not.
  */
-const readReply = (
-  sent: DomainSet<ServerKind>,
-  reply: ServerReply,
-  reason: InvalidReason | 'format',
-): ReplyDomains<ServerKind> => {
-  const accepted = serverDomains(reply)
-  const unfiled = (reply.no_icp_domain ?? none).length > 0
-  const invalid = invalidFields.some((field) => (reply[field] ?? none).length > 0)
-  // Most replies name nothing, and what a name means is expensive to find out.
-  if (!unfiled && !invalid) return { accepted, rejected: [], named: [] }
-  return {
-    accepted,
-    rejected: rejections(sent, reply, reason),
-    named: [...(invalid ? [reason] : []), ...(unfiled ? ['no-icp' as const] : [])],
+const replyReader =
+  (otherwise: InvalidReason): WriteRequest<ServerReply, ServerKind>['read'] =>
+  (reply, { action, domains }, code) => {
+    // A `delete` may list what is left or what went; only what a list shows afterwards is sure (A.1.5).
+    if (action === 'delete') return nothingNamed
+    const reason: InvalidReason | 'format' = code?.otherwise === 'format' ? 'format' : otherwise
+    const accepted = serverDomains(reply)
+    const unfiled = (reply.no_icp_domain ?? none).length > 0
+    let invalid = false
+    for (const field of invalidFields) invalid ||= (reply[field] ?? none).length > 0
+    // Most replies name nothing, and what a name means is expensive to find out.
+    if (!unfiled && !invalid) return { accepted, rejected: [], named: [] }
+    return {
+      accepted,
+      rejected: rejections(domains, reply, reason),
+      named: [...(invalid ? [reason] : []), ...(unfiled ? ['no-icp' as const] : [])],
+    }
   }
-}
 
 /**
  * An app's server domains: `modify_domain`, or its `_directly` twin (docs/vendors/wechat.md A.1, A.2.1, A.2.4).
  */
 export const serverDomainsDriver = ({ client, config, capabilities }: Session): ListDriver<ServerKind> => {
-  const endpoint = config.appDomains === 'direct' ? 'app-server-direct' : 'app-server'
-  const otherwise = config.appDomains === 'direct' ? 'not-taken' : 'not-in-pool'
-  const invalid: InvalidReason = config.appDomains === 'direct' ? 'not-verified' : 'not-in-pool'
+  const direct = config.appDomains === 'direct'
   const rules = setRulesOf(config)
-  const send = (call: Call, { action, domains }: WriteStep<ServerKind>) =>
-    writeCall(client, call, {
-      endpoint,
-      body: { action, ...serverBody(domains) },
-      codec: ServerReply,
-      read: (reply, code) =>
-        // A `delete` may list what is left or what went; only what a list shows afterwards is sure (A.1.5).
-        action === 'delete'
-          ? { accepted: {}, rejected: [], named: [] }
-          : readReply(domains, reply, code?.otherwise === 'format' ? 'format' : invalid),
-      otherwise: action === 'delete' ? 'not-listed' : otherwise,
-      names: true,
-    })
+  const endpoint = direct ? 'app-server-direct' : 'app-server'
+  const send = writeCall(client, {
+    endpoint,
+    body: serverBody,
+    codec: ServerReply,
+    read: replyReader(direct ? 'not-verified' : 'not-in-pool'),
+    otherwise: direct ? 'not-taken' : 'not-in-pool',
+  })
   return {
     read: readCall(client, {
       endpoint,

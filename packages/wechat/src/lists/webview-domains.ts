@@ -1,16 +1,9 @@
 import { type DomainSet, type EffectiveDomains, type WebviewKind, domainsOf } from '@mini-domains/core'
-import {
-  type Call,
-  type ListDriver,
-  type WriteStep,
-  listWriter,
-  readDomains,
-  writeSteps,
-} from '@mini-domains/core/adapter'
+import { type ListDriver, listWriter, readDomains, writeSteps } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 import { webviewKinds } from '../capabilities.js'
 import { type Session, setRulesOf } from '../config.js'
-import { readCall, writeCall } from './list-calls.js'
+import { nothingNamed, readCall, writeCall } from './list-calls.js'
 import { Texts } from '../wire/reply.js'
 
 const WebviewReply = t.type({ webviewdomain: Texts })
@@ -44,30 +37,18 @@ export const webviewDomainsDriver = ({ client, config, capabilities }: Session):
   const direct = config.appDomains === 'direct'
   const rules = setRulesOf(config)
   const endpoint = direct ? 'app-webview-direct' : 'app-webview'
-  const otherwise = direct ? 'not-taken' : 'not-in-pool'
-  const send = (call: Call, { action, domains }: WriteStep<WebviewKind>) =>
-    writeCall(client, call, {
-      endpoint,
-      body: { action, webviewdomain: domainsOf(domains, 'webview') },
-      codec: WebviewReply,
-      read: (reply) => ({
-        accepted: action === 'delete' ? {} : webviewDomains(reply.webviewdomain),
-        rejected: [],
-        named: [],
-      }),
-      otherwise: action === 'delete' ? 'not-listed' : otherwise,
-      names: true,
-    })
-  // Without an action WeChat adds the whole pool (A.2.2). Only a `CopyPool` of core comes here.
-  const copyPool = (call: Call) =>
-    writeCall<t.TypeOf<typeof WebviewReply>, WebviewKind>(client, call, {
-      endpoint,
-      body: {},
-      codec: WebviewReply,
-      read: () => ({ accepted: {}, rejected: [], named: [] }),
-      otherwise,
-      names: false,
-    })
+  const send = writeCall<t.TypeOf<typeof WebviewReply>, WebviewKind>(client, {
+    endpoint,
+    // Without an action WeChat adds the whole pool (A.2.2). Only a `CopyPool` of core comes here so.
+    body: ({ action, domains }) =>
+      action === 'copyPool' ? {} : { action, webviewdomain: domainsOf(domains, 'webview') },
+    codec: WebviewReply,
+    read: ({ webviewdomain }, { action }) =>
+      action === 'copyPool' || action === 'delete'
+        ? nothingNamed
+        : { ...nothingNamed, accepted: webviewDomains(webviewdomain) },
+    otherwise: direct ? 'not-taken' : 'not-in-pool',
+  })
   return {
     read: readCall(client, {
       endpoint,
@@ -76,7 +57,11 @@ export const webviewDomainsDriver = ({ client, config, capabilities }: Session):
       missing: (reply) => (reply.webviewdomain === undefined ? 'webviewdomain' : undefined),
       read: (reply) => ({ domains: webviewDomains(reply.webviewdomain) }),
     }),
-    ...listWriter({ steps: (operation) => writeSteps(capabilities.app.webview, rules, operation), send, copyPool }),
+    ...listWriter({
+      steps: (operation) => writeSteps(capabilities.app.webview, rules, operation),
+      send,
+      copyPool: (call) => send(call, { action: 'copyPool', domains: {} }),
+    }),
     effective: readCall(client, {
       endpoint: 'app-webview-effective',
       body: {},

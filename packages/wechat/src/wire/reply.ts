@@ -23,8 +23,6 @@ export interface Envelope {
   readonly evidence: Evidence
 }
 
-const isWhole = (input: unknown): input is number => typeof input === 'number' && Number.isInteger(input)
-
 // The end of errmsg: `rid: 5f8eac85-5636657f-4eebbb41`, or `hint: [QAeN6a05193062]` before 2020 (docs/vendors/wechat.md A.0).
 const requestIdOf = (message: string): string | undefined =>
   /\brid:\s*([0-9A-Za-z-]{1,64})/.exec(message)?.[1] ?? /\bhint:\s*\[([^\]]{1,64})\]/.exec(message)?.[1]
@@ -54,7 +52,7 @@ const codeOf = (fields: Envelope['fields'], reply: Reply, context: ReplyContext)
   const { errcode } = fields
   // A success may come without its code (docs/vendors/wechat.md A.0).
   if (errcode === undefined) return withoutCode(reply, context)
-  if (!isWhole(errcode)) return E.left(foreign(reply, context, 'errcode', 'a whole number'))
+  if (!t.Int.is(errcode)) return E.left(foreign(reply, context, 'errcode', 'a whole number'))
   return errcode === 0 && !isGoodStatus(reply)
     ? E.left(unreadable(reply, context, 'errcode', `no success with HTTP ${reply.status}`))
     : E.right(errcode)
@@ -86,8 +84,7 @@ export const readSuccess = (
   return E.left(codeError(endpoint, code, context.call, evidence, () => excerptOf(context.redact, reply.text)))
 }
 
-const isTexts = (input: unknown): input is ReadonlyArray<string> =>
-  Array.isArray(input) && input.every((item) => typeof item === 'string')
+const { is: isTexts } = t.readonlyArray(t.string)
 
 /**
  * An array of text, or nothing: absent and null are the same, since no list has to be in a reply.

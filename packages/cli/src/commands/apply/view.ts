@@ -121,8 +121,8 @@ export const showApplied = (reporter: Reporter, event: ApplyEvent): void => {
         reporter.note(
           reporter.say(
             bilingual(
-              'A write that was cut off is looked at first; where it is not to be seen, that may take a minute.',
-              '先核对此前中断的写入；若尚未生效，可能需等待一分钟。',
+              'Writes that were cut off, if any, are looked at first; where one is not to be seen, that may take a minute.',
+              '如有此前中断的写入，会先核对；若尚未生效，可能需等待一分钟。',
             ),
           ),
         )
