@@ -104,6 +104,16 @@ export const domainOptions = (say: Say, only: ReadonlyArray<string> = kinds): Re
 export const poolDomainOptions = (say: Say): ReadonlyArray<Option> => domainOptions(say, ['any', ...poolKinds])
 
 /**
+ * One list of each app.
+ */
+export const listOption = (say: Say): Option =>
+  new Option('--list <server|webview|prefetch>', say('only this list', '只看该列表')).choices([
+    'server',
+    'webview',
+    'prefetch',
+  ])
+
+/**
  * Kinds to empty; of a pool, `any` too.
  */
 export const clearOption = (say: Say, isPool = false): Option =>

@@ -58,6 +58,13 @@ export const desiredKinds = (parts: ReadonlyArray<DesiredPart>, list: ListName):
 ]
 
 /**
+ * Tells whether a list of an app is looked at unasked. Hosts to prefetch are listed by few apps, so that these lists are looked at only
+ * where the desired state names them.
+ */
+export const isLookedAt = (parts: ReadonlyArray<DesiredPart>, list: ListName): boolean =>
+  list !== 'prefetch' || desiredKinds(parts, list).length > 0
+
+/**
  * The domains that parts of the desired state name for a list, each with its place.
  */
 export const desiredDomains = (parts: ReadonlyArray<DesiredPart>, list: ListName): ReadonlyArray<DesiredDomain> =>

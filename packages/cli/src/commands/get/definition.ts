@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
-import { appArgument, vendorOption } from '../../args/options.js'
+import { appArgument, listOption, vendorOption } from '../../args/options.js'
 import { exampleVendor } from '../../config/bundled-adapters.js'
 
 /**
@@ -12,11 +12,7 @@ export const get: Define = (say) => ({
     .addArgument(appArgument(say, '<APP...>')),
   options: [
     vendorOption(say),
-    new Option('--list <server|webview|prefetch>', say('only this list', '只看该列表')).choices([
-      'server',
-      'webview',
-      'prefetch',
-    ]),
+    listOption(say),
     new Option('--effective', say('what is live for users, not what is configured', '读取已生效的域名，而非已配置的')),
   ],
   examples: [

@@ -31,14 +31,17 @@ export const showLevel = async (
   let good = true
   const { app, platform } = open.provider.capabilities
   const level = whose.app === undefined ? platform : app
-  // Most vendors look up no hosts beforehand, which is no fault of theirs.
-  const isShown = (name: ListName): boolean =>
-    only === undefined ? name !== 'prefetch' || level.prefetch.kinds.length > 0 : only === name
-  for (const list of listNames.filter(isShown)) {
+  // Most vendors look up no hosts beforehand, and those that do tell no effective ones, which is no fault of theirs.
+  const isRead = (name: ListName): boolean =>
+    only === undefined ? name !== 'prefetch' || (level.prefetch.kinds.length > 0 && !isEffective) : only === name
+  const isShown = (name: ListName, { lists }: ShownList): boolean =>
+    only !== undefined || name !== 'prefetch' || Object.values(lists).some((domains) => domains.length > 0)
+  for (const list of listNames.filter(isRead)) {
     const address = { vendor: open.name, ...whose, list }
     const found = await readList(open, address, isEffective)
-    if (E.isRight(found)) showList(reporter, address, isEffective ? 'effective' : 'configured', found.right)
-    else {
+    if (E.isRight(found)) {
+      if (isShown(list, found.right)) showList(reporter, address, isEffective ? 'effective' : 'configured', found.right)
+    } else {
       reportError(reporter, found.left)
       good = false
     }

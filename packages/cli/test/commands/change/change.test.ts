@@ -134,7 +134,7 @@ describe('get, add, delete, set and pool', () => {
     const { at } = await fleetDesk()
     const got = await at.type('get', 'wx-app-1', '--json')
     const events = eventsOf(got.out).map(({ event }) => event)
-    expect(events).toEqual(['started', 'adapter', 'list', 'list', 'list', 'ended'])
+    expect(events).toEqual(['started', 'adapter', 'list', 'list', 'ended'])
     expect(got.err).toBe('')
     const added = await at.type('add', 'wx-app-1', '--request', 'api.example.com', '--json')
     expect(eventsOf(added.out).at(-2)).toMatchObject({ event: 'outcome', modification: 'spent' })
