@@ -33,6 +33,9 @@ describe('hosts to prefetch', () => {
     expect(listed(emulator)).toEqual(['a.example.com', 'b.example.com'])
     emulator.wechat.release('wx-app-1')
     expect((await at.type('verify', '--app', 'wx-app-1')).out).toContain('1 in sync')
+    const explained = (await at.type('explain', 'wx-app-1', 'b.example.com')).out
+    expect(explained).toMatch(/^hosts to prefetch\n[^]*configured +yes {2}prefetch\nlive +cannot be told\n/m)
+    expect(explained).not.toContain('in the pool')
     await at.type('rollback', run, '--out', 'back.jsonl')
     expect((await at.type('apply', 'back.jsonl', '--yes')).code).toBe(0)
     expect(listed(emulator)).toEqual(['a.example.com', 'old.example.com'])

@@ -18,6 +18,8 @@ export interface ListExplanation {
   readonly list: ListName
   /** Who asks for it there, and where that is written. */
   readonly desired: ReadonlyArray<DesiredDomain>
+  /** Whether the list takes only what the pool covers. */
+  readonly poolRequired: boolean
   /** The entry of the pool that covers it: the host itself or a parent; `null` where none does. `undefined` where no pool is asked for. */
   readonly pool?: string | null
   readonly configured?: ReadonlyArray<Kind>
@@ -111,10 +113,12 @@ const explainList = async (
   const open = openList(options.vendor, address)
   const { kinds, effective: canTell, limits, modifications, hints } = open.capabilities
   const poolHint = hints?.['not-in-pool']
-  const pool = limits.poolRequired?.value === true ? await poolOf(options, list, host) : {}
+  const poolRequired = limits.poolRequired?.value === true
+  const pool = poolRequired ? await poolOf(options, list, host) : {}
   const about = {
     list,
     desired,
+    poolRequired,
     ...pool,
     ...(await budgetOf(options, open, address)),
     ...(modifications === undefined ? {} : { modifications }),
