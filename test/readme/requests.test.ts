@@ -13,6 +13,9 @@ import { wechat } from '../../packages/wechat/src/index.js'
 
 type Vendor = 'wechat' | 'baidu'
 
+/** A call to a list that a vendor does not have. */
+const unsupported = (error: unknown): void => expect(String(error)).toContain('Unsupported in')
+
 /** What is called, by the words of the table: each after the one before it, at an app whose lists were empty. */
 const calls: Readonly<Record<string, (provider: PromisedProvider, appId: string) => Promise<unknown>>> = {
   'server.get()': (provider, appId) => provider.app(appId).server.get(),
@@ -26,6 +29,11 @@ const calls: Readonly<Record<string, (provider: PromisedProvider, appId: string)
     ),
   'webview.add(…)': (provider, appId) => provider.app(appId).webview.add({ webview: ['https://a.example.com'] }),
   'webview.copyPool()': (provider, appId) => provider.app(appId).webview.copyPool(),
+  'prefetch.add(…)': (provider, appId) =>
+    provider
+      .app(appId)
+      .prefetch.add({ prefetch: ['a.example.com'] })
+      .catch(unsupported),
   'platform.server.get()': (provider) => provider.platform.server.get(),
   'platform.confirmFile()': (provider) => provider.platform.confirmFile(),
 }

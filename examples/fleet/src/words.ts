@@ -18,6 +18,7 @@ export const words = {
   pool: bilingual('pool', '平台域名池'),
   server: bilingual('server', '服务器'),
   webview: bilingual('webview', '业务'),
+  prefetch: bilingual('prefetch', '预解析'),
   planned: bilingual('planned', '计划'),
   made: bilingual('made at the vendors', '厂商实际记录'),
   survived: bilingual(

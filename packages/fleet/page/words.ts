@@ -28,6 +28,7 @@ const words = {
 
   server: both('server domains', '服务器域名'),
   webview: both('webview domains', '业务域名'),
+  prefetch: both('hosts to prefetch', '预解析域名'),
   pool: both('platform pool', '平台域名池'),
 
   changes: both('{n list}', '{n} 个列表'),

@@ -77,7 +77,8 @@ export const selectionOptions = (say: Say): ReadonlyArray<Option> => [
   ),
 ]
 
-const kinds = ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'webview']
+const poolKinds = ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'webview']
+const kinds = [...poolKinds, 'prefetch']
 
 /**
  * The options that name domains by kind, separated by commas or repeated.
@@ -92,6 +93,7 @@ export const domainOptions = (say: Say, only: ReadonlyArray<string> = kinds): Re
     udp: say('domains for UDP', 'UDP 域名'),
     tcp: say('domains for TCP', 'TCP 域名'),
     webview: say('webview domains', '业务域名'),
+    prefetch: say('hosts to prefetch', '预解析域名'),
   }
   return only.map((kind) => new Option(`--${kind} <DOMAIN,...>`, abouts[kind]))
 }
@@ -99,14 +101,24 @@ export const domainOptions = (say: Say, only: ReadonlyArray<string> = kinds): Re
 /**
  * The same for a pool, which may not tell kinds apart.
  */
-export const poolDomainOptions = (say: Say): ReadonlyArray<Option> => domainOptions(say, ['any', ...kinds])
+export const poolDomainOptions = (say: Say): ReadonlyArray<Option> => domainOptions(say, ['any', ...poolKinds])
+
+/**
+ * One list of each app.
+ */
+export const listOption = (say: Say): Option =>
+  new Option('--list <server|webview|prefetch>', say('only this list', '只看该列表')).choices([
+    'server',
+    'webview',
+    'prefetch',
+  ])
 
 /**
  * Kinds to empty; of a pool, `any` too.
  */
 export const clearOption = (say: Say, isPool = false): Option =>
   new Option('--clear <KIND...>', say('empty this kind; may be repeated', '清空该种类，可重复')).choices(
-    isPool ? ['any', ...kinds] : kinds,
+    isPool ? ['any', ...poolKinds] : kinds,
   )
 
 /**

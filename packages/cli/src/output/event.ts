@@ -20,7 +20,7 @@ const Adapter = t.type({
 })
 
 const Address = t.intersection([
-  t.type({ vendor: t.string, list: t.keyof({ server: null, webview: null }) }),
+  t.type({ vendor: t.string, list: t.keyof({ server: null, webview: null, prefetch: null }) }),
   t.partial({ app: t.string }),
 ])
 

@@ -20,11 +20,16 @@ export const plainLists = <K extends Kind>(set: DomainSet<K>): Readonly<Record<s
 export const appTitle = (app: string, name: string | undefined): string =>
   name === undefined ? app : `${name} (${app})`
 
+const listWords: Readonly<Record<ListAddress['list'], Bilingual>> = {
+  server: bilingual('server domains', '服务器域名'),
+  webview: bilingual('webview domains', '业务域名'),
+  prefetch: bilingual('hosts to prefetch', '预解析域名'),
+}
+
 /**
- * Names one of the two lists of a level.
+ * Names one of the lists of a level.
  */
-export const listWord = (list: ListAddress['list']): Bilingual =>
-  list === 'server' ? bilingual('server domains', '服务器域名') : bilingual('webview domains', '业务域名')
+export const listWord = (list: ListAddress['list']): Bilingual => listWords[list]
 
 /**
  * Names a list for people, with the name of the merchant where one is known.

@@ -18,6 +18,7 @@ const named: Readonly<Record<string, ReadonlyArray<string>>> = {
   tcp: ['tcp合法域名', 'tcp域名'],
   any: [],
   webview: ['业务域名', 'web view', 'webview域名'],
+  prefetch: ['预解析域名', 'dns预解析域名'],
 }
 
 const find = columnFinder(named)

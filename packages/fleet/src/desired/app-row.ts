@@ -49,7 +49,7 @@ const cellsOf = (cells: ReadonlyMap<string, string>): Readonly<Record<string, un
     if (name.startsWith('label.')) labels.push([name.slice('label.'.length), cell])
     else if (cell === '') continue
     else if (serverKinds.includes(name)) server[name] = words(cell)
-    else if (name === 'webview') extra['webview'] = words(cell)
+    else if (name === 'webview' || name === 'prefetch') extra[name] = words(cell)
     else if (name === 'keep') row[name] = words(cell)
     else row[name] = name === 'frozen' ? flagOf(cell) : cell
   }
@@ -109,7 +109,7 @@ const unevenRow = (cells: ReadonlyMap<string, string>, expected: number, found: 
 
 /**
  * Reads a row of a table with these columns: `id`, `vendor`, `name`, `profile`, `policy`, `frozen`, `keep`, `label.…`, and extra domains
- * under `webview` and the names of the server kinds, separated by blanks, commas or semicolons, also full-width ones.
+ * under `webview`, `prefetch` and the names of the server kinds, separated by blanks, commas or semicolons, also full-width ones.
  */
 export const tableApp = (file: DesiredAppFile, { cells, uneven }: TableRow): Row => {
   if (uneven !== undefined) return unevenRow(cells, uneven.expected, uneven.found)

@@ -4,7 +4,7 @@ import { type DesiredLists, type DesiredSettings, type Policy } from './desired-
 import { kindsOf } from './desired-meaning.js'
 import { type DesiredState } from './desired-state.js'
 import { type FleetApp } from './fleet-app.js'
-import { type ListName } from '../lists/list-address.js'
+import { type ListName, listPath } from '../lists/list-address.js'
 import { selectableOf, selector } from './selection.js'
 
 /**
@@ -58,12 +58,19 @@ export const desiredKinds = (parts: ReadonlyArray<DesiredPart>, list: ListName):
 ]
 
 /**
+ * Tells whether a list of an app is looked at unasked. Hosts to prefetch are listed by few apps, so that these lists are looked at only
+ * where the desired state names them.
+ */
+export const isLookedAt = (parts: ReadonlyArray<DesiredPart>, list: ListName): boolean =>
+  list !== 'prefetch' || desiredKinds(parts, list).length > 0
+
+/**
  * The domains that parts of the desired state name for a list, each with its place.
  */
 export const desiredDomains = (parts: ReadonlyArray<DesiredPart>, list: ListName): ReadonlyArray<DesiredDomain> =>
   parts.flatMap(({ lists, source, name, at }) =>
     kindsOf(lists, list).flatMap(([kind, domains]) => {
-      const path = list === 'server' ? `server.${kind}` : 'webview'
+      const path = listPath(list, kind)
       return domains.map((text, index) => ({ kind, text, source, name, at: at(`${path}.${index}`) }))
     }),
   )

@@ -1,7 +1,7 @@
 import { type Bilingual, type Capabilities, type Kind } from '@mini-domains/core'
 import { type ListCapabilities, bilingual, checkChange, fromKinds, parseDomain } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type ListName, listNames } from '../lists/list-address.js'
+import { type ListName, listNames, listPath } from '../lists/list-address.js'
 import { type DesiredPart, desiredDomains, desiredKinds, settingsFor } from './app-settings.js'
 import { type DesiredState } from './desired-state.js'
 import { type Diagnostic, diagnostic, placeOf } from './diagnostic.js'
@@ -40,9 +40,12 @@ const kindFaults = ({ kinds }: ListCapabilities<Kind>, parts: ReadonlyArray<Desi
     desiredKinds([part], list)
       .filter((kind) => !kinds.includes(kind))
       .map((kind): Found => ({
-        at: part.at(list === 'server' ? `server.${kind}` : 'webview'),
+        at: part.at(listPath(list, kind)),
         kind,
-        expected: bilingual(`a kind of this vendor: ${kinds.join(', ')}`, `该厂商的类别：${kinds.join('、')}`),
+        expected:
+          kinds.length === 0
+            ? bilingual('a list that this vendor has', '该厂商具有的列表')
+            : bilingual(`a kind of this vendor: ${kinds.join(', ')}`, `该厂商的类别：${kinds.join('、')}`),
         found: bilingual(kind, kind),
       })),
   )
@@ -89,7 +92,7 @@ const listFaults = (
 ): ReadonlyArray<Diagnostic> =>
   [...kindFaults(capabilities, parts, list), ...domainFaults(capabilities, parts, list)].map(
     ({ at = otherwise, kind, expected, found }) =>
-      diagnostic({ ...placeOf(at), path: list === 'server' ? `server.${kind}` : 'webview', expected, found }),
+      diagnostic({ ...placeOf(at), path: listPath(list, kind), expected, found }),
   )
 
 function* poolsOf(desired: DesiredState, capabilitiesOf: CapabilitiesOf): Generator<Checked> {

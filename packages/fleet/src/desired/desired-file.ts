@@ -71,7 +71,12 @@ const Server = about(
   'Server domains by kind. A kind that is left out is not touched; an empty list clears it. 服务器域名（按种类）',
 )
 
-const lists = { server: Server, webview: about(texts, 'Webview domains. 业务域名') }
+const poolLists = { server: Server, webview: about(texts, 'Webview domains. 业务域名') }
+
+const lists = {
+  ...poolLists,
+  prefetch: about(texts, 'Hosts that the vendor looks up before an app needs them, without scheme. 预解析域名'),
+}
 
 const Profile = about(
   strictObject('a profile', {}, lists),
@@ -85,7 +90,10 @@ const handling = {
   policy: about(Policy, 'sync: exactly as desired; add-only: nothing is taken off. 同步策略'),
 }
 
-const Pool = about(strictObject('a pool', {}, { ...lists, ...handling }), 'The platform pool of a vendor. 平台域名池')
+const Pool = about(
+  strictObject('a pool', {}, { ...poolLists, ...handling }),
+  'The platform pool of a vendor. 平台域名池',
+)
 
 const settings = {
   profile: about(name, 'The name of a profile. 方案名'),

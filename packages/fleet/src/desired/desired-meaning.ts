@@ -7,6 +7,7 @@ import { appColumns, isAppColumn } from './app-columns.js'
 import { type DesiredAppFile, type DesiredFile, type DesiredLists, type DesiredSettings } from './desired-file.js'
 import { aDomain, aText, again, eachAppOnce, nameOf, profileName, quoted, vendorName } from './issue-words.js'
 import { movesNothing } from './moved-host.js'
+import { type ListName, listNames, listPath } from '../lists/list-address.js'
 
 const issue = (path: string, expected: Bilingual, found: Bilingual): ConfigIssue => ({ path, expected, found })
 
@@ -27,11 +28,11 @@ const domainIssues = (path: string, kind: Kind, domains: ReadonlyArray<string>):
 /**
  * The kinds that a list of the file names, with their domains.
  */
-export const kindsOf = (
-  lists: DesiredLists,
-  list: 'server' | 'webview',
-): ReadonlyArray<readonly [Kind, ReadonlyArray<string>]> => {
-  if (list === 'webview') return lists.webview === undefined ? [] : [['webview', lists.webview]]
+export const kindsOf = (lists: DesiredLists, list: ListName): ReadonlyArray<readonly [Kind, ReadonlyArray<string>]> => {
+  if (list !== 'server') {
+    const domains = lists[list]
+    return domains === undefined ? [] : [[list, domains]]
+  }
   const { request, socket, upload, download, udp, tcp, any } = lists.server ?? {}
   const kinds = { request, socket, upload, download, udp, tcp, any }
   const names = ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'any'] as const
@@ -45,8 +46,11 @@ const listIssues = (path: string, lists: DesiredLists | undefined): ReadonlyArra
   lists === undefined
     ? []
     : [
-        ...kindsOf(lists, 'server').flatMap(([kind, domains]) => domainIssues(`${path}.server.${kind}`, kind, domains)),
-        ...kindsOf(lists, 'webview').flatMap(([kind, domains]) => domainIssues(`${path}.webview`, kind, domains)),
+        ...listNames.flatMap((list) =>
+          kindsOf(lists, list).flatMap(([kind, domains]) =>
+            domainIssues(`${path}.${listPath(list, kind)}`, kind, domains),
+          ),
+        ),
       ]
 
 const settingIssues = (file: DesiredFile, path: string, settings: DesiredSettings): ReadonlyArray<ConfigIssue> => [

@@ -5,6 +5,7 @@ import { type DesiredState } from './desired-state.js'
 import { type OpenLines } from './file-lines.js'
 import { appsOf } from './fleet-app.js'
 import { moves } from './moved-host.js'
+import { listNames, listPath } from '../lists/list-address.js'
 
 /**
  * Where a desired state, or a row of its files of apps, names a host.
@@ -25,10 +26,10 @@ interface Named {
 
 const domainsIn = (base: string, lists: DesiredLists | undefined): ReadonlyArray<Named> => {
   if (lists === undefined) return []
-  const server = kindsOf(lists, 'server').map(([kind, domains]) => [`${base}.server.${kind}`, domains] as const)
-  const webview = kindsOf(lists, 'webview').map(([, domains]) => [`${base}.webview`, domains] as const)
-  return [...server, ...webview].flatMap(([path, domains]) =>
-    domains.map((domain, index) => ({ path: `${path}.${index}`, domain })),
+  return listNames.flatMap((list) =>
+    kindsOf(lists, list).flatMap(([kind, domains]) =>
+      domains.map((domain, index) => ({ path: `${base}.${listPath(list, kind)}.${index}`, domain })),
+    ),
   )
 }
 

@@ -19,6 +19,12 @@ export interface WantedList {
  */
 export const domainKey = (kind: Kind, domain: Domain): string => `${kind} ${domain}`
 
+// Of a list that the vendor does not have no kind is right, so it says why there is none.
+const unlisted = (kind: Kind, { kinds, get }: ListCapabilities<Kind>): Refusal =>
+  kinds.length === 0 && get._tag === 'Cannot'
+    ? { ...refusal(kind, '', 'unknown-kind', ''), hint: get.why }
+    : refusal(kind, '', 'unknown-kind', kinds.join(', '))
+
 /**
  * Works out what a list is to be, by the rules of its vendor; or all that the vendor would refuse. `undefined` where nothing
  * is asked of the list.
@@ -33,7 +39,7 @@ const wantedList = (
   const { ports, forbiddenHosts } = capabilities.limits
   const rules = { ports: ports.value, forbiddenHosts: forbiddenHosts.value }
   const missing = kinds.filter((kind) => !capabilities.kinds.includes(kind))
-  const refusals = missing.map((kind) => refusal(kind, '', 'unknown-kind', capabilities.kinds.join(', ')))
+  const refusals = missing.map((kind) => unlisted(kind, capabilities))
   const domains = new Map<Kind, Set<Domain>>(kinds.map((kind) => [kind, new Set()]))
   const reasons = new Map<string, Reason>()
   for (const { kind, text, source, name, at } of desiredDomains(parts, list)) {

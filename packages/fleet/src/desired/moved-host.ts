@@ -68,13 +68,14 @@ const listsAt =
   (step: MigrationStep, migration: Migration) =>
   <L extends DesiredLists>(lists: L): L => {
     const move = domainsAt(step, migration)
-    const { server, webview } = lists
+    const { server, webview, prefetch } = lists
     const movedServer = (kinds: Server): Server =>
       Object.fromEntries(Object.entries(kinds).map(([kind, domains]) => [kind, move(domains ?? [])]))
     return {
       ...lists,
       ...(server === undefined ? {} : { server: movedServer(server) }),
       ...(webview === undefined ? {} : { webview: move(webview) }),
+      ...(prefetch === undefined ? {} : { prefetch: move(prefetch) }),
     }
   }
 

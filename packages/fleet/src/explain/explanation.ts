@@ -6,7 +6,7 @@ import { type DesiredState } from '../desired/desired-state.js'
 import { type FleetApp } from '../desired/fleet-app.js'
 import { namesHost } from '../desired/moved-host.js'
 import { type ErrorNote, noteOf } from '../error/error-note.js'
-import { type ListAddress, type ListName, listNames } from '../lists/list-address.js'
+import { type ListAddress, type ListName, listNames, listsAt } from '../lists/list-address.js'
 import { type FleetVendor, type OpenList, openList } from '../lists/open-list.js'
 import { coveringHost, hostsOf } from '../plan/pool-coverage.js'
 import { monthOf, remainingOf, spendingOf } from '../state/budget.js'
@@ -18,6 +18,8 @@ export interface ListExplanation {
   readonly list: ListName
   /** Who asks for it there, and where that is written. */
   readonly desired: ReadonlyArray<DesiredDomain>
+  /** Whether the list takes only what the pool covers. */
+  readonly poolRequired: boolean
   /** The entry of the pool that covers it: the host itself or a parent; `null` where none does. `undefined` where no pool is asked for. */
   readonly pool?: string | null
   readonly configured?: ReadonlyArray<Kind>
@@ -111,10 +113,12 @@ const explainList = async (
   const open = openList(options.vendor, address)
   const { kinds, effective: canTell, limits, modifications, hints } = open.capabilities
   const poolHint = hints?.['not-in-pool']
-  const pool = limits.poolRequired?.value === true ? await poolOf(options, list, host) : {}
+  const poolRequired = limits.poolRequired?.value === true
+  const pool = poolRequired ? await poolOf(options, list, host) : {}
   const about = {
     list,
     desired,
+    poolRequired,
     ...pool,
     ...(await budgetOf(options, open, address)),
     ...(modifications === undefined ? {} : { modifications }),
@@ -133,7 +137,7 @@ const explainList = async (
  * Finds out how a host stands in the lists of an app: those in which it is desired, or all where it is in none. Writes nothing.
  */
 export const explain = async (options: ExplainOptions, host: string): Promise<Explanation> => {
-  const { desired, address, app } = options
+  const { desired, address, app, vendor } = options
   const settings = app === undefined ? undefined : settingsFor(desired)(app)
   const wanted = listNames.map((list) => ({
     list,
@@ -141,7 +145,8 @@ export const explain = async (options: ExplainOptions, host: string): Promise<Ex
   }))
   const asked = wanted.filter(({ domains }) => domains.length > 0)
   const lists: Array<ListExplanation> = []
-  for (const { list, domains } of asked.length > 0 ? asked : wanted)
+  const has = listsAt(vendor.provider.capabilities.app)
+  for (const { list, domains } of asked.length > 0 ? asked : wanted.filter(({ list }) => has.includes(list)))
     lists.push(await explainList(options, host, list, domains))
   const name = app?.app.name
   return {

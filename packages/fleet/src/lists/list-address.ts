@@ -1,22 +1,34 @@
 import { type DomainSet, type Kind, domainsOf } from '@mini-domains/core'
+import { type LevelCapabilities } from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 import { createHash } from 'node:crypto'
 
 /**
- * The two lists of a level.
+ * The lists of a level.
  */
-export type ListName = 'server' | 'webview'
+export type ListName = 'server' | 'webview' | 'prefetch'
 
 /**
- * Both lists, in the order in which they are handled.
+ * All lists, in the order in which they are handled.
  */
-export const listNames: ReadonlyArray<ListName> = ['server', 'webview']
+export const listNames: ReadonlyArray<ListName> = ['server', 'webview', 'prefetch']
 
 /**
- * Which list: the vendor by its name in the desired state, the app (the pool where there is none), and which of the two.
+ * Where domains of a kind stand in a part of a desired state: `server.request`, `webview`, `prefetch`.
+ */
+export const listPath = (list: ListName, kind: string): string => (list === 'server' ? `server.${kind}` : list)
+
+/**
+ * The lists that a vendor has, as its capabilities tell; all where they are not known.
+ */
+export const listsAt = (level: LevelCapabilities | undefined): ReadonlyArray<ListName> =>
+  listNames.filter((list) => level === undefined || level[list].kinds.length > 0)
+
+/**
+ * Which list: the vendor by its name in the desired state, the app (the pool where there is none), and which of its lists.
  */
 export const ListAddress = t.intersection([
-  t.type({ vendor: t.string, list: t.keyof({ server: null, webview: null }) }),
+  t.type({ vendor: t.string, list: t.keyof({ server: null, webview: null, prefetch: null }) }),
   t.partial({ app: t.string }),
 ])
 

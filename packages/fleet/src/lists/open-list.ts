@@ -96,7 +96,7 @@ export type PlanAction = 'add' | 'delete' | 'set'
 export type PlannedChange = ListEdit<Kind>
 
 /**
- * One list of either sort, at either level: the two sorts differ in nothing that matters to a fleet.
+ * One list of any sort, at either level: the sorts differ in nothing that matters to a fleet.
  */
 export interface OpenList {
   readonly capabilities: ListCapabilities<Kind>
@@ -156,9 +156,9 @@ const opened = <K extends Kind>(
   const part = (set: DomainSet<Kind>): DomainSet<K> => pick(kinds, set)
   const asked = (change: PlannedChange): DomainChange<K> => ({ ...change, domains: part(change.domains) })
   const seen = (observed: ListedDomains<Kind>): ListedDomains<K> => {
-    const { versions } = observed
+    const { versions, perKind } = observed
     const domains = part(observed.domains)
-    if (versions === undefined) return { domains }
+    if (versions === undefined) return perKind === undefined ? { domains } : { domains, perKind }
     const published = versions.published === undefined ? {} : { published: part(versions.published) }
     return { domains, versions: { ...published, testing: part(versions.testing) } }
   }
@@ -183,9 +183,14 @@ export const openList = ({ provider }: FleetVendor, { app, list }: ListAddress):
     operation: `${app === undefined ? 'platform' : 'app'}.${list}.${operation}`,
     subject: app === undefined ? 'platform' : `app ${app}`,
   })
-  return list === 'server'
-    ? opened(() => domains().server, level.server, at)
-    : opened(() => domains().webview, level.webview, at)
+  switch (list) {
+    case 'server':
+      return opened(() => domains().server, level.server, at)
+    case 'webview':
+      return opened(() => domains().webview, level.webview, at)
+    case 'prefetch':
+      return opened(() => domains().prefetch, level.prefetch, at)
+  }
 }
 
 /**

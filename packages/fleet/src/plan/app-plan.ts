@@ -76,7 +76,8 @@ const askedList = (
 ): AskedList | undefined => {
   const list = retryingList(openList(vendor, address), planner.retry)
   const goal = planner.goal(list.capabilities, settings, address)
-  if (goal.wanted === undefined && !planner.watched(address)) return undefined
+  const isWatched = list.capabilities.kinds.length > 0 && planner.watched(address)
+  if (goal.wanted === undefined && !isWatched) return undefined
   return { list, address, goal, frozen: settings.frozen }
 }
 

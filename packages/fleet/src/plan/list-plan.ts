@@ -71,6 +71,8 @@ export type Comparison =
       readonly difference: ListDiff<Kind>
       /** The modifications made this month, where the vendor tells them with the list. */
       readonly modifications?: number
+      /** How many domains each kind takes, where the vendor tells it with the list. */
+      readonly perKind?: number
     }
 
 /**
@@ -95,8 +97,11 @@ export const readAndCompare = async (list: OpenList, address: ListAddress, goal:
   const wanted = goal.wanted.right
   const difference = diffTo(list, observed, wanted, goal.handling)
   if (difference === undefined) return { _tag: 'Same', observed }
-  const { modifications } = read.right
-  const told = modifications === undefined ? {} : { modifications }
+  const { modifications, perKind } = read.right
+  const told = {
+    ...(modifications === undefined ? {} : { modifications }),
+    ...(perKind === undefined ? {} : { perKind }),
+  }
   return { _tag: 'Differs', observed, wanted, difference, ...told }
 }
 
@@ -118,6 +123,8 @@ export interface Differing {
   readonly difference: ListDiff<Kind>
   /** The modifications made this month, where the vendor tells them with the list; else only what was counted here. */
   readonly modifications?: number | undefined
+  /** How many domains each kind takes, where the vendor tells it with the list. */
+  readonly perKind?: number | undefined
   /** Modifications that lines before this one take from the same budget. */
   readonly before: number
   /** Who asks for what is deleted to be gone; by default nobody asks for it, and the list is kept exactly. */
@@ -174,14 +181,16 @@ export const differingLine = async (
   differing: Differing,
   budgets: BudgetContext,
 ): Promise<PlanChange | PlanBlocked> => {
-  const { address, list, observed, difference, before, modifications } = differing
+  const { address, list, observed, difference, before, modifications, perKind } = differing
   const outside = (await budgets.coverage?.(address, list.capabilities, difference.adds)) ?? []
   if (outside.length > 0)
     return {
       ...blocked(address, 'not-in-pool', noPool(outside, list.capabilities.hints)),
       reasons: reasonsOf(differing),
     }
-  const way = cheapestChange(difference, (change) => list.cost(change, { domains: observed }))
+  const way = cheapestChange(difference, (change) =>
+    list.cost(change, perKind === undefined ? { domains: observed } : { domains: observed, perKind }),
+  )
   if (E.isLeft(way)) return unmade(address, way.left)
   const { change, cost } = way.right
   const found = await budgetNote(budgets.store, list.capabilities, address, budgets.clock.now(), modifications)

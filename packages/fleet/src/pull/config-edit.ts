@@ -1,4 +1,5 @@
 import { type DesiredLists } from '../desired/desired-file.js'
+import { type ListName } from '../lists/list-address.js'
 import { type DocumentAddition, editDocument } from './document-edit.js'
 import { type ListedDomain } from './existing.js'
 import { type Addition } from './pull-plan.js'
@@ -8,21 +9,22 @@ import { type Addition } from './pull-plan.js'
  */
 export const listsOf = (domains: ReadonlyArray<ListedDomain>): DesiredLists => {
   const server: Record<string, Array<string>> = {}
-  const webview: Array<string> = []
-  for (const { list, kind, domain } of domains)
-    if (list === 'webview') webview.push(domain)
-    else (server[kind] ??= []).push(domain)
+  for (const { list, kind, domain } of domains) if (list === 'server') (server[kind] ??= []).push(domain)
+  const of = (name: ListName) => domains.filter(({ list }) => list === name).map(({ domain }) => domain)
+  const [webview, prefetch] = [of('webview'), of('prefetch')]
   return {
     ...(Object.keys(server).length === 0 ? {} : { server }),
     ...(webview.length === 0 ? {} : { webview }),
+    ...(prefetch.length === 0 ? {} : { prefetch }),
   }
 }
 
-const textsOf = ({ server, webview }: DesiredLists): DocumentAddition => ({
+const textsOf = ({ server, webview, prefetch }: DesiredLists): DocumentAddition => ({
   ...(server === undefined
     ? {}
     : { server: Object.fromEntries(Object.entries(server).map(([kind, domains]) => [kind, domains ?? []])) }),
   ...(webview === undefined ? {} : { webview }),
+  ...(prefetch === undefined ? {} : { prefetch }),
 })
 
 const editOf = ({ target, domains }: Addition): ReadonlyArray<DocumentAddition> => {

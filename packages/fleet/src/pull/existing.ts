@@ -9,13 +9,13 @@ import {
   withoutScheme,
 } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import { type AppSettings, settingsFor } from '../desired/app-settings.js'
+import { type AppSettings, isLookedAt, settingsFor } from '../desired/app-settings.js'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type FleetApp, type FleetRow, appsOf } from '../desired/fleet-app.js'
 import { type ListGoal, goalCache } from '../desired/list-goal.js'
 import { rowDiagnostics } from '../desired/row-diagnostic.js'
 import { selectableOf, selector } from '../desired/selection.js'
-import { type ListAddress, type ListName, listNames } from '../lists/list-address.js'
+import { type ListAddress, type ListName, listsAt } from '../lists/list-address.js'
 import {
   type FleetVendor,
   type FleetVendors,
@@ -53,6 +53,8 @@ export interface ExistingApp {
   readonly lacking: ReadonlyArray<ListedDomain>
   /** What it has, and no desired state can ask for, since it is against the rules of the vendor. */
   readonly unwritable: ReadonlyArray<ListedDomain>
+  /** Its lists of hosts to prefetch that could not be compared, which does not keep the others from it. */
+  readonly unread: ReadonlyArray<UnreadApp>
 }
 
 /**
@@ -76,7 +78,13 @@ export type FoundApp = ExistingApp | UnreadApp | { readonly _tag: 'NotChosen'; r
 /**
  * How what exists is read.
  */
-export type ExistingOptions = Pick<PlanOptions, 'openLines' | 'concurrency' | 'select' | 'signal' | 'clock'>
+export interface ExistingOptions extends Pick<
+  PlanOptions,
+  'openLines' | 'concurrency' | 'select' | 'signal' | 'clock'
+> {
+  /** Only this list. By default each that the vendor has, hosts to prefetch only where the desired state names them. */
+  readonly list?: ListName
+}
 
 interface ExistingReader {
   readonly desired: DesiredState
@@ -85,6 +93,7 @@ interface ExistingReader {
   readonly settings: (app: FleetApp) => AppSettings
   readonly goal: ReturnType<typeof goalCache>
   readonly selects: ReturnType<typeof selector>
+  readonly list: ListName | undefined
 }
 
 interface ComparedList {
@@ -145,13 +154,18 @@ const readApp = async (reader: ExistingReader, vendor: FleetVendor, found: Fleet
   const settings = reader.settings(found)
   const profile = profileOf(settings)
   const lists: Array<ComparedList> = []
-  for (const list of listNames) {
+  const unread: Array<UnreadApp> = []
+  const isAsked = (list: ListName): boolean =>
+    reader.list === undefined ? isLookedAt(settings.parts, list) : reader.list === list
+  for (const list of listsAt(vendor.provider.capabilities.app).filter(isAsked)) {
     const address = { vendor: app.vendor, app: app.id, list }
     const open = retryingList(openList(vendor, address), reader.retry)
     const goal = reader.goal(open.capabilities, settings, address)
     const read = await readAndCompare(open, address, goal)
-    if (read._tag === 'Unread' || read._tag === 'Refused') return notCompared(found, profile, read.line)
-    lists.push(compared(open.capabilities, list, read.observed, goal))
+    if (read._tag !== 'Unread' && read._tag !== 'Refused')
+      lists.push(compared(open.capabilities, list, read.observed, goal))
+    else if (list === 'prefetch' && reader.list !== list) unread.push(notCompared(found, profile, read.line))
+    else return notCompared(found, profile, read.line)
   }
   return {
     _tag: 'Existing',
@@ -160,6 +174,7 @@ const readApp = async (reader: ExistingReader, vendor: FleetVendor, found: Fleet
     unasked: lists.flatMap(({ unasked }) => unasked),
     lacking: lists.flatMap(({ lacking }) => lacking),
     unwritable: lists.flatMap(({ unwritable }) => unwritable),
+    unread,
   }
 }
 
@@ -196,7 +211,7 @@ export async function* readExisting(
   vendors: FleetVendors,
   options: ExistingOptions,
 ): AsyncGenerator<FoundApp> {
-  const { clock, signal, select, openLines, concurrency = 32 } = options
+  const { clock, signal, select, openLines, list, concurrency = 32 } = options
   const reader: ExistingReader = {
     desired,
     vendors,
@@ -204,6 +219,7 @@ export async function* readExisting(
     settings: settingsFor(desired),
     goal: goalCache(),
     selects: selector(select),
+    list,
   }
   const rows = untilStopped(appsOf(desired, openLines), signal)
   for await (const found of inOrder(rows, concurrency, (row) => readRow(reader, row))) yield* found

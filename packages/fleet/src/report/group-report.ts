@@ -24,10 +24,14 @@ const pool = bilingual('pool', '平台域名池')
 const mustAct = bilingual('who must act: ', '处理方：')
 const allWell = bilingual('Nothing to tell.', '没有需要说明的。')
 
-const lists = { server: bilingual('server domains', '服务器域名'), webview: bilingual('webview domains', '业务域名') }
+const lists: Readonly<Record<ListName, Bilingual>> = {
+  server: bilingual('server domains', '服务器域名'),
+  webview: bilingual('webview domains', '业务域名'),
+  prefetch: bilingual('hosts to prefetch', '预解析域名'),
+}
 
 /**
- * Names one of the two lists of a level.
+ * Names one of the lists of a level.
  */
 export const listWord = (list: ListName): Bilingual => lists[list]
 

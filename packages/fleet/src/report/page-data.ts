@@ -1,3 +1,5 @@
+import type { ListName } from '../lists/list-address.js'
+
 /**
  * A text in both languages of a page.
  */
@@ -61,7 +63,7 @@ export interface PageDomain {
  * What is known of one list beyond its group. Lists may share it.
  */
 export interface PageFacts {
-  readonly list: 'server' | 'webview'
+  readonly list: ListName
   /** Modifications that are left. */
   readonly left?: number
   readonly lines: ReadonlyArray<PageLine>

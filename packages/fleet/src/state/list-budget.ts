@@ -2,13 +2,14 @@ import { type Capabilities } from '@mini-domains/core'
 import { type Store, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type CapabilitiesOf } from '../desired/check-desired.js'
+import { type DesiredPart, isLookedAt, settingsFor } from '../desired/app-settings.js'
 import { type DesiredState } from '../desired/desired-state.js'
 import { type Diagnostic } from '../desired/diagnostic.js'
 import { unknownName } from '../desired/row-diagnostic.js'
 import { type SelectionOptions, selectedApps } from '../desired/selection.js'
-import { type ListAddress, type ListName, listNames } from '../lists/list-address.js'
+import { type ListAddress, listsAt } from '../lists/list-address.js'
 import { inOrder } from '../plan/in-order.js'
-import { type Spending, nothingSpent, remainingOf, spendingOf } from './budget.js'
+import { type Spending, nothingSpent, remainingOf, spendingOf, takenOf } from './budget.js'
 
 /**
  * The budget of one list in a month: what was counted, or why that cannot be read; the vendor's limit and what is left of it, where a
@@ -54,12 +55,14 @@ const budgetOf = async (
   }
 }
 
-const listsOf = (level: Capabilities['app'] | undefined): ReadonlyArray<ListName> =>
-  listNames.filter((list) => level === undefined || level[list].kinds.length > 0)
+const isTold =
+  (parts: ReadonlyArray<DesiredPart>) =>
+  ({ address, spending }: ListBudget): boolean =>
+    isLookedAt(parts, address.list) || E.isLeft(spending) || spending.right.exhausted || takenOf(spending.right) > 0
 
 /**
  * Gives the budgets of the lists of all apps that are selected, of the pools too where all are, and what is wrong with each row that is
- * no app. Asks no vendor.
+ * no app. A list of hosts to prefetch is left out where the desired state does not name it and nothing is spent. Asks no vendor.
  */
 export async function* listBudgets(
   desired: DesiredState,
@@ -68,8 +71,11 @@ export async function* listBudgets(
 ): AsyncGenerator<E.Either<ReadonlyArray<Diagnostic>, ListBudget>> {
   if (options.select === undefined)
     for (const vendor of Object.keys(desired.content.vendors))
-      for (const list of listsOf(capabilitiesOf(vendor)?.platform))
-        yield E.right(await budgetOf(options, capabilitiesOf(vendor)?.platform, { vendor, list }))
+      for (const list of listsAt(capabilitiesOf(vendor)?.platform)) {
+        const found = await budgetOf(options, capabilitiesOf(vendor)?.platform, { vendor, list })
+        if (isTold([])(found)) yield E.right(found)
+      }
+  const settings = settingsFor(desired)
   const apps = inOrder(selectedApps(desired, options), options.concurrency ?? 32, async (row) => {
     if (E.isLeft(row)) return [row]
     const { vendor, id, name } = row.right.app
@@ -77,11 +83,13 @@ export async function* listBudgets(
     const unknown = unknownName(desired, row.right)
     if (unknown?.path === 'vendor') return [E.left([unknown])]
     const level = capabilitiesOf(vendor)?.app
-    return Promise.all(
-      listsOf(level).map(async (list) =>
-        E.right({ ...(await budgetOf(options, level, { vendor, app: id, list })), ...named }),
-      ),
+    const found = await Promise.all(
+      listsAt(level).map(async (list) => ({
+        ...(await budgetOf(options, level, { vendor, app: id, list })),
+        ...named,
+      })),
     )
+    return found.filter(isTold(settings(row.right).parts)).map(E.right)
   })
   for await (const found of apps) yield* found
 }

@@ -33,13 +33,17 @@ const looks = async (
   context: Context,
   { whose, level, capabilities, change, version }: TypedChange,
 ): Promise<ReadonlyArray<E.Either<DomainError, ListChange>>> => {
-  const { server, webview } = typedDomains(context.args)
+  const { server, webview, prefetch } = typedDomains(context.args)
   const found: Array<E.Either<DomainError, ListChange>> = []
   if (Object.keys(server).length > 0)
     found.push(await lookAt(level.server, capabilities.server, { ...whose, list: 'server' }, change, server, version))
   if (Object.keys(webview).length > 0)
     found.push(
       await lookAt(level.webview, capabilities.webview, { ...whose, list: 'webview' }, change, webview, version),
+    )
+  if (Object.keys(prefetch).length > 0)
+    found.push(
+      await lookAt(level.prefetch, capabilities.prefetch, { ...whose, list: 'prefetch' }, change, prefetch, version),
     )
   return found
 }

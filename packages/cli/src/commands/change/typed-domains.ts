@@ -1,4 +1,4 @@
-import type { ServerKind, WebviewKind } from '@mini-domains/core'
+import type { PrefetchKind, ServerKind, WebviewKind } from '@mini-domains/core'
 import type { Args } from '../../args/args.js'
 
 /**
@@ -7,6 +7,7 @@ import type { Args } from '../../args/args.js'
 export interface TypedDomains {
   readonly server: Readonly<Partial<Record<ServerKind, ReadonlyArray<string>>>>
   readonly webview: Readonly<Partial<Record<WebviewKind, ReadonlyArray<string>>>>
+  readonly prefetch: Readonly<Partial<Record<PrefetchKind, ReadonlyArray<string>>>>
 }
 
 const serverKinds: ReadonlyArray<ServerKind> = ['request', 'socket', 'upload', 'download', 'udp', 'tcp', 'any']
@@ -31,5 +32,10 @@ export const typedDomains = (args: Args): TypedDomains => {
     if (domains !== undefined) server[kind] = domains
   }
   const webview = typed(args, 'webview')
-  return { server, webview: webview === undefined ? {} : { webview } }
+  const prefetch = typed(args, 'prefetch')
+  return {
+    server,
+    webview: webview === undefined ? {} : { webview },
+    prefetch: prefetch === undefined ? {} : { prefetch },
+  }
 }

@@ -49,7 +49,7 @@ const showList = (reporter: Reporter, list: ListExplanation): void => {
   const left = list.remaining === undefined ? say(untold) : String(list.remaining)
   const rows = [
     [say(bilingual('desired', '期望')), desiredText(reporter, list)],
-    [say(bilingual('in the pool', '平台域名池')), poolText(reporter, list)],
+    ...(list.poolRequired ? [[say(bilingual('in the pool', '平台域名池')), poolText(reporter, list)]] : []),
     [say(bilingual('authorisation', '授权')), authorisationText(reporter, list)],
     [say(bilingual('configured', '已配置')), kindsText(reporter, list.configured, untold)],
     [say(bilingual('live', '已生效')), kindsText(reporter, list.effective, untold)],

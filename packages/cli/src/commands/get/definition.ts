@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import type { Define } from '../../args/definition.js'
-import { appArgument, vendorOption } from '../../args/options.js'
+import { appArgument, listOption, vendorOption } from '../../args/options.js'
 import { exampleVendor } from '../../config/bundled-adapters.js'
 
 /**
@@ -12,11 +12,11 @@ export const get: Define = (say) => ({
     .addArgument(appArgument(say, '<APP...>')),
   options: [
     vendorOption(say),
-    new Option('--list <server|webview>', say('only this list', '只看该列表')).choices(['server', 'webview']),
+    listOption(say),
     new Option('--effective', say('what is live for users, not what is configured', '读取已生效的域名，而非已配置的')),
   ],
   examples: [
-    ['mini-domains get wx0123456789abcdef', say('both lists of an app', '某小程序的两个列表')],
+    ['mini-domains get wx0123456789abcdef', say('the lists of an app', '某小程序的各个列表')],
     [
       `mini-domains get ${exampleVendor}/wx0123456789abcdef --effective --json`,
       say('what is live, as JSON', '已生效的域名，JSON 格式'),

@@ -1,5 +1,5 @@
 import type { DomainError, EffectiveDomains, Kind, ListedDomains } from '@mini-domains/core'
-import { type ListAddress, listNames, openList } from '@mini-domains/fleet'
+import { type ListAddress, type ListName, listNames, openList } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { appTargets } from '../../config/app-target.js'
 import type { Context } from '../../context.js'
@@ -29,11 +29,19 @@ export const showLevel = async (
   const only = args.text('list')
   const isEffective = args.has('effective')
   let good = true
-  for (const list of listNames.filter((name) => only === undefined || only === name)) {
+  const { app, platform } = open.provider.capabilities
+  const level = whose.app === undefined ? platform : app
+  // Most vendors look up no hosts beforehand, and those that do tell no effective ones, which is no fault of theirs.
+  const isRead = (name: ListName): boolean =>
+    only === undefined ? name !== 'prefetch' || (level.prefetch.kinds.length > 0 && !isEffective) : only === name
+  const isShown = (name: ListName, { lists }: ShownList): boolean =>
+    only !== undefined || name !== 'prefetch' || Object.values(lists).some((domains) => domains.length > 0)
+  for (const list of listNames.filter(isRead)) {
     const address = { vendor: open.name, ...whose, list }
     const found = await readList(open, address, isEffective)
-    if (E.isRight(found)) showList(reporter, address, isEffective ? 'effective' : 'configured', found.right)
-    else {
+    if (E.isRight(found)) {
+      if (isShown(list, found.right)) showList(reporter, address, isEffective ? 'effective' : 'configured', found.right)
+    } else {
       reportError(reporter, found.left)
       good = false
     }

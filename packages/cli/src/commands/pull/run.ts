@@ -2,9 +2,11 @@ import {
   type EditedConfig,
   type ExistingApp,
   type FoundApp,
+  type ListName,
   type Selection,
   type UnreadApp,
   editConfig,
+  listNames,
   pullPlan,
   readExisting,
 } from '@mini-domains/fleet'
@@ -20,7 +22,7 @@ import { progressOf } from '../../output/progress.js'
 import type { Reporter } from '../../output/reporter.js'
 import { concurrencyOf } from '../plan/make.js'
 import { configText, rewriteConfig } from '../../config/config-text.js'
-import { showEdit, showPullTotal, showRest, showUnread } from './view.js'
+import { showEdit, showPullTotal, showRest, showUnread, showUnreadLists } from './view.js'
 
 const nothingReadable = problem(
   'unread',
@@ -40,12 +42,13 @@ const uneditable = problem(
 interface Asked {
   readonly select: Selection | undefined
   readonly concurrency: number
+  readonly list: ListName | undefined
 }
 
 const readAll = async (
   { io, reporter, stop }: Context,
   session: Session,
-  { select, concurrency }: Asked,
+  { select, concurrency, list }: Asked,
 ): Promise<ReadonlyArray<FoundApp>> => {
   const progress = progressOf(io, reporter, reporter.say(bilingual('calls made', '已调用')), undefined)
   const unwatch = session.onCall((calls) => progress.at(calls))
@@ -56,6 +59,7 @@ const readAll = async (
     signal: stop,
     concurrency,
     ...(select === undefined ? {} : { select }),
+    ...(list === undefined ? {} : { list }),
   })
   for await (const app of apps) found.push(app)
   unwatch()
@@ -74,12 +78,14 @@ const show = (reporter: Reporter, { read, unread, edit }: Pulled): void => {
   showEdit(reporter, edit)
   showRest(reporter, read)
   showUnread(reporter, unread)
+  showUnreadLists(reporter, read)
 }
 
 const statusOf = ({ args }: Context, { read, unread, edit }: Pulled): ExitStatus => {
   const isDry = args.has('dry-run')
   const isLeft = edit.byHand.length > 0 && !isDry
-  if (unread.length > 0 || isLeft || read.some(({ unwritable }) => unwritable.length > 0)) return 'partial'
+  const isPart = read.some(({ unwritable, unread: lists }) => unwritable.length > 0 || lists.length > 0)
+  if (unread.length > 0 || isLeft || isPart) return 'partial'
   return isDry && edit.written.length + edit.byHand.length > 0 ? 'differences' : 'done'
 }
 
@@ -122,6 +128,8 @@ const pullInto = async (context: Context, session: Session, asked: Asked, text: 
 export const pull = async (context: Context): Promise<ExitStatus> => {
   const concurrency = concurrencyOf(context, 32)
   if (concurrency === undefined) return 'error'
+  const typed = context.args.text('list')
+  const list = listNames.find((name) => name === typed)
   return withSelection(context, async (config, select) => {
     const text = await configText(config)
     if (E.isLeft(text)) {
@@ -129,7 +137,7 @@ export const pull = async (context: Context): Promise<ExitStatus> => {
       return 'error'
     }
     return withVendors(context, config, selectedVendors(config, select), (session) =>
-      pullInto(context, session, { select, concurrency }, text.right),
+      pullInto(context, session, { select, concurrency, list }, text.right),
     )
   })
 }

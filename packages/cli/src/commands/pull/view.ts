@@ -11,7 +11,7 @@ import {
 } from '@mini-domains/fleet'
 import { showWrapped } from '../../output/group-view.js'
 import { bilingual } from '../../output/language.js'
-import { appTitle } from '../../output/listing.js'
+import { appTitle, titleOf } from '../../output/listing.js'
 import type { Reporter } from '../../output/reporter.js'
 
 const shownAtMost = 50
@@ -26,7 +26,7 @@ const showSome = <A>(reporter: Reporter, all: ReadonlyArray<A>, show: (one: A) =
     )
 }
 
-const titleOf = (reporter: Reporter, target: PullTarget): string => {
+const targetTitle = (reporter: Reporter, target: PullTarget): string => {
   switch (target._tag) {
     case 'Profile':
       return reporter.say(bilingual(`profile ${target.name}`, `方案 ${target.name}`))
@@ -56,7 +56,7 @@ const showDomains = (reporter: Reporter, sign: string, domains: ReadonlyArray<Li
 
 const showAdditions = (reporter: Reporter, additions: ReadonlyArray<Addition>): void =>
   showSome(reporter, additions, ({ target, domains }) => {
-    reporter.line(reporter.paint.bold(titleOf(reporter, target)))
+    reporter.line(reporter.paint.bold(targetTitle(reporter, target)))
     showDomains(reporter, reporter.paint.green('+'), domains)
   })
 
@@ -85,18 +85,36 @@ export const showEdit = (reporter: Reporter, { written, byHand: left }: EditedCo
   showAdditions(reporter, left)
 }
 
+const showEachUnread = (
+  reporter: Reporter,
+  unread: ReadonlyArray<UnreadApp>,
+  nameOf: (one: UnreadApp) => string,
+): void => {
+  for (const { address, state, detail } of unread)
+    reporter.event({ event: 'fact', name: 'unread', value: { ...address, state, detail } })
+  showSome(reporter, unread, (one) => {
+    reporter.line(`${reporter.paint.bold(nameOf(one))}${reporter.paint.yellow(reporter.say(stateWord(one.state)))}`)
+    showWrapped(reporter, '  ', `→ ${reporter.say(one.detail)}`)
+  })
+}
+
 /**
  * Shows the apps that could not be compared, each with its state: nothing of them is written.
  */
-export const showUnread = (reporter: Reporter, unread: ReadonlyArray<UnreadApp>): void => {
-  for (const { address, state, detail } of unread)
-    reporter.event({ event: 'fact', name: 'unread', value: { ...address, state, detail } })
-  showSome(reporter, unread, ({ address, name, state, detail }) => {
-    const title = address.vendor === '' ? '' : `${address.vendor} · ${appTitle(address.app ?? '', name)}  `
-    reporter.line(`${reporter.paint.bold(title)}${reporter.paint.yellow(reporter.say(stateWord(state)))}`)
-    showWrapped(reporter, '  ', `→ ${reporter.say(detail)}`)
-  })
-}
+export const showUnread = (reporter: Reporter, unread: ReadonlyArray<UnreadApp>): void =>
+  showEachUnread(reporter, unread, ({ address, name }) =>
+    address.vendor === '' ? '' : `${address.vendor} · ${appTitle(address.app ?? '', name)}  `,
+  )
+
+/**
+ * Shows the lists that could not be compared of apps whose other lists were.
+ */
+export const showUnreadLists = (reporter: Reporter, apps: ReadonlyArray<ExistingApp>): void =>
+  showEachUnread(
+    reporter,
+    apps.flatMap(({ unread }) => unread),
+    ({ address, name }) => `${titleOf(address, reporter, name)}  `,
+  )
 
 const tellLists = (
   reporter: Reporter,
