@@ -27,7 +27,10 @@ export const Filters = (view: View) => {
   const { report, state, on } = view
   const { word, say } = state.speech
   const { search, group } = state.choice
-  const lists = (['server', 'webview', 'pool'] as const).map((list) => [list, word(list)] as const)
+  const isNamed = (list: string): boolean => report.facts.some(({ value }) => value.list === list)
+  const lists = (['server', 'webview', 'prefetch', 'pool'] as const)
+    .filter((list) => list !== 'prefetch' || isNamed(list))
+    .map((list) => [list, word(list)] as const)
   return (
     <search id="filters">
       <input

@@ -1,5 +1,3 @@
-import type { ListName } from '../lists/list-address.js'
-
 /**
  * A text in both languages of a page.
  */
@@ -63,7 +61,7 @@ export interface PageDomain {
  * What is known of one list beyond its group. Lists may share it.
  */
 export interface PageFacts {
-  readonly list: ListName
+  readonly list: 'server' | 'webview' | 'prefetch'
   /** Modifications that are left. */
   readonly left?: number
   readonly lines: ReadonlyArray<PageLine>
