@@ -147,6 +147,14 @@ describe('the page of a plan', () => {
     expect(found('which', 'webview')).toBe('0 of 4')
     expect(found('which', 'server')).toBe('4 of 4')
     expect(found('vendor', 'wechat')).toBe('4 of 4')
+    expect(page.text('#which')).not.toContain('prefetch')
+  })
+
+  test('offers hosts to prefetch among the lists where a list is of them', async () => {
+    const ofHosts: PlanLine = { ...blocked, address: { vendor: 'wechat', app: 'wx-app-9', list: 'prefetch' } }
+    const page = openPage(await pageOf([...lines, ofHosts]))
+    page.type('which', 'prefetch')
+    expect([page.text('#which'), page.text('#found')]).toEqual([expect.stringContaining('prefetch'), '1 of 5'])
   })
 
   test('tells of the list that is picked, by mouse or by key, what changes and why', async () => {
