@@ -106,12 +106,11 @@ export const lineFeeder = (feeding: Feeding): ChangeRunner => {
     return heard.right.length > 0 ? 'more' : 'none'
   }
 
-  /** Gives up what no worker has of a vendor that is halted, and waits for nobody where there is no worker. */
+  /** Gives up what no worker has of a vendor that is halted. */
   const giveUp = async (vendor: string): Promise<void> => {
     const queue = queues.get(vendor)
     if (queue === undefined || jobsOf(vendor).length === 0) return
-    const active = await queue.empty()
-    const inHand = (await queue.workers()) === 0 ? new Set<number>() : active
+    const inHand = await queue.empty()
     // Whoever had a job kept its end before it gave the job back; what cannot be heard now is given up at no turn before it can.
     let heard = await hear()
     while (heard === 'more') heard = await hear()

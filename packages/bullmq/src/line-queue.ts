@@ -11,7 +11,10 @@ export interface LineQueue {
   readonly add: (jobs: ReadonlyArray<LineJob>) => Promise<void>
   /** The lines that it holds, those that workers have in hand included. */
   readonly lines: () => Promise<ReadonlySet<number>>
-  /** Lets workers take nothing more and takes away what none has; gives the lines that workers have in hand. */
+  /**
+   * Lets workers take nothing more and takes away what none has; gives the lines that workers have in hand. A worker that died has its line no
+   * more once the lock of its job is over.
+   */
   readonly empty: () => Promise<ReadonlySet<number>>
   readonly workers: () => Promise<number>
   readonly close: () => Promise<void>
@@ -47,6 +50,13 @@ export const openLineQueue = (place: QueuePlace, plan: string, vendor: string, h
     await queue.close()
     connection.disconnect()
   }
+  /** A worker that ends is told of no more as one of the queue, but holds the locks of its jobs until each has ended. */
+  const inHand = async (): Promise<ReadonlyArray<string>> => {
+    const ids = await queue.getRanges(['active'])
+    if (ids.length === 0) return ids
+    const locks = await connection.mget(ids.map((id) => queue.toKey(`${id}:lock`)))
+    return ids.filter((_, index) => locks[index] !== null)
+  }
   return {
     begin: async () => {
       await queue.drain()
@@ -57,7 +67,7 @@ export const openLineQueue = (place: QueuePlace, plan: string, vendor: string, h
     empty: async () => {
       await queue.pause()
       await queue.drain()
-      return linesOf(await queue.getRanges(['active']))
+      return linesOf(await inHand())
     },
     workers: () => queue.getWorkersCount(),
     close,
