@@ -1,7 +1,7 @@
 import type { Bilingual } from '@mini-domains/core'
-import type { ListAddress } from '@mini-domains/fleet'
+import { type ListAddress, listWord } from '@mini-domains/fleet'
 import { bilingual } from '../output/language.js'
-import { appTitle, listWord } from '../output/listing.js'
+import { appTitle } from '../output/listing.js'
 
 /**
  * Lines of a message, of which only so many are kept: a fleet may have a million of them, and a message takes some twenty.

@@ -1,5 +1,5 @@
-import type { Bilingual, DomainSet, Kind, ListedDomains } from '@mini-domains/core'
-import type { ListAddress } from '@mini-domains/fleet'
+import type { DomainSet, Kind, ListedDomains } from '@mini-domains/core'
+import { type ListAddress, listWord } from '@mini-domains/fleet'
 import { bilingual } from './language.js'
 import { type Cell, tableOf } from './table.js'
 import type { Reporter } from './reporter.js'
@@ -19,17 +19,6 @@ export const plainLists = <K extends Kind>(set: DomainSet<K>): Readonly<Record<s
  */
 export const appTitle = (app: string, name: string | undefined): string =>
   name === undefined ? app : `${name} (${app})`
-
-const listWords: Readonly<Record<ListAddress['list'], Bilingual>> = {
-  server: bilingual('server domains', '服务器域名'),
-  webview: bilingual('webview domains', '业务域名'),
-  prefetch: bilingual('hosts to prefetch', '预解析域名'),
-}
-
-/**
- * Names one of the lists of a level.
- */
-export const listWord = (list: ListAddress['list']): Bilingual => listWords[list]
 
 /**
  * Names a list for people, with the name of the merchant where one is known.

@@ -79,32 +79,14 @@ const levelCapabilities = (provider: DomainProvider, place: PlaceName): LevelCap
 /**
  * The list of a provider at an address.
  */
-export const listAt = (provider: DomainProvider, address: Address): DomainList<Kind> => {
-  const domains = domainsAt(provider, address)
-  switch (listNameOf(address.place)) {
-    case 'server':
-      return domains.server
-    case 'webview':
-      return domains.webview
-    case 'prefetch':
-      return domains.prefetch
-  }
-}
+export const listAt = (provider: DomainProvider, address: Address): DomainList<Kind> =>
+  domainsAt(provider, address)[listNameOf(address.place)]
 
 /**
  * What a provider says of the list at a place.
  */
-export const capabilitiesAt = (provider: DomainProvider, place: PlaceName): ListCapabilities<Kind> => {
-  const level = levelCapabilities(provider, place)
-  switch (listNameOf(place)) {
-    case 'server':
-      return level.server
-    case 'webview':
-      return level.webview
-    case 'prefetch':
-      return level.prefetch
-  }
-}
+export const capabilitiesAt = (provider: DomainProvider, place: PlaceName): ListCapabilities<Kind> =>
+  levelCapabilities(provider, place)[listNameOf(place)]
 
 /**
  * The confirm file of a provider at the level of an address, and what it says of it.

@@ -91,6 +91,8 @@ const readAfter = async <K extends Kind>(edit: Edit<K>): Ended<ListedDomains<K>>
   return E.chain((listed: ListedDomains<K>) => withKinds(target.call, kinds, listed))(await read(target))
 }
 
+const isAccepted = ({ verdict }: ItemOutcome<Kind>): boolean => verdict === 'accepted'
+
 // What follows from a reply that says of each domain whether it was taken, with nothing lost. Of a pool that is published it does not say
 // which version took it.
 const followed = <K extends Kind>(
@@ -99,11 +101,11 @@ const followed = <K extends Kind>(
   { rejected }: WriteReply<K>,
 ): KnownList<K> | undefined => {
   if (listed.versions?.published !== undefined) return undefined
-  const taken = (): DomainSet<K> => setOf(items.filter(({ verdict }) => verdict === 'accepted'))
+  const { kinds } = target.capabilities
   const domains =
     rejected.length === 0
       ? diff.after
-      : listAfter(target.capabilities.kinds, { _tag: 'Add', domains: taken() }, listed.domains)
+      : listAfter(kinds, { _tag: 'Add', domains: setOf(items.filter(isAccepted)) }, listed.domains)
   return {
     listed: listed.versions === undefined ? { domains } : { domains, versions: { testing: domains } },
     by: by === 'caller' ? 'caller' : 'reply',

@@ -42,7 +42,7 @@ export interface Session {
 }
 
 /**
- * What the server lists of one provider share, or its webview lists: the order of changes, and how the vendor spelt what was read.
+ * What the lists of one sort share in a provider, such as its server lists: the order of changes, and how the vendor spelt what was read.
  */
 export interface Lists<K extends Kind> {
   readonly queue: ChangeQueue<K>

@@ -78,7 +78,7 @@ export const ticketMissing = (where: Where, age: 'none' | 'too-old', pushAsked: 
       retry: pushAsked ? later(60_000) : afterAction,
       hint: bilingual(
         `${next.en}; check that the push address in the console leads to \`mini-domains listen\`, or to your pushHandler.${clock.en}`,
-        `${next.zh}，并确认后台填写的推送地址指向 \`mini-domains listen\` 或您的 pushHandler。${clock.zh}`,
+        `${next.zh}；请确认后台填写的推送地址指向 \`mini-domains listen\` 或您的 pushHandler。${clock.zh}`,
       ),
     },
   )

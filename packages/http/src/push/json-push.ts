@@ -16,7 +16,7 @@ export type PushFields = Readonly<Record<string, unknown>>
 export const jsonPushFields = (text: string): O.Option<PushFields> => {
   try {
     const parsed: unknown = JSON.parse(text)
-    return t.UnknownRecord.is(parsed) && !Array.isArray(parsed) ? O.some(parsed) : O.none
+    return t.UnknownRecord.is(parsed) ? O.some(parsed) : O.none
   } catch {
     return O.none
   }

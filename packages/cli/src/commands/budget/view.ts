@@ -1,7 +1,7 @@
 import { counted } from '@mini-domains/core/adapter'
-import type { ListBudget, Spending } from '@mini-domains/fleet'
+import { type ListBudget, type Spending, listWord } from '@mini-domains/fleet'
 import { bilingual } from '../../output/language.js'
-import { appTitle, listWord } from '../../output/listing.js'
+import { appTitle } from '../../output/listing.js'
 import type { Reporter } from '../../output/reporter.js'
 import { columns } from '../../output/table.js'
 

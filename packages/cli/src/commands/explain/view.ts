@@ -5,11 +5,11 @@ import {
   noteMessage,
   sourceWord,
   stateWord,
+  listWord,
 } from '@mini-domains/fleet'
 import type { Bilingual } from '@mini-domains/core'
 import { bilingual } from '../../output/language.js'
 import { showWrapped } from '../../output/group-view.js'
-import { listWord } from '../../output/listing.js'
 import { actorWord } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
 import { tableOf } from '../../output/table.js'

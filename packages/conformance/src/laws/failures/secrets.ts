@@ -46,14 +46,7 @@ const thrownBy = async (run: () => Promise<unknown>): Promise<unknown> => {
 const promised = ({ provider, place, variations }: ListFixture) => {
   const face = promises(provider)
   const domains = levelOf(place) === 'app' ? face.app(variations.apps[0]) : face.platform
-  switch (listNameOf(place)) {
-    case 'server':
-      return domains.server
-    case 'webview':
-      return domains.webview
-    case 'prefetch':
-      return domains.prefetch
-  }
+  return domains[listNameOf(place)]
 }
 
 const meet = async (list: ListFixture, fault: FaultName, secret: string): Promise<void> => {
