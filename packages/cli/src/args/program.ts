@@ -142,7 +142,7 @@ export const requestOf = async (
   options: ProgramOptions,
 ): Promise<Request> => {
   // English help needs no widths of characters, so the library that knows them is not loaded for it.
-  const layout = options.language === 'zh' ? (await import('../output/text-width.js')).wideLayout : undefined
+  const layout = options.language === 'zh' ? (await import('../output/paragraph.js')).wideLayout : undefined
   let text = ''
   let request: Request | undefined
   let failing: Command | undefined

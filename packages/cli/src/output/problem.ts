@@ -34,7 +34,7 @@ export const problem = (name: string, message: Bilingual, hint?: Bilingual): Pro
  */
 export const reportProblem = (reporter: Reporter, one: Problem): void => {
   reporter.event({ event: 'problem', ...one })
-  reporter.error(`${reporter.paint.red(reporter.say(bilingual('error:', '错误：')))} ${reporter.say(one.message)}`)
+  reporter.error(`${reporter.paint.red(reporter.say(bilingual('error: ', '错误：')))}${reporter.say(one.message)}`)
   if (one.actor !== undefined) tellActor(reporter, one.actor)
   if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
 }
@@ -44,7 +44,7 @@ export const reportProblem = (reporter: Reporter, one: Problem): void => {
  */
 export const reportWarning = (reporter: Reporter, one: Problem): void => {
   reporter.event({ event: 'problem', ...one })
-  reporter.error(`${reporter.paint.yellow(reporter.say(bilingual('warning:', '警告：')))} ${reporter.say(one.message)}`)
+  reporter.error(`${reporter.paint.yellow(reporter.say(bilingual('warning: ', '警告：')))}${reporter.say(one.message)}`)
   if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
 }
 
@@ -64,7 +64,7 @@ const actors: { readonly [A in Actor]: Bilingual } = {
 }
 
 const tellActor = (reporter: Reporter, actor: Actor): void =>
-  reporter.error(`  ${reporter.say(bilingual('who must act:', '处理方：'))} ${reporter.say(actors[actor])}`)
+  reporter.error(`  ${reporter.say(bilingual('who must act: ', '处理方：'))}${reporter.say(actors[actor])}`)
 
 const evidence = (error: DomainError): string => {
   const parts = [
@@ -127,11 +127,11 @@ export const reportError = (reporter: Reporter, error: DomainError): void => {
   const { paint } = reporter
   reporter.event(eventOf(error))
   reporter.error(
-    `${paint.red(reporter.say(bilingual('error:', '错误：')))} ${error._tag}: ${reporter.say(messageOf(error))} (${error.vendor} ${error.subject})`,
+    `${paint.red(reporter.say(bilingual('error: ', '错误：')))}${error._tag}: ${reporter.say(messageOf(error))} (${error.vendor} ${error.subject})`,
   )
   for (const detail of details(reporter, error)) reporter.error(`  ${detail}`)
   const said = evidence(error)
-  if (said !== '') reporter.error(`  ${reporter.say(bilingual('the vendor said:', '厂商返回：'))} ${said}`)
+  if (said !== '') reporter.error(`  ${reporter.say(bilingual('the vendor said: ', '厂商返回：'))}${said}`)
   tellActor(reporter, error.actor)
   reporter.error(`  → ${reporter.say(error.hint)}`)
 }

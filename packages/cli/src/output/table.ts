@@ -1,4 +1,5 @@
-import { widthOf, wrapped } from './text-width.js'
+import { wrapped } from './paragraph.js'
+import { widthOf } from './text-width.js'
 
 /**
  * What stands in one cell: a text, or lines below each other.
@@ -90,7 +91,7 @@ export const countTable = (
  */
 export const columns = (
   head: ReadonlyArray<string>,
-  show: (line: string) => void,
+  show: (lines: ReadonlyArray<string>) => void,
   room: number | undefined,
 ): Columns => {
   const first: Array<ReadonlyArray<string>> = []
@@ -98,8 +99,8 @@ export const columns = (
   let isFirst = true
   const showRow = (row: Row, measured: ReadonlyArray<number>): void => {
     const needed = row.map((cell, column) => Math.max(measured[column] ?? 0, ...linesOf(cell).map(widthOf)))
-    if (room === undefined || widthOfAll(needed) <= room) rowLines(row, measured).forEach(show)
-    else [...(isFirst ? [] : ['']), ...cellsBelow(head, row, room)].forEach(show)
+    if (room === undefined || widthOfAll(needed) <= room) show(rowLines(row, measured))
+    else show([...(isFirst ? [] : ['']), ...cellsBelow(head, row, room)])
     isFirst = false
   }
   const begin = (): void => {

@@ -129,7 +129,7 @@ export const showApplied = (reporter: Reporter, event: ApplyEvent): void => {
       return
     case 'refused':
       reporter.error(
-        `${reporter.paint.red(reporter.say(bilingual('refused:', '已拒绝：')))} ${reporter.say(event.message)}`,
+        `${reporter.paint.red(reporter.say(bilingual('refused: ', '已拒绝：')))}${reporter.say(event.message)}`,
       )
       if (dangers.some((danger) => danger === event.reason))
         reporter.error(
@@ -146,7 +146,7 @@ export const showApplied = (reporter: Reporter, event: ApplyEvent): void => {
       return
     case 'halted':
       reporter.error(
-        `${reporter.paint.red(reporter.say(bilingual(`${event.vendor} halted:`, `${event.vendor} 已暂停：`)))} ${reporter.say(event.message)}`,
+        `${reporter.paint.red(reporter.say(bilingual(`${event.vendor} halted: `, `${event.vendor} 已暂停：`)))}${reporter.say(event.message)}`,
       )
       return
     case 'end-unkept':

@@ -9,7 +9,6 @@ import {
 } from '@mini-domains/fleet'
 import type { Bilingual } from '@mini-domains/core'
 import { bilingual } from '../../output/language.js'
-import { showWrapped } from '../../output/group-view.js'
 import { actorWord } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
 import { tableOf } from '../../output/table.js'
@@ -69,13 +68,9 @@ export const showExplanation = (reporter: Reporter, explanation: Explanation, ne
   const { host, vendor, app, name, at, lists } = explanation
   reporter.event({ event: 'fact', name: 'explanation', value: { ...explanation, ...next } })
   const title = [vendor, app, ...(name === undefined ? [] : [name]), host].join(' · ')
-  showWrapped(reporter, '', `${paint.bold(title)}  ${paint.yellow(say(standWord(next.state)))}`)
+  reporter.line(`${paint.bold(title)}  ${paint.yellow(say(standWord(next.state)))}`)
   reporter.line(at === undefined ? say(bilingual('not in the config', '不在配置中')) : paint.dim(at))
   for (const list of lists) showList(reporter, list)
   const who = actorWord(next.actor)
-  showWrapped(
-    reporter,
-    '',
-    say(bilingual(`next step (${who.en}): ${next.step.en}`, `下一步（${who.zh}）：${next.step.zh}`)),
-  )
+  reporter.line(say(bilingual(`next step (${who.en}): ${next.step.en}`, `下一步（${who.zh}）：${next.step.zh}`)))
 }

@@ -42,7 +42,7 @@ const tellMissing = ({ reporter }: Context, missing: ReadonlyArray<MissingVariab
   )
   const width = Math.max(...names.map(({ length }) => length))
   for (const { name, label } of missing) reporter.line(`  ${name.padEnd(width)}  ${reporter.say(label)}`)
-  if (names.includes('MINI_DOMAINS_KEY')) reporter.line('  export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"')
+  if (names.includes('MINI_DOMAINS_KEY')) reporter.lines(['  export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"'])
 }
 
 /** Opens what was written, and makes one call at each vendor, where the environment has what it takes. */

@@ -106,7 +106,7 @@ const list = async ({ reporter }: Context, secrets: SecretStore): Done => {
   if (E.isLeft(names)) return E.left(failed(storeProblem(names.left)))
   for (const name of names.right) {
     reporter.event({ event: 'fact', name: 'secret', value: { name, is: 'there' } })
-    reporter.line(name)
+    reporter.lines([name])
   }
   if (names.right.length === 0) reporter.note(reporter.say(bilingual('the store has no secrets', '存储中没有机密')))
   return E.right('done')

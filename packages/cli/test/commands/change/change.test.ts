@@ -161,7 +161,7 @@ describe('get, add, delete, set and pool', () => {
     expect(lost.err).toMatch(/rid \S+/)
     expect(lost.err).toContain('who must act: the merchant')
     const chinese = await at.type('get', 'wx-app-1', '--list', 'server', '--lang', 'zh')
-    expect(chinese.err).toContain('处理方： 商家')
+    expect(chinese.err).toContain('处理方：商家')
   })
 
   test('go on after an adapter that throws, say that it is a defect of it, and not what it threw', async () => {
