@@ -119,7 +119,9 @@ export const programOf = (
   for (const define of defines) {
     const { command, options, examples, load } = define(say)
     for (const option of options) command.addOption(option)
-    command.addHelpText('after', examplesText(say, examples)).action(() => chosen(command, load))
+    command
+      .addHelpText('after', () => examplesText(say, examples, command.createHelp(), columns))
+      .action(() => chosen(command, load))
     program.addCommand(command.copyInheritedSettings(program))
   }
   program.addCommand(helpCommand(say, program).copyInheritedSettings(program))

@@ -1,15 +1,16 @@
 import { markOf } from './terminal-text.js'
 import { isWide } from './text-width.js'
 
-// What is copied as a whole: what stands in backticks, and a line of this command, which ends where its words do.
+// A line of this command ends where its words do.
 const actions = 'add|bash|check|delete|discover|fish|get|import|list|put|remove|set|status|verify|zsh'
-const copied = new RegExp(
-  `\`[^\`]+\`|mini-domains(?: (?:help|[a-z]+(?:-[a-z]+)*)(?:(?<![;,.:)]) (?:(?:${actions})\\b|--[a-z-]+(?: (?!--)[!-~]+)?|[!-~]*[A-Z./=\\d][!-~]*))*)?`,
-  'g',
-)
+const option = '--[a-z-]+(?: (?!--)[!-~]+)?'
+const command = `mini-domains(?: [a-z]+(?:-[a-z]+)*(?:(?<![;,.:)]) (?:(?:${actions})\\b|${option}|[!-~]*[A-Z./=\\d][!-~]*))*)?`
+
+// What is copied, or read, as a whole: what stands in backticks or braces, a moment, a command.
+const whole = new RegExp(`\`[^\`]+\`|\\{ [^{}]+ \\}|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d|${command}`, 'g')
 
 const closing = /[，。；：、！？）》”’」』】…·—％]/u
-const narrowClosing = /[,.;:!?)\]}%]/
+const narrowClosing = /[-_,.;:!?)\]}%/]/
 const opening = /[（《“‘「『【(<[{]/u
 
 /** Whether a line may end between what was before and the character that is next. */
@@ -21,17 +22,24 @@ const mayBreak = (before: string, next: string): boolean => {
   return (isWide(last) || isWide(next)) && !opening.test(last) && !narrowClosing.test(next)
 }
 
-/** Where each of what is copied as a whole begins and ends. */
-const wholes = (text: string): ReadonlyArray<readonly [from: number, to: number]> =>
-  [...text.matchAll(copied)].map(({ index, 0: whole }) => [index, index + whole.length])
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** The places of a text that are within a word, Chinese ones too, or within what stays whole. */
+const placesWithin = (text: string): ReadonlySet<number> => {
+  const spans = [
+    ...[...words.segment(text)].map(({ index, segment }) => [index, segment] as const),
+    ...[...text.matchAll(whole)].map(({ index, 0: found }) => [index, found] as const),
+  ]
+  return new Set(spans.flatMap(([from, { length }]) => Array.from({ length: length - 1 }, (_, at) => from + at + 1)))
+}
 
 /**
- * Cuts a text where a line of it may end: behind a blank, and between Chinese characters, but not before what closes a sentence or a
+ * Cuts a text where a line of it may end: behind a blank, and between Chinese words, but not before what closes a sentence or a
  * bracket, behind what opens one, between a number and its unit, nor within an address or a command that is to be copied.
  */
 export const piecesOf = (text: string): ReadonlyArray<string> => {
   const pieces: Array<string> = []
-  const whole = wholes(text)
+  const within = placesWithin(text)
   let piece = ''
   let shown = ''
   let begun = ''
@@ -49,7 +57,7 @@ export const piecesOf = (text: string): ReadonlyArray<string> => {
         continue
       case undefined:
     }
-    if (mayBreak(shown, character) && !whole.some(([from, to]) => from < index && index < to)) {
+    if (mayBreak(shown, character) && !within.has(index)) {
       pieces.push(piece)
       piece = ''
     }

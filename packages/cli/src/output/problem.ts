@@ -70,7 +70,10 @@ const evidence = (error: DomainError): string => {
   const parts = [
     error.vendorCode === undefined ? [] : [`code ${error.vendorCode}`],
     error.vendorMessage === undefined ? [] : [error.vendorMessage],
-    error.requestId === undefined ? [] : [`rid ${error.requestId}`],
+    // Some vendors write it into their message.
+    error.requestId === undefined || error.vendorMessage?.includes(error.requestId) === true
+      ? []
+      : [`rid ${error.requestId}`],
   ].flat()
   return parts.join(', ')
 }

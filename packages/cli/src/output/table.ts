@@ -1,4 +1,4 @@
-import { wrapped } from './paragraph.js'
+import { paragraph } from './paragraph.js'
 import { widthOf } from './text-width.js'
 
 /**
@@ -46,13 +46,13 @@ const widthOfAll = (widths: ReadonlyArray<number>): number =>
   widths.reduce((sum, one) => sum + one + gap.length, -gap.length)
 
 /** The cells of a row one below the other, each behind its heading. Those that are empty are left out. */
-const cellsBelow = (head: ReadonlyArray<string>, row: Row, room: number): ReadonlyArray<string> => {
+const cellsBelow = (head: ReadonlyArray<string>, row: Row, room: number | undefined): ReadonlyArray<string> => {
   const left = Math.max(...head.map(widthOf)) + gap.length
-  const width = Math.max(leastWidth, room - left - gap.length)
+  const width = room === undefined ? undefined : Math.max(leastWidth, room - left - gap.length)
   return row.flatMap((cell, column) =>
     linesOf(cell)
       .filter((line) => line !== '')
-      .flatMap((line) => wrapped(line, width))
+      .flatMap((line) => paragraph(line, width))
       .map((line, at) => `${gap}${padded(at === 0 ? (head[column] ?? '') : '', left)}${line}`),
   )
 }
@@ -70,6 +70,19 @@ export const tableOf = (
     ? [head, ...rows].flatMap((row) => rowLines(row, widths))
     : rows.flatMap((row, index) => [...(index === 0 ? [] : ['']), ...cellsBelow(head, row, room)])
 }
+
+/**
+ * Lays out what is known of one thing: each word with its text behind it, one below the other.
+ */
+export const factsOf = (
+  facts: ReadonlyArray<readonly [word: string, text: Cell]>,
+  room: number | undefined,
+): ReadonlyArray<string> =>
+  cellsBelow(
+    facts.map(([word]) => word),
+    facts.map(([, text]) => text),
+    room,
+  )
 
 /**
  * Lays counts out, each below its word.

@@ -11,7 +11,7 @@ import type { Bilingual } from '@mini-domains/core'
 import { bilingual } from '../../output/language.js'
 import { actorWord } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
-import { tableOf } from '../../output/table.js'
+import { type Cell, factsOf } from '../../output/table.js'
 
 const yes = bilingual('yes', '是')
 const no = bilingual('no', '否')
@@ -46,15 +46,15 @@ const showList = (reporter: Reporter, list: ListExplanation): void => {
   const { say } = reporter
   reporter.line(reporter.paint.bold(say(listWord(list.list))))
   const left = list.remaining === undefined ? say(untold) : String(list.remaining)
-  const rows = [
+  const facts: ReadonlyArray<readonly [string, Cell]> = [
     [say(bilingual('desired', '期望')), desiredText(reporter, list)],
-    ...(list.poolRequired ? [[say(bilingual('in the pool', '平台域名池')), poolText(reporter, list)]] : []),
+    ...(list.poolRequired ? [[say(bilingual('in the pool', '平台域名池')), poolText(reporter, list)] as const] : []),
     [say(bilingual('authorisation', '授权')), authorisationText(reporter, list)],
     [say(bilingual('configured', '已配置')), kindsText(reporter, list.configured, untold)],
     [say(bilingual('live', '已生效')), kindsText(reporter, list.effective, untold)],
-    ...(list.modifications === 'uncounted' ? [] : [[say(bilingual('left this month', '本月剩余次数')), left]]),
+    ...(list.modifications === 'uncounted' ? [] : [[say(bilingual('left this month', '本月剩余次数')), left] as const]),
   ]
-  reporter.lines(tableOf(['', ''], rows, reporter.columns).filter((line) => line.trim() !== ''))
+  reporter.lines(factsOf(facts, reporter.columns))
 }
 
 const standWord = (state: NextStep['state']): Bilingual =>
