@@ -29,7 +29,7 @@ export interface ProgramOptions {
 const closing = (say: Say, helper: Help, columns: number): string => {
   const codes = say(
     '0 done, 1 error, 2 differences, 3 partial, 4 unsafe, 5 stale, 6 cancelled, 7 nothing to look at',
-    '0 完成，1 错误，2 有差异，3 部分完成，4 不安全，5 已过期，6 已取消，7 没有可查看的',
+    '0 完成，1 错误，2 有差异，3 部分完成，4 不安全，5 已过期，6 已取消，7 没有可检查的对象',
   )
   const more = say(
     'Options and examples of a command: mini-domains COMMAND --help',

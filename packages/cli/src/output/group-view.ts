@@ -36,7 +36,7 @@ const costText = (reporter: Reporter, { cost, left, count }: CountedGroup): stri
       : bilingual(`at least ${left} left`, `至少剩余 ${left} 次`)
   const rest = left === undefined ? bilingual('', '') : bilingual(`, ${least.en}`, `，${least.zh}`)
   return reporter.say(
-    bilingual(`  costs ${cost} of the month${each.en}${rest.en}`, `  ${each.zh}消耗本月 ${cost} 次${rest.zh}`),
+    bilingual(`  costs ${cost} of the month${each.en}${rest.en}`, `  ${each.zh}消耗本月 ${cost} 次修改${rest.zh}`),
   )
 }
 

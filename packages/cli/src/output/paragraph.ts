@@ -29,9 +29,14 @@ export const wrapped = (text: string, width: number): ReadonlyArray<string> => {
   return [...lines, line.trimEnd()]
 }
 
-/** What stands before a text, all of it optional: an indent, a sign, and a label such as `error:`; with the marks of their styles. */
-const lead =
-  /^ *[\ufdd0-\ufddf]*(?:[→✓✗!=+~-][\ufdd0-\ufddf]* )?(?:[\ufdd0-\ufddf]*(?:[a-z]{1,10}:[\ufdd0-\ufddf]* |\p{Script=Han}{1,4}：[\ufdd0-\ufddf]*))?/iu
+// Styles are marked within a text.
+const mark = '[\ufdd0-\ufddf]*'
+
+/** What stands before a text, all of it optional: an indent, a sign or what leads to a hint, and a label such as `error:`. */
+const lead = new RegExp(
+  `^ *${mark}(?:[→✓✗!=+~-]${mark} |[a-z-]+ → )?(?:${mark}(?:[a-z]{1,10}:${mark} |\\p{Script=Han}{1,4}：${mark}))?`,
+  'iu',
+)
 
 /**
  * Lays a line of text out for a terminal of `room` places: the lines that follow begin below its text, behind indent, sign and label; what
@@ -44,17 +49,15 @@ export const paragraph = (text: string, room: number | undefined): ReadonlyArray
   const hang = widthOf(before)
   const lines: Array<string> = []
   for (const part of text.slice(before.length).split(/ {2,}/)) {
-    const joined = lines.length === 0 ? `${before}${part}` : `${lines.at(-1) ?? ''}  ${part}`
-    if (lines.length > 0 && widthOf(joined) <= room) lines[lines.length - 1] = joined
+    const last = lines.at(-1)
+    const joined = `${last ?? ''}  ${part}`
+    if (last !== undefined && widthOf(joined) <= room) lines[lines.length - 1] = joined
     else {
-      const indent = lines.length === 0 ? hang : hang + 2
-      const broken = wrapped(part, Math.max(leastWidth, room - indent))
-      lines.push(
-        ...broken.map((line, at) => (lines.length + at === 0 ? `${before}${line}` : `${' '.repeat(indent)}${line}`)),
-      )
+      const indent = ' '.repeat(last === undefined ? hang : hang + 2)
+      lines.push(...wrapped(part, Math.max(leastWidth, room - indent.length)).map((line) => `${indent}${line}`))
     }
   }
-  return carried(lines)
+  return carried(lines.map((line, at) => (at === 0 ? `${before}${line.slice(hang)}` : line)))
 }
 
 /**

@@ -174,7 +174,7 @@ export const reportFailure = (reporter: Reporter, failure: Failure): 'error' => 
  * Tells that nothing was looked at, and that the command ended in it: there was nothing, so nothing is known to be right.
  */
 export const reportEmpty = (reporter: Reporter, hint: Bilingual): 'empty' => {
-  reportProblem(reporter, problem('empty', bilingual('nothing was looked at', '没有查看任何内容'), hint))
+  reportProblem(reporter, problem('empty', bilingual('nothing was looked at', '未检查任何对象'), hint))
   return 'empty'
 }
 
@@ -191,7 +191,7 @@ export const noApps = bilingual(
  */
 export const nothingDesired = bilingual(
   'The config asks nothing of any list: give it apps, and a profile for them.',
-  '配置对任何列表都没有要求：请填写小程序及其方案。',
+  '配置中没有为任何列表指定域名：请填写小程序及其方案。',
 )
 
 /**

@@ -64,7 +64,7 @@ export const appliedTotal = ({
  */
 export const countWords = {
   done: bilingual('done', '完成'),
-  already: bilingual('already so', '本已如此'),
+  already: bilingual('already so', '无需修改'),
   partial: bilingual('partly', '部分'),
   stale: bilingual('stale', '过期'),
   failed: bilingual('failed', '失败'),

@@ -58,7 +58,7 @@ const showList = (reporter: Reporter, list: ListExplanation): void => {
 }
 
 const standWord = (state: NextStep['state']): Bilingual =>
-  state === 'not-desired' ? bilingual('not desired', '不在期望中') : stateWord(state)
+  state === 'not-desired' ? bilingual('not desired', '不在期望状态中') : stateWord(state)
 
 /**
  * Shows how a host stands in an app, and the step that comes next.

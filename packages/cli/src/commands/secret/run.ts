@@ -121,7 +121,9 @@ const remove = async (context: Context, name: string, secrets: SecretStore): Don
   reporter.event({ event: 'fact', name: 'secret', value: { name, is: removed.right ? 'removed' : 'absent' } })
   reporter.line(
     reporter.say(
-      removed.right ? bilingual(`Removed ${name}.`, `已删除 ${name}。`) : bilingual(`There was none.`, `原本就没有。`),
+      removed.right
+        ? bilingual(`Removed ${name}.`, `已删除 ${name}。`)
+        : bilingual(`There was none.`, `没有这个机密，无需删除。`),
     ),
   )
   return E.right('done')
@@ -129,7 +131,7 @@ const remove = async (context: Context, name: string, secrets: SecretStore): Don
 
 const noName = usage(
   'which secret? It needs a name',
-  '哪个机密？需要名称',
+  '请指定机密的名称',
   `Such as: mini-domains secret put ${exampleVendor}/secret`,
   `例如：mini-domains secret put ${exampleVendor}/secret`,
 )

@@ -91,10 +91,7 @@ const askVendor = async (context: Context): Promise<E.Either<Failure, ConfirmFil
 const show = ({ reporter }: Context, host: string, { url, faults, ok }: ConfirmFileReport): void => {
   reporter.event({ event: 'fact', name: 'confirm-file', value: { host, url, ok, faults } })
   reporter.line(`${ok ? reporter.paint.green('✓') : reporter.paint.red('✗')} ${url}`)
-  for (const { fault, hint } of faults) {
-    reporter.line(`  ${fault}`)
-    reporter.line(`  → ${reporter.say(hint)}`)
-  }
+  for (const { fault, hint } of faults) reporter.line(`  ${fault} → ${reporter.say(hint)}`)
 }
 
 // An address as people copy it: any scheme, a way, and a user who is not to be shown.
