@@ -6,7 +6,7 @@ import {
 } from '../../packages/core/src/index.js'
 import { promises } from '../../packages/core/src/adapter.js'
 import { type Emulator, openings, startEmulator } from '../../packages/emulator/src/index.js'
-import * as E from 'fp-ts/lib/Either.js'
+import type * as E from 'fp-ts/lib/Either.js'
 import { right } from '../../packages/core/test/either.js'
 import { baidu } from '../../packages/baidu/src/index.js'
 import { douyin } from '../../packages/douyin/src/index.js'
