@@ -30,6 +30,16 @@ describe('a vendor where one token of the platform serves every app, by the name
   })
   afterEach(() => emulator.close())
 
+  test('needs no ticket, and its apps stand as the token of the platform does', async () => {
+    const at = desk({ MINI_DOMAINS_KEY: Buffer.alloc(32, 7).toString('base64') }, { '@mini-domains/huawei': huawei })
+    at.write('mini-domains.yaml', config(emulator).replace('id: hw-app-1,', 'id: hw-app-1, name: 果香阁,'))
+    expect((await at.type('tokens', 'status')).out).toMatch(/^huawei {2}ticket not needed\n.*\n.*\(hw-app-1\) +idle/)
+    expect((await at.type('tokens', 'check', '--app', 'hw-app-1')).out).toBe('果香阁 (hw-app-1)  has a token\n')
+    expect((await at.type('tokens', 'status', '--lang', 'zh')).out).toMatch(
+      /^huawei {2}票据 无需\n.*\n.*hw-app-1\) +可用/,
+    )
+  })
+
   test('is planned, applied and verified with client id and secret alone', async () => {
     const environment = { MINI_DOMAINS_KEY: Buffer.alloc(32, 7).toString('base64') }
     const at = desk(environment, { '@mini-domains/huawei': huawei })
