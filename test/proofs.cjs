@@ -71,8 +71,9 @@ const proofs = [
   {
     what: 'tokens, sizes of a disk that fills up',
     variable: 'MINI_DOMAINS_TEST_DISKS',
+    long: true,
     files: ['packages/credentials/test/tokens/full-disk'],
-    sizes: { quick: '5', ci: '20', full: '100' },
+    sizes: { quick: '9', ci: '20', full: '100' },
   },
   {
     what: 'the store on one file, kills of who writes',

@@ -1,6 +1,8 @@
 import { type Emulator, huaweiClientId, huaweiClientSecret, startEmulator } from '@mini-domains/emulator'
 import * as huawei from '@mini-domains/huawei'
-import { desk } from '../harness/command-line.js'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { desk, eventsOf } from '../harness/command-line.js'
 
 const config = (emulator: Emulator): string => `version: 1
 allowInlineSecrets: true
@@ -61,4 +63,29 @@ describe('a vendor where one token of the platform serves every app, by the name
     expect((await at.type('plan')).code).toBe(0)
     expect((await at.type('verify')).code).toBe(0)
   })
+})
+
+test('a domain that the vendor refuses by a code of its own is told with it, at a change and in what an apply leaves', async () => {
+  const emulator = await startEmulator()
+  const at = desk({ MINI_DOMAINS_KEY: Buffer.alloc(32, 7).toString('base64') }, { '@mini-domains/huawei': huawei })
+  try {
+    emulator.huawei.seed({ overbound: ['api.example.com', 'bound.example.com'] })
+    at.write('mini-domains.yaml', config(emulator))
+    const said = '绑定到域名的应用数量达到上限'
+    const added = await at.type('add', 'hw-app-1', '--request', 'bound.example.com,free.example.com', '--json')
+    const [outcome] = eventsOf(added.out).flatMap((event) => (event.event === 'outcome' ? [event.items] : []))
+    expect(outcome?.find(({ domain }) => domain === 'https://bound.example.com')).toMatchObject({
+      reason: 'bound-to-too-many',
+      vendorCode: 205980189,
+      vendorMessage: said,
+    })
+    expect((await at.type('add', 'hw-app-1', '--request', 'bound.example.com')).out).toContain('205980189')
+    await at.type('plan', '--out', 'plan.jsonl')
+    const applied = await at.type('apply', 'plan.jsonl', '--yes', '--report', 'report.md')
+    expect(applied.code).toBe(3)
+    expect(applied.out).toContain(`bound-to-too-many (205980189 ${said})`)
+    expect(readFileSync(join(at.folder, 'report.md'), 'utf8')).toContain('205980189')
+  } finally {
+    await emulator.close()
+  }
 })
