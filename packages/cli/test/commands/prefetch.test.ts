@@ -46,7 +46,9 @@ describe('hosts to prefetch', () => {
     emulator.wechat.seed({ limits: { prefetch: 2 } })
     const { code, out } = await at.type('plan', '--app', 'wx-app-1', '--lang', 'zh')
     expect(code).toBe(0)
-    expect(out).toMatch(/受阻 1 个[^]*预解析域名 {2}超过数量上限\n +prefetch c\.example\.com: 厂商返回的上限为 2 个域名/)
+    expect(out).toMatch(
+      /受阻 1 个[^]*预解析域名 {2}超过数量上限\n +prefetch c\.example\.com: 厂商返回的上限为 2 个域名/,
+    )
     emulator.wechat.seed({ limits: { prefetch: 3 } })
     await applied(at)
     expect(listed(emulator)).toHaveLength(3)
