@@ -94,13 +94,9 @@ describe('a rate limiter that does not answer', () => {
     const plan = await savedPlan(desired, fleet.vendors)
     const vendors = pacedBy(fleet, silentFrom(2, 1))
     const first = await all(apply(plan.source, vendors, { clock: systemClock, store, concurrency: 1 }))
-    expect(first.filter(({ event }) => event === 'halted')).toMatchObject([
-      {
-        reason: 'store',
-        message: { en: expect.stringMatching(/^the rate limiter does not answer; nothing more was sent/) },
-      },
-      { reason: 'store' },
-    ])
+    const reasons = first.flatMap((event) => (event.event === 'halted' ? [[event.reason, event.message.en]] : []))
+    expect(reasons.map(([reason]) => reason)).toEqual(['store', 'store'])
+    expect(reasons[0]?.[1]).toMatch(/^the rate limiter does not answer; nothing more was sent/)
     const second = await all(apply(plan.source, vendors, { clock: systemClock, store }))
     expect(second.at(-1)).toMatchObject({ complete: true, counts: { failed: 0 } })
     await vendors['wechat']?.provider.close()
