@@ -43,6 +43,10 @@ const bytesUnder = async (redis: Redis, pattern: string): Promise<number> => {
   return bytes
 }
 
+/** The most that a Redis ever took, in bytes. */
+const peakOf = async (redis: Redis): Promise<number> =>
+  Number(/^used_memory_peak:(\d+)/m.exec(await redis.info('memory'))?.[1] ?? Infinity)
+
 const waitingAt = async (place: { readonly url: string; readonly prefix: string }): Promise<number> => {
   const plans = await fedPlans(place)
   return E.isRight(plans) ? (plans.right[0]?.vendors[0]?.waiting ?? 0) : 0
@@ -92,12 +96,15 @@ describeRedis('a long plan', () => {
     process.stderr.write(
       `${lines} lines: ${each(queued, waiting)} bytes a job that waits, ${each(published, lines)} a line of the plan, ` +
         `${each(ended, lines - due)} a line that has ended, ${each(kept - ended, due)} a list that is changed first; ` +
-        `feeder ${each(residentKb, 1024)} MB\n`,
+        `Redis ${each(await peakOf(redis), megabyte)} MB at most, feeder ${each(residentKb, 1024)} MB\n`,
     )
     expect(last).toMatchObject({ event: 'finished', complete: true, counts: { done: due, resumed: lines - due } })
     // The 10,000 that wait by default, and the lines of a million apps that are alike.
     expect((queued / waiting) * 10_000).toBeLessThan(8 * megabyte)
     expect((published / lines) * 1_000_000).toBeLessThan(32 * megabyte)
+    // Fewer than a thousand lines of the last block are not packed yet.
+    expect(((ended - megabyte) / lines) * 1_000_000).toBeLessThan(32 * megabyte)
+    expect(await peakOf(redis)).toBeLessThan(64 * megabyte)
     expect(await bytesUnder(redis, '{test}:queue:*')).toBe(0)
     await store.close()
     redis.disconnect()
