@@ -1,5 +1,5 @@
 const { availableParallelism } = require('node:os')
-const { apart, setSizes } = require('./test/proofs.cjs')
+const { left, setSizes } = require('./test/proofs.cjs')
 
 setSizes()
 
@@ -14,7 +14,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/announce.cjs',
   globalTeardown: '<rootDir>/test/leave-nothing.cjs',
   testSequencer: '<rootDir>/test/longest-first.cjs',
-  testPathIgnorePatterns: ['/node_modules/', ...apart],
+  testPathIgnorePatterns: ['/node_modules/', ...left()],
   modulePathIgnorePatterns: ['/dist/'],
   // Generous, since many tests talk to real servers and processes on machines that may be busy; none sleeps for it.
   testTimeout: 30_000,

@@ -1,4 +1,3 @@
-import type * as t from 'io-ts'
 import * as E from 'fp-ts/lib/Either.js'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import { type DomainAdapter, type DomainProvider, createDomainProvider } from '.
 import { BaiduConfig, BaiduPushConfig, BaiduTokenConfig, baidu } from '../packages/baidu/src/index.js'
 import { DouyinConfig, DouyinPushConfig, DouyinTokenConfig, douyin } from '../packages/douyin/src/index.js'
 import { HuaweiConfig, HuaweiTokenConfig, huawei } from '../packages/huawei/src/index.js'
+import { optionsOf } from './option-effects/options.js'
 import { WechatConfig, WechatPushConfig, WechatTokenConfig, wechat } from '../packages/wechat/src/index.js'
 
 const vendors = {
@@ -15,16 +15,8 @@ const vendors = {
   huawei: [HuaweiConfig, HuaweiTokenConfig],
 }
 
-const hasProps = (codec: object): codec is { readonly required: t.Props; readonly optional: t.Props } =>
-  'required' in codec && 'optional' in codec
-
-const optionsOf = (codec: object): ReadonlyArray<string> => {
-  if (!hasProps(codec)) throw new Error('a config that does not show its options')
-  return [...Object.keys(codec.required), ...Object.keys(codec.optional)]
-}
-
 const options = Object.entries(vendors).flatMap(([vendor, codecs]) =>
-  [...new Set(codecs.flatMap(optionsOf))].map((option) => ({ vendor, option })),
+  [...new Set(codecs.flatMap((codec) => optionsOf(codec)))].map((option) => ({ vendor, option })),
 )
 
 const textOf = (vendor: string, page: string): string =>

@@ -1,17 +1,21 @@
 import { join } from 'node:path'
 import { type CaseSelection, type ConformanceOptions } from '../../packages/conformance/src/index.js'
 
-/** A profile beside the vendor's default one is, in a sample, tried with each trait; the default one with every two. */
-type Standing = 'default' | 'beside'
-
 const most = Number(process.env['MINI_DOMAINS_TEST_RUNS'] ?? 30)
 
-/** How much of the laws is run: see test/proofs.cjs. Only a full run writes the reports of docs/conformance. */
+const samples: Readonly<Record<string, CaseSelection>> = { each: 'each', pairwise: 'pairwise' }
+
+/**
+ * How much of the laws is run, of a vendor as it is taken to be and of its other readings: see test/proofs.cjs. Only a full run
+ * writes the reports of docs/conformance.
+ */
 export const lawsTried = (
-  standing: Standing,
+  variable: 'MINI_DOMAINS_TEST_LAWS' | 'MINI_DOMAINS_TEST_READINGS',
 ): { readonly cases: CaseSelection; readonly runs: number } & Pick<ConformanceOptions, 'reports'> => {
-  const runs = standing === 'default' ? most : Math.min(most, 30)
-  if (process.env['MINI_DOMAINS_TEST_LAWS'] === 'all')
-    return { cases: 'all', runs, reports: join(__dirname, '../../docs/conformance') }
-  return { cases: standing === 'default' ? 'pairwise' : 'each', runs }
+  const runs = variable === 'MINI_DOMAINS_TEST_LAWS' ? most : Math.min(most, 30)
+  const wanted = process.env[variable] ?? 'each'
+  if (wanted === 'all') return { cases: 'all', runs, reports: join(__dirname, '../../docs/conformance') }
+  const cases = samples[wanted]
+  if (cases === undefined) throw new Error(`${variable} is ${wanted}, which is none of each, pairwise, all`)
+  return { cases, runs }
 }

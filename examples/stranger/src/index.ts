@@ -27,6 +27,7 @@ import {
   cannot,
   domainAdapter,
   fact,
+  hasBody,
   limitReached,
   permissionDenied,
   rateLimited,
@@ -235,17 +236,17 @@ const driverOf = (config: LanternConfig, environment: Environment): DomainDriver
     capabilities,
     app: { server: listDriver(client, 'server', server.kinds), webview: listDriver(client, 'web', webview.kinds) },
     platform: {},
-    raw: (call, { method, path, query = {}, body = {}, readOnly = false, reply }) =>
+    raw: (call, request) =>
       client.send(
         call,
         {
-          effect: readOnly ? 'read' : 'write',
-          method,
-          path,
-          query,
-          ...(method === 'GET' ? {} : { contentType: 'application/json', body: JSON.stringify(body) }),
+          effect: request.readOnly === true ? 'read' : 'write',
+          method: request.method,
+          path: request.path,
+          query: request.query ?? {},
+          ...(hasBody(request) ? { contentType: 'application/json', body: JSON.stringify(request.body ?? {}) } : {}),
         },
-        decoded(reply, (data) => data),
+        decoded(request.reply, (data) => data),
       ),
     close: client.close,
   }

@@ -9,6 +9,6 @@ conformance(
     adapter: { name: '@mini-domains/baidu', version },
     harness: baiduHarness(),
     variations: baiduVariations,
-    ...lawsTried('default'),
+    ...lawsTried('MINI_DOMAINS_TEST_LAWS'),
   },
 )

@@ -144,6 +144,7 @@ export {
   type Origin,
   type WriteOperation,
   type WriteReply,
+  hasBody,
 } from './provider/driver.js'
 export { type AssumedField, type AssumedType, type ProbeCall } from './provider/probe.js'
 export { type Confidence, type Fact, fact } from './provider/fact.js'
@@ -167,7 +168,17 @@ export {
 } from './ports/access-tokens.js'
 export { type RequestEvent, type ResponseEvent, type RetryEvent, quietly } from './ports/hook.js'
 export { type CallClass, type CallStart, type RateDecision, type RateLimiter } from './ports/rate-limiter.js'
-export { type RateFigures, RateConfig, RateFigure, spacingOf, spentDayMs } from './ports/rates.js'
+export {
+  type CallRateFigures,
+  type RateFigures,
+  type TokenRateFigures,
+  CallRateConfig,
+  RateConfig,
+  RateFigure,
+  TokenRateConfig,
+  spacingOf,
+  spentDayMs,
+} from './ports/rates.js'
 export {
   type Lease,
   type Store,

@@ -27,7 +27,7 @@ export { type ConfigOf, type DomainAdapter, type Environment } from './provider/
 export { connect, readConfig } from './provider/connect.js'
 export { type Capabilities } from './provider/capability.js'
 export { createDomainProvider, decodeConfig } from './provider/create-domain-provider.js'
-export { type ConfirmFile, type EffectiveDomains, type RawRequest } from './provider/driver.js'
+export { type ConfirmFile, type EffectiveDomains, type HttpMethod, type RawRequest } from './provider/driver.js'
 export { type PromisedList, type PromisedProvider } from './provider/promises.js'
 export {
   type CallOptions,

@@ -14,6 +14,7 @@ import { type TokenManager, tokenManager } from './tokens/token-manager.js'
 import { type CredentialOptions, contextOf } from './options.js'
 import { platformRefresh } from './tokens/platform-refresh.js'
 import { atMost } from './tokens/single-flight.js'
+import { endOf } from './records/status.js'
 import { storeError } from './tokens/token-errors.js'
 
 const inMemory = 100_000
@@ -120,11 +121,11 @@ const assemble = (context: TokenContext, options: CredentialOptions): Credential
       const token = await context.platform.read(context.names.platform)
       if (E.isLeft(ticket)) return E.left(storeError(whereOf(context, 'platform'), ticket.left))
       if (E.isLeft(token)) return E.left(storeError(whereOf(context, 'platform'), token.left))
-      const kept = token.right.value.token
       return E.right({
+        needsTicket: !context.isShared,
         hasTicket: ticket.right.value.ticket !== null,
         ticketCreatedAt: ticket.right.value.ticket === null ? undefined : ticket.right.value.createdAt,
-        tokenEndsAt: kept === null ? undefined : kept.issuedAt + kept.lifeMs,
+        tokenEndsAt: endOf(token.right.value.token),
       })
     },
   }

@@ -9,6 +9,6 @@ conformance(
     adapter: { name: '@mini-domains/douyin', version },
     harness: douyinHarness(),
     variations: douyinVariations,
-    ...lawsTried('default'),
+    ...lawsTried('MINI_DOMAINS_TEST_LAWS'),
   },
 )

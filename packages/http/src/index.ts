@@ -1,7 +1,6 @@
 export { type VendorClient, type VendorClientOptions, vendorClient } from './client/client.js'
 export { type Effect } from './client/retry.js'
 export { type TokenPlace, type VendorRequest } from './client/attempt.js'
-export { type HttpMethod } from './transport/transport.js'
 export { rateLimiter } from './limiter/rate-limiter.js'
 export { type PushFields, jsonPushFields, pushText, sealedInJson } from './push/json-push.js'
 export { textInParsed } from './push/parsed-push.js'
@@ -31,4 +30,4 @@ export {
 export { type NamedProxy, type ProxyEnvironment, environmentProxies } from './transport/proxy.js'
 export { type ProxyChoice, proxyFetch } from './transport/proxy-fetch.js'
 export { type Reply } from './transport/reply.js'
-export { type HttpSettings, httpSettings } from './transport/settings.js'
+export { type HttpSettings, type TokenHttpSettings, httpSettings, tokenHttpSettings } from './transport/settings.js'

@@ -9,6 +9,6 @@ conformance(
     adapter: { name: '@mini-domains/huawei', version },
     harness: huaweiHarness(),
     variations: huaweiVariations,
-    ...lawsTried('default'),
+    ...lawsTried('MINI_DOMAINS_TEST_LAWS'),
   },
 )

@@ -9,6 +9,6 @@ conformance(
     adapter: { name: '@mini-domains/wechat', version },
     harness: wechatHarness(),
     variations: wechatVariations,
-    ...lawsTried('default'),
+    ...lawsTried('MINI_DOMAINS_TEST_LAWS'),
   },
 )

@@ -12,7 +12,13 @@ import {
   retrievedCodeRefused,
   tokenUnavailable,
 } from '@mini-domains/core/adapter'
-import { type TokenClient, type HttpSettings, httpSettings, tokenCallOf, tokenExchangeOf } from '@mini-domains/http'
+import {
+  type TokenClient,
+  type TokenHttpSettings,
+  tokenHttpSettings,
+  tokenCallOf,
+  tokenExchangeOf,
+} from '@mini-domains/http'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type * as t from 'io-ts'
@@ -27,13 +33,13 @@ import { AppTokens, PlatformToken, RetrievedCode, send } from './token-calls.js'
 export const BaiduTokenConfig: t.Type<BaiduTokenConfig> = strictObject(
   'a Baidu platform',
   { clientId: UnbrokenText },
-  httpSettings,
+  tokenHttpSettings,
 )
 
 /**
  * The config that Baidu's platform tokens are issued for.
  */
-export interface BaiduTokenConfig extends HttpSettings {
+export interface BaiduTokenConfig extends TokenHttpSettings {
   readonly clientId: string
 }
 

@@ -1,5 +1,5 @@
 import { type RawRequest } from '@mini-domains/core'
-import { type Call, type DomainDriver } from '@mini-domains/core/adapter'
+import { type Call, type DomainDriver, hasBody } from '@mini-domains/core/adapter'
 import { type ReplyDecoder, type VendorRequest, decodeWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Readings, type Session } from '../config.js'
@@ -20,6 +20,7 @@ const requestOf = <A>(request: RawRequest<A>): VendorRequest => {
   const effect = request.readOnly === true ? 'read' : 'write'
   const fields = fieldsOf(body)
   if (method === 'GET') return { effect, method, path, query: { ...query, ...Object.fromEntries(fields) } }
+  if (!hasBody(request)) return { effect, method, path, query }
   return { effect, method, path, query, contentType: formType, body: encodeForm(fields) }
 }
 
@@ -36,7 +37,7 @@ const reading = <A>(request: RawRequest<A>, readings: Readings): ReplyDecoder<A>
 }
 
 /**
- * Calls any endpoint (docs/vendors/baidu.md B.0): GET with everything in the query, POST with a form; values that are not
+ * Calls any endpoint (docs/vendors/baidu.md B.0): GET with everything in the query, other methods with a form; values that are not
  * text are written as JSON. `reply` decodes the whole JSON object, after its envelope has been understood.
  */
 export const raw =

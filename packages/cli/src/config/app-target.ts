@@ -1,5 +1,5 @@
 import { nearestWord } from '@mini-domains/core/adapter'
-import { appsOf } from '@mini-domains/fleet'
+import { type FleetApp, appsOf } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { type ConfigFile, appLines } from './config-file.js'
 import type { Args } from '../args/args.js'
@@ -65,9 +65,30 @@ const plainTarget = (args: Args, vendors: ReadonlyArray<string>, word: string): 
   return vendor === undefined ? undefined : { vendor, app: word }
 }
 
+/**
+ * Finds an app as the config or a row of its files has it by now, the first where it comes twice.
+ */
+export const desiredApp = async (
+  config: ConfigFile,
+  { vendor, app }: Pick<AppTarget, 'vendor' | 'app'>,
+): Promise<FleetApp | undefined> => {
+  for await (const row of appsOf(config.desired, appLines(config)))
+    if (E.isRight(row) && row.right.app.vendor === vendor && row.right.app.id === app) return row.right
+  return undefined
+}
+
+/**
+ * An app of the config or of its files, as a target.
+ */
+export const targetOf = ({ app: { vendor, id, name } }: FleetApp): AppTarget => ({
+  vendor,
+  app: id,
+  ...(name === undefined ? {} : { name }),
+})
+
 interface Homes {
-  /** The vendors at which each app is. */
-  readonly of: (app: string) => ReadonlyArray<string>
+  /** Each app at every vendor that has it. */
+  readonly of: (app: string) => ReadonlyArray<AppTarget>
   readonly isWhole: boolean
 }
 
@@ -76,14 +97,14 @@ interface Homes {
  * vendors and a change must not go to the wrong one.
  */
 const homesOf = async (config: ConfigFile, apps: ReadonlySet<string>): Promise<Homes> => {
-  const homes = new Map([...apps].map((app) => [app, new Set<string>()]))
+  const homes = new Map([...apps].map((app) => [app, new Map<string, AppTarget>()]))
   let isWhole = true
   if (apps.size > 0)
     for await (const row of appsOf(config.desired, appLines(config))) {
-      if (E.isRight(row)) homes.get(row.right.app.id)?.add(row.right.app.vendor)
+      if (E.isRight(row)) homes.get(row.right.app.id)?.set(row.right.app.vendor, targetOf(row.right))
       else isWhole = false
     }
-  return { of: (app) => [...(homes.get(app) ?? [])], isWhole }
+  return { of: (app) => [...(homes.get(app)?.values() ?? [])], isWhole }
 }
 
 /**
@@ -102,7 +123,7 @@ export const appTargets = async (
   const targets: Array<AppTarget> = []
   for (const [index, word] of words.entries()) {
     const [home, ...others] = homes.of(word)
-    const found = plain[index] ?? (home === undefined || others.length > 0 ? undefined : { vendor: home, app: word })
+    const found = plain[index] ?? (others.length > 0 ? undefined : home)
     if (found === undefined) {
       const meant = home === undefined ? await nearestApp(config, word) : undefined
       problems.push(meant === undefined ? unclear(word, vendors, homes.isWhole) : unknownApp(word, meant))

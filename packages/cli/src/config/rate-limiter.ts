@@ -1,6 +1,13 @@
-import { RateConfig, type RateFigures, type RateLimiter } from '@mini-domains/core/adapter'
+import {
+  type ConfigIssue,
+  RateConfig,
+  type RateFigures,
+  type RateLimiter,
+  configIssues,
+} from '@mini-domains/core/adapter'
 import { rateLimiter } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
 import type { Failure } from '../output/problem.js'
 import type { Io } from '../io/io.js'
 import { type StorePlace, notOpened, storeAddress } from './store.js'
@@ -13,11 +20,22 @@ export interface OpenRateLimiter {
   readonly close: () => void
 }
 
-// Without figures a limiter only learns from refusals; the adapter reports invalid figures.
-const ratesOf = (config: Readonly<Record<string, unknown>>): RateFigures => {
-  const rates = RateConfig.decode(config['rate'])
-  return E.isRight(rates) ? rates.right : {}
-}
+const Rates = t.partial({ rate: RateConfig })
+
+/**
+ * Takes the rates out of a vendor's config: one limiter keeps them for the calls of the adapter and of its exchange. Without figures it only
+ * learns from refusals.
+ */
+export const ratesOf = ({
+  rate,
+  ...config
+}: Readonly<Record<string, unknown>>): {
+  readonly rates: E.Either<ReadonlyArray<ConfigIssue>, RateFigures>
+  readonly config: Readonly<Record<string, unknown>>
+} => ({
+  rates: E.bimap(configIssues, ({ rate: given = {} }: t.TypeOf<typeof Rates>) => given)(Rates.decode({ rate })),
+  config,
+})
 
 // Two entries of a config may be two platforms at one vendor, each with a rate of its own.
 const ofEntry = (limiter: RateLimiter, vendor: string): RateLimiter => ({
@@ -33,10 +51,9 @@ export const openRateLimiter = async (
   io: Io,
   place: StorePlace,
   name: string,
-  config: Readonly<Record<string, unknown>>,
+  rates: RateFigures,
 ): Promise<E.Either<Failure, OpenRateLimiter>> => {
   const { clock } = io
-  const rates = ratesOf(config)
   const address = storeAddress(io, place)
   if (E.isLeft(address)) return address
   if (address.right.kind !== 'redis') return E.right({ limiter: rateLimiter({ clock, rates }), close: () => undefined })

@@ -1,5 +1,5 @@
 import { type DomainAdapter, type DomainProvider, type Environment, createDomainProvider } from '@mini-domains/core'
-import { shownName } from '@mini-domains/core/adapter'
+import { invalidConfig, shownName } from '@mini-domains/core/adapter'
 import type { Credentials } from '@mini-domains/credentials'
 import type { FleetVendor } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
@@ -10,7 +10,7 @@ import { credentialsOf } from './credentials.js'
 import { type Failure, failed, failedBy, problem, reportFailure } from '../output/problem.js'
 import type { ExitStatus } from '../output/exit-code.js'
 import { bilingual } from '../output/language.js'
-import { openRateLimiter } from './rate-limiter.js'
+import { openRateLimiter, ratesOf } from './rate-limiter.js'
 import { tokenSource } from './token-source.js'
 
 /**
@@ -50,13 +50,14 @@ const openVendor = async (
   const entry = Object.hasOwn(desired.content.vendors, name) ? desired.content.vendors[name] : undefined
   if (entry === undefined) return E.left(failed(noVendor(name, Object.keys(desired.content.vendors))))
   const { io, reporter } = context
-  const own = entry.config ?? {}
+  const { rates, config: own } = ratesOf(entry.config ?? {})
+  if (E.isLeft(rates)) return E.left(failedBy(invalidConfig(name, rates.left)))
   const loaded = await loadAdapter(entry.adapter, folder, io)
   if (E.isLeft(loaded)) return E.left(failed(loaded.left))
   const adapter = loaded.right
   const secrets = await credentialsOf(`vendors.${name}.credentials`, entry.credentials ?? {}, io, config)
   if (E.isLeft(secrets)) return secrets
-  const rate = await openRateLimiter(io, config, name, own)
+  const rate = await openRateLimiter(io, config, name, rates.right)
   if (E.isLeft(rate)) return rate
   const environment: Environment = {
     clock: io.clock,

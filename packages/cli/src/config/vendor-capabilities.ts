@@ -3,6 +3,7 @@ import { issueText } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { loadAdapter } from './adapter-package.js'
 import type { ConfigFile } from './config-file.js'
+import { ratesOf } from './rate-limiter.js'
 import { noTokens } from './token-source.js'
 import type { Context } from '../context.js'
 import { bilingual } from '../output/language.js'
@@ -32,18 +33,17 @@ const vendorCapabilities = async (
   const adapter = loaded.right
   // Credentials are not looked at here, so a name stands in the place of each that the config would take.
   const standIns = Object.fromEntries((adapter.sharedCredentials ?? []).map((key) => [key, key]))
+  const { rates, config: own } = ratesOf(entry.config ?? {})
   const made = createDomainProvider([adapter], {
     ...standIns,
-    ...entry.config,
+    ...own,
     vendor: adapter.vendor,
     tokens: noTokens(name),
   })
-  if (E.isRight(made)) {
-    await made.right.close()
-    return E.right(made.right.capabilities)
-  }
+  if (E.isRight(made)) await made.right.close()
+  if (E.isRight(made) && E.isRight(rates)) return E.right(made.right.capabilities)
   return E.left(
-    made.left.issues.map((issue) =>
+    [...(E.isLeft(rates) ? rates.left : []), ...(E.isLeft(made) ? made.left.issues : [])].map((issue) =>
       at(
         placeOf(`${path}.config.${issue.path}`),
         problem('config', issueText({ ...issue, path: `${path}.config.${issue.path}` })),

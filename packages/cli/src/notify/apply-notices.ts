@@ -1,3 +1,4 @@
+import type { Bilingual } from '@mini-domains/core'
 import { counted, type Store } from '@mini-domains/core/adapter'
 import {
   type ApplyEvent,
@@ -13,6 +14,8 @@ import {
 } from '@mini-domains/fleet'
 import type { Notice } from '@mini-domains/notify'
 import * as E from 'fp-ts/lib/Either.js'
+import { applyAdvice } from '../commands/apply/advice.js'
+import { applyStatus } from '../commands/apply/status.js'
 import { bilingual } from '../output/language.js'
 import { lostAuthorizations } from './authorization-notice.js'
 import { lowBudgets } from './budget-notice.js'
@@ -53,6 +56,8 @@ const finishedTitle = ({ counts, complete, cancelled }: ApplyFinished) => {
     : bilingual(`applied: ${counted(done, 'change')} done, ${open} not`, `执行结束：完成 ${done} 项，未完成 ${open} 项`)
 }
 
+const hintOf = (hint: Bilingual | undefined): Pick<Notice, 'hint'> => (hint === undefined ? {} : { hint })
+
 const itemLine = ({ address, name: merchant, status, error }: Item) => {
   const name = listName(address, merchant)
   const why = error === undefined ? statusWord(status) : noteMessage(error)
@@ -63,6 +68,7 @@ const itemLine = ({ address, name: merchant, status, error }: Item) => {
  * Starts gathering.
  */
 export const applyNotices = ({ vendors, store, now, budgetBelow }: ApplyNoticesOptions): ApplyNotices => {
+  const advice = applyAdvice()
   const [open, halted] = [keptLines(), keptLines()]
   const low = lowBudgets(budgetBelow, () => monthOf(now()))
   const lost = lostAuthorizations()
@@ -79,6 +85,7 @@ export const applyNotices = ({ vendors, store, now, budgetBelow }: ApplyNoticesO
   }
 
   const see = async (event: ApplyEvent): Promise<void> => {
+    advice.see(event)
     switch (event.event) {
       case 'item':
         if (event.error?.tag === 'AuthorizationLost') lost.add(event.address, event.name)
@@ -120,6 +127,7 @@ export const applyNotices = ({ vendors, store, now, budgetBelow }: ApplyNoticesO
       event: 'apply-finished',
       title: finishedTitle(end),
       ...open.kept(),
+      ...hintOf(advice.next(applyStatus(end))),
       data: { complete: end.complete, cancelled: end.cancelled, counts: { ...end.counts } },
     },
   ]

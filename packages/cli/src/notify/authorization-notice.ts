@@ -35,7 +35,10 @@ export const lostAuthorizations = (): LostAuthorizations => {
           event: 'authorization-lost',
           title: bilingual(`authorisation lost: ${counted(count, 'app')}`, `${count} 个小程序的授权已失效`),
           ...lines.kept(),
-          hint: bilingual('Ask the merchants to authorise the platform again.', '请联系商家重新授权第三方平台。'),
+          hint: bilingual(
+            'Ask the merchants to authorise the platform again; mini-domains authorize-url makes the link.',
+            '请联系商家重新授权第三方平台；授权链接可用 mini-domains authorize-url 生成。',
+          ),
           data: { apps: count },
         },
       ]

@@ -39,7 +39,13 @@ const List = t.intersection([
 
 const Item = t.intersection([
   t.type({ kind: t.string, domain: t.string, intent: t.string, verdict: t.string }),
-  t.partial({ reason: t.string, actor: t.string, hint: Text }),
+  t.partial({
+    reason: t.string,
+    actor: t.string,
+    hint: Text,
+    vendorCode: t.union([t.string, t.number]),
+    vendorMessage: t.string,
+  }),
 ])
 
 const Change = t.intersection([

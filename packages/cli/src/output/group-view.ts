@@ -59,8 +59,10 @@ const paintDetail = ({ paint }: Reporter, text: string): string => {
 const namesText = (reporter: Reporter, { members, count }: CountedGroup): string => {
   const names = [...new Set(members.map((member) => nameOf(reporter, member)))]
   const shown = names.slice(0, shownNames).join(reporter.say(bilingual(', ', '、')))
-  const more = names.length > shownNames ? Math.max(count, names.length) - shownNames : 0
-  return more === 0 ? shown : `${shown} ${reporter.say(bilingual(`and ${more} more`, `等另外 ${more} 个`))}`
+  const all = Math.max(count, names.length)
+  return names.length > shownNames
+    ? `${shown} ${reporter.say(bilingual(`and ${all - shownNames} more`, `等 ${all} 个`))}`
+    : shown
 }
 
 const showGroup = (reporter: Reporter, group: CountedGroup): void => {

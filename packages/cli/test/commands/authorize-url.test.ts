@@ -34,6 +34,15 @@ describe('authorize-url', () => {
     expect(err).toContain('Good for one authorisation within 30 minutes.')
     const one = await at.type('authorize-url', '--vendor', 'wechat', '--redirect', redirect, '--app', 'wx-app-1')
     expect(linksIn(one.out)[0]?.searchParams.get('biz_appid')).toBe('wx-app-1')
+    expect(one.err).not.toContain('warning')
+  })
+
+  test('warns where a link for one app was asked for, and the vendor has links for any alone', async () => {
+    const { at } = await ready()
+    const one = await at.type('authorize-url', '--vendor', 'baidu', '--redirect', redirect, '--app', 'bd-app-1')
+    expect(one.code).toBe(0)
+    expect(linksIn(one.out)).toHaveLength(1)
+    expect(one.err).toContain('whoever opens this one may authorise another than bd-app-1')
   })
 
   test('gives the merchant of Baidu its one link', async () => {

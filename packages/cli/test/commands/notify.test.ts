@@ -43,6 +43,7 @@ describe('whoever is under notify:', () => {
     })
     expect(types()).toEqual(['apply-finished'])
     expect(told()).toMatchObject([{ data: { complete: true, counts: { done: 12 } } }])
+    expect(told()[0]?.data).not.toHaveProperty('hint')
     expect(wecom.taken).toEqual([])
   })
 
@@ -90,7 +91,9 @@ describe('whoever is under notify:', () => {
     await at.type('apply', 'plan.jsonl', '--yes')
     expect(told().map(({ data }) => data['text'])).toEqual([
       expect.stringMatching(/authorisation lost: 1 app\nwechat · 果香阁 \(wx-app-1\)\n/),
-      expect.stringContaining('wechat · 果香阁 (wx-app-1) · server domains: the app is not authorised'),
+      expect.stringMatching(
+        /wechat · 果香阁 \(wx-app-1\) · server domains: the app is not authorised.*\n→ .* then run it with --only-failed/s,
+      ),
     ])
     expect(wecom.taken[0]?.text).toContain('果香阁 (wx-app-1)')
     emulator.wechat.seed({ apps: { 'wx-app-1': { authorized: true, modificationsUsed: { server: 50 } } } })

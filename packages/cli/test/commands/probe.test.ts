@@ -1,3 +1,4 @@
+import { huawei } from '@mini-domains/huawei'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { desk, eventsOf, fleetDesk, vendors } from '../harness/command-line.js'
@@ -44,6 +45,27 @@ describe('doctor --probe', () => {
     const ids = [...Object.keys(wechat.apps), ...Object.keys(baidu.apps), 'bdapp12345', wechat.platform.appId]
     const hosts = ['merchant.example', 'example.com', '127.0.0.1', wechat.platform.confirmFile.content]
     for (const secret of [...tokens, ...ids, ...hosts]) expect(report.toLowerCase()).not.toContain(secret.toLowerCase())
+  })
+
+  test('makes a call by the method that the adapter says', async () => {
+    const emulator = await vendors()
+    const [call] = huawei.probe ?? []
+    const probe = call === undefined ? [] : [{ ...call, level: 'platform' as const, method: 'PUT' as const }]
+    const at = desk({}, { 'adapter-with-a-put': { huawei: { ...huawei, probe } } })
+    at.write(
+      'mini-domains.yaml',
+      `version: 1
+allowInlineSecrets: true
+vendors:
+  huawei:
+    adapter: adapter-with-a-put
+    config: { baseUrl: '${emulator.huawei.baseUrl}', clientId: client }
+    credentials: { tokens: '{"platform":"t"}' }
+apps: []
+`,
+    )
+    await at.type('doctor', '--probe')
+    expect(emulator.huawei.requests().map(({ method, body }) => [method, body])).toContainEqual(['PUT', '{}'])
   })
 
   test('gives programs the same, and skips what needs an app where there is none', async () => {

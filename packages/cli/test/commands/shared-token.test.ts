@@ -1,6 +1,8 @@
 import { type Emulator, huaweiClientId, huaweiClientSecret, startEmulator } from '@mini-domains/emulator'
 import * as huawei from '@mini-domains/huawei'
-import { desk } from '../harness/command-line.js'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { desk, eventsOf } from '../harness/command-line.js'
 
 const config = (emulator: Emulator): string => `version: 1
 allowInlineSecrets: true
@@ -28,6 +30,16 @@ describe('a vendor where one token of the platform serves every app, by the name
   })
   afterEach(() => emulator.close())
 
+  test('needs no ticket, and its apps stand as the token of the platform does', async () => {
+    const at = desk({ MINI_DOMAINS_KEY: Buffer.alloc(32, 7).toString('base64') }, { '@mini-domains/huawei': huawei })
+    at.write('mini-domains.yaml', config(emulator).replace('id: hw-app-1,', 'id: hw-app-1, name: 果香阁,'))
+    expect((await at.type('tokens', 'status')).out).toMatch(/^huawei {2}ticket not needed\n.*\n.*\(hw-app-1\) +idle/)
+    expect((await at.type('tokens', 'check', '--app', 'hw-app-1')).out).toBe('果香阁 (hw-app-1)  has a token\n')
+    expect((await at.type('tokens', 'status', '--lang', 'zh')).out).toMatch(
+      /^huawei {2}票据 无需\n.*\n.*hw-app-1\) +可用/,
+    )
+  })
+
   test('is planned, applied and verified with client id and secret alone', async () => {
     const environment = { MINI_DOMAINS_KEY: Buffer.alloc(32, 7).toString('base64') }
     const at = desk(environment, { '@mini-domains/huawei': huawei })
@@ -51,4 +63,29 @@ describe('a vendor where one token of the platform serves every app, by the name
     expect((await at.type('plan')).code).toBe(0)
     expect((await at.type('verify')).code).toBe(0)
   })
+})
+
+test('a domain that the vendor refuses by a code of its own is told with it, at a change and in what an apply leaves', async () => {
+  const emulator = await startEmulator()
+  const at = desk({ MINI_DOMAINS_KEY: Buffer.alloc(32, 7).toString('base64') }, { '@mini-domains/huawei': huawei })
+  try {
+    emulator.huawei.seed({ overbound: ['api.example.com', 'bound.example.com'] })
+    at.write('mini-domains.yaml', config(emulator))
+    const said = '绑定到域名的应用数量达到上限'
+    const added = await at.type('add', 'hw-app-1', '--request', 'bound.example.com,free.example.com', '--json')
+    const [outcome] = eventsOf(added.out).flatMap((event) => (event.event === 'outcome' ? [event.items] : []))
+    expect(outcome?.find(({ domain }) => domain === 'https://bound.example.com')).toMatchObject({
+      reason: 'bound-to-too-many',
+      vendorCode: 205980189,
+      vendorMessage: said,
+    })
+    expect((await at.type('add', 'hw-app-1', '--request', 'bound.example.com')).out).toContain('205980189')
+    await at.type('plan', '--out', 'plan.jsonl')
+    const applied = await at.type('apply', 'plan.jsonl', '--yes', '--report', 'report.md')
+    expect(applied.code).toBe(3)
+    expect(applied.out).toContain(`bound-to-too-many (205980189 ${said})`)
+    expect(readFileSync(join(at.folder, 'report.md'), 'utf8')).toContain('205980189')
+  } finally {
+    await emulator.close()
+  }
 })

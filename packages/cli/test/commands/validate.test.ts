@@ -25,6 +25,22 @@ describe('validate', () => {
     expect(emulator.baidu.requests()).toEqual([])
   })
 
+  test('tells what is wrong with the rates of a vendor, and takes one of each class of calls', async () => {
+    const config = (rate: string) => `version: 1
+vendors: { wechat: { adapter: '@mini-domains/wechat', config: { rate: ${rate}, attempts: 0 } } }
+apps: [{ id: wx1, vendor: wechat }]
+`
+    const one = desk()
+    one.write('mini-domains.yaml', config('{ token: { perSecond: 0 } }'))
+    const { code, err } = await one.type('validate')
+    expect(code).toBe(1)
+    expect(err).toContain('vendors.wechat.config.rate.token.perSecond')
+    expect(err).toContain('vendors.wechat.config.attempts')
+    const rates = '{ all: { perSecond: 9 }, read: { perSecond: 9 }, write: { perSecond: 9 }, token: { perSecond: 9 } }'
+    one.write('mini-domains.yaml', config(rates).replace(', attempts: 0', ''))
+    expect(await one.type('validate')).toMatchObject({ code: 0, err: '' })
+  })
+
   test('needs no secret, in the environment or in a store', async () => {
     const one = at('apps: [{ id: wx1, vendor: wechat }]\n')
     expect(await one.type('validate', '--lang', 'zh')).toMatchObject({

@@ -158,7 +158,7 @@ const checkAfter = ({ after: claimed }: Outcome<Kind>, { kinds, after, versions 
 }
 
 /**
- * Holds the code that an outcome quotes against the answers to the writes of a change that met no fault, as far as the harness
+ * Holds the codes that an outcome quotes, of the call and of its domains, against the answers to the writes of a change that met no fault, as far as the harness
  * tells them.
  */
 export const checkQuoted = ({ items, vendorCode, httpStatus = 200 }: Outcome<Kind>, { writes }: Recording): void => {
@@ -167,11 +167,16 @@ export const checkQuoted = ({ items, vendorCode, httpStatus = 200 }: Outcome<Kin
   const isRefusal = httpStatus >= 400 && httpStatus < 500 && items.some(({ verdict }) => verdict === 'rejected')
   assert.ok(isSuccess || isRefusal, `what was answered well has a status of success: ${httpStatus}`)
   const answers = writes.flatMap(({ answer }) => (answer === undefined ? [] : [answer]))
-  if (vendorCode === undefined || writes.length === 0 || answers.length < writes.length) return
-  assert.ok(
-    answers.some((answer) => answer.includes(String(vendorCode))),
-    `no answer to a write says ${vendorCode}`,
-  )
+  if (writes.length === 0 || answers.length < writes.length) return
+  const said = [
+    vendorCode,
+    ...items.map((item) => (item.verdict === 'rejected' ? item.rejection.vendorCode : undefined)),
+  ]
+  for (const code of said)
+    assert.ok(
+      code === undefined || answers.some((answer) => answer.includes(String(code))),
+      `no answer to a write says ${code}`,
+    )
 }
 
 const checkTold = (outcome: Outcome<Kind>, recording: Recording): void => {

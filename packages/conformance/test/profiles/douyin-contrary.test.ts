@@ -9,7 +9,7 @@ const server = { total: 20, ports: false, http: false, forbiddenHosts: [] }
 conformance(
   { describe, it, beforeAll, afterAll },
   {
-    ...lawsTried('beside'),
+    ...lawsTried('MINI_DOMAINS_TEST_READINGS'),
     profile: 'contrary',
     adapter: { name: '@mini-domains/douyin', version },
     harness: douyinHarness('contrary', { config: { absentData: 'empty', limitScope: 'all-kinds', emptySet: 'send' } }),

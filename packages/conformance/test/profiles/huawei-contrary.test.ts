@@ -11,7 +11,7 @@ const profile = { ...huaweiProfiles.contrary, poolMatch: 'subdomain' } as const
 conformance(
   { describe, it, beforeAll, afterAll },
   {
-    ...lawsTried('beside'),
+    ...lawsTried('MINI_DOMAINS_TEST_READINGS'),
     profile: 'contrary',
     adapter: { name: '@mini-domains/huawei', version },
     harness: huaweiHarness(profile, { config: { absentDomains: 'empty' } }),

@@ -7,7 +7,7 @@ import { conformance } from '../../src/index.js'
 conformance(
   { describe, it, beforeAll, afterAll },
   {
-    ...lawsTried('beside'),
+    ...lawsTried('MINI_DOMAINS_TEST_READINGS'),
     profile: 'legacy',
     adapter: { name: '@mini-domains/huawei', version },
     harness: huaweiHarness('legacy', { config: { absentDomains: 'empty' } }),

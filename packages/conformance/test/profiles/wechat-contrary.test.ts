@@ -12,7 +12,7 @@ const prefetchConfig = { prefetch: { perKind: wechatVariations.limits['app.prefe
 conformance(
   { describe, it, beforeAll, afterAll },
   {
-    ...lawsTried('beside'),
+    ...lawsTried('MINI_DOMAINS_TEST_READINGS'),
     profile: 'contrary',
     adapter: { name: '@mini-domains/wechat', version },
     harness: wechatHarness('contrary', {

@@ -2,7 +2,7 @@ import { type ChangeName } from './change.js'
 import { type Domain } from '../domain/domain.js'
 import { type ListedDomains, difference, domainsOf, listedAnywhere, listedEverywhere } from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
-import { type Evidence, type Spent } from '../error/details.js'
+import { type Evidence, type Spent, evidenceOf } from '../error/details.js'
 import {
   type Rejection,
   type RejectionHints,
@@ -128,7 +128,7 @@ export const resolveByReply = <K extends Kind>(
     const { kind, domain, intent } = item
     const [first, ...others] = reply.rejected
       .filter((each) => each.kind === kind && each.domain === domain)
-      .map((each) => rejection(each.reason, each.attribution, hints))
+      .map((each) => ({ ...rejection(each.reason, each.attribution, hints), ...evidenceOf(each) }))
     if (first !== undefined && intent === 'present')
       resolved.set(item, rejected(kind, domain, intent, rejectionOf(first, others)))
     else if (reply.refusedWhole) {

@@ -1,4 +1,5 @@
 import { type Actor } from './actor.js'
+import { type Evidence } from './details.js'
 import { type Bilingual, bilingual } from './language.js'
 
 /**
@@ -55,9 +56,14 @@ export const rejectionWord = (reason: string): Bilingual =>
 export type Attribution = 'this-domain' | 'one-of-these' | 'presumed'
 
 /**
- * A vendor's no to one domain: why, who must act, and how to fix it.
+ * A vendor's own code and words about one domain, where it gives them beside those of the call.
  */
-export interface Rejection {
+export type DomainEvidence = Pick<Evidence, 'vendorCode' | 'vendorMessage'>
+
+/**
+ * A vendor's no to one domain: why, who must act, how to fix it, and the vendor's own code and words of this domain where it gives them.
+ */
+export interface Rejection extends DomainEvidence {
   readonly reason: RejectionReason
   /** What the vendor said against the domain besides; left out where it gave one reason only. `hint` speaks of all. */
   readonly also?: ReadonlyArray<RejectionReason>

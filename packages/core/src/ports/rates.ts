@@ -32,6 +32,24 @@ export const RateConfig: t.Type<RateFigures> = strictObject(
 )
 
 /**
+ * Codec of the figures of what an adapter calls: it gets no tokens itself.
+ */
+export const CallRateConfig: t.Type<CallRateFigures> = strictObject(
+  'rates',
+  {},
+  { all: RateFigure, read: RateFigure, write: RateFigure },
+)
+
+/**
+ * Codec of the figures of what a token exchange calls: it gets tokens, and nothing else.
+ */
+export const TokenRateConfig: t.Type<TokenRateFigures> = strictObject(
+  'rates of token calls',
+  {},
+  { all: RateFigure, token: RateFigure },
+)
+
+/**
  * How many calls of each class may start; `all` counts every class together.
  */
 export interface RateFigures {
@@ -40,6 +58,16 @@ export interface RateFigures {
   readonly write?: RateFigure | undefined
   readonly token?: RateFigure | undefined
 }
+
+/**
+ * How many calls an adapter may start.
+ */
+export type CallRateFigures = Pick<RateFigures, 'all' | 'read' | 'write'>
+
+/**
+ * How many calls a token exchange may start.
+ */
+export type TokenRateFigures = Pick<RateFigures, 'all' | 'token'>
 
 // 1.5 calls a second would be two in some seconds.
 const whole = (calls: number): number => (calls > 1 ? Math.floor(calls) : calls)

@@ -52,6 +52,8 @@ export interface AuthorizationRequest {
 export interface AuthorizationLinks {
   readonly desktop: string
   readonly mobile?: string
+  /** The one app that they authorise; left out where they are for any, also because the vendor's links cannot name one. */
+  readonly appId?: AppId
   /** How long they are good for, in milliseconds, as the vendor said it. */
   readonly expiresInMs: number
 }

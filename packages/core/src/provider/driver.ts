@@ -6,7 +6,7 @@ import { type DomainError } from '../error/domain-error.js'
 import { type Evidence, type Where, type Spent } from '../error/details.js'
 import { type DomainSet, type ListedDomains, type PoolVersion } from '../domain/domain-set.js'
 import { type Kind, type PrefetchKind, type ServerKind, type WebviewKind } from '../domain/kind.js'
-import { type Attribution, type RejectionReason } from '../error/rejection.js'
+import { type Attribution, type DomainEvidence, type RejectionReason } from '../error/rejection.js'
 import { type Subject } from '../domain/subject.js'
 
 /**
@@ -42,9 +42,10 @@ export type WriteOperation<K extends Kind> =
   | { readonly _tag: 'CopyPool' }
 
 /**
- * A domain that the vendor named as rejected; once for each reason that it gives.
+ * A domain that the vendor named as rejected; once for each reason that it gives. `vendorCode` and `vendorMessage` are what it said of this
+ * domain alone.
  */
-export interface NamedRejection<K extends Kind> {
+export interface NamedRejection<K extends Kind> extends DomainEvidence {
   readonly kind: K
   readonly domain: Domain
   readonly reason: RejectionReason
@@ -113,20 +114,41 @@ export interface LevelDriver {
 }
 
 /**
+ * A method of HTTP that a vendor's call may have.
+ */
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/**
  * A call to any endpoint of the vendor, in the vendor's own words.
  */
 export interface RawRequest<A> {
   readonly subject: Subject
-  readonly method: 'GET' | 'POST'
+  readonly method: HttpMethod
   /** `/wxa/release`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
-  /** The body: JSON at WeChat, a form at Baidu. */
+  /** The body: JSON, a form at Baidu. A `GET` has none (Baidu takes it into the query), a `DELETE` only where it is given, any other `{}`. */
   readonly body?: Readonly<Record<string, unknown>>
   /** Whether the call only reads, so that it may be repeated. Default false. */
   readonly readOnly?: boolean
   /** What the reply is to be; it is decoded after the vendor's error codes are understood. */
   readonly reply: t.Type<A, unknown, unknown>
+}
+
+/**
+ * Says whether a raw call has a body on the wire: a `GET` none, a `DELETE` only where one is given, any other always.
+ */
+export const hasBody = ({ method, body }: Pick<RawRequest<unknown>, 'method' | 'body'>): boolean => {
+  switch (method) {
+    case 'GET':
+      return false
+    case 'DELETE':
+      return body !== undefined
+    case 'POST':
+    case 'PUT':
+    case 'PATCH':
+      return true
+  }
 }
 
 /**

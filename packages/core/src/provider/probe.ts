@@ -1,3 +1,4 @@
+import { type HttpMethod } from './driver.js'
 import { type Confidence } from './fact.js'
 
 /**
@@ -26,7 +27,7 @@ export interface ProbeCall {
   /** Where the facts are: a page and a section, such as `docs/vendors/wechat.md A.1.2`. */
   readonly source: string
   readonly level: 'app' | 'platform'
-  readonly method: 'GET' | 'POST'
+  readonly method: HttpMethod
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, string>>

@@ -33,6 +33,18 @@ describe('the outcome of an item is resolved by the reply', () => {
     })
   })
 
+  test('with the code and the words that it gave of the domain alone', () => {
+    const said = { vendorCode: 205980189, vendorMessage: 'bound too often' }
+    const both = [
+      { kind: 'request' as const, domain: 'https://d.com', reason: 'bound-to-too-many' as const, ...said },
+      { kind: 'request' as const, domain: 'https://d.com', reason: 'no-icp' as const },
+    ]
+    expect(byReply({ ...reply, vendorCode: 1, rejected: both }, item('https://d.com'))).toMatchObject({
+      rejection: { reason: 'bound-to-too-many', also: ['no-icp'], ...said },
+    })
+    expect(byReply({ ...reply, vendorCode: 1 }, item('https://d.com'))).not.toHaveProperty('rejection.vendorCode')
+  })
+
   test('and not where it says nothing of it, or where the domain was to go', () => {
     expect(byReply(reply, item('https://e.com'))).toBeUndefined()
     expect(byReply(reply, item('https://c.com', 'absent'))).toBeUndefined()

@@ -5,7 +5,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Credentials } from '../credentials.js'
 import { type TokenContext, whereOf } from '../tokens/context.js'
 import { type AppRecord, reconsidered } from './app-record.js'
-import { statusOf } from './status.js'
+import { sharedStatusOf, statusOf } from './status.js'
 import { storeError } from '../tokens/token-errors.js'
 
 type AppRecords = Pick<Credentials, 'report' | 'reconsider' | 'forget' | 'status'>
@@ -68,6 +68,12 @@ export const appRecords = (context: TokenContext, drop: (appId: AppId) => void, 
       return remove(context, appId)
     },
     status: (appId) => async () => {
+      if (context.isShared) {
+        const platform = await context.platform.read(context.names.platform)
+        return E.isLeft(platform)
+          ? E.left(storeError(appWhere(context, appId), platform.left))
+          : E.right(sharedStatusOf(context, appId, platform.right.value))
+      }
       const known = await context.apps.read(context.names.app(appId))
       return E.isLeft(known)
         ? E.left(storeError(appWhere(context, appId), known.left))

@@ -110,7 +110,7 @@ export const remembered = (where: Where, loss: Loss, isUnheardOf: boolean): Auth
 }
 
 const goneSince = (since: string, { en, zh }: Bilingual) =>
-  messageFields(`the authorisation is gone since ${since}: ${en}`, `授权自 ${since} 起已失效：${zh}`)
+  messageFields(`the authorisation has been gone since ${since}: ${en}`, `授权自 ${since} 起已失效：${zh}`)
 
 const causeOf = ({ reason }: AuthorizationLost): LossCause => {
   switch (reason) {

@@ -61,7 +61,7 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
     const calls = world.side.requests().length
     const again = left(await server.get()())
     expect(again).toMatchObject({ _tag: 'AuthorizationLost', actor: 'merchant', vendorCode: first.vendorCode })
-    expect(again.message).toBe('the authorisation is gone since 2026-11-21T00:00:00.000Z: the vendor says so')
+    expect(again.message).toBe('the authorisation has been gone since 2026-11-21T00:00:00.000Z: the vendor says so')
     expect(left(await world.keep(store).get(app)()).message).toBe(again.message)
     expect(world.side.requests()).toHaveLength(calls)
   })
@@ -113,7 +113,7 @@ describe.each(vendors)('%s, a merchant who takes the authorisation back', (vendo
       await world.ticket(credentials)
       right(await credentials.reconsider(appId)())
       const again = left(await credentials.get(app)())
-      expect(again.message).toBe('the authorisation is gone since 2026-11-21T00:00:00.000Z: the vendor says so')
+      expect(again.message).toBe('the authorisation has been gone since 2026-11-21T00:00:00.000Z: the vendor says so')
       expect(right(await world.keep(store).status(appId)())).toEqual(first)
     }
     world.clock.advance(minute)

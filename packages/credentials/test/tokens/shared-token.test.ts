@@ -65,4 +65,18 @@ describe('tokens of a vendor where one of the platform serves every app', () => 
     expect(right(await credentials.get(appSubject('hw-app-1'))())).toMatch(/^eyJ/)
     await close()
   })
+
+  test('stand, for each app, as the one of the platform does', async () => {
+    const clock = manualClock({ sleepTakesTime: true })
+    const { credentials, close } = world(clock)
+    const stateOf = async () => right(await credentials.status('hw-app-1')()).state
+    expect(right(await credentials.platformStatus())).toMatchObject({ needsTicket: false, hasTicket: false })
+    expect(await stateOf()).toBe('idle')
+    right(await credentials.get(platformSubject)())
+    const { tokenEndsAt } = right(await credentials.platformStatus())
+    expect(right(await credentials.status('hw-app-1')())).toMatchObject({ state: 'ready', tokenEndsAt })
+    clock.advance(49 * 3_600_000)
+    expect(await stateOf()).toBe('idle')
+    await close()
+  })
 })

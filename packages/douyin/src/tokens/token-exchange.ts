@@ -12,11 +12,11 @@ import {
   strictObject,
 } from '@mini-domains/core/adapter'
 import {
-  type HttpSettings,
+  type TokenHttpSettings,
   NonEmptyText,
   Seconds,
   type TokenClient,
-  httpSettings,
+  tokenHttpSettings,
   tokenExchangeOf,
 } from '@mini-domains/http'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -43,13 +43,13 @@ const Path = new t.Type<string, string, unknown>(
 export const DouyinTokenConfig: t.Type<DouyinTokenConfig> = strictObject(
   'a Douyin platform',
   { componentAppId: UnbrokenText, componentAppSecret: UnbrokenText },
-  { ...httpSettings, componentTokenPath: Path },
+  { ...tokenHttpSettings, componentTokenPath: Path },
 )
 
 /**
  * The config that Douyin's platform tokens are issued for.
  */
-export interface DouyinTokenConfig extends HttpSettings {
+export interface DouyinTokenConfig extends TokenHttpSettings {
   readonly componentAppId: string
   readonly componentAppSecret: string
   /**

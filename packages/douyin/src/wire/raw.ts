@@ -1,15 +1,18 @@
 import { type RawRequest } from '@mini-domains/core'
-import { type Call, type DomainDriver } from '@mini-domains/core/adapter'
+import { type Call, type DomainDriver, hasBody } from '@mini-domains/core/adapter'
 import { type VendorRequest, decodeWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Session } from '../config.js'
 import { jsonRequest } from './codecs.js'
 import { readSuccess } from './reply.js'
 
-const requestOf = <A>({ method, path, query, body, readOnly }: RawRequest<A>): VendorRequest => {
+const requestOf = <A>(request: RawRequest<A>): VendorRequest => {
+  const { method, path, query, body, readOnly } = request
   const effect = readOnly === true ? 'read' : 'write'
   const asked = query === undefined ? {} : { query }
-  return method === 'GET' ? { effect, method, path, ...asked } : { ...jsonRequest(path, effect, body ?? {}), ...asked }
+  return hasBody(request)
+    ? { ...jsonRequest(path, effect, body ?? {}), method, ...asked }
+    : { effect, method, path, ...asked }
 }
 
 /**

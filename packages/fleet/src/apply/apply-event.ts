@@ -22,6 +22,10 @@ export interface RejectedDomain {
   /** Who must act. */
   readonly actor: Actor
   readonly hint: Bilingual
+  /** The vendor's own code of this domain, where it gives one beside that of the call. */
+  readonly vendorCode?: number | string
+  /** The vendor's own words of this domain. */
+  readonly vendorMessage?: string
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type DomainError, type Kind, type Outcome } from '@mini-domains/core'
-import { type Spent, type StoreFailure, fromKinds, spentOf } from '@mini-domains/core/adapter'
+import { type Spent, type StoreFailure, evidenceOf, fromKinds, spentOf } from '@mini-domains/core/adapter'
 import { noteOf } from '../error/error-note.js'
 import { type LineEnd } from '../state/line-end.js'
 import { type ListEffect } from '../state/line-keeper.js'
@@ -62,6 +62,7 @@ export const rejectedOf = (outcome: Outcome<Kind>): NonNullable<ChangeEnd['rejec
             reason: item.rejection.reason,
             hint: item.rejection.hint,
             actor: item.rejection.actor,
+            ...evidenceOf(item.rejection),
           },
         ]
       : [],

@@ -1,6 +1,6 @@
 import { type Actor, type Bilingual } from '@mini-domains/core'
 import { bilingual, counted, rejectionWord } from '@mini-domains/core/adapter'
-import { type ApplyEvent, type ItemStatus } from '../apply/apply-event.js'
+import { type ApplyEvent, type ItemStatus, type RejectedDomain } from '../apply/apply-event.js'
 import { type ErrorNote, noteMessage } from '../error/error-note.js'
 import { type BlockReason, type PlanBlocked, type PlanChange, toldCost } from '../plan/plan-line.js'
 import { type FleetState, actorOfBlocked, stateWord } from '../verify/fleet-state.js'
@@ -150,6 +150,16 @@ const statusTones: Readonly<Record<ItemStatus, Tone>> = {
   unknown: 'stop',
 }
 
+/** A domain, why it was rejected, and what the vendor said of it alone. */
+const rejectedDetail = ({ kind, domain, reason, vendorCode, vendorMessage }: RejectedDomain): Bilingual => {
+  const said = [vendorCode, vendorMessage].flatMap((each) => (each === undefined ? [] : [each])).join(' ')
+  const { zh } = rejectionWord(reason)
+  return bilingual(
+    `${kind} ${domain}: ${reason}${said === '' ? '' : ` (${said})`}`,
+    `${kind} ${domain}：${zh}${said === '' ? '' : `（${said}）`}`,
+  )
+}
+
 type Item = Extract<ApplyEvent, { readonly event: 'item' }>
 
 /**
@@ -164,12 +174,7 @@ export const itemGroup = ({ address, status, error, rejected = [] }: Item): Grou
   return {
     title: statusWord(status),
     tone: statusTones[status],
-    details:
-      error === undefined
-        ? rejected.map(({ kind, domain, reason }) =>
-            bilingual(`${kind} ${domain}: ${reason}`, `${kind} ${domain}：${rejectionWord(reason).zh}`),
-          )
-        : [causeOf(error)],
+    details: error === undefined ? rejected.map(rejectedDetail) : [causeOf(error)],
     ...(actor === undefined ? {} : { actor }),
     ...(hint === undefined ? {} : { hint }),
     vendor: address.vendor,

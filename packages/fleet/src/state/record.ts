@@ -48,13 +48,16 @@ export type ChangeNote = t.TypeOf<typeof ChangeNote>
 const Text = t.type({ en: t.string, zh: t.string })
 
 const Rejected = t.readonly(
-  t.type({
-    kind: t.string,
-    domain: t.string,
-    reason: t.string,
-    actor: t.keyof({ caller: null, platform: null, merchant: null, vendor: null }),
-    hint: Text,
-  }),
+  t.intersection([
+    t.type({
+      kind: t.string,
+      domain: t.string,
+      reason: t.string,
+      actor: t.keyof({ caller: null, platform: null, merchant: null, vendor: null }),
+      hint: Text,
+    }),
+    t.partial({ vendorCode: t.union([t.number, t.string]), vendorMessage: t.string }),
+  ]),
 )
 
 /**

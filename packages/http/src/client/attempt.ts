@@ -1,4 +1,4 @@
-import { type Clock, type DomainError, type Hooks } from '@mini-domains/core'
+import { type Clock, type DomainError, type Hooks, type HttpMethod } from '@mini-domains/core'
 import {
   type Call,
   type CallStart,
@@ -17,7 +17,7 @@ import { type OnAbort } from '../transport/abort.js'
 import { transportError } from '../transport/failure.js'
 import { type Reply } from '../transport/reply.js'
 import { longestTimer } from '../transport/settings.js'
-import { type HttpMethod, type Transport, type WireRequest } from '../transport/transport.js'
+import { type Transport, type WireRequest } from '../transport/transport.js'
 
 /**
  * Where a vendor wants the access token: in the query or a header, under which name, and in a header perhaps after a scheme such as

@@ -8,7 +8,7 @@ import { semaphore } from '../limiter/semaphore.js'
 import { type ReplyDecoder } from '../reply/decoder.js'
 import { abortListeners } from '../transport/abort.js'
 import { connectionPool } from '../transport/connections.js'
-import { type HttpSettings } from '../transport/settings.js'
+import { type HttpSettings, type TokenHttpSettings } from '../transport/settings.js'
 import { transport } from '../transport/transport.js'
 import { type TokenPlace, type VendorRequest, attemptHooks } from './attempt.js'
 import { type Policy, sendUntilDone } from './send.js'
@@ -28,7 +28,7 @@ export interface VendorClient {
  */
 export interface VendorClientOptions {
   readonly baseUrl: string
-  readonly settings: HttpSettings
+  readonly settings: HttpSettings | TokenHttpSettings
   readonly tokens: AccessTokens
   /** Where the vendor wants the access token; the query parameter `access_token` by default. */
   readonly tokenPlace?: TokenPlace
@@ -42,7 +42,7 @@ export interface VendorClientOptions {
 
 const inQuery: TokenPlace = { in: 'query', name: 'access_token' }
 
-const maxSocketsOf = (settings: HttpSettings): number => settings.maxSockets ?? 128
+const maxSocketsOf = (settings: VendorClientOptions['settings']): number => settings.maxSockets ?? 128
 
 const rateLimiterOf = ({ rateLimiter: given, settings, clock }: VendorClientOptions): RateLimiter | undefined =>
   given ?? (settings.rate === undefined ? undefined : rateLimiter({ clock, rates: settings.rate }))

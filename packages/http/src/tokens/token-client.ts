@@ -22,7 +22,7 @@ import { vendorClient } from '../client/client.js'
 import { type VendorRequest } from '../client/attempt.js'
 import { type ReplyDecoder } from '../reply/decoder.js'
 import { withoutExcerpt } from '../reply/redaction.js'
-import { type HttpSettings } from '../transport/settings.js'
+import { type TokenHttpSettings } from '../transport/settings.js'
 import { decodeConfig } from './config.js'
 
 /**
@@ -63,7 +63,7 @@ export const tokenCallOf = (vendor: string, operation: string, appId?: AppId): C
 export const tokenClient = (
   vendor: string,
   baseUrl: string,
-  settings: HttpSettings,
+  settings: TokenHttpSettings,
   environment: Partial<Environment>,
 ): TokenClient => {
   const client = vendorClient({
@@ -89,7 +89,7 @@ export const tokenClient = (
  * Makes the function that makes a vendor's token exchange from a config; an invalid config lists its issues.
  */
 export const tokenExchangeOf =
-  <C extends HttpSettings, X extends AnyTokenExchange>(
+  <C extends TokenHttpSettings, X extends AnyTokenExchange>(
     vendor: string,
     baseUrl: string,
     codec: t.Decoder<unknown, C>,

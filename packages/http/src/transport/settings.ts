@@ -1,4 +1,11 @@
-import { RateConfig, type RateFigures, bilingual, refined } from '@mini-domains/core/adapter'
+import {
+  CallRateConfig,
+  type CallRateFigures,
+  TokenRateConfig,
+  type TokenRateFigures,
+  bilingual,
+  refined,
+} from '@mini-domains/core/adapter'
 import * as t from 'io-ts'
 
 /**
@@ -77,7 +84,15 @@ export interface HttpSettings {
    */
   readonly proxy?: string | undefined
   /** How many calls of each class may start in any second or minute. No limit by default. */
-  readonly rate?: RateFigures | undefined
+  readonly rate?: CallRateFigures | undefined
+}
+
+/**
+ * The same of a token exchange, which makes no calls but those that get tokens.
+ */
+export interface TokenHttpSettings extends Omit<HttpSettings, 'rate'> {
+  /** How many of them may start in any second or minute. No limit by default. */
+  readonly rate?: TokenRateFigures | undefined
 }
 
 /**
@@ -90,5 +105,10 @@ export const httpSettings = {
   maxSockets: whole(2),
   maxReplyBytes: whole(1024),
   proxy: ProxyUrl,
-  rate: RateConfig,
+  rate: CallRateConfig,
 }
+
+/**
+ * Checks the keys of `TokenHttpSettings`: to be spread among the optional keys of the config of an exchange.
+ */
+export const tokenHttpSettings = { ...httpSettings, rate: TokenRateConfig }

@@ -1,4 +1,4 @@
-import { type Clock } from '@mini-domains/core'
+import { type Clock, type HttpMethod } from '@mini-domains/core'
 import { type Call } from '@mini-domains/core/adapter'
 import { Axios, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
 import * as E from 'fp-ts/lib/Either.js'
@@ -6,11 +6,6 @@ import { type Dispatcher } from 'undici'
 import { type OnAbort } from './abort.js'
 import { type TransportFailure, failureOf, noConnection } from './failure.js'
 import { type RawReply, type Reply, decompressed } from './reply.js'
-
-/**
- * The methods that a vendor's calls may have.
- */
-export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
  * A request as it goes on the wire.

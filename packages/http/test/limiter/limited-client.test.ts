@@ -126,12 +126,12 @@ describe('rate-limited calls', () => {
 describe('the rates of a config', () => {
   const { rate } = httpSettings
 
-  test.each([{}, { read: { perSecond: 50 } }, { all: { perMinute: 100 }, token: { perSecond: 0.1 } }])(
+  test.each([{}, { read: { perSecond: 50 } }, { all: { perMinute: 100 }, write: { perSecond: 0.1 } }])(
     '%j is taken',
     (given) => expect(E.isRight(rate.decode(given))).toBe(true),
   )
 
-  test.each([{ reads: {} }, { read: { perSecond: 0 } }, { read: { perHour: 1 } }, { read: 50 }])(
+  test.each([{ reads: {} }, { read: { perSecond: 0 } }, { read: { perHour: 1 } }, { read: 50 }, { token: {} }])(
     '%j is refused',
     (given) => expect(E.isLeft(rate.decode(given))).toBe(true),
   )

@@ -17,7 +17,7 @@ import {
   spentOne,
   unsupported,
 } from '@mini-domains/core/adapter'
-import { type ReplyDecoder, type VendorRequest, decodeWith, unreadable } from '@mini-domains/http'
+import { type ReplyContext, type ReplyDecoder, type VendorRequest, decodeWith, unreadable } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
@@ -25,7 +25,7 @@ import { type Readings, type Session, headersOf } from '../config.js'
 import { Count, Entries, type Entry, encodeDomains, isHuaweiKind, jsonType, types } from '../wire/codecs.js'
 import { reasonOf } from '../wire/codes.js'
 import { type Category } from '../wire/endpoint.js'
-import { decodeReply, successOf } from '../wire/reply.js'
+import { decodeReply, successOf, wordsOf } from '../wire/reply.js'
 
 /**
  * What a list is made of: its path, its category, and its kinds in the order of the documents.
@@ -80,10 +80,13 @@ const listDecoder =
 const named = <K extends Kind>(
   kinds: ReadonlyArray<K>,
   entries: ReadonlyArray<Entry> | undefined,
+  context: ReplyContext,
 ): ReadonlyArray<NamedRejection<K>> =>
-  (entries ?? []).flatMap(({ type, value, errorCode = 0 }) => {
+  (entries ?? []).flatMap(({ type, value, errorCode = 0, errorMsg }) => {
     const kind = kindOf(kinds, type)
-    return kind === undefined || errorCode === 0 ? [] : [{ kind, domain: value, reason: reasonOf(errorCode) }]
+    return kind === undefined || errorCode === 0
+      ? []
+      : [{ kind, domain: value, reason: reasonOf(errorCode), vendorCode: errorCode, ...wordsOf(errorMsg, context) }]
   })
 
 const Refused = t.type({ domains: Entries })
@@ -124,8 +127,8 @@ const writeDecoder =
     const { body, evidence } = success.right
     return E.map(({ domains }: t.TypeOf<typeof Refused>) =>
       decoded.right._tag === 'Rejected'
-        ? refused(evidence, decoded.right.reason, named(kinds, domains))
-        : taken(evidence, named(kinds, domains)),
+        ? refused(evidence, decoded.right.reason, named(kinds, domains, context))
+        : taken(evidence, named(kinds, domains, context)),
     )(decodeWith(Refused, body, reply, context, evidence))
   }
 

@@ -1,5 +1,5 @@
 import { UnbrokenText, strictObject } from '@mini-domains/core/adapter'
-import { type HttpSettings, httpSettings, tokenExchangeOf } from '@mini-domains/http'
+import { type TokenHttpSettings, tokenHttpSettings, tokenExchangeOf } from '@mini-domains/http'
 import type * as t from 'io-ts'
 import { huaweiBaseUrl } from '../wire/endpoint.js'
 import { platformToken } from './token-calls.js'
@@ -7,7 +7,7 @@ import { platformToken } from './token-calls.js'
 /**
  * The config that the platform's tokens are issued for: its API client, as the console shows it under 开发配置 > 开发资料设置.
  */
-export interface HuaweiTokenConfig extends HttpSettings {
+export interface HuaweiTokenConfig extends TokenHttpSettings {
   readonly clientId: string
   readonly clientSecret: string
 }
@@ -18,7 +18,7 @@ export interface HuaweiTokenConfig extends HttpSettings {
 export const HuaweiTokenConfig: t.Type<HuaweiTokenConfig> = strictObject(
   'a Huawei platform',
   { clientId: UnbrokenText, clientSecret: UnbrokenText },
-  httpSettings,
+  tokenHttpSettings,
 )
 
 /**

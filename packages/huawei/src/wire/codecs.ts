@@ -27,10 +27,13 @@ export type HuaweiKind = keyof typeof types
  */
 export const isHuaweiKind = (kind: Kind): kind is HuaweiKind => Object.hasOwn(types, kind)
 
-const Entry = t.intersection([t.type({ type: t.string, value: t.string }), t.partial({ errorCode: t.Int })])
+const Entry = t.intersection([
+  t.type({ type: t.string, value: t.string }),
+  t.partial({ errorCode: t.Int, errorMsg: t.unknown }),
+])
 
 /**
- * An entry of a list: why it is not lawful too, where that was found (docs/vendors/huawei.md C.7.1).
+ * An entry of a list: why it is not lawful too, where that was found (docs/vendors/huawei.md C.7.1). Its words are quoted where they are text.
  */
 export type Entry = t.TypeOf<typeof Entry>
 

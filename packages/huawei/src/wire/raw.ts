@@ -1,5 +1,5 @@
 import { type RawRequest } from '@mini-domains/core'
-import { type Call, type DomainDriver } from '@mini-domains/core/adapter'
+import { type Call, type DomainDriver, hasBody } from '@mini-domains/core/adapter'
 import { type ReplyDecoder, type VendorRequest, decodeWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Session, headersOf } from '../config.js'
@@ -10,7 +10,7 @@ const requestOf = <A>(session: Session, call: Call, request: RawRequest<A>): Ven
   const { method, path, query = {}, body = {} } = request
   const effect = request.readOnly === true ? 'read' : 'write'
   const shared = { effect, method, path, query, headers: headersOf(session, call) } as const
-  return method === 'GET' ? shared : { ...shared, contentType: jsonType, body: JSON.stringify(body) }
+  return hasBody(request) ? { ...shared, contentType: jsonType, body: JSON.stringify(body) } : shared
 }
 
 const reading =
@@ -22,7 +22,7 @@ const reading =
   }
 
 /**
- * Calls any endpoint (docs/vendors/huawei.md C.7.0): the platform's client and, of an app, its id in headers; JSON in a POST. `reply`
+ * Calls any endpoint (docs/vendors/huawei.md C.7.0): the platform's client and, of an app, its id in headers; the body as JSON. `reply`
  * decodes the whole JSON object, after its code has been understood.
  */
 export const raw =

@@ -38,6 +38,12 @@ export type DecodedReply =
       readonly evidence: Evidence
     }
 
+/**
+ * What a reply says in words, redacted; nothing where it says none.
+ */
+export const wordsOf = (said: unknown, context: ReplyContext): Pick<Evidence, 'vendorMessage'> =>
+  typeof said === 'string' && said !== '' ? { vendorMessage: excerptOf(context.redact, said) } : {}
+
 type Read<A> = E.Either<DomainError, A>
 
 const Ret = t.type({ ret: t.intersection([t.type({ code: t.Int }), t.partial({ msg: t.unknown })]) })
@@ -87,8 +93,7 @@ export const decodeReply = (reply: Reply, context: ReplyContext): Read<DecodedRe
   if (E.isLeft(told)) return told
   const { code, msg } = told.right.ret
   if (code === 0) return good({ _tag: 'Success', body, evidence: status, hasCode: true }, reply, context)
-  const words = typeof msg === 'string' ? { vendorMessage: excerptOf(context.redact, msg) } : {}
-  return refused(code, body, { ...status, ...words, vendorCode: code }, reply, context)
+  return refused(code, body, { ...status, ...wordsOf(msg, context), vendorCode: code }, reply, context)
 }
 
 /**

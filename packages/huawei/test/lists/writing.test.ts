@@ -47,8 +47,22 @@ describe("a write of Huawei's", () => {
       expect(requestId).toBeUndefined()
       expect(items.map(({ verdict }) => verdict)).toEqual(['accepted', 'rejected', 'rejected'])
       expect(items.slice(1)).toMatchObject([
-        { rejection: { reason: 'not-verified', attribution: 'this-domain' } },
-        { rejection: { reason: 'bound-to-too-many', attribution: 'this-domain' } },
+        {
+          rejection: {
+            reason: 'not-verified',
+            attribution: 'this-domain',
+            vendorCode: 205980186,
+            vendorMessage: '域名不是有效域名',
+          },
+        },
+        {
+          rejection: {
+            reason: 'bound-to-too-many',
+            attribution: 'this-domain',
+            vendorCode: 205980189,
+            vendorMessage: '绑定到域名的应用数量达到上限',
+          },
+        },
       ])
     }),
   )
@@ -57,11 +71,15 @@ describe("a write of Huawei's", () => {
     'that is refused whole blames only the domains that the reply names',
     withWorld(
       async ({ app, domainsOf }) => {
-        const { items } = await app.server.add({ request: [...one, 'https://out.elsewhere.example'] })
-        expect(items).toMatchObject([
-          { verdict: 'rejected', rejection: { reason: 'not-taken' } },
-          { verdict: 'rejected', rejection: { reason: 'not-verified' } },
-        ])
+        const outcome = await app.server.add({ request: [...one, 'https://out.elsewhere.example'] })
+        expect(outcome).toMatchObject({
+          vendorCode: 205980188,
+          items: [
+            { verdict: 'rejected', rejection: { reason: 'not-taken' } },
+            { verdict: 'rejected', rejection: { reason: 'not-verified', vendorCode: 205980186 } },
+          ],
+        })
+        expect(outcome.items[0]).not.toHaveProperty('rejection.vendorCode')
         expect(domainsOf('hw-app-1')?.httpRequest).toEqual([])
       },
       {},

@@ -39,6 +39,7 @@ export const authorizationLinks =
       }),
       TE.map((reply) => ({
         ...linksOf(appId, reply.pre_auth_code, request),
+        ...(request.appId === undefined ? {} : { appId: request.appId }),
         expiresInMs: reply.expires_in * second,
       })),
     )

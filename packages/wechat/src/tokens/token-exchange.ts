@@ -11,8 +11,8 @@ import {
   NonEmptyText,
   Seconds,
   type TokenClient,
-  type HttpSettings,
-  httpSettings,
+  type TokenHttpSettings,
+  tokenHttpSettings,
   tokenCallOf,
   tokenExchangeOf,
 } from '@mini-domains/http'
@@ -33,13 +33,13 @@ import { decoderOf, requestOf, secretDecoderOf, withToken } from './token-calls.
 export const WechatTokenConfig: t.Type<WechatTokenConfig> = strictObject(
   'a WeChat platform',
   { componentAppId: UnbrokenText, componentAppSecret: UnbrokenText },
-  httpSettings,
+  tokenHttpSettings,
 )
 
 /**
  * The config that WeChat's platform tokens are issued for.
  */
-export interface WechatTokenConfig extends HttpSettings {
+export interface WechatTokenConfig extends TokenHttpSettings {
   readonly componentAppId: string
   readonly componentAppSecret: string
 }

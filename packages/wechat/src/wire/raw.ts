@@ -1,5 +1,5 @@
 import { type DomainError, type RawRequest } from '@mini-domains/core'
-import { type Call } from '@mini-domains/core/adapter'
+import { type Call, hasBody } from '@mini-domains/core/adapter'
 import { decodeWith } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
@@ -21,9 +21,7 @@ export const raw =
         method: request.method,
         path: request.path,
         ...(request.query === undefined ? {} : { query: request.query }),
-        ...(request.method === 'GET'
-          ? {}
-          : { contentType: 'application/json', body: JSON.stringify(request.body ?? {}) }),
+        ...(hasBody(request) ? { contentType: 'application/json', body: JSON.stringify(request.body ?? {}) } : {}),
       },
       (reply, context) => {
         const success = readSuccess(endpointAt(request.path), reply, context)

@@ -7,25 +7,12 @@ import { bilingual } from '../../output/language.js'
 import { problem, reportProblem } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
 
-const advice = {
-  again: bilingual('Run the same command again to go on.', '再次运行同一命令即可续跑。'),
-  replan: bilingual('Make a new plan for what has moved.', '请为有变动的部分重新生成计划。'),
-  act: bilingual(
-    'Running it again does not help before those named above have acted; then run it with --only-failed.',
-    '在上述各方处理之前，重新运行没有作用；处理之后请加 --only-failed 运行。',
-  ),
-}
-
-// Of such errors the next run may know better.
-const helpsAgain = (retry: string): boolean => retry === 'later' || retry === 'after-read'
-
 /**
  * Gathers what an apply fails at, by cause and by who must act.
  */
 export const failureBook = (context: Context) => {
   const book = reportBook(context)
   let tried = 0
-  let mayHelp = false
   return {
     book,
     /** How many changes were tried. */
@@ -34,23 +21,10 @@ export const failureBook = (context: Context) => {
       if (event.event !== 'item') return
       tried += 1
       const group = itemGroup(event)
-      if (group === undefined) return
-      book.add(group, event)
-      const { status, error } = event
-      mayHelp ||= status === 'unknown' || (error !== undefined && helpsAgain(error.retry))
+      if (group !== undefined) book.add(group, event)
     },
     /** Shows what failed, each cause once. */
-    show: (reporter: Reporter, last: ApplyEvent | undefined): void => {
-      if (last?.event === 'finished' && last.counts.skipped > 0) mayHelp = true
-      showGroups(reporter, 'apply', book)
-    },
-    /** Says what to do next. */
-    advise: (reporter: Reporter, status: ExitStatus): void => {
-      if (status === 'stale') reporter.note(reporter.say(advice.replan))
-      else if (status === 'cancelled') reporter.note(reporter.say(advice.again))
-      else if (book.groups().length > 0) reporter.note(reporter.say(mayHelp ? advice.again : advice.act))
-      else if (status === 'partial') reporter.note(reporter.say(advice.again))
-    },
+    show: (reporter: Reporter): void => showGroups(reporter, 'apply', book),
   }
 }
 

@@ -16,6 +16,7 @@ import { applyStatus } from './status.js'
 import { type ApplyRequest, applyRequest } from './request.js'
 import { savedPlan } from './saved-plan.js'
 import { appliedTotal, showApplied } from './view.js'
+import { applyAdvice } from './advice.js'
 import { failureBook, nothingFailed } from './failure-book.js'
 import type { Context } from '../../context.js'
 import { confirm } from '../../io/confirm.js'
@@ -82,6 +83,7 @@ const carryOut = async (
     budgetBelow: budgetBelowOf(session.config),
   })
   const failures = failureBook(context)
+  const advice = applyAdvice()
   let last: ApplyEvent | undefined
   let ended = 0
   let isWatched = false
@@ -103,15 +105,17 @@ const carryOut = async (
     if (event.event === 'started') ended = event.resumed
     if (event.event === 'item') ended += 1
     failures.see(event)
+    advice.see(event)
     showApplied(reporter, event)
     await gathered.see(event)
     progress.at(ended)
   }
   progress.end()
   if (!isWatched) await tell(context, session.config, gathered.notices())
-  failures.show(reporter, last)
+  failures.show(reporter)
   const status = wanted.onlyFailed && failures.tried() === 0 ? nothingFailed(reporter, last) : applyStatus(last)
-  failures.advise(reporter, status)
+  const next = advice.next(status)
+  if (next !== undefined) reporter.note(reporter.say(next))
   if (last?.event !== 'finished') return status
   const { counts } = last
   const report = (): GroupReport => ({

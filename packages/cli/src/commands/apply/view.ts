@@ -92,11 +92,19 @@ const showFinished = (reporter: Reporter, { counts }: Extract<ApplyEvent, { read
   )
 }
 
-const waveWords: Readonly<Record<Extract<ApplyEvent, { readonly event: 'wave' }>['wave'], Bilingual>> = {
+type WaveEvent = Extract<ApplyEvent, { readonly event: 'wave' }>
+
+const waveWords: Readonly<Record<WaveEvent['wave'], Bilingual>> = {
   'pool-add': bilingual('pool, additions', '域名池新增'),
   canary: bilingual('first few apps', '首批小程序'),
   rest: bilingual('apps', '小程序'),
   'pool-remove': bilingual('pool, removals', '域名池移除'),
+}
+
+const showWave = ({ note, paint, say }: Reporter, { vendor, wave, changes }: WaveEvent): void => {
+  const { en, zh } = waveWords[wave]
+  const text = bilingual(`${vendor}: ${en}, ${counted(changes, 'change')}`, `${vendor}：${zh}，${changes} 项变更`)
+  note(paint.dim(say(text)))
 }
 
 /**
@@ -139,7 +147,7 @@ export const showApplied = (reporter: Reporter, event: ApplyEvent): void => {
         )
       return
     case 'wave':
-      reporter.note(reporter.paint.dim(`${event.vendor}: ${reporter.say(waveWords[event.wave])} (${event.changes})`))
+      showWave(reporter, event)
       return
     case 'item':
       showItem(reporter, event)

@@ -7,7 +7,14 @@ import { tableNotEnough } from '../../config/token-source.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { bilingual } from '../../output/language.js'
-import { type Problem, problem, reportError, reportFailure, reportProblem } from '../../output/problem.js'
+import {
+  type Problem,
+  problem,
+  reportError,
+  reportFailure,
+  reportProblem,
+  reportWarning,
+} from '../../output/problem.js'
 
 const noRedirect = problem(
   'usage',
@@ -35,17 +42,40 @@ const noLinks = ({ name, declared: { vendor, displayName = bilingual(vendor, ven
     bilingual('See the page of its adapter for how a merchant authorises.', '商家如何授权，参见该适配器的说明。'),
   )
 
-const show = ({ reporter }: Context, name: string, { desktop, mobile, expiresInMs }: AuthorizationLinks): void => {
-  const links = { desktop, ...(mobile === undefined ? {} : { mobile }), expiresInMs }
+const anyApp = (name: string, app: string): Problem =>
+  problem(
+    'vendor',
+    bilingual(
+      `${name}: its links cannot name an app: whoever opens this one may authorise another than ${app}`,
+      `${name}：该厂商的授权链接无法限定小程序，打开链接的商家也可能授权 ${app} 以外的小程序`,
+    ),
+  )
+
+const hourMs = 3_600_000
+
+const lifeOf = (ms: number) => {
+  const hours = ms / hourMs
+  if (hours >= 2) return bilingual(`${Math.floor(hours)} hours`, `${Math.floor(hours)} 小时`)
+  const minutes = Math.floor(ms / 60_000)
+  return bilingual(`${minutes} minutes`, `${minutes} 分钟`)
+}
+
+const show = (
+  { reporter }: Context,
+  name: string,
+  { desktop, mobile, appId, expiresInMs }: AuthorizationLinks,
+): void => {
+  const named = appId === undefined ? {} : { app: appId }
+  const links = { desktop, ...(mobile === undefined ? {} : { mobile }), ...named, expiresInMs }
   reporter.event({ event: 'fact', name: 'authorization-links', value: { vendor: name, ...links } })
   reporter.line(`${reporter.say(bilingual('computer', '电脑'))}  ${desktop}`)
   if (mobile !== undefined) reporter.line(`${reporter.say(bilingual('phone', '手机'))}  ${mobile}`)
-  const minutes = Math.floor(expiresInMs / 60_000)
+  const life = lifeOf(expiresInMs)
   reporter.note(
     reporter.say(
       bilingual(
-        `Good for one authorisation within ${minutes} minutes. Put it on a page of the domain that is registered with the vendor.`,
-        `${minutes} 分钟内有效，仅可授权一次。请放在已向厂商登记的域名的页面上。`,
+        `Good for one authorisation within ${life.en}. Put it on a page of the domain that is registered with the vendor.`,
+        `${life.zh}内有效，仅可授权一次。请放在已向厂商登记的域名的页面上。`,
       ),
     ),
   )
@@ -69,6 +99,7 @@ const makeLinks = async (context: Context, config: ConfigFile, redirectUrl: stri
       return 'error'
     }
     show(context, vendor.right, made.right)
+    if (app !== undefined && made.right.appId !== app) reportWarning(reporter, anyApp(vendor.right, app))
     return 'done'
   })
 }

@@ -28,7 +28,7 @@ export type ProbedTokens =
   | { readonly source: 'table' }
   | {
       readonly source: 'store'
-      readonly ticket: 'kept' | 'none' | 'unreadable'
+      readonly ticket: 'kept' | 'none' | 'not needed' | 'unreadable'
       readonly platformToken: TokenLife
       readonly app?: { readonly state: string; readonly token: TokenLife; readonly lifetimeSeconds?: number }
     }

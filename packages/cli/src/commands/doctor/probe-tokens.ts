@@ -32,10 +32,10 @@ export const probedTokens = async (
   const platform = await credentials.platformStatus()
   const ofApp = app === undefined ? {} : { app: await appOf(credentials, app, now) }
   if (E.isLeft(platform)) return { source: 'store', ticket: 'unreadable', platformToken: 'none', ...ofApp }
-  const { hasTicket, tokenEndsAt } = platform.right
+  const { needsTicket, hasTicket, tokenEndsAt } = platform.right
   return {
     source: 'store',
-    ticket: hasTicket ? 'kept' : 'none',
+    ticket: hasTicket ? 'kept' : needsTicket ? 'none' : 'not needed',
     platformToken: lifeOf(tokenEndsAt, now),
     ...ofApp,
   }

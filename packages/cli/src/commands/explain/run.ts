@@ -1,7 +1,7 @@
 import { type FleetApp, appsOf, explain as explainHost, nextStep, pastedHost } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Args } from '../../args/args.js'
-import { type AppTarget, appTarget } from '../../config/app-target.js'
+import { type AppTarget, appTarget, desiredApp } from '../../config/app-target.js'
 import { type ConfigFile, appLines } from '../../config/config-file.js'
 import { withConfig, withVendors } from '../../config/session.js'
 import { withStoreToRead } from '../../config/store.js'
@@ -19,12 +19,6 @@ const noHost = problem(
     '请填写域名，例如 api.example.com，或完整网址。',
   ),
 )
-
-const desiredApp = async (config: ConfigFile, { vendor, app }: AppTarget): Promise<FleetApp | undefined> => {
-  for await (const row of appsOf(config.desired, appLines(config)))
-    if (E.isRight(row) && row.right.app.vendor === vendor && row.right.app.id === app) return row.right
-  return undefined
-}
 
 const namedAtMost = 10
 

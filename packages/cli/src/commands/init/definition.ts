@@ -3,11 +3,6 @@ import type { Define } from '../../args/definition.js'
 import { domainOptions } from '../../args/options.js'
 import { bundledVendors, exampleVendor } from '../../config/bundled-adapters.js'
 
-const several = bundledVendors
-  .slice(0, 2)
-  .map((vendor) => `--vendor ${vendor}`)
-  .join(' ')
-
 /**
  * Defines `init`.
  */
@@ -18,7 +13,10 @@ export const init: Define = (say) => ({
   options: [
     new Option(
       '-v, --vendor <VENDOR...>',
-      say('which vendor to begin with; may be repeated', '从哪个厂商开始，可重复'),
+      say(
+        'which vendor to begin with, by default those that --app-file names; may be repeated',
+        '从哪个厂商开始，可重复；默认取 --app-file 中的厂商',
+      ),
     ).choices(bundledVendors),
     new Option(
       '--adapter <NAME>',
@@ -51,10 +49,10 @@ export const init: Define = (say) => ({
       say('asks nothing', '不询问'),
     ],
     [
-      `mini-domains init ${several} --app-file apps.csv --request api.example.com`,
+      'mini-domains init --app-file apps.csv --request api.example.com',
       say(
-        'two vendors, and the apps of a file with the columns id and vendor',
-        '两个厂商，小程序取自含 id 与 vendor 列的文件',
+        'the vendors and the apps of a file with the columns id and vendor',
+        '厂商与小程序取自含 id 与 vendor 列的文件',
       ),
     ],
   ],

@@ -13,26 +13,35 @@ import { validate } from '../validate/run.js'
 import { starterConfig } from './starter-config.js'
 import { askStarter } from './starter-question.js'
 
-interface MissingVariable {
+/** A variable, or a secret of the store. */
+interface Missing {
   readonly name: string
   readonly label: Bilingual
 }
 
 const storeKey = bilingual('key of the store', '存储的密钥')
 
-const neededOf = ({ init, exchange }: DomainAdapter): ReadonlyArray<MissingVariable> => {
+const neededOf = ({ init, exchange }: DomainAdapter): ReadonlyArray<Missing> => {
   const named = (init?.credentials ?? []).flatMap(({ source, label }) =>
     'env' in source ? [{ name: source.env, label }] : [],
   )
   return exchange === undefined ? named : [...named, { name: 'MINI_DOMAINS_KEY', label: storeKey }]
 }
 
-const missingVariables = ({ io }: Context, adapters: ReadonlyArray<DomainAdapter>): ReadonlyArray<MissingVariable> => {
+const missingVariables = ({ io }: Context, adapters: ReadonlyArray<DomainAdapter>): ReadonlyArray<Missing> => {
   const needed = new Map(adapters.flatMap(neededOf).map((one) => [one.name, one]))
   return [...needed.values()].filter(({ name }) => (io.environment[name] ?? '') === '')
 }
 
-const tellMissing = ({ reporter }: Context, missing: ReadonlyArray<MissingVariable>): void => {
+/** The secrets that the config wants in the store. */
+const keptSecrets = (adapters: ReadonlyArray<DomainAdapter>): ReadonlyArray<Missing> =>
+  adapters.flatMap(({ init }) =>
+    (init?.credentials ?? []).flatMap(({ source, label }) =>
+      'store' in source ? [{ name: source.store, label }] : [],
+    ),
+  )
+
+const tellMissing = ({ reporter }: Context, missing: ReadonlyArray<Missing>, kept: ReadonlyArray<Missing>): void => {
   const names = missing.map(({ name }) => name)
   reporter.event({ event: 'fact', name: 'credentials', value: { missing: names } })
   reporter.line(
@@ -43,6 +52,7 @@ const tellMissing = ({ reporter }: Context, missing: ReadonlyArray<MissingVariab
   const width = Math.max(...names.map(({ length }) => length))
   for (const { name, label } of missing) reporter.line(`  ${name.padEnd(width)}  ${reporter.say(label)}`)
   if (names.includes('MINI_DOMAINS_KEY')) reporter.line('  export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"')
+  for (const { name, label } of kept) reporter.line(`  mini-domains secret put ${name}  # ${reporter.say(label)}`)
 }
 
 /** Opens what was written, and makes one call at each vendor, where the environment has what it takes. */
@@ -50,7 +60,7 @@ const checkCredentials = async (context: Context, adapters: ReadonlyArray<Domain
   const { reporter } = context
   const missing = missingVariables(context, adapters)
   if (missing.length > 0) {
-    tellMissing(context, missing)
+    tellMissing(context, missing, keptSecrets(adapters))
     return 'done'
   }
   return withConfig(context, (config) =>
@@ -74,6 +84,11 @@ const checkCredentials = async (context: Context, adapters: ReadonlyArray<Domain
   )
 }
 
+const noApps = bilingual(
+  'No app stands in it yet: mini-domains apps discover lists those that are authorised, mini-domains authorize-url makes the link for a merchant.',
+  '其中尚无小程序：已授权的可用 mini-domains apps discover 列出，商家的授权链接用 mini-domains authorize-url 生成。',
+)
+
 /**
  * Asks a few questions, writes a commented config, and checks the credentials.
  */
@@ -95,6 +110,7 @@ export const init = async (context: Context): Promise<ExitStatus> => {
   }
   reporter.event({ event: 'written', what: 'config', file })
   reporter.line(reporter.say(bilingual(`Wrote ${file}.`, `已写出 ${file}。`)))
+  if (starter.right.apps.length === 0 && starter.right.appFile === undefined) reporter.note(reporter.say(noApps))
   // What is wrong with its rows is known before a plan is made.
   const read = starter.right.appFile === undefined ? 'done' : await validate(context)
   const checked = await checkCredentials(

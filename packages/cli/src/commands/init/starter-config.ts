@@ -1,14 +1,7 @@
 import type { DomainAdapter } from '@mini-domains/core'
 import { type DeclaredCredential, shownName } from '@mini-domains/core/adapter'
 import type { KnownColumns } from '@mini-domains/fleet'
-
-/**
- * An adapter, and what a config names it by: its package, or its file.
- */
-export interface NamedAdapter {
-  readonly name: string
-  readonly adapter: DomainAdapter
-}
+import { type NamedAdapter, vendorWords } from './vendor-words.js'
 
 /**
  * What a first config is written from.
@@ -65,9 +58,8 @@ ${lines.join('\n')}
 
 const vendorPart = ({ name, adapter }: NamedAdapter): string => `  ${adapter.vendor}: # a name of your choice · 自定名称
     adapter: '${name}'
-    # How calls are made · 请求设置
-    config: {}
-    #  rate: { all: { perSecond: 20 } } # your own limit; none by default · 自定频率上限，默认不限
+    # How calls are made, here with a limit of your own; none by default · 请求设置，如自定频率上限，默认不限
+    # config: { rate: { all: { perSecond: 20 } } }
 ${credentialsPart(adapter)}${pushesPart(adapter)}`
 
 const listed = (domains: ReadonlyArray<string>): string =>
@@ -104,26 +96,6 @@ const flow = (record: Readonly<Record<string, string>>): string =>
   `{ ${Object.entries(record)
     .map(([key, value]) => `${/^[\p{L}][\p{L}\d.]*$/u.test(key) ? key : JSON.stringify(key)}: ${JSON.stringify(value)}`)
     .join(', ')} }`
-
-// What is called after a vendor may be another product: what else is in a word must say no more than that it is of mini programs.
-const besides = /小程序|智能|平台|mini|programs?|apps?|[\s\p{P}]/giu
-
-const isWordFor = (word: string, name: string): boolean =>
-  word.includes(name) && word.replace(name, '').replace(besides, '') === ''
-
-/** What a file calls the vendors, where that is not how the config does. */
-const vendorWords = (words: ReadonlyArray<string>, vendors: Starter['vendors']): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    words.flatMap((word) => {
-      const meant = vendors.filter(({ adapter: { vendor, displayName } }) =>
-        [vendor, displayName?.en, displayName?.zh].some(
-          (name) => name !== undefined && isWordFor(word.toLowerCase(), name.toLowerCase()),
-        ),
-      )
-      const [only, ...others] = meant.map(({ adapter }) => adapter.vendor)
-      return only === undefined || others.length > 0 || only === word ? [] : [[word, only]]
-    }),
-  )
 
 // A name may have a line end in it, which would end the comment.
 const inComment = (name: string): string => shownName(name.replace(/[\s\p{C}]+/gu, ' '))

@@ -12,7 +12,8 @@ import { bundledAdapters, bundledVendors } from '../../config/bundled-adapters.j
 import type { Context } from '../../context.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem, reportProblem } from '../../output/problem.js'
-import type { NamedAdapter, Starter } from './starter-config.js'
+import type { Starter } from './starter-config.js'
+import { type NamedAdapter, vendorsMeant } from './vendor-words.js'
 
 /**
  * Why there is no answer: who was asked went away, or what was said is wrong.
@@ -153,7 +154,8 @@ const appFileAt =
     path === undefined ? undefined : { path, known: await knownColumns(path, appLines({ folder })) }
 
 /**
- * Learns what a first config is to hold: from the options, and where no vendor is among them and somebody is there, by asking.
+ * Learns what a first config is to hold: from the options, the vendors also from the file of apps, and where no vendor is named and
+ * somebody is there, by asking.
  */
 export const askStarter = (context: Context): TE.TaskEither<NoAnswer, Starter> => {
   const { args, io, reporter } = context
@@ -165,21 +167,29 @@ export const askStarter = (context: Context): TE.TaskEither<NoAnswer, Starter> =
       const said = args.texts(question.name).flatMap(wordsOf)
       return said.length > 0 || !asks ? question.read(said) : askFor(context, question)
     }
-  const chosen = (known: ReadonlyArray<NamedAdapter>): TE.TaskEither<NoAnswer, ReadonlyArray<NamedAdapter>> =>
-    isNamed ? TE.right(known) : answerTo(vendorQuestion(known))
+  const chosen = (
+    known: ReadonlyArray<NamedAdapter>,
+    words: ReadonlyArray<string>,
+  ): TE.TaskEither<NoAnswer, ReadonlyArray<NamedAdapter>> => {
+    const meant = vendorsMeant(words, known)
+    if (isNamed) return TE.right(known)
+    return meant.length > 0 ? TE.right(meant) : answerTo(vendorQuestion(known))
+  }
   // Whoever has a file of apps is not asked for their ids.
   const path = args.text('app-file')
   const apps = (vendors: ReadonlyArray<NamedAdapter>): TE.TaskEither<NoAnswer, ReadonlyArray<StarterApp>> =>
     path !== undefined && !args.has('app') ? TE.right([]) : answerTo(appQuestion(vendors))
   return pipe(
     TE.Do,
-    TE.bind('vendors', () => TE.chain(chosen)(choosable(context))),
+    TE.bind('appFile', () =>
+      TE.rightTask(appFileAt(dirname(resolve(io.folder, args.text('config') ?? 'mini-domains.yaml')), path)),
+    ),
+    TE.bind('vendors', ({ appFile }) =>
+      TE.chain((known: ReadonlyArray<NamedAdapter>) => chosen(known, appFile?.known.vendors ?? []))(choosable(context)),
+    ),
     TE.bind('apps', ({ vendors }) => apps(vendors)),
     TE.bind('request', () => answerTo(requestQuestion)),
     TE.bind('socket', () => answerTo(socketQuestion)),
     TE.bind('webview', () => answerTo(webviewQuestion)),
-    TE.bind('appFile', () =>
-      TE.rightTask(appFileAt(dirname(resolve(io.folder, args.text('config') ?? 'mini-domains.yaml')), path)),
-    ),
   )
 }

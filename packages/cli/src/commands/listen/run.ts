@@ -14,9 +14,11 @@ import {
   reportProblem,
 } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
+import { appTitle } from '../../output/listing.js'
 import { noPushes, pushRoute, pushVendors } from './push-vendor.js'
 import { type Session, withConfig, withVendors } from '../../config/session.js'
 import { wholeNumber } from '../../args/args.js'
+import { desiredApp } from '../../config/app-target.js'
 import { withStore } from '../../config/store.js'
 import type { ConfigFile } from '../../config/config-file.js'
 import { lostAuthorizations } from '../../notify/authorization-notice.js'
@@ -53,11 +55,22 @@ const refused = (refusal: PushRefusal): Problem => {
   return problem('push', bilingual(`a push was refused (${reason}): ${en}`, `已拒绝一次推送（${reason}）：${zh}`), hint)
 }
 
-// A merchant who takes the authorisation back is reported at once. The push has its answer by then.
+// A merchant who takes the authorisation back is reported at once, by name. The push has its answer by then.
 const reportLost = async (context: Context, config: ConfigFile, event: PushedEvent, vendor: string): Promise<void> => {
   if (event._tag !== 'Unauthorized') return
+  const { reporter } = context
+  const app = event.appId
+  const name = (await desiredApp(config, { vendor, app }))?.app.name
+  reporter.note(
+    reporter.say(
+      bilingual(
+        `  → ${vendor} · ${appTitle(app, name)}: ask the merchant to authorise again; mini-domains authorize-url makes the link`,
+        `  → ${vendor} · ${appTitle(app, name)}：请联系商家重新授权，授权链接可用 mini-domains authorize-url 生成`,
+      ),
+    ),
+  )
   const lost = lostAuthorizations()
-  lost.add({ vendor, app: event.appId })
+  lost.add({ vendor, app }, name)
   await tell(context, config, lost.notices())
 }
 

@@ -1,6 +1,6 @@
 import { type Selection, poolShare, selectedApps } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
-import type { AppTarget } from '../../config/app-target.js'
+import { type AppTarget, targetOf } from '../../config/app-target.js'
 import { type ConfigFile, appLines } from '../../config/config-file.js'
 import { selectedVendors } from '../../config/selection.js'
 
@@ -42,8 +42,7 @@ export async function* askedApps(
   for await (const row of selectedApps(config.desired, select === undefined ? { openLines } : { openLines, select })) {
     if (E.isLeft(row)) unread()
     else {
-      const { vendor: at, id, name } = row.right.app
-      const target: AppTarget = { vendor: at, app: id, ...(name === undefined ? {} : { name }) }
+      const target = targetOf(row.right)
       if (isOfVendor(target)) yield target
     }
   }

@@ -3,6 +3,8 @@ import type { Credentials } from '@mini-domains/credentials'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Context } from '../../context.js'
 import { type ConfigFile, unreadRows } from '../../config/config-file.js'
+import type { AppTarget } from '../../config/app-target.js'
+import { appTitle } from '../../output/listing.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { problem, reportError, reportProblem } from '../../output/problem.js'
 import { bilingual } from '../../output/language.js'
@@ -26,7 +28,7 @@ const checkApp = async (
   { reporter }: Context,
   { name, provider }: OpenVendor,
   credentials: Credentials,
-  app: string,
+  { app, name: merchant }: AppTarget,
 ): Promise<boolean> => {
   const before = await credentials.status(app)()
   const open = E.isLeft(before) ? before : await credentials.reconsider(app)()
@@ -43,8 +45,11 @@ const checkApp = async (
     reportError(reporter, read.left)
     return false
   }
-  reporter.event({ event: 'fact', name: 'app-token', value: { vendor: name, app, state: 'ready' } })
-  reporter.line(`${reporter.paint.bold(app)}  ${reporter.say(bilingual('has a token', '令牌可用'))}`)
+  const named = merchant === undefined ? {} : { name: merchant }
+  reporter.event({ event: 'fact', name: 'app-token', value: { vendor: name, app, ...named, state: 'ready' } })
+  reporter.line(
+    `${reporter.paint.bold(appTitle(app, merchant))}  ${reporter.say(bilingual('has a token', '令牌可用'))}`,
+  )
   return true
 }
 
@@ -61,14 +66,15 @@ export const checkTokens = (context: Context, config: ConfigFile, asked: AskedAp
     const unread = (): void => {
       isWhole = false
     }
-    for await (const { vendor, app } of askedApps(config, asked, unread)) {
+    for await (const target of askedApps(config, asked, unread)) {
       if (stop.aborted) return 'cancelled'
+      const { vendor } = target
       const at = vendors.find(({ name }) => name === vendor)
       if (at?.credentials === undefined) {
         if (!withTable.has(vendor)) reportProblem(reporter, fromTable(vendor))
         withTable.add(vendor)
         bad += 1
-      } else if (await checkApp(context, at, at.credentials, app)) good += 1
+      } else if (await checkApp(context, at, at.credentials, target)) good += 1
       else bad += 1
     }
     if (!isWhole) reportProblem(reporter, unreadRows)

@@ -28,16 +28,20 @@ interface CountedVendor {
   readonly credentials: Credentials
 }
 
+const noTicket = bilingual('none yet', '尚无')
+
+const ticketUnused = bilingual('not needed', '无需')
+
 const platformLine = async ({ reporter }: Context, name: string, credentials: Credentials): Promise<boolean> => {
   const status = await credentials.platformStatus()
   if (E.isLeft(status)) {
     reportError(reporter, status.left)
     return false
   }
-  const { hasTicket, ticketCreatedAt, tokenEndsAt } = status.right
+  const { needsTicket, hasTicket, ticketCreatedAt, tokenEndsAt } = status.right
   const value = { vendor: name, hasTicket, ticketAt: when(ticketCreatedAt), tokenEndsAt: when(tokenEndsAt) }
   reporter.event({ event: 'fact', name: 'platform-token', value })
-  const ticket = hasTicket ? when(ticketCreatedAt) : reporter.say(bilingual('none yet', '尚无'))
+  const ticket = hasTicket ? when(ticketCreatedAt) : reporter.say(needsTicket ? noTicket : ticketUnused)
   reporter.line(`${reporter.paint.bold(name)}  ${reporter.say(bilingual('ticket', '票据'))} ${ticket}`)
   return true
 }

@@ -38,7 +38,7 @@ describe('init of several vendors, from a file of apps', () => {
     at.write(
       'mini-domains.yaml',
       config(at)
-        .replace(/config: \{\}/g, () => `config: { baseUrl: '${urls.shift()}' }`)
+        .replace(/# config: \{ rate: .* \}\n/g, () => `config: { baseUrl: '${urls.shift()}' }\n`)
         .replace(/credentials:\n(?: {6}.*\n)+/g, () => `credentials: { tokens: { env: ${tables.shift()} } }\n`),
     )
     expect(await at.type('validate')).toMatchObject({ code: 0 })
@@ -78,6 +78,49 @@ describe('init of several vendors, from a file of apps', () => {
     expect(config(at)).toContain('vendors: { "WeChat Mini Program": "wechat", 百度小程序: "baidu" }')
     expect(err).toContain('apps.csv:3:1: no vendor of the name "企业微信"')
     expect(err).toContain('apps.csv:4:1: no vendor of the name "微信/百度"')
+  })
+
+  test('takes the vendors from the file where none is named', async () => {
+    const at = desk()
+    const rows = ['平台,小程序AppID', '抖音,tt-app-1', '微信小程序,wx-app-1', '支付宝,al-app-1']
+    at.write('apps.csv', `${rows.join('\r\n')}\r\n`)
+    const { code, err } = await at.type('init', '--app-file', 'apps.csv', '--request', 'api.example.com')
+    expect(code).toBe(3)
+    expect(config(at)).toMatch(/^vendors:\n {2}wechat:[^]*^ {2}douyin:[^]*^profiles:/m)
+    expect(config(at)).not.toContain('baidu')
+    expect(config(at)).toContain('vendors: { 抖音: "douyin", 微信小程序: "wechat" }')
+    expect(err).toContain('apps.csv:4:1: no vendor of the name "支付宝"')
+  })
+
+  test.each([
+    ['names none that is known', 'vendor,id\n支付宝,al-app-1\n'],
+    ['has no column for them', 'id\nwx-app-1\n'],
+    ['is not there', undefined],
+  ])('asks for a vendor where the file %s', async (_, text) => {
+    const at = desk()
+    if (text !== undefined) at.write('apps.csv', text)
+    const { code, err } = await at.type('init', '--app-file', 'apps.csv')
+    expect([code, err]).toEqual([1, expect.stringContaining('no vendor was named')])
+  })
+
+  test('writes lines that are right once their # is taken away', async () => {
+    const at = desk()
+    at.write('apps.csv', 'id,vendor\nwx-app-1,wechat\nbd-app-1,baidu\ntt-app-1,douyin\nhw-app-1,huawei\n')
+    await at.type('init', '--app-file', 'apps.csv', '--request', 'api.example.com')
+    at.write(
+      'mini-domains.yaml',
+      config(at).replace(/^( *)# ?(?=(?:config|pushes|keep|socket|upload|download|pools):|  )/gm, '$1'),
+    )
+    expect(config(at)).toMatch(/^ {4}config: \{ rate: /m)
+    expect(config(at)).toMatch(/^pools:\n {2}wechat:/m)
+    expect(await at.type('validate')).toMatchObject({ code: 0 })
+  })
+
+  test('says which secrets belong into the store, and where apps come from when there are none yet', async () => {
+    const at = desk()
+    const { out, err } = await at.type('init', '--vendor', 'huawei', '--request', 'api.example.com')
+    expect(out).toMatch(/^ {2}mini-domains secret put huawei\/secret {2}# /m)
+    expect(err).toContain('mini-domains apps discover')
   })
 
   test('tells rows that are no apps before a plan is made', async () => {

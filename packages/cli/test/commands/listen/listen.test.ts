@@ -62,6 +62,28 @@ describe('listen', () => {
     expect(robot.taken.map(({ text }) => text)).toEqual([expect.stringContaining('wechat · wx-app-1')])
   })
 
+  test('names the merchant who took it back, as the files of apps have the name by then, and says what to do', async () => {
+    const robot = await wecomReceiver()
+    at = desk({ ...pushEnvironment(emulator), WECOM_URL: robot.url })
+    const notify = 'notify: [{ to: wecom, url: { env: WECOM_URL }, lang: zh }]\n'
+    at.write('mini-domains.yaml', `${pushConfig(emulator)}appFiles: [{ path: apps.csv }]\n${notify}`)
+    at.write('apps.csv', 'id,vendor\n')
+    const { err } = await whileListening(
+      at,
+      async (url) => {
+        at.write('apps.csv', 'id,vendor,name\nwx-app-2,baidu,小满书店\nwx-app-2,wechat,果香阁\n')
+        await emulator.wechat.authorisation.pushTicket(url)
+        await emulator.wechat.authorisation.push(url, { event: 'unauthorised', appId: 'wx-app-2' })
+      },
+      '--lang',
+      'zh',
+    )
+    expect(robot.taken.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/wechat · 果香阁 \(wx-app-2\).*请联系商家重新授权.*mini-domains authorize-url/s),
+    ])
+    expect(err).toMatch(/→ wechat · 果香阁 \(wx-app-2\)：请联系商家重新授权/)
+  })
+
   test('refuses what is not signed, says so to who runs it, and prints no secret', async () => {
     const { code, err } = await whileListening(at, async (url) => {
       const push = emulator.wechat.authorisation.build({ event: 'ticket', variant: 'wrong-signature' })
