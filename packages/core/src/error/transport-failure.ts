@@ -22,34 +22,47 @@ const allowAtProxy = bilingual(
   '代理未能连通厂商：请在代理上放行，或将厂商主机加入 NO_PROXY。',
 )
 
+const checkLimiter = bilingual(
+  'Check what keeps the rate: a store on Redis, or a limiter of your own. The vendor was not asked.',
+  '请检查负责限流的 Redis 存储或自备的限流器。尚未向厂商发出请求。',
+)
+
 // What a proxy answered stands in the code: 407, or why it makes no tunnel.
 const hintOf = (code: string): Bilingual => {
   if (code === 'ERR_INVALID_PROXY') return writeProxy
+  if (code === 'ERR_RATE_LIMITER') return checkLimiter
   if (code === 'ERR_PROXY_407') return signInToProxy
   return code.startsWith('ERR_PROXY_') ? allowAtProxy : checkAll
 }
 
 const needsAction = (code: string): boolean => code === 'ERR_INVALID_PROXY' || code.startsWith('ERR_PROXY_4')
 
+const whatFailed = (code: string, sent: boolean): Bilingual => {
+  if (code === 'ERR_RATE_LIMITER') return bilingual('the rate limiter failed', '限流器不可用')
+  return sent ? bilingual('the connection broke', '连接中断') : bilingual('no connection', '无法建立连接')
+}
+
 /**
  * No connection, or it broke. `sent` is false only where the request surely never left. The code `ERR_INVALID_PROXY` says that a proxy
- * was named that is none, `ERR_PROXY_` and a status what a proxy answered in the place of a tunnel; both have a hint of their own.
+ * was named that is none, `ERR_PROXY_` and a status what a proxy answered in the place of a tunnel, `ERR_RATE_LIMITER` that the limiter of
+ * the rate failed; each has a hint of its own.
  */
-export const connectionFailed = (where: Where, code: string, sent: boolean, host?: string): ConnectionFailed => ({
-  _tag: 'ConnectionFailed',
-  ...at(where),
-  sent,
-  code,
-  ...(host === undefined ? {} : { host }),
-  ...messageFields(
-    `${sent ? 'the connection broke' : 'no connection'} (${host === undefined ? '' : `${host}: `}${code})`,
-    `${sent ? '连接中断' : '无法建立连接'}（${host === undefined ? '' : `${host}: `}${code}）`,
-  ),
-  actor: 'caller',
-  retry: needsAction(code) ? afterAction : later(1_000),
-  ...(sent ? unsure : untouched),
-  hint: hintOf(code),
-})
+export const connectionFailed = (where: Where, code: string, sent: boolean, host?: string): ConnectionFailed => {
+  const what = whatFailed(code, sent)
+  const which = host === undefined ? code : `${host}: ${code}`
+  return {
+    _tag: 'ConnectionFailed',
+    ...at(where),
+    sent,
+    code,
+    ...(host === undefined ? {} : { host }),
+    ...messageFields(`${what.en} (${which})`, `${what.zh}（${which}）`),
+    actor: 'caller',
+    retry: needsAction(code) ? afterAction : later(1_000),
+    ...(sent ? unsure : untouched),
+    hint: hintOf(code),
+  }
+}
 
 /**
  * The deadline passed. `sent` is false only where the request surely never left.

@@ -1,4 +1,4 @@
-import { spentOne } from '@mini-domains/core/adapter'
+import { spentNothing, spentOne } from '@mini-domains/core/adapter'
 import { type RejectedDomain } from '../../src/apply/apply-event.js'
 import { itemGroup } from '../../src/report/group-words.js'
 
@@ -30,5 +30,20 @@ describe('a change that was taken in part', () => {
     expect(groupOf({})?.details).toEqual([
       { en: 'request https://a.com: bound-to-too-many', zh: 'request https://a.com：绑定的小程序过多' },
     ])
+  })
+})
+
+test('a change that the store kept from being sent is told with that cause, and what to do', () => {
+  const group = itemGroup({
+    event: 'item',
+    address: { vendor: 'huawei', app: 'hw-1', list: 'server' },
+    wave: 'rest',
+    status: 'failed',
+    ...spentNothing,
+  })
+  expect(group).toMatchObject({
+    details: [{ en: expect.stringContaining('nothing was sent'), zh: expect.stringContaining('未发送') }],
+    actor: 'caller',
+    hint: { en: 'Run it again once the store answers.' },
   })
 })
