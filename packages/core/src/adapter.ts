@@ -104,7 +104,14 @@ export {
   tokenRejected,
   tokenUnavailable,
 } from './error/token-failure.js'
-export { cancelled, connectionFailed, timedOut, unreadableReply } from './error/transport-failure.js'
+export {
+  cancelled,
+  connectionFailed,
+  isNotPaced,
+  notPaced,
+  timedOut,
+  unreadableReply,
+} from './error/transport-failure.js'
 export {
   budgetSpent,
   domainsRefused,

@@ -14,11 +14,12 @@ import type { Context } from '../context.js'
 import { type Failure, type Problem, failed, problem } from '../output/problem.js'
 import { isThere } from '../io/whole-file.js'
 import { bilingual } from '../output/language.js'
+import type { StorePlace } from './store.js'
 
 /**
  * A config file that was read.
  */
-export interface ConfigFile {
+export interface ConfigFile extends StorePlace {
   readonly path: string
   /** Its folder: what paths in it, and adapters, are looked for from. */
   readonly folder: string

@@ -10,7 +10,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import type { Failure } from '../output/problem.js'
 import type { Io } from '../io/io.js'
-import { type StorePlace, notOpened, storeAddress } from './store.js'
+import { type StorePlace, notOpened, openedOnRedis, storeAddress } from './store.js'
 
 /**
  * The rate limiter of one vendor's calls, and how to end it.
@@ -58,8 +58,7 @@ export const openRateLimiter = async (
   if (E.isLeft(address)) return address
   if (address.right.kind !== 'redis') return E.right({ limiter: rateLimiter({ clock, rates }), close: () => undefined })
   const { url, prefix, shown } = address.right
-  const { redisRateLimiter } = await import('@mini-domains/redis')
-  const made = await redisRateLimiter({ url, prefix, clock, rates })()
+  const made = await openedOnRedis(place, ({ redisRateLimiter }) => redisRateLimiter({ url, prefix, clock, rates })())
   return E.isLeft(made)
     ? E.left(notOpened(shown, made.left.reason, made.left.hint))
     : E.right({ limiter: ofEntry(made.right, name), close: made.right.close })

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Clock } from '@mini-domains/core'
 import type { Store, StoreFailure } from '@mini-domains/core/adapter'
+import type * as redisPackage from '@mini-domains/redis'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, failed, problem } from '../output/problem.js'
 import { isYetToCome } from '../io/whole-file.js'
@@ -9,11 +10,13 @@ import { bilingual } from '../output/language.js'
 import type { Io } from '../io/io.js'
 
 /**
- * What tells where the store of a config is: the folder of the config, and its `store:`.
+ * What tells where the store of a config is, the folder of the config and its `store:`, and how long it is waited for.
  */
 export interface StorePlace {
   readonly folder: string
   readonly store?: string | undefined
+  /** Hears each time that Redis is away when something of it is opened, and says whether to try again. Without it that is a failure at once. */
+  readonly whileAway?: (failure: StoreFailure) => Promise<boolean>
 }
 
 /**
@@ -133,17 +136,31 @@ const openFile = async (file: string, clock: Clock): Promise<E.Either<StoreFailu
   return sqliteStore({ file, clock })()
 }
 
-const openRedis = async (url: string, prefix: string, clock: Clock): Promise<E.Either<StoreFailure, Store>> => {
-  const { redisStore } = await import('@mini-domains/redis')
-  return redisStore({ url, prefix, clock })()
+/**
+ * Opens something on Redis, as often as its place wants it where that is away. What waiting does not help, a wrong password for one, is a failure at once.
+ */
+export const openedOnRedis = async <A>(
+  { whileAway }: Pick<StorePlace, 'whileAway'>,
+  open: (redis: typeof redisPackage) => Promise<E.Either<StoreFailure, A>>,
+): Promise<E.Either<StoreFailure, A>> => {
+  const redis = await import('@mini-domains/redis')
+  for (;;) {
+    const opened = await open(redis)
+    if (E.isRight(opened) || !redis.isAway(opened.left) || whileAway === undefined) return opened
+    if (!(await whileAway(opened.left))) return opened
+  }
 }
 
-const opened = async (address: StoreAddress, clock: Clock): Promise<E.Either<StoreFailure, Store>> => {
+const opened = async (
+  address: StoreAddress,
+  place: StorePlace,
+  clock: Clock,
+): Promise<E.Either<StoreFailure, Store>> => {
   switch (address.kind) {
     case 'file':
       return openFile(address.file, clock)
     case 'redis':
-      return openRedis(address.url, address.prefix, clock)
+      return openedOnRedis(place, ({ redisStore }) => redisStore({ url: address.url, prefix: address.prefix, clock })())
     case 'memory': {
       const { memoryStore } = await import('@mini-domains/core/adapter')
       return E.right(memoryStore(clock))
@@ -157,7 +174,7 @@ const opened = async (address: StoreAddress, clock: Clock): Promise<E.Either<Sto
 export const openStore = async (io: Io, place: StorePlace): Promise<E.Either<Failure, Store>> => {
   const address = storeAddress(io, place)
   if (E.isLeft(address)) return address
-  const store = await opened(address.right, io.clock)
+  const store = await opened(address.right, place, io.clock)
   return E.isLeft(store) ? E.left(notOpened(address.right.shown, store.left.reason, store.left.hint)) : store
 }
 

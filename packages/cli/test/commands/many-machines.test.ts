@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { type Socket, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { systemClock } from '@mini-domains/core'
 import * as E from 'fp-ts/lib/Either.js'
@@ -220,6 +222,39 @@ describeRedis('a worker that is started while Redis is away', () => {
     const { code, err } = await working
     expect(code).toBe(0)
     expect(err.split('(ECONNREFUSED)')).toHaveLength(2)
+  })
+
+  test.each([1, 2, 3])('waits too where it goes just before connection %d is opened', async (lost) => {
+    const { other } = await machines()
+    const open = new Set<Socket>()
+    let connections = 0
+    const gate = createServer((near) => {
+      connections += 1
+      const far = connections === lost ? undefined : connect(at.redis?.port ?? 0, '127.0.0.1')
+      for (const [socket, peer] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        if (socket === undefined) continue
+        open.add(socket)
+        socket.on('error', () => undefined).on('close', () => peer?.destroy())
+        if (peer !== undefined) socket.pipe(peer)
+      }
+      if (far === undefined) near.destroy()
+    }).listen(0, '127.0.0.1')
+    await once(gate, 'listening')
+    const address = gate.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const worker = desk({ MINI_DOMAINS_STORE: `redis://127.0.0.1:${port}/0?prefix=test` })
+    worker.write('mini-domains.yaml', readFileSync(join(other.folder, 'mini-domains.yaml'), 'utf8'))
+    let code: number | undefined
+    const working = worker.type('worker').then((ended) => (code = ended.code))
+    await until(() => code !== undefined || worker.printed().includes('waiting for plans'))
+    worker.interrupt()
+    await working
+    expect([code, worker.printed()]).toEqual([0, expect.stringContaining('waiting for plans')])
+    for (const socket of open) socket.destroy()
+    gate.close()
   })
 
   test('ends with 0 on a signal, and with 1 where the password is wrong', async () => {

@@ -1,9 +1,17 @@
 import { afterAction, afterRead, later, never } from './actor.js'
-import { type Cancelled, type ConnectionFailed, type TimedOut, type UnreadableReply } from './domain-error.js'
+import {
+  type Cancelled,
+  type ConnectionFailed,
+  type DomainError,
+  type TimedOut,
+  type UnreadableReply,
+} from './domain-error.js'
 import { type Evidence, type Where } from './details.js'
 import { at, unsure, untouched } from './applied.js'
 import { type Bilingual, bilingual } from './language.js'
 import { messageFields } from './message.js'
+
+const limiterCode = 'ERR_RATE_LIMITER'
 
 const checkAll = bilingual('Check the network, the proxy and the base URL.', '请检查网络、代理和 baseUrl。')
 
@@ -22,15 +30,15 @@ const allowAtProxy = bilingual(
   '代理未能连通厂商：请在代理上放行，或将厂商主机加入 NO_PROXY。',
 )
 
-const checkLimiter = bilingual(
-  'Check what keeps the rate: a store on Redis, or a limiter of your own. The vendor was not asked.',
-  '请检查负责限流的 Redis 存储或自备的限流器。尚未向厂商发出请求。',
+const askLimiter = bilingual(
+  'Nothing was sent, since the rate limiter could not say when it may be. Where that is on Redis: check that Redis runs, and answers this machine in time.',
+  '速率限制器未能给出可发送的时刻，因此未发送任何请求。若其位于 Redis：请检查 Redis 是否运行，以及能否及时响应本机。',
 )
 
 // What a proxy answered stands in the code: 407, or why it makes no tunnel.
 const hintOf = (code: string): Bilingual => {
+  if (code === limiterCode) return askLimiter
   if (code === 'ERR_INVALID_PROXY') return writeProxy
-  if (code === 'ERR_RATE_LIMITER') return checkLimiter
   if (code === 'ERR_PROXY_407') return signInToProxy
   return code.startsWith('ERR_PROXY_') ? allowAtProxy : checkAll
 }
@@ -38,14 +46,14 @@ const hintOf = (code: string): Bilingual => {
 const needsAction = (code: string): boolean => code === 'ERR_INVALID_PROXY' || code.startsWith('ERR_PROXY_4')
 
 const whatFailed = (code: string, sent: boolean): Bilingual => {
-  if (code === 'ERR_RATE_LIMITER') return bilingual('the rate limiter failed', '限流器不可用')
+  if (code === limiterCode) return bilingual('the rate limiter failed', '速率限制器不可用')
   return sent ? bilingual('the connection broke', '连接中断') : bilingual('no connection', '无法建立连接')
 }
 
 /**
  * No connection, or it broke. `sent` is false only where the request surely never left. The code `ERR_INVALID_PROXY` says that a proxy
- * was named that is none, `ERR_PROXY_` and a status what a proxy answered in the place of a tunnel, `ERR_RATE_LIMITER` that the limiter of
- * the rate failed; each has a hint of its own.
+ * was named that is none, `ERR_PROXY_` and a status what a proxy answered in the place of a tunnel, `ERR_RATE_LIMITER` that the rate
+ * limiter failed; each has a hint of its own.
  */
 export const connectionFailed = (where: Where, code: string, sent: boolean, host?: string): ConnectionFailed => {
   const what = whatFailed(code, sent)
@@ -63,6 +71,17 @@ export const connectionFailed = (where: Where, code: string, sent: boolean, host
     hint: hintOf(code),
   }
 }
+
+/**
+ * Nothing was sent: the rate limiter did not say when it may be. Its code is `ERR_RATE_LIMITER`.
+ */
+export const notPaced = (where: Where): ConnectionFailed => connectionFailed(where, limiterCode, false)
+
+/**
+ * Whether a call, or the last one of several, was not sent since the rate limiter did not say when it may be.
+ */
+export const isNotPaced = (error: DomainError): boolean =>
+  error._tag === 'ConnectionFailed' && error.code === limiterCode
 
 /**
  * The deadline passed. `sent` is false only where the request surely never left.

@@ -14,7 +14,7 @@ export interface ChangeEnd extends Spent {
   readonly rejected?: ReadonlyArray<RejectedDomain>
   /** It would delete more than the plan says, so nothing was sent. */
   readonly deletes?: DeletesBeyond
-  /** The store did not keep what must be kept: nothing more may be sent. */
+  /** The store did not keep what must be kept, or no rate limiter says when a call may start: nothing more may be sent. */
   readonly storeFailure?: StoreFailure
   /** The signal ended a wait, before all was tried. */
   readonly stopped?: true

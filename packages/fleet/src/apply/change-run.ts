@@ -1,5 +1,13 @@
 import { type Clock, type DomainError, type Kind, type Outcome, isComplete } from '@mini-domains/core'
-import { type Spent, perhapsSpent, spentAfterAll, spentAtMost, spentNothing, spentOf } from '@mini-domains/core/adapter'
+import {
+  type Spent,
+  isNotPaced,
+  perhapsSpent,
+  spentAfterAll,
+  spentAtMost,
+  spentNothing,
+  spentOf,
+} from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { noteOf } from '../error/error-note.js'
 import { listDigest } from '../lists/list-address.js'
@@ -8,6 +16,7 @@ import { type PlanChange } from '../plan/plan-line.js'
 import { countedDeletes, plannedDeletes, plannedEffect } from '../plan/plan-tally.js'
 import { type Observation, observationOf } from '../state/observation.js'
 import { type KeptStatus } from '../state/record.js'
+import { limiterAway } from '../state/record-failure.js'
 import { type ListEffect } from '../state/line-keeper.js'
 import { type Run } from '../state/run.js'
 import { type DeletesBeyond, type RejectedDomain } from './apply-event.js'
@@ -96,9 +105,9 @@ export const resolveInterrupted = async (
 ): Promise<ChangeEnd> => {
   const { line, list, clock, settleMs } = change
   let observed: Observation | undefined
-  const look = async (): Promise<'after' | 'before' | 'other' | 'unread'> => {
+  const look = async (): Promise<'after' | 'before' | 'other' | 'unread' | 'unasked'> => {
     const read = await list.get()
-    if (E.isLeft(read)) return 'unread'
+    if (E.isLeft(read)) return isNotPaced(read.left) ? 'unasked' : 'unread'
     observed = observationOf(read.right, clock.now(), 'read')
     const digest = listDigest(list.capabilities.kinds, read.right.domains)
     if (digest === line.after) return 'after'
@@ -116,6 +125,8 @@ export const resolveInterrupted = async (
       return kept(change, 'done', spentAfterAll(spent), { cause: error, observed })
     case 'other':
       return kept(change, 'stale', spent, { error, observed })
+    case 'unasked':
+      return { ...ended('unknown', spent, error), storeFailure: limiterAway }
     case 'unread':
       // What is reserved stays so until a later run has looked.
       return orStopped(change, ended('unknown', spent, error))
@@ -139,6 +150,10 @@ const mayRepeat = (error: DomainError): number | undefined =>
 
 const ofError = async (change: ChangeRun, begunAt: number, retries: number, error: DomainError): Promise<ChangeEnd> => {
   if (error.applied !== 'no') return resolveInterrupted(change, begunAt, retries, error)
+  if (isNotPaced(error)) {
+    const end = await kept(change, 'failed', error, { error, repeated: true })
+    return { storeFailure: limiterAway, ...end }
+  }
   const again = retries > 0 ? mayRepeat(error) : undefined
   const end = await kept(change, 'failed', error, { error, repeated: again !== undefined })
   if (again === undefined || end.storeFailure !== undefined) return end
@@ -155,6 +170,8 @@ const ofLate = async (change: ChangeRun, retries: number, renewals: number, erro
 }
 
 const ofUnread = async (change: ChangeRun, retries: number, error: DomainError): Promise<ChangeEnd> => {
+  // It says nothing of the change: nobody was asked.
+  if (isNotPaced(error)) return { ...ended('failed', spentNothing, error), storeFailure: limiterAway }
   const again = retries > 0 ? mayRepeat(error) : undefined
   if (again === undefined) return kept(change, 'failed', spentNothing, { error })
   if (await waited(change, again)) return runChange(change, retries - 1)

@@ -1,5 +1,6 @@
 import { type Bilingual, type DomainErrorTag } from '@mini-domains/core'
 import { type StoreFailure, bilingual, messageOf } from '@mini-domains/core/adapter'
+import { limiterAway } from '../state/record-failure.js'
 import { type EndNote, type HaltReason, type ItemStatus, type Wave } from './apply-event.js'
 import { type WavePolicy } from './apply-options.js'
 
@@ -44,6 +45,8 @@ export const haltMessage = (reason: HaltReason): Bilingual => {
 export const storeFailureMessage = (failure: StoreFailure): Bilingual => {
   const { en, zh } = messageOf(failure)
   const { hint } = failure
+  if (failure === limiterAway)
+    return bilingual(`${en}; nothing more was sent. ${hint.en}`, `${zh}，已停止发送。${hint.zh}`)
   return bilingual(
     `the store cannot be written (${en}); nothing more was sent. ${hint.en}`,
     `存储无法写入（${zh}），已停止发送。${hint.zh}`,

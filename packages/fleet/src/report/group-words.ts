@@ -167,7 +167,10 @@ const notBegun = (vendor: string): Group => ({
   title: statusWord('failed'),
   tone: statusTones.failed,
   details: [
-    bilingual('the store did not take down what was to be sent: nothing was sent', '存储未能记下将要发送的变更：未发送'),
+    bilingual(
+      'the store did not take down what was to be sent: nothing was sent',
+      '存储未能记下将要发送的变更：未发送',
+    ),
   ],
   actor: 'caller',
   hint: bilingual('Run it again once the store answers.', '待存储恢复后再次运行即可。'),

@@ -52,6 +52,18 @@ export const lineTaken: StoreFailure = failure(
 )
 
 /**
+ * The failure of a rate limiter that many processes share, where it does not say when a call may start: nothing was sent, and nothing is to be sent.
+ */
+export const limiterAway: StoreFailure = failure(
+  'unavailable',
+  bilingual('the rate limiter does not answer', '速率限制器无响应'),
+  bilingual(
+    'It is where the store is: check that Redis runs, and answers this machine in time. Then run the same command again.',
+    '它与存储位于同一处：请检查 Redis 是否运行，以及能否及时响应本机，然后再次运行同一命令。',
+  ),
+)
+
+/**
  * The failure of a record that others kept changing.
  */
 export const contended: StoreFailure = failure(

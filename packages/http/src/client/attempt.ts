@@ -3,7 +3,7 @@ import {
   type Call,
   type CallStart,
   cancelled,
-  connectionFailed,
+  notPaced,
   quietly,
   rateLimited,
   unreadableReply,
@@ -192,7 +192,7 @@ const notStarted = (call: Call, decision: Exclude<StartDecision, 'go'>): DomainE
     case 'closed':
       return rateLimited(call, {}, 'day')
     case 'failed':
-      return connectionFailed(call, 'ERR_RATE_LIMITER', false)
+      return notPaced(call)
   }
 }
 

@@ -18,7 +18,7 @@ import { type Connection } from '../connection/connection.js'
 import { type RateKeys, isPrefix, rateKeys } from '../data/key-name.js'
 import { damaged } from '../data/text.js'
 import { type RedisOptions, badPrefix, connectionFor } from '../options.js'
-import { storeFailure } from '../store-failure.js'
+import { isAway, storeFailure } from '../store-failure.js'
 import { bookScript, closeDayScript, confirmScript, holdScript } from './rate-script.js'
 
 /**
@@ -32,13 +32,15 @@ export type RedisRateLimiterOptions = RedisOptions & {
    * Redis takes. Starts are spaced (1000 + this) / figure apart. 30 by default.
    */
   readonly latenessMs?: number
+  /** How long a start waits for a Redis that is away, or answers it too late again and again, before `acquire` rejects. 10,000 by default. */
+  readonly patienceMs?: number
 }
 
 /**
  * A rate limiter that processes on many machines share.
  */
 export interface RedisRateLimiter extends RateLimiter {
-  /** Ends the connection, unless the client is the caller's. */
+  /** Ends the connection, unless the client is the caller's. Starts that wait for Redis wait no longer. */
   readonly close: () => void
 }
 
@@ -58,6 +60,8 @@ interface Limiter {
   readonly clock: Clock
   readonly rates: RateFigures
   readonly latenessMs: number
+  readonly patienceMs: number
+  readonly isClosed: () => boolean
 }
 
 const marginOf = ({ latenessMs }: Limiter): number => 1 + latenessMs / 1_000
@@ -84,15 +88,12 @@ const book = (limiter: Limiter, start: CallStart): TE.TaskEither<StoreFailure, B
   )
 }
 
-// A start that Redis answers too late for is given up. So many in a row are no accident.
-const triesAtMost = 5
-
-const tooSlow = ({ latenessMs }: Limiter): StoreFailure =>
+const tooSlow = ({ latenessMs, patienceMs }: Limiter): StoreFailure =>
   storeFailure(
     'slow',
     bilingual(
-      `Redis: ${triesAtMost} booked starts in a row were more than ${latenessMs} ms late`,
-      `Redis：连续 ${triesAtMost} 个已预订的时刻都晚了 ${latenessMs} 毫秒以上`,
+      `Redis: for ${patienceMs} ms every booked start was more than ${latenessMs} ms late`,
+      `Redis：${patienceMs} 毫秒内，每个已预订的时刻都晚了 ${latenessMs} 毫秒以上`,
     ),
   )
 
@@ -100,11 +101,13 @@ const tooSlow = ({ latenessMs }: Limiter): StoreFailure =>
 const unconfirmedMs = 1_000
 const confirmMs = 900
 
-const isKept = async ({ connection, keys }: Limiter, start: CallStart, { slot, since }: Slot): Promise<boolean> => {
-  const reply = await connection.run(confirmScript, [keys(start.vendor).rate], [start.class, slot, since])()
-  if (E.isLeft(reply)) throw new Error(reply.left.message)
-  return reply.right === 'kept'
-}
+const kept = ({ connection, keys }: Limiter, start: CallStart, { slot, since }: Slot) =>
+  pipe(
+    connection.run(confirmScript, [keys(start.vendor).rate], [start.class, slot, since]),
+    TE.map((reply) => reply === 'kept'),
+  )
+
+type Wait = 'go' | 'late' | 'lost'
 
 /**
  * Waits for a booked slot. `late`: the start is no more in time, counted from before the slot was asked for. `lost`: the slot holds no more.
@@ -114,35 +117,59 @@ const waited = async (
   start: CallStart,
   askedAt: number,
   booked: Slot,
-): Promise<'go' | 'late' | 'lost'> => {
+): Promise<E.Either<StoreFailure, Wait>> => {
   const { clock, latenessMs } = limiter
   const { signal } = start
   const waiting = Math.ceil(booked.waitMs)
-  if (clock.now() - askedAt > latenessMs) return 'late'
+  const toldAt = clock.now()
+  if (toldAt - askedAt > latenessMs) return E.right('late')
   if (waiting > unconfirmedMs) {
     await clock.sleep(waiting - confirmMs, signal)
-    if (signal?.aborted !== true && !(await isKept(limiter, start, booked))) return 'lost'
+    const held = signal?.aborted === true ? E.right(true) : await kept(limiter, start, booked)()
+    if (E.isLeft(held)) return held
+    if (!held.right) return E.right('lost')
   }
-  const left = askedAt + waiting - clock.now()
+  // When Redis counted from lies between the question and its answer: from the answer on the start is never early.
+  const left = toldAt + waiting - clock.now()
   if (left > 0) await clock.sleep(left, signal)
-  return clock.now() - askedAt - waiting <= latenessMs ? 'go' : 'late'
+  return E.right(clock.now() - askedAt - waiting <= latenessMs ? 'go' : 'late')
 }
 
+/** Books a slot once, and waits for it. */
+const tried = async (limiter: Limiter, start: CallStart): Promise<E.Either<StoreFailure, Wait | 'closed'>> => {
+  const askedAt = limiter.clock.now()
+  const booking = await book(limiter, start)()
+  if (E.isLeft(booking)) return booking
+  return booking.right._tag === 'Closed' ? E.right('closed') : waited(limiter, start, askedAt, booking.right)
+}
+
+// What is late now and then is booked again at once; what is late all the time must not take the slots of others.
+const lateAtOnce = 5
+const pauseMs = 50
+const longestPauseMs = 1_000
+
+/**
+ * Waits for its turn: also for a Redis that is away for a moment, and on a machine that is so busy that its starts come too late.
+ */
 const acquire = async (limiter: Limiter, start: CallStart): Promise<RateDecision> => {
+  const { clock, patienceMs, isClosed } = limiter
   const { signal } = start
   const isAborted = (): boolean => signal?.aborted === true
-  for (let late = 0; late < triesAtMost;) {
+  const since = clock.now()
+  for (let failures = 0; !isAborted();) {
+    const end = await tried(limiter, start)
     if (isAborted()) return 'cancelled'
-    const askedAt = limiter.clock.now()
-    const booking = await book(limiter, start)()
-    if (E.isLeft(booking)) throw new Error(booking.left.message)
-    if (booking.right._tag === 'Closed') return 'closed'
-    const end = await waited(limiter, start, askedAt, booking.right)
-    if (isAborted()) return 'cancelled'
-    if (end === 'go') return 'go'
-    if (end === 'late') late += 1
+    if (E.isRight(end) && (end.right === 'go' || end.right === 'closed')) return end.right
+    // A slot was lost with what Redis had lost, or is held back: that Redis is well.
+    if (E.isRight(end) && end.right === 'lost') continue
+    failures += 1
+    const failure = E.isLeft(end) ? end.left : tooSlow(limiter)
+    const mayPass = E.isRight(end) || isAway(failure)
+    if (!mayPass || isClosed() || clock.now() - since >= patienceMs) throw new Error(failure.message)
+    const pauses = E.isLeft(end) ? failures : failures - lateAtOnce
+    if (pauses > 0) await clock.sleep(Math.min(longestPauseMs, pauseMs * pauses), signal)
   }
-  throw new Error(tooSlow(limiter).message)
+  return 'cancelled'
 }
 
 const badLateness = storeFailure(
@@ -168,24 +195,29 @@ const tellRefusal = (limiter: Limiter, start: CallStart, error: RateLimited): TE
  * A start books its slot by one call to Redis and waits for it; one that lies over a second ahead is confirmed by another call before it
  * starts. Nothing is polled. No sliding window ever holds more starts than its figure, also while processes are paused or killed, or Redis is
  * restarted and has lost what was booked. A vendor's "too many calls" reaches all: that class is on hold, then runs at
- * half its rate and slowly recovers. While Redis is away nothing starts: `acquire` rejects, and calls fail with
+ * half its rate and slowly recovers. While Redis is away nothing starts: after `patienceMs` `acquire` rejects, and calls fail with
  * `ConnectionFailed` (`ERR_RATE_LIMITER`, not sent).
  */
 export const redisRateLimiter = (options: RedisRateLimiterOptions): TE.TaskEither<StoreFailure, RedisRateLimiter> => {
   if (!isPrefix(options.prefix)) return TE.left(badPrefix)
-  const { clock = systemClock, rates = {}, latenessMs = 30 } = options
+  const { clock = systemClock, rates = {}, latenessMs = 30, patienceMs = 10_000 } = options
   if (!Number.isFinite(latenessMs) || latenessMs <= 0) return TE.left(badLateness)
   return pipe(
     connectionFor(options),
     TE.map((connection) => {
-      const limiter: Limiter = { connection, keys: rateKeys(options.prefix), clock, rates, latenessMs }
+      let isOpen = true
+      const keys = rateKeys(options.prefix)
+      const limiter: Limiter = { connection, keys, clock, rates, latenessMs, patienceMs, isClosed: () => !isOpen }
       return {
         acquire: (start) => acquire(limiter, start),
         limited: (start, error) => {
           // Redis away: then nothing starts anyway, and the vendor will say so again.
           void tellRefusal(limiter, start, error)()
         },
-        close: connection.close,
+        close: () => {
+          isOpen = false
+          connection.close()
+        },
       }
     }),
   )

@@ -50,8 +50,13 @@ describeRedis('a rate limiter on Redis', () => {
 
   afterAll(() => server.end())
 
-  const limiterOf = async (prefix: string, rates: RateFigures = {}, clock = systemClock): Promise<RedisRateLimiter> => {
-    const made = await redisRateLimiter({ url: server.url, prefix, rates, clock })()
+  const limiterOf = async (
+    prefix: string,
+    rates: RateFigures = {},
+    clock = systemClock,
+    patienceMs = 10_000,
+  ): Promise<RedisRateLimiter> => {
+    const made = await redisRateLimiter({ url: server.url, prefix, rates, clock, patienceMs })()
     if (E.isLeft(made)) throw new Error(made.left.message)
     open.push(made.right)
     return made.right
@@ -223,27 +228,65 @@ describeRedis('a rate limiter on Redis', () => {
     expect(systemClock.now() - began).toBeGreaterThanOrEqual(1_000)
   })
 
-  it('starts nothing while Redis is away, and goes on by itself when it is back', async () => {
+  it('starts nothing while Redis is away, waits for it, and goes on by itself when it is back', async () => {
     const limiter = await limiterOf('away')
     await founded(limiter)
     await server.kill()
-    await expect(limiter.acquire(start('read'))).rejects.toThrow(/^Redis: the command failed/)
+    let isOver = false
+    const waiting = Promise.resolve(limiter.acquire(start('read'))).finally(() => (isOver = true))
+    await systemClock.sleep(300)
+    expect(isOver).toBe(false)
     await server.start()
-    const again = async (): Promise<unknown> => {
-      try {
-        return await limiter.acquire(start('read'))
-      } catch {
-        await systemClock.sleep(50)
-        return again()
-      }
-    }
-    expect(await again()).toBe('go')
+    expect(await waiting).toBe('go')
   })
 
-  it('fails, and says what helps, where every slot would be later than allowed', async () => {
+  it('fails where Redis is away for longer than it waits, or where it is closed meanwhile', async () => {
+    const clock = { ...systemClock, sleep: () => Promise.resolve() }
+    const [brief, patient] = [await limiterOf('brief', {}, clock, 0), await limiterOf('patient', {}, clock)]
+    await founded(brief)
+    await server.kill()
+    await expect(brief.acquire(start('read'))).rejects.toThrow(/^Redis: the command failed/)
+    const waiting = Promise.resolve(patient.acquire(start('read')))
+    patient.close()
+    await expect(waiting).rejects.toThrow(/^Redis: the command failed/)
+    await server.start()
+  })
+
+  /** A clock on which each of so many looks is 31 ms after the one before, as on a machine that is too busy, and then none. */
+  const busyClock = (looks: number) => {
     let now = 0
-    const limiter = await limiterOf('slow', {}, { ...systemClock, now: () => (now += 31) })
-    await expect(limiter.acquire(start('read'))).rejects.toThrow(/5 booked starts in a row were more than 30 ms late/)
+    let left = looks
+    return { ...systemClock, now: () => ((left -= 1) < 0 ? now : (now += 31)), sleep: () => Promise.resolve() }
+  }
+
+  it('starts a call though the machine is so busy that starts come too late for seconds', async () => {
+    const limiter = await limiterOf('busy', {}, busyClock(200))
+    expect(await limiter.acquire(start('read'))).toBe('go')
+  })
+
+  it('fails, and says what helps, where every slot is later than allowed for as long as it waits', async () => {
+    const limiter = await limiterOf('slow', {}, busyClock(Infinity))
+    await expect(limiter.acquire(start('read'))).rejects.toThrow(
+      /for 10000 ms every booked start was more than 30 ms late/,
+    )
+  })
+
+  it('never starts a call before its slot, however long the question was on its way', async () => {
+    const made = await redisRateLimiter({
+      url: server.url,
+      prefix: 'early',
+      rates: { read: { perSecond: 1 } },
+      latenessMs: 1_000,
+    })()
+    if (E.isLeft(made)) throw new Error(made.left.message)
+    open.push(made.right)
+    await founded(made.right)
+    await made.right.acquire(start('read'))
+    const first = systemClock.now()
+    await server.tell('CLIENT', 'PAUSE', '600')
+    await made.right.acquire(start('read'))
+    // Slots are two seconds apart; the first start may be a little late.
+    expect(systemClock.now() - first).toBeGreaterThan(1_700)
   })
 
   it.each([0, -1, NaN, Infinity])('refuses a lateness of %s', async (latenessMs) => {

@@ -6,14 +6,14 @@ import { wholeNumber } from '../../args/args.js'
 import { appLines } from '../../config/config-file.js'
 import { type ManyMachines, identityOf, manyMachines } from '../../config/many-machines.js'
 import { storeProblem } from '../../config/secret-store.js'
-import { type Session, withConfig, withVendors } from '../../config/session.js'
-import { withStore } from '../../config/store.js'
+import { type Session, openSession, withConfig, withSession } from '../../config/session.js'
+import { type StorePlace, withStore } from '../../config/store.js'
 import type { Context } from '../../context.js'
 import type { ExitStatus } from '../../output/exit-code.js'
 import { type ApplyNotices, applyNotices } from '../../notify/apply-notices.js'
 import { budgetBelowOf, tell } from '../../notify/tell.js'
 import { bilingual } from '../../output/language.js'
-import { problem, reportFailure, reportProblem, reportWarning } from '../../output/problem.js'
+import { type Failure, problem, reportFailure, reportProblem, reportWarning } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
 
 /** The first characters of a digest, as many as tell plans apart. */
@@ -155,23 +155,19 @@ const workOn = async (
 
 const awayMs = 1_000
 
-/** Waits for a Redis that is away, as it does later where it goes, and says so once. What waiting does not help is told by who opens the store. */
-const awaitRedis = async ({ io, reporter, stop }: Context, { place }: ManyMachines): Promise<void> => {
-  const { redisStore, isAway } = await import('@mini-domains/redis')
-  const { clock } = io
+/** Waits for a Redis that is away, as it does later where it goes, and says so once; a signal ends the wait. */
+const awaitsRedis = ({ io, reporter, stop }: Context): NonNullable<StorePlace['whileAway']> => {
   let isTold = false
-  while (!stop.aborted) {
-    const opened = await redisStore({ ...place, clock })()
-    if (E.isRight(opened)) return opened.right.close()
-    if (!isAway(opened.left)) return
+  return async (failure) => {
     if (!isTold) {
-      reportWarning(reporter, storeProblem(opened.left))
+      reportWarning(reporter, storeProblem(failure))
       reporter.note(
         reporter.say(bilingual('waiting for the store; Ctrl+C ends it', '正在等待存储恢复；按 Ctrl+C 结束')),
       )
     }
     isTold = true
-    await clock.sleep(awayMs, stop)
+    await io.clock.sleep(awayMs, stop)
+    return !stop.aborted
   }
 }
 
@@ -186,16 +182,16 @@ export const worker = async (context: Context): Promise<ExitStatus> => {
     reportProblem(reporter, problem('usage', message))
     return 'error'
   }
-  return withConfig(context, async (config) => {
+  const ended = (failure: Failure): ExitStatus => (context.stop.aborted ? 'done' : reportFailure(reporter, failure))
+  return withConfig(context, async (file) => {
+    const config = { ...file, whileAway: awaitsRedis(context) }
     const machines = await manyMachines(io, config)
     if (E.isLeft(machines)) return reportFailure(reporter, machines.left)
-    await awaitRedis(context, machines.right)
-    if (context.stop.aborted) return 'done'
-    return withVendors(context, config, undefined, async (session) => {
-      const status = await withStore(io, config, (store) =>
-        workOn(context, session, machines.right, concurrency, store),
-      )
-      return E.isLeft(status) ? reportFailure(reporter, status.left) : status.right
+    const session = await openSession(context, config)
+    if (E.isLeft(session)) return ended(session.left)
+    return withSession(session.right, async (opened) => {
+      const status = await withStore(io, config, (store) => workOn(context, opened, machines.right, concurrency, store))
+      return E.isLeft(status) ? ended(status.left) : status.right
     })
   })
 }
