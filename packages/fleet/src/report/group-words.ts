@@ -129,7 +129,7 @@ export const statusWord = (status: ItemStatus): Bilingual => {
     case 'done':
       return bilingual('done', '完成')
     case 'already':
-      return bilingual('already so', '本已如此')
+      return bilingual('already so', '无需修改')
     case 'partial':
       return bilingual('partly', '部分完成')
     case 'stale':
