@@ -10,12 +10,14 @@ import {
   domainsOf,
 } from '@mini-domains/core'
 import {
+  type AppId,
   type DeclaredCapabilities,
   type DomainDriver,
   type Evidence,
   type ListCapabilities,
   type ListDriver,
   type ListLimits,
+  UnbrokenText,
   type Where,
   type WriteOperation,
   type WriteReply,
@@ -40,18 +42,23 @@ import {
 } from '@mini-domains/core/adapter'
 import {
   type HttpSettings,
+  NonEmptyText,
   type Reply,
   type ReplyContext,
   type ReplyDecoder,
+  Seconds,
   type VendorClient,
   decodeJson,
   decodeWith,
   excerptOf,
   httpSettings,
   statusError,
+  tokenExchangeOf,
+  tokenHttpSettings,
   vendorClient,
 } from '@mini-domains/http'
 import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 
 // 1. What the vendor can do, and what it allows: data, each figure with its source.
@@ -252,6 +259,48 @@ const driverOf = (config: LanternConfig, environment: Environment): DomainDriver
   }
 }
 
+// 5. Where tokens come from: the platform's credentials.
+
+const LanternTokenConfig = strictObject(
+  'a Lantern platform',
+  { clientId: UnbrokenText, clientSecret: UnbrokenText },
+  tokenHttpSettings,
+)
+
+const Issued = t.type({ token: NonEmptyText, seconds: Seconds })
+
+const lanternExchange = tokenExchangeOf(
+  'lantern',
+  baseUrl,
+  LanternTokenConfig,
+  (client, { clientId, clientSecret }) => {
+    const issue = (app?: AppId) =>
+      TE.map(({ token, seconds }: t.TypeOf<typeof Issued>) => ({ token, expiresInMs: seconds * 1_000 }))(
+        client.send({
+          operation: app === undefined ? 'token.platform' : 'token.app',
+          ...(app === undefined ? {} : { appId: app }),
+          request: {
+            effect: 'read',
+            method: 'POST',
+            path: '/v1/token',
+            contentType: 'application/json',
+            body: JSON.stringify({ id: clientId, secret: clientSecret, app }),
+          },
+          secrets: [clientSecret],
+          decode: decoded(Issued, (issued) => issued),
+        }),
+      )
+    return {
+      tokens: 'platform' as const,
+      vendor: 'lantern',
+      platformId: clientId,
+      platformToken: () => issue(),
+      appToken: issue,
+      close: client.close,
+    }
+  },
+)
+
 /**
  * Lantern (灯笼), an invented vendor: `vendor: 'lantern'` in a config picks it.
  */
@@ -262,4 +311,5 @@ export const lantern: DomainAdapter<'lantern', LanternConfig> = domainAdapter({
   create: driverOf,
   displayName: bilingual('Lantern', '灯笼'),
   hosts: [baseUrl],
+  exchange: lanternExchange,
 })

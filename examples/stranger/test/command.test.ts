@@ -14,7 +14,7 @@ vendors:
   lantern:
     adapter: '@mini-domains/example-stranger'
     config: { baseUrl: '${baseUrl}' }
-    credentials: { tokens: { env: LANTERN_TOKENS } }
+    credentials: { clientId: { env: LANTERN_ID }, clientSecret: { env: LANTERN_SECRET } }
 profiles:
   shop:
     server: { request: [api.example.com], download: [cdn.example.com] }
@@ -27,7 +27,6 @@ apps:
 describe('the command, with an adapter that it was never told of', () => {
   let fake: RunningFake
   let folder: string
-  let token: string
 
   const type = (...args: ReadonlyArray<string>): Promise<{ readonly code: number | null; readonly out: string }> =>
     new Promise((resolve) => {
@@ -42,7 +41,9 @@ describe('the command, with an adapter that it was never told of', () => {
             NO_COLOR: '1',
             LANG: 'en',
             LC_ALL: '',
-            LANTERN_TOKENS: JSON.stringify({ apps: { [appId]: token } }),
+            LANTERN_ID: 'client-1',
+            LANTERN_SECRET: 'secret-1',
+            MINI_DOMAINS_KEY: Buffer.alloc(32, 7).toString('base64'),
           },
         },
       )
@@ -54,7 +55,6 @@ describe('the command, with an adapter that it was never told of', () => {
 
   beforeAll(async () => {
     fake = await startFake(lanternFake, lanternVariations)
-    token = await fake.vendor.issueToken(appSubject(appId))
     folder = mkdtempSync(join(tmpdir(), 'lantern-'))
     // As npm would have installed it.
     mkdirSync(join(folder, 'node_modules/@mini-domains'), { recursive: true })
@@ -67,7 +67,7 @@ describe('the command, with an adapter that it was never told of', () => {
     rmSync(folder, { recursive: true })
   })
 
-  test('plans, applies and verifies, by the name of its package', async () => {
+  test('plans, applies and verifies, by the name of its package, with tokens of a minute for a secret', async () => {
     const planned = await type('plan', '--out', 'plan.jsonl')
     expect(planned.out).toContain('2 lists: 2 to change (+3 -0 domains')
     const applied = await type('apply', 'plan.jsonl', '--yes')

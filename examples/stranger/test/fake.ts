@@ -18,6 +18,11 @@ const Change = t.type({
   domains: t.record(t.string, t.array(t.string)),
 })
 
+const Asked = t.intersection([
+  t.type({ id: t.literal('client-1'), secret: t.literal('secret-1') }),
+  t.partial({ app: t.string }),
+])
+
 const placeOf = (list: string | undefined) => (list === 'web' ? 'app.webview' : 'app.server')
 
 const change = (body: string, token: string): FakeRequest | undefined => {
@@ -41,11 +46,19 @@ const read = ({ method, path, query, headers, body }: FakeCall): FakeRequest | u
 
 const ok = (data: unknown) => ({ body: { status: 'OK', data } })
 
+const issue: NonNullable<FakeVendor['issue']> = ({ method, path, body }, tokenFor) => {
+  if (method !== 'POST' || path !== '/v1/token') return undefined
+  const asked = Asked.decode(JSON.parse(body))
+  if (E.isLeft(asked)) return { body: { status: 'E_SCOPE', message: 'who are you?' } }
+  return ok({ token: tokenFor(asked.right.app), seconds: 60 })
+}
+
 /**
  * What Lantern answers, from vendor.md and nothing else.
  */
 export const lanternFake: FakeVendor = {
   read,
+  issue,
   list: (lists, { place }) =>
     ok(Object.fromEntries(Object.entries(kindsIn(place)).map(([name, kind]) => [name, domainsOf(lists, kind)]))),
   done: (rejected, { place }) =>

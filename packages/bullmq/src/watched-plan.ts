@@ -26,7 +26,7 @@ const watching = bilingual(
 
 const goesOn = bilingual(
   'the workers go on with the plan; run the same command again to watch, or stop it: mini-domains cancel PLAN',
-  'worker 会继续执行该计划；再次运行同一命令可继续查看，停止请运行：mini-domains cancel 计划',
+  'worker 会继续执行该计划；再次运行同一命令可继续查看，停止请运行：mini-domains cancel PLAN',
 )
 
 const takenAway = bilingual('the plan was cancelled before a worker took it', '该计划在 worker 领取之前已被取消')

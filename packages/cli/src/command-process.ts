@@ -39,6 +39,7 @@ const outside: Plain = {
   write: (text) => void stdout.write(text),
   writeError: (text) => void stderr.write(text),
   columns: stdout.columns > 0 ? stdout.columns : undefined,
+  errorColumns: stderr.columns > 0 ? stderr.columns : undefined,
 }
 
 /**

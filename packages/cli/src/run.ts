@@ -19,15 +19,24 @@ export interface Plain {
   readonly writeError: (text: string) => void
   /** How wide the terminal is, where there is one. */
   readonly columns?: number | undefined
+  /** How wide the terminal is that errors are shown at, where there is one. */
+  readonly errorColumns?: number | undefined
 }
 
-const reportUsageError = ({ message, hint }: UsageError, language: Language, isJson: boolean, to: Plain): void => {
+const reportUsageError = async (
+  { message, hint }: UsageError,
+  language: Language,
+  isJson: boolean,
+  to: Plain,
+): Promise<void> => {
   if (isJson) {
     to.write(`${jsonText({ format: 1, event: 'problem', problem: 'usage', message, hint })}\n`)
     to.write(`${jsonText({ format: 1, event: 'ended', status: 'error', code: 1 })}\n`)
   } else {
-    const title = bilingual('error:', '错误：')
-    to.writeError(`${title[language]} ${plain(message[language])}\n  → ${plain(hint[language])}\n`)
+    const { paragraph } = await import('./output/paragraph.js')
+    const title = bilingual('error: ', '错误：')
+    for (const text of [`${title[language]}${plain(message[language])}`, `  → ${plain(hint[language])}`])
+      to.writeError(`${paragraph(text, to.errorColumns).join('\n')}\n`)
   }
 }
 
@@ -102,7 +111,7 @@ export const run = async (argv: ReadonlyArray<string>, outside: Plain, io: () =>
       to.write(request.text)
       return exitCodeOf('done')
     case 'UsageError':
-      reportUsageError(request.error, language, argv.includes('--json'), to)
+      await reportUsageError(request.error, language, argv.includes('--json'), to)
       return exitCodeOf('error')
     case 'Run':
       return exitCodeOf(await runCommand(request, language, guardedIo(await io())))

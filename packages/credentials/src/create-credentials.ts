@@ -3,6 +3,7 @@ import { type AppId, type PushedEvent, matchSubject, quietly } from '@mini-domai
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { appRefresh } from './tokens/app-refresh.js'
+import { issuedApp } from './tokens/issued-app.js'
 import { appRecords } from './records/app-records.js'
 import { type PlatformTokens } from './tokens/app-attempt.js'
 import { exchangeCode } from './tokens/authorization.js'
@@ -47,7 +48,9 @@ const assemble = (context: TokenContext, options: CredentialOptions): Credential
   const platformManager = tokenManager(context, 4, (run) => run())
   const platform = platformTokens(context, platformManager)
   const tokens = tokenManager(context, options.cached ?? inMemory, atMost(options.concurrency ?? 32))
-  const refreshOf = (appId: AppId) => appRefresh(context, platform, appId)
+  const { appToken } = context
+  const refreshOf = (appId: AppId) =>
+    appToken === undefined ? appRefresh(context, platform, appId) : issuedApp(context, appToken, appId)
 
   const get = matchSubject<TE.TaskEither<DomainError, string>>({
     app: (appId) => () => {
@@ -122,7 +125,7 @@ const assemble = (context: TokenContext, options: CredentialOptions): Credential
       if (E.isLeft(ticket)) return E.left(storeError(whereOf(context, 'platform'), ticket.left))
       if (E.isLeft(token)) return E.left(storeError(whereOf(context, 'platform'), token.left))
       return E.right({
-        needsTicket: !context.isShared,
+        needsTicket: context.needsTicket,
         hasTicket: ticket.right.value.ticket !== null,
         ticketCreatedAt: ticket.right.value.ticket === null ? undefined : ticket.right.value.createdAt,
         tokenEndsAt: endOf(token.right.value.token),

@@ -7,7 +7,7 @@ import { type CredentialHooks } from './tokens/context.js'
 import { type KeyOptions, keyringOf } from './encryption/keyring.js'
 import { type Keyring } from './encryption/keyring.js'
 import { type RefreshAhead, defaultRefreshAhead } from './tokens/expiry.js'
-import { isShared, wholeExchange } from './tokens/shared-token.js'
+import { isOfCredentials, isShared, wholeExchange } from './tokens/shared-token.js'
 import { retryingStore } from './records/retrying-store.js'
 import { AppRecord, PlatformRecord, TicketRecord, namesOf, noTicket, unknownApp } from './records/app-record.js'
 import { encryptedRecords } from './encryption/encrypted-records.js'
@@ -49,6 +49,8 @@ export const contextOf = (options: CredentialOptions): E.Either<DomainError, Tok
   return E.map((keys: Keyring): TokenContext => ({
     exchange: wholeExchange(exchange),
     isShared: isShared(exchange),
+    needsTicket: !isOfCredentials(exchange),
+    appToken: isOfCredentials(exchange) ? exchange.appToken : undefined,
     store,
     clock,
     owner: options.owner ?? randomUUID(),

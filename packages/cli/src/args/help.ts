@@ -60,7 +60,16 @@ export const helpConfiguration = (say: Say, layout?: HelpLayout): HelpConfigurat
 }
 
 /**
- * The examples of a command, as they stand below its options.
+ * The examples of a command, as they stand below its options. What they do is broken like the rest; a line to copy is not.
  */
-export const examplesText = (say: Say, examples: Definition['examples']): string =>
-  [say('\nExamples:', '\n示例：'), ...examples.map(([line, about]) => `  # ${about}\n  ${line}`)].join('\n')
+export const examplesText = (say: Say, examples: Definition['examples'], helper: Help, columns: number): string =>
+  [
+    say('\nExamples:', '\n示例：'),
+    ...examples.flatMap(([line, about]) => [
+      ...helper
+        .boxWrap(about, columns - 4)
+        .split('\n')
+        .map((text) => `  # ${text}`),
+      `  ${line}`,
+    ]),
+  ].join('\n')

@@ -29,7 +29,7 @@ export interface ProgramOptions {
 const closing = (say: Say, helper: Help, columns: number): string => {
   const codes = say(
     '0 done, 1 error, 2 differences, 3 partial, 4 unsafe, 5 stale, 6 cancelled, 7 nothing to look at',
-    '0 完成，1 错误，2 有差异，3 部分完成，4 不安全，5 已过期，6 已取消，7 没有可查看的',
+    '0 完成，1 错误，2 有差异，3 部分完成，4 不安全，5 已过期，6 已取消，7 没有可检查的对象',
   )
   const more = say(
     'Options and examples of a command: mini-domains COMMAND --help',
@@ -119,7 +119,9 @@ export const programOf = (
   for (const define of defines) {
     const { command, options, examples, load } = define(say)
     for (const option of options) command.addOption(option)
-    command.addHelpText('after', examplesText(say, examples)).action(() => chosen(command, load))
+    command
+      .addHelpText('after', () => examplesText(say, examples, command.createHelp(), columns))
+      .action(() => chosen(command, load))
     program.addCommand(command.copyInheritedSettings(program))
   }
   program.addCommand(helpCommand(say, program).copyInheritedSettings(program))
@@ -142,7 +144,7 @@ export const requestOf = async (
   options: ProgramOptions,
 ): Promise<Request> => {
   // English help needs no widths of characters, so the library that knows them is not loaded for it.
-  const layout = options.language === 'zh' ? (await import('../output/text-width.js')).wideLayout : undefined
+  const layout = options.language === 'zh' ? (await import('../output/paragraph.js')).wideLayout : undefined
   let text = ''
   let request: Request | undefined
   let failing: Command | undefined

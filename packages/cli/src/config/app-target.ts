@@ -42,7 +42,7 @@ const unknownApp = (app: string, meant: string): Problem =>
     bilingual(`the config and its files have no app ${app}`, `配置及名单文件中没有小程序 ${app}`),
     bilingual(
       `Did you mean ${meant}? For an app that they do not name, say --vendor NAME or NAME/${app}.`,
-      `您是否想用 ${meant}？如为未列入的小程序，请使用 --vendor 名称 或 名称/${app}。`,
+      `您是否想用 ${meant}？如为未列入的小程序，请用 --vendor 厂商 或 厂商/${app} 指定。`,
     ),
   )
 
@@ -52,7 +52,7 @@ const unclear = (app: string, vendors: ReadonlyArray<string>, isWhole: boolean):
     bilingual(`which vendor has the app ${app}?`, `小程序 ${app} 属于哪个厂商？`),
     bilingual(
       `Say --vendor NAME or NAME/${app}; the config has ${vendors.join(', ')}.${isWhole ? '' : ` ${someUnread.en}`}`,
-      `请使用 --vendor 名称 或 名称/${app}；配置中有 ${vendors.join('、')}。${isWhole ? '' : someUnread.zh}`,
+      `请用 --vendor 厂商 或 厂商/${app} 指定；配置中有 ${vendors.join('、')}。${isWhole ? '' : someUnread.zh}`,
     ),
   )
 

@@ -106,7 +106,7 @@ export const tellIgnoredColumns = async (
     reporter.event({ event: 'fact', name: 'ignored-columns', value: { path, columns: names } })
     const text = bilingual(
       `note: ${path}: ignored columns: ${names.join(', ')}`,
-      `注意：${path}：忽略的列：${names.join('、')}`,
+      `注意：${path} 中的这些列已忽略：${names.join('、')}`,
     )
     reporter.note(reporter.paint.yellow(reporter.say(text)))
   }

@@ -12,6 +12,11 @@ export interface Output {
 }
 
 /**
+ * How wide lines may be there: as the terminal is; without an end where it is none.
+ */
+export const roomAt = ({ isTerminal, columns }: Output): number | undefined => (isTerminal ? columns : undefined)
+
+/**
  * Where answers come from.
  */
 export interface Input {

@@ -5,7 +5,7 @@ import { systemClock } from '@mini-domains/core'
 import { lineInput } from './line-input.js'
 import { packageEntry } from '../config/package-entry.js'
 import { secretInput } from './secret-input.js'
-import type { Io, Stopped } from './io.js'
+import type { Io, Output, Stopped } from './io.js'
 
 const loadPackage = (name: string, folder: string): Promise<unknown> => {
   if (/^[./]/.test(name)) return import(pathToFileURL(resolve(folder, name)).href)
@@ -29,6 +29,13 @@ const onStop = (heard: (stopped: Stopped) => void): (() => void) => {
   }
 }
 
+const outputTo = (stream: NodeJS.WriteStream): Output => ({
+  write: (text) => void stream.write(text),
+  isTerminal: stream.isTTY,
+  // A terminal that does not know its size says 0.
+  ...(stream.columns > 0 ? { columns: stream.columns } : {}),
+})
+
 /**
  * This process and this machine.
  */
@@ -38,13 +45,8 @@ export const processIo = (): Io => ({
   folder: process.cwd(),
   input: lineInput(process.stdin, process.stdout, process.stdin.isTTY && process.stdout.isTTY),
   secretInput: secretInput(process.stdin, process.stderr),
-  output: {
-    write: (text) => void process.stdout.write(text),
-    isTerminal: process.stdout.isTTY,
-    // A terminal that does not know its size says 0.
-    ...(process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
-  },
-  errors: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY },
+  output: outputTo(process.stdout),
+  errors: outputTo(process.stderr),
   onStop,
   loadPackage,
   process: { host: hostname(), pid: process.pid },

@@ -4,7 +4,6 @@ import { bilingual } from './language.js'
 import { appTitle } from './listing.js'
 import { actorWord } from './problem.js'
 import type { Reporter } from './reporter.js'
-import { wrapped } from './text-width.js'
 
 const shownGroups = 50
 const shownDetails = 40
@@ -12,15 +11,6 @@ const shownNames = 10
 const toldApps = 1_000
 
 type Of = 'plan' | 'verify' | 'apply'
-
-/**
- * Shows a text that may be long: at a terminal, its lines begin below each other.
- */
-export const showWrapped = (reporter: Reporter, indent: string, text: string): void => {
-  const { columns } = reporter
-  const lines = columns === undefined ? [text] : wrapped(text, Math.max(16, columns - indent.length))
-  for (const line of lines) reporter.line(`${indent}${line}`)
-}
 
 const nameOf = (reporter: Reporter, { app, name }: GroupMember): string =>
   app === undefined ? reporter.say(bilingual('pool', '平台域名池')) : appTitle(app, name)
@@ -46,7 +36,7 @@ const costText = (reporter: Reporter, { cost, left, count }: CountedGroup): stri
       : bilingual(`at least ${left} left`, `至少剩余 ${left} 次`)
   const rest = left === undefined ? bilingual('', '') : bilingual(`, ${least.en}`, `，${least.zh}`)
   return reporter.say(
-    bilingual(`  costs ${cost} of the month${each.en}${rest.en}`, `  ${each.zh}消耗本月 ${cost} 次${rest.zh}`),
+    bilingual(`  costs ${cost} of the month${each.en}${rest.en}`, `  ${each.zh}消耗本月 ${cost} 次修改${rest.zh}`),
   )
 }
 
@@ -70,15 +60,15 @@ const showGroup = (reporter: Reporter, group: CountedGroup): void => {
   const which = group.list === undefined ? [] : [reporter.say(listWord(group.list))]
   const title = paint.bold([group.vendor, whoOf(reporter, group), ...which].join(' · '))
   const word = paint.yellow(reporter.say(group.title))
-  showWrapped(reporter, '', `${title}  ${word}${paint.dim(costText(reporter, group))}`)
+  reporter.line(`${title}  ${word}${paint.dim(costText(reporter, group))}`)
   for (const detail of group.details.slice(0, shownDetails))
-    showWrapped(reporter, '  ', paintDetail(reporter, reporter.say(detail)))
+    reporter.line(`  ${paintDetail(reporter, reporter.say(detail))}`)
   const rest = group.details.length - shownDetails
   if (rest > 0) reporter.line(reporter.say(bilingual(`  … and ${rest} more`, `  ……另有 ${rest} 项`)))
-  if (group.count > 1) showWrapped(reporter, '  ', namesText(reporter, group))
+  if (group.count > 1) reporter.line(`  ${namesText(reporter, group)}`)
   if (group.actor !== undefined)
     reporter.line(`  ${reporter.say(bilingual('who must act: ', '处理方：'))}${reporter.say(actorWord(group.actor))}`)
-  if (group.hint !== undefined) showWrapped(reporter, '  ', `→ ${reporter.say(group.hint)}`)
+  if (group.hint !== undefined) reporter.line(`  → ${reporter.say(group.hint)}`)
 }
 
 const tellGroup = ({ event }: Reporter, of: Of, { members, tone: _tone, ...group }: CountedGroup): void =>

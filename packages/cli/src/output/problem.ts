@@ -34,7 +34,7 @@ export const problem = (name: string, message: Bilingual, hint?: Bilingual): Pro
  */
 export const reportProblem = (reporter: Reporter, one: Problem): void => {
   reporter.event({ event: 'problem', ...one })
-  reporter.error(`${reporter.paint.red(reporter.say(bilingual('error:', '错误：')))} ${reporter.say(one.message)}`)
+  reporter.error(`${reporter.paint.red(reporter.say(bilingual('error: ', '错误：')))}${reporter.say(one.message)}`)
   if (one.actor !== undefined) tellActor(reporter, one.actor)
   if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
 }
@@ -44,7 +44,7 @@ export const reportProblem = (reporter: Reporter, one: Problem): void => {
  */
 export const reportWarning = (reporter: Reporter, one: Problem): void => {
   reporter.event({ event: 'problem', ...one })
-  reporter.error(`${reporter.paint.yellow(reporter.say(bilingual('warning:', '警告：')))} ${reporter.say(one.message)}`)
+  reporter.error(`${reporter.paint.yellow(reporter.say(bilingual('warning: ', '警告：')))}${reporter.say(one.message)}`)
   if (one.hint !== undefined) reporter.error(`  → ${reporter.say(one.hint)}`)
 }
 
@@ -64,13 +64,16 @@ const actors: { readonly [A in Actor]: Bilingual } = {
 }
 
 const tellActor = (reporter: Reporter, actor: Actor): void =>
-  reporter.error(`  ${reporter.say(bilingual('who must act:', '处理方：'))} ${reporter.say(actors[actor])}`)
+  reporter.error(`  ${reporter.say(bilingual('who must act: ', '处理方：'))}${reporter.say(actors[actor])}`)
 
 const evidence = (error: DomainError): string => {
   const parts = [
     error.vendorCode === undefined ? [] : [`code ${error.vendorCode}`],
     error.vendorMessage === undefined ? [] : [error.vendorMessage],
-    error.requestId === undefined ? [] : [`rid ${error.requestId}`],
+    // Some vendors write it into their message.
+    error.requestId === undefined || error.vendorMessage?.includes(error.requestId) === true
+      ? []
+      : [`rid ${error.requestId}`],
   ].flat()
   return parts.join(', ')
 }
@@ -127,11 +130,11 @@ export const reportError = (reporter: Reporter, error: DomainError): void => {
   const { paint } = reporter
   reporter.event(eventOf(error))
   reporter.error(
-    `${paint.red(reporter.say(bilingual('error:', '错误：')))} ${error._tag}: ${reporter.say(messageOf(error))} (${error.vendor} ${error.subject})`,
+    `${paint.red(reporter.say(bilingual('error: ', '错误：')))}${error._tag}: ${reporter.say(messageOf(error))} (${error.vendor} ${error.subject})`,
   )
   for (const detail of details(reporter, error)) reporter.error(`  ${detail}`)
   const said = evidence(error)
-  if (said !== '') reporter.error(`  ${reporter.say(bilingual('the vendor said:', '厂商返回：'))} ${said}`)
+  if (said !== '') reporter.error(`  ${reporter.say(bilingual('the vendor said: ', '厂商返回：'))}${said}`)
   tellActor(reporter, error.actor)
   reporter.error(`  → ${reporter.say(error.hint)}`)
 }
@@ -171,7 +174,7 @@ export const reportFailure = (reporter: Reporter, failure: Failure): 'error' => 
  * Tells that nothing was looked at, and that the command ended in it: there was nothing, so nothing is known to be right.
  */
 export const reportEmpty = (reporter: Reporter, hint: Bilingual): 'empty' => {
-  reportProblem(reporter, problem('empty', bilingual('nothing was looked at', '没有查看任何内容'), hint))
+  reportProblem(reporter, problem('empty', bilingual('nothing was looked at', '未检查任何对象'), hint))
   return 'empty'
 }
 
@@ -188,7 +191,7 @@ export const noApps = bilingual(
  */
 export const nothingDesired = bilingual(
   'The config asks nothing of any list: give it apps, and a profile for them.',
-  '配置对任何列表都没有要求：请填写小程序及其方案。',
+  '配置中没有为任何列表指定域名：请填写小程序及其方案。',
 )
 
 /**

@@ -1,8 +1,9 @@
 import type { Bilingual } from '@mini-domains/core'
 import type { Language } from '@mini-domains/core/adapter'
 import type { EventBody } from './event.js'
+import { paragraph } from './paragraph.js'
 import { type Paint, jsonText, paintOf, terminalText } from './terminal-text.js'
-import type { Io } from '../io/io.js'
+import { type Io, type Output, roomAt } from '../io/io.js'
 
 /**
  * How a command speaks: lines for people, or events for programs. Never both.
@@ -16,9 +17,12 @@ export interface Reporter {
   readonly columns: number | undefined
   /** In this language. */
   readonly say: (text: Bilingual) => string
-  /** To standard output, for people: one line. What is no layout of ours, a line break too, is spelled out. */
+  /**
+   * To standard output, for people: one line, which a terminal shows in as many as it needs. What is no layout of ours, a line break too, is
+   * spelled out.
+   */
   readonly line: (text: string) => void
-  /** Several lines, as `line` shows one. */
+  /** Lines that are laid out already, such as those of a table, or that are to be copied: none is broken. */
   readonly lines: (texts: ReadonlyArray<string>) => void
   /** To standard error, for people: what is good to know and no result. */
   readonly note: (text: string) => void
@@ -40,17 +44,19 @@ export const reporterOf = (
   const { output, errors } = io
   const paint = paintOf(io)
   const isStyled = paint.red('') !== ''
-  const write = (sink: typeof output) => (text: string) => sink.write(`${terminalText(text, isStyled)}\n`)
-  const line = of.isJson ? silent : write(output)
+  const write = (sink: Output, text: string): void => sink.write(`${terminalText(text, isStyled)}\n`)
+  const wrap = (sink: Output) => (text: string) => {
+    for (const line of paragraph(text, roomAt(sink))) write(sink, line)
+  }
   return {
     ...of,
     paint,
-    columns: output.isTerminal ? output.columns : undefined,
+    columns: roomAt(output),
     say: (text) => text[of.language],
-    line,
-    lines: (texts) => texts.forEach((text) => line(text)),
-    note: of.isJson || of.isQuiet ? silent : write(errors),
-    error: of.isJson ? silent : write(errors),
+    line: of.isJson ? silent : wrap(output),
+    lines: of.isJson ? silent : (texts) => texts.forEach((text) => write(output, text)),
+    note: of.isJson || of.isQuiet ? silent : wrap(errors),
+    error: of.isJson ? silent : wrap(errors),
     event: of.isJson ? (event) => output.write(`${jsonText({ format: 1, ...event })}\n`) : silent,
   }
 }

@@ -1,4 +1,5 @@
-import { widthOf, wrapped } from './text-width.js'
+import { paragraph } from './paragraph.js'
+import { widthOf } from './text-width.js'
 
 /**
  * What stands in one cell: a text, or lines below each other.
@@ -45,13 +46,13 @@ const widthOfAll = (widths: ReadonlyArray<number>): number =>
   widths.reduce((sum, one) => sum + one + gap.length, -gap.length)
 
 /** The cells of a row one below the other, each behind its heading. Those that are empty are left out. */
-const cellsBelow = (head: ReadonlyArray<string>, row: Row, room: number): ReadonlyArray<string> => {
+const cellsBelow = (head: ReadonlyArray<string>, row: Row, room: number | undefined): ReadonlyArray<string> => {
   const left = Math.max(...head.map(widthOf)) + gap.length
-  const width = Math.max(leastWidth, room - left - gap.length)
+  const width = room === undefined ? undefined : Math.max(leastWidth, room - left - gap.length)
   return row.flatMap((cell, column) =>
     linesOf(cell)
       .filter((line) => line !== '')
-      .flatMap((line) => wrapped(line, width))
+      .flatMap((line) => paragraph(line, width))
       .map((line, at) => `${gap}${padded(at === 0 ? (head[column] ?? '') : '', left)}${line}`),
   )
 }
@@ -69,6 +70,19 @@ export const tableOf = (
     ? [head, ...rows].flatMap((row) => rowLines(row, widths))
     : rows.flatMap((row, index) => [...(index === 0 ? [] : ['']), ...cellsBelow(head, row, room)])
 }
+
+/**
+ * Lays out what is known of one thing: each word with its text behind it, one below the other.
+ */
+export const factsOf = (
+  facts: ReadonlyArray<readonly [word: string, text: Cell]>,
+  room: number | undefined,
+): ReadonlyArray<string> =>
+  cellsBelow(
+    facts.map(([word]) => word),
+    facts.map(([, text]) => text),
+    room,
+  )
 
 /**
  * Lays counts out, each below its word.
@@ -90,7 +104,7 @@ export const countTable = (
  */
 export const columns = (
   head: ReadonlyArray<string>,
-  show: (line: string) => void,
+  show: (lines: ReadonlyArray<string>) => void,
   room: number | undefined,
 ): Columns => {
   const first: Array<ReadonlyArray<string>> = []
@@ -98,8 +112,8 @@ export const columns = (
   let isFirst = true
   const showRow = (row: Row, measured: ReadonlyArray<number>): void => {
     const needed = row.map((cell, column) => Math.max(measured[column] ?? 0, ...linesOf(cell).map(widthOf)))
-    if (room === undefined || widthOfAll(needed) <= room) rowLines(row, measured).forEach(show)
-    else [...(isFirst ? [] : ['']), ...cellsBelow(head, row, room)].forEach(show)
+    if (room === undefined || widthOfAll(needed) <= room) show(rowLines(row, measured))
+    else show([...(isFirst ? [] : ['']), ...cellsBelow(head, row, room)])
     isFirst = false
   }
   const begin = (): void => {

@@ -39,6 +39,27 @@ const sequences: ReadonlyMap<string, string> = new Map([
 export type Style = keyof typeof styles
 
 /**
+ * Whether a character marks where a style begins or ends.
+ */
+export const markOf = (character: string): 'begin' | 'end' | undefined =>
+  /^[\ufdd0-\ufdd4]$/.test(character) ? 'begin' : /^[\ufdde\ufddf]$/.test(character) ? 'end' : undefined
+
+const endOf = (begin: string): string => (begin === styles.bold[0] || begin === styles.dim[0] ? '\ufdde' : '\ufddf')
+
+/**
+ * Goes on in each line with the styles that the line before it has begun and not ended.
+ */
+export const carried = (lines: ReadonlyArray<string>): ReadonlyArray<string> => {
+  let open: ReadonlyArray<string> = []
+  return lines.map((line) => {
+    const begun = open.join('')
+    for (const [mark] of line.matchAll(/[\ufdd0-\ufddf]/g))
+      open = markOf(mark) === 'begin' ? [...open, mark] : open.filter((begin) => endOf(begin) !== mark)
+    return `${begun}${line}${[...new Set(open.map(endOf))].join('')}`
+  })
+}
+
+/**
  * Marks a text as styled, until `terminalText` makes it so.
  */
 export const marked = (style: Style, text: string): string => `${styles[style][0]}${text}${styles[style][1]}`

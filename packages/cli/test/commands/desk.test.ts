@@ -111,7 +111,7 @@ describe('apps', () => {
     const problems = eventsOf((await at.type('apps', '--json')).out).filter(({ event }) => event === 'problem')
     expect(problems).toMatchObject([{ problem: 'row', at: 'apps.csv:2:1' }, {}, {}, { at: 'more.jsonl:1:1' }])
     at.write('mini-domains.yaml', `${platform('https://api.example.com')}appFiles: [{ path: gone.csv }]\n`)
-    expect((await at.type('apps')).err).toContain('gone.csv:1:1: (the file): there is no such file')
+    expect((await at.type('apps')).err).toContain('gone.csv:1:1: there is no such file')
   })
 
   test.each([

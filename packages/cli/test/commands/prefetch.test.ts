@@ -34,7 +34,7 @@ describe('hosts to prefetch', () => {
     emulator.wechat.release('wx-app-1')
     expect((await at.type('verify', '--app', 'wx-app-1')).out).toContain('1 in sync')
     const explained = (await at.type('explain', 'wx-app-1', 'b.example.com')).out
-    expect(explained).toMatch(/^hosts to prefetch\n[^]*configured +yes {2}prefetch\nlive +cannot be told\n/m)
+    expect(explained).toMatch(/^hosts to prefetch\n[^]*configured +yes {2}prefetch\n +live +cannot be told\n/m)
     expect(explained).not.toContain('in the pool')
     await at.type('rollback', run, '--out', 'back.jsonl')
     expect((await at.type('apply', 'back.jsonl', '--yes')).code).toBe(0)
@@ -46,7 +46,9 @@ describe('hosts to prefetch', () => {
     emulator.wechat.seed({ limits: { prefetch: 2 } })
     const { code, out } = await at.type('plan', '--app', 'wx-app-1', '--lang', 'zh')
     expect(code).toBe(0)
-    expect(out).toMatch(/受阻 1 个[^]*预解析域名 {2}超过数量上限\n +prefetch c\.example\.com: 此处最多 2 个域名/)
+    expect(out).toMatch(
+      /受阻 1 个[^]*预解析域名 {2}超过数量上限\n +prefetch c\.example\.com: 厂商返回的上限为 2 个域名/,
+    )
     emulator.wechat.seed({ limits: { prefetch: 3 } })
     await applied(at)
     expect(listed(emulator)).toHaveLength(3)

@@ -157,7 +157,7 @@ apps: [{ id: wx1, vendor: wechat }]
       const at = sheet()
       const { code, out, err } = await at.type('validate', '--lang', 'zh')
       expect({ code, out }).toEqual({ code: 0, out: '已检查 2 个小程序，发现 0 处错误\n' })
-      expect(err).toBe(`注意：商家.csv：忽略的列：序号、${others.join('、')}\n`)
+      expect(err).toBe(`注意：商家.csv 中的这些列已忽略：序号、${others.join('、')}\n`)
       const listed = await at.type('apps', '--label', 'tier=金')
       expect(listed.out).toMatch(/^微信 +wx1 +\S+ +tier=金$/m)
       expect(listed.out).not.toContain('wx2')

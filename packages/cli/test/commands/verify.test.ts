@@ -91,7 +91,7 @@ describe('the state of a fleet', () => {
     )
     const nothing = await at.type('verify', '--lang', 'zh')
     expect(nothing.code).toBe(7)
-    expect(nothing.err).toContain('没有查看任何内容')
+    expect(nothing.err).toContain('未检查任何对象')
   })
 
   test('has its words for --fail-on: another is refused, with the one that was meant', async () => {

@@ -83,7 +83,7 @@ export const desk = (
       err += text
       all += text
     }
-    const code = await run(argv, { environment: spoken, write, writeError, columns }, () =>
+    const code = await run(argv, { environment: spoken, write, writeError, columns, errorColumns: columns }, () =>
       Promise.resolve({
         clock: systemClock,
         environment: spoken,
@@ -108,7 +108,11 @@ export const desk = (
           isTerminal: isTerminal || columns !== undefined,
           ...(columns === undefined ? {} : { columns }),
         },
-        errors: { write: writeError, isTerminal },
+        errors: {
+          write: writeError,
+          isTerminal: isTerminal || columns !== undefined,
+          ...(columns === undefined ? {} : { columns }),
+        },
         onStop: (listener: (stopped: 'signal') => void) => {
           heard.add(listener)
           return () => heard.delete(listener)

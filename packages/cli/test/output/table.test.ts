@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { columns, tableOf } from '../../src/output/table.js'
 import { marked } from '../../src/output/terminal-text.js'
-import { widthOf, wrapped } from '../../src/output/text-width.js'
+import { wrapped } from '../../src/output/paragraph.js'
+import { widthOf } from '../../src/output/text-width.js'
 
 describe('the width of a text at a terminal', () => {
   test.each([
@@ -86,7 +87,7 @@ describe('a table', () => {
 
   test('of columns keeps them below each other whatever characters they hold', () => {
     const shown: Array<string> = []
-    const table = columns(['a', 'b'], (line) => shown.push(line), undefined)
+    const table = columns(['a', 'b'], (lines) => shown.push(...lines), undefined)
     table.add(['𠮷野', 'x'])
     table.add(['👍', 'x'])
     table.add(['e\u0301', 'x'])
@@ -99,7 +100,7 @@ describe('a table', () => {
   describe.each([60, 40])('of columns at a terminal of %i places', (room) => {
     const streamed = (...rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
       const shown: Array<string> = []
-      const table = columns(['小程序', '标签', ''], (line) => shown.push(line), room)
+      const table = columns(['小程序', '标签', ''], (lines) => shown.push(...lines), room)
       rows.forEach(table.add)
       table.end()
       return shown

@@ -1,4 +1,4 @@
-import { type DomainSet, type Kind, type Subject, platformSubject } from '@mini-domains/core'
+import { type DomainSet, type Kind, type Subject, appSubject, platformSubject } from '@mini-domains/core'
 import {
   type Call,
   type Outcome,
@@ -85,8 +85,17 @@ export const startFake = async (fake: FakeVendor, variations: Variations): Promi
     const subject = held === undefined ? undefined : subjectAt(request, held.subject)
     return subject === undefined ? undefined : { place: request.place, subject }
   }
+  const nextToken = tokenSource()
+  const issueToken = (subject: Subject): string => {
+    const token = nextToken()
+    tokens.set(token, { subject, state: 'valid' })
+    return token
+  }
   const answer = (call: Call): Outcome => {
-    const request = fake.read(fakeCallOf(call))
+    const asked = fakeCallOf(call)
+    const issued = fake.issue?.(asked, (appId) => issueToken(appId === undefined ? platformSubject : appSubject(appId)))
+    if (issued !== undefined) return answerOnly(replyOf(issued))
+    const request = fake.read(asked)
     if (request === undefined) return answerOnly(nowhere)
     const failure = tokenFailure(tokens.get(request.token))
     if (failure !== undefined) return refused(failure)
@@ -125,7 +134,6 @@ export const startFake = async (fake: FakeVendor, variations: Variations): Promi
       ...(requestId === undefined ? {} : { requestId }),
     }
   }
-  const nextToken = tokenSource()
   const monthly = ({ place }: Address) => limitsAt(variations, place).monthlyModifications
   const reject = (address: Address, style: RejectionStyle): ReadonlyArray<Rejected> => {
     const hosts = rejectedHosts(address)
@@ -151,11 +159,7 @@ export const startFake = async (fake: FakeVendor, variations: Variations): Promi
     attempts: () => server.requests().map(attemptOf),
     script: (fault) => scriptFault(server.faults, dialect, fault),
     reject,
-    issueToken: (subject) => {
-      const token = nextToken()
-      tokens.set(token, { subject, state: 'valid' })
-      return token
-    },
+    issueToken,
     voidToken: (token, state) => {
       const held = tokens.get(token)
       if (held !== undefined) tokens.set(token, { ...held, state })

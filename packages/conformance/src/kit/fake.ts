@@ -65,6 +65,11 @@ export type FakeFailure =
 export interface FakeVendor {
   /** How a request is read; `undefined` for one that is of none of the lists. */
   readonly read: (call: FakeCall) => FakeRequest | undefined
+  /**
+   * How a request for a token is answered that is got with the platform's credentials: `tokenFor` makes one for an app, or for the platform.
+   * `undefined` for any other request. Left out where tokens come otherwise.
+   */
+  readonly issue?: (call: FakeCall, tokenFor: (appId?: string) => string) => FakeReply | undefined
   /** How a list is answered. Every kind of the list is there. */
   readonly list: (lists: DomainSet<Kind>, request: FakeRequest) => FakeReply
   /** How a change that was made is answered, and what of it was not taken, where the vendor names that. */

@@ -4,7 +4,7 @@ import { type Domain, type DomainRules, canonicalDomain, domainRefusal, readDoma
 import { type DomainSet, domainsOf, sizeOf, unique } from '../domain/domain-set.js'
 import { type Kind } from '../domain/kind.js'
 import { rulesOf } from '../domain/listing.js'
-import { bilingual } from '../error/language.js'
+import { type Bilingual, bilingual } from '../error/language.js'
 import { type Refusal, type Rule, refusal, refusalWith } from '../error/refusal.js'
 import { type ListCapabilities } from '../provider/capability.js'
 
@@ -160,6 +160,13 @@ const collect = <K extends Kind>(
   return collected
 }
 
+/** No config can raise what the vendor tells with the list. */
+const toldLimit = (most: number): Bilingual =>
+  bilingual(
+    `At most ${most} domains fit here, says the vendor; delete some first. The config cannot raise this limit, only the vendor can.`,
+    `厂商返回的上限为 ${most} 个域名；请先删除一部分。该上限由厂商给出，修改配置无效，如需提高请联系厂商。`,
+  )
+
 /**
  * Refuses what does not fit: domains beyond the count of a kind, or of the whole list. `after` is the list as it would be.
  */
@@ -169,11 +176,16 @@ export const overLimit = <K extends Kind>(
   after: DomainSet<K>,
 ): ReadonlyArray<Refusal> => {
   const perKind = list.limits.perKind?.value ?? Infinity
+  const isTold = list.limits.perKind?.confidence === 'wire'
   const total = list.limits.total?.value ?? Infinity
   const refusals: Array<Refusal> = []
   for (const kind of named)
     for (const domain of domainsOf(after, kind).slice(perKind))
-      refusals.push(refusal(kind, domain, 'over-limit', String(perKind)))
+      refusals.push(
+        isTold
+          ? refusalWith(kind, domain, 'over-limit', toldLimit(perKind))
+          : refusal(kind, domain, 'over-limit', String(perKind)),
+      )
   if (refusals.length > 0 || sizeOf(list.kinds, after) <= total) return refusals
   const others = list.kinds.filter((kind) => !named.includes(kind))
   const all = [...others, ...named].flatMap((kind) => domainsOf(after, kind).map((domain) => ({ kind, domain })))

@@ -80,7 +80,7 @@ const expectedOf = (type: t.Decoder<unknown, unknown> | undefined, value: unknow
  * What was found at a path: the value, or only its type where it may be a secret.
  */
 export const foundIn = (path: string, type: t.Decoder<unknown, unknown> | undefined, value: unknown): Bilingual => {
-  if (isUnknownKey(type)) return bilingual('an unknown key', '未知的键')
+  if (isUnknownKey(type)) return bilingual('an unknown key', '无法识别的键')
   return mayBeSecret(path, type, value) ? typeName(value) : shown(value)
 }
 

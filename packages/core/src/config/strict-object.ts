@@ -31,7 +31,7 @@ const keyBut = (known: ReadonlyArray<string>, meant: string | undefined): Unknow
     expects:
       meant === undefined
         ? oneOf(known)
-        : bilingual(`a known key (did you mean ${meant}?)`, `已知的键（您是否想写 ${meant}？）`),
+        : bilingual(`a known key (did you mean ${meant}?)`, `支持的键（您是否想写 ${meant}？）`),
   })
 
 const meantBy = (key: string, known: ReadonlyArray<string>): string | undefined =>

@@ -8,7 +8,7 @@ import { type Refusal } from './refusal.js'
 
 const places: Readonly<Record<string, string>> = {
   '(the config itself)': '（整个配置）',
-  '(an unknown key)': '（未知的键）',
+  '(an unknown key)': '（无法识别的键）',
   '(a name)': '（某个名称）',
   '(the text)': '（全文）',
   '(the file)': '（整个文件）',

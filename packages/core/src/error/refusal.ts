@@ -84,8 +84,8 @@ export const hintOf = (rule: Rule, detail: string): Bilingual => {
       return bilingual(`This list has these kinds: ${detail}.`, `该列表支持的种类：${detail}。`)
     case 'over-limit':
       return bilingual(
-        `At most ${detail} domains fit here; delete some first, or raise the limit in the config if the vendor has.`,
-        `此处最多 ${detail} 个域名；请先删除一部分，若厂商已放宽请在配置中调高上限。`,
+        `At most ${detail} domains fit here; delete some first. If the vendor has raised the limit for you, write it under limits in the config.`,
+        `此处最多 ${detail} 个域名；请先删除一部分。如厂商已为您提高上限，请写入配置的 limits。`,
       )
     case 'nothing-named':
       return bilingual(`Name at least one kind: ${detail}.`, `请至少指定一个种类：${detail}。`)

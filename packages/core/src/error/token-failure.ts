@@ -64,7 +64,7 @@ const lossMessage = (reason: LossReason) => {
     case 'never-completed':
       return messageFields(
         'the authorisation was never completed: its code was not exchanged, so there are no tokens',
-        '授权未完成：授权码没有被兑换，因此没有令牌',
+        '授权未完成：授权码尚未换取令牌',
       )
   }
 }
@@ -112,7 +112,7 @@ export const codeRefused = (where: Where, evidence: Evidence): CodeRefused => ({
 export const retrievedCodeRefused = (error: Where & Evidence): TokenUnavailable => ({
   ...tokenUnavailable(
     error,
-    bilingual('the vendor did not take the code that it has just given', '厂商不接受它刚刚给出的授权码'),
+    bilingual('the vendor did not take the code that it has just given', '厂商未接受其刚签发的授权码'),
     {
       actor: 'vendor',
       retry: later(1_000),

@@ -45,25 +45,32 @@ const hintOf = (code: string): Bilingual => {
 
 const needsAction = (code: string): boolean => code === 'ERR_INVALID_PROXY' || code.startsWith('ERR_PROXY_4')
 
+const whatFailed = (code: string, sent: boolean): Bilingual => {
+  if (code === limiterCode) return bilingual('the rate limiter failed', '速率限制器不可用')
+  return sent ? bilingual('the connection broke', '连接中断') : bilingual('no connection', '无法建立连接')
+}
+
 /**
  * No connection, or it broke. `sent` is false only where the request surely never left. The code `ERR_INVALID_PROXY` says that a proxy
- * was named that is none, `ERR_PROXY_` and a status what a proxy answered in the place of a tunnel; both have a hint of their own.
+ * was named that is none, `ERR_PROXY_` and a status what a proxy answered in the place of a tunnel, `ERR_RATE_LIMITER` that the rate
+ * limiter failed; each has a hint of its own.
  */
-export const connectionFailed = (where: Where, code: string, sent: boolean, host?: string): ConnectionFailed => ({
-  _tag: 'ConnectionFailed',
-  ...at(where),
-  sent,
-  code,
-  ...(host === undefined ? {} : { host }),
-  ...messageFields(
-    `${sent ? 'the connection broke' : 'no connection'} (${host === undefined ? '' : `${host}: `}${code})`,
-    `${sent ? '连接中断' : '无法建立连接'}（${host === undefined ? '' : `${host}: `}${code}）`,
-  ),
-  actor: 'caller',
-  retry: needsAction(code) ? afterAction : later(1_000),
-  ...(sent ? unsure : untouched),
-  hint: hintOf(code),
-})
+export const connectionFailed = (where: Where, code: string, sent: boolean, host?: string): ConnectionFailed => {
+  const what = whatFailed(code, sent)
+  const which = host === undefined ? code : `${host}: ${code}`
+  return {
+    _tag: 'ConnectionFailed',
+    ...at(where),
+    sent,
+    code,
+    ...(host === undefined ? {} : { host }),
+    ...messageFields(`${what.en} (${which})`, `${what.zh}（${which}）`),
+    actor: 'caller',
+    retry: needsAction(code) ? afterAction : later(1_000),
+    ...(sent ? unsure : untouched),
+    hint: hintOf(code),
+  }
+}
 
 /**
  * Nothing was sent: the rate limiter did not say when it may be. Its code is `ERR_RATE_LIMITER`.

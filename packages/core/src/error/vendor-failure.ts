@@ -112,7 +112,7 @@ export const requestRejected = (where: Where, evidence: Evidence): RequestReject
   _tag: 'RequestRejected',
   ...at(where),
   ...evidence,
-  ...messageFields('the vendor found the request itself wrong', '厂商认为请求本身有误'),
+  ...messageFields('the vendor found the request itself wrong', '厂商认为请求有误'),
   actor: 'caller',
   retry: never,
   ...refused,

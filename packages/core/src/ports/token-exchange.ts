@@ -132,13 +132,18 @@ export interface TokenExchange {
 }
 
 /**
- * The vendor's half of keeping tokens where one token of the platform serves every app and its credentials are all that it takes: no
- * ticket, no authorisation code, no refresh token (Huawei, docs/vendors/huawei.md C.7.5).
+ * The vendor's half of keeping tokens where the platform's credentials are all that it takes: no ticket, no authorisation code, no refresh
+ * token. One token of the platform serves every app (Huawei, docs/vendors/huawei.md C.7.5), or each app has one of its own.
  */
 export interface PlatformTokenExchange extends Pick<TokenExchange, 'vendor' | 'platformId' | 'authorizedApps'> {
   readonly tokens: 'platform'
   /** Gets a token. Those that were given before stay good. */
   readonly platformToken: () => TE.TaskEither<DomainError, IssuedToken>
+  /**
+   * Gets a token of an app's own, however short it lives. Those that were given before stay good. Left out where the platform's serves
+   * every app.
+   */
+  readonly appToken?: (appId: AppId) => TE.TaskEither<DomainError, IssuedToken>
 }
 
 /**

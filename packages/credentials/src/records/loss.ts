@@ -11,7 +11,7 @@ const causes: { readonly [C in LossCause]: Bilingual } = {
   'vendor-says-so': bilingual('the vendor says so', '厂商确认未授权'),
   'never-completed': bilingual(
     'the authorisation was never completed, its code was not exchanged',
-    '授权未完成，授权码没有被兑换',
+    '授权未完成，授权码尚未换取令牌',
   ),
   'no-successor': bilingual(
     'its refresh token is dead, and the vendor knows no other',

@@ -1,5 +1,11 @@
 import { type Clock, type DomainError } from '@mini-domains/core'
-import { type Store, type TokenExchange, type Where, quietly } from '@mini-domains/core/adapter'
+import {
+  type PlatformTokenExchange,
+  type Store,
+  type TokenExchange,
+  type Where,
+  quietly,
+} from '@mini-domains/core/adapter'
 import { type EncryptedRecords } from '../encryption/encrypted-records.js'
 import {
   type AppRecord,
@@ -41,8 +47,12 @@ export interface CredentialHooks {
  */
 export interface TokenContext extends LeaseTerms {
   readonly exchange: TokenExchange
-  /** One token of the platform serves every app, and no ticket is needed for it. */
+  /** One token of the platform serves every app. */
   readonly isShared: boolean
+  /** The platform's token is got with a ticket, and not with its credentials alone. */
+  readonly needsTicket: boolean
+  /** Gets a token of an app with the platform's credentials alone, where that is the vendor's way. */
+  readonly appToken: PlatformTokenExchange['appToken']
   readonly store: Store
   readonly clock: Clock
   readonly names: Names
@@ -90,4 +100,4 @@ const young = 60_000
  * Whether a refused token was itself forced a moment ago: forcing again would only burn the vendor's quota.
  */
 export const wasJustForced = (context: TokenContext, token: StoredToken): boolean =>
-  token.forced && Math.abs(context.clock.now() - token.issuedAt) < young
+  token.forced && isFresh(context, token) && Math.abs(context.clock.now() - token.issuedAt) < young

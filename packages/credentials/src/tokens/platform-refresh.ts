@@ -1,5 +1,5 @@
 import { type DomainError } from '@mini-domains/core'
-import { type IssuedToken, quietly } from '@mini-domains/core/adapter'
+import { type IssuedToken, type StoreFailure, quietly } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { type TokenContext, tellStep, whereOf } from './context.js'
 import { type HeldLease } from './lease.js'
@@ -7,7 +7,6 @@ import { trustedLifetime } from './expiry.js'
 import { type TokenRefresh, type RefreshResult } from './token-refresh.js'
 import { type StoredToken, type PlatformRecord, type TicketRecord } from '../records/app-record.js'
 import { storeError, ticketMissing } from './token-errors.js'
-import { type Versioned } from '../encryption/encrypted-records.js'
 
 const subject = 'platform'
 
@@ -44,7 +43,7 @@ const ticketOf = (
 }
 
 const bought = async (context: TokenContext): Promise<E.Either<DomainError, IssuedToken>> => {
-  if (context.isShared) return context.exchange.platformToken('')()
+  if (!context.needsTicket) return context.exchange.platformToken('')()
   const where = whereOf(context, subject)
   const record = await context.tickets.read(context.names.ticket)
   if (E.isLeft(record)) return E.left(storeError(where, record.left))
@@ -56,26 +55,32 @@ const bought = async (context: TokenContext): Promise<E.Either<DomainError, Issu
   return token
 }
 
-const work =
-  (context: TokenContext) =>
-  async (held: HeldLease, known: Versioned<PlatformRecord>, forced: boolean): Promise<RefreshResult | undefined> => {
-    // A token that is bought may end the one that another process has bought meanwhile.
-    if (!(await held.confirm())) return undefined
-    const issued = await bought(context)
-    if (E.isLeft(issued)) return issued
-    tellStep(context, 'called', subject, held.fence)
-    const token: StoredToken = {
-      value: issued.right.token,
-      issuedAt: context.clock.now(),
-      lifeMs: trustedLifetime(issued.right.expiresInMs),
-      forced,
-    }
-    const written = await context.platform.write(context.names.platform, { token }, known.version)
-    if (E.isLeft(written)) return E.left(storeError(whereOf(context, subject), written.left))
-    if (written.right === undefined) return undefined
-    tellStep(context, 'saved', subject, held.fence)
-    return E.right(token)
+/**
+ * Gets a token under a lease and keeps it; `undefined` where another process came between.
+ */
+export const keepIssued = async (
+  context: TokenContext,
+  { subject, held, forced }: { readonly subject: string; readonly held: HeldLease; readonly forced: boolean },
+  issue: () => Promise<E.Either<DomainError, IssuedToken>>,
+  write: (token: StoredToken) => Promise<E.Either<StoreFailure, unknown>>,
+): Promise<RefreshResult | undefined> => {
+  // A token that is bought may end the one that another process has bought meanwhile.
+  if (!(await held.confirm())) return undefined
+  const issued = await issue()
+  if (E.isLeft(issued)) return issued
+  tellStep(context, 'called', subject, held.fence)
+  const token: StoredToken = {
+    value: issued.right.token,
+    issuedAt: context.clock.now(),
+    lifeMs: trustedLifetime(issued.right.expiresInMs),
+    forced,
   }
+  const written = await write(token)
+  if (E.isLeft(written)) return E.left(storeError(whereOf(context, subject), written.left))
+  if (written.right === undefined) return undefined
+  tellStep(context, 'saved', subject, held.fence)
+  return E.right(token)
+}
 
 /**
  * The keeping of the platform's own token: from the newest ticket, where the vendor has tickets.
@@ -89,5 +94,11 @@ export const platformRefresh = (context: TokenContext): TokenRefresh<PlatformRec
   tokenOf: ({ token }) => token,
   graceMs: context.exchange.platformGraceMs ?? context.exchange.graceMs,
   isPending: () => false,
-  work: work(context),
+  work: (held, known, forced) =>
+    keepIssued(
+      context,
+      { subject, held, forced },
+      () => bought(context),
+      (token) => context.platform.write(context.names.platform, { token }, known.version),
+    ),
 })

@@ -44,8 +44,8 @@ const kindFaults = ({ kinds }: ListCapabilities<Kind>, parts: ReadonlyArray<Desi
         kind,
         expected:
           kinds.length === 0
-            ? bilingual('a list that this vendor has', '该厂商具有的列表')
-            : bilingual(`a kind of this vendor: ${kinds.join(', ')}`, `该厂商的类别：${kinds.join('、')}`),
+            ? bilingual('a list that this vendor has', '该厂商支持的列表')
+            : bilingual(`a kind of this vendor (${kinds.join(', ')})`, `该厂商支持的种类（${kinds.join('、')}）`),
         found: bilingual(kind, kind),
       })),
   )

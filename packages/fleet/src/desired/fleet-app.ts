@@ -47,7 +47,10 @@ const faultError = (file: string, { line, column, message, hint }: FileFault): D
     path,
     expected: hint,
     found: message,
-    message: bilingual(`${place}: ${path}: ${message.en}. ${hint.en}`, `${place}：${path}：${message.zh}。${hint.zh}`),
+    message:
+      column === undefined
+        ? bilingual(`${place}: ${message.en}. ${hint.en}`, `${place}：${message.zh}。${hint.zh}`)
+        : bilingual(`${place}: ${column}: ${message.en}. ${hint.en}`, `${place}：${column}：${message.zh}。${hint.zh}`),
   }
 }
 

@@ -84,8 +84,8 @@ const toConfigure = ({ host, vendor, app, frozen }: Explanation, list: ListExpla
   return step(
     'drift',
     'caller',
-    `It is desired and not configured: mini-domains plan --app ${app} --out plan.jsonl, then mini-domains apply plan.jsonl`,
-    `期望中有但尚未配置：mini-domains plan --app ${app} --out plan.jsonl，然后 mini-domains apply plan.jsonl`,
+    `It is desired and not configured. Run mini-domains plan --app ${app} --out plan.jsonl, then mini-domains apply plan.jsonl`,
+    `期望状态中有，但尚未配置：请依次运行 mini-domains plan --app ${app} --out plan.jsonl 与 mini-domains apply plan.jsonl`,
   )
 }
 

@@ -50,7 +50,7 @@ export const vendorOf = (vendors: FleetVendors, name: string): FleetVendor | und
 // What was thrown may hold a secret, so only the fact is reported.
 const thrown = (where: Where): DomainError => ({
   ...unreadableReply(where, {}, { path: '', expected: 'an answer of the adapter', excerpt: '' }),
-  ...messageFields('the adapter threw, which is a defect of it', '适配器抛出了异常，这是它的缺陷'),
+  ...messageFields('the adapter threw, which is a defect of it', '适配器抛出异常（适配器自身的缺陷）'),
   hint: {
     en: 'Report it to the makers of the adapter; look at the list before changing it again.',
     zh: '请反馈给适配器的作者；再次修改前请先查看列表。',

@@ -129,7 +129,7 @@ export const statusWord = (status: ItemStatus): Bilingual => {
     case 'done':
       return bilingual('done', '完成')
     case 'already':
-      return bilingual('already so', '本已如此')
+      return bilingual('already so', '无需修改')
     case 'partial':
       return bilingual('partly', '部分完成')
     case 'stale':
@@ -162,12 +162,28 @@ const rejectedDetail = ({ kind, domain, reason, vendorCode, vendorMessage }: Rej
 
 type Item = Extract<ApplyEvent, { readonly event: 'item' }>
 
+/** A change that failed without an answer of the vendor: what it may spend could not be kept, so it was not sent. */
+const notBegun = (vendor: string): Group => ({
+  title: statusWord('failed'),
+  tone: statusTones.failed,
+  details: [
+    bilingual(
+      'the store did not take down what was to be sent: nothing was sent',
+      '存储未能记下将要发送的变更：未发送',
+    ),
+  ],
+  actor: 'caller',
+  hint: bilingual('Run it again once the store answers.', '待存储恢复后再次运行即可。'),
+  vendor,
+})
+
 /**
  * What a change that did not end well has in common with others, over both lists: how it ended, its cause, and who must act; `undefined`
  * where it ended well.
  */
 export const itemGroup = ({ address, status, error, rejected = [] }: Item): Group | undefined => {
   if (status === 'done' || status === 'already') return undefined
+  if (status === 'failed' && error === undefined && rejected.length === 0) return notBegun(address.vendor)
   const [first] = rejected
   const actor = error?.actor ?? first?.actor
   const hint = error?.hint ?? first?.hint

@@ -31,7 +31,7 @@ export const blockWord = (reason: BlockReason): Bilingual => {
     case 'budget':
       return bilingual('no budget left', '修改次数不足')
     case 'budget-unread':
-      return bilingual('budget could not be read', '修改次数读取失败')
+      return bilingual('budget could not be read', '无法读取修改次数')
     case 'frozen':
       return bilingual('frozen', '已冻结')
     case 'not-in-pool':
@@ -67,7 +67,7 @@ export const sourceWord = ({ source, name }: Pick<Reason, 'source' | 'name'>): B
     case 'keep':
       return bilingual('kept', '保留')
     case 'not-desired':
-      return bilingual('nothing asks for it', '期望中没有')
+      return bilingual('nothing asks for it', '期望状态中没有')
     case 'run':
       return bilingual(`as before the run ${name}`, `恢复到运行 ${name} 之前`)
   }

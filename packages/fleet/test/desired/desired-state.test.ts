@@ -114,7 +114,7 @@ test('what is wrong is told in Chinese too, also what YAML says', () => {
   }
   expect(inChinese(`version: 1\n${vendors}\nprofils: {}\napps: [{ id: a, vendor: baidu, frozen: maybe }]`)).toEqual([
     'f.yaml:4:40：apps.0.frozen：应为 true 或 false，实际为 "maybe"',
-    'f.yaml:3:1：profils：应为已知的键（您是否想写 profile？），实际为未知的键',
+    'f.yaml:3:1：profils：应为支持的键（您是否想写 profile？），实际为无法识别的键',
   ])
   expect(inChinese(`version: 1\n${vendors}\napps: [{ id: a, vendor: baidu }]`)).toEqual([
     'f.yaml:3:25：apps.0.vendor：应为厂商名称（wechat），实际为 "baidu"',

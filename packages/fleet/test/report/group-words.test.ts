@@ -1,4 +1,4 @@
-import { spentOne } from '@mini-domains/core/adapter'
+import { spentNothing, spentOne } from '@mini-domains/core/adapter'
 import { type RejectedDomain } from '../../src/apply/apply-event.js'
 import { itemGroup } from '../../src/report/group-words.js'
 
@@ -31,4 +31,18 @@ describe('a change that was taken in part', () => {
       { en: 'request https://a.com: bound-to-too-many', zh: 'request https://a.com：绑定的小程序过多' },
     ])
   })
+})
+
+test('a change that the store kept from being sent is told with that cause, and what to do', () => {
+  const group = itemGroup({
+    event: 'item',
+    address: { vendor: 'huawei', app: 'hw-1', list: 'server' },
+    wave: 'rest',
+    status: 'failed',
+    ...spentNothing,
+  })
+  expect(group?.details.map(({ en }) => en)).toEqual([
+    'the store did not take down what was to be sent: nothing was sent',
+  ])
+  expect(group).toMatchObject({ actor: 'caller', hint: { en: 'Run it again once the store answers.' } })
 })

@@ -100,6 +100,8 @@ describe('rate-limited calls', () => {
     const client = limited(url, broken)
     const error = errorOf(await client.send(call, writeRequest, reading)())
     expect(error).toMatchObject({ _tag: 'ConnectionFailed', code: 'ERR_RATE_LIMITER', sent: false, applied: 'no' })
+    expect(error.message).toBe('the rate limiter failed (ERR_RATE_LIMITER)')
+    expect(error.hint?.en).toContain('check that Redis runs')
     expect(arrivals).toHaveLength(0)
     await client.close()
   })

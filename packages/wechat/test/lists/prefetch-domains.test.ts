@@ -31,7 +31,10 @@ describe('hosts of an app that WeChat looks up beforehand', () => {
         _tag: 'InvalidChange',
         refusals: [{ rule: 'over-limit', domain: 'g.example.com' }],
       })
-      expect(refused).toHaveProperty('refusals.0.hint.en', expect.stringContaining('At most 6'))
+      expect(refused).toHaveProperty(
+        'refusals.0.hint.en',
+        expect.stringContaining('At most 6 domains fit here, says the vendor'),
+      )
       const limits = { app: { prefetch: { perKind: 2 } } }
       const fewer = providerAt(wechat.baseUrl, { limits }).app('wx-app-1').prefetch
       const seen = wechat.requests().length

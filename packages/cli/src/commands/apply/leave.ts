@@ -37,7 +37,7 @@ const untaken = problem(
   bilingual('the plan is left for the workers, and none has taken it yet', '该计划已交给 worker，但尚无 worker 领取'),
   bilingual(
     'Start one on any machine with the same config and store: mini-domains worker. To take the plan back: mini-domains cancel PLAN.',
-    '请在任意一台配置与存储相同的机器上启动：mini-domains worker。撤回请运行：mini-domains cancel 计划。',
+    '请在任意一台配置与存储相同的机器上启动：mini-domains worker。撤回请运行：mini-domains cancel PLAN。',
   ),
 )
 

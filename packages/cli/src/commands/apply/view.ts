@@ -64,7 +64,7 @@ export const appliedTotal = ({
  */
 export const countWords = {
   done: bilingual('done', '完成'),
-  already: bilingual('already so', '本已如此'),
+  already: bilingual('already so', '无需修改'),
   partial: bilingual('partly', '部分'),
   stale: bilingual('stale', '过期'),
   failed: bilingual('failed', '失败'),
@@ -137,7 +137,7 @@ export const showApplied = (reporter: Reporter, event: ApplyEvent): void => {
       return
     case 'refused':
       reporter.error(
-        `${reporter.paint.red(reporter.say(bilingual('refused:', '已拒绝：')))} ${reporter.say(event.message)}`,
+        `${reporter.paint.red(reporter.say(bilingual('refused: ', '已拒绝：')))}${reporter.say(event.message)}`,
       )
       if (dangers.some((danger) => danger === event.reason))
         reporter.error(
@@ -154,7 +154,7 @@ export const showApplied = (reporter: Reporter, event: ApplyEvent): void => {
       return
     case 'halted':
       reporter.error(
-        `${reporter.paint.red(reporter.say(bilingual(`${event.vendor} halted:`, `${event.vendor} 已暂停：`)))} ${reporter.say(event.message)}`,
+        `${reporter.paint.red(reporter.say(bilingual(`${event.vendor} halted: `, `${event.vendor} 已暂停：`)))}${reporter.say(event.message)}`,
       )
       return
     case 'end-unkept':

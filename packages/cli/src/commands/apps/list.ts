@@ -91,7 +91,7 @@ const tellFiles = ({ reporter }: Context, files: ReadonlyMap<string, FileCount>)
 
 const list = async (context: Context, config: ConfigFile, select: Selection | undefined): Promise<ExitStatus> => {
   const selects = selector(select)
-  const table = columns(headOf(context), context.reporter.line, context.reporter.columns)
+  const table = columns(headOf(context), context.reporter.lines, context.reporter.columns)
   const files = new Map((config.desired.content.appFiles ?? []).map(({ path }) => [path, { rows: 0, bad: 0 }]))
   const repeated = repeatedRows(context.reporter)
   let good = 0

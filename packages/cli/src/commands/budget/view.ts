@@ -84,7 +84,7 @@ export const budgetView = (reporter: Reporter, month: string): BudgetView => {
         `${month}：共 ${lists} 个列表，显示 ${shown} 个`,
       )
       reporter.line(reporter.paint.bold(reporter.say(total)))
-      const table = columns(headOf(reporter), reporter.line, reporter.columns)
+      const table = columns(headOf(reporter), reporter.lines, reporter.columns)
       for (const row of rows) table.add(row)
       if (rows.length > 0) table.end()
     },

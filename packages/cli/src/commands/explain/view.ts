@@ -9,10 +9,9 @@ import {
 } from '@mini-domains/fleet'
 import type { Bilingual } from '@mini-domains/core'
 import { bilingual } from '../../output/language.js'
-import { showWrapped } from '../../output/group-view.js'
 import { actorWord } from '../../output/problem.js'
 import type { Reporter } from '../../output/reporter.js'
-import { tableOf } from '../../output/table.js'
+import { type Cell, factsOf } from '../../output/table.js'
 
 const yes = bilingual('yes', '是')
 const no = bilingual('no', '否')
@@ -47,19 +46,19 @@ const showList = (reporter: Reporter, list: ListExplanation): void => {
   const { say } = reporter
   reporter.line(reporter.paint.bold(say(listWord(list.list))))
   const left = list.remaining === undefined ? say(untold) : String(list.remaining)
-  const rows = [
+  const facts: ReadonlyArray<readonly [string, Cell]> = [
     [say(bilingual('desired', '期望')), desiredText(reporter, list)],
-    ...(list.poolRequired ? [[say(bilingual('in the pool', '平台域名池')), poolText(reporter, list)]] : []),
+    ...(list.poolRequired ? [[say(bilingual('in the pool', '平台域名池')), poolText(reporter, list)] as const] : []),
     [say(bilingual('authorisation', '授权')), authorisationText(reporter, list)],
     [say(bilingual('configured', '已配置')), kindsText(reporter, list.configured, untold)],
     [say(bilingual('live', '已生效')), kindsText(reporter, list.effective, untold)],
-    ...(list.modifications === 'uncounted' ? [] : [[say(bilingual('left this month', '本月剩余次数')), left]]),
+    ...(list.modifications === 'uncounted' ? [] : [[say(bilingual('left this month', '本月剩余次数')), left] as const]),
   ]
-  reporter.lines(tableOf(['', ''], rows, reporter.columns).filter((line) => line.trim() !== ''))
+  reporter.lines(factsOf(facts, reporter.columns))
 }
 
 const standWord = (state: NextStep['state']): Bilingual =>
-  state === 'not-desired' ? bilingual('not desired', '不在期望中') : stateWord(state)
+  state === 'not-desired' ? bilingual('not desired', '不在期望状态中') : stateWord(state)
 
 /**
  * Shows how a host stands in an app, and the step that comes next.
@@ -69,13 +68,9 @@ export const showExplanation = (reporter: Reporter, explanation: Explanation, ne
   const { host, vendor, app, name, at, lists } = explanation
   reporter.event({ event: 'fact', name: 'explanation', value: { ...explanation, ...next } })
   const title = [vendor, app, ...(name === undefined ? [] : [name]), host].join(' · ')
-  showWrapped(reporter, '', `${paint.bold(title)}  ${paint.yellow(say(standWord(next.state)))}`)
+  reporter.line(`${paint.bold(title)}  ${paint.yellow(say(standWord(next.state)))}`)
   reporter.line(at === undefined ? say(bilingual('not in the config', '不在配置中')) : paint.dim(at))
   for (const list of lists) showList(reporter, list)
   const who = actorWord(next.actor)
-  showWrapped(
-    reporter,
-    '',
-    say(bilingual(`next step (${who.en}): ${next.step.en}`, `下一步（${who.zh}）：${next.step.zh}`)),
-  )
+  reporter.line(say(bilingual(`next step (${who.en}): ${next.step.en}`, `下一步（${who.zh}）：${next.step.zh}`)))
 }

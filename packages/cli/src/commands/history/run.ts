@@ -36,7 +36,7 @@ const show = async (context: Context, store: Store | undefined, limit: number): 
     reportProblem(reporter, storeProblem(found.left))
     return 'error'
   }
-  const table = columns(headOf(context), reporter.line, reporter.columns)
+  const table = columns(headOf(context), reporter.lines, reporter.columns)
   let good = 0
   for (const { run } of found.right) {
     if (E.isLeft(run)) {

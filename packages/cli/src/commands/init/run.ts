@@ -51,7 +51,7 @@ const tellMissing = ({ reporter }: Context, missing: ReadonlyArray<Missing>, kep
   )
   const width = Math.max(...names.map(({ length }) => length))
   for (const { name, label } of missing) reporter.line(`  ${name.padEnd(width)}  ${reporter.say(label)}`)
-  if (names.includes('MINI_DOMAINS_KEY')) reporter.line('  export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"')
+  if (names.includes('MINI_DOMAINS_KEY')) reporter.lines(['  export MINI_DOMAINS_KEY="$(openssl rand -base64 32)"'])
   for (const { name, label } of kept) reporter.line(`  mini-domains secret put ${name}  # ${reporter.say(label)}`)
 }
 

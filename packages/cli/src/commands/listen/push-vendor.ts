@@ -21,8 +21,8 @@ export const noPushes = (vendor: string | undefined): Failure =>
     problem(
       'config',
       vendor === undefined
-        ? bilingual('no vendor of the config has pushes', '配置中没有厂商声明 pushes')
-        : bilingual(`vendors.${vendor} has no pushes`, `vendors.${vendor} 未声明 pushes`),
+        ? bilingual('no vendor of the config has pushes', '配置中没有任何厂商填写 pushes')
+        : bilingual(`vendors.${vendor} has no pushes`, `vendors.${vendor} 未填写 pushes`),
       bilingual(
         'Write pushes: { token: { env: NAME }, … } at the vendor; its README names the keys.',
         '请在该厂商下写 pushes: { token: { env: 变量名 }, … }；所需键见其 README。',

@@ -68,7 +68,7 @@ export const tellUnwritten = ({ reporter }: Context, { path }: ConfigFile, { fro
       ),
     ),
   )
-  for (const line of lines) reporter.line(`  ${line}`)
+  reporter.lines(lines.map((line) => `  ${line}`))
 }
 
 /**

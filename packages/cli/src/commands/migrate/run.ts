@@ -39,7 +39,7 @@ const unusable = (path: string, message: Bilingual, hint: Bilingual): Failure =>
 const noEvidence = bilingual('it is no evidence of a migration', '不是有效的核对记录')
 const verifyAgain = bilingual(
   'Make it again: mini-domains migrate OLD NEW verify',
-  '请重新生成：mini-domains migrate 旧域名 新域名 verify',
+  '请重新生成：mini-domains migrate OLD NEW verify',
 )
 
 /** The evidence that `verify` wrote, and that somebody may have mailed or saved again; nothing where there is none. */

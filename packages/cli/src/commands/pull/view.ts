@@ -9,7 +9,6 @@ import {
   listsOf,
   stateWord,
 } from '@mini-domains/fleet'
-import { showWrapped } from '../../output/group-view.js'
 import { bilingual } from '../../output/language.js'
 import { appTitle, titleOf } from '../../output/listing.js'
 import type { Reporter } from '../../output/reporter.js'
@@ -81,7 +80,7 @@ export const showEdit = (reporter: Reporter, { written, byHand: left }: EditedCo
   left.forEach(tell(false))
   showAdditions(reporter, written)
   if (left.length === 0) return
-  showWrapped(reporter, '', reporter.say(byHand))
+  reporter.line(reporter.say(byHand))
   showAdditions(reporter, left)
 }
 
@@ -94,7 +93,7 @@ const showEachUnread = (
     reporter.event({ event: 'fact', name: 'unread', value: { ...address, state, detail } })
   showSome(reporter, unread, (one) => {
     reporter.line(`${reporter.paint.bold(nameOf(one))}${reporter.paint.yellow(reporter.say(stateWord(one.state)))}`)
-    showWrapped(reporter, '  ', `→ ${reporter.say(one.detail)}`)
+    reporter.line(`  → ${reporter.say(one.detail)}`)
   })
 }
 
@@ -141,9 +140,7 @@ const namesOf = (apps: ReadonlyArray<ExistingApp>): string => {
 export const showRest = (reporter: Reporter, apps: ReadonlyArray<ExistingApp>): void => {
   const lacking = tellLists(reporter, 'lacking', apps, (one) => one.lacking)
   if (lacking.length > 0)
-    showWrapped(
-      reporter,
-      '',
+    reporter.line(
       reporter.say(
         bilingual(
           `apps that lack domains which the config asks for (mini-domains plan shows them): ${namesOf(lacking)}`,
@@ -153,9 +150,7 @@ export const showRest = (reporter: Reporter, apps: ReadonlyArray<ExistingApp>): 
     )
   const unwritable = tellLists(reporter, 'unwritable', apps, (one) => one.unwritable)
   if (unwritable.length === 0) return
-  showWrapped(
-    reporter,
-    '',
+  reporter.line(
     reporter.say(
       bilingual(
         'These are against the rules of the vendor, so no config can ask for them; a plan takes them off unless keep names them:',

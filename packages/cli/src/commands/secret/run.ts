@@ -106,7 +106,7 @@ const list = async ({ reporter }: Context, secrets: SecretStore): Done => {
   if (E.isLeft(names)) return E.left(failed(storeProblem(names.left)))
   for (const name of names.right) {
     reporter.event({ event: 'fact', name: 'secret', value: { name, is: 'there' } })
-    reporter.line(name)
+    reporter.lines([name])
   }
   if (names.right.length === 0) reporter.note(reporter.say(bilingual('the store has no secrets', '存储中没有机密')))
   return E.right('done')
@@ -121,7 +121,9 @@ const remove = async (context: Context, name: string, secrets: SecretStore): Don
   reporter.event({ event: 'fact', name: 'secret', value: { name, is: removed.right ? 'removed' : 'absent' } })
   reporter.line(
     reporter.say(
-      removed.right ? bilingual(`Removed ${name}.`, `已删除 ${name}。`) : bilingual(`There was none.`, `原本就没有。`),
+      removed.right
+        ? bilingual(`Removed ${name}.`, `已删除 ${name}。`)
+        : bilingual(`There was none.`, `没有这个机密，无需删除。`),
     ),
   )
   return E.right('done')
@@ -129,7 +131,7 @@ const remove = async (context: Context, name: string, secrets: SecretStore): Don
 
 const noName = usage(
   'which secret? It needs a name',
-  '哪个机密？需要名称',
+  '请指定机密的名称',
   `Such as: mini-domains secret put ${exampleVendor}/secret`,
   `例如：mini-domains secret put ${exampleVendor}/secret`,
 )

@@ -93,7 +93,7 @@ const keptStatus = async (
   const { reporter, stop } = context
   const platform = () => platformLine(context, vendor.name, vendor.credentials)
   let good = !withPlatform || (await platform())
-  const table = columns(headOf(context), reporter.line, reporter.columns)
+  const table = columns(headOf(context), reporter.lines, reporter.columns)
   let hasApps = false
   for await (const app of apps) {
     if (stop.aborted) return false

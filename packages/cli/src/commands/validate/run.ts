@@ -46,7 +46,7 @@ const faultTeller = ({ reporter }: Context, tally: Tally) => {
           const one = unusedRule(checked.rule)
           reporter.event({ event: 'problem', ...one })
           return reporter.error(
-            `${reporter.paint.yellow(reporter.say(bilingual('note:', '注意：')))} ${reporter.say(one.message)}`,
+            `${reporter.paint.yellow(reporter.say(bilingual('note: ', '注意：')))}${reporter.say(one.message)}`,
           )
         }
       }

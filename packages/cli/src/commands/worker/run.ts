@@ -134,7 +134,7 @@ const workOn = async (
   reporter.event({ event: 'fact', name: 'waiting', value: { vendors: Object.keys(byName) } })
   reporter.line(
     reporter.say(
-      bilingual('waiting for plans: mini-domains apply PLAN --workers', '等待计划：mini-domains apply 计划 --workers'),
+      bilingual('waiting for plans: mini-domains apply PLAN --workers', '等待计划：mini-domains apply PLAN --workers'),
     ),
   )
   reporter.note(reporter.say(bilingual('Ctrl+C ends it', '按 Ctrl+C 结束')))

@@ -109,7 +109,7 @@ describe('init of several vendors, from a file of apps', () => {
     await at.type('init', '--app-file', 'apps.csv', '--request', 'api.example.com')
     at.write(
       'mini-domains.yaml',
-      config(at).replace(/^( *)# ?(?=(?:config|pushes|keep|socket|upload|download|pools):|  )/gm, '$1'),
+      config(at).replace(/^( *)# ?(?=(?:config|pushes|keep|socket|upload|download|pools):| {2})/gm, '$1'),
     )
     expect(config(at)).toMatch(/^ {4}config: \{ rate: /m)
     expect(config(at)).toMatch(/^pools:\n {2}wechat:/m)

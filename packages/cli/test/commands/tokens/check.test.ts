@@ -52,7 +52,7 @@ describe('tokens check', () => {
     expect(factsOf(told)).toEqual(['AuthorizationLost'])
     expect(statusOf(told)).toMatchObject({ status: 'error', code: 1 })
     const zh = await at.type('tokens', 'check', app, '--lang', 'zh')
-    expect(zh.err).toContain('处理方： 商家\n  → 请商家重新授权给第三方平台。')
+    expect(zh.err).toContain('处理方：商家\n  → 请商家重新授权给第三方平台。')
     expect((await at.type('tokens', 'status', app)).out).toMatch(new RegExp(`${app} +lost`))
   })
 
@@ -113,7 +113,7 @@ describe('tokens check', () => {
     expect(refused.err).toContain('the vendor said: code 61016, function category')
     expect(refused.err).toContain('who must act: the platform owner')
     const zh = await at.type('tokens', 'check', 'wx-app-1', '--lang', 'zh')
-    expect(zh.err).toContain('处理方： 第三方平台负责人')
+    expect(zh.err).toContain('处理方：第三方平台负责人')
     expect(zh.err).toContain('权限集')
     const told = await at.type('tokens', 'check', 'wx-app-1', '--json')
     expect(factsOf(told)).toEqual(['PermissionDenied'])
