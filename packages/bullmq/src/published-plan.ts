@@ -3,8 +3,10 @@ import { type PlanChange, type VerifiedPlan, decodeLine, verifyPlan } from '@min
 import * as E from 'fp-ts/lib/Either.js'
 import { type Redis } from 'ioredis'
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
+import { createGzip, gunzip, gzip } from 'node:zlib'
 
 /**
  * Packs a text for Redis.
@@ -13,7 +15,19 @@ export const packed = promisify<string, Buffer>(gzip)
 
 const unpacked = promisify(gunzip)
 
+const piecesOf = function* (lines: ReadonlyArray<string>): Generator<string> {
+  for (let at = 0; at < lines.length; at += pieceSize) {
+    const piece = lines.slice(at, at + pieceSize).join('\n')
+    yield at === 0 ? piece : `\n${piece}`
+  }
+}
+
+/** Packs lines piece by piece: as one text they would be too long for V8 to clear away soon, and a long plan has a thousand such. */
+const packedLines = (lines: ReadonlyArray<string>): Promise<Buffer> =>
+  buffer(Readable.from(piecesOf(lines)).pipe(createGzip()))
+
 const blockSize = 1_000
+const pieceSize = 50
 const keptBlocks = 4
 /**
  * How long the lines of a plan stay that nobody feeds any more, and what is told of one that was left for the workers.
@@ -29,7 +43,7 @@ export const publishPlan = async (redis: Redis, key: string, texts: AsyncIterabl
   let count = 0
   const put = async (): Promise<void> => {
     if (block.length === 0) return
-    await redis.hset(key, String(count), await packed(block.join('\n')))
+    await redis.hset(key, String(count), await packedLines(block))
     count += 1
     block = []
   }

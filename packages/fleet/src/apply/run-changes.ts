@@ -170,6 +170,7 @@ export const changesOf = ({ source, plan, vendors, options, run, runner }: Work)
       tally.change(line)
       // Under the same first line other changes may stand by now: no more is done than the summary says that was verified.
       if (tally.exceeds(summary)) return yield* damaged()
+      await run.reach(n)
       const wave = sort(line)
       const { vendor: name } = line.address
       const vendor = runs.get(name)

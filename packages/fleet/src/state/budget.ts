@@ -1,10 +1,7 @@
 import { type Store, type StoreFailure, type StoredRecord } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
-import * as t from 'io-ts'
 import { type ListAddress } from '../lists/list-address.js'
-import { Count, budgetKey, decodeRecord } from './record.js'
-
-const BudgetRecord = t.readonly(t.type({ spent: Count, unknown: Count, held: Count, exhausted: t.boolean }))
+import { BudgetRecord, budgetKey, decodeRecord } from './record.js'
 
 /**
  * What a list has spent in a month.
@@ -81,7 +78,10 @@ export interface KnownSpending {
 
 const known = (key: string, found: StoredRecord | undefined): E.Either<StoreFailure, KnownSpending> => {
   if (found === undefined) return E.right({ spending: nothingSpent, version: 0 })
-  return E.map((spending: Spending) => ({ spending, version: found.version }))(decodeRecord(BudgetRecord, key, found))
+  return E.map((kept: BudgetRecord) => ({
+    spending: { ...nothingSpent, ...kept },
+    version: found.version,
+  }))(decodeRecord(BudgetRecord, key, found))
 }
 
 /**

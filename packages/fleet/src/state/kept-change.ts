@@ -1,6 +1,7 @@
 import { type Store, type StoreEntry, type StoreFailure } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import { HistoryRecord, historyAt } from './history.js'
+import { placeOf, readBlock } from './line-block.js'
 import { type ChangeNote, ChangeRecord, type KeptStatus, changePrefix, decodeRecord } from './record.js'
 
 /**
@@ -15,15 +16,45 @@ export interface KeptChange {
   readonly note: ChangeNote | undefined
 }
 
-const pageSize = 1_000
+// A record may be a block of a thousand lines.
+const pageSize = 100
 
-const keptChange = (prefix: string, entry: StoreEntry): E.Either<StoreFailure, KeptChange> =>
-  E.map((record: ChangeRecord): KeptChange => ({
-    n: Number(entry.key.slice(prefix.length)),
-    at: record.at,
-    status: record.state === 'begun' ? 'begun' : record.status,
-    note: record.note,
-  }))(decodeRecord(ChangeRecord, entry.key, entry))
+const keptChange = (n: number, record: ChangeRecord): KeptChange => ({
+  n,
+  at: record.at,
+  status: record.state === 'begun' ? 'begun' : record.status,
+  note: record.note,
+})
+
+type Read = E.Either<StoreFailure, KeptChange>
+
+/**
+ * Puts the changes of a block between those that have a record of their own: the block comes before all of them.
+ */
+const journalReader = (plan: string) => {
+  let packed: ReadonlyArray<KeptChange> = []
+  const packedBefore = (n: number): ReadonlyArray<Read> => {
+    const before = packed.filter((change) => change.n < n)
+    packed = packed.slice(before.length)
+    return before.map(E.right)
+  }
+  return {
+    read: async (entry: StoreEntry): Promise<ReadonlyArray<Read>> => {
+      const place = placeOf(plan, entry.key)
+      if (place !== undefined && 'block' in place) {
+        const before = packedBefore(Infinity)
+        const block = await readBlock(place.block, entry)
+        if (E.isLeft(block)) return [...before, block]
+        packed = block.right.lines.map(({ n, record }) => keptChange(n, record))
+        return before
+      }
+      const n = place?.n ?? Number(entry.key.slice(changePrefix(plan).length))
+      const own = E.map((record: ChangeRecord) => keptChange(n, record))(decodeRecord(ChangeRecord, entry.key, entry))
+      return [...packedBefore(n), own]
+    },
+    rest: (): ReadonlyArray<Read> => packedBefore(Infinity),
+  }
+}
 
 /**
  * Reads the journal of a plan in the order of its lines. A damaged record hides no other; a store that cannot be read ends it.
@@ -33,17 +64,20 @@ export async function* journalOf(
   plan: string,
 ): AsyncGenerator<E.Either<StoreFailure, KeptChange>> {
   const prefix = changePrefix(plan)
+  const { read, rest } = journalReader(plan)
   for (let after = ''; ;) {
     const page: E.Either<StoreFailure, ReadonlyArray<StoreEntry>> = await store.entries(prefix, after, pageSize)()
     if (E.isLeft(page)) {
+      yield* rest()
       yield page
       return
     }
     const last = page.right.at(-1)
-    if (last === undefined) return
-    for (const entry of page.right) yield keptChange(prefix, entry)
+    if (last === undefined) break
+    for (const entry of page.right) yield* await read(entry)
     after = last.key
   }
+  yield* rest()
 }
 
 /**

@@ -3,17 +3,17 @@ import { type Modification, type Store, type StoreFailure, type StoreWrite } fro
 import * as E from 'fp-ts/lib/Either.js'
 import { type ErrorNote } from '../error/error-note.js'
 import { type ListAddress } from '../lists/list-address.js'
-import { type KnownSpending, type SpendingEntry, counted, knownSpending, monthOf } from './budget.js'
+import { type KnownSpending, type Spending, type SpendingEntry, counted, knownSpending, monthOf } from './budget.js'
+import { type BegunRecord, type KnownLine, lineWrites, lookUpLine } from './known-line.js'
 import { detailOf, keptAnnouncement } from './line-end.js'
 import { type Observation, observationWrites } from './observation.js'
 import {
+  type BudgetRecord,
   type ChangeNote,
-  ChangeRecord,
+  type ChangeRecord,
   type EndDetail,
   type KeptStatus,
   budgetKey,
-  changeKey,
-  decodeRecord,
   recordWrite,
 } from './record.js'
 import { contended, lineTaken } from './record-failure.js'
@@ -56,35 +56,6 @@ export interface RunEnd {
   readonly error?: ErrorNote | undefined
   readonly rejected?: EndDetail['rejected']
   readonly deletes?: EndDetail['deletes']
-}
-
-/**
- * A record that says that a write may have been sent.
- */
-export type BegunRecord = Extract<ChangeRecord, { readonly state: 'begun' }>
-
-/**
- * A line as a process knows it: its record, and the version of that; 0 where it has none.
- */
-export interface KnownLine {
-  readonly version: number
-  readonly record: ChangeRecord | undefined
-}
-
-/**
- * Looks a line up.
- */
-export const lookUpLine = async (
-  store: Pick<Store, 'get'>,
-  plan: string,
-  n: number,
-): Promise<E.Either<StoreFailure, KnownLine>> => {
-  const key = changeKey(plan, n)
-  const found = await store.get(key)()
-  if (E.isLeft(found)) return found
-  if (found.right === undefined) return E.right({ version: 0, record: undefined })
-  const { version } = found.right
-  return E.map((record: ChangeRecord): KnownLine => ({ version, record }))(decodeRecord(ChangeRecord, key, found.right))
 }
 
 /**
@@ -131,6 +102,13 @@ const endBudget = (begun: BegunRecord | undefined, end: RunEnd, now: number): Al
   return told === undefined ? undefined : { month: monthOf(now), entry: { told } }
 }
 
+const budgetRecord = ({ spent, unknown, held, exhausted }: Spending): BudgetRecord => ({
+  spent,
+  ...(unknown === 0 ? {} : { unknown }),
+  ...(held === 0 ? {} : { held }),
+  ...(exhausted ? { exhausted } : {}),
+})
+
 /** What is written along with a line: what its budget has spent, what was observed of its list, and its announcement. */
 interface Along {
   readonly budget?: { readonly month: string; readonly entry: SpendingEntry } | undefined
@@ -168,17 +146,18 @@ export const lineKeeper = ({ store, clock, plan, announces, commit }: LineContex
       : observationWrites(store, change.address, along.observed, clock.now()))
     if (E.isLeft(observed)) return observed
     const writes: ReadonlyArray<StoreWrite> = [
-      recordWrite(changeKey(plan, change.n), record, known.version),
+      ...(await lineWrites(plan, change.n, known, record)),
       ...(budget.right === undefined
         ? []
-        : [recordWrite(budget.right.key, budget.right.spending, budget.right.version)]),
+        : [recordWrite(budget.right.key, budgetRecord(budget.right.spending), budget.right.version)]),
       ...observed.right,
       ...(along.announcement === undefined ? [] : [along.announcement]),
     ]
     return E.right({ writes, budget: budget.right })
   }
 
-  const keep = async (change: RunChange, known: KnownLine, record: ChangeRecord, along: Along): Kept => {
+  const keep = async (change: RunChange, looked: KnownLine, record: ChangeRecord, along: Along): Kept => {
+    let known = looked
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const made = await writesFor(change, known, record, along, attempt === 0)
       if (E.isLeft(made)) return made
@@ -190,6 +169,7 @@ export const lineKeeper = ({ store, clock, plan, announces, commit }: LineContex
         const now = await lookUpLine(store, plan, change.n)
         if (E.isLeft(now)) return now
         if (now.right.version !== known.version) return E.left(lineTaken)
+        known = now.right
         continue
       }
       const version = kept.right

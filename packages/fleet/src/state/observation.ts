@@ -2,7 +2,7 @@ import { type Kind, type ListedDomains } from '@mini-domains/core'
 import { type Store, type StoreFailure, type StoreWrite } from '@mini-domains/core/adapter'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { type ListAddress } from '../lists/list-address.js'
+import { type ListAddress, listNames } from '../lists/list-address.js'
 import { decodeRecord, keyPart, listPath, recordWrite } from './record.js'
 import { contended } from './record-failure.js'
 
@@ -29,7 +29,7 @@ export type Observation = t.TypeOf<typeof Observation>
  */
 export const observationKey = (address: ListAddress): string => `observed/${listPath(address)}`
 
-const appPrefix = (vendor: string): string => `app/${keyPart(vendor)}/`
+const observedApps = (vendor: string): string => `observed/${keyPart(vendor)}/app/`
 
 const listsOf = (set: Readonly<Record<string, unknown>>): t.TypeOf<typeof KindLists> =>
   Object.fromEntries(Object.entries(set).flatMap(([kind, list]) => (t.array(t.string).is(list) ? [[kind, list]] : [])))
@@ -49,21 +49,9 @@ export const observationOf = (listed: ListedDomains<Kind>, at: number, from: Obs
   }
 }
 
-const newAppWrites = async (
-  store: Pick<Store, 'get'>,
-  { vendor, app }: ListAddress,
-  firstSeenAt: number,
-): Promise<E.Either<StoreFailure, ReadonlyArray<StoreWrite>>> => {
-  if (app === undefined) return E.right([])
-  const key = `${appPrefix(vendor)}${keyPart(app)}`
-  const found = await store.get(key)()
-  if (E.isLeft(found)) return found
-  return E.right(found.right === undefined ? [recordWrite(key, { format: 1, firstSeenAt }, 0)] : [])
-}
-
 /**
- * The writes that keep an observation, as parts of a transaction: the list's record, over whatever is there, and the app's where it is
- * not known yet. None where a later observation is there already.
+ * The write that keeps an observation, as a part of a transaction: the list's record, over whatever is there. None where a later observation
+ * is there already.
  */
 export const observationWrites = async (
   store: Pick<Store, 'get'>,
@@ -74,10 +62,7 @@ export const observationWrites = async (
   const key = observationKey(address)
   const found = await store.get(key)()
   if (E.isLeft(found)) return found
-  if (found.right === undefined) {
-    const app = await newAppWrites(store, address, observation.at)
-    return E.map((writes: ReadonlyArray<StoreWrite>) => [recordWrite(key, observation, 0), ...writes])(app)
-  }
+  if (found.right === undefined) return E.right([recordWrite(key, observation, 0)])
   const before = decodeRecord(Observation, key, found.right)
   // One of the future was made before the clock was set back: it is older.
   const isLater = E.isRight(before) && before.right.at > observation.at && before.right.at <= now
@@ -120,14 +105,20 @@ export const lastObservation = async (
 }
 
 /**
- * Gives the next known apps of a vendor, in the order of their ids, after an id; at most `limit` of them. None means the end.
+ * Gives the next known apps of a vendor, those of which a list was ever observed, in the order of the store, after an app; at most `limit` of them.
+ * None means the end.
  */
 export const knownApps = async (
   store: Pick<Store, 'keys'>,
   vendor: string,
   { limit, after }: { readonly limit: number; readonly after?: string },
 ): Promise<E.Either<StoreFailure, ReadonlyArray<string>>> => {
-  const prefix = appPrefix(vendor)
-  const keys = await store.keys(prefix, after === undefined ? '' : `${prefix}${keyPart(after)}`, limit)()
-  return E.map((found: ReadonlyArray<string>) => found.map((key) => decodeURIComponent(key.slice(prefix.length))))(keys)
+  const prefix = observedApps(vendor)
+  // After the last of its lists.
+  const from = after === undefined ? '' : `${prefix}${keyPart(after)}/~`
+  const keys = await store.keys(prefix, from, limit * listNames.length)()
+  return E.map((found: ReadonlyArray<string>) => {
+    const apps = new Set(found.map((key) => key.slice(prefix.length, key.lastIndexOf('/'))))
+    return [...apps].slice(0, limit).map(decodeURIComponent)
+  })(keys)
 }

@@ -130,6 +130,18 @@ export const RunRecord = t.readonly(
 export type RunRecord = t.TypeOf<typeof RunRecord>
 
 /**
+ * What a list has spent in a month, as it is kept. There is one for each list and month, so what is 0 or false is left out.
+ */
+export const BudgetRecord = t.readonly(
+  t.intersection([t.type({ spent: Count }), t.partial({ unknown: Count, held: Count, exhausted: t.boolean })]),
+)
+
+/**
+ * What a list has spent in a month, as it is kept.
+ */
+export type BudgetRecord = t.TypeOf<typeof BudgetRecord>
+
+/**
  * Writes a name as a part of a key: only what would end the part early is encoded; half of a character is left for the store to refuse.
  */
 export const keyPart = (text: string): string => text.replace(/[%/]/g, (character) => encodeURIComponent(character))

@@ -18,7 +18,8 @@ export interface Retention {
 }
 
 const dayMs = 24 * 3_600_000
-const pageSize = 500
+// A record may be a block of a thousand lines.
+const pageSize = 200
 const leaseMs = 10_000
 
 type Deleted = E.Either<StoreFailure, number>

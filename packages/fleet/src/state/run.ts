@@ -3,7 +3,9 @@ import { type Store, type StoreFailure, type StoreWrite } from '@mini-domains/co
 import * as E from 'fp-ts/lib/Either.js'
 import { type NewHistory, type RunExit } from './history.js'
 import { type AnnouncedEnd, announcedEnds } from './line-end.js'
-import { type KnownLine, type ListEffect, type RunChange, type RunEnd, lineKeeper } from './line-keeper.js'
+import { type KnownLine } from './known-line.js'
+import { type ListEffect, type RunChange, type RunEnd, lineKeeper } from './line-keeper.js'
+import { packBlock } from './pack-lines.js'
 import { type Progress, type RunBook } from './progress.js'
 import { type RunRecord, recordWrite, runKey } from './record.js'
 import { takenOver } from './record-failure.js'
@@ -36,6 +38,11 @@ export interface Run {
    * counts them in `progress`. Costs a read, and a write where there are any, however long the plan is. None: nobody has announced one since.
    */
   readonly ends: (limit?: number) => Promise<E.Either<StoreFailure, ReadonlyArray<AnnouncedEnd>>>
+  /**
+   * Hears that a line is a change, one after the other in the order of the plan. Where whole blocks of a thousand lines are behind it that have
+   * ended, those that ended as desired are packed together: the store then keeps some 20 bytes for each.
+   */
+  readonly reach: (n: number) => Promise<void>
   /** Keeps what the run came to, with its end in the history. */
   readonly finish: (result: RunResult) => Done
   /** Gives the lock back. What was kept stays. */
@@ -57,17 +64,23 @@ const exitOf = ({ complete, cancelled, halted }: RunResult): RunExit => {
   return complete ? 'complete' : 'incomplete'
 }
 
-/** Where a run is kept: the store, whose clock tells when, and the digest of its plan. */
+/** Where a run is kept: the store, whose clock tells when, the digest of its plan, and how many changes that has. */
 interface RunContext {
   readonly store: Store
   readonly clock: Clock
   readonly plan: string
+  readonly changes: number
 }
 
 /**
  * Counts the changes of a run that was opened.
  */
-export const runOn = ({ store, clock, plan }: RunContext, lock: RunLock, opening: Opening, book: RunBook): Run => {
+export const runOn = (
+  { store, clock, plan, changes }: RunContext,
+  lock: RunLock,
+  opening: Opening,
+  book: RunBook,
+): Run => {
   const commit = async (writes: ReadonlyArray<StoreWrite>): Promise<E.Either<StoreFailure, number | 'conflict'>> => {
     const damage = lock.damage()
     if (damage !== undefined) return E.left(damage)
@@ -113,13 +126,26 @@ export const runOn = ({ store, clock, plan }: RunContext, lock: RunLock, opening
     return E.right(told)
   }
 
+  /** What cannot be packed now stays as it is until another time. */
+  const pack = async (): Promise<void> => {
+    for (const block of book.packable(changes)) {
+      const packed = await packBlock(store, plan, block, lock.lease())
+      if (packed === undefined) return
+      for (const { n, record } of packed.lines) book.notePacked(n, record, packed.version)
+    }
+  }
+
   return {
     progress: book.progress,
     begin: async (change, at, effect) =>
       noted(change.n, await keeper.begin(change, book.knownOf(change.n), at, effect)),
     end: async (change, end) => noted(change.n, await keeper.end(change, book.knownOf(change.n), end)),
     ends,
+    reach: async (n) => {
+      if (book.reach(n)) await pack()
+    },
     finish: async (result) => {
+      await pack()
       const { complete, counts } = result
       const endedAt = clock.now()
       const { history, version } = opening

@@ -62,7 +62,7 @@ describe('what is kept of the past', () => {
       // Three changes, an end that nobody heard, the run, its place in the history, and the budget of a month.
       expect(await deleteOldRecords({ store, clock })).toEqual(E.right(7))
       expect((await keysOf(other)).filter((key) => /old|2026-11/.test(key))).toEqual([])
-      expect(await sortsOf(other)).toEqual(['app', 'budget', 'change', 'change', 'history', 'observed', 'run'])
+      expect(await sortsOf(other)).toEqual(['budget', 'change', 'change', 'history', 'observed', 'run'])
       expect(await deleteOldRecords({ store, clock })).toEqual(E.right(0))
       expect(await spendingOf(store, address, monthOf(start + 60 * day))).toEqual(
         E.right({ ...nothingSpent, spent: 2 }),
