@@ -75,11 +75,14 @@ export const decoded = <A>(is: (input: unknown) => input is A, text: string | nu
  */
 export type HearTrouble = (error: unknown) => void
 
+// The timer of ioredis for an end that never comes would keep a process up for two seconds whose connection is gone already.
+const lasting = { maxRetriesPerRequest: null, disconnectTimeout: 0 } as const
+
 /**
  * Connects. While Redis is away commands wait until it is back: nothing of a queue is urgent, and the store says that it is away.
  */
 export const openRedis = ({ url }: QueuePlace, hear: HearTrouble): Redis => {
-  const redis = new Redis(url, { maxRetriesPerRequest: null })
+  const redis = new Redis(url, lasting)
   redis.on('error', hear)
   return redis
 }
@@ -87,7 +90,7 @@ export const openRedis = ({ url }: QueuePlace, hear: HearTrouble): Redis => {
 /**
  * The options of BullMQ for a connection of its own.
  */
-export const connectionTo = ({ url }: QueuePlace) => ({ url, maxRetriesPerRequest: null })
+export const connectionTo = ({ url }: QueuePlace) => ({ url, ...lasting })
 
 /**
  * Opens the queue of a vendor's changes in a plan, on a connection of its own or on one that its caller ends.

@@ -52,6 +52,7 @@ const answers = async (port: number, password: string): Promise<boolean> => {
     port,
     lazyConnect: true,
     retryStrategy: () => null,
+    disconnectTimeout: 0,
     ...(password === '' ? {} : { password }),
   })
   client.on('error', () => undefined)

@@ -35,6 +35,20 @@ describeRedis('when things go wrong', () => {
 
   afterEach(async () => void (await Promise.all(servers.splice(0).map((server) => server.end()))))
 
+  it('a Redis that was not there leaves no timer behind, which would keep the process up', async () => {
+    const server = await serve()
+    const store = await openStore(server.url)
+    await server.kill()
+    const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+    await store.close()
+    await turn()
+    const before = timers()
+    expect(E.isLeft(await redisStore({ url: server.url, prefix: 'p', deadlineMs })())).toBe(true)
+    for (let turns = 0; turns < 50 && timers() > before; turns += 1) await turn()
+    expect(timers()).toBeLessThanOrEqual(before)
+  })
+
   it('Redis that is gone is unavailable, at once and in time, and service resumes with everything', async () => {
     const server = await serve(['--appendonly', 'yes', '--appendfsync', 'always'])
     const store = await openStore(server.url)

@@ -76,6 +76,8 @@ const clientOf = (url: string, deadlineMs: number): Redis =>
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     connectTimeout: deadlineMs,
+    // Its timer for an end that never comes would keep a process up for two seconds whose connection is gone already.
+    disconnectTimeout: 0,
     retryStrategy: (times) => Math.min(firstPauseMs * times, longestPauseMs),
   })
 
