@@ -22,7 +22,7 @@ import { createWriteStream } from 'node:fs'
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { type World, breakOneReply, modificationsMade, startWorld } from './world.js'
+import { type World, breakOneReply, startWorld, writesInAll, writesMade } from './world.js'
 
 /**
  * What one change came to.
@@ -39,7 +39,8 @@ export interface Job {
   readonly applied: ApplyCounts | undefined
   /** Whether the answer of one write got lost on the way. */
   readonly faultStruck: boolean
-  readonly modifications: { readonly wechat: number; readonly baidu: number }
+  /** How many writes took effect at each vendor. */
+  readonly writes: Readonly<Record<string, number>>
   readonly verified: VerifySummary | undefined
   readonly report: { readonly file: string; readonly bytes: number }
 }
@@ -107,7 +108,7 @@ const inWorld = async (folder: string, desired: DesiredState, world: World): Pro
     items,
     applied,
     faultStruck: emulator.wechat.requests().some(({ fault }) => fault !== undefined && fault !== null),
-    modifications: modificationsMade(emulator),
+    writes: writesMade(emulator),
     verified: await verified(desired, world),
     report,
   })
@@ -129,10 +130,10 @@ export const runJob = async (text: string, folder: string): Promise<E.Either<Tro
 }
 
 /**
- * Says whether all came out as it should: everything written, each modification once, all of it as desired.
+ * Says whether all came out as it should: everything written, each change once, all of it as desired.
  */
-export const isWell = ({ plan: { counts }, applied, modifications, verified: found }: Job): boolean =>
+export const isWell = ({ plan: { counts }, applied, writes, verified: found }: Job): boolean =>
   applied?.done === counts.changes &&
-  modifications.wechat + modifications.baidu === counts.modifications &&
+  writesInAll(writes) === counts.changes &&
   found?.differences === false &&
   !found.errored

@@ -17,8 +17,8 @@ const options = {
 
 const help = `pnpm start [--json] [--lang en|zh] [--out DIR]
 
-Starts WeChat and Baidu on this machine, plans a fleet of both, applies the plan while one answer gets lost, verifies, and ends.
-在本机启动微信与百度模拟服务，对一批小程序做计划、执行（其间丢失一次应答）与核对，然后自动退出。
+Starts every vendor on this machine, plans a fleet of all, applies the plan while one answer gets lost, verifies, and ends.
+在本机启动各家平台的模拟服务，对一批小程序做计划、执行（其间丢失一次应答）与核对，然后自动退出。
 
   --json      one JSON document instead of tables  输出 JSON
   --lang      en or zh; by locale where left out   输出语言，默认随系统

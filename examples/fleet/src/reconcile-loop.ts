@@ -14,7 +14,7 @@ import {
 } from '@mini-domains/fleet'
 import * as E from 'fp-ts/lib/Either.js'
 import { readFileSync } from 'node:fs'
-import { modificationsMade, startWorld } from './world.js'
+import { startWorld, writesInAll, writesMade } from './world.js'
 
 // A plan carried out without a queue, by two loops that know nothing of each other and are given the same lines. On two machines the store
 // would be on Redis, and each loop a process; whatever hands lines out there, a list in Redis, SQS or Temporal, calls `reconcile` as here.
@@ -87,8 +87,8 @@ const main = async (): Promise<void> => {
   const complete = mine.every((status) => status === 'done' || status === 'already')
   await run?.finish({ complete, cancelled: false, halted: [], counts: countOf(mine) })
   await run?.close()
-  const made = modificationsMade(emulator)
-  const told = { changes: works.length, ended: loops.map(countOf), modifications: made.wechat + made.baidu }
+  const writes = writesInAll(writesMade(emulator))
+  const told = { changes: works.length, ended: loops.map(countOf), writes }
   process.stdout.write(`${JSON.stringify(told, null, 2)}\n`)
   await close()
 }

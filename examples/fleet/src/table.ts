@@ -44,12 +44,8 @@ const paint = ({ status }: Item): string => {
 
 const heading = (word: Word, language: Language): string => `\n${colors.bold(words[word][language])}`
 
-const counts = ({ plan, modifications }: Job): ReadonlyArray<ReadonlyArray<string>> =>
-  (['wechat', 'baidu'] as const).map((vendor) => [
-    vendor,
-    String(plan.vendors[vendor]?.modifications ?? 0),
-    String(modifications[vendor]),
-  ])
+const counts = ({ plan, writes }: Job): ReadonlyArray<ReadonlyArray<string>> =>
+  Object.entries(writes).map(([vendor, made]) => [vendor, String(plan.vendors[vendor]?.changes ?? 0), String(made)])
 
 /**
  * Lays out what the job did, for people.
@@ -70,7 +66,7 @@ export const jobTables = (job: Job, language: Language): string => {
       language,
     ),
     job.faultStruck ? colors.dim(words.survived[language]) : '',
-    tableOf(['cost', 'planned', 'made'], counts(job), language),
+    tableOf(['changes', 'planned', 'made'], counts(job), language),
     heading('verify', language),
     tableOf(
       ['lists', 'same', 'differing', 'effectiveUnknown'],

@@ -5,7 +5,7 @@ import { bilingual } from '@mini-domains/core/adapter'
  * The words of the job, in both languages.
  */
 export const words = {
-  title: bilingual('A fleet at two vendors: plan, apply, verify', '两个平台、一批小程序：计划、执行、核对'),
+  title: bilingual('A fleet at every vendor: plan, apply, verify', '各家平台、一批小程序：计划、执行、核对'),
   plan: bilingual('1. The plan: what differs from mini-domains.yaml', '1. 计划：与 mini-domains.yaml 的差异'),
   apply: bilingual('2. Applied, while one answer got lost on the way', '2. 执行：其间有一次应答中途丢失'),
   verify: bilingual('3. Verified: desired, configured and live', '3. 核对：期望、已配置与已生效'),
@@ -14,13 +14,13 @@ export const words = {
   change: bilingual('change', '变更'),
   domains: bilingual('domains', '域名'),
   result: bilingual('result', '结果'),
-  cost: bilingual('modifications', '修改次数'),
+  changes: bilingual('changes', '变更次数'),
   pool: bilingual('pool', '平台域名池'),
   server: bilingual('server', '服务器'),
   webview: bilingual('webview', '业务'),
   prefetch: bilingual('prefetch', '预解析'),
   planned: bilingual('planned', '计划'),
-  made: bilingual('made at the vendors', '厂商实际记录'),
+  made: bilingual('written at the vendor', '厂商实际写入'),
   survived: bilingual(
     'The reply to one write was cut off after it had taken effect. It was read back, and not sent again.',
     '有一次写入生效后应答被切断：改为回读确认，没有重发。',

@@ -1,12 +1,17 @@
 import { baidu } from '@mini-domains/baidu'
-import { type DomainAdapter, type DomainError, createDomainProvider } from '@mini-domains/core'
-import { type Emulator, baiduTokenOf, startEmulator, wechatTokenOf } from '@mini-domains/emulator'
+import { type DomainError, createDomainProvider, decodeConfig } from '@mini-domains/core'
+import { douyin } from '@mini-domains/douyin'
+import { type Emulator, type EmulatorOptions, openings, startEmulator } from '@mini-domains/emulator'
 import { type DesiredState, type FleetVendor } from '@mini-domains/fleet'
+import { huawei } from '@mini-domains/huawei'
 import { wechat } from '@mini-domains/wechat'
 import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+
+const adapters = [wechat, baidu, huawei, douyin]
 
 /**
- * Both vendors on this machine, and what speaks to them.
+ * Every vendor on this machine, and what speaks to them.
  */
 export interface World {
   readonly emulator: Emulator
@@ -14,51 +19,68 @@ export interface World {
   readonly close: () => Promise<void>
 }
 
-// As a platform finds its apps after some years: old domains, and one that a merchant added.
-const wechatApps = {
-  'wx-tea': { server: { configured: { requestdomain: ['https://api.shop.example', 'https://crm.example.net'] } } },
-  'wx-books': { server: { configured: { downloaddomain: ['https://old.example.com'] } } },
-  'wx-shoes': {},
+const ours = ['https://api.shop.example']
+const old = ['https://old.example.com']
+const registered = ['example.com', 'shop.example']
+
+// As a platform finds its apps after some years: old domains, and one that a merchant added. Each in its vendor's own words; the pool of the
+// vendor that keeps it in its console is filled in by hand.
+const seeds: EmulatorOptions = {
+  wechat: {
+    apps: {
+      'wx-tea': { server: { configured: { requestdomain: [...ours, 'https://crm.example.net'] } } },
+      'wx-books': { server: { configured: { downloaddomain: old } } },
+      'wx-shoes': {},
+    },
+  },
+  baidu: {
+    apps: {
+      'bd-tea': { server: { configured: { request_domain: ours } } },
+      'bd-books': { server: { configured: { download_domain: old } } },
+    },
+  },
+  huawei: { apps: { 'hw-tea': { domains: { httpRequest: ours } }, 'hw-books': { domains: { download: old } } } },
+  douyin: {
+    platform: {
+      server: { request: registered, socket: registered, upload: registered, download: registered },
+      webview: registered,
+    },
+    apps: {
+      'tt-tea': { server: { configured: { request: ours } } },
+      'tt-books': { server: { configured: { download: old } } },
+    },
+  },
 }
-
-const baiduApps = {
-  'bd-tea': { server: { configured: { request_domain: ['https://api.shop.example'] } } },
-  'bd-books': { server: { configured: { download_domain: ['https://old.example.com'] } } },
-  'bd-shoes': {},
-}
-
-const tokensOf = (ids: ReadonlyArray<string>, tokenOf: (id: string) => string) =>
-  Object.fromEntries(ids.map((id) => [id, tokenOf(id)]))
-
-const adapterName = (desired: DesiredState, vendor: string): string => desired.content.vendors[vendor]?.adapter ?? ''
 
 /**
- * Starts both vendors on free ports and makes a provider of each.
+ * Starts every vendor on free ports and makes a provider of each that the config names.
  */
 export const startWorld = async (desired: DesiredState): Promise<E.Either<DomainError, World>> => {
-  const emulator = await startEmulator({ wechat: { apps: wechatApps }, baidu: { apps: baiduApps } })
-  const open = (adapter: DomainAdapter, baseUrl: string, tokens: unknown): E.Either<DomainError, FleetVendor> => {
-    const { vendor, version } = adapter
-    const provider = createDomainProvider([adapter], { vendor, baseUrl, tokens, rate: { all: { perSecond: 200 } } })
-    const named = { name: adapterName(desired, vendor), version }
-    return E.isLeft(provider) ? provider : E.right({ provider: provider.right, adapter: named })
-  }
-  const ofWechat = open(wechat, emulator.wechat.baseUrl, {
-    platform: 'token-wx-platform',
-    apps: tokensOf(Object.keys(wechatApps), wechatTokenOf),
-  })
-  const ofBaidu = open(baidu, emulator.baidu.baseUrl, {
-    platform: '42.bd-platform.2592000.4102444800.emulator',
-    apps: tokensOf(Object.keys(baiduApps), baiduTokenOf),
-  })
+  const emulator = await startEmulator(seeds)
+  const opened = new Map(Object.entries(openings(emulator)))
+  const vendors: Record<string, FleetVendor> = {}
   const close = async (): Promise<void> => {
-    for (const vendor of [ofWechat, ofBaidu]) if (E.isRight(vendor)) await vendor.right.provider.close()
+    for (const { provider } of Object.values(vendors)) await provider.close()
     await emulator.close()
   }
-  if (E.isRight(ofWechat) && E.isRight(ofBaidu))
-    return E.right({ emulator, vendors: { wechat: ofWechat.right, baidu: ofBaidu.right }, close })
-  await close()
-  return E.isLeft(ofWechat) ? ofWechat : E.map(() => ({ emulator, vendors: {}, close }))(ofBaidu)
+  for (const { vendor, version } of adapters) {
+    const named = desired.content.vendors[vendor]
+    const opening = opened.get(vendor)
+    if (named === undefined || opening === undefined) continue
+    const { baseUrl, platformToken, appTokens, credentials } = opening
+    const tokens = { platform: platformToken, apps: appTokens }
+    const rate = { all: { perSecond: 200 } }
+    const provider = pipe(
+      decodeConfig(adapters, { vendor, baseUrl, tokens, rate, ...credentials }),
+      E.chain((settings) => createDomainProvider(adapters, settings)),
+    )
+    if (E.isLeft(provider)) {
+      await close()
+      return provider
+    }
+    vendors[vendor] = { provider: provider.right, adapter: { name: named.adapter, version } }
+  }
+  return E.right({ emulator, vendors, close })
 }
 
 /**
@@ -71,10 +93,21 @@ export const breakOneReply = (emulator: Emulator): void => {
   })
 }
 
+const writesOf = ({ requests }: Pick<Emulator['wechat'], 'requests'>): number =>
+  requests().filter(({ tookEffect }) => tookEffect).length
+
 /**
- * How many modifications each vendor really made.
+ * How many writes took effect at each vendor, as it counts them itself.
  */
-export const modificationsMade = ({ wechat: ofWechat, baidu: ofBaidu }: Emulator) => ({
-  wechat: ofWechat.requests().filter(({ tookEffect }) => tookEffect).length,
-  baidu: ofBaidu.requests().filter(({ tookEffect }) => tookEffect).length,
+export const writesMade = (emulator: Emulator): Readonly<Record<string, number>> => ({
+  wechat: writesOf(emulator.wechat),
+  baidu: writesOf(emulator.baidu),
+  huawei: writesOf(emulator.huawei),
+  douyin: writesOf(emulator.douyin),
 })
+
+/**
+ * How many that is in all.
+ */
+export const writesInAll = (made: ReturnType<typeof writesMade>): number =>
+  Object.values(made).reduce((sum, count) => sum + count, 0)
