@@ -168,6 +168,6 @@ export const unparsed = (line: number): FileFault =>
   fileFault(
     'separator',
     line,
-    bilingual(`the row on line ${line} is no row of a table`, `第 ${line} 行不是表格中的一行`),
+    bilingual(`the row on line ${line} is not a row of a table`, `第 ${line} 行不是表格中的一行`),
     saveAsUtf8,
   )

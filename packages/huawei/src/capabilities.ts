@@ -59,7 +59,7 @@ const poolUnseen: Capability = unverified(
 const noConfirmFile: Capability = cannot(
   bilingual(
     "Huawei's calls for the verify file are known by title only: take the file from the console.",
-    '华为的校验文件接口仅知标题，请在后台下载校验文件。',
+    '华为的校验文件接口目前只查到标题，请在后台下载校验文件。',
   ),
   `${guides}ht-view-authorization-0000002338698692`,
 )

@@ -21,7 +21,7 @@ const hints = {
   ),
   slow: bilingual(
     'The way to Redis takes longer than latenessMs, or this process is starved of CPU. Put Redis nearer, or raise latenessMs: the rate is then (1000 + latenessMs) / 1000 slower.',
-    '到 Redis 的往返超过 latenessMs，或本进程得不到 CPU。请让 Redis 更近，或调大 latenessMs（速率相应降低为 1000 / (1000 + latenessMs)）。',
+    '到 Redis 的往返超过 latenessMs，或本进程 CPU 不足。请缩短到 Redis 的网络距离，或调大 latenessMs（速率相应降低为 1000 / (1000 + latenessMs)）。',
   ),
   full: bilingual(
     'Raise maxmemory of Redis or make room; keep maxmemory-policy at noeviction. Nothing was written, so try again then.',

@@ -45,7 +45,7 @@ const leftOut = (error: DomainError): DomainError => ({
   ...error,
   hint: bilingual(
     'Baidu left a list out of its reply. Where it answers like this for lists with nothing in them, set `absentData: "empty"` in the config; a set may empty what is left out then.',
-    '百度的答复没有给出该列表。若确认列表为空时百度即如此答复，请在配置中设置 `absentData: "empty"`；此后 set 可能清空未给出的列表。',
+    '百度的响应中没有该列表。如确认列表为空时百度就这样返回，请在配置中设置 `absentData: "empty"`；此后 set 可能清空未返回的列表。',
   ),
 })
 

@@ -48,7 +48,7 @@ const clientRefused: Failure = (where, evidence) => ({
   ...requestRejected(where, evidence),
   ...messageFields(
     'the vendor does not know the platform by this client id, or does not let it ask for this',
-    '厂商不认识此 client_id 对应的平台，或不允许其请求此内容',
+    '厂商无法识别此 client_id，或不允许其请求此内容',
   ),
   actor: 'platform',
   retry: { when: 'after-action' },

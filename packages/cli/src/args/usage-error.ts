@@ -19,7 +19,8 @@ const unknownCommand = (program: Command): Pick<UsageError, 'message'> & Partial
     typed,
     program.commands.map((command) => command.name()),
   )
-  if (meant === undefined) return { message: bilingual('the first argument is no command', '第一个参数不是有效的命令') }
+  if (meant === undefined)
+    return { message: bilingual('the first argument is not a command', '第一个参数不是有效的命令') }
   return {
     message: bilingual(`there is no command "${typed}"`, `没有命令“${typed}”`),
     hint: bilingual(`Did you mean mini-domains ${meant}?`, `您是否想输入 mini-domains ${meant}？`),

@@ -9,7 +9,7 @@ import { type Problem, problem, systemCode } from '../output/problem.js'
 const noFile = (file: string): Problem =>
   problem(
     'file',
-    bilingual(`${file} is no file that can be written anew`, `${file} 不是可改写的文件`),
+    bilingual(`${file} is not a file that can be rewritten`, `${file} 不是可改写的文件`),
     bilingual('Name a file with --config.', '请用 --config 指定文件。'),
   )
 

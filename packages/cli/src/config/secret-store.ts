@@ -20,7 +20,7 @@ const noKey: Problem = problem(
 
 const badKey: Problem = problem(
   'credentials',
-  bilingual('MINI_DOMAINS_KEY is no key', 'MINI_DOMAINS_KEY 不是有效的密钥'),
+  bilingual('MINI_DOMAINS_KEY is not a valid key', 'MINI_DOMAINS_KEY 不是有效的密钥'),
   bilingual(
     'A key is base64 of 32 bytes: openssl rand -base64 32. MINI_DOMAINS_PREVIOUS_KEYS has such keys too, with commas.',
     '密钥为 32 字节的 base64：openssl rand -base64 32；MINI_DOMAINS_PREVIOUS_KEYS 亦然，以逗号分隔。',

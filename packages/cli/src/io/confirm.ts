@@ -5,7 +5,7 @@ import { problem, reportProblem } from '../output/problem.js'
 
 const noTerminal = problem(
   'unsafe',
-  bilingual('nobody is there to say yes', '当前不是终端，无法确认'),
+  bilingual('there is no terminal to confirm at', '当前不是终端，无法确认'),
   bilingual('Look at the change above and add --yes.', '请确认上述变更后加上 --yes。'),
 )
 

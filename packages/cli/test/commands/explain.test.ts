@@ -20,7 +20,9 @@ describe('explain', () => {
     expect(first.out).toMatch(/desired +request {2}profile shop {2}mini-domains\.yaml:\d+:\d+/)
     expect(first.out).toMatch(/in the pool +yes {2}example\.com/)
     expect(first.out).toMatch(/authorisation +in order\n +configured +no\n +live +no\n +left this month +50/)
-    expect(first.out).toContain('next step (you): It is desired and not configured. Run mini-domains plan --app wx-app-1')
+    expect(first.out).toContain(
+      'next step (you): It is desired and not configured. Run mini-domains plan --app wx-app-1',
+    )
     await at.type('plan', '--app', 'wx-app-1', '--out', 'plan.jsonl')
     await at.type('apply', 'plan.jsonl')
     const second = await at.type(...ask, '--lang', 'zh')
@@ -118,7 +120,7 @@ describe('explain', () => {
   test('refuses what is no domain, and needs a config', async () => {
     const { at } = await fleetDesk()
     for (const word of ['', 'localhost', 'https://', '/v1/orders', '中文'])
-      expect((await at.type('explain', 'wx-app-1', word)).err).toContain('is no domain')
+      expect((await at.type('explain', 'wx-app-1', word)).err).toContain('is not a domain')
     expect((await desk().type('explain', 'wx-app-1', 'api.example.com')).code).toBe(1)
   })
 })

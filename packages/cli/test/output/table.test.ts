@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { columns, tableOf } from '../../src/output/table.js'
 import { marked } from '../../src/output/terminal-text.js'
 import { wrapped } from '../../src/output/paragraph.js'
@@ -20,30 +19,6 @@ describe('the width of a text at a terminal', () => {
     ['“…”', 3],
   ])('of %s is %i', (text, width) => {
     expect(widthOf(text)).toBe(width)
-  })
-})
-
-describe('a text that is wrapped', () => {
-  test('is broken between words and between Chinese characters, and never within an address', () => {
-    expect(wrapped('Add the domain https://a.very.long.example.com to the pool.', 20)).toEqual([
-      'Add the domain',
-      'https://a.very.long.example.com',
-      'to the pool.',
-    ])
-    expect(wrapped('请先将域名（https://a.example.com）或其上级域名加入平台域名池。', 20)).toEqual([
-      '请先将域名',
-      '（https://a.example.com）',
-      '或其上级域名加入平台',
-      '域名池。',
-    ])
-  })
-
-  test('keeps every character but blanks at the ends of lines', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', ' ', '域', '，', '（', '.') }), fc.nat(20), (text, width) => {
-        expect(wrapped(text, width).join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
-      }),
-    )
   })
 })
 

@@ -66,7 +66,7 @@ const characterHint = (parse: Parse, input: string, character: string): Bilingua
     )
   const inner = within(parse, input)
   return both(
-    bilingual(`Remove ${name}: it is no part of a domain name.`, `请删除 ${name}：域名中不能有该字符。`),
+    bilingual(`Remove ${name}: it cannot be part of a domain name.`, `请删除 ${name}：域名中不能有该字符。`),
     inner === undefined ? undefined : writeAs(parse, inner),
   )
 }

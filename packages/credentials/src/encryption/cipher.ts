@@ -65,7 +65,7 @@ export const decrypt = (keys: Keys, name: string, text: string): E.Either<StoreF
   if (head !== format || rest.length > 0) return E.left(corrupt('it is in no form that is known here', '格式无法识别'))
   const key = keys.all.get(id)
   if (key === undefined)
-    return E.left(/^[0-9a-f]{12}$/.test(id) ? wrongKey(id, keys) : corrupt('its key has no name', '其密钥没有名称'))
+    return E.left(/^[0-9a-f]{12}$/.test(id) ? wrongKey(id, keys) : corrupt('its key has no name', '未标明所用的密钥'))
   const sealed = Buffer.from(body, 'base64url')
   if (sealed.length < nonceBytes + tagBytes) return E.left(corrupt('it is cut short', '内容不完整'))
   return deciphered(key.bytes, name, sealed)

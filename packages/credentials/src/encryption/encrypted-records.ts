@@ -33,7 +33,7 @@ const parsed = <A>(codec: t.Type<A, unknown, unknown>, text: string): E.Either<S
       codec.decode(JSON.parse(text)),
     )
   } catch {
-    return E.left(corrupt('it is no JSON', '不是 JSON'))
+    return E.left(corrupt('it is not JSON', '不是 JSON'))
   }
 }
 
@@ -78,7 +78,7 @@ export const encryptedRecords = <A>(
       if (E.isLeft(written)) return written
       if (written.right !== undefined) return E.right(written.right)
     }
-    return E.left(corrupt('it changes without end', '它一直在变动'))
+    return E.left(corrupt('it changes without end', '记录一直在变动'))
   }
 
   return { read, write, update }

@@ -15,7 +15,7 @@ const causes: { readonly [C in LossCause]: Bilingual } = {
   ),
   'no-successor': bilingual(
     'its refresh token is dead, and the vendor knows no other',
-    '刷新令牌已失效，厂商也没有新的',
+    '刷新令牌已失效，厂商也没有其他刷新令牌',
   ),
   pushed: bilingual('the merchant took it back (pushed by the vendor)', '商家已取消授权（厂商推送）'),
   'never-there': bilingual(

@@ -38,7 +38,7 @@ const leftOut = (error: DomainError): DomainError => ({
   ...error,
   hint: bilingual(
     'Douyin left a list out of its reply. Where it answers like this for lists with nothing in them, set `absentData: "empty"` in the config; a set may empty what is left out then.',
-    '抖音的答复没有给出该列表。若确认列表为空时抖音即如此答复，请在配置中设置 `absentData: "empty"`；此后 set 可能清空未给出的列表。',
+    '抖音的响应中没有该列表。如确认列表为空时抖音就这样返回，请在配置中设置 `absentData: "empty"`；此后 set 可能清空未返回的列表。',
   ),
 })
 

@@ -27,7 +27,7 @@ export type ConfirmFileFault =
 const fixed: Readonly<
   Record<Exclude<ConfirmFileFault, 'redirect' | 'forbidden' | 'busy' | 'status' | 'hidden-characters'>, Bilingual>
 > = {
-  address: bilingual('This is no host: write it as www.example.com.', '主机名无效：应形如 www.example.com。'),
+  address: bilingual('This is not a host: write it as www.example.com.', '主机名无效：应形如 www.example.com。'),
   dns: bilingual(
     'DNS does not resolve this name: check its spelling and its A or AAAA record; a new record takes a while.',
     'DNS 无法解析该域名：请检查拼写及 A/AAAA 记录；新增记录需等待生效。',

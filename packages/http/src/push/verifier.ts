@@ -128,7 +128,7 @@ const notFound = (request: PushRequest): PushRefusal =>
 const named = (event: PushedEvent): PushedEvent =>
   event._tag === 'Other' ? { ...event, name: excerptOf((text) => text, event.name) } : event
 
-const noMessage = bilingual('it was opened, but what was sealed is no push message', '已解密，但内容不是推送消息')
+const noMessage = bilingual('it was opened, but what was sealed is not a push message', '已解密，但内容不是推送消息')
 
 /**
  * Makes the reader of a vendor's pushes: signature, time and receiver first, and only then is the message parsed.

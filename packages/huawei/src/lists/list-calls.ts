@@ -41,7 +41,7 @@ const leftOut = (error: DomainError): DomainError => ({
   ...error,
   hint: bilingual(
     'Huawei left the list out of its reply. Where it answers like this for lists with nothing in them, set `absentDomains: "empty"` in the config; a write may empty what is left out then.',
-    '华为的答复没有给出列表。若确认列表为空时即如此答复，请在配置中设置 `absentDomains: "empty"`；此后写入可能清空未给出的列表。',
+    '华为的响应中没有列表。如确认列表为空时华为就这样返回，请在配置中设置 `absentDomains: "empty"`；此后写入可能清空未返回的列表。',
   ),
 })
 

@@ -93,7 +93,7 @@ const tooSlow = ({ latenessMs, patienceMs }: Limiter): StoreFailure =>
     'slow',
     bilingual(
       `Redis: for ${patienceMs} ms every booked start was more than ${latenessMs} ms late`,
-      `Redis：${patienceMs} 毫秒内，每个已预订的时刻都晚了 ${latenessMs} 毫秒以上`,
+      `Redis：${patienceMs} 毫秒内，每次预订的时刻都晚了 ${latenessMs} 毫秒以上`,
     ),
   )
 

@@ -110,8 +110,8 @@ export const proxyFinding = async (
     const { variable, wrong } = used
     const message =
       wrong === 'scheme'
-        ? bilingual(`${variable} is no HTTP proxy, and calls fail`, `${variable} 不是 HTTP 代理，调用会失败`)
-        : bilingual(`${variable} is no address, and calls fail`, `${variable} 不是有效地址，调用会失败`)
+        ? bilingual(`${variable} is not an HTTP proxy, and calls fail`, `${variable} 不是 HTTP 代理，调用会失败`)
+        : bilingual(`${variable} is not an address, and calls fail`, `${variable} 不是有效地址，调用会失败`)
     return finding('proxy', 'bad', message, writeProxy)
   }
   if (used === undefined) return finding('proxy', 'good', bilingual('none', '未设置'))
@@ -122,7 +122,7 @@ export const proxyFinding = async (
     : finding(
         'proxy',
         'bad',
-        bilingual(`${named} takes no connection`, `${named} 无法连接`),
+        bilingual(`${named} cannot be connected to`, `${named} 无法连接`),
         bilingual('Start that proxy, or correct or unset the variable.', '请启动该代理，或更正、取消该变量。'),
       )
 }

@@ -13,7 +13,7 @@ import { showExplanation } from './view.js'
 
 const noHost = problem(
   'usage',
-  bilingual('the second argument is no domain', '第二个参数不是域名'),
+  bilingual('the second argument is not a domain', '第二个参数不是域名'),
   bilingual(
     'Give a domain such as api.example.com, or a whole address.',
     '请填写域名，例如 api.example.com，或完整网址。',

@@ -36,7 +36,7 @@ const evidenceFile = ({ args, io }: Context, { from, to }: Migration): string =>
 const unusable = (path: string, message: Bilingual, hint: Bilingual): Failure =>
   failed(problem('file', bilingual(`${path}: ${message.en}`, `${path}：${message.zh}`), hint))
 
-const noEvidence = bilingual('it is no evidence of a migration', '不是有效的核对记录')
+const noEvidence = bilingual('it is not the evidence of a migration', '不是有效的核对记录')
 const verifyAgain = bilingual(
   'Make it again: mini-domains migrate OLD NEW verify',
   '请重新生成：mini-domains migrate OLD NEW verify',

@@ -110,7 +110,9 @@ describe('a secret', () => {
     const without = await beside({}).type('doctor')
     expect(without.out).toContain('MINI_DOMAINS_KEY is not set')
     expect(without.out).toContain('openssl rand -base64 32')
-    expect((await beside({ MINI_DOMAINS_KEY: 'short' }).type('doctor')).out).toContain('MINI_DOMAINS_KEY is no key')
+    expect((await beside({ MINI_DOMAINS_KEY: 'short' }).type('doctor')).out).toContain(
+      'MINI_DOMAINS_KEY is not a valid key',
+    )
     const stranger = beside({ MINI_DOMAINS_KEY: Buffer.alloc(32, 8).toString('base64') })
     expect((await stranger.type('doctor')).out).toContain('was encrypted with key')
     expect(stranger.printed()).not.toContain('sesame')
