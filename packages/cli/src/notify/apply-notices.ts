@@ -17,11 +17,14 @@ import * as E from 'fp-ts/lib/Either.js'
 import { applyAdvice } from '../commands/apply/advice.js'
 import { applyStatus } from '../commands/apply/status.js'
 import { bilingual } from '../output/language.js'
+import { actorWord } from '../output/problem.js'
 import { lostAuthorizations } from './authorization-notice.js'
 import { lowBudgets } from './budget-notice.js'
 import { keptLines, listName } from './lines.js'
 
 type Item = Extract<ApplyEvent, { readonly event: 'item' }>
+
+type Halted = Extract<ApplyEvent, { readonly event: 'halted' }>
 
 /**
  * What the notices of an apply are made with.
@@ -58,10 +61,18 @@ const finishedTitle = ({ counts, complete, cancelled }: ApplyFinished) => {
 
 const hintOf = (hint: Bilingual | undefined): Pick<Notice, 'hint'> => (hint === undefined ? {} : { hint })
 
+const said = (of: Bilingual, what: Bilingual): Bilingual => bilingual(`${of.en}: ${what.en}`, `${of.zh}：${what.zh}`)
+
 const itemLine = ({ address, name: merchant, status, error }: Item) => {
   const name = listName(address, merchant)
-  const why = error === undefined ? statusWord(status) : noteMessage(error)
-  return bilingual(`${name.en}: ${why.en}`, `${name.zh}：${why.zh}`)
+  if (error === undefined) return said(name, statusWord(status))
+  const [why, who] = [noteMessage(error), actorWord(error.actor)]
+  return said(name, bilingual(`${why.en} (who must act: ${who.en})`, `${why.zh}（处理方：${who.zh}）`))
+}
+
+const haltLine = ({ vendor, reason, message }: Halted, last: Item['error']): Bilingual => {
+  const line = said(bilingual(vendor, vendor), message)
+  return last === undefined || reason === 'store' ? line : said(line, noteMessage(last))
 }
 
 /**
@@ -69,6 +80,8 @@ const itemLine = ({ address, name: merchant, status, error }: Item) => {
  */
 export const applyNotices = ({ vendors, store, now, budgetBelow }: ApplyNoticesOptions): ApplyNotices => {
   const advice = applyAdvice()
+  // The last of each vendor: what it was halted for, unless the store was the cause.
+  const failures = new Map<string, NonNullable<Item['error']>>()
   const [open, halted] = [keptLines(), keptLines()]
   const low = lowBudgets(budgetBelow, () => monthOf(now()))
   const lost = lostAuthorizations()
@@ -88,11 +101,12 @@ export const applyNotices = ({ vendors, store, now, budgetBelow }: ApplyNoticesO
     advice.see(event)
     switch (event.event) {
       case 'item':
+        if (event.error !== undefined) failures.set(event.address.vendor, event.error)
         if (event.error?.tag === 'AuthorizationLost') lost.add(event.address, event.name)
         if (event.status !== 'done' && event.status !== 'already') open.add(itemLine(event))
         return seeBudget(event)
       case 'halted':
-        return halted.add(bilingual(`${event.vendor}: ${event.message.en}`, `${event.vendor}：${event.message.zh}`))
+        return halted.add(haltLine(event, failures.get(event.vendor)))
       case 'finished':
         finished = event
         return

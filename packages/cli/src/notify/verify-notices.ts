@@ -54,6 +54,10 @@ export const verifyNotices = (isAlarm: Alarm): VerifyNotices => {
           event: 'verify-differs',
           title: titleOf(found.count(), summary),
           ...found.kept(),
+          hint: bilingual(
+            'mini-domains verify tells the cause of each, who must act and what to do next.',
+            '原因、处理方与下一步见 mini-domains verify 的输出。',
+          ),
           data: { lists, same, differing, unread, alarms: found.count() },
         },
       ]

@@ -53,6 +53,7 @@ describe('whoever is under notify:', () => {
     expect(types()).toEqual(['verify-differs'])
     expect(wecom.taken[0]?.text).toContain('mini-domains: 核对：共')
     expect(wecom.taken[0]?.text).toContain('服务器域名：有偏差')
+    expect(wecom.taken[0]?.text).toContain('→ 原因、处理方与下一步见 mini-domains verify')
     await at.type('plan', '--out', 'plan.jsonl')
     await at.type('apply', 'plan.jsonl', '--yes')
     const after = await at.type('verify')
@@ -69,6 +70,8 @@ describe('whoever is under notify:', () => {
     expect(types()).toEqual(['apply-halted', 'apply-finished'])
     expect(told()[0]?.data['vendors']).toEqual(['wechat'])
     expect(wecom.taken[0]?.text).toContain('mini-domains: 执行已暂停')
+    expect(wecom.taken[0]?.text).toMatch(/wechat：出现影响全部小程序的错误.*：本机 IP 地址不在第三方平台的白名单中/)
+    expect(told()[1]?.data['text']).toContain("not on the platform's list (who must act: the platform owner)")
   })
 
   test('hears of lost authorisations, and of what could not be done', async () => {

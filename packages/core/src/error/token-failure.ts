@@ -155,6 +155,6 @@ export const addressNotAllowed = (where: Where, evidence: Evidence, address?: st
   ...untouched,
   hint: bilingual(
     `Add the outgoing IP address${address === undefined ? '' : ` ${address}`} to the list in the platform console, or send through a proxy that is on it.`,
-    `请在第三方平台后台把出口 IP${address === undefined ? '' : `（${address}）`}加入白名单，或通过已加入白名单的代理发出请求。`,
+    `请在第三方平台后台把出口 IP${address === undefined ? ' ' : `（${address}）`}加入白名单，或通过已加入白名单的代理发出请求。`,
   ),
 })

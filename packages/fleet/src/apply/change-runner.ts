@@ -21,6 +21,27 @@ export interface PlacedChange {
 }
 
 /**
+ * A change that is handed out once, and kept no longer.
+ */
+export interface Handout {
+  readonly take: () => PlacedChange | undefined
+}
+
+/**
+ * Makes a change ready to be handed out.
+ */
+export const handout = (change: PlacedChange): Handout => {
+  let kept: PlacedChange | undefined = change
+  return {
+    take: () => {
+      const taken = kept
+      kept = undefined
+      return taken
+    },
+  }
+}
+
+/**
  * How a change ended, for who carries the plan out. `storeFailure`: the store did not keep what must be kept, so nothing more may be sent.
  */
 export type RunnerEnd = EndNote & { readonly storeFailure?: StoreFailure }

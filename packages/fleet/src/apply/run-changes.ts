@@ -11,7 +11,7 @@ import { type KeptStatus } from '../state/record.js'
 import { type Run } from '../state/run.js'
 import { type ApplyCounts, type ApplyEvent, type ApplyFinished, type HaltReason, type Wave } from './apply-event.js'
 import { type ApplyOptions, type WavePolicy } from './apply-options.js'
-import { type ChangeRunner, type PlacedChange, type RunnerEnd } from './change-runner.js'
+import { type ChangeRunner, type Handout, type PlacedChange, type RunnerEnd, handout } from './change-runner.js'
 import { type VendorHealth, haltMessage, storeFailureMessage, vendorHealth } from './vendor-health.js'
 
 /**
@@ -75,10 +75,13 @@ const halted = (vendor: string, reason: HaltReason): Halted => ({
   message: haltMessage(reason),
 })
 
-const itemEvent = ({ line, wave }: PlacedChange, { storeFailure: _, ...end }: RunnerEnd): ApplyEvent => ({
+/** What is told of a change besides its end. Thousands are under way at the same time, so their lines are let go of once they are handed out. */
+type Told = Pick<PlanChange, 'address' | 'name'> & Pick<PlacedChange, 'wave'>
+
+const itemEvent = ({ address, name, wave }: Told, { storeFailure: _, ...end }: RunnerEnd): ApplyEvent => ({
   event: 'item',
-  address: line.address,
-  ...(line.name === undefined ? {} : { name: line.name }),
+  address,
+  ...(name === undefined ? {} : { name }),
   ...end,
   wave,
 })
@@ -155,7 +158,7 @@ export const changesOf = ({ source, plan, vendors, options, run, runner }: Work)
   }
 
   /** Parses the plan line by line, and gives its changes with the events between them. */
-  async function* steps(): AsyncGenerator<PlacedChange | ApplyEvent> {
+  async function* steps(): AsyncGenerator<Handout | ApplyEvent> {
     const sort = waveSorter(waves, summary.impact.apps)
     const tally = planTally('any')
     let n = -1
@@ -185,36 +188,42 @@ export const changesOf = ({ source, plan, vendors, options, run, runner }: Work)
       } else if (!onlyFailed || run.progress.wasTried(n)) {
         if (isAgain) counts.resumed -= 1
         vendor.underWay += 1
-        yield { n, line, wave }
+        yield handout({ n, line, wave })
       }
     }
   }
 
-  const doItem = async (item: PlacedChange, health: VendorHealth): Promise<ReadonlyArray<ApplyEvent>> => {
-    const { vendor } = item.line.address
-    if (health.halted() || signal?.aborted === true) return []
-    const end = await runner.carryOut(item)
-    if (end === undefined) return []
+  const hear = (told: Told, end: RunnerEnd, health: VendorHealth): ReadonlyArray<ApplyEvent> => {
     counts[end.status] += 1
-    const reason = health.hear(end, item.wave)
-    const event = itemEvent(item, end)
+    const reason = health.hear(end, told.wave)
+    const event = itemEvent(told, end)
     if (end.storeFailure !== undefined) {
       const message = storeFailureMessage(end.storeFailure)
       return [event, ...haltAll('store').map((one) => ({ ...one, message }))]
     }
-    return reason === undefined ? [event] : [event, halt(vendor, reason)]
+    return reason === undefined ? [event] : [event, halt(told.address.vendor, reason)]
   }
 
-  const step = async (next: PlacedChange | ApplyEvent): Promise<ReadonlyArray<ApplyEvent>> => {
-    if ('event' in next) return [next]
-    const vendor = runs.get(next.line.address.vendor)
-    if (vendor === undefined) return []
+  const heard = async (told: Told, ending: Promise<RunnerEnd | undefined>, vendor: VendorRun) => {
     try {
-      return await doItem(next, vendor.health)
+      const end = await ending
+      return end === undefined ? [] : hear(told, end, vendor.health)
     } finally {
       vendor.underWay -= 1
       if (vendor.underWay === 0) vendor.whenIdle()
     }
+  }
+
+  // No function that waits for the end may have the line.
+  const step = (next: Handout | ApplyEvent): Promise<ReadonlyArray<ApplyEvent>> => {
+    if ('event' in next) return Promise.resolve([next])
+    const change = next.take()
+    const vendor = change && runs.get(change.line.address.vendor)
+    if (change === undefined || vendor === undefined) return Promise.resolve([])
+    const { address, name } = change.line
+    const told = { address, ...(name === undefined ? {} : { name }), wave: change.wave }
+    const isLeftOut = vendor.health.halted() || signal?.aborted === true
+    return heard(told, isLeftOut ? Promise.resolve(undefined) : runner.carryOut(change), vendor)
   }
 
   return {

@@ -28,7 +28,7 @@ describe('the address that WeChat does not let in', () => {
       const error = await refusedWith(40164, errmsg)
       expect(error.message).toBe("the IP address of this machine is not on the platform's list")
       expect(error.hint.en).toContain('Add the outgoing IP address to the list')
-      expect(error.hint.zh).toContain('出口 IP加入白名单')
+      expect(error.hint.zh).toContain('出口 IP 加入白名单')
     },
   )
 })
