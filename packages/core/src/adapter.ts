@@ -94,7 +94,7 @@ export { ofRead } from './error/applied.js'
 export { type Language, bilingual, counted } from './error/language.js'
 export { invalidChange, invalidConfig, issueText, unsupported } from './error/local-failure.js'
 export { type Rule, hintOf, refusal } from './error/refusal.js'
-export { type Attribution, type RejectionHints, type RejectionReason, rejectionWord } from './error/rejection.js'
+export { type Attribution, type RejectionHints, type RejectionReason, rejectionText } from './error/rejection.js'
 export {
   addressNotAllowed,
   authorizationLost,

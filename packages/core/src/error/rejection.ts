@@ -47,7 +47,7 @@ const isReason = (reason: string): reason is RejectionReason => Object.hasOwn(ch
 /**
  * Names a reason for people: in English its code. One that is not known here stands for itself.
  */
-export const rejectionWord = (reason: string): Bilingual =>
+const rejectionWord = (reason: string): Bilingual =>
   bilingual(reason, isReason(reason) ? chineseWords[reason] : reason)
 
 /**
@@ -59,6 +59,19 @@ export type Attribution = 'this-domain' | 'one-of-these' | 'presumed'
  * A vendor's own code and words about one domain, where it gives them beside those of the call.
  */
 export type DomainEvidence = Pick<Evidence, 'vendorCode' | 'vendorMessage'>
+
+/**
+ * Says for people why a domain was rejected: our word, and in brackets what the vendor said of this domain alone.
+ */
+export const rejectionText = ({
+  reason,
+  vendorCode,
+  vendorMessage,
+}: DomainEvidence & { readonly reason: string }): Bilingual => {
+  const { en, zh } = rejectionWord(reason)
+  const said = [vendorCode, vendorMessage].flatMap((each) => (each === undefined ? [] : [each])).join(' ')
+  return said === '' ? bilingual(en, zh) : bilingual(`${en} (${said})`, `${zh}（${said}）`)
+}
 
 /**
  * A vendor's no to one domain: why, who must act, how to fix it, and the vendor's own code and words of this domain where it gives them.

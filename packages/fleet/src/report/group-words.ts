@@ -1,5 +1,5 @@
 import { type Actor, type Bilingual } from '@mini-domains/core'
-import { bilingual, counted, rejectionWord } from '@mini-domains/core/adapter'
+import { bilingual, counted, rejectionText } from '@mini-domains/core/adapter'
 import { type ApplyEvent, type ItemStatus, type RejectedDomain } from '../apply/apply-event.js'
 import { type ErrorNote, noteMessage } from '../error/error-note.js'
 import { type BlockReason, type PlanBlocked, type PlanChange, toldCost } from '../plan/plan-line.js'
@@ -150,14 +150,9 @@ const statusTones: Readonly<Record<ItemStatus, Tone>> = {
   unknown: 'stop',
 }
 
-/** A domain, why it was rejected, and what the vendor said of it alone. */
-const rejectedDetail = ({ kind, domain, reason, vendorCode, vendorMessage }: RejectedDomain): Bilingual => {
-  const said = [vendorCode, vendorMessage].flatMap((each) => (each === undefined ? [] : [each])).join(' ')
-  const { zh } = rejectionWord(reason)
-  return bilingual(
-    `${kind} ${domain}: ${reason}${said === '' ? '' : ` (${said})`}`,
-    `${kind} ${domain}：${zh}${said === '' ? '' : `（${said}）`}`,
-  )
+const rejectedDetail = ({ kind, domain, ...rejected }: RejectedDomain): Bilingual => {
+  const { en, zh } = rejectionText(rejected)
+  return bilingual(`${kind} ${domain}: ${en}`, `${kind} ${domain}：${zh}`)
 }
 
 type Item = Extract<ApplyEvent, { readonly event: 'item' }>

@@ -1,5 +1,5 @@
 import type { Bilingual, Kind, Outcome, Rejection } from '@mini-domains/core'
-import { type Spent, evidenceOf, rejectionWord, spentOf } from '@mini-domains/core/adapter'
+import { type Spent, evidenceOf, rejectionText, spentOf } from '@mini-domains/core/adapter'
 import { bilingual } from '../../output/language.js'
 import type { ListChange, Step } from './list-change.js'
 import { titleOf } from '../../output/listing.js'
@@ -49,11 +49,6 @@ const verdict = (reporter: Reporter, { intent, verdict: said }: Item): string =>
 
 const rejectionOf = (item: Item): Rejection | undefined => (item.verdict === 'rejected' ? item.rejection : undefined)
 
-const saidOf = ({ vendorCode, vendorMessage }: Rejection): string => {
-  const said = [vendorCode, vendorMessage].flatMap((each) => (each === undefined ? [] : [each])).join(' ')
-  return said === '' ? '' : ` (${said})`
-}
-
 const eventItem = (item: Item) => {
   const { kind, domain, intent, verdict: said } = item
   const rejection = rejectionOf(item)
@@ -94,7 +89,7 @@ export const showOutcome = (
     const why =
       rejection === undefined
         ? ''
-        : `${reporter.say(rejectionWord(rejection.reason))}${saidOf(rejection)}${reporter.say(bilingual(': ', '：'))}${reporter.say(rejection.hint)}`
+        : `${reporter.say(rejectionText(rejection))}${reporter.say(bilingual(': ', '：'))}${reporter.say(rejection.hint)}`
     return [item.kind, item.domain, verdict(reporter, item), why]
   })
   reporter.line(reporter.paint.bold(titleOf(address, reporter)))
