@@ -22,12 +22,19 @@ const mayBreak = (before: string, next: string): boolean => {
   return (isWide(last) || isWide(next)) && !opening.test(last) && !narrowClosing.test(next)
 }
 
-const words = new Intl.Segmenter('zh', { granularity: 'word' })
+// Its dictionary takes a while to load: it is asked for Chinese alone.
+const wordsOf = (text: string): ReadonlyArray<Intl.SegmentData> =>
+  /\p{Script=Han}{2}/u.test(text) ? [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)] : []
 
-/** The places of a text that are within a word, Chinese ones too, or within what stays whole. */
-const placesWithin = (text: string): ReadonlySet<number> => {
+/**
+ * Whether Chinese words stay whole, or their characters alone, which takes no dictionary.
+ */
+export type Kept = 'words' | 'characters'
+
+/** The places of a text that are within a Chinese word, or within what stays whole. */
+const placesWithin = (text: string, kept: Kept): ReadonlySet<number> => {
   const spans = [
-    ...[...words.segment(text)].map(({ index, segment }) => [index, segment] as const),
+    ...(kept === 'words' ? wordsOf(text) : []).map(({ index, segment }) => [index, segment] as const),
     ...[...text.matchAll(whole)].map(({ index, 0: found }) => [index, found] as const),
   ]
   return new Set(spans.flatMap(([from, { length }]) => Array.from({ length: length - 1 }, (_, at) => from + at + 1)))
@@ -37,9 +44,9 @@ const placesWithin = (text: string): ReadonlySet<number> => {
  * Cuts a text where a line of it may end: behind a blank, and between Chinese words, but not before what closes a sentence or a
  * bracket, behind what opens one, between a number and its unit, nor within an address or a command that is to be copied.
  */
-export const piecesOf = (text: string): ReadonlyArray<string> => {
+export const piecesOf = (text: string, kept: Kept): ReadonlyArray<string> => {
   const pieces: Array<string> = []
-  const within = placesWithin(text)
+  const within = placesWithin(text, kept)
   let piece = ''
   let shown = ''
   let begun = ''

@@ -1,25 +1,25 @@
 import type { HelpLayout } from '../args/help.js'
-import { piecesOf } from './line-break.js'
+import { type Kept, piecesOf } from './line-break.js'
 import { carried } from './terminal-text.js'
 import { widthOf } from './text-width.js'
 
 const leastWidth = 16
 
 /** What stands between dots, such as the name of a list in a title, is broken only where it has more than a line. */
-const fieldsOf = (text: string, width: number): ReadonlyArray<string> =>
+const fieldsOf = (text: string, width: number, kept: Kept): ReadonlyArray<string> =>
   text
     .split(/(?<= · )/)
-    .flatMap((field, _, all) => (all.length > 1 && widthOf(field) <= width ? [field] : piecesOf(field)))
+    .flatMap((field, _, all) => (all.length > 1 && widthOf(field) <= width ? [field] : piecesOf(field, kept)))
 
 /**
  * Breaks a text into lines of so many places, where `piecesOf` says that a line may end. A word that is longer, such as an address, stays
  * whole.
  */
-export const wrapped = (text: string, width: number): ReadonlyArray<string> => {
+export const wrapped = (text: string, width: number, kept: Kept = 'words'): ReadonlyArray<string> => {
   if (widthOf(text) <= width) return [text.trimEnd()]
   const lines: Array<string> = []
   let line = ''
-  for (const piece of fieldsOf(text, width)) {
+  for (const piece of fieldsOf(text, width, kept)) {
     if (line !== '' && widthOf(line) + widthOf(piece.trimEnd()) > width) {
       lines.push(line.trimEnd())
       line = ''
@@ -61,13 +61,13 @@ export const paragraph = (text: string, room: number | undefined): ReadonlyArray
 }
 
 /**
- * The layout of help in Chinese: characters as wide as terminals show them, lines broken between them.
+ * The layout of help in Chinese: characters as wide as terminals show them, lines broken between them; help comes at once, without a dictionary.
  */
 export const wideLayout: HelpLayout = {
   displayWidth: widthOf,
   boxWrap: (text, width) =>
     text
       .split('\n')
-      .flatMap((line) => wrapped(line, width))
+      .flatMap((line) => wrapped(line, width, 'characters'))
       .join('\n'),
 }
