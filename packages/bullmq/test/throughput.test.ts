@@ -19,7 +19,7 @@ describeRedis('four workers that have work', () => {
     for (const end of leave.splice(0).reverse()) await end()
   })
 
-  // 0.97 of the rate are booked, and arrive where the machine has time for it; 0.8 were seen at eight times its load, 0.52 at ten: a start that is late there is given up.
+  // 0.97 of the rate are booked, and arrive where the machine has time for it; 0.8 were seen at eight times its load: a start that is late there is given up.
   // The rest is what a test may lose to others on its machine: five processes and both vendors share the cores. At several hundred calls a second it would be these cores that are measured.
   test(`use a rate of ${rate} calls a second, and never more`, async () => {
     const { machine, arrivals } = await machines(workers, Math.max(rate, count), rate)
@@ -29,7 +29,7 @@ describeRedis('four workers that have work', () => {
     for (const vendor of ['wechat', 'baidu'] as const) {
       const used = throughputOf(arrivals(vendor)) / rate
       process.stderr.write(`${vendor}: ${used.toFixed(3)} of ${rate} calls a second\n`)
-      expect(used).toBeGreaterThanOrEqual(0.4)
+      expect(used).toBeGreaterThanOrEqual(0.6)
       expect(used).toBeLessThanOrEqual(1.02)
     }
   })

@@ -1,4 +1,3 @@
-import type { HelpLayout } from '../args/help.js'
 import { type Kept, piecesOf } from './line-break.js'
 import { carried } from './terminal-text.js'
 import { widthOf } from './text-width.js'
@@ -63,9 +62,9 @@ export const paragraph = (text: string, room: number | undefined): ReadonlyArray
 /**
  * The layout of help in Chinese: characters as wide as terminals show them, lines broken between them; help comes at once, without a dictionary.
  */
-export const wideLayout: HelpLayout = {
+export const wideLayout = {
   displayWidth: widthOf,
-  boxWrap: (text, width) =>
+  boxWrap: (text: string, width: number): string =>
     text
       .split('\n')
       .flatMap((line) => wrapped(line, width, 'characters'))

@@ -47,8 +47,7 @@ const isReason = (reason: string): reason is RejectionReason => Object.hasOwn(ch
 /**
  * Names a reason for people: in English its code. One that is not known here stands for itself.
  */
-const rejectionWord = (reason: string): Bilingual =>
-  bilingual(reason, isReason(reason) ? chineseWords[reason] : reason)
+const rejectionWord = (reason: string): Bilingual => bilingual(reason, isReason(reason) ? chineseWords[reason] : reason)
 
 /**
  * How sure it is that this domain is the one: a vendor may refuse a whole call without naming the domain.
