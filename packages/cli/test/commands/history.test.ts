@@ -102,14 +102,16 @@ describe('show', () => {
     ])
   })
 
-  test('says what failed, and what of a journal cannot be read', async () => {
+  test('says what failed, why, and what to do, and what of a journal cannot be read', async () => {
     const { emulator, at } = await fleetDesk()
     await at.type('plan', '--app', 'wx-app-1', '--out', 'plan.jsonl')
     emulator.wechat.seed({ apps: { 'wx-app-1': { authorized: false } } })
     await at.type('apply', 'plan.jsonl')
     const run = /^(\S+-[0-9a-f]{8}) /m.exec((await at.type('history')).out)?.[1] ?? ''
     const shown = await at.type('show', run, '--lang', 'zh')
-    expect(shown.out).toMatch(/wechat · wx-app-1 · 服务器域名 {2}失败 {2}AuthorizationLost/)
+    expect(shown.out).toMatch(
+      /wechat · wx-app-1 · 服务器域名 {2}失败 .*\n {2}AuthorizationLost \(61003\)：.*\n {2}→ .*重新授权/,
+    )
     expect(shown.out).not.toContain('+ request')
     await withStoreOf(at, 'change/')
     expect((await at.type('show', run)).code).toBe(3)

@@ -2,7 +2,7 @@ import { type Store, type StoreEntry, type StoreFailure } from '@mini-domains/co
 import * as E from 'fp-ts/lib/Either.js'
 import { HistoryRecord, historyAt } from './history.js'
 import { placeOf, readBlock } from './line-block.js'
-import { type ChangeNote, ChangeRecord, type KeptStatus, changePrefix, decodeRecord } from './record.js'
+import { type ChangeNote, ChangeRecord, type EndDetail, type KeptStatus, changePrefix, decodeRecord } from './record.js'
 
 /**
  * A change of a plan, as its journal keeps it: its line in the plan (from 0), when it began or ended (milliseconds since 1970), how it
@@ -14,6 +14,8 @@ export interface KeptChange {
   readonly at: number
   readonly status: KeptStatus | 'begun'
   readonly note: ChangeNote | undefined
+  /** What it spent and what went wrong; missing where it has not ended, or a version that did not keep it carried it out. */
+  readonly detail: EndDetail | undefined
 }
 
 // A record may be a block of a thousand lines.
@@ -24,6 +26,7 @@ const keptChange = (n: number, record: ChangeRecord): KeptChange => ({
   at: record.at,
   status: record.state === 'begun' ? 'begun' : record.status,
   note: record.note,
+  detail: record.state === 'begun' ? undefined : record.detail,
 })
 
 type Read = E.Either<StoreFailure, KeptChange>

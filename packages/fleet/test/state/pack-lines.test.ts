@@ -90,7 +90,8 @@ describe('lines that ended', () => {
         Array.from({ length: changes }, (_, index) => {
           const n = index + 1
           const { address } = change(n)
-          return { n, at: clock.now(), status: n === 7 ? 'failed' : 'done', note: { address, ...effect(n) } }
+          const { status, exhausted: _exhausted, ...detail } = n === 7 ? failed : done
+          return { n, at: clock.now(), status, note: { address, ...effect(n) }, detail }
         }),
       )
       const { progress } = await opened(other, clock)

@@ -5,6 +5,7 @@ import {
   type KeptChange,
   type ListAddress,
   appsOf,
+  itemGroup,
   journalOf,
   statusWord,
 } from '@mini-domains/fleet'
@@ -51,24 +52,41 @@ const merchants = async (config: ConfigFile): Promise<(address: ListAddress) => 
   return ({ vendor, app }) => (app === undefined ? undefined : names.get(`${vendor} ${app}`))
 }
 
+/** Why a change did not end well, and what to do, in the words of a report. */
+const showCause = ({ say, line }: Reporter, { status, note, detail }: KeptChange): void => {
+  if (status === 'begun' || note === undefined || detail === undefined) return
+  const group = itemGroup({ event: 'item', address: note.address, wave: 'rest', status, ...detail })
+  if (group === undefined) return
+  for (const cause of group.details) line(`  ${say(cause)}`)
+  if (group.hint !== undefined) line(`  → ${say(group.hint)}`)
+}
+
 const showChange = (
   reporter: Reporter,
-  { n, at, status, note }: KeptChange,
+  change: KeptChange,
   nameOf: (address: ListAddress) => string | undefined,
 ): void => {
   const { say, paint } = reporter
+  const { n, at, status, note, detail } = change
   const name = note === undefined ? undefined : nameOf(note.address)
   reporter.event({
     event: 'fact',
     name: 'run-change',
-    value: { line: n, at: new Date(at).toISOString(), status, ...(name === undefined ? {} : { name }), ...note },
+    value: {
+      line: n,
+      at: new Date(at).toISOString(),
+      status,
+      ...(name === undefined ? {} : { name }),
+      ...note,
+      ...(detail === undefined ? {} : { detail }),
+    },
   })
   const title =
     note === undefined
       ? say(bilingual(`line ${n + 1} of the plan`, `计划第 ${n + 1} 行`))
       : titleOf(note.address, reporter, name)
-  const error = note?.error === undefined ? '' : `  ${paint.red(note.error)}`
-  reporter.line(`${paint.bold(title)}  ${say(endWord(status))}${error}  ${paint.dim(momentText(at))}`)
+  reporter.line(`${paint.bold(title)}  ${say(endWord(status))}  ${paint.dim(momentText(at))}`)
+  showCause(reporter, change)
   // What was not done in the end is not shown as done.
   if (status !== 'done' && status !== 'partial' && status !== 'begun') return
   reporter.lines([...domainLines(paint.green('+'), note?.adds), ...domainLines(paint.red('-'), note?.deletes)])
