@@ -100,12 +100,17 @@ const vendorIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
   ])
 }
 
+const signed = bilingual('a key to sign with: a webhook needs one', '签名密钥：webhook 必须签名')
+
 const notifyIssues = ({ notify = [], allowInlineSecrets = false }: DesiredFile): ReadonlyArray<ConfigIssue> =>
-  allowInlineSecrets
-    ? []
-    : notify.flatMap(({ url, secret }, index) =>
-        inlineReferences(`notify.${index}`, { url, ...(secret === undefined ? {} : { secret }) }),
-      )
+  notify.flatMap(({ to, url, secret }, index) => [
+    ...(allowInlineSecrets
+      ? []
+      : inlineReferences(`notify.${index}`, { url, ...(secret === undefined ? {} : { secret }) })),
+    ...(to === 'webhook' && secret === undefined
+      ? [issue(`notify.${index}.secret`, signed, bilingual('none', '无'))]
+      : []),
+  ])
 
 const appIssues = (file: DesiredFile): ReadonlyArray<ConfigIssue> => {
   const seen = new Set<string>()

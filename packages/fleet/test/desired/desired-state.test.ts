@@ -55,6 +55,11 @@ describe('a desired state', () => {
       `version: 1\nvendors: { a.b: { adapter: x, color: red } }`,
       [2, 38, 'vendors.a.b.(an unknown key)', expect.any(String), expect.any(String)],
     ],
+    [
+      'a webhook that nothing is signed with',
+      `version: 1\n${vendors}\nnotify:\n  - { to: webhook, url: { env: X } }`,
+      [4, expect.any(Number), 'notify.0.secret', expect.stringContaining('a webhook needs one'), 'none'],
+    ],
   ])('is told with line and column: %s', (_, text, complaint) => {
     expect(complaintsOf(text)).toEqual([complaint])
   })

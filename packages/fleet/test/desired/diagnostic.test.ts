@@ -33,6 +33,7 @@ describe('what is wrong with a config, in Chinese,', () => {
     `${head}appFiles: [{ path: a, vendor: wechat, format: jsonl, columns: { id: a } }]\n`,
     `${head}migrations: [{ from: a.example.com, to: a.example.com }]\n`,
     `${head}notify: [{ to: mail, url: { env: X } }]\n`,
+    `${head}notify: [{ to: webhook, url: { env: X } }]\n`,
     `${head}keep: [*.example.com]\n`,
     `${head}profile： p\n`,
   ])('has no English sentence in it: %j', (text) => {
