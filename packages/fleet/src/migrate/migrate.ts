@@ -48,9 +48,11 @@ export interface MigrationRefusal {
   readonly _tag: 'MigrationRefusal'
   readonly reason: 'not-verified' | 'other-migration' | 'not-live' | 'unread' | 'not-confirmed'
   readonly message: Bilingual
+  /** The vendors that cannot tell what is live and were not confirmed; of `not-confirmed` alone. */
+  readonly unconfirmed?: ReadonlyArray<string>
 }
 
-const messages: Readonly<Record<MigrationRefusal['reason'], Bilingual>> = {
+const messages: Readonly<Record<Exclude<MigrationRefusal['reason'], 'not-confirmed'>, Bilingual>> = {
   'not-verified': bilingual(
     'Verify first: add the new host everywhere, release all apps, verify, then remove the old host.',
     '请先核对：在各处加入新域名、发布全部小程序、核对生效之后，再移除旧域名。',
@@ -64,16 +66,12 @@ const messages: Readonly<Record<MigrationRefusal['reason'], Bilingual>> = {
     '新域名尚未在各处配置并生效：请执行“add”步骤的计划并发布。',
   ),
   unread: bilingual(
-    'Some lists could not be read: fix that, then verify again.',
-    '部分列表无法读取：请处理后重新核对。',
-  ),
-  'not-confirmed': bilingual(
-    'A vendor cannot tell what is live: confirm by its name that all its apps were released.',
-    '有厂商无法查询是否已生效：请按名称确认其小程序已全部发布。',
+    'Some lists could not be read: fix that, or leave their apps out of each step, then verify again.',
+    '部分列表无法读取：请处理，或在各步骤中排除相应的小程序，然后重新核对。',
   ),
 }
 
-const refusal = (reason: MigrationRefusal['reason']): MigrationRefusal => ({
+const refusal = (reason: keyof typeof messages): MigrationRefusal => ({
   _tag: 'MigrationRefusal',
   reason,
   message: messages[reason],
@@ -154,6 +152,16 @@ const cannotTell = (vendors: FleetVendors): ReadonlyArray<string> =>
     return [server, webview].some(({ effective }) => effective._tag === 'Cannot') ? [name] : []
   })
 
+const notConfirmed = (vendors: ReadonlyArray<string>): MigrationRefusal => ({
+  _tag: 'MigrationRefusal',
+  reason: 'not-confirmed',
+  message: bilingual(
+    `Not every vendor can tell what is live: confirm by name that all apps of these were released: ${vendors.join(', ')}.`,
+    `以下厂商无法查询是否已生效：${vendors.join('、')}。请按名称确认其小程序已全部发布。`,
+  ),
+  unconfirmed: vendors,
+})
+
 const lacking = (
   { states, wrongRows }: VerifySummary,
   left: { readonly blocked: number },
@@ -164,7 +172,8 @@ const lacking = (
   if (states.drift + states.blocked - left.blocked + states['awaiting-release'] > 0) return refusal('not-live')
   // Where there is nothing, or all of it is left behind, nothing was looked at.
   if (states['in-sync'] === 0) return refusal('not-live')
-  return silent.every((vendor) => confirmed.includes(vendor)) ? undefined : refusal('not-confirmed')
+  const unconfirmed = silent.filter((vendor) => !confirmed.includes(vendor))
+  return unconfirmed.length === 0 ? undefined : notConfirmed(unconfirmed)
 }
 
 type LeftBehind = NonNullable<MigrationEvidence['leftBehind']>[number]

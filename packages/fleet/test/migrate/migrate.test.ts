@@ -56,7 +56,7 @@ apps: [${[...fleet.wechatIds.map((id) => `{ id: ${id}, vendor: wechat }`), ...fl
     ])
     expect(await verdict(['baidu'])).toMatchObject({ left: { reason: 'not-live' } })
     for (const id of fleet.wechatIds) fleet.emulator.wechat.release(id)
-    expect(await verdict([])).toMatchObject({ left: { reason: 'not-confirmed' } })
+    expect(await verdict([])).toMatchObject({ left: { reason: 'not-confirmed', unconfirmed: ['baidu'] } })
     const evidence = await verdict(['baidu'])
     if (E.isLeft(evidence)) throw new Error(evidence.left.reason)
     expect(evidence.right).toMatchObject({ apps: 8, confirmed: ['baidu'] })

@@ -1,5 +1,6 @@
+import type { Bilingual } from '@mini-domains/core'
 import { hostOf, nearestWord, readDomain, shownName } from '@mini-domains/core/adapter'
-import { type Migration, domainPlaces, moves, movesNothing } from '@mini-domains/fleet'
+import { type Migration, type MigrationRefusal, domainPlaces, moves, movesNothing } from '@mini-domains/fleet'
 import { type ConfigFile, appLines } from '../../config/config-file.js'
 import { bilingual } from '../../output/language.js'
 import { type Problem, problem } from '../../output/problem.js'
@@ -38,3 +39,27 @@ export const migrationProblem = async (config: ConfigFile, migration: Migration)
   }
   return unwanted(migration.from, [...hosts])
 }
+
+/** With which options the step goes on. */
+const optionsFor = ({ reason, unconfirmed = [] }: MigrationRefusal): Bilingual | undefined => {
+  const options = unconfirmed.map((vendor) => `--confirm ${vendor}`).join(' ')
+  switch (reason) {
+    case 'not-confirmed':
+      return bilingual(
+        `Once they are released, add to the step verify: ${options}`,
+        `确认发布后，为 verify 步骤加上：${options}`,
+      )
+    case 'unread':
+      return bilingual('To leave an app out: --exclude ID', '排除小程序：--exclude ID')
+    case 'not-verified':
+    case 'other-migration':
+    case 'not-live':
+      return undefined
+  }
+}
+
+/**
+ * Why a step of a migration may not be taken yet, with the options by which it goes on.
+ */
+export const refusalProblem = (refusal: MigrationRefusal): Problem =>
+  problem(refusal.reason, refusal.message, optionsFor(refusal))

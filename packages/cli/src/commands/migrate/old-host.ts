@@ -79,12 +79,13 @@ export const tellLeftBehind = ({ reporter }: Context, evidence: MigrationEvidenc
   if (leftBehind.length === 0) return
   const names = leftBehind.map(({ vendor, app }) => `${vendor}/${app}`)
   reporter.event({ event: 'fact', name: 'left-behind', value: { apps: names } })
-  const shown = `${names.slice(0, shownPlaces).join(', ')}${names.length > shownPlaces ? ', …' : ''}`
+  const more = names.length > shownPlaces ? ['…'] : []
+  const shown = [...names.slice(0, shownPlaces), ...more]
   reporter.line(
     reporter.say(
       bilingual(
-        `Left behind with the old host, since nobody here can change them now: ${shown}`,
-        `以下小程序暂时无法修改，保留旧域名：${shown}`,
+        `Left behind with the old host, since nobody here can change them now: ${shown.join(', ')}`,
+        `以下小程序暂时无法修改，保留旧域名：${shown.join('、')}`,
       ),
     ),
   )

@@ -21,7 +21,7 @@ import { type Failure, failed, problem, reportFailure, reportProblem, reportWarn
 import { bilingual } from '../../output/language.js'
 import { appCount } from '../plan/app-progress.js'
 import { runPlan } from '../plan/make.js'
-import { migrationProblem } from './migration-problem.js'
+import { migrationProblem, refusalProblem } from './migration-problem.js'
 import { standsIn, tellLeftBehind, tellOldHost, tellUnwritten } from './old-host.js'
 import { notForAll, writeEnd, writeMigration } from './write-migration.js'
 import { type Session, withVendors } from '../../config/session.js'
@@ -57,8 +57,8 @@ const readEvidence = async (path: string): Promise<E.Either<Failure, MigrationEv
   return E.isLeft(evidence) ? E.left(unusable(path, noEvidence, verifyAgain)) : evidence
 }
 
-const refuse = ({ reporter }: Context, { reason, message }: MigrationRefusal): ExitStatus => {
-  reportProblem(reporter, problem(reason, message))
+const refuse = ({ reporter }: Context, refusal: MigrationRefusal): ExitStatus => {
+  reportProblem(reporter, refusalProblem(refusal))
   return 'unsafe'
 }
 
