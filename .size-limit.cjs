@@ -16,7 +16,7 @@ const limits = {
   emulator: '33.9 kB',
   'emulator/fault-server': '3.3 kB',
   files: '8.4 kB',
-  fleet: '80 kB',
+  fleet: '84 kB',
   http: '12.9 kB',
   huawei: '5.9 kB',
   notify: '4.5 kB',
