@@ -1,4 +1,5 @@
 import { type ApplyEvent, encodeLine } from '@mini-domains/fleet'
+import * as t from 'io-ts'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,6 +24,15 @@ export const eventsOf = ({ lines }: Program): ReadonlyArray<ApplyEvent> =>
   lines()
     .map((line): unknown => JSON.parse(line))
     .filter(isEvent)
+
+const Start = t.type({ start: t.string, at: t.number })
+
+/** When processes started their calls at a vendor, as they tell it themselves, in their order. */
+export const startsOf = (vendor: string, programs: ReadonlyArray<Program>): ReadonlyArray<number> =>
+  programs
+    .flatMap(({ lines }) => lines().map((line): unknown => JSON.parse(line)))
+    .flatMap((told) => (Start.is(told) && told.start === vendor ? [told.at] : []))
+    .sort((one, other) => one - other)
 
 /** The last of them. */
 export const last = (program: Program) => eventsOf(program).at(-1)

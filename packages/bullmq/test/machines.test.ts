@@ -8,7 +8,7 @@ import { describeRedis } from '../../redis/test/redis-server.js'
 import { workerRanges } from '../src/index.js'
 import { type Machine, times } from './child/machine.js'
 import { feeder, leave, worker } from './child/program.js'
-import { eventsOf, last, machines, rate, workers } from './four-machines.js'
+import { eventsOf, last, machines, rate, startsOf, workers } from './four-machines.js'
 import { itemsOf } from './worked-fleet.js'
 
 const count = Number(process.env['MINI_DOMAINS_TEST_MACHINES'] ?? 10)
@@ -56,9 +56,12 @@ describeRedis('four workers, each a process', () => {
     )
     expect(itemsOf(eventsOf(feeding))).toEqual(itemsOf(same))
     expect(modifications(fleet)).toBe(changes)
-    // What the vendor sees are arrivals: one that left in time may come a little late.
-    for (const vendor of ['wechat', 'baidu'] as const)
-      expect(mostInASecond(arrivals(vendor))).toBeLessThanOrEqual(rate + 2)
+    // When they start, as each process tells it: on a machine that is short of CPU, what left in time may arrive late, and with others.
+    for (const vendor of ['wechat', 'baidu'] as const) {
+      const starts = startsOf(vendor, [feeding, ...running])
+      expect(starts).toHaveLength(arrivals(vendor).length)
+      expect(mostInASecond(starts)).toBeLessThanOrEqual(rate + 2)
+    }
     for (const { process: child } of running) child.kill('SIGTERM')
     expect(await Promise.all(running.map(({ ended }) => ended))).toEqual(running.map(() => 0))
   })

@@ -1,6 +1,6 @@
 import { baidu } from '@mini-domains/baidu'
 import { type DomainProvider, createDomainProvider, systemClock } from '@mini-domains/core'
-import { type RateLimiter, type Store } from '@mini-domains/core/adapter'
+import { type RateLimiter, type RequestEvent, type Store } from '@mini-domains/core/adapter'
 import { type FleetVendors } from '@mini-domains/fleet'
 import { redisRateLimiter, redisStore } from '@mini-domains/redis'
 import { wechat } from '@mini-domains/wechat'
@@ -60,6 +60,10 @@ export const credentialsAt = (
     }),
   )
 
+/** Tells when a call starts, in a line of its own. */
+const tellStart = ({ vendor }: RequestEvent): void =>
+  void process.stdout.write(`${JSON.stringify({ start: vendor, at: systemClock.now() })}\n`)
+
 /** Opens the store and both vendors as each process of a fleet does. */
 export const openMachine = async (machine: Machine) => {
   const { url, prefix, urls, wechatIds, baiduIds, rate, dies, key } = machine
@@ -79,7 +83,7 @@ export const openMachine = async (machine: Machine) => {
           baseUrl,
           tokens: key === undefined ? table : credentialsAt(adapter.vendor, machine, store, key),
         },
-        { clock: systemClock, rateLimiter },
+        { clock: systemClock, rateLimiter, hooks: { onRequest: tellStart } },
       ),
     )
   const calls = dies === 'range' ? doomedLimiter(limiter) : limiter
